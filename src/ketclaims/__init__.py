@@ -1,0 +1,104 @@
+"""Every quantitative claim of a text with its exact place: a toolkit, and a dataset on ketamine therapy.
+
+>>> import ketclaims as kc
+>>> [str(quantity.low) for quantity in kc.find_quantities("71% at day one and 54% at day three")][::2]
+['71', '54']
+
+What needs pandas loads it when it is first called; the import itself is quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ketclaims.model import DataError, InputError, Ledger, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from ketclaims.lexicon import Lexicon
+    from ketclaims.passages import Passage
+
+__all__ = [
+    "DataError",
+    "InputError",
+    "__version__",
+    "claims_frame",
+    "extract",
+    "find_quantities",
+    "load_claims",
+    "show",
+]
+
+__version__: str
+
+
+def __getattr__(name: str) -> str:
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # Asked of the installed package, which is slow; so only when somebody asks.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("ketclaims")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+def find_quantities(text: str, *, lexicon: Lexicon | None = None) -> tuple[Quantity, ...]:
+    """Every quantity of a text in order; ``text[q.span.start:q.span.end]`` is the number with its unit as written.
+
+    ``low`` and ``high`` are in ``unit``, a UCUM code. Without a ``lexicon`` the ketamine pack is used.
+    """
+    from ketclaims.lexicon import default_lexicon
+    from ketclaims.quantities import find_quantities
+
+    return find_quantities(text, lexicon or default_lexicon())
+
+
+def extract(text: str, source: str = "text", *, lexicon: Lexicon | None = None) -> Ledger:
+    """Every number of a text: ``.claims``, ``.contexts`` and ``.excluded``, each in the order of the text.
+
+    Spans count code points of ``text``. Without a ``lexicon`` the ketamine pack is used.
+    """
+    from ketclaims.claims import extract
+    from ketclaims.lexicon import default_lexicon
+
+    return extract(text, source, lexicon or default_lexicon())
+
+
+def load_claims() -> pd.DataFrame:
+    """The curated claims that come with the package, one row a claim.
+
+    Text is ``str``, closed vocabularies are ``category``, offsets (code points) and doses ``Int64``; ``low`` and
+    ``high`` are ``Float64`` in ``unit``, ``low_std`` and ``high_std`` in ``unit_std``; a missing value is missing.
+    """
+    from ketclaims.tables.files import load_claims
+
+    return load_claims()
+
+
+def claims_frame(
+    ledgers: Iterable[Ledger], voices: Mapping[str, str] | None = None, lexicon: Lexicon | None = None
+) -> pd.DataFrame:
+    """The claims of ledgers as a validated frame with the columns, dtypes and units of ``load_claims``.
+
+    ``voices`` names the voice of each source; one that it does not name is its own. ``DataError`` has in ``faults``
+    a sentence for every row that breaks a rule of the codebook.
+    """
+    from ketclaims.tables.frames import claims_frame
+
+    return claims_frame(ledgers, voices, lexicon)
+
+
+def show(claim_id: str, claims: pd.DataFrame | None = None) -> Passage:
+    """One claim in its passage, the value marked: HTML in a notebook, text when printed.
+
+    ``claims`` is a frame such as ``load_claims`` gives, which is used without it. ``LookupError`` where it has no
+    claim of that identifier.
+    """
+    from ketclaims.passages import show
+
+    return show(claim_id, claims)

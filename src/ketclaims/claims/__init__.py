@@ -1,0 +1,150 @@
+"""Claims: each quantity where it stands, as a claim, a context or an exclusion, in one ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from ketclaims.claims.dispositions import Ruling, rule_on
+from ketclaims.claims.qualifiers import (
+    attribution_of,
+    comparator_of,
+    doses_of,
+    outcome_of,
+    population_of,
+    timepoint_of,
+)
+from ketclaims.claims.scene import Scene, Stage
+from ketclaims.claims.subjects import intervention_of, named, route_of, topic_of
+from ketclaims.document import parse
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Reason, Span, Subject
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention, find_mentions
+
+__all__ = ["extract"]
+
+Row = Claim | Context | Excluded
+_BEGINNING = 50_000  # a text names its subject in its first pages
+_SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation", "metadata": "publication_metadata"}
+
+
+def extract(text: str, source: str, lexicon: Lexicon) -> Ledger:
+    """Every number of ``text`` as a claim, a context or an exclusion; spans are code points of ``text``."""
+    stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
+    topic = _topic(stage)
+    rows = [row for block in stage.document.blocks for row in _block_rows(stage, block, topic)]
+    rows += _stray(stage, rows)
+    return Ledger(
+        source,
+        text,
+        tuple(sorted((r for r in rows if isinstance(r, Claim)), key=_order)),
+        tuple(sorted((r for r in rows if isinstance(r, Context)), key=lambda r: r.quantity.span)),
+        tuple(sorted((r for r in rows if isinstance(r, Excluded)), key=lambda r: r.span)),
+    )
+
+
+def _order(claim: Claim) -> tuple[Span, str, str, str]:
+    subject = claim.subject
+    return claim.quantity.span, subject.condition or "", subject.intervention or "", subject.route or ""
+
+
+def _topic(stage: Stage) -> str | None:
+    """The treatment that the document is about, from its title or from its beginning."""
+    blocks = stage.document.blocks
+    title = next((stage.hits(block.span) for block in blocks if block.kind == "title"), ())
+    beginning = (block for block in blocks if block.kind not in _SILENT and block.span.end <= _BEGINNING)
+    hits: Iterator[Hit] = (hit for block in beginning for hit in stage.hits(block.span))
+    return topic_of(title, hits, stage.lexicon)
+
+
+def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
+    place = Place(block.span, _section(stage, block))
+    if block.marker and any(map(str.isdigit, block.marker.of(stage.document.text))):
+        first = block.sentences[0].end if block.sentences else block.span.end
+        yield Excluded(Place(Span(block.marker.start, first), place.section), block.marker, "list_marker")
+    if block.kind in _SILENT:
+        yield from _silent(stage, block, place)
+        return
+    for scene in stage.scenes(block):
+        rulings = rule_on(scene, topic, stage.lexicon)
+        here = Place(scene.quote, place.section)
+        for ruling in rulings:
+            yield from _rows(scene, here, ruling, rulings, topic, stage.lexicon)
+
+
+def _section(stage: Stage, block: Block) -> tuple[str, ...]:
+    return tuple(span.of(stage.document.text) for span in block.headings)
+
+
+def _silent(stage: Stage, block: Block, place: Place) -> Iterator[Excluded]:
+    """The numbers of a bibliography, of navigation, of publication data; a reference is listed whole."""
+    reason = _SILENT[block.kind]
+    mentions = stage.inside(block.span)
+    if reason == "reference" and mentions:
+        yield Excluded(place, block.span, reason)
+        return
+    for mention in mentions:
+        yield Excluded(place, mention.span, reason)
+
+
+def _rows(
+    scene: Scene, place: Place, ruling: Ruling, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
+) -> Iterator[Row]:
+    mention = ruling.mention
+    if ruling.disposition == "excluded":
+        yield Excluded(place, ruling.span or mention.span, ruling.reason or "not_quantitative")
+    elif ruling.disposition == "context" or mention.quantity is None or ruling.choice is None:
+        yield Context(place, mention.quantity or _unstated(mention))
+    else:
+        measure = ruling.choice.measure
+        for subject in _subjects(scene, mention, measure, rulings, topic, lexicon):
+            yield Claim(place, mention.quantity, measure, subject)
+
+
+def _unstated(mention: Mention) -> Quantity:
+    return Quantity(mention.span, None, None, "1")
+
+
+def _subjects(
+    scene: Scene, mention: Mention, measure: str, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
+) -> Iterator[Subject]:
+    """One subject for each condition, treatment and route that exclude each other."""
+    contexts = [r.mention for r in rulings if r.disposition == "context"]
+    doses = [r.mention for r in rulings if r.mention.dimension == "{dose}" and r.disposition != "excluded"]
+    conditions = named(scene, mention, "conditions", lexicon.conditions)
+    interventions = intervention_of(scene, mention, measure, topic, lexicon)
+    routes = route_of(scene, mention, measure, interventions, topic, lexicon)
+    low, high = doses_of(scene, mention, measure, doses, interventions.terms)
+    outcome = outcome_of(scene, mention, measure, lexicon, contexts)
+    for condition, intervention, route in product(
+        conditions.terms or (None,), interventions.terms or (None,), routes.terms or (None,)
+    ):
+        yield Subject(
+            condition=condition,
+            intervention=intervention,
+            route=route,
+            doses_low=low,
+            doses_high=high,
+            timepoint=timepoint_of(scene, mention, measure, contexts),
+            population=population_of(scene, mention, lexicon),
+            comparator=comparator_of(scene, mention, measure, interventions.terms, topic),
+            outcome=outcome,
+            attribution=attribution_of(scene, measure, lexicon),
+        )
+
+
+def _stray(stage: Stage, rows: list[Row]) -> Iterator[Row]:
+    """The numbers that stand in no block: they are listed too, so that nothing is left out."""
+    covered = sorted(row.span if isinstance(row, Excluded) else row.quantity.span for row in rows)
+    i = 0
+    for mention in stage.mentions:
+        while i < len(covered) and covered[i].end <= mention.span.start:
+            i += 1
+        if i < len(covered) and covered[i].meets(mention.span):
+            continue
+        place = Place(mention.span)
+        if mention.quantity is None:
+            yield Excluded(place, mention.span, mention.reason or "not_quantitative")
+        else:
+            yield Context(place, mention.quantity)

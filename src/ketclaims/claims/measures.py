@@ -1,0 +1,117 @@
+"""The choice of a measure: every cue in, beside and above a number speaks for or against it, the nearest loudest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ketclaims.claims.scene import Scene
+from ketclaims.lexicon import Lexicon, Measure
+from ketclaims.model import Span
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention
+
+WEIGHTS = {"name": 4.0, "cue": 1.5, "against": -3.5}
+"""How much a phrase that names a measure, points to it or speaks against it counts at the number itself."""
+
+FRAMES = {"label": 1.2, "column": 1.5, "corner": 0.3, "lead": 0.5, "heading": 0.3}
+"""How much of its weight a phrase keeps in the row's label, the column's header, the lead-in, a heading."""
+
+REACH = 60.0
+"""The distance in characters at which a phrase of the sentence has half of its weight."""
+
+ECHO = 0.5
+"""How much of its weight a vote keeps behind a louder one of its kind."""
+
+LEAST = 0.55
+"""A measure with a lower score than this is a guess: the claim is ``other``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One phrase's say: which measure, which phrase, where, and how much it counts."""
+
+    measure: str
+    kind: str
+    span: Span
+    frame: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The measure chosen, its score, and every vote for and against every candidate."""
+
+    measure: str
+    score: float
+    votes: tuple[Vote, ...]
+
+
+UNUSUAL = -1.5
+"""What it costs a measure to be stated in a unit in which it is not usually stated (benefits last days, not minutes)."""
+
+
+def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
+    """The measure of ``mention``: the candidate of its dimension with the highest score, or ``other``."""
+    candidates = [m for m in lexicon.measures.values() if mention.dimension in m.dimensions]
+    if not candidates:
+        return Choice("other", 0.0, ())
+    votes = _votes(scene, mention, {measure.name for measure in candidates})
+    scores = {m.name: _score([v for v in votes if v.measure == m.name]) + _unit_score(m, mention) for m in candidates}
+    best = max(candidates, key=lambda measure: scores[measure.name])
+    if len(candidates) == 1 and scores[best.name] > -3:
+        return Choice(best.name, max(scores[best.name], LEAST), votes)
+    if scores[best.name] < LEAST:
+        default = next(
+            (m for m in candidates if m.default and scores[m.name] > -LEAST and not _barred(scene, mention)), None
+        )
+        if default is not None:
+            return Choice(default.name, LEAST, votes)
+        return Choice("other", scores[best.name], votes)
+    return Choice(best.name, scores[best.name], votes)
+
+
+def _barred(scene: Scene, mention: Mention) -> bool:
+    """A count without a word for it is one of a protocol only beside the size of a dose."""
+    return not any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
+
+
+def _unit_score(measure: Measure, mention: Mention) -> float:
+    usual = measure.usual
+    return UNUSUAL if usual and mention.quantity is not None and mention.quantity.unit not in usual else 0.0
+
+
+def _score(votes: list[Vote]) -> float:
+    """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
+    score = 0.0
+    for kind in WEIGHTS:
+        weights = sorted((v.weight for v in votes if v.kind == kind), key=abs, reverse=True)
+        score += sum(weights[:1]) + ECHO * sum(weights[1:])
+    return score
+
+
+def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
+    votes = [
+        Vote(hit.term, hit.kind, hit.span, "sentence", _weight(hit) / (1 + scene.cost(hit.span, mention.span) / REACH))
+        for hit in _strongest(scene.hits, names)
+    ]
+    depth = 0
+    for frame in scene.frames:
+        depth += frame.kind == "heading"
+        share = FRAMES[frame.kind] / max(1, depth)
+        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in _strongest(frame.hits, names)]
+    return tuple(votes)
+
+
+def _weight(hit: Hit) -> float:
+    """A phrase of several words says more than a single word."""
+    return WEIGHTS[hit.kind] * (1 + 0.25 * (hit.size - 1))
+
+
+def _strongest(hits: tuple[Hit, ...], names: set[str]) -> tuple[Hit, ...]:
+    """The hits that count: of those of one measure and kind that overlap, the longest."""
+    votes = [hit for hit in hits if hit.kind in WEIGHTS and hit.term in names]
+    kept: list[Hit] = []
+    for hit in sorted(votes, key=lambda h: (-h.size, h.span)):
+        if not any(k.term == hit.term and k.kind == hit.kind and k.span.meets(hit.span) for k in kept):
+            kept.append(hit)
+    return tuple(kept)

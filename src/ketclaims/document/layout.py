@@ -1,0 +1,146 @@
+"""What a document does throughout: whether it marks its headings, how large its gaps are, where its lines break."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from ketclaims.document.lines import Line
+from ketclaims.document.sentences import sentences
+from ketclaims.document.words import DocumentWords
+from ketclaims.model import Span
+
+LONGEST_HEADING = 120
+LONGEST_QUESTION = 80
+LONGEST_TITLE = 200
+LONGEST_WRAPPED = 200
+MOST_SPACES = 20
+FEWEST_BREAKS = 3
+
+# What a heading begins with: Doses   "Doses   5 Doses   mTOR   ¿Dosis
+HEAD = re.compile(r"[\"'“‘«(\[¿¡*_]*(?:\d+\s[^\W\d_a-z]|[a-z][A-Z]|(?![a-z])[^\W\d_])")
+# What may stand behind the last sign of a sentence, and the signs that no heading ends with
+CLOSING = "\"'”’»)]*_"
+STOPS = frozenset(".;,:!…—–-؟۔،。！？、：；।॥")
+# What no heading holds: a percentage, an address, a cell
+FOREIGN = re.compile(r"[%@|]|https?://|www\.")
+WORD = re.compile(r"[^\W\d_]{2}")
+# Dose: half a tablet   Dose: 20 mg   Price: $5
+LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])")
+# Q: How long?   A: Two days
+TURN = re.compile(r"[QA]:\s+(?=\S)")
+# HOST: Welcome   DR. LIND: Thank you
+SPEAKER = re.compile(r"([A-Z][A-Z.’'-]*(?: [A-Z.’'-]+){0,3}):\s+(?=\S)")
+UNDERLINE = re.compile(r"={3,}|-{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the lines of a document have in common.
+
+    ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes. ``tight``: most lines have no blank
+    line above. ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is
+    one line. ``runs``: for each line, how many lines in the form of a heading stand together there. ``speakers``: who
+    speaks more than once.
+    """
+
+    marked: bool
+    piped: bool
+    tight: bool
+    usual: int
+    width: int
+    runs: Sequence[int]
+    speakers: frozenset[str]
+
+
+def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
+    """What the lines ``found`` in a text have in common."""
+    gaps = Counter([line.gap for line in found[1:]])
+    large = [(-count, gap) for gap, count in gaps.items() if gap]
+    sections = words.bibliography | words.notes | words.end_matter
+    bare = [line.form == "plain" and is_bare(text, line, words, sections) for line in found]
+    return Layout(
+        marked=any(line.form == "hash" for line in found) or _underlines(text, found, bare),
+        piped="|" in text,
+        tight=gaps[0] * 2 > len(found),
+        usual=min(large)[1] if large else 1,
+        width=_width(text, found),
+        runs=_runs(found, bare),
+        speakers=_speakers(text, found),
+    )
+
+
+def is_bare(text: str, line: Line, words: DocumentWords, sections: Set[str] = frozenset()) -> bool:
+    """Whether a line has the form of a heading: short, begun like one, and not closed like a sentence.
+
+    "Who can have it" and "Is it safe?" have it; "Dose: half a tablet" has not. One of ``sections`` may have a colon.
+    """
+    if line.end - line.body > LONGEST_HEADING:
+        return False
+    body = line.of(text)
+    if body.rstrip(CLOSING)[-1:] in STOPS:
+        return body[-1] == ":" and heading_words(body) in sections
+    if not HEAD.match(body) or FOREIGN.search(body) or not WORD.search(body) or body.count(" ") >= MOST_SPACES:
+        return False
+    if ":" in body and (LABELLED.match(body) or TURN.match(body)):
+        return False
+    if body[-1] == "?" and len(body) > LONGEST_QUESTION:
+        return False
+    if "! " in body:
+        return False
+    return ". " not in body or len(sentences(text, Span(line.body, line.end), words)) == 1
+
+
+def is_title(text: str, line: Line) -> bool:
+    """Whether the first line of a text may be its title: not closed, no turn of speech, without a percentage."""
+    if line.end - line.body > LONGEST_TITLE:
+        return False
+    body = line.of(text)
+    return body[-1] not in ".;,:" and not (FOREIGN.search(body) or TURN.match(body)) and WORD.search(body) is not None
+
+
+def heading_words(heading: str) -> str:
+    """A heading as the lists of words have it: "REFERENCES:" is "references"."""
+    return heading.strip(" \t\xa0:.*_#").casefold()
+
+
+def is_underline(text: str, below: Line) -> bool:
+    """Whether a line is a rule of = or - that makes a heading of the line right above it."""
+    return below.form == "rule" and not below.gap and UNDERLINE.fullmatch(text, below.start, below.end) is not None
+
+
+def _underlines(text: str, found: Sequence[Line], bare: Sequence[bool]) -> bool:
+    """Whether any heading is underlined."""
+    return any(headed and is_underline(text, below) for headed, below in zip(bare, found[1:], strict=False))
+
+
+def _runs(found: Sequence[Line], bare: Sequence[bool]) -> list[int]:
+    """For each line the length of the run of bare lines without a gap that it is part of; 0 if it is not bare."""
+    runs = [0] * len(found)
+    start = 0
+    for at in range(len(found) + 1):
+        if at == len(found) or not bare[at] or found[at].gap:
+            runs[start:at] = [at - start] * (at - start)
+            start = at
+        if at < len(found) and not bare[at]:
+            start = at + 1
+    return runs
+
+
+def _width(text: str, found: Sequence[Line]) -> int:
+    """The width at which a document breaks its lines, or 0: it breaks them where many go on in lower case."""
+    joined = [at for at, line in enumerate(found) if at and not line.gap and line.form == "plain"]
+    broken = [found[at - 1] for at in joined if text[found[at].start].islower()]
+    if len(broken) < FEWEST_BREAKS or len(broken) * 4 < len(joined):
+        return 0
+    widths = [line.indent + line.end - line.start for line in broken]
+    return max((width for width in widths if width <= LONGEST_WRAPPED), default=0)
+
+
+def _speakers(text: str, found: Sequence[Line]) -> frozenset[str]:
+    """The names in capitals with a colon that more than one line begins with."""
+    labels = [SPEAKER.match(text, line.body, line.end) for line in found if line.form == "plain"]
+    counts = Counter(label[1] for label in labels if label)
+    return frozenset(name for name, count in counts.items() if count > 1)

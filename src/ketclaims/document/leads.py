@@ -1,0 +1,66 @@
+"""Which sentence introduces a list or a table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ketclaims.document.lines import Form
+from ketclaims.document.pieces import Piece
+from ketclaims.model import Span
+
+
+class Level(NamedTuple):
+    """One level of a list that is open, and the sentence that introduces it."""
+
+    indent: int
+    form: Form
+    lead: Span | None
+
+
+class Leads:
+    """Finds the lead of each piece, told of all of them in order."""
+
+    def __init__(self, text: str, usual: int) -> None:
+        self.text = text
+        self.usual = usual
+        self.levels: list[Level] = []
+        self.last: Piece | None = None
+        self.sentence: Span | None = None
+        self.table: Span | None = None
+
+    def lead(self, piece: Piece) -> Span | None:
+        """The sentence that introduces a piece, if it is an item or a row and there is one."""
+        if piece.kind == "item":
+            return self._item(piece)
+        self.levels.clear()
+        if piece.kind not in ("row", "header"):
+            return None
+        if self.last is None or self.last.kind not in ("row", "header") or piece.gap:
+            self.table = self._introduction(piece, closed=False)
+        return self.table
+
+    def note(self, piece: Piece, sentence: Span) -> None:
+        """Remember a piece and its last sentence."""
+        self.last = piece
+        self.sentence = sentence
+
+    def _item(self, piece: Piece) -> Span | None:
+        """The lead of the level that an item stands on; a new level has the sentence before it."""
+        while self.levels and self.levels[-1].indent > piece.indent:
+            self.levels.pop()
+        alike = [at for at, level in enumerate(self.levels) if (level.indent, level.form) == (piece.indent, piece.form)]
+        if alike:
+            del self.levels[alike[0] + 1 :]
+        else:
+            self.levels.append(Level(piece.indent, piece.form, self._introduction(piece, closed=True)))
+        return self.levels[-1].lead
+
+    def _introduction(self, piece: Piece, *, closed: bool) -> Span | None:
+        """The sentence right above a piece, if it ends with a colon or, with ``closed``, in a paragraph of its own."""
+        above = self.last
+        if above is None or self.sentence is None or piece.gap > self.usual:
+            return None
+        colon = self.text[self.sentence.end - 1] == ":"
+        if above.kind == "item":
+            return self.sentence if colon else self.levels[-1].lead if self.levels else None
+        return self.sentence if above.kind == "paragraph" and (colon or closed) else None

@@ -1,0 +1,181 @@
+"""What stands around an article: ways to elsewhere, facts about the document, works it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from ketclaims.document.words import DocumentWords
+
+LONGEST_LINE = 160
+DIGIT = re.compile(r"[\d©]")
+FIRST = re.compile(r"[\W_]*([^\W_]+)")
+# First words of lines about rights, which stand in no list: copyright ..., all rights reserved
+SIGNS = ("copyright", "all")
+# What may stand around the words of a link: « Back   Next >   [Home]
+EDGES = " \t\xa0«»‹›<>→←↑↓▲▼[]()|•·*_:!.…"
+
+# 4 min read   8-minute read
+READ_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\.?\s(?:read|listen|watch)\b", re.IGNORECASE)
+# © 2024 Example   Copyright 2024   All rights reserved.
+RIGHTS = re.compile(r"\W?(?:©|\(c\)\s|copyright\s(?:©|\d{4}))|.*\ball rights reserved\b", re.IGNORECASE)
+# ada wrote (2 days ago):   Posted 3 hours ago   6 replies | 212 views
+POSTED = re.compile(
+    r"[^.?!]{1,80}\s(?:wrote|said|posted|replied|commented|asked)\b[^.?!()]{0,20}(?:\([^()]{1,30}\sago\):?|\sago:)$"
+    r"|posted\s\d+\s\w+\sago$"
+    r"|.*\b\d+\s(?:replies|views|comments|likes|shares)\b[^.?!]*$",
+    re.IGNORECASE,
+)
+# By Ada Lind. Printed ...   By the Sleep Group, ...   and without a full stop: By the night staff   Notes by Ada
+BYLINE = re.compile(r"By\s(?:the\s)?[A-Z][\w’'-]+\s[A-Z]|(?:By\s|[^.?!]{1,40}\sby\s[A-Z]).*[^.!?]$")
+# P. Alder, M. Tenby
+NAMES = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+(?:(?:,|,?\sand|\s&)\s(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+)*\W?")
+# Journal of Sleep 2023; 18(2): 114
+ISSUE = re.compile(r"\b(?:19|20)\d\d;\s?\d+\s?(?:\(\d+\))?\s?:")
+# +1 555 010 0142   (555) 010-0142   555-0142   but no years: 2010-2014
+PHONE = re.compile(
+    r"(?<![\w.,%/-])(?!(?:19|20)\d\d\W+(?:19|20)\d\d\b)"
+    r"(?:\+?\d[\d\s().-]{5,}\d|\(\d{3,5}\)\s?\d[\d\s-]{4,}\d|\d{3,5}-\d{4})(?![\w%])"
+)
+# 8 a.m.   9.00–16.30
+CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\s?[–-]\s?\d{1,2}[:.]\d\d\b", re.IGNORECASE)
+
+# Where and when a work appeared: 2019; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12
+PRINTED = re.compile(
+    r"\b(?:19|20)\d\d[a-z]?\s?[;:]\s?\d+ | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d", re.VERBOSE | re.IGNORECASE
+)
+# Who wrote it, and what else a list of works has: et al.   pp. 12   (2019).   https://   Hale J.   Hale, J. and
+WROTE = re.compile(
+    r"""
+    \bet\sal\b | \bpp?\.\s?\d | \bno\.\s?\d+,\s | \((?:19|20)\d\d[a-z]?\)\. | https?://
+  | ^\W*(?:\d+\W+)?[^\W\d_a-z][\w’'-]+,?\s(?:[A-Z]\.?\s?){1,3}(?:[,.&]|and\b)
+    """,
+    re.VERBOSE,
+)
+
+
+Kind = Literal["navigation", "metadata"]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Tells the lines around an article by patterns made of the words; ``matter`` makes one.
+
+    ``hints`` are the first words of the lines that are matter without a digit in them.
+    """
+
+    links: frozenset[str]
+    hints: frozenset[str]
+    opener: re.Pattern[str]
+    contact: re.Pattern[str]
+    days: re.Pattern[str]
+    address: re.Pattern[str]
+    only_date: re.Pattern[str]
+    label: re.Pattern[str]
+    bare_label: re.Pattern[str]
+    dated: re.Pattern[str]
+    counted: re.Pattern[str]
+    revision: re.Pattern[str]
+    ordinal: re.Pattern[str]
+
+    def kind(self, line: str) -> Kind | None:
+        """What a line is, wherever it stands: navigation, metadata, or nothing of the sort."""
+        if len(line) > LONGEST_LINE or not self._eligible(line) or "%" in line:
+            return None
+        if self.is_link(line) or self.opener.match(line) or self._reaches(line):
+            return "navigation"
+        return "metadata" if self._tells(line) else None
+
+    def is_link(self, line: str) -> bool:
+        """Whether a line is the whole of a link: "Read more »"."""
+        return line.strip(EDGES).casefold() in self.links
+
+    def is_front(self, line: str) -> bool:
+        """Whether a line just below the title says who wrote the document, when it appeared or which number it has."""
+        if len(line) > LONGEST_LINE or "%" in line:
+            return False
+        searches = (self.dated.search, self.counted.search, BYLINE.match, NAMES.fullmatch, ISSUE.search)
+        return any(search(line) for search in searches)
+
+    def is_label(self, line: str) -> bool:
+        """Whether a line is the label of a fact that stands in the next line: "Written by", "Updated on:"."""
+        return len(line) <= LONGEST_LINE and self._eligible(line) and self.bare_label.fullmatch(line) is not None
+
+    def is_revision(self, line: str) -> bool:
+        """Whether a line begins with a date that stands apart: "02/01/2024  Section added."."""
+        return self.revision.match(line) is not None
+
+    def _eligible(self, line: str) -> bool:
+        """Whether a line has a digit, a sign of copyright, or a first word that may make it matter."""
+        first = FIRST.match(line)
+        return DIGIT.search(line) is not None or (first is not None and first[1].casefold() in self.hints)
+
+    def _reaches(self, line: str) -> bool:
+        """Whether a line says under which number, when or where somebody can be reached."""
+        return bool(
+            (self.contact.search(line) and PHONE.search(line))
+            or (self.days.search(line) and CLOCK.search(line))
+            or (line[-1] not in ".?!" and self.address.search(line))
+        )
+
+    def _tells(self, line: str) -> bool:
+        """Whether a line is about the document: "Updated 4 March 2024", "4 min read", "© 2024"."""
+        matches = (self.only_date.fullmatch, self.label.match, READ_TIME.search, RIGHTS.match, POSTED.match)
+        inner = line.strip(EDGES)
+        return any(match(line) for match in matches) or bool(self.dated.match(inner) or self.counted.fullmatch(inner))
+
+
+@lru_cache(maxsize=8)
+def matter(words: DocumentWords) -> Matter:
+    """What tells the lines around an article by these words; made once for each set of words."""
+    date = _date(words)
+    label, counted = _any(words.labels), _any(words.counted)
+    by = _any(word for word in words.labels if word.endswith(" by"))
+    starts = (FIRST.match(word) for word in (*words.labels, *words.navigation, *words.navigation_openers, *SIGNS))
+    return Matter(
+        links=words.navigation,
+        hints=frozenset(start[1] for start in starts if start),
+        opener=_pattern(rf"\W*{_any(words.navigation_openers)}(?!\w)"),
+        contact=_pattern(rf"\b{_any(words.contact)}\b"),
+        days=_pattern(rf"\b{_any(words.days)}\b"),
+        address=_pattern(rf"\b\d{{1,5}}\s(?-i:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s{_any(words.street)}\b"),
+        only_date=_pattern(rf"\W*(?:[^\W\d]+day,?\s)?{date}(?:,?\s(?:at\s)?\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?)?\W*"),
+        label=_pattern(rf"\W*(?:{label}\s?:\s*\S|{by}\s(?-i:[A-Z][\w.’'-]+\s[A-Z]))"),
+        bare_label=_pattern(rf"\W*{label}\s?:?"),
+        dated=_pattern(rf"\b{_any(words.dated)}:?\s(?:on\s)?{date}(?=\W*$|\W*[.;,|·•–—]|\W*\sby\s)"),
+        counted=_pattern(rf"\b{counted}\b\.?:?\s(?-i:[A-Z-]*\d[\w.:/-]*)(?:\sof\s\d+)?"),
+        revision=_pattern(rf"{date}(?:\s{{2,}}|\s*[:–—-]\s|\t)"),
+        ordinal=_pattern(rf"(?P<mark>{_any(words.numbered)}\s(?P<number>\d{{1,3}}):)\s+(?=\S)"),
+    )
+
+
+def is_printed(line: str) -> bool:
+    """Whether a line says where a work appeared: "Hale J. Mirror images. Pract Pharmacol 2018; 7: 41-9."."""
+    return PRINTED.search(line) is not None
+
+
+def is_work(line: str) -> bool:
+    """Whether a line looks like a work cited, with or without the place where it appeared: "Hale J. Mirror images."."""
+    return is_printed(line) or WROTE.search(line) is not None
+
+
+def _date(words: DocumentWords) -> str:
+    """A pattern for a date: 4 March 2024, March 4, 2024, spring 2024, 2024-03-04, 04/03/2024, 11/2024."""
+    month = _any(words.months) + r"\b\.?"
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    written = rf"{day}\s(?:of\s)?{month},?(?:\s\d{{4}})?|{month}\s(?:{day},?\s)?\d{{4}}"
+    return rf"(?:\b(?:{written}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}/\d{{4}})\b)"
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; a space in a word stands for any white space."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    """The pattern, in which letters match without regard to case."""
+    return re.compile(source, re.IGNORECASE)

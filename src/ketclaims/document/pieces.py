@@ -1,0 +1,346 @@
+"""Lines to pieces: what each stretch of a document is, before anybody asks what stands above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ketclaims.document.layout import (
+    LONGEST_HEADING,
+    SPEAKER,
+    TURN,
+    Layout,
+    heading_words,
+    is_bare,
+    is_title,
+    is_underline,
+)
+from ketclaims.document.lines import NOT_BLANK, Form, Line, value
+from ketclaims.document.matter import LONGEST_LINE, matter
+from ketclaims.document.tables import FEWEST_ROWS, LONGEST_CELL, Row, piped, stacked
+from ketclaims.document.words import DocumentWords
+from ketclaims.model import BlockKind, Span
+
+SHORTEST_BROKEN = 40
+# How far below the title the names and dates of an article stand.
+FRONT_LINES = 12
+
+# **Doses**   __Doses__
+BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]+\1")
+EMPHASES = ("**", "__", "*", "_")
+# [00:14]   12:03:10
+TIMESTAMP = re.compile(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
+# Small words that a line does not end with unless it was broken there
+JOINING = re.compile(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
+
+
+class Piece(NamedTuple):
+    """A block on its way: what it is and where, and what its line says about its level.
+
+    ``opens`` is where the first sentence begins, if that is not at the start of ``span``.
+    """
+
+    kind: BlockKind
+    span: Span
+    marker: Span | None = None
+    gap: int = 0
+    indent: int = 0
+    form: Form = "plain"
+    level: int = 0
+    number: int = 0
+    cells: tuple[Span, ...] = ()
+    header: tuple[Span, ...] = ()
+    opens: int = 0
+
+
+Found = tuple[list[Piece], int]
+
+
+class Reader:
+    """Reads the lines of one text from top to bottom; each method is given the number of a line.
+
+    A ``Found`` is the pieces that begin at the line, and the number of the line after them; where a method finds
+    nothing of its kind, that is the line itself.
+    """
+
+    def __init__(self, text: str, lines: Sequence[Line], layout: Layout, words: DocumentWords) -> None:
+        self.text = text
+        self.lines = lines
+        self.layout = layout
+        self.words = words
+        self.matter = matter(words)
+        self.sections = words.bibliography | words.notes | words.end_matter
+        self.series: dict[tuple[Form, int], tuple[int, bool]] = {}
+        self.title = -1
+        self.front = True
+
+    def pieces(self) -> list[Piece]:
+        """The pieces of the text in order."""
+        found: list[Piece] = []
+        at = 0
+        while at < len(self.lines):
+            here, end = self._read(at)
+            if self.front and here:
+                here = self._fronted(here, at)
+            found += here
+            at = end
+        return found
+
+    def _fronted(self, here: list[Piece], at: int) -> list[Piece]:
+        """The pieces of the lines before the body, where the first heading is the title; a long paragraph ends them."""
+        piece = here[0]
+        if piece.kind == "heading" and self.title < 0:
+            self.title = at
+            return [piece._replace(kind="title"), *here[1:]]
+        if piece.kind == "paragraph":
+            short = piece.span.end - piece.span.start <= LONGEST_LINE
+            self.front = short and (self.title >= 0 or self.layout.marked)
+        elif piece.kind == "heading":
+            self.front = not piece.gap
+        else:
+            self.front = piece.kind in ("metadata", "navigation")
+        self.front = self.front and at <= max(self.title, 0) + FRONT_LINES
+        return here
+
+    def _read(self, at: int) -> Found:
+        """What begins at any line."""
+        line = self.lines[at]
+        table = piped(self.text, self.lines, at) if self.layout.piped else None
+        if table:
+            return self._rows(line, table.rows), table.end
+        if line.form == "plain":
+            return self._plain(at)
+        if line.form == "rule":
+            return [], at + 1
+        return ([self._heading(line)], at + 1) if line.form == "hash" else self._marked(at)
+
+    # ------------------------------------------------------------------------------------------------ marked lines
+
+    def _marked(self, at: int) -> Found:
+        """A numbered heading, a link in a list of them, or an item with the lines that go on with it."""
+        line = self.lines[at]
+        if line.form != "bullet" and self._heads(at):
+            return [self._heading(line)], at + 1
+        if self.matter.is_link(line.of(self.text)):
+            return [self._piece("navigation", line, line.end)], at + 1
+        end = at + 1
+        while end < len(self.lines) and self._goes_on(end, line):
+            end += 1
+        return [self._piece("item", line, self.lines[end - 1].end)], end
+
+    def _goes_on(self, at: int, first: Line) -> bool:
+        """Whether a line goes on with the item that ``first`` began: it stands further in, or the item was broken."""
+        line = self.lines[at]
+        if line.gap or line.form != "plain":
+            return False
+        return line.indent > first.indent or self._breaks_above(at)
+
+    def _heads(self, at: int) -> bool:
+        """Whether a numbered line is a heading: it looks like one, and no next number stands right below the first."""
+        line = self.lines[at]
+        number = value(self.text, line)
+        last, headed = self.series.get((line.form, line.indent), (0, False))
+        if not last or number != last + 1:
+            headed = self._stands(at, number)
+        headed = headed and line.form != "note" and is_bare(self.text, line, self.words)
+        self.series[line.form, line.indent] = number, headed
+        return headed
+
+    def _stands(self, at: int, number: int) -> bool:
+        """Whether what is below a numbered line is neither its next number, nor the rest of its item, nor nothing."""
+        line = self.lines[at]
+        if at + 1 >= len(self.lines):
+            return False
+        below = self.lines[at + 1]
+        if (below.form, below.indent) == (line.form, line.indent) and value(self.text, below) == number + 1:
+            return False
+        return bool(below.gap) or (below.indent <= line.indent and not self.text[below.start].islower())
+
+    # ------------------------------------------------------------------------------------------------- plain lines
+
+    def _plain(self, at: int) -> Found:
+        """What begins at a line without a mark."""
+        line = self.lines[at]
+        if line.end - line.start <= LONGEST_LINE:
+            for reader in (self._around, self._underlined, self._stack):
+                found, end = reader(at)
+                if end > at:
+                    return found, end
+        if self._is_heading(at):
+            return [self._counted(line)], at + 1
+        return self._paragraph(at)
+
+    def _underlined(self, at: int) -> Found:
+        """A heading with a line of = or - below it."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if not below or not self.layout.runs[at] or not is_underline(self.text, below):
+            return [], at
+        level = 1 if self.text[below.start] == "=" else 2
+        return [self._heading(self.lines[at]._replace(form="hash", level=level))], at + 2
+
+    def _around(self, at: int) -> Found:
+        """Navigation, or a fact about the document with the value that stands below its label."""
+        line = self.lines[at]
+        body = line.of(self.text)
+        if (self.front or body[-1] == ":") and self.matter.is_label(body):
+            end = self._valued(at)
+            if end > at:
+                return [self._piece("metadata", line, self.lines[end - 1].end)], end
+        kind = self.matter.kind(body)
+        if not kind and self.front and self.title >= 0 and self.matter.is_front(body):
+            kind = "metadata"
+        return ([self._piece(kind, line, line.end)], at + 1) if kind else ([], at)
+
+    def _valued(self, at: int) -> int:
+        """The number of the line after the value that stands below a label; a number takes its unit along."""
+        if at + 1 >= len(self.lines):
+            return at
+        below = self.lines[at + 1]
+        if below.form != "plain" or below.end - below.start > LONGEST_HEADING:
+            return at
+        end = at + 2
+        number = below.of(self.text).isdecimal()
+        return end + (number and end < len(self.lines) and self.text[self.lines[end].start].islower())
+
+    def _stack(self, at: int) -> Found:
+        """A table with one cell a line."""
+        if not self._cells(at, 2 * FEWEST_ROWS) or (at and self._cells(at - 1, 2)):
+            return [], at
+        end = at + 1
+        while end < len(self.lines) and not self.lines[end].gap and self._is_cell(end):
+            end += 1
+        rows = stacked(self.text, self.lines[at:end])
+        return (self._rows(self.lines[at], rows), end) if rows else ([], at)
+
+    def _cells(self, at: int, count: int) -> bool:
+        """Whether so many lines from one on may be cells that stand one below the other."""
+        below = range(at + 1, at + count)
+        if at + count > len(self.lines) or any(self.lines[number].gap for number in below):
+            return False
+        return self._is_cell(at) and all(map(self._is_cell, below))
+
+    def _is_cell(self, at: int) -> bool:
+        """Whether a line may be a cell: plain, short and not closed."""
+        line = self.lines[at]
+        closed = self.text[line.end - 1] in ".!?:;,"
+        return line.form == "plain" and line.end - line.start <= LONGEST_CELL and not closed
+
+    # --------------------------------------------------------------------------------------- headings and paragraphs
+
+    def _is_heading(self, at: int) -> bool:
+        """Whether a plain line is a heading, by its form and by what stands above and below it."""
+        line = self.lines[at]
+        untitled = self.front and self.title < 0
+        if at + 1 >= len(self.lines) or not (self.layout.runs[at] or untitled):
+            return False
+        if self.layout.marked:
+            return bool(self.layout.runs[at] and BOLD.fullmatch(self.text, line.body, line.end))
+        if untitled:
+            return is_title(self.text, line) and not self._breaks_below(at)
+        if heading_words(line.of(self.text)) in self.sections:
+            return True
+        return self._apart(at) and self._opens(at) and not self._repeated(at) and not self._breaks_below(at)
+
+    def _apart(self, at: int) -> bool:
+        """Whether a line stands for itself and is not one of several short ones, such as an address."""
+        line, run = self.lines[at], self.layout.runs[at]
+        if self.front and at == self.title + 1 and not line.gap:
+            return True
+        if self.layout.tight:
+            return run < 3
+        return run == 1 and bool(line.gap or self.lines[at - 1].form != "plain")
+
+    def _opens(self, at: int) -> bool:
+        """Whether a heading may stand above what is right below: no other short line that is open at its end."""
+        below = self.lines[at + 1]
+        return bool(below.gap or not self._is_cell(at + 1) or self.layout.runs[at + 1])
+
+    def _repeated(self, at: int) -> bool:
+        """Whether the line below or above says the same, as the text of a picture and its caption do."""
+        body = self.lines[at].of(self.text)
+        return body in (self.lines[at + 1].of(self.text), self.lines[at - 1].of(self.text) if at else "")
+
+    def _paragraph(self, at: int) -> Found:
+        """A paragraph with the lines that it was broken into; the time before a speaker is navigation."""
+        line = self.lines[at]
+        end = at + 1
+        while end < len(self.lines) and self._breaks_above(end):
+            end += 1
+        piece = self._piece("paragraph", line, self.lines[end - 1].end)
+        time = TIMESTAMP.match(self.text, *piece.span)
+        speech = NOT_BLANK.search(self.text, time.end(), piece.span.end) if time else None
+        if not time or not speech:
+            return [self._spoken(piece, timed=False)], end
+        rest = piece._replace(span=Span(speech.start(), piece.span.end), gap=0)
+        return [piece._replace(kind="navigation", span=Span(*time.span())), self._spoken(rest, timed=True)], end
+
+    def _spoken(self, piece: Piece, *, timed: bool) -> Piece:
+        """The piece, whose sentences begin after the name of who speaks: "HOST: Welcome." is "Welcome."."""
+        label = TURN.match(self.text, *piece.span)
+        if not label:
+            label = SPEAKER.match(self.text, *piece.span)
+            label = label if label and (timed or label[1] in self.layout.speakers) else None
+        return piece._replace(opens=label.end()) if label else piece
+
+    def _breaks_below(self, at: int) -> bool:
+        """Whether a line that looks like a heading is the beginning of a paragraph that was broken there."""
+        line, below = self.lines[at], self.lines[at + 1]
+        if below.gap or below.form != "plain" or self.matter.is_label(below.of(self.text)):
+            return False
+        if self.text[below.start].islower() or JOINING.search(self.text[max(line.start, line.end - 6) : line.end]):
+            return True
+        return (line.end - line.start) * 2 > (self.layout.width or LONGEST_LINE * 4)
+
+    def _breaks_above(self, at: int) -> bool:
+        """Whether a line goes on with the one above: that was broken where the next word would not have fitted."""
+        line, above = self.lines[at], self.lines[at - 1]
+        if line.gap or line.form != "plain" or above.form == "rule":
+            return False
+        small = self.text[line.start].islower()
+        if not self.layout.width:
+            return small and above.end - above.start > SHORTEST_BROKEN and self.text[above.end - 1] not in ".!?:;"
+        space = self.text.find(" ", line.start, line.end)
+        word = (space if space >= 0 else line.end) - line.start
+        return small or above.indent + above.end - above.start + 1 + word > self.layout.width
+
+    # ------------------------------------------------------------------------------------------------------ shared
+
+    def _heading(self, line: Line) -> Piece:
+        """The heading on a line."""
+        span = self._bared(line.body, line.end)
+        number = value(self.text, line)
+        return Piece("heading", span, line.mark, line.gap, line.indent, line.form, level=line.level, number=number)
+
+    def _counted(self, line: Line) -> Piece:
+        """The heading on a line without a mark; a counting word with its number is its marker: "Step 2: Rest"."""
+        found = self.matter.ordinal.match(self.text, line.body, line.end)
+        if not found:
+            return self._heading(line)
+        numbered = line._replace(body=found.end(), mark=Span(*found.span("mark")), form="number")
+        return self._heading(numbered)._replace(number=int(found["number"]))
+
+    def _piece(self, kind: BlockKind, line: Line, end: int) -> Piece:
+        """A piece from a line's words to a place."""
+        return Piece(kind, self._bared(line.body, end), line.mark, line.gap, line.indent, line.form)
+
+    def _bared(self, start: int, end: int) -> Span:
+        """The stretch without the signs of emphasis that wrap the whole of it."""
+        if self.text[start] not in "*_" or self.text[end - 1] not in "*_":
+            return Span(start, end)
+        sign = next(sign for sign in EMPHASES if self.text.startswith(sign, start))
+        inside = Span(start + len(sign), end - len(sign))
+        if inside.start >= inside.end or self.text.find(sign, inside.start, end) != inside.end:
+            return Span(start, end)
+        loose = self.text[inside.start].isspace() or self.text[inside.end - 1].isspace()
+        return Span(start, end) if loose else inside
+
+    def _rows(self, line: Line, rows: Sequence[Row]) -> list[Piece]:
+        """The rows of a table that begins at ``line``, each with the cells of the header."""
+        header = rows[0].cells if rows and rows[0].header else ()
+        first = Piece("row", Span(0, 0), None, line.gap, line.indent)
+        below = first._replace(gap=0, header=header)
+        found = [below._replace(span=row.span, cells=row.cells) for row in rows]
+        if header:
+            found[0] = first._replace(kind="header", span=rows[0].span, cells=header)
+        return [found[0]._replace(gap=line.gap), *found[1:]] if found else []

@@ -1,0 +1,126 @@
+"""Tables: rows between pipes, and rows whose cells stand one below the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ketclaims.document.lines import BLANK, Line
+from ketclaims.model import Span
+
+PIPE = re.compile(r"(?<!\\)\|")
+# |:--|---:|   ---|---
+TABLE_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+FIGURE = re.compile(r"\d")
+# Where a cell's figure may begin: 35%   ~30%   $75   USD 75   £1   -2
+FIGURE_FIRST = re.compile(r"(?:[A-Z]{3} )?[^\w\s(]{0,2}\s?\d")
+LONGEST_CELL = 80
+MOST_COLUMNS = 8
+FEWEST_ROWS = 3
+
+
+class Row(NamedTuple):
+    """A row of a table: what it covers, its cells, and whether it is the header."""
+
+    span: Span
+    cells: tuple[Span, ...]
+    header: bool
+
+
+class Table(NamedTuple):
+    """A table's rows and the number of the line that follows it."""
+
+    rows: tuple[Row, ...]
+    end: int
+
+
+def piped(text: str, lines: Sequence[Line], at: int) -> Table | None:
+    """The table with pipes that begins at line ``at``, or nothing.
+
+    It has a rule of dashes below its first line, or lines with the same number of pipes: three with one pipe, else two.
+    """
+    pipes = _pipes(text, lines[at])
+    if not pipes or at + 1 >= len(lines) or lines[at + 1].gap:
+        return None
+    if not _is_rule(text, lines[at + 1]) and not _even(text, lines[at : at + (2 if pipes > 1 else 3)], pipes):
+        return None
+    rows = [_row(text, lines[at], header=True)]
+    end = at + 1
+    while end < len(lines) and not lines[end].gap and (_is_rule(text, lines[end]) or _pipes(text, lines[end])):
+        if not _is_rule(text, lines[end]):
+            rows.append(_row(text, lines[end], header=False))
+        end += 1
+    return Table(tuple(row for row in rows if any(cell.start < cell.end for cell in row.cells)), end)
+
+
+def _even(text: str, lines: Sequence[Line], pipes: int) -> bool:
+    """Whether the lines follow each other without a gap, each with so many pipes."""
+    together = all(not line.gap for line in lines[1:])
+    return len(lines) > (pipes == 1) + 1 and together and all(_pipes(text, line) == pipes for line in lines)
+
+
+def _pipes(text: str, line: Line) -> int:
+    """How many pipes part the cells of a line."""
+    return text.count("|", line.start, line.end) - text.count("\\|", line.start, line.end)
+
+
+def _is_rule(text: str, line: Line) -> bool:
+    """Whether the line is the rule of a table."""
+    return "|" in text[line.start : line.end] and TABLE_RULE.fullmatch(text, line.start, line.end) is not None
+
+
+def _row(text: str, line: Line, *, header: bool) -> Row:
+    """The row on a line; a frame of pipes on both sides is no part of it, a closing pipe alone is."""
+    start, end = line.start, line.end
+    bars = [found.start() for found in PIPE.finditer(text, start, end)]
+    framed = bars[0] == start
+    edges = [*([] if framed else [start - 1]), *bars]
+    if bars[-1] < end - 1:
+        edges.append(end)
+    cells = tuple(_trimmed(text, left + 1, right) for left, right in pairwise(edges))
+    if framed:
+        start, end = _trimmed(text, start + 1, bars[-1] if bars[-1] == end - 1 and len(bars) > 1 else end)
+    return Row(Span(start, end), cells, header)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without white space around it; of white space alone, an empty span at its end."""
+    cell = text[start:end]
+    bare = cell.strip(BLANK)
+    if not bare:
+        return Span(end, end)
+    start += cell.index(bare[0])
+    return Span(start, start + len(bare))
+
+
+def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
+    """The rows of a table whose cells stand one a line, or nothing if the lines are no such table.
+
+    They fall into rows of equal length. With a header, one column at least has a figure in every row but that; without
+    one, every cell of it begins with a figure. No cell of the first column begins with a figure, and not all have one.
+    """
+    if len(lines) < 2 * FEWEST_ROWS:
+        return ()
+    cells = [Span(line.start, line.end) for line in lines]
+    figures = "".join("1" if FIGURE.search(text, *cell) else "0" for cell in cells)
+    first = "".join("1" if FIGURE_FIRST.match(text, *cell) else "0" for cell in cells)
+    for width in range(2, MOST_COLUMNS + 1):
+        if len(cells) % width == 0 and len(cells) // width >= FEWEST_ROWS and "1" not in first[::width]:
+            if any(_counts(figures[column::width]) for column in range(1, width)) and "0" in figures[width::width]:
+                return _grid(cells, width, header="1" not in figures[:width])
+            if all("0" not in first[column::width] for column in range(1, width)):
+                return _grid(cells, width, header=False)
+    return ()
+
+
+def _counts(column: str) -> bool:
+    """Whether a column has a figure in every row but the header."""
+    return column[0] == "0" and "0" not in column[1:]
+
+
+def _grid(cells: Sequence[Span], width: int, *, header: bool) -> tuple[Row, ...]:
+    """The cells as rows of ``width`` cells."""
+    rows = [tuple(cells[start : start + width]) for start in range(0, len(cells), width)]
+    return tuple(Row(Span(row[0].start, row[-1].end), row, header and number == 0) for number, row in enumerate(rows))

@@ -1,0 +1,57 @@
+"""The words that the parts of a document are told apart by, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from ketclaims.model import DataError
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWords:
+    """The lists of ``lexicons/core/document.toml``, which says what each is for; all in lower case."""
+
+    before_name: Words
+    before_number: Words
+    inside: Words
+    either: Words
+    openers: Words
+    bibliography: Words
+    notes: Words
+    end_matter: Words
+    history: Words
+    numbered: Words
+    navigation: Words
+    navigation_openers: Words
+    contact: Words
+    days: Words
+    street: Words
+    labels: Words
+    dated: Words
+    counted: Words
+    months: Words
+
+
+def document_words(table: Mapping[str, Any]) -> DocumentWords:
+    """The words in a parsed ``document.toml``: a mapping from each list's name to a table with ``words``.
+
+    Lists that are missing or unknown, or whose ``words`` is no list of strings, are a ``DataError`` that names each.
+    """
+    names = [field.name for field in fields(DocumentWords)]
+    faults = [f"the list [{name}] is missing" for name in names if name not in table]
+    faults += [f"the list [{name}] is unknown; known are {', '.join(names)}" for name in table if name not in names]
+    listed = [name for name in names if name in table]
+    faults += [f"[{name}] needs `words`, a list of strings" for name in listed if not _valid(table[name])]
+    if faults:
+        raise DataError(tuple(faults))
+    return DocumentWords(**{name: frozenset(word.casefold() for word in table[name]["words"]) for name in names})
+
+
+def _valid(entry: Any) -> bool:
+    """Whether a table of the file holds a list of strings under ``words``."""
+    words = entry.get("words") if isinstance(entry, Mapping) else None
+    return isinstance(words, list) and all(isinstance(word, str) for word in words)

@@ -1,0 +1,111 @@
+"""Lists of works: which items and paragraphs are entries of a bibliography, and which tell a document's history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from typing import Literal
+
+from ketclaims.document.layout import heading_words
+from ketclaims.document.matter import is_printed, is_work, matter
+from ketclaims.document.pieces import Piece
+from ketclaims.document.words import DocumentWords
+from ketclaims.model import Span
+
+Section = Literal["works", "notes", "history", "other"]
+
+LONGEST_ENTRY = 600
+LONGEST_CLOSING = 60
+
+
+def cited(text: str, found: Sequence[Piece], words: DocumentWords) -> list[Piece]:
+    """The pieces in order, where entries of a list of works are references and dated lines of a history metadata."""
+    pieces: list[Piece] = []
+    for section, part in _sections(text, found, words):
+        if section == "works" or (section == "notes" and _mostly(text, part, is_work)):
+            pieces += (part[0], *map(_reference, part[1:]))
+        elif section == "history":
+            pieces += (_revision(text, piece, words) for piece in part)
+        else:
+            pieces += _loose(text, part)
+    return pieces
+
+
+def _sections(text: str, found: Sequence[Piece], words: DocumentWords) -> Iterator[tuple[Section, Sequence[Piece]]]:
+    """The pieces in stretches, from one heading to the next, with what the heading says they are."""
+    section: Section = "other"
+    start = 0
+    for at, piece in enumerate(found):
+        if piece.kind == "heading" or section == "works":
+            below = found[at + 1] if at + 1 < len(found) else None
+            opened = _opened(text, piece, below, section, words)
+            if opened:
+                yield section, found[start:at]
+                section, start = opened, at
+    yield section, found[start:]
+
+
+def _opened(text: str, piece: Piece, below: Piece | None, section: Section, words: DocumentWords) -> Section | None:
+    """The section that a piece opens, if it opens one; a list of works has entries that look like headings."""
+    if piece.kind == "paragraph" and section == "works":
+        return "other" if _closes(text, piece, words) else None
+    if piece.kind != "heading":
+        return None
+    heading = piece.span.of(text)
+    folded = heading_words(heading)
+    names: tuple[tuple[Section, frozenset[str]], ...] = (
+        ("works", words.bibliography),
+        ("notes", words.notes),
+        ("history", words.history),
+    )
+    known = next((name for name, listed in names if folded in listed), None)
+    if known or section not in ("works", "notes") or piece.form == "hash" or folded in words.end_matter:
+        return known or "other"
+    entry = len(heading) > LONGEST_CLOSING or is_work(heading) or any(map(str.isdigit, heading))
+    return None if entry or (below and is_work(_head(text, below))) else "other"
+
+
+def _closes(text: str, piece: Piece, words: DocumentWords) -> bool:
+    """Whether a paragraph ends a list of works, as "Disclaimer: this page ..." does."""
+    label, colon, _ = text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_CLOSING)].partition(":")
+    return bool(colon) and heading_words(label) in words.end_matter
+
+
+def _loose(text: str, part: Sequence[Piece]) -> Iterable[Piece]:
+    """The pieces of an ordinary section; a numbered list is a list of works if half of it says where they appeared."""
+    if not any(map(_is_numbered, part)):
+        return part
+    runs = [(listed, list(run)) for listed, run in groupby(part, key=_is_numbered)]
+    works = ((listed and _mostly(text, run, is_printed), run) for listed, run in runs)
+    return chain.from_iterable(map(_reference, run) if cited else run for cited, run in works)
+
+
+def _is_numbered(piece: Piece) -> bool:
+    """Whether a piece is an item with a number or the mark of a note."""
+    return piece.kind == "item" and piece.form in ("number", "note")
+
+
+def _mostly(text: str, part: Sequence[Piece], test: Callable[[str], bool]) -> bool:
+    """Whether half of the items and paragraphs or more pass the test."""
+    entries = [piece for piece in part if piece.kind in ("item", "paragraph")]
+    passed = sum(test(_head(text, piece)) for piece in entries)
+    return bool(entries) and passed * 2 >= len(entries)
+
+
+def _head(text: str, piece: Piece) -> str:
+    """As much of a piece as tells an entry."""
+    return text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_ENTRY)]
+
+
+def _reference(piece: Piece) -> Piece:
+    """An item, a paragraph or what looked like a heading, as a reference with its number."""
+    if piece.kind not in ("item", "paragraph", "heading") or piece.form == "hash":
+        return piece
+    start = piece.marker.start if piece.marker else piece.span.start
+    return piece._replace(kind="reference", span=Span(start, piece.span.end), marker=None)
+
+
+def _revision(text: str, piece: Piece, words: DocumentWords) -> Piece:
+    """A paragraph or item that begins with a date, as metadata."""
+    dated = piece.kind in ("paragraph", "item") and matter(words).is_revision(piece.span.of(text))
+    return piece._replace(kind="metadata") if dated else piece

@@ -1,0 +1,263 @@
+"""Words as data: every vocabulary, cue and number word, read once into one frozen value.
+
+``lexicons/core`` serves any English text; a domain pack (``lexicons/ketamine`` unless another is given) brings
+measures, conditions, interventions and routes. This is the one place where the core reads files: its own words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from ketclaims.document import DocumentWords, document_words
+from ketclaims.model import InputError
+from ketclaims.phrases import Phrase, PhraseIndex
+
+Table = Mapping[str, Any]
+
+CORE_FILES = ("numbers", "units", "relations", "counts", "exclusions", "context", "document")
+PACK_FILES = ("measures", "conditions", "interventions", "routes")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its UCUM code, the dimension it belongs to and its size in that dimension's base unit.
+
+    ``vague`` is the interval (low, high, code of the unit) that the plural word stands for without a number.
+    """
+
+    code: str
+    dimension: str
+    factor: Decimal
+    symbols: tuple[str, ...]
+    words: tuple[str, ...]
+    before: tuple[str, ...]
+    vague: tuple[Decimal, Decimal, str] | None
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a closed vocabulary: a condition, an intervention or a route."""
+
+    name: str
+    meaning: str
+    names: tuple[str, ...]
+    exact: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    controlled: tuple[str, ...]
+    broader: str | None
+    route: str | None
+    comparator: bool
+    inert: bool
+    codes: Mapping[str, str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure is the size of, with the cues by which it is recognised.
+
+    ``low`` and ``high`` are the natural limits in ``unit``; ``usual`` holds the units in which it is usually stated; ``needs`` names the fields without which two
+    claims of the measure cannot be compared; ``varies`` says that it differs between patients.
+    """
+
+    name: str
+    meaning: str
+    unit: str
+    dimensions: tuple[str, ...]
+    low: Decimal | None
+    high: Decimal | None
+    usual: tuple[str, ...]
+    needs: tuple[str, ...]
+    varies: bool
+    default: bool
+    outcome: bool
+    failure: bool
+    treatment: str
+    names: tuple[str, ...]
+    cues: tuple[str, ...]
+    against: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Every word that the parsers know. Compared by identity, so that what is made from it can be cached."""
+
+    numbers: Mapping[str, Mapping[str, Decimal]]
+    vague: tuple[str, ...]
+    units: Mapping[str, Unit]
+    counts: Mapping[str, tuple[str, ...]]
+    relations: Table
+    exclusions: Table
+    context: Table
+    document: DocumentWords
+    measures: Mapping[str, Measure]
+    conditions: Mapping[str, Term]
+    interventions: Mapping[str, Term]
+    routes: Mapping[str, Term]
+    phrases: PhraseIndex
+    excluding: PhraseIndex
+    number_words: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Lexicon:
+        """Read the core and a domain pack: the folder ``path``, or the ketamine pack where none is given.
+
+        Raises ``InputError`` with one sentence where the folder lacks a file or a file is no valid TOML.
+        """
+        root = resources.files("ketclaims") / "lexicons"
+        core = {name: _read(root / "core" / f"{name}.toml") for name in CORE_FILES}
+        pack = path if path is not None else root / "ketamine"
+        own = {name: _read(pack / f"{name}.toml") for name in PACK_FILES}
+        counts = pack / "counts.toml"
+        return _lexicon(core, own, _read(counts) if counts.is_file() else {})
+
+
+@lru_cache(maxsize=1)
+def default_lexicon() -> Lexicon:
+    """The lexicon that comes with the package, read once."""
+    return Lexicon.load()
+
+
+def _read(file: Traversable) -> Table:
+    try:
+        return tomllib.loads(file.read_bytes().decode("utf-8"))
+    except OSError:
+        raise InputError(f"{file}: the lexicon lacks this file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: not a valid TOML file ({error})") from None
+
+
+def _lexicon(core: Mapping[str, Table], pack: Mapping[str, Table], counts: Table) -> Lexicon:
+    numbers = {name: _decimals(table) for name, table in core["numbers"].items() if name != "vague"}
+    number_words = frozenset(word for table in numbers.values() for word in table)
+    measures = {name: _measure(name, entry) for name, entry in pack["measures"].items()}
+    terms = {kind: {name: _term(name, e) for name, e in pack[kind].items()} for kind in PACK_FILES[1:]}
+    return Lexicon(
+        numbers=numbers,
+        vague=tuple(core["numbers"]["vague"]["words"]),
+        units={code: _unit(code, entry) for code, entry in core["units"].items()},
+        counts=_counts(core["counts"], counts),
+        relations=core["relations"],
+        exclusions=core["exclusions"],
+        context=core["context"],
+        document=document_words(core["document"]),
+        measures=measures,
+        conditions=terms["conditions"],
+        interventions=terms["interventions"],
+        routes=terms["routes"],
+        phrases=PhraseIndex.of([*_cues(measures), *_names(terms), *_qualifiers(core["context"])]),
+        excluding=PhraseIndex.of(_exclusions(core["exclusions"])),
+        number_words=number_words,
+    )
+
+
+def _decimals(table: Table) -> Mapping[str, Decimal]:
+    return {word: Decimal(str(value)) for word, value in table.items()}
+
+
+def _counts(*tables: Table) -> Mapping[str, tuple[str, ...]]:
+    joined: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for code, entry in table.items():
+            joined[code] = (*joined.get(code, ()), *entry["nouns"])
+    return joined
+
+
+def _unit(code: str, entry: Table) -> Unit:
+    vague = entry.get("vague")
+    return Unit(
+        code=code,
+        dimension=entry["dimension"],
+        factor=Decimal(str(entry["factor"])),
+        symbols=tuple(entry.get("symbols", ())),
+        words=tuple(entry.get("words", ())),
+        before=tuple(entry.get("before", ())),
+        vague=(Decimal(vague["low"]), Decimal(vague["high"]), vague["unit"]) if vague else None,
+        examples=tuple(entry.get("examples", ())),
+    )
+
+
+def _limit(entry: Table, side: str) -> Decimal | None:
+    return Decimal(str(entry[side])) if side in entry else None
+
+
+def _measure(name: str, entry: Table) -> Measure:
+    return Measure(
+        name=name,
+        meaning=entry["meaning"],
+        unit=entry["unit"],
+        dimensions=tuple(entry["dimensions"]),
+        low=_limit(entry, "low"),
+        high=_limit(entry, "high"),
+        usual=tuple(entry.get("usual", ())),
+        needs=tuple(entry.get("needs", ())),
+        varies=bool(entry.get("varies", False)),
+        default=bool(entry.get("default", False)),
+        outcome=bool(entry.get("outcome", False)),
+        failure=bool(entry.get("failure", False)),
+        treatment=entry.get("treatment", "topic"),
+        names=tuple(entry.get("names", ())),
+        cues=tuple(entry.get("cues", ())),
+        against=tuple(entry.get("against", ())),
+        examples=tuple(entry.get("examples", ())),
+        counterexamples=tuple(entry.get("not", ())),
+    )
+
+
+def _term(name: str, entry: Table) -> Term:
+    return Term(
+        name=name,
+        meaning=entry["meaning"],
+        names=tuple(entry.get("names", ())),
+        exact=tuple(entry.get("exact", ())),
+        exceptions=tuple(entry.get("except", ())),
+        controlled=tuple(entry.get("controlled", ())),
+        broader=entry.get("broader"),
+        route=entry.get("route"),
+        comparator=bool(entry.get("comparator", False)),
+        inert=bool(entry.get("inert", False)),
+        codes={key: entry[key] for key in ("mesh", "rxnorm", "atc") if key in entry},
+        examples=tuple(entry.get("examples", ())),
+        counterexamples=tuple(entry.get("not", ())),
+    )
+
+
+def _cues(measures: Mapping[str, Measure]) -> Iterator[Phrase]:
+    """The phrases of every measure, by how they speak for it."""
+    for name, measure in measures.items():
+        for kind, sources in (("name", measure.names), ("cue", measure.cues), ("against", measure.against)):
+            yield from (Phrase.parse(source, kind, name) for source in sources)
+
+
+def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
+    """The names of every term; an exception is a name without a term."""
+    for kind, vocabulary in terms.items():
+        for term in vocabulary.values():
+            yield from (Phrase.parse(source, kind, term.name) for source in term.names)
+            yield from (Phrase.parse(source, kind, term.name, exact=True) for source in term.exact)
+            yield from (Phrase.parse(source, kind, "") for source in term.exceptions)
+            yield from (Phrase.parse(source, "comparators", term.name) for source in term.controlled)
+
+
+def _qualifiers(context: Table) -> Iterator[Phrase]:
+    for table in ("attribution", "doses"):
+        for term, sources in context[table].items():
+            name = "" if term == "except" else term
+            yield from (Phrase.parse(source, table, name) for source in sources)
+
+
+def _exclusions(exclusions: Table) -> Iterable[Phrase]:
+    for reason, sources in exclusions["phrases"].items():
+        yield from (Phrase.parse(source, "excluded", reason) for source in sources)

@@ -1,0 +1,144 @@
+"""One claim shown where it stands: the passage with the quote and the value marked, as HTML and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ketclaims.model import InputError, Span
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FIELDS = (
+    "measure",
+    "relation",
+    "low",
+    "high",
+    "unit",
+    "precision",
+    "condition",
+    "intervention",
+    "route",
+    "doses_low",
+    "doses_high",
+    "timepoint",
+    "population",
+    "comparator",
+    "outcome",
+    "attribution",
+    "method",
+)
+WIDTH = 600
+"""At most so many characters of the paragraph are shown on either side of the quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A claim in its passage; ``quote`` and ``value`` are places in ``text``, the paragraph or the quote alone.
+
+    A notebook shows it as HTML in which every character of a source is escaped; ``str`` gives plain text with the value
+    in square brackets.
+    """
+
+    claim_id: str
+    source: str
+    section: str
+    text: str
+    quote: Span
+    value: Span
+    fields: Mapping[str, str]
+
+    def __str__(self) -> str:
+        head = " · ".join(part for part in (self.source, self.section) if part)
+        said = (f"  {name:<13} {value}" for name, value in self.fields.items())
+        return "\n".join((head, "", self._marked_text(), "", *said, f"  {'claim_id':<13} {self.claim_id}"))
+
+    def _marked_text(self) -> str:
+        before, inside, after = _cut(self.text, self.value)
+        return f"{before}[{inside}]{after}"
+
+    def _repr_html_(self) -> str:
+        head = " · ".join(escape(part) for part in (self.source, self.section) if part)
+        said = "".join(f"<tr><th>{escape(n)}</th><td>{escape(v)}</td></tr>" for n, v in self.fields.items())
+        return (
+            f'<article><p><small>{head}</small></p><blockquote style="white-space: pre-line">{self._marked_html()}'
+            f"</blockquote><table>{said}</table><p><small>{escape(self.claim_id)}</small></p></article>"
+        )
+
+    def _marked_html(self) -> str:
+        before, quote, after = _cut(self.text, self.quote)
+        start = self.value.start - self.quote.start
+        ahead, value, behind = _cut(quote, Span(start, start + self.value.end - self.value.start))
+        quoted = f"<q>{escape(ahead)}<mark>{escape(value)}</mark>{escape(behind)}</q>"
+        return f"{escape(before)}{quoted}{escape(after)}"
+
+
+def _cut(text: str, span: Span) -> tuple[str, str, str]:
+    return text[: span.start], text[span.start : span.end], text[span.end :]
+
+
+def show(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, str] | None = None) -> Passage:
+    """The claim of that identifier in its passage.
+
+    ``claims`` is a frame with the columns of ``load_claims``, which is used without it; ``texts`` has the articles by
+    source, and without it those of the checkout are read, where there is one. ``LookupError`` where the frame has no
+    such claim.
+    """
+    from ketclaims.tables.files import load_claims
+
+    frame = load_claims() if claims is None else claims
+    found = frame[frame["claim_id"] == claim_id]
+    if found.empty:
+        raise LookupError(f"There is no claim {claim_id!r}.")
+    row = found.iloc[0].to_dict()
+    text = _checkout_text(str(row["source"])) if texts is None else texts.get(str(row["source"]), "")
+    return passage(row, text)
+
+
+def passage(row: Mapping[Any, Any], text: str = "") -> Passage:
+    """The passage of a row of the claims table: the paragraph in ``text``, or the quote where that is another text."""
+    quote, value = (Span(int(row[f"{name}_start"]), int(row[f"{name}_end"])) for name in ("quote", "value"))
+    around = _paragraph(text, quote) if quote.of(text) == row["quote"] else quote
+    shown = around.of(text) if around != quote else str(row["quote"])
+    return Passage(
+        str(row["claim_id"]),
+        str(row["source"]),
+        _said(row["section"]),
+        shown,
+        _moved(quote, around.start),
+        _moved(value, around.start),
+        {name: _said(row[name]) for name in FIELDS if _said(row[name])},
+    )
+
+
+def _said(value: Any) -> str:
+    from ketclaims.tables.rows import cell
+
+    # The missing value of a nullable number equals nothing, not even itself.
+    missing = value is None or str(value) in ("nan", "<NA>")
+    return "" if missing else cell(value)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start - by, span.end - by)
+
+
+def _paragraph(text: str, quote: Span) -> Span:
+    start = max(text.rfind("\n", 0, quote.start) + 1, quote.start - WIDTH)
+    end = text.find("\n", quote.end)
+    return Span(start, min(len(text) if end < 0 else end, quote.end + WIDTH))
+
+
+def _checkout_text(source: str) -> str:
+    """The article in the checkout that the code runs from; empty in an installed package, which has no articles."""
+    from ketclaims.sources import MANIFEST, read_article, read_sources
+
+    raw = Path(__file__).parents[2] / "data" / "raw"
+    try:
+        return "".join(read_article(entry, raw) for entry in read_sources(raw / MANIFEST) if entry.source == source)
+    except InputError:
+        return ""

@@ -1,0 +1,63 @@
+"""Lists of numbers: what one of them says about its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ketclaims.model import Quantity
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import Patterns
+
+# 28.1, 20.4 and 14.7 points | 140/90 mmHg
+_LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/")
+# twelve 90-minute sessions | (6+) 40 minute infusions
+_BEFORE_MEASURED = re.compile(r"\)?[ \t\u00a0]+\(?")
+_UNSHARED = frozenset(("{year}", "{p}", "{ratio}", "age", "frequency", "rate"))
+
+
+def count_measured(text: str, mentions: Sequence[Mention], patterns: Patterns) -> list[Mention]:
+    """Give a bare number before a measured noun its unit: ``twelve 90-minute sessions`` are 12 doses."""
+    counted = list(mentions)
+    for i, (here, after) in enumerate(pairwise(mentions)):
+        if here.kind != "bare" or after.kind != "figure" or here.quantity is None:
+            continue
+        noun = patterns.count.match(text, after.span.end)
+        if noun and _BEFORE_MEASURED.fullmatch(text, here.span.end, after.span.start):
+            written = noun["noun"].lower()
+            code = patterns.nouns[written]
+            quantity = replace(here.quantity, unit=code)
+            counted[i] = replace(here, kind="figure", quantity=quantity, dimension=code, noun=written)
+    return counted
+
+
+def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Give each bare number of a list the unit of the last one: ``28.1, 20.4 and 14.7 points``."""
+    shared = list(mentions)
+    for i in range(len(shared) - 2, -1, -1):
+        here, after = shared[i], shared[i + 1]
+        if here.kind != "bare" or here.quantity is None or after.quantity is None or not _shares(after):
+            continue
+        listed = _LISTED.fullmatch(text, here.span.end, after.span.start)
+        if listed is None or (listed.group() == "/" and after.dimension != "pressure"):
+            continue
+        if listed.group() == "/":
+            shared[i + 1] = replace(after, quantity=_bounded_as(after.quantity, here.quantity))
+        quantity = replace(here.quantity, unit=after.quantity.unit)
+        shared[i] = replace(here, kind="figure", quantity=quantity, dimension=after.dimension)
+    return tuple(shared)
+
+
+def _shares(mention: Mention) -> bool:
+    """Whether a figure's unit can be that of the numbers before it; a counted noun is its own."""
+    numeric = mention.quantity is not None and mention.quantity.precision == "numeric"
+    return numeric and mention.kind == "figure" and mention.dimension not in _UNSHARED and mention.dimension[:1] != "{"
+
+
+def _bounded_as(quantity: Quantity, other: Quantity) -> Quantity:
+    """The same number under the bound of ``other``: ``above 140/90`` bounds both."""
+    value = quantity.low if quantity.low is not None else quantity.high
+    low, high = None if other.low is None else value, None if other.high is None else value
+    return replace(quantity, low=low, high=high, relation=other.relation)

@@ -1,0 +1,88 @@
+"""Digits that state no amount: addresses, telephone numbers, citations, names, dates, times of day."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from ketclaims.model import Reason, Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import MONTH, YEAR
+from ketclaims.quantities.points import Point
+
+_D = r"[-\u2010-\u2015]"
+_LOOK_BACK = 40
+_CLOCK = r"\d\d?(?:[.:]\d\d)?\s?(?:am|a\.m\.|pm|p\.m\.)(?!\w)"
+_STREETS = "Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Close|Drive|Boulevard|Blvd|Court|Place|Parkway|Terrace|Square"
+
+# Patterns that begin where the digits begin; the name of the group says what they are. The order matters.
+_AHEAD = re.compile(
+    "|".join(
+        (
+            r"(?P<navigation>(?:https?://|www\.)[^\s)>\]]+)",  # https://a.example/3
+            r"(?P<reference>\[\^?\d+(?:[,–-]\s?\d+)*\])",  # [12], [^3], [4-6]
+            r"(?P<navigation2>\d\d?:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?\b)?)",  # 14:30, 2:05 pm
+            rf"(?P<navigation3>(?i:{_CLOCK}(?:(?:\s(?:to|and|-)\s|[-–]){_CLOCK})?))",  # 8am, 9 am to 5 pm
+            rf"(?P<date>{YEAR}-\d\d-\d\d\b)",  # 2024-05-31
+            rf"(?P<date2>\d\d?[/.]\d\d?[/.]{YEAR}\b|\d\d?/{YEAR}\b)",  # 31/05/2024, 05/2024
+            rf"(?P<date3>\d\d?(?:st|nd|rd|th)?(?:\s?{_D}\s?\d\d?|\sand\s\d\d?)?\s(?:of\s)?{MONTH}\b(?:,?\s{YEAR}\b)?)",  # 6 and 9 May 2024
+            rf"(?P<date4>{MONTH}\s{YEAR}(?:\s(?:and|to|until|through)\s|\s?{_D}\s?){MONTH}\s{YEAR}\b)",  # March 2019 to June 2021
+            rf"(?P<date5>{MONTH}\s\d\d?(?:st|nd|rd|th)?\b(?!\d|%|\s?(?:percent|weeks|days|patients))(?:,?\s{YEAR}\b)?)",  # May 31, 2024
+            r"(?P<navigation4>\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)|\d{3}-\d{4}(?!\d)|\b0\d{2,4}(?:\s\d{3,4}){1,2}\b"
+            r"|\+?\d{1,3}[\s.-]\d{3}[\s.-]\d{3}[\s.-]\d{4})",  # (555) 010-0199
+            rf"(?P<navigation5>\d+[A-Za-z]?\s(?:[A-Z][\w'’.]*\s){{1,3}}(?:{_STREETS})\b(?:,\s(?:Suite|Floor|Unit)\s\d+)?)",  # 12 Elm Street, Suite 4
+            r"(?P<ratio>\d+:\d+)",  # 2:1
+            r"(?P<title_or_name>\d+-[A-Z]{2,}\w*|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,})",  # 5-HT2A, 3D, 1.2.3
+        )
+    )
+)
+# A name with a capital or an underscore that runs into the digits: GluN2B, CYP2D6, PHQ-9, user_88.
+_NAME_BEHIND = re.compile(
+    r"(?<![\w-])(?=[\w-]*[A-Z_])(?!p\b|n\b)[A-Za-z_]\w*-?$|(?<![\w-])(?=[\w-]*[A-Z_])[A-Za-z][\w-]*[A-Za-z]-?\d*[A-Za-z]*$"
+)
+_NAME_AHEAD = re.compile(r"\d\w*(?:/[A-Z0-9]+\b)?(?:-[A-Z0-9]\w*)*")
+_FOOTNOTE_BEHIND = re.compile(r"[^\W\d_][\"”’')]?[.,;!?][\"”’')]?$|[.)]$")
+_FOOTNOTE = re.compile(r"\d{1,2}(?:[,–]\d{1,2})*(?=\s|$)")
+
+
+def read_noise(point: Point) -> Mention | None:
+    """``14:30``, ``31 May 2024``, ``555-0199``, ``[12]``, ``GluN2B``: a number that is no amount."""
+    found = _AHEAD.match(point.text, point.start)
+    if found is None:
+        return _attached(point)
+    what = str(found.lastgroup).rstrip("12345")
+    if what == "date":
+        return Mention(Span(point.start, found.end()), "date")
+    if what == "ratio":
+        return Mention(Span(point.start, found.end()), "interval")
+    span = Span(_opening(point) if what == "navigation" else point.start, found.end())
+    return Mention(span, "noise", reason=cast(Reason, what))
+
+
+def _opening(point: Point) -> int:
+    """A telephone number takes its opening bracket along, a time its square one."""
+    digit = point.text[point.start].isdigit()
+    return point.start - 1 if digit and point.before(1) in ("(", "[") else point.start
+
+
+def _attached(point: Point) -> Mention | None:
+    """Digits directly behind a letter or a full stop: a name or a footnote's mark."""
+    if not point.text[point.start].isdigit() or point.before(1).isspace() or not point.start:
+        return None
+    return _footnote(point) or _name(point)
+
+
+def _footnote(point: Point) -> Mention | None:
+    """The number of a footnote directly behind the end of a sentence: ``on average.3 In one trial``."""
+    found = _FOOTNOTE.match(point.text, point.start)
+    behind = _FOOTNOTE_BEHIND.search(point.before(4))
+    return Mention(Span(point.start, found.end()), "noise", reason="reference") if found and behind else None
+
+
+def _name(point: Point) -> Mention | None:
+    behind = _NAME_BEHIND.search(point.before(_LOOK_BACK))
+    if behind is None:
+        return None
+    found = _NAME_AHEAD.match(point.text, point.start)
+    end = found.end() if found else point.start + 1
+    return Mention(Span(point.start - len(behind.group()), end), "noise", reason="title_or_name")

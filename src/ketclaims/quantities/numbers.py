@@ -1,0 +1,60 @@
+"""Numbers in digits and in words: how they are written, and what they are worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ketclaims.lexicon import Lexicon
+
+SPACE = r"(?:[ \t\u00a0\u2007\u2009\u202f]|\r?\n(?=[a-z]))"
+"""A space inside a quantity; the end of a line only where the next one goes on in lower case (a hard wrap)."""
+
+DASH = r"[-\u2010-\u2015\u2212]"
+"""Hyphen, non-breaking hyphen, figure dash, en dash, em dash, horizontal bar and minus sign."""
+
+FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667"}
+# 1,200 | 12.5 | 12 | 2½ | .5; three digits behind a comma are a group, a lone comma ends the number
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+|[½¼¾⅓⅔])?|(?<![\w.])\.\d+|[½¼¾⅓⅔]"
+_SPLIT = re.compile(r"[\s\u00a0-]+")
+
+
+def choice(words: list[str] | tuple[str, ...] | Mapping[str, object]) -> str:
+    """A pattern for one of ``words``, the longest first; a space in one of them is any space."""
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", SPACE + "+") for word in longest) + ")"
+
+
+def number_pattern(lexicon: Lexicon) -> str:
+    """The pattern of one number, in digits or in words, with its scale ("2.8 million", "a hundred and six")."""
+    small = choice([word for word, value in lexicon.numbers["cardinals"].items() if value < 20])
+    tens = choice([word for word, value in lexicon.numbers["cardinals"].items() if value >= 20])
+    ones = choice([word for word, value in lexicon.numbers["cardinals"].items() if 0 < value < 10])
+    hundreds = rf"(?:{SPACE}hundred(?:{SPACE}and{SPACE}|{SPACE})?)"
+    below_hundred = rf"(?:{tens}(?:(?:-|{SPACE}){ones})?|{small})\b"
+    words = rf"(?:(?:{below_hundred}|a(?={SPACE}hundred)){hundreds}(?:{below_hundred})?|{below_hundred}|half{SPACE}a{SPACE}dozen)"
+    scale = choice(lexicon.numbers["scales"])
+    return rf"(?:(?:{DIGITS}|{words})(?:{SPACE}+{scale}\b|{SPACE}*(?:[mM]illion|[bB]illion)\b)*)"
+
+
+def value_of(written: str, lexicon: Lexicon) -> Decimal:
+    """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
+    cardinals, scales = lexicon.numbers["cardinals"], lexicon.numbers["scales"]
+    total, group = Decimal(0), Decimal(0)
+    for word in filter(None, _SPLIT.split(written.lower().replace(",", ""))):
+        if word in scales:
+            group = (group or Decimal(1)) * scales[word]
+            if scales[word] >= 1000:
+                total, group = total + group, Decimal(0)
+        elif word in cardinals:
+            group += cardinals[word]
+        elif word[-1:] in FRACTIONS:
+            group += Decimal(word[:-1] or 0) + Decimal(FRACTIONS[word[-1]])
+        elif word == "half":
+            group += Decimal("0.5")
+        elif word == "dozen":
+            group = (group or Decimal(1)) * 12
+        elif word not in ("a", "and"):
+            group += Decimal(word)
+    return total + group

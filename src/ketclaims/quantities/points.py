@@ -1,0 +1,71 @@
+"""A point of a text at which a number may begin, with what the readers ask about it, looked up once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from re import Match
+
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Quantity, Relation, Span
+from ketclaims.quantities.numbers import value_of
+from ketclaims.quantities.patterns import Patterns
+from ketclaims.quantities.relations import relation_of
+
+_BEHIND = 24
+
+
+class Point:
+    """The text, the place, and the words to read with."""
+
+    def __init__(self, text: str, start: int, patterns: Patterns, lexicon: Lexicon) -> None:
+        """A point at code point ``start`` of ``text``."""
+        self.text = text
+        self.start = start
+        self.patterns = patterns
+        self.lexicon = lexicon
+
+    @cached_property
+    def behind(self) -> Match[str] | None:
+        """The word before the number that says what it counts: ``day``, ``aged``, ``p =``."""
+        return self.patterns.behind.search(self.text, max(0, self.start - _BEHIND), self.start)
+
+    @cached_property
+    def number(self) -> Match[str] | None:
+        """The number that begins here."""
+        return self.patterns.number.match(self.text, self.start)
+
+    def before(self, size: int) -> str:
+        """At most ``size`` characters before the point."""
+        return self.text[max(0, self.start - size) : self.start]
+
+    def value(self, written: str) -> Decimal:
+        """What a written number is worth."""
+        return value_of(written, self.lexicon)
+
+    def measured(self, end: int) -> bool:
+        """Whether a unit follows at ``end``."""
+        return self.patterns.unit.match(self.text, end) is not None
+
+    def upper(self, number: Match[str]) -> tuple[Decimal | None, int]:
+        """The second number of a bare range that begins with ``number``, and where the range ends."""
+        joint = self.patterns.joint.match(self.text, number.end()) or self.patterns.alternative.match(
+            self.text, number.end()
+        )
+        second = self.patterns.number.match(self.text, joint.end()) if joint else None
+        if second is None or self.measured(second.end()):
+            return None, number.end()
+        return self.value(second.group()), second.end()
+
+    def relation(self, span: Span, dimension: str) -> Relation:
+        """The relation that the words around ``span`` state."""
+        return relation_of(self.text, span, dimension, self.lexicon)
+
+
+def bounded(span: Span, low: Decimal | None, high: Decimal | None, unit: str, relation: Relation = "=") -> Quantity:
+    """A numeric quantity whose open side is empty: a bound over a range keeps the side that bounds."""
+    if relation in ("<", "<="):
+        low = None
+    elif relation in (">", ">="):
+        high = None
+    return Quantity(span, low, high, unit, relation)

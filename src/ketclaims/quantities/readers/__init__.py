@@ -1,0 +1,52 @@
+"""The readers of the grammar: each takes a point and gives the mention that begins there, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.noise import read_noise
+from ketclaims.quantities.points import Point
+from ketclaims.quantities.readers.ages import read_age
+from ketclaims.quantities.readers.durations import read_article, read_vague
+from ketclaims.quantities.readers.figures import read_figure
+from ketclaims.quantities.readers.frequencies import read_adverb, read_every, read_multiple
+from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
+from ketclaims.quantities.readers.shares import read_fraction, read_share
+from ketclaims.quantities.readers.statistics import read_statistic
+from ketclaims.quantities.readers.words import read_word
+from ketclaims.quantities.readers.years import read_year
+
+Reader = Callable[[Point], Mention | None]
+
+READERS: Mapping[str, tuple[Reader, ...]] = {
+    "digit": (
+        read_noise,
+        read_statistic,
+        read_age,
+        read_multiple,
+        read_share,
+        read_numbered,
+        read_year,
+        read_ordinal,
+        read_figure,
+    ),
+    "sign": (read_noise,),
+    "cardinal": (
+        read_statistic,
+        read_age,
+        read_multiple,
+        read_share,
+        read_fraction,
+        read_numbered,
+        read_figure,
+        read_word,
+    ),
+    "ordinal": (read_ordinal, read_word),
+    "fraction": (read_fraction, read_article, read_figure, read_word),
+    "multiple": (read_multiple, read_word),
+    "article": (read_fraction, read_article, read_vague, read_figure),
+    "word": (read_article, read_every, read_single, read_vague, read_adverb, read_word),
+}
+"""For each way in which a number can begin, the readers in the order in which they are asked; the first that answers
+has the word."""

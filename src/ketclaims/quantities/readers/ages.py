@@ -1,0 +1,52 @@
+"""Ages and limits of age."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from ketclaims.model import Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.points import Point, bounded
+
+_OLDEST = 120
+_YOUNGEST_PLUS = 12  # "18+" is an age, "6+" a count
+
+_OF_AGE = re.compile(r"(?:[-\s]years?)?[-\s]olds?\b|\s?years?(?=\sof\sage)", re.IGNORECASE)  # -year-old | years of age
+_OR_OLDER = re.compile(r"\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|younger)|\supward", re.IGNORECASE)
+_PLUS = re.compile(r"\+(?!\s?\w)")
+# I'm 34. | she's 51, | over 65 | Maria, 29,
+_PERSON = re.compile(r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,)\s$")
+_ENDED = re.compile(r"(?=[,.;:!?]|\sand\s|\s*\Z)")
+
+
+def read_age(point: Point) -> Mention | None:
+    """``aged 18–65``, ``45-year-old``, ``21 years of age``, ``18 and older``, ``18+``, ``I'm 34``."""
+    number = point.number
+    if number is None:
+        return None
+    low = point.value(number.group())
+    high, end = point.upper(number)
+    stop = _end_of_age(point, number, end)
+    if stop is None or low > _OLDEST:
+        return None
+    span = Span(point.start, stop)
+    plus = point.text[stop - 1] == "+"
+    relation = ">=" if plus else point.relation(span, "age")
+    return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
+
+
+def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
+    """Where the age ends if the words around the number make it one."""
+    text, behind = point.text, point.behind
+    if behind is not None and (behind["time"] or behind["rank"]):
+        return None
+    of_age = _OF_AGE.match(text, end)
+    if of_age:
+        return of_age.end()
+    if _PLUS.match(text, end) and point.value(number.group()) >= _YOUNGEST_PLUS:
+        return end + 1
+    if (behind is not None and behind["age"]) or _OR_OLDER.match(text, end):
+        return end
+    own = _PERSON.search(point.before(16)) and _ENDED.match(text, end) and not point.measured(end)
+    return end if own else None

@@ -1,0 +1,93 @@
+"""Lengths of time without a number of their own: ``an hour``, ``a day or two``, ``hours to days``, ``next day``."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from re import Match
+
+from ketclaims.model import Quantity, Relation, Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.points import Point, bounded
+
+_COUPLE = re.compile(r"(?:a\s+)?couple\s+of\s+(?P<noun>\w+)", re.IGNORECASE)
+_HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
+# "a year" is a length of time behind or before one of these; "start a day with tea" is none
+_BEFORE_ARTICLE = re.compile(
+    r"\b(?:within|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more)\s+$",
+    re.IGNORECASE,
+)
+_AFTER_ARTICLE = re.compile(
+    r"\s+(?:later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long)|[-\s]+or so", re.IGNORECASE
+)
+# the same for a plural word: "takes weeks", "often within hours", "(hours", but not "treatment days"
+_BEFORE_PLURAL = re.compile(
+    r"(?:\b(?:within|in|for|after|over|by|until|takes?|took|taking|needs?|requires?|lasts?|lasted|often|usually|typically|sometimes|generally|several|than|vs\.?|versus|about|only|to|or|be|is|are|was"
+    r"|spend|persists?|holds?|into|and|just|few|mere|at|the full)\s+|[(:—–|]\s*|\A\s*|\n\s*)$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
+_NUMBER_NEXT = re.compile(r"\s\d")
+
+
+def _figure(point: Point, end: int, low: Decimal, high: Decimal, unit: str) -> Mention:
+    span = Span(point.start, end)
+    return Mention(span, "figure", bounded(span, low, high, unit, point.relation(span, "time")), "time")
+
+
+def read_article(point: Point) -> Mention | None:
+    """``an hour``, ``a day or two``, ``half an hour``, ``a year and a half``, ``a couple of hours``."""
+    couple = _COUPLE.match(point.text, point.start)
+    if couple:
+        return _couple(point, couple)
+    half = _HALF.match(point.text, point.start)
+    if half:
+        return _figure(point, half.end(), Decimal("0.5"), Decimal("0.5"), PERIODS[half["period"].lower()])
+    found = point.patterns.article.match(point.text, point.start)
+    if found is None or not _is_length(point, found):
+        return None
+    unit, low = PERIODS[found["period"].lower()], Decimal("0.5") if found["half"] else Decimal(1)
+    if unit == "fortnight":
+        low, unit = Decimal(2), "wk"
+    if found["and"]:
+        low, unit = (Decimal(18), "mo") if unit == "a" else (Decimal("1.5"), unit)
+    return _figure(point, found.end(), low, Decimal(2) if found["two"] else low, unit)
+
+
+def _is_length(point: Point, found: Match[str]) -> bool:
+    spelled = found["half"] or found["two"] or found["and"]
+    return bool(spelled or _BEFORE_ARTICLE.search(point.before(16)) or _AFTER_ARTICLE.match(point.text, found.end()))
+
+
+def _couple(point: Point, couple: Match[str]) -> Mention | None:
+    code = point.patterns.codes.get(couple["noun"].lower())
+    if code is None or point.lexicon.units[code].dimension != "time":
+        return None
+    return _figure(point, couple.end(), Decimal(2), Decimal(2), code)
+
+
+def read_vague(point: Point) -> Mention | None:
+    """``within hours``, ``days to weeks``, ``several weeks``, ``next day``: a duration without a number."""
+    found = point.patterns.vague.match(point.text, point.start)
+    if found is None:
+        return None
+    span = Span(point.start, found.end())
+    if found["next"]:
+        return Mention(span, "figure", Quantity(span, None, None, "d", "=", "vague"), "time", "next")
+    if not _is_vague_length(point, found):
+        return None
+    codes = [point.patterns.codes[found[side].lower()] for side in ("from", "to") if found[side]]
+    stated = point.relation(span, "time")
+    relation: Relation = stated if stated in ("<=", "<") else "="
+    quantity = Quantity(span, None, None, codes[-1], relation, "vague", codes[0] if len(codes) > 1 else None)
+    return Mention(span, "figure", quantity, "time", "vague")
+
+
+def _is_vague_length(point: Point, found: Match[str]) -> bool:
+    if found["to"]:
+        return True
+    if _NUMBER_NEXT.match(point.text, found.end()):
+        return False
+    quantified = found.start("from") > point.start
+    return bool(quantified or _BEFORE_PLURAL.search(point.before(16)) or _LATER.match(point.text, found.end()))

@@ -1,0 +1,61 @@
+"""How often: ``twice a week``, ``every other day``, ``daily``."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from re import Match
+
+from ketclaims.model import Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import ADVERBS, PERIODS, SHORT
+from ketclaims.quantities.points import Point, bounded
+
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+
+
+def period_code(found: Match[str]) -> str:
+    """The code of the period in a rate: ``week``, ``wk`` and ``weekly`` are all ``wk``."""
+    groups = found.groupdict()
+    if groups.get("adverb"):
+        return ADVERBS[groups["adverb"].lower()]
+    if groups.get("short"):
+        return SHORT[groups["short"].lower()]
+    return PERIODS[str(groups.get("period") or groups.get("word")).lower()]
+
+
+def read_multiple(point: Point) -> Mention | None:
+    """``twice a week``, ``three times daily``, ``once a fortnight``."""
+    found = point.patterns.multiple.match(point.text, point.start)
+    if found is None:
+        return None
+    times = point.lexicon.numbers["multiples"]
+    low = times[found["word"].lower()] if found["word"] else point.value(found["low"])
+    high = point.value(found["high"]) if found["high"] else low
+    code = period_code(found)
+    if code == "fortnight":
+        low, high, code = low / 2, high / 2, "wk"
+    span = Span(point.start, found.end())
+    relation = point.relation(span, "frequency")
+    return Mention(span, "figure", bounded(span, low, high, f"/{code}", relation), "frequency", "times")
+
+
+def read_every(point: Point) -> Mention | None:
+    """``every other day``, ``every month``: an interval without a number of its own."""
+    found = point.patterns.every.match(point.text, point.start)
+    if found is None:
+        return None
+    span, code = Span(point.start, found.end()), PERIODS[found["period"].lower()]
+    value = Decimal(2 if found["other"] or code == "fortnight" else 1)
+    unit = "wk" if code == "fortnight" else code
+    return Mention(span, "figure", bounded(span, value, value, unit, point.relation(span, "time")), "time", "every")
+
+
+def read_adverb(point: Point) -> Mention | None:
+    """``daily``, ``monthly``: once a day, once a month."""
+    found = _WORD.match(point.text, point.start)
+    code = ADVERBS.get(found.group().lower()) if found else None
+    if found is None or code is None:
+        return None
+    span, one = Span(point.start, found.end()), Decimal(1)
+    return Mention(span, "figure", bounded(span, one, one, f"/{code}"), "frequency", "adverb")

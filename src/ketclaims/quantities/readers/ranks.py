@@ -1,0 +1,71 @@
+"""Ranks: which dose, which day; and the single dose."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ketclaims.model import Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.points import Point, bounded
+
+_PERIOD_AT_ONCE = re.compile(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
+_SINGLE_MEASURED = re.compile(
+    r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
+)
+
+
+def read_numbered(point: Point) -> Mention | None:
+    """``day 3``, ``weeks 5–8``, ``session five``: a noun of time or dose and its number."""
+    behind, number = point.behind, point.number
+    if behind is None or number is None or not (behind["time"] or behind["rank"]) or point.measured(number.end()):
+        return None
+    low = point.value(number.group())
+    if low != int(low):
+        return None
+    last, end = point.upper(number)
+    span = Span(behind.start(), end)
+    if behind["rank"]:
+        return Mention(span, "ordinal", bounded(span, low, last or low, "{dose}"), "{dose}", behind["rank"].lower())
+    noun = behind["time"].lower()
+    unit = PERIODS[noun.removesuffix("s")]
+    return Mention(span, "timepoint", bounded(span, low, last or low, unit), "time", noun)
+
+
+def read_ordinal(point: Point) -> Mention | None:
+    """``the sixth infusion``, ``third day``, ``fourth or fifth visit``, ``first six months``."""
+    found = point.patterns.ordinal.match(point.text, point.start)
+    if found is None:
+        return None
+    span, noun = Span(point.start, found.end()), found["noun"].lower()
+    period = PERIODS.get(noun.removesuffix("s"))
+    unit = period or point.patterns.nouns[noun]
+    kind, dimension = ("timepoint", "time") if period else ("ordinal", unit)
+    if found["many"]:
+        low = high = point.value(found["many"])
+    elif (period and not _PERIOD_AT_ONCE.match(point.text, point.start)) or not (period or unit == "{dose}"):
+        return None
+    else:
+        low = _rank(point, found["first"])
+        high = _rank(point, found["last"]) if found["last"] else low
+    return Mention(span, kind, bounded(span, low, high, unit), dimension, noun)
+
+
+def _rank(point: Point, written: str) -> Decimal:
+    word = written.lower()
+    return point.lexicon.numbers["ordinals"].get(word) or Decimal(re.sub(r"\D", "", word))
+
+
+def read_single(point: Point) -> Mention | None:
+    """``a single infusion``, ``a single 0.5 mg/kg infusion``: one dose."""
+    if point.text[point.start : point.start + 6].lower() != "single":
+        return None
+    end = point.start + 6
+    if not _SINGLE_MEASURED.match(point.text, point.start):
+        found = point.patterns.count.match(point.text, end)
+        if found is None or point.patterns.nouns[found["noun"].lower()] != "{dose}":
+            return None
+        end = found.end()
+    span, one = Span(point.start, end), Decimal(1)
+    return Mention(span, "figure", bounded(span, one, one, "{dose}"), "{dose}", "single")

@@ -1,0 +1,70 @@
+"""Shares in words, as percentages: parts of a whole and fractions."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from ketclaims.model import Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import YEAR
+from ketclaims.quantities.points import Point, bounded
+
+# "a third trial" is no share; "a third had", "a third of", "a third." are
+_ORDINAL_NOUN = re.compile(
+    r"[ \u00a0](?!had|were|was|have|has|are|is|or|and|more|less|do|did|relapse|respond|reach|of|to|on|in|at|by|after|with|who|stop|quit)[a-z]+",
+    re.IGNORECASE,
+)
+_NOT_HALF_OF = re.compile(r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s|way|time)", re.IGNORECASE)
+
+
+def read_share(point: Point) -> Mention | None:
+    """``1 in 5``, ``seven out of ten``, ``16 of 25``: a part of a whole."""
+    found = point.patterns.share.match(point.text, point.start)
+    if found is None or re.fullmatch(YEAR, found["whole"]) or point.measured(found.end()):
+        return None
+    if found["word"].lower() == "of" and not found["whole"][0].isdigit():
+        return None
+    low, whole = point.value(found["low"]), point.value(found["whole"])
+    high = point.value(found["high"]) if found["high"] else low
+    if not 0 < low <= high < whole or low != int(low) or whole != int(whole):
+        return None
+    span = Span(point.start, found.end())
+    ends = _percent(low, whole), _percent(high, whole)
+    return Mention(
+        span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", found["word"].lower()
+    )
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    """The percentage to one decimal, as the codebook writes shares; small ones keep three."""
+    exact = part / whole * 100
+    step = Decimal("0.1") if exact >= 1 else Decimal("0.001")
+    return Decimal(int(exact)) if exact == int(exact) else exact.quantize(step, ROUND_HALF_UP).normalize()
+
+
+def read_fraction(point: Point) -> Mention | None:
+    """``half of``, ``a quarter``, ``two-thirds of``: a share in words; ``a third trial`` is none."""
+    found = point.patterns.fraction.match(point.text, point.start)
+    if found is None:
+        return None
+    part, many = found["part"].lower(), (found["many"] or "").lower()
+    if not many and (part != "half" or _NOT_HALF_OF.match(point.text, point.start)):
+        return None
+    ranked = (
+        many in ("a", "an") and part not in ("half", "quarter") and _ORDINAL_NOUN.match(point.text, found.end("part"))
+    )
+    if ranked and not found.group().lower().endswith("of"):
+        return None
+    low = _share_of(point, many, part)
+    high = _share_of(point, found["many2"], found["part2"].lower()) if found["part2"] else low
+    if not 0 < low <= high < 100:
+        return None
+    span = Span(point.start, found.end())
+    return Mention(span, "figure", bounded(span, low, high, "%", point.relation(span, "share")), "share", part)
+
+
+def _share_of(point: Point, many: str, part: str) -> Decimal:
+    times = Decimal(1) if many.lower() in ("", "a", "an") else point.value(many)
+    whole = (100 / point.lexicon.numbers["fractions"][part]).quantize(Decimal(1), ROUND_HALF_UP)
+    return (times / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize() + Decimal(0)

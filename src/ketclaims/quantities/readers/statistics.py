@@ -1,0 +1,43 @@
+"""Figures of statistics: p values, sample sizes, ratios, and the intervals that belong to another figure."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.model import Relation, Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.points import Point, bounded
+
+_LEVEL = re.compile(r"9\d(?:\.\d)?\s?%(?=\s?-?(?:CI\b|confidence|credible))")  # 95% CI
+_SIGNS: dict[str, Relation] = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
+
+
+def read_statistic(point: Point) -> Mention | None:
+    """``p < 0.05``, ``n = 57``, ``OR 2.5``, ``95% CI 1.2–3.4``, ``± 4.5``."""
+    level = _LEVEL.match(point.text, point.start)
+    if level:
+        return Mention(Span(point.start, level.end()), "interval")
+    behind, number = point.behind, point.number
+    if behind is None or number is None:
+        return None
+    if behind["level"] or behind["sd"]:
+        return Mention(Span(point.start, point.upper(number)[1]), "interval")
+    if behind["p"]:
+        return _p_value(point)
+    span, value = Span(point.start, number.end()), point.value(number.group())
+    if behind["n"]:
+        return Mention(span, "figure", bounded(span, value, value, "{person}"), "{person}", "n")
+    if (behind["short"] or behind["ratio"]) and not point.measured(number.end()):
+        return Mention(span, "figure", bounded(span, value, value, "1"), "{ratio}")
+    return None
+
+
+def _p_value(point: Point) -> Mention | None:
+    """A probability; a written sign of inequality belongs to it."""
+    assert point.behind is not None and point.number is not None
+    value, sign = point.value(point.number.group()), point.behind["sign"]
+    if value > 1:
+        return None
+    relation = _SIGNS.get(sign, "=")
+    span = Span(point.behind.start("sign") if sign in _SIGNS else point.start, point.number.end())
+    return Mention(span, "figure", bounded(span, value, value, "1", relation), "{p}")

@@ -1,0 +1,47 @@
+"""Years of the calendar and decades."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ketclaims.model import Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import YEAR
+from ketclaims.quantities.points import Point, bounded
+
+_DECADE = re.compile(r"(?:1[89]|20)\d0s\b")
+_YEAR = re.compile(rf"{YEAR}(?!\d|,\d|\.\d)(?:\s?[-–]\s?(?P<to>{YEAR})\b)?")
+_MONTH_BEHIND = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
+)
+# The codebook makes "early 2000s" 2000 to 2003; the middle and the end of a decade follow from it.
+_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+
+
+def read_year(point: Point) -> Mention | None:
+    """``1962``, ``the 1960s``, ``early 2000s``, ``June 2021``."""
+    decade = _DECADE.match(point.text, point.start)
+    if decade:
+        return _decade(point, decade.end())
+    found = _YEAR.match(point.text, point.start)
+    if found is None or point.measured(found.end()) or point.before(1) in tuple("$£€"):
+        return None
+    if point.patterns.count.match(point.text, found.end()):
+        return None
+    month = _MONTH_BEHIND.search(point.before(12))
+    span = Span(point.start - len(month.group()) if month else point.start, found.end())
+    low = Decimal(point.text[point.start : point.start + 4])
+    high = Decimal(found["to"]) if found["to"] else low
+    return Mention(span, "figure", bounded(span, low, high, "{year}"), "{year}")
+
+
+def _decade(point: Point, end: int) -> Mention:
+    first = Decimal(point.text[point.start : point.start + 4])
+    part = point.behind["decade"] if point.behind is not None else None
+    if part is None or point.behind is None:
+        span = Span(point.start, end)
+        return Mention(span, "figure", bounded(span, first, first + 9, "{year}"), "{year}")
+    low, high = _PARTS[part.lower()]
+    span = Span(point.behind.start("decade"), end)
+    return Mention(span, "figure", bounded(span, first + low, first + high, "{year}", "~"), "{year}")

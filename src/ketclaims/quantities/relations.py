@@ -1,0 +1,85 @@
+"""Bounds and hedges: what the words around a number make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from re import Pattern
+from typing import cast
+
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Relation, Span
+from ketclaims.quantities.numbers import SPACE, choice
+
+_WINDOW = 48
+# "about one death every 9 minutes" hedges the interval
+_ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s$", re.IGNORECASE)
+_BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Around:
+    """The phrases before and behind a number, compiled; ``last`` holds the words that a phrase before can end with."""
+
+    before: tuple[tuple[Relation, Pattern[str]], ...]
+    durations: Pattern[str]
+    after: tuple[tuple[Relation, Pattern[str]], ...]
+    last: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _around(lexicon: Lexicon) -> _Around:
+    words = lexicon.relations
+    skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
+
+    def ending(phrases: list[str]) -> Pattern[str]:
+        return re.compile(rf"(?<![\w-])(?P<phrase>{choice(phrases)}){SPACE}+{skip}$", re.IGNORECASE)
+
+    order = (*_BOUNDS, "~")
+    spoken = [*words["durations"]["<="], *words["skip"], *(p for r in order for p in words["before"].get(r, ()))]
+    return _Around(
+        before=tuple((cast(Relation, r), ending(words["before"][r])) for r in order if r in words["before"]),
+        durations=ending(words["durations"]["<="]),
+        after=tuple(
+            (cast(Relation, r), re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b", re.IGNORECASE))
+            for r in order
+            if r in words["after"]
+        ),
+        last=frozenset(phrase.split()[-1] for phrase in spoken),
+    )
+
+
+def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Relation:
+    """The relation that the words around ``span`` state for a quantity of ``dimension``; ``=`` where they state none.
+
+    A bound wins over a hedge; a phrase that bounds durations only is passed over before other dimensions.
+    """
+    around = _around(lexicon)
+    window = _ONE_EVERY.sub("", text[max(0, span.start - _WINDOW) : span.start])
+    head = window.rsplit(None, 1)
+    found: Relation = "="
+    if window[-1:].isspace() and head and head[-1].lower().lstrip("(—–-\"'“") in around.last:
+        found = _before(window, dimension, lexicon, around)
+    if found in _BOUNDS:
+        return found
+    for relation, pattern in around.after:
+        if pattern.match(text, span.end):
+            return relation
+    return found
+
+
+def _before(window: str, dimension: str, lexicon: Lexicon, around: _Around) -> Relation:
+    if dimension == "time" and around.durations.search(window):
+        return "<="
+    for relation, pattern in around.before:
+        found = pattern.search(window)
+        if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
+            return relation
+    return "="
+
+
+@lru_cache(maxsize=8)
+def sign_relations(lexicon: Lexicon) -> dict[str, Relation]:
+    """The relation that each written sign stands for."""
+    return {sign: cast(Relation, r) for r, signs in lexicon.relations["symbols"].items() for sign in signs}

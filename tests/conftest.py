@@ -1,0 +1,28 @@
+"""What every test may rely on: repeatable examples, and programs that are there or named as missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+ON_CI = "KETCLAIMS_CI"
+
+# A slow machine is no fault of the code; and on CI the same commit gives the same answer twice.
+settings.register_profile("workstation", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get(ON_CI) else "workstation")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose program is not installed; on CI, where it has to be, fail it."""
+    named = [name for marker in item.iter_markers("needs_program") for name in marker.args]
+    missing = [name for name in named if shutil.which(name) is None]
+    if not missing:
+        return
+    reason = f"not installed: {', '.join(missing)}"
+    if os.environ.get(ON_CI):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)

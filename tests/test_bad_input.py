@@ -1,0 +1,136 @@
+"""Bad input: one sentence for each fault, the right exit code, the other inputs done and old outputs whole."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOOD = "In depression 71% of patients respond.\n"
+MAIN = [sys.executable, "-c", "from ketclaims.cli import main; main()"]
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(name="extract")
+def _extract(tmp_path: Path) -> Callable[..., Done]:
+    (tmp_path / "good.txt").write_text(GOOD)
+
+    def extract(*arguments: str) -> Done:
+        command = [*MAIN, "extract", *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=300)
+
+    return extract
+
+
+def kinds(done: Done) -> list[str]:
+    """What each row of the output is."""
+    return [json.loads(line)["disposition"] for line in done.stdout.splitlines()]
+
+
+FILES = {
+    "not UTF-8": (b"caf\xe9", "bad.txt: not UTF-8, byte 0xe9 at offset 3 cannot be read."),
+    "empty": (b"", "bad.txt: the file is empty, a text was expected."),
+    "PDF": (b"%PDF-1.4\n%\xe2\xe3", "bad.txt: this is a PDF, a UTF-8 text was expected."),
+    "missing": (None, "bad.txt: there is no such file."),
+}
+
+
+@pytest.mark.parametrize(("data", "says"), FILES.values(), ids=FILES)
+def test_bad_file_among_good_ones(tmp_path: Path, extract: Callable[..., Done], data: bytes | None, says: str) -> None:
+    """A file that cannot be read leaves a row and a sentence; the others are read."""
+    if data is not None:
+        (tmp_path / "bad.txt").write_bytes(data)
+    done = extract("bad.txt", "good.txt")
+    assert (done.returncode, done.stderr, kinds(done)) == (3, f"{says}\n", ["error", "claim"])
+
+
+def test_error_row_names_its_source(extract: Callable[..., Done]) -> None:
+    """The row of a fault has the source and the sentence, and nothing else."""
+    row = json.loads(extract("bad.txt").stdout)
+    stated = {name: value for name, value in row.items() if value is not None}
+    assert stated == {"source": "bad", "disposition": "error", "error": "bad.txt: there is no such file."}
+
+
+def test_error_rows_do_not_disturb_a_score(tmp_path: Path, extract: Callable[..., Done]) -> None:
+    """An output with faults can be scored."""
+    (tmp_path / "found.jsonl").write_text(extract("bad.txt", "good.txt").stdout)
+    (tmp_path / "gold.jsonl").write_text(extract("good.txt").stdout)
+    command = [*MAIN, "score", "gold.jsonl", "found.jsonl", "--json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert json.loads(done.stdout)["all.full"]["f1"] == 1.0
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_error_row_in_a_table(tmp_path: Path, extract: Callable[..., Done], suffix: str) -> None:
+    """A fault leaves a row in every kind of output."""
+    import pandas as pd
+
+    done = extract("bad.txt", "good.txt", "-o", f"out.{suffix}")
+    read = {"csv": pd.read_csv, "parquet": pd.read_parquet}[suffix](tmp_path / f"out.{suffix}")
+    assert (done.returncode, list(read["disposition"])) == (3, ["error", "claim"])
+
+
+def test_directory_without_articles(tmp_path: Path, extract: Callable[..., Done]) -> None:
+    """A directory without articles is a fault; the other arguments are read."""
+    (tmp_path / "none").mkdir()
+    done = extract("none", "good.txt")
+    says = "none: the directory holds no article, a .txt or .md file was expected.\n"
+    assert (done.returncode, done.stderr, kinds(done)) == (3, says, ["claim", "error"])
+
+
+OUTPUTS = {
+    "no such folder": ("none/out.jsonl", "none/out.jsonl: cannot be written (No such file or directory).\n"),
+    "a file as folder": ("good.txt/out.jsonl", "good.txt/out.jsonl: cannot be written (Not a directory).\n"),
+    "a folder": (".", ".: cannot be written (it is a directory).\n"),
+    "too long": (f"{'x' * 300}.csv", "File name too long"),
+}
+
+
+@pytest.mark.parametrize(("output", "says"), OUTPUTS.values(), ids=OUTPUTS)
+def test_output_that_cannot_be_written(extract: Callable[..., Done], output: str, says: str) -> None:
+    """An output that cannot be written is one sentence, and 3."""
+    done = extract("good.txt", "-o", output)
+    assert (done.returncode, done.stdout, says in done.stderr, len(done.stderr.splitlines())) == (3, "", True, 1)
+
+
+def test_output_is_replaced_only_when_complete(tmp_path: Path) -> None:
+    """An old output stays whole when the disk is full, and nothing is left beside it."""
+    (tmp_path / "out.jsonl").write_text("old")
+    (tmp_path / "many.txt").write_text(f"{GOOD}\n" * 2000)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    command = ["bash", "-c", "ulimit -f 64; trap '' XFSZ; exec \"$@\"", "bash", *MAIN]
+    arguments = ["extract", "many.txt", "-o", "out.jsonl"]
+    done = subprocess.run([*command, *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert (done.returncode, (tmp_path / "out.jsonl").read_text(), left) == (3, "old", before)
+
+
+LINES = {
+    "sentences": "In depression 71% of patients respond within 24 hours. ",
+    "one sentence": "71% of patients respond and ",
+    "one number": "7",
+    "one word": "a",
+    "brackets": "(((",
+}
+
+
+@pytest.mark.parametrize("unit", LINES.values(), ids=LINES)
+def test_long_line(tmp_path: Path, extract: Callable[..., Done], unit: str) -> None:
+    """A single line of a megabyte is read to its end."""
+    (tmp_path / "long.txt").write_text(unit * (1_000_000 // len(unit)))
+    assert extract("long.txt", "-o", "out.jsonl").returncode == 0
+
+
+@pytest.mark.slow
+def test_very_long_line(tmp_path: Path, extract: Callable[..., Done]) -> None:
+    """A single line of 20 MB is read in bounded memory."""
+    unit = LINES["sentences"]
+    (tmp_path / "long.txt").write_text(unit * (20_000_000 // len(unit)))
+    done = extract("long.txt", "-o", "out.jsonl")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert (done.returncode, peak < 8_000_000) == (0, True)
