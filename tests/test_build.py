@@ -122,8 +122,8 @@ def test_voice_of_the_list(data: Path) -> None:
 def test_every_format_is_one_table(data: Path) -> None:
     """CSV and Parquet hold the same claims."""
     build(data)
-    found = [read_claims(data / "curated" / f"claims.{suffix}") for suffix in ("csv", "parquet")]
-    pd.testing.assert_frame_equal(*found)
+    first, second = (read_claims(data / "curated" / f"claims.{suffix}") for suffix in ("csv", "parquet"))
+    pd.testing.assert_frame_equal(first, second)
 
 
 def test_quotes_stand_in_their_articles(data: Path) -> None:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 import ketclaims
 from ketclaims.cli import app
 from ketclaims.tables.columns import CLAIMS, EXTRACT
+from ketclaims.tables.files import read_claims
 
 ARTICLE = "Ketamine 101\n\nIn depression 71% of patients respond within 24 hours – 😀.\n"
 MAIN = [sys.executable, "-c", "from ketclaims.cli import main; main()"]
@@ -101,8 +101,7 @@ def test_format_of_the_file_name(run: Run, article: Path, tmp_path: Path, suffix
     """Without a format the name of the output decides, and the claims can be read back."""
     path = tmp_path / f"out.{suffix}"
     outcome = run("extract", article, "-o", path)
-    read = {"csv": pd.read_csv, "parquet": pd.read_parquet}.get(suffix, lambda p: pd.read_json(p, lines=True))(path)
-    assert (outcome.code, outcome.out, list(read["low"])) == (0, b"", [71])
+    assert (outcome.code, outcome.out, list(read_claims(path)["low"])) == (0, b"", [71])
 
 
 def test_directory(run: Run, tmp_path: Path) -> None:
@@ -271,8 +270,6 @@ def test_quick_import() -> None:
 
 def test_extract_is_a_claims_file(run: Run, article: Path, tmp_path: Path) -> None:
     """What extract writes is read as claims, with the ledger's other rows passed over."""
-    from ketclaims.tables.files import read_claims
-
     run("extract", article, "--ledger", "-o", tmp_path / "a.csv")
     read = read_claims(tmp_path / "a.csv")
     assert (tuple(read.columns), list(read["value_text"])) == (CLAIMS.names, ["71%"])

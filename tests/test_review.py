@@ -31,7 +31,7 @@ THIRD = Excluded(PLACE, span("3"), "list_marker")
 ROWS = ledger_rows(Ledger("a", TEXT, (RESPONSE,), (WEEKS,), (THIRD,)), LEXICON, "maker")
 CLAIM, CONTEXT, EXCLUDED = (str(row["claim_id"]) for row in ROWS)
 
-OTHER = {
+OTHER: Row = {
     "source": "a",
     "quote_start": 0,
     "quote_end": len(TEXT),
@@ -45,7 +45,7 @@ OTHER = {
     "measure": "nonresponse_rate",
     "route": "iv",
 }
-WEEKS_CLAIM = OTHER | {
+WEEKS_CLAIM: Row = OTHER | {
     "value_start": span("two").start,
     "value_end": span("weeks").end,
     "relation": "<=",

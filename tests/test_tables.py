@@ -263,7 +263,7 @@ def test_every_faulty_row_is_named() -> None:
         valid_frame(broken, CLAIMS, LEXICON)
     expected = {(row["claim_id"], name) for row in broken for name in ("unit", "method")}
     found = [tuple(fault.removeprefix("claims ").split(":")[0].split(", column ")) for fault in error.value.faults]
-    assert sorted(found) == sorted(expected)  # type: ignore[type-var]
+    assert sorted(found) == sorted(expected)
 
 
 def test_identifier_that_stands_twice() -> None:

@@ -161,7 +161,10 @@ def _format(asked: Format | None, output: Path | None) -> Format:
 
 
 def _same_file(first: Path, second: Path) -> bool:
-    return second.exists() and first.exists() and first.samefile(second)
+    try:
+        return first.samefile(second)
+    except OSError:
+        return False
 
 
 def _lexicon(path: Path | None) -> Lexicon:

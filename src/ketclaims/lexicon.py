@@ -66,8 +66,10 @@ class Term:
 class Measure:
     """What a figure is the size of, with the cues by which it is recognised.
 
-    ``low`` and ``high`` are the natural limits in ``unit``; ``usual`` holds the units in which it is usually stated; ``needs`` names the fields without which two
-    claims of the measure cannot be compared; ``varies`` says that it differs between patients.
+    ``low`` and ``high`` are the natural limits in ``unit``; ``usual`` holds the units in which it is usually stated;
+    ``needs`` names the fields without which two claims cannot be compared; ``varies`` says that it differs between
+    patients; ``qualified`` lists what else of its sentence it takes: a time point, doses, the words of the outcome.
+    ``treatment`` says whose it is: the text's ``topic`` if no other is named, only a ``named`` one, or ``none``.
     """
 
     name: str
@@ -80,7 +82,7 @@ class Measure:
     needs: tuple[str, ...]
     varies: bool
     default: bool
-    outcome: bool
+    qualified: tuple[str, ...]
     failure: bool
     treatment: str
     names: tuple[str, ...]
@@ -205,7 +207,7 @@ def _measure(name: str, entry: Table) -> Measure:
         needs=tuple(entry.get("needs", ())),
         varies=bool(entry.get("varies", False)),
         default=bool(entry.get("default", False)),
-        outcome=bool(entry.get("outcome", False)),
+        qualified=tuple(entry.get("qualified", ())),
         failure=bool(entry.get("failure", False)),
         treatment=entry.get("treatment", "topic"),
         names=tuple(entry.get("names", ())),

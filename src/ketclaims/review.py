@@ -237,7 +237,7 @@ def _derived(row: Row, decision: Decision, desk: Desk) -> Row:
         )
     full = row | {"quote": quote.of(text), "value_text": value.of(text)}
     if row["disposition"] == "claim":
-        return full | standard(quantity_of(full), cell(full["measure"]), desk.lexicon)
+        return full | standard(quantity_of(full, desk.lexicon), cell(full["measure"]), desk.lexicon)
     return empty_row() | {name: full[name] for name in KEPT}
 
 

@@ -69,9 +69,9 @@ def read_text(path: Path) -> str:
 
 def find_articles(path: Path) -> list[Path]:
     """The articles that a path stands for: itself, or the ``.txt`` and ``.md`` files of a directory, by name."""
-    if not path.is_dir():
-        return [path]
     try:
+        if not path.is_dir():
+            return [path]
         found = sorted(
             child for child in path.iterdir() if child.suffix.lower() in ARTICLE_SUFFIXES and child.is_file()
         )

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from ketclaims.claims.dispositions import Ruling, rule_on
-from ketclaims.claims.qualifiers import (
-    attribution_of,
-    comparator_of,
-    doses_of,
-    outcome_of,
-    population_of,
-    timepoint_of,
-)
+from ketclaims.claims.doses import doses_of
+from ketclaims.claims.outcomes import outcome_of
+from ketclaims.claims.parties import attribution_of, comparator_of, population_of
 from ketclaims.claims.scene import Scene, Stage
-from ketclaims.claims.subjects import intervention_of, named, route_of, topic_of
+from ketclaims.claims.terms import named
+from ketclaims.claims.timepoints import timepoint_of
+from ketclaims.claims.treatments import intervention_of, route_of, topic_of
 from ketclaims.document import parse
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Reason, Span, Subject
@@ -107,31 +105,28 @@ def _unstated(mention: Mention) -> Quantity:
 
 
 def _subjects(
-    scene: Scene, mention: Mention, measure: str, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
+    scene: Scene, mention: Mention, name: str, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
 ) -> Iterator[Subject]:
     """One subject for each condition, treatment and route that exclude each other."""
+    measure = lexicon.measures[name]
     contexts = [r.mention for r in rulings if r.disposition == "context"]
-    doses = [r.mention for r in rulings if r.mention.dimension == "{dose}" and r.disposition != "excluded"]
+    doses = tuple(r.mention for r in rulings if r.mention.dimension == "{dose}" and r.disposition != "excluded")
     conditions = named(scene, mention, "conditions", lexicon.conditions)
     interventions = intervention_of(scene, mention, measure, topic, lexicon)
     routes = route_of(scene, mention, measure, interventions, topic, lexicon)
     low, high = doses_of(scene, mention, measure, doses, interventions.terms)
-    outcome = outcome_of(scene, mention, measure, lexicon, contexts)
-    for condition, intervention, route in product(
-        conditions.terms or (None,), interventions.terms or (None,), routes.terms or (None,)
-    ):
-        yield Subject(
-            condition=condition,
-            intervention=intervention,
-            route=route,
-            doses_low=low,
-            doses_high=high,
-            timepoint=timepoint_of(scene, mention, measure, contexts),
-            population=population_of(scene, mention, lexicon),
-            comparator=comparator_of(scene, mention, measure, interventions.terms, topic),
-            outcome=outcome,
-            attribution=attribution_of(scene, measure, lexicon),
-        )
+    shared = Subject(
+        doses_low=low,
+        doses_high=high,
+        timepoint=timepoint_of(scene, mention, measure, contexts),
+        population=population_of(scene, mention, lexicon),
+        comparator=comparator_of(scene, mention, measure, interventions.terms, topic),
+        outcome=outcome_of(scene, mention, measure, contexts, lexicon),
+        attribution=attribution_of(scene, measure, lexicon),
+    )
+    named_terms = (found.terms or (None,) for found in (conditions, interventions, routes))
+    for condition, intervention, route in product(*named_terms):
+        yield replace(shared, condition=condition, intervention=intervention, route=route)
 
 
 def _stray(stage: Stage, rows: list[Row]) -> Iterator[Row]:

@@ -47,7 +47,7 @@ class Choice:
 
 
 UNUSUAL = -1.5
-"""What it costs a measure to be stated in a unit in which it is not usually stated (benefits last days, not minutes)."""
+"""What it costs a measure to be stated in an unusual unit: benefits last days, not minutes."""
 
 
 def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
@@ -61,18 +61,16 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     if len(candidates) == 1 and scores[best.name] > -3:
         return Choice(best.name, max(scores[best.name], LEAST), votes)
     if scores[best.name] < LEAST:
-        default = next(
-            (m for m in candidates if m.default and scores[m.name] > -LEAST and not _barred(scene, mention)), None
-        )
+        default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
         if default is not None:
             return Choice(default.name, LEAST, votes)
         return Choice("other", scores[best.name], votes)
     return Choice(best.name, scores[best.name], votes)
 
 
-def _barred(scene: Scene, mention: Mention) -> bool:
-    """A count without a word for it is one of a protocol only beside the size of a dose."""
-    return not any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
+def _dosed(scene: Scene) -> bool:
+    """Whether the size of a dose stands in the passage: a count beside it belongs to a protocol."""
+    return any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
 
 
 def _unit_score(measure: Measure, mention: Mention) -> float:

@@ -18,8 +18,11 @@ LONGEST = 2000
 # What stands between a word and a number, and how much farther apart it puts them, in characters.
 _COMMA, _COLON, _BREAK, _CONTRAST, _AND, _FIGURE = 25, 10, 60, 160, 35, 70
 _BREAKS = re.compile(
-    r"(?P<contrast>\b(?:than|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than|instead of|similar to)\b)|(?P<turn>\b(?:while|although|but|though)\b)"
-    r"|(?P<relative>(?:,|—|\()\s?(?:which|that|who)\b)|(?P<colon>[:(\[])|(?P<brk>[;)\]]|\s[-–]\s|—|\|)|(?P<comma>,)|(?P<also>\b(?:and|or|then)\b)",
+    r"(?P<contrast>\b(?:than|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than"
+    r"|instead of|similar to)\b)"
+    r"|(?P<turn>\b(?:while|although|but|though)\b)"
+    r"|(?P<relative>(?:,|—|\()\s?(?:which|that|who)\b)"
+    r"|(?P<colon>[:(\[])|(?P<brk>[;)\]]|\s[-–]\s|—|\|)|(?P<comma>,)|(?P<also>\b(?:and|or|then)\b)",
     re.IGNORECASE,
 )
 _COSTS = {

@@ -12,6 +12,7 @@ from ketclaims.document.sentences import sentences
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import Span
 
+LONGEST_CELL = 80
 LONGEST_HEADING = 120
 LONGEST_QUESTION = 80
 LONGEST_TITLE = 200
@@ -32,7 +33,7 @@ LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$
 # Q: How long?   A: Two days
 TURN = re.compile(r"[QA]:\s+(?=\S)")
 # HOST: Welcome   DR. LIND: Thank you
-SPEAKER = re.compile(r"([A-Z][A-Z.’'-]*(?: [A-Z.’'-]+){0,3}):\s+(?=\S)")
+SPEAKER = re.compile(r"([A-Z][A-Z.’'-]*+(?: [A-Z.’'-]++){0,3}+):\s+(?=\S)")
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 
@@ -42,8 +43,8 @@ class Layout:
 
     ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes. ``tight``: most lines have no blank
     line above. ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is
-    one line. ``runs``: for each line, how many lines in the form of a heading stand together there. ``speakers``: who
-    speaks more than once.
+    one line. ``runs``: for each line, how many lines in the form of a heading stand together there, without a blank
+    one; ``stacks``: how many in the form of a table's cell. ``speakers``: who speaks more than once.
     """
 
     marked: bool
@@ -52,6 +53,7 @@ class Layout:
     usual: int
     width: int
     runs: Sequence[int]
+    stacks: Sequence[int]
     speakers: frozenset[str]
 
 
@@ -68,6 +70,7 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
         usual=min(large)[1] if large else 1,
         width=_width(text, found),
         runs=_runs(found, bare),
+        stacks=_runs(found, [is_cell(text, line) for line in found]),
         speakers=_speakers(text, found),
     )
 
@@ -93,6 +96,11 @@ def is_bare(text: str, line: Line, words: DocumentWords, sections: Set[str] = fr
     return ". " not in body or len(sentences(text, Span(line.body, line.end), words)) == 1
 
 
+def is_cell(text: str, line: Line) -> bool:
+    """Whether a line has the form of a cell that stands on a line of its own: plain, short and not closed."""
+    return line.end - line.start <= LONGEST_CELL and line.form == "plain" and text[line.end - 1] not in ".!?:;,"
+
+
 def is_title(text: str, line: Line) -> bool:
     """Whether the first line of a text may be its title: not closed, no turn of speech, without a percentage."""
     if line.end - line.body > LONGEST_TITLE:
@@ -116,16 +124,15 @@ def _underlines(text: str, found: Sequence[Line], bare: Sequence[bool]) -> bool:
     return any(headed and is_underline(text, below) for headed, below in zip(bare, found[1:], strict=False))
 
 
-def _runs(found: Sequence[Line], bare: Sequence[bool]) -> list[int]:
-    """For each line the length of the run of bare lines without a gap that it is part of; 0 if it is not bare."""
+def _runs(found: Sequence[Line], alike: Sequence[bool]) -> list[int]:
+    """For each line the length of the run of alike lines without a gap that it is part of; 0 if it is none of them."""
     runs = [0] * len(found)
     start = 0
-    for at in range(len(found) + 1):
-        if at == len(found) or not bare[at] or found[at].gap:
+    for at, (line, fits) in enumerate(zip(found, alike, strict=True)):
+        if line.gap or not fits:
             runs[start:at] = [at - start] * (at - start)
-            start = at
-        if at < len(found) and not bare[at]:
-            start = at + 1
+            start = at if fits else at + 1
+    runs[start:] = [len(found) - start] * (len(found) - start)
     return runs
 
 

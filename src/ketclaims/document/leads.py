@@ -32,7 +32,6 @@ class Leads:
         """The sentence that introduces a piece, if it is an item or a row and there is one."""
         if piece.kind == "item":
             return self._item(piece)
-        self.levels.clear()
         if piece.kind not in ("row", "header"):
             return None
         if self.last is None or self.last.kind not in ("row", "header") or piece.gap:
@@ -40,9 +39,11 @@ class Leads:
         return self.table
 
     def note(self, piece: Piece, sentence: Span) -> None:
-        """Remember a piece and its last sentence."""
+        """Remember a piece and its last sentence; what is no item ends the list."""
         self.last = piece
         self.sentence = sentence
+        if self.levels and piece.kind != "item":
+            self.levels.clear()
 
     def _item(self, piece: Piece) -> Span | None:
         """The lead of the level that an item stands on; a new level has the sentence before it."""

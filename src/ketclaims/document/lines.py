@@ -20,7 +20,7 @@ BLANK = (
 NOT_BLANK = re.compile(f"[^{re.escape(BLANK)}]")
 
 # A line that draws something and says nothing: ---   * * *   |:--|--:|   >
-RULE = re.compile(r"[-=_*~+:|—–\s]{3,}|[>\s]+", re.ASCII)
+RULE = re.compile(r"[-=_*~+:|—–\s]{3,}+|[>\s]++", re.ASCII)
 # Order matters: an outline number begins as a number does, and "I." and "i)" are Roman before they are letters.
 MARK = re.compile(
     r"""
@@ -35,7 +35,7 @@ MARK = re.compile(
     re.VERBOSE,
 )
 # > a quoted line   > > one within it
-QUOTED = re.compile(r"(?:>\s?)+(?=\S)")
+QUOTED = re.compile(r">[>\s]*+(?=\S)")
 # The box of a task: - [x] done
 TASK = re.compile(r"\[[ xX]\](?=\s)")
 

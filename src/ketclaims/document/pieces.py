@@ -18,7 +18,7 @@ from ketclaims.document.layout import (
 )
 from ketclaims.document.lines import NOT_BLANK, Form, Line, value
 from ketclaims.document.matter import LONGEST_LINE, matter
-from ketclaims.document.tables import FEWEST_ROWS, LONGEST_CELL, Row, piped, stacked
+from ketclaims.document.tables import FEWEST_ROWS, Row, piped, stacked
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import BlockKind, Span
 
@@ -82,19 +82,19 @@ class Reader:
         while at < len(self.lines):
             here, end = self._read(at)
             if self.front and here:
-                here = self._fronted(here, at)
+                here = self._fronted(here, at, end)
             found += here
             at = end
         return found
 
-    def _fronted(self, here: list[Piece], at: int) -> list[Piece]:
+    def _fronted(self, here: list[Piece], at: int, end: int) -> list[Piece]:
         """The pieces of the lines before the body, where the first heading is the title; a long paragraph ends them."""
         piece = here[0]
         if piece.kind == "heading" and self.title < 0:
             self.title = at
             return [piece._replace(kind="title"), *here[1:]]
         if piece.kind == "paragraph":
-            short = piece.span.end - piece.span.start <= LONGEST_LINE
+            short = end - at == 1 and piece.span.end - piece.span.start <= LONGEST_LINE
             self.front = short and (self.title >= 0 or self.layout.marked)
         elif piece.kind == "heading":
             self.front = not piece.gap
@@ -205,26 +205,11 @@ class Reader:
 
     def _stack(self, at: int) -> Found:
         """A table with one cell a line."""
-        if not self._cells(at, 2 * FEWEST_ROWS) or (at and self._cells(at - 1, 2)):
+        size = self.layout.stacks[at]
+        if size < 2 * FEWEST_ROWS or (at and self.layout.stacks[at - 1] and not self.lines[at].gap):
             return [], at
-        end = at + 1
-        while end < len(self.lines) and not self.lines[end].gap and self._is_cell(end):
-            end += 1
-        rows = stacked(self.text, self.lines[at:end])
-        return (self._rows(self.lines[at], rows), end) if rows else ([], at)
-
-    def _cells(self, at: int, count: int) -> bool:
-        """Whether so many lines from one on may be cells that stand one below the other."""
-        below = range(at + 1, at + count)
-        if at + count > len(self.lines) or any(self.lines[number].gap for number in below):
-            return False
-        return self._is_cell(at) and all(map(self._is_cell, below))
-
-    def _is_cell(self, at: int) -> bool:
-        """Whether a line may be a cell: plain, short and not closed."""
-        line = self.lines[at]
-        closed = self.text[line.end - 1] in ".!?:;,"
-        return line.form == "plain" and line.end - line.start <= LONGEST_CELL and not closed
+        rows = stacked(self.text, self.lines[at : at + size])
+        return (self._rows(self.lines[at], rows), at + size) if rows else ([], at)
 
     # --------------------------------------------------------------------------------------- headings and paragraphs
 
@@ -254,7 +239,7 @@ class Reader:
     def _opens(self, at: int) -> bool:
         """Whether a heading may stand above what is right below: no other short line that is open at its end."""
         below = self.lines[at + 1]
-        return bool(below.gap or not self._is_cell(at + 1) or self.layout.runs[at + 1])
+        return bool(below.gap or not self.layout.stacks[at + 1] or self.layout.runs[at + 1])
 
     def _repeated(self, at: int) -> bool:
         """Whether the line below or above says the same, as the text of a picture and its caption do."""

@@ -16,7 +16,6 @@ TABLE_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 FIGURE = re.compile(r"\d")
 # Where a cell's figure may begin: 35%   ~30%   $75   USD 75   £1   -2
 FIGURE_FIRST = re.compile(r"(?:[A-Z]{3} )?[^\w\s(]{0,2}\s?\d")
-LONGEST_CELL = 80
 MOST_COLUMNS = 8
 FEWEST_ROWS = 3
 

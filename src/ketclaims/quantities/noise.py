@@ -11,6 +11,7 @@ from ketclaims.quantities.patterns import MONTH, YEAR
 from ketclaims.quantities.points import Point
 
 _D = r"[-\u2010-\u2015]"
+_DAY = r"\d\d?(?:st|nd|rd|th)?"
 _LOOK_BACK = 40
 _CLOCK = r"\d\d?(?:[.:]\d\d)?\s?(?:am|a\.m\.|pm|p\.m\.)(?!\w)"
 _STREETS = "Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Close|Drive|Boulevard|Blvd|Court|Place|Parkway|Terrace|Square"
@@ -25,12 +26,16 @@ _AHEAD = re.compile(
             rf"(?P<navigation3>(?i:{_CLOCK}(?:(?:\s(?:to|and|-)\s|[-–]){_CLOCK})?))",  # 8am, 9 am to 5 pm
             rf"(?P<date>{YEAR}-\d\d-\d\d\b)",  # 2024-05-31
             rf"(?P<date2>\d\d?[/.]\d\d?[/.]{YEAR}\b|\d\d?/{YEAR}\b)",  # 31/05/2024, 05/2024
-            rf"(?P<date3>\d\d?(?:st|nd|rd|th)?(?:\s?{_D}\s?\d\d?|\sand\s\d\d?)?\s(?:of\s)?{MONTH}\b(?:,?\s{YEAR}\b)?)",  # 6 and 9 May 2024
-            rf"(?P<date4>{MONTH}\s{YEAR}(?:\s(?:and|to|until|through)\s|\s?{_D}\s?){MONTH}\s{YEAR}\b)",  # March 2019 to June 2021
-            rf"(?P<date5>{MONTH}\s\d\d?(?:st|nd|rd|th)?\b(?!\d|%|\s?(?:percent|weeks|days|patients))(?:,?\s{YEAR}\b)?)",  # May 31, 2024
+            # 31 May 2024, 6 and 9 May
+            rf"(?P<date3>{_DAY}(?:\s?{_D}\s?\d\d?|\sand\s\d\d?)?\s(?:of\s)?{MONTH}\b(?:,?\s{YEAR}\b)?)",
+            # March 2019 to June 2021
+            rf"(?P<date4>{MONTH}\s{YEAR}(?:\s(?:and|to|until|through)\s|\s?{_D}\s?){MONTH}\s{YEAR}\b)",
+            # May 31, 2024; "In May 12 patients" is no date
+            rf"(?P<date5>{MONTH}\s{_DAY}\b(?!\d|%|\s?(?:percent|weeks|days|patients))(?:,?\s{YEAR}\b)?)",
             r"(?P<navigation4>\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)|\d{3}-\d{4}(?!\d)|\b0\d{2,4}(?:\s\d{3,4}){1,2}\b"
             r"|\+?\d{1,3}[\s.-]\d{3}[\s.-]\d{3}[\s.-]\d{4})",  # (555) 010-0199
-            rf"(?P<navigation5>\d+[A-Za-z]?\s(?:[A-Z][\w'’.]*\s){{1,3}}(?:{_STREETS})\b(?:,\s(?:Suite|Floor|Unit)\s\d+)?)",  # 12 Elm Street, Suite 4
+            # 12 Elm Street, Suite 4
+            rf"(?P<navigation5>\d+[A-Za-z]?\s(?:[A-Z][\w'’.]*\s){{1,3}}(?:{_STREETS})\b(?:,\s(?:Suite|Floor|Unit)\s\d+)?)",
             r"(?P<ratio>\d+:\d+)",  # 2:1
             r"(?P<title_or_name>\d+-[A-Z]{2,}\w*|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,})",  # 5-HT2A, 3D, 1.2.3
         )

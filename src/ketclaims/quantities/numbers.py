@@ -33,7 +33,8 @@ def number_pattern(lexicon: Lexicon) -> str:
     ones = choice([word for word, value in lexicon.numbers["cardinals"].items() if 0 < value < 10])
     hundreds = rf"(?:{SPACE}hundred(?:{SPACE}and{SPACE}|{SPACE})?)"
     below_hundred = rf"(?:{tens}(?:(?:-|{SPACE}){ones})?|{small})\b"
-    words = rf"(?:(?:{below_hundred}|a(?={SPACE}hundred)){hundreds}(?:{below_hundred})?|{below_hundred}|half{SPACE}a{SPACE}dozen)"
+    with_hundreds = rf"(?:{below_hundred}|a(?={SPACE}hundred)){hundreds}(?:{below_hundred})?"
+    words = rf"(?:{with_hundreds}|{below_hundred}|half{SPACE}a{SPACE}dozen)"
     scale = choice(lexicon.numbers["scales"])
     return rf"(?:(?:{DIGITS}|{words})(?:{SPACE}+{scale}\b|{SPACE}*(?:[mM]illion|[bB]illion)\b)*)"
 

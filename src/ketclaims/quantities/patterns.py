@@ -1,4 +1,4 @@
-"""The patterns of the quantity grammar, made once from the words of a lexicon."""
+"""The patterns of the quantity grammar, made once from the words of a lexicon, small ones first."""
 
 from __future__ import annotations
 
@@ -17,39 +17,17 @@ MONTHS = (
 )
 MONTH = rf"(?:(?:{'|'.join(MONTHS[:12])})|(?:{'|'.join(MONTHS[12:])})\.?)"
 YEAR = r"(?:1[6-9]|20)\d\d"
-PERIODS = {
-    "hour": "h",
-    "day": "d",
-    "week": "wk",
-    "month": "mo",
-    "year": "a",
-    "minute": "min",
-    "fortnight": "fortnight",
-    "night": "d",
-}
-ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
-SHORT = {
-    "wk": "wk",
-    "week": "wk",
-    "d": "d",
-    "day": "d",
-    "mo": "mo",
-    "month": "mo",
-    "yr": "a",
-    "y": "a",
-    "year": "a",
-    "h": "h",
-    "hr": "h",
-    "hour": "h",
-    "min": "min",
-}
 
-# Words that end a run of adjectives before a counted noun: "six of the patients" counts no patients.
-_STOP = (
-    "of in on at by for to from with without and or but nor than then per a an the this that these those is are was were be been has have had do does did may might can could "
-    "would should will who whom whose which what when where while after before over under within during until through as not no if so because between among against "
-    "more less fewer times time each every it its they their he she his her we our you your i percent days weeks months years hours minutes points also only still later"
-).split()
+PERIODS = {"minute": "min", "hour": "h", "day": "d", "night": "d", "week": "wk", "month": "mo", "year": "a"}
+PERIODS |= {"fortnight": "fortnight"}
+"""Nouns of time and their codes; a fortnight is two weeks, which only its reader can say."""
+
+ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
+SHORT = {"min": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "wk": "wk", "week": "wk"}
+SHORT |= {"mo": "mo", "month": "mo", "yr": "a", "y": "a", "year": "a"}
+NEXT_DAY = ("next day", "following day", "the day after")
+
+_TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,121 +55,198 @@ class Patterns:
     nouns: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The parts of which the patterns are made: each is a pattern of one kind of word."""
+
+    number: str
+    noun: str
+    dose: str
+    stop: str
+    period: str
+    ordinal: str
+    fraction: str
+
+
 @lru_cache(maxsize=8)
 def patterns_of(lexicon: Lexicon) -> Patterns:
     """The patterns for ``lexicon``."""
-    number = number_pattern(lexicon)
     codes, nouns = _codes(lexicon), _nouns(lexicon)
-    symbols = choice([s for u in lexicon.units.values() for s in u.symbols])
-    words = choice([word for word in codes if word[0].isalpha() and word not in _all_symbols(lexicon)])
-    money = choice([b for u in lexicon.units.values() for b in u.before])
-    signs = choice([s for signs in lexicon.relations["symbols"].values() for s in signs])
-    ordinal = rf"(?:(?:{choice(lexicon.numbers['ordinals'])})\b|\d+(?:st|nd|rd|th)\b)"
-    parts = _parts(lexicon)
-    adjective = rf"(?!(?:{'|'.join(_STOP)})\b)[A-Za-z][\w'’-]*"
-    noun = choice(nouns)
-    period = choice(PERIODS)
-    plural = choice(vague_units(lexicon))
-    some = rf"(?:{choice(lexicon.vague)}{SPACE}+)"
-    next_day = "next day|following day|the day after"
-
-    def make(pattern: str) -> Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
+    words = _words(lexicon, nouns)
+    signs = choice([sign for signs in lexicon.relations["symbols"].values() for sign in signs])
+    money = choice([sign for unit in lexicon.units.values() for sign in unit.before])
+    written = {
+        "number": words.number,
+        "rate": _rate(words),
+        "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?{SPACE}+(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
+        "count": _count(words),
+        # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
+        "unknown_count": rf"(?:{SPACE}+|{DASH})(?P<noun>(?!{words.stop}\b)[a-z]{{3,}}s)\b(?<!ss)(?<!us)(?<!is)",
+        "joint": _joint(words),
+        "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
+        "ordinal": _ordinal(words),
+        "share": _share(words),
+        "fraction": _fraction(words),
+        "multiple": _multiple(words, lexicon),
+        # every other day | every month
+        "every": rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{words.period})\b",
+        "article": _article(words),
+        "vague": _vague(lexicon),
+    }
     return Patterns(
-        number=make(number),
         # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them
         prefix=re.compile(rf"(?P<sign>{signs})?{SPACE}?(?P<money>{money})?{SPACE}?(?P<minus>(?<![\w)%.])[-−](?=$))?$"),
-        # %, mg/kg behind a space or a hyphen or nothing | percent, minute-, weeks behind a space or a hyphen
-        unit=re.compile(
-            rf"{SPACE}?{DASH}?(?P<symbol>{symbols})(?![A-Za-zµ/\d])|(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{words}))(?:\b|(?<=\.))"
-        ),
-        # per week | a month | /wk | daily
-        rate=make(
-            rf"(?:{SPACE}+(?:per|an?|each|every){SPACE}+(?P<word>{period})\b|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b"
-            rf"|{SPACE}+(?P<adverb>{choice(ADVERBS)})\b)"
-        ),
-        # "people die ... each day": the rate comes a few words later
-        later_rate=make(rf"(?:{SPACE}+[a-z]+){{1,4}}?{SPACE}+(?:per|each|every|a){SPACE}+(?P<word>{period})\b"),
-        # six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials
-        count=make(
-            rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{noun})\b(?!{DASH}\w)"
-        ),
-        unknown_count=make(
-            rf"(?:{SPACE}+|{DASH})(?P<noun>(?!(?:{'|'.join(_STOP)})\b)[a-z]{{3,}}s)\b(?<!ss)(?<!us)(?<!is)"
-        ),
-        # 3-5 | 3 – 5 | 3 to 5 ; and "3 or 4", "between 3 and 5", which need a look at the numbers
-        joint=make(
-            rf"{SPACE}?{DASH}{SPACE}?(?=[\d.$£€~½¼¾]|{number})|{SPACE}+(?:to|through|up{SPACE}to){SPACE}+(?:about{SPACE}+|around{SPACE}+)?"
-        ),
-        alternative=make(rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?"),
-        # day 3 | week-six | session five | p = | n = | OR | aged | early (2000s)
-        behind=re.compile(_behind(nouns)),
-        ordinal=make(
-            rf"(?P<first>{ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{ordinal}))?"
-            rf"(?:{SPACE}+(?P<many>{number}))?(?:(?:{SPACE}+|-)(?!(?:{'|'.join(_STOP)})\b)[a-z][\w-]*){{0,2}}?(?:{SPACE}+|-)(?P<noun>{noun}|(?:{period})s?)\b"
-        ),
-        # 1 in 5 | seven out of ten | one person in fifty | 16 of 25
-        share=make(
-            rf"(?P<low>{number})(?:(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)(?P<high>{number}))?(?:{SPACE}+(?:person|people|patients))?"
-            rf"{SPACE}+(?P<word>in{SPACE}+every|in|out{SPACE}+of|of)(?:{SPACE}+every)?{SPACE}+(?P<whole>{number})(?!\w|[-.,]\d|{SPACE}?%|/)"
-        ),
-        # half of | a quarter | one-third of | two thirds | half a | between half and two-thirds of
-        fraction=make(
-            rf"(?:(?P<many>{number}|an?)(?:{SPACE}+|{DASH}))?(?P<part>{parts})s?\b(?:{SPACE}+and{SPACE}+(?P<many2>{number}|an?)(?:{SPACE}+|{DASH})(?P<part2>{parts})s?\b)?(?:{SPACE}+of\b)?"
-        ),
-        # twice a week | three times daily | once weekly | 3x/week
-        multiple=make(
-            rf"(?:(?P<word>{choice(lexicon.numbers['multiples'])})|(?P<low>{number})(?:(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+(?:to|or){SPACE}+)(?P<high>{number}))?(?:{SPACE}+times|{SPACE}?[x×]))"
-            rf"(?:{SPACE}+(?:per|an?|each|every|in a){SPACE}+(?P<period>{period})\b|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b|[-\s](?P<adverb>{choice(ADVERBS)})\b)"
-        ),
-        # every other day | every month
-        every=make(rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{period})\b"),
-        # an hour | a day or two | half an hour | an hour and a half
-        article=make(
-            rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:full{SPACE}+|single{SPACE}+)?(?P<period>{period})\b(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:two|so{SPACE}+or{SPACE}+two))?"
-        ),
-        # hours | several weeks | hours to days | several days or weeks
-        vague=make(
-            rf"{some}?(?P<from>{plural})(?:(?:{SPACE}+(?:to|or|and){SPACE}+|{SPACE}?[-–—]{SPACE}?){some}?(?P<to>{plural}))?\b|(?P<next>{next_day})\b"
-        ),
+        unit=re.compile(_unit(lexicon)),
+        behind=re.compile(_behind(words)),
         codes=codes,
         nouns=nouns,
+        **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in written.items()},
     )
 
 
-def _all_symbols(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(symbol for unit in lexicon.units.values() for symbol in (*unit.symbols, *unit.before))
+def _words(lexicon: Lexicon, nouns: Mapping[str, str]) -> _Words:
+    return _Words(
+        number=number_pattern(lexicon),
+        noun=choice(nouns),
+        dose=choice([noun for noun, code in nouns.items() if code == "{dose}"]),
+        stop=choice(lexicon.exclusions["stops"]["words"]),
+        period=choice(PERIODS),
+        ordinal=rf"(?:(?:{choice(lexicon.numbers['ordinals'])})\b|\d+(?:st|nd|rd|th)\b)",
+        fraction=choice(lexicon.numbers["fractions"]),
+    )
+
+
+def _unit(lexicon: Lexicon) -> str:
+    """A symbol behind a space, a hyphen or nothing (%, mg/kg); a word behind a space or a hyphen (percent, -minute)."""
+    symbols = choice([symbol for unit in lexicon.units.values() for symbol in unit.symbols])
+    forms = choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
+    return (
+        rf"{SPACE}?{DASH}?(?P<symbol>{symbols})(?![A-Za-zµ/\d])"
+        rf"|(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{forms}))(?:\b|(?<=\.))"
+    )
+
+
+def _rate(words: _Words) -> str:
+    """Per week | a month | /wk | daily."""
+    return (
+        rf"(?:{SPACE}+(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b"
+        rf"|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b|{SPACE}+(?P<adverb>{choice(ADVERBS)})\b)"
+    )
+
+
+def _count(words: _Words) -> str:
+    """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
+    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]*"
+    return (
+        rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
+        rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w)"
+    )
+
+
+def _joint(words: _Words) -> str:
+    """3-5 | 3 – 5 | 3 to 5 | 3 up to about 5."""
+    hedge = rf"(?:(?:about|around){SPACE}+)?"
+    return (
+        rf"{SPACE}?{DASH}{SPACE}?(?=[\d.$£€~½¼¾]|{words.number})"
+        rf"|{SPACE}+(?:to|through|up{SPACE}to){SPACE}+{hedge}"
+    )
+
+
+def _ordinal(words: _Words) -> str:
+    """The sixth infusion | fourth or fifth visit | third day | first six months."""
+    adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]*){{0,2}}?"
+    return (
+        rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?"
+        rf"(?:{SPACE}+(?P<many>{words.number}))?{adjectives}"
+        rf"(?:{SPACE}+|-)(?P<noun>{words.noun}|(?:{words.period})s?)\b"
+    )
+
+
+def _share(words: _Words) -> str:
+    """1 in 5 | seven out of ten | 2 to 5 in 100 | one person in fifty | 16 of 25."""
+    return (
+        rf"(?P<low>{words.number})(?:{_TO}(?P<high>{words.number}))?(?:{SPACE}+(?:person|people|patients))?"
+        rf"{SPACE}+(?P<word>in|out{SPACE}+of|of)(?:{SPACE}+every)?{SPACE}+(?P<whole>{words.number})"
+        rf"(?!\w|[-.,]\d|{SPACE}?%|/)"
+    )
+
+
+def _fraction(words: _Words) -> str:
+    """Half of | a quarter | one-third of | (between) half and two-thirds of."""
+    gap = rf"(?:{SPACE}+|{DASH})"
+    second = rf"(?:{SPACE}+and{SPACE}+(?P<many2>{words.number}|an?){gap}(?P<part2>{words.fraction})s?\b)?"
+    return rf"(?:(?P<many>{words.number}|an?){gap})?(?P<part>{words.fraction})s?\b{second}(?:{SPACE}+of\b)?"
+
+
+def _multiple(words: _Words, lexicon: Lexicon) -> str:
+    """Twice a week | three times daily | once weekly | 3x/week."""
+    times = (
+        rf"(?P<low>{words.number})(?:(?:{_TO}|{SPACE}+or{SPACE}+)(?P<high>{words.number}))?"
+        rf"(?:{SPACE}+times|{SPACE}?[x×])"
+    )
+    return (
+        rf"(?:(?P<word>{choice(lexicon.numbers['multiples'])})|{times})"
+        rf"(?:{SPACE}+(?:per|an?|each|every|in{SPACE}a){SPACE}+(?P<period>{words.period})\b"
+        rf"|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b|[-\s](?P<adverb>{choice(ADVERBS)})\b)"
+    )
+
+
+def _article(words: _Words) -> str:
+    """An hour | a day or two | half an hour | an hour and a half."""
+    return (
+        rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:full|single){SPACE}+)?(?P<period>{words.period})\b"
+        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
+    )
+
+
+def _vague(lexicon: Lexicon) -> str:
+    """Hours | several weeks | hours to days | several days or weeks | next day."""
+    plural, some = choice(vague_units(lexicon)), rf"(?:{choice(lexicon.vague)}{SPACE}+)?"
+    to = rf"(?:{SPACE}+(?:to|or|and){SPACE}+|{SPACE}?[-–—]{SPACE}?)"
+    return rf"{some}(?P<from>{plural})(?:{to}{some}(?P<to>{plural}))?\b|(?P<next>{choice(NEXT_DAY)})\b"
+
+
+def _behind(words: _Words) -> str:
+    """What may stand before a number and say what it counts: day | session | aged | p = | n = | OR | early (2000s)."""
+    period = "(?:hour|day|week|month|year)s?"
+    age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age)"
+    ratio = (
+        rf"\bratio|\bodds|\bd(?={SPACE}*=)|\bNNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
+    )
+    spoken = (
+        rf"\b(?P<time>{period})(?:{SPACE}|-)",
+        rf"\b(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
+        rf"\b(?P<age>{age}){SPACE}+(?:(?:between|from){SPACE}+)?",
+        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:)?{SPACE}*",
+        r"\b(?P<decade>early|mid|late)[- ]",
+        rf"\b(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
+        rf"(?P<sd>±|\bSD{SPACE}?=?|\bSE{SPACE}?=?){SPACE}?",
+    )
+    written = (
+        rf"\b(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
+        rf"\b(?P<n>[nN]){SPACE}*={SPACE}*",
+        rf"\b(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
+    )
+    return rf"(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})$"
+
+
+def _forms(words: tuple[str, ...]) -> list[str]:
+    """Words in lower case with their plurals."""
+    return [form for word in words for form in (word.lower(), f"{word.lower()}s")]
 
 
 def _codes(lexicon: Lexicon) -> Mapping[str, str]:
     """Every written unit, symbols as they are and words in lower case with their plural, and its code."""
     codes: dict[str, str] = {"fortnight": "wk", "fortnights": "wk"}
     for code, unit in lexicon.units.items():
-        codes.update({form: code for word in unit.words for form in (word.lower(), f"{word.lower()}s")})
-        codes.update({symbol: code for symbol in (*unit.symbols, *unit.before)})
+        codes.update(dict.fromkeys((*_forms(unit.words), *unit.symbols, *unit.before), code))
     return codes
 
 
 def _nouns(lexicon: Lexicon) -> Mapping[str, str]:
-    return {form: code for code, nouns in lexicon.counts.items() for noun in nouns for form in (noun, f"{noun}s")}
+    return {form: code for code, nouns in lexicon.counts.items() for form in _forms(nouns)}
 
 
 def vague_units(lexicon: Lexicon) -> list[str]:
     """The plural words that are durations without a number."""
     return [f"{word}s" for unit in lexicon.units.values() if unit.vague for word in unit.words if " " not in word]
-
-
-def _parts(lexicon: Lexicon) -> str:
-    return choice(lexicon.numbers["fractions"])
-
-
-def _behind(nouns: Mapping[str, str]) -> str:
-    doses = choice([noun for noun, code in nouns.items() if code == "{dose}"])
-    return (
-        rf"(?:(?i:\b(?P<time>(?:hour|day|week|month|year)s?)(?:{SPACE}|-)|\b(?P<rank>{doses}|number|numbers|no\.){SPACE}"
-        rf"|\b(?P<age>aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age){SPACE}+(?:between{SPACE}+|from{SPACE}+)?|(?P<ratio>\bratio|\bodds|\bd(?={SPACE}*=)|\bNNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size)"
-        rf"{SPACE}*(?:=|of|was|is|:)?{SPACE}*|\b(?P<decade>early|mid|late)[- ]|\b(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?"
-        rf"|(?P<sd>±|\bSD{SPACE}?=?|\bSE{SPACE}?=?){SPACE}?)"
-        rf"|\b(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*|\b(?P<n>[nN]){SPACE}*={SPACE}*|\b(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*)$"
-    )

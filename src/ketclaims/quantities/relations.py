@@ -39,10 +39,10 @@ def _around(lexicon: Lexicon) -> _Around:
     order = (*_BOUNDS, "~")
     spoken = [*words["durations"]["<="], *words["skip"], *(p for r in order for p in words["before"].get(r, ()))]
     return _Around(
-        before=tuple((cast(Relation, r), ending(words["before"][r])) for r in order if r in words["before"]),
+        before=tuple((r, ending(words["before"][r])) for r in order if r in words["before"]),
         durations=ending(words["durations"]["<="]),
         after=tuple(
-            (cast(Relation, r), re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b", re.IGNORECASE))
+            (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b", re.IGNORECASE))
             for r in order
             if r in words["after"]
         ),

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ketclaims.lexicon import Lexicon
-from ketclaims.quantities.patterns import ADVERBS, MONTHS, vague_units
+from ketclaims.quantities.patterns import ADVERBS, MONTHS, NEXT_DAY, vague_units
 
 # A digit | a sign of a fraction | a word | a square bracket before a number; one pass over plain words and a look
 # into a table is ten times as fast as one pattern of all number words.
 _WORD = re.compile(r"\d|[½¼¾⅓⅔]|[^\W\d_]+|\[(?=\^?\d)")
 _OPENERS = ("http", "https", "www")
-_NEXT_DAY = ("next", "following", "the")
 
 
 @lru_cache(maxsize=8)
@@ -28,8 +27,8 @@ def _kinds(lexicon: Lexicon) -> Mapping[str, str]:
         "article": ["a", "an"],
         "sign": [*_OPENERS, *(month.lower() for month in MONTHS)],
         "word": [
-            *("single", "couple", "every", *_NEXT_DAY, *ADVERBS, *vague_units(lexicon)),
-            *(phrase.split()[0] for phrase in lexicon.vague),
+            *("single", "couple", "every", *ADVERBS, *vague_units(lexicon)),
+            *(phrase.split()[0] for phrase in (*lexicon.vague, *NEXT_DAY)),
             *lexicon.exclusions["words"]["not_quantitative"],
         ],
     }

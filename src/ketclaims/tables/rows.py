@@ -26,6 +26,7 @@ from ketclaims.model import (
     Relation,
     Span,
 )
+from ketclaims.quantities import find_quantities
 from ketclaims.tables.columns import EXTRACT, LEDGER
 
 if TYPE_CHECKING:
@@ -96,13 +97,15 @@ def standard(quantity: Quantity, measure: str, lexicon: Lexicon) -> Row:
 
 
 def _place(ledger: Ledger, place: Place, span: Span, disposition: Disposition, voice: str | None) -> Row:
+    # A list marker stands before the passage that can be read alone; its row quotes both.
+    quote = Span(min(place.quote.start, span.start), max(place.quote.end, span.end))
     return empty_row() | {
         "source": ledger.source,
         "voice": voice or ledger.source,
         "section": SECTION_MARK.join(place.section) or None,
-        "quote": place.quote.of(ledger.text),
-        "quote_start": place.quote.start,
-        "quote_end": place.quote.end,
+        "quote": quote.of(ledger.text),
+        "quote_start": quote.start,
+        "quote_end": quote.end,
         "value_text": span.of(ledger.text),
         "value_start": span.start,
         "value_end": span.end,
@@ -198,12 +201,17 @@ def ledger_entry(row: Row) -> Row:
     return {name: row["claim_id"] if name == LEDGER.key else row[name] for name in LEDGER.names}
 
 
-def quantity_of(row: Row) -> Quantity:
-    """The quantity that a row states."""
+def quantity_of(row: Row, lexicon: Lexicon) -> Quantity:
+    """The quantity that a row states; the smaller unit of a vague range is read from its words."""
     low, high = (None if row[side] is None else Decimal(cell(row[side])) for side in ("low", "high"))
     span = Span(int(row["value_start"] or 0), int(row["value_end"] or 0))
-    relation = cast(Relation, row["relation"])
-    return Quantity(span, low, high, cell(row["unit"]), relation, cast(Precision, row["precision"]))
+    relation, precision = cast(Relation, row["relation"]), cast(Precision, row["precision"])
+    smaller = _smaller_unit(cell(row["value_text"]), lexicon) if precision == "vague" else None
+    return Quantity(span, low, high, cell(row["unit"]), relation, precision, smaller)
+
+
+def _smaller_unit(words: str, lexicon: Lexicon) -> str | None:
+    return next((quantity.from_unit for quantity in find_quantities(words, lexicon)), None)
 
 
 def completed(row: Mapping[str, Value], lexicon: Lexicon, method: Method) -> Row:
@@ -211,7 +219,7 @@ def completed(row: Mapping[str, Value], lexicon: Lexicon, method: Method) -> Row
     full = empty_row() | {name: value for name, value in row.items() if value is not None}
     full = _default(full, {"disposition": "claim", "method": method, "voice": full["source"]})
     if full["disposition"] == "claim" and full["unit_std"] is None:
-        full |= standard(quantity_of(full), cell(full["measure"]), lexicon)
+        full |= standard(quantity_of(full, lexicon), cell(full["measure"]), lexicon)
     return _default(full, {"claim_id": row_identity(full)})
 
 

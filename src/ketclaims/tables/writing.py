@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,9 +22,9 @@ class OutputError(Exception):
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes become the file ``path`` when the block ends well; ``OutputError`` where that cannot be."""
-    if path.is_dir():
-        raise OutputError(f"{path}: cannot be written (it is a directory).")
     try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, "it is a directory")
         with _beside(path) as (stream, temporary):
             yield stream
             stream.close()
@@ -36,7 +37,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ketclaims.model import Span
-from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.mentions import Kind, Mention
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
 
@@ -41,7 +41,8 @@ def read_ordinal(point: Point) -> Mention | None:
     span, noun = Span(point.start, found.end()), found["noun"].lower()
     period = PERIODS.get(noun.removesuffix("s"))
     unit = period or point.patterns.nouns[noun]
-    kind, dimension = ("timepoint", "time") if period else ("ordinal", unit)
+    kind: Kind = "timepoint" if period else "ordinal"
+    dimension = "time" if period else unit
     if found["many"]:
         low = high = point.value(found["many"])
     elif (period and not _PERIOD_AT_ONCE.match(point.text, point.start)) or not (period or unit == "{dose}"):

@@ -12,7 +12,8 @@ from ketclaims.quantities.points import Point, bounded
 
 # "a third trial" is no share; "a third had", "a third of", "a third." are
 _ORDINAL_NOUN = re.compile(
-    r"[ \u00a0](?!had|were|was|have|has|are|is|or|and|more|less|do|did|relapse|respond|reach|of|to|on|in|at|by|after|with|who|stop|quit)[a-z]+",
+    r"[ \u00a0](?!(?:had|were|was|have|has|are|is|or|and|more|less|do|did|relapse|respond|reach|of|to|on|in|at|by|after"
+    r"|with|who|stop|quit))[a-z]+",
     re.IGNORECASE,
 )
 _NOT_HALF_OF = re.compile(r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s|way|time)", re.IGNORECASE)

@@ -34,10 +34,12 @@ def read_statistic(point: Point) -> Mention | None:
 
 def _p_value(point: Point) -> Mention | None:
     """A probability; a written sign of inequality belongs to it."""
-    assert point.behind is not None and point.number is not None
-    value, sign = point.value(point.number.group()), point.behind["sign"]
+    behind, number = point.behind, point.number
+    assert behind is not None
+    assert number is not None
+    value, sign = point.value(number.group()), behind["sign"]
     if value > 1:
         return None
     relation = _SIGNS.get(sign, "=")
-    span = Span(point.behind.start("sign") if sign in _SIGNS else point.start, point.number.end())
+    span = Span(behind.start("sign") if sign in _SIGNS else point.start, number.end())
     return Mention(span, "figure", bounded(span, value, value, "1", relation), "{p}")

@@ -1,0 +1,85 @@
+"""A case: one mention with all that decides what it is there for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ketclaims.claims.measures import Choice
+from ketclaims.claims.scene import Scene
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Span
+from ketclaims.quantities import Mention
+
+OUTCOME_DIMENSIONS = frozenset(("share", "points"))
+"""Dimensions of figures that say what happened to patients; other numbers of their sentence often qualify them."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A mention, its scene, its measure, the other mentions, and the treatment that the document is about."""
+
+    scene: Scene
+    mention: Mention
+    choice: Choice
+    mentions: tuple[Mention, ...]
+    topic: str | None
+    lexicon: Lexicon
+
+    @cached_property
+    def head(self) -> str:
+        """The passage before the mention."""
+        return self.scene.text[self.scene.span.start : self.mention.span.start]
+
+    @cached_property
+    def tail(self) -> str:
+        """The passage behind the mention."""
+        return self.scene.text[self.mention.span.end : self.scene.span.end]
+
+    @cached_property
+    def written(self) -> str:
+        """The mention as written, in lower case."""
+        return self.mention.span.of(self.scene.text).lower()
+
+    @cached_property
+    def outcomes(self) -> tuple[Mention, ...]:
+        """The shares and points of the passage, this mention among them if it is one."""
+        return tuple(m for m in self.mentions if m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS)
+
+    @cached_property
+    def earlier(self) -> tuple[Mention, ...]:
+        """The shares and points before this mention."""
+        return tuple(m for m in self.outcomes if m.span.end <= self.mention.span.start)
+
+    @cached_property
+    def bounded(self) -> bool:
+        """Whether the mention states one side only."""
+        return self.mention.quantity is not None and self.mention.quantity.relation not in ("=", "~")
+
+    @cached_property
+    def in_heading(self) -> bool:
+        """Whether the passage is a title or heading."""
+        return self.scene.block.kind in ("title", "heading")
+
+    def beside(self, *dimensions: str) -> bool:
+        """Whether a figure of one of ``dimensions`` stands in the passage besides this mention."""
+        return any(m.dimension in dimensions and m.kind == "figure" for m in self.mentions if m is not self.mention)
+
+    @cached_property
+    def priced(self) -> bool:
+        """Whether a price stands in the passage."""
+        return any(m.dimension.startswith("money") for m in self.mentions)
+
+    def between(self, other: Mention) -> str:
+        """The text between this mention and another."""
+        return self.scene.between(self.mention.span, other.span)
+
+    def of(self, mention: Mention, choice: Choice) -> Case:
+        """The same scene seen from another mention."""
+        return replace(self, mention=mention, choice=choice)
+
+
+def number_of(case: Case) -> Span:
+    """The number alone of a counted thing: the 7 of "7 Ways"."""
+    start = case.mention.span.start
+    return Span(start, start + len(case.written.split()[0]))

@@ -1,0 +1,263 @@
+"""When a figure is context: it qualifies another figure, defines an outcome, or is only supposed.
+
+Each rule takes a case and says whether the mention is context by it; ``RULES`` names the rules for each dimension,
+and those for every other dimension under the empty name. One rule that holds is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from ketclaims.claims.cases import Case
+from ketclaims.claims.ellipses import DOSES_BEHIND
+from ketclaims.claims.measures import choose
+from ketclaims.claims.timepoints import bracketed_protocol
+from ketclaims.claims.treatments import is_contrast
+
+Rule = Callable[[Case], bool]
+
+SURE = 2.5
+"""The score from which a time before an outcome ("after six weeks") is a claim of its own all the same."""
+
+LIKELY = 1.0
+"""The score from which any other time beside an outcome is a claim of its own."""
+
+WEAK = 2.0
+"""Below this score a time in brackets, or beside a price, qualifies what it stands with."""
+
+_NEAR = 70
+_SUPPOSED = re.compile(r"^\W*(?:if|should|suppose|imagine|when)\b[^,]*$", re.IGNORECASE)
+_DATING = re.compile(
+    r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|beyond|under|than|least"
+    r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+$",
+    re.IGNORECASE,
+)
+_DATING_BEHIND = re.compile(
+    r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b)|[- ](?:mark|follow-?up)", re.IGNORECASE
+)
+_MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\b(?:such as|e\.g\.|like)\b[^,;()]*$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|whose)\b[^,;()]*$", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\s+(?:or (?:more|greater|better)\s+)?"
+    r"(?:reduction|decrease|improvement|drop|fall|decline|less|lower|fewer|loss)\b",
+    re.IGNORECASE,
+)
+_DEFINING = re.compile(r"\b(?:outcome|defined|definition|means|criterion|threshold|to count|primary)\b", re.IGNORECASE)
+_REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*$", re.IGNORECASE)
+_REACHED = re.compile(r"\b(?:shed|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*$", re.IGNORECASE)
+_OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
+_ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
+_SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
+
+
+def supposed(case: Case) -> bool:
+    """ "If you are no better after four weeks": nothing is asserted."""
+    return _SUPPOSED.search(case.head) is not None
+
+
+def asked(case: Case) -> bool:
+    """A question asserts nothing."""
+    return case.scene.span.of(case.scene.text).rstrip().endswith("?")
+
+
+def unnamed_in_heading(case: Case) -> bool:
+    """A heading that names no measure says when or where, not what: "Six months later"."""
+    return case.in_heading and case.choice.measure == "other"
+
+
+def rank_beside_figures(case: Case) -> bool:
+    """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
+    alone = not case.beside("share", "points", "time", "mass")
+    return case.mention.kind == "ordinal" and not (alone and case.choice.measure == "doses_to_response")
+
+
+def doses_of_an_outcome(case: Case) -> bool:
+    """Doses beside an outcome or a price say what the figure refers to."""
+    return bool(case.outcomes) or case.priced
+
+
+def one_dose(case: Case) -> bool:
+    """A single dose is what something follows from, unless it says how many were needed."""
+    one = case.written.startswith("one ") and case.choice.measure != "doses_to_response"
+    return case.mention.noun == "single" or one
+
+
+def example_or_name(case: Case) -> bool:
+    """ "such as a series of six", "those who have had a 6-infusion series": a thing is named only."""
+    named = "-" in case.written and _RELATIVE.search(case.head)
+    return bool(named or _EXAMPLE.search(case.head))
+
+
+def unmeasured(case: Case) -> bool:
+    """No word says what is measured."""
+    return case.choice.measure == "other"
+
+
+def time_mark(case: Case) -> bool:
+    """ "at the six-week mark" dates an outcome."""
+    return bool(case.outcomes) and _MARK.match(case.tail) is not None
+
+
+def unnamed_contrast(case: Case) -> bool:
+    """ "hours rather than weeks" where nobody is named whose the weeks are."""
+    named = any(hit.term != case.topic for hit in case.scene.hits_of("interventions"))
+    return is_contrast(case.scene, case.mention) and not named
+
+
+def protocol_in_brackets(case: Case) -> bool:
+    """A time in brackets behind an outcome tells how the doses were given."""
+    if not case.outcomes or not case.scene.inside_brackets(case.mention.span):
+        return False
+    return case.choice.score < WEAK or bracketed_protocol(case.scene, case.mention)
+
+
+def length_of_a_failed_trial(case: Case) -> bool:
+    """ "two antidepressants, each for six weeks": the weeks belong to the trials that failed."""
+    return case.choice.score < SURE and case.beside("{trial}")
+
+
+def dates_an_outcome(case: Case) -> bool:
+    """A time beside a share says when it was measured, unless its own measure is clearly named."""
+    if not case.outcomes:
+        return False
+    dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail))
+    return case.choice.score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _word_names_outcome(case: Case) -> bool:
+    """Whether the word that speaks loudest for a time names the measure of a share: "44% relapsed within a year"."""
+    own = [v for v in case.choice.votes if v.measure == case.choice.measure]
+    loudest = max(own, key=lambda vote: vote.weight, default=None)
+    if loudest is None:
+        return False
+    votes = (v for outcome in case.outcomes for v in choose(case.scene, outcome, case.lexicon).votes)
+    return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
+
+
+def length_of_a_price(case: Case) -> bool:
+    """ "$119 a month for 24 months"."""
+    return case.priced and case.choice.score < WEAK
+
+
+def unmeasured_time(case: Case) -> bool:
+    """A number of weeks that no word speaks for qualifies the other figures of its sentence."""
+    numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
+    others = [m for m in case.mentions if m is not case.mention and m.kind == "figure"]
+    timed = any(m.dimension == "time" for m in others) and not case.outcomes
+    return case.choice.measure == "other" and numeric and bool(others) and not timed
+
+
+def own_percentage(case: Case) -> bool:
+    """ "7 of 24 (29%)": the percentage is the claim."""
+    in_words = case.mention.noun not in ("%", "percent", "per cent")
+    return in_words and _OWN_PERCENTAGE.match(case.tail) is not None
+
+
+def before_a_colon(case: Case) -> bool:
+    """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
+    later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
+    return ":" in case.tail and any(":" in case.between(m) for m in later)
+
+
+def required_change(case: Case) -> bool:
+    """ "scores had to fall by at least half" is a threshold behind the share that reached it."""
+    return bool(case.earlier) and _REQUIRED.search(case.head) is not None
+
+
+def defining_change(case: Case) -> bool:
+    """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
+    defined = _DEFINING.search(case.head) is not None or (bool(case.earlier) and case.bounded)
+    return defined and _CHANGE.match(case.tail) is not None
+
+
+def reached_change(case: Case) -> bool:
+    """ "86% lost at least 5%": a bound close behind the share of those who reached it."""
+    if not case.earlier or not case.bounded or not _REACHED.search(case.head):
+        return False
+    last = case.earlier[-1]
+    joined = not re.search(r"[,;]", case.between(last))
+    return joined and case.scene.cost(last.span, case.mention.span) < _NEAR
+
+
+def undated(case: Case) -> bool:
+    """A year in a story, with no word that says what happened in it."""
+    return case.choice.measure == "other"
+
+
+def body_weight(case: Case) -> bool:
+    """A weight in kilograms is that of a person."""
+    return case.mention.quantity is not None and case.mention.quantity.unit == "kg"
+
+
+def names_an_arm(case: Case) -> bool:
+    """ "29% of the 25 mg group": the dose tells the arms apart."""
+    return _ARM.match(case.tail) is not None and (bool(case.outcomes) or case.priced)
+
+
+def price_threshold(case: Case) -> bool:
+    """ "two thirds pay less than $40"."""
+    return bool(case.outcomes) and case.mention.quantity is not None and case.mention.quantity.relation in ("<", ">")
+
+
+def group_of_an_outcome(case: Case) -> bool:
+    """An age or a number of failed trials beside an outcome tells whose it is; in a table it is a figure itself."""
+    return bool(case.outcomes) and not case.scene.block.cells
+
+
+def how_it_is_taken(case: Case) -> bool:
+    """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
+    tells = case.choice.measure == "other" or DOSES_BEHIND.match(case.tail) is not None
+    return case.mention.noun == "adverb" and tells
+
+
+def counted_event(case: Case) -> bool:
+    """ "one death every ..." is what the interval is about."""
+    return case.mention.dimension == "{event}"
+
+
+def length_of_a_scale(case: Case) -> bool:
+    """ "a 100-point scale"."""
+    return _SCALE.match(case.tail) is not None
+
+
+_MASS = (asked, body_weight, names_an_arm, unnamed_in_heading)
+_GROUP = (asked, group_of_an_outcome, supposed, unnamed_in_heading)
+_MONEY = (asked, price_threshold, unnamed_in_heading)
+
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "{dose}": (asked, one_dose, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
+    "time": (
+        asked,
+        supposed,
+        time_mark,
+        unnamed_contrast,
+        protocol_in_brackets,
+        length_of_a_failed_trial,
+        dates_an_outcome,
+        unnamed_in_heading,
+        length_of_a_price,
+        unmeasured_time,
+    ),
+    "share": (asked, own_percentage, before_a_colon, supposed, required_change, defining_change, reached_change),
+    "points": (asked, length_of_a_scale, unnamed_in_heading),
+    "{year}": (asked, undated),
+    "mass": _MASS,
+    "dose_by_weight": _MASS,
+    "{trial}": _GROUP,
+    "age": _GROUP,
+    "{person}": (asked, supposed, unnamed_in_heading),
+    "count": (asked, supposed, unnamed_in_heading),
+    "{event}": (counted_event,),
+    "frequency": (asked, how_it_is_taken, unnamed_in_heading),
+    "money": _MONEY,
+    "": (asked, unnamed_in_heading),
+}
+
+
+def is_context(case: Case) -> bool:
+    """Whether any rule for the mention's dimension makes it context."""
+    dimension = case.mention.dimension
+    name = "money" if dimension.startswith("money") else dimension
+    return any(rule(case) for rule in RULES.get(name, RULES[""]))

@@ -1,0 +1,102 @@
+"""Units left unsaid: numbers whose unit stands in the header, the label, or earlier in the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ketclaims.claims.scene import Scene
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Quantity
+from ketclaims.quantities import Mention
+from ketclaims.quantities.readers.frequencies import period_code
+
+_CONTINUING = ("share", "mass", "dose_by_weight")
+_HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
+_HEADER_RATE = re.compile(
+    r"\b(?:per|a|each)\s+(?P<word>day|week|month|year)\b|\b(?P<adverb>daily|weekly|monthly|yearly)\b", re.IGNORECASE
+)
+_AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
+_UNIT_IN_BRACKETS = re.compile(r"\((?P<unit>years?|%|mg|hours?|h|min|minutes|weeks|days|months)\)", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+$", re.IGNORECASE)
+_NO_NOUN = re.compile(r"\s*(?:[.,;)]|$|in\b|at\b|by\b|on\b|and\b|after\b)")
+# "daily high dosages (2 grams)"
+DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
+
+
+def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
+    mentions: list[Mention] = []
+    for mention in scene.mentions:
+        mention = _per_day(scene, mentions, _under_header(scene, mention))
+        mentions.append(_labelled(scene, mention, lexicon) or _continued(scene, mentions, mention) or mention)
+    return tuple(mentions)
+
+
+def _with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
+    quantity = replace(_stated(mention), unit=unit)
+    return replace(mention, kind="figure", quantity=quantity, dimension=dimension)
+
+
+def _stated(mention: Mention) -> Quantity:
+    return mention.quantity or Quantity(mention.span, None, None, "1")
+
+
+def _under_header(scene: Scene, mention: Mention) -> Mention:
+    """What a table's header says of the numbers below it: "Relief within" bounds, "Price per month" is a rate."""
+    header = next((f.span.of(scene.text) for f in scene.frames if f.kind == "column"), "")
+    quantity = mention.quantity
+    if not header or quantity is None or mention.kind != "figure":
+        return mention
+    if mention.dimension == "time" and quantity.relation == "=" and _HEADER_WITHIN.search(header):
+        return replace(mention, quantity=replace(quantity, low=None, relation="<="))
+    rate = _HEADER_RATE.search(header)
+    money = mention.dimension.startswith("money")
+    if rate is None or "/" in quantity.unit or not (money or mention.dimension == "mass"):
+        return mention
+    return _with_unit(mention, f"{quantity.unit}/{period_code(rate)}", "money_rate" if money else "mass_rate")
+
+
+def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
+    """ "a daily dose of 20 mg": the adverb gives the time of the unit."""
+    adverb = before[-1] if before else None
+    if adverb is None or adverb.noun != "adverb" or adverb.quantity is None or mention.dimension != "mass":
+        return mention
+    between = scene.between(adverb.span, mention.span)
+    if len(between) > 40 or not DOSES_BEHIND.match(between):
+        return mention
+    return _with_unit(mention, _stated(mention).unit + adverb.quantity.unit, "mass_rate")
+
+
+def _labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
+    if mention.kind != "bare":
+        return None
+    for frame in scene.frames:
+        if frame.kind in ("label", "column") and (found := _unit_of_label(frame.span.of(scene.text), lexicon)):
+            return _with_unit(mention, *found)
+    return None
+
+
+def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    if _AGE.search(label):
+        return "a", "age"
+    if _PEOPLE.search(label):
+        return "{person}", "{person}"
+    found = _UNIT_IN_BRACKETS.search(label)
+    word = found["unit"].lower() if found else ""
+    units = lexicon.units.items()
+    return next(((c, u.dimension) for c, u in units if word in u.symbols or word.removesuffix("s") in u.words), None)
+
+
+def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
+    if mention.kind != "bare":
+        return None
+    first = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _CONTINUING), None)
+    if first is None or first.quantity is None:
+        return None
+    goes_on = _GOES_ON.search(scene.text[first.span.end : mention.span.start])
+    ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
+    return _with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None

@@ -1,0 +1,79 @@
+"""Numbers that state nothing about the subject, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from ketclaims.claims.scene import Scene
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Reason, Span
+from ketclaims.phrases import words_of
+from ketclaims.quantities import Mention
+
+Exclusion = tuple[Reason, Span]
+"""Why, and the characters that the ledger lists."""
+
+_COUNTS = frozenset(("count", "rate", "{person}", "{point}"))
+_PHRASED = frozenset(("bare", "noise", "ordinal"))
+_OPENING_QUOTE = "‘'“\"(["
+_TITLE_CASE = re.compile(r"\s[A-Z]")
+_DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+$", re.IGNORECASE)
+
+
+def phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
+    """The phrases of the scene in which a number word states nothing: "one of", "type 2"."""
+    words = words_of(scene.text, scene.span)
+    hits = lexicon.excluding.scan(scene.text, words, lexicon.number_words)
+    return {hit.span: cast(Reason, hit.term) for hit in hits}
+
+
+def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lexicon: Lexicon) -> Exclusion | None:
+    """Why ``mention`` states nothing, if so."""
+    phrased = _phrased(mention, phrases)
+    if phrased:
+        return phrased
+    if mention.kind == "noise":
+        return mention.reason or "not_quantitative", mention.span
+    written = mention.span.of(scene.text)
+    if _named(scene, mention):
+        start = mention.span.start
+        return "title_or_name", Span(start, start + len(written.split()[0]))
+    idle = mention.kind == "bare" and written.lower() in lexicon.exclusions["words"]["not_quantitative"]
+    one_study = mention.dimension == "{study}" and written.lower().startswith("one ")
+    if idle or one_study or _way_of_life(scene, mention, lexicon):
+        return "not_quantitative", mention.span
+    return None
+
+
+def _phrased(mention: Mention, phrases: Mapping[Span, Reason]) -> Exclusion | None:
+    """The phrase that a number word is part of; a figure with a unit is more than a phrase, a name is not."""
+    for span, reason in phrases.items():
+        if not span.meets(mention.span):
+            continue
+        name = reason == "title_or_name" and mention.dimension not in ("share", "points")
+        if name or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
+            return reason, Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
+    return None
+
+
+def _named(scene: Scene, mention: Mention) -> bool:
+    """A count in a heading, or at the beginning of a title in quotation marks: "7 Ways to Sleep"."""
+    if scene.block.kind in ("title", "heading") and mention.noun != "n":
+        return mention.kind == "bare" or mention.dimension in _COUNTS
+    if mention.kind != "bare" and mention.dimension != "count":
+        return False
+    number = mention.span.start + len(mention.span.of(scene.text).split()[0])
+    quoted = scene.text[: mention.span.start][-1:] in tuple(_OPENING_QUOTE)
+    return quoted and _TITLE_CASE.match(scene.text, number) is not None
+
+
+def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
+    """ "daily life", "rather than daily dosing": how life goes, or what is denied, not how often something is given."""
+    if mention.noun not in ("adverb", "every"):
+        return False
+    nouns = "|".join(lexicon.exclusions["adjectives"]["nouns"])
+    life = re.compile(rf"\s+(?:\w+\s+)?(?:{nouns})\b", re.IGNORECASE).match(scene.text, mention.span.end)
+    denied = _DENIED.search(scene.text, max(0, mention.span.start - 16), mention.span.start)
+    return bool(life or denied)

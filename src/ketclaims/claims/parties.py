@@ -1,0 +1,70 @@
+"""Who is treated, with what it is compared, and who says so."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from re import Pattern
+from typing import cast
+
+from ketclaims.claims.scene import Scene
+from ketclaims.lexicon import Lexicon, Measure
+from ketclaims.model import Attribution, Span
+from ketclaims.quantities import Mention
+
+_ARTICLES = re.compile(r"^(?:the|a|an|all|both|these|those|such|our|most|many|some)\s+", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"\b(?:than|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than|instead of|similar to"
+    r"|contrasts? (?:to|with|sharply with))\b",
+    re.IGNORECASE,
+)
+_UNLIKE = re.compile(r"\bunlike\b[^.;]*$", re.IGNORECASE)
+
+
+def attribution_of(scene: Scene, measure: Measure, lexicon: Lexicon) -> Attribution | None:
+    """What the sentence leans on, the strongest first; a regulator is named for approvals only."""
+    found = {hit.term for hit in scene.hits_of("attribution")}
+    if measure.name == "approval_year":
+        return "regulator" if "regulator" in found else None
+    order = (term for term in lexicon.context["attribution"] if term not in ("regulator", "except"))
+    return next((cast(Attribution, term) for term in order if term in found), None)
+
+
+def comparator_of(
+    scene: Scene, mention: Mention, measure: Measure, intervention: tuple[str, ...], topic: str | None
+) -> str | None:
+    """Another treatment on the far side of a word of contrast, the control of the study, or the topic."""
+    others = [hit for hit in scene.hits_of("interventions") if hit.term not in intervention]
+    contrasted = [hit for hit in others if _contrasted(scene, hit.span, mention.span)]
+    if contrasted:
+        return min(contrasted, key=lambda hit: scene.cost(hit.span, mention.span)).term
+    controls = [hit.term for hit in scene.hits_of("comparators") if hit.term not in intervention]
+    if controls and "timepoint" in measure.qualified:
+        return controls[0]
+    named = topic is not None and intervention and topic not in intervention
+    return topic if named and _CONTRAST.search(scene.span.of(scene.text)) else None
+
+
+def _contrasted(scene: Scene, a: Span, b: Span) -> bool:
+    head = scene.text[scene.span.start : min(a.start, b.start)]
+    return _CONTRAST.search(scene.between(a, b)) is not None or _UNLIKE.search(head) is not None
+
+
+@lru_cache(maxsize=8)
+def _populations(lexicon: Lexicon) -> Pattern[str]:
+    persons = lexicon.context["persons"]
+    nouns, peoples = "|".join(persons["nouns"]), "|".join(persons["peoples"])
+    return re.compile(
+        # of patients who have ... | among U.S. veterans
+        rf"\s+(?:of|in|among)\s+(?P<clause>(?:{nouns})\s+(?:who|whose)\b(?:(?!\s(?:can|will|may|could|would)\b)[^,;.()])*)"
+        rf"|\s+(?:of|among)\s+(?P<people>(?:[A-Z]\S*\s+)?(?:{peoples})\b)",
+        re.IGNORECASE,
+    )
+
+
+def population_of(scene: Scene, mention: Mention, lexicon: Lexicon) -> str | None:
+    """A named group, in lower case: a people, or patients told apart by a clause ("patients who ...")."""
+    found = _populations(lexicon).match(scene.text, mention.span.end, scene.span.end)
+    if found is None:
+        return None
+    return _ARTICLES.sub("", (found["clause"] or found["people"]).strip().lower())

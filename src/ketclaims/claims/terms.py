@@ -1,0 +1,119 @@
+"""The terms that apply to a figure: the nearest words that name one, from the clause up to the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ketclaims.claims.scene import Frame, Scene
+from ketclaims.lexicon import Term
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention
+
+# What may stand between two names of one list: "depression, anxiety disorders and chronic pain".
+_LISTED = re.compile(
+    r"(?:[\s,/&()]|\b(?:and|or|as well as|both|disorders?|conditions?|treatments?|severe|social|generali[sz]ed"
+    r"|[A-Z]{3,4})\b)*"
+)
+_JOINED = re.compile(r"\b(?:and|or|as well as)\b|[/&]")
+# "especially those with X": an example does not limit the claim.
+_EXAMPLE = re.compile(r"\b(?:especially|particularly|including|such as|e\.g\.,?)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_BINDS = re.compile(r"\s*\**\s*(?:of|on|in|with|for|to|among|after)\b")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+_NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Terms found for one field, and from how far: ``sentence``, the kind of frame, ``intervention`` or ``topic``."""
+
+    terms: tuple[str, ...] = ()
+    origin: str = ""
+
+
+def named(
+    scene: Scene, mention: Mention, kind: str, vocabulary: Mapping[str, Term], passed_over: Collection[Hit] = ()
+) -> Named:
+    """The terms of one kind that apply to ``mention``: those of the sentence, else of the nearest frame that has any.
+
+    Several terms where a list joins terms that exclude each other; none where a heading does. ``passed_over`` are hits
+    of the sentence that do not count.
+    """
+    hits = [hit for hit in scene.hits_of(kind) if hit not in passed_over and not _apart(scene, hit, mention, kind)]
+    if hits:
+        nearest = min(hits, key=lambda hit: (_distance(scene, hit, mention), -hit.size))
+        group = _list_around(scene, nearest, hits)
+        paired = _respectively(scene, mention, group)
+        return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
+    for frame in scene.frames:
+        terms = _merged([hit for hit in frame.hits if hit.kind == kind], vocabulary)
+        if terms:
+            return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
+    return Named()
+
+
+def _of_table(frame: Frame) -> bool:
+    """A row or column that names several terms is about all of them; a heading is an umbrella."""
+    return frame.kind in ("label", "column")
+
+
+def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
+    """How far a name is from the figure; "38% of those given X" binds the name that follows."""
+    cost = scene.cost(hit.span, mention.span)
+    follows = hit.span.start >= mention.span.end
+    return cost // 2 if follows and _BINDS.match(scene.text, mention.span.end) else cost
+
+
+def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
+    """Whether a name in the sentence is not the figure's: an example, or what the figure is compared with.
+
+    "compared with X" introduces a comparator, unless the figure belongs to its clause.
+    """
+    head = scene.text[scene.span.start : hit.span.start]
+    if kind == "conditions":
+        return _EXAMPLE.search(head) is not None
+    if scene.contrasted(hit.span, mention.span):
+        return True
+    return bool(_NEW_CLAUSE.search(scene.between(hit.span, mention.span)) and _COMPARED.search(head))
+
+
+def _respectively(scene: Scene, mention: Mention, group: list[Hit]) -> Hit | None:
+    """The name in the same place of its list as the figure in its own: "A and B ..., 40% and 50%, respectively"."""
+    if len(group) < 2 or "respectively" not in scene.span.of(scene.text).lower():
+        return None
+    alike = [m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension]
+    return group[alike.index(mention)] if mention in alike and len(alike) == len(group) else None
+
+
+def _list_around(scene: Scene, nearest: Hit, hits: list[Hit]) -> list[Hit]:
+    """The hits that stand in one list with ``nearest``; commas alone make no list."""
+    ordered = sorted(hits, key=lambda hit: hit.span)
+    first = last = ordered.index(nearest)
+    while first and _in_one_list(scene, ordered[first - 1], ordered[first]):
+        first -= 1
+    while last + 1 < len(ordered) and _in_one_list(scene, ordered[last], ordered[last + 1]):
+        last += 1
+    group = ordered[first : last + 1]
+    joined = any(_JOINED.search(scene.between(a.span, b.span)) for a, b in pairwise(group))
+    return group if joined else [nearest]
+
+
+def _in_one_list(scene: Scene, a: Hit, b: Hit) -> bool:
+    return _LISTED.fullmatch(scene.between(a.span, b.span)) is not None
+
+
+def _merged(hits: list[Hit], vocabulary: Mapping[str, Term]) -> tuple[str, ...]:
+    """The distinct terms of a list in the order of the alphabet; of nested ones the wider stays."""
+    terms = {hit.term for hit in hits}
+    return tuple(sorted(t for t in terms if not any(is_broader(wide, t, vocabulary) for wide in terms - {t})))
+
+
+def is_broader(wide: str, term: str, vocabulary: Mapping[str, Term]) -> bool:
+    """Whether ``wide`` includes ``term``, directly or through others."""
+    broader = vocabulary[term].broader
+    return broader is not None and (broader == wide or is_broader(wide, broader, vocabulary))

@@ -1,0 +1,50 @@
+"""When an outcome was measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ketclaims.claims.scene import Scene
+from ketclaims.lexicon import Measure
+from ketclaims.quantities import Mention
+
+_DATED = frozenset(("share", "points", "{p}", "{ratio}"))
+_ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
+_EVERY = re.compile(r"\bevery\s$", re.IGNORECASE)
+_BESIDE = 1000  # a time in the header or the lead-in is farther than any in the sentence
+
+
+def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention]) -> str | None:
+    """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
+    if "timepoint" not in measure.qualified or mention.dimension not in _DATED:
+        return None
+    near = [(scene.cost(c.span, mention.span), iso_duration(c)) for c in contexts if _dates(scene, c, mention)]
+    far = [(_BESIDE, iso_duration(m)) for m in scene.beside() if m.dimension == "time"]
+    found = [(cost, iso) for cost, iso in (*near, *far) if iso]
+    return min(found)[1] if found else None
+
+
+def iso_duration(mention: Mention) -> str | None:
+    """The ISO 8601 duration of a time, in the unit as written; nothing for a span of time or a vague one."""
+    quantity = mention.quantity
+    if quantity is None or quantity.unit not in _ISO:
+        return None
+    ends = {end for end in (quantity.low, quantity.high) if end is not None}
+    whole = [int(end) for end in ends if end == int(end)]
+    return _ISO[quantity.unit].format(whole[0]) if len(ends) == len(whole) == 1 else None
+
+
+def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
+    """Whether a context can date the figure: no interval ("every 3 weeks"), no protocol in brackets of its own."""
+    interval = time.noun == "every" or _EVERY.search(scene.text, max(0, time.span.start - 7), time.span.start)
+    if time.dimension != "time" or interval:
+        return False
+    apart = scene.inside_brackets(time.span) and not scene.inside_brackets(figure.span)
+    return not (apart and bracketed_protocol(scene, time))
+
+
+def bracketed_protocol(scene: Scene, time: Mention) -> bool:
+    """A time in brackets beside a number of doses tells how they are given, not when the outcome was measured."""
+    doses = (m for m in scene.mentions if m.dimension == "{dose}" and scene.inside_brackets(m.span))
+    return any(not re.search(r"[()]", scene.between(m.span, time.span)) for m in doses)

@@ -1,0 +1,107 @@
+"""The treatment of a claim, from its sentence up to the topic of its document, and the route by which it is given."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from ketclaims.claims.doses import belongs_to_other
+from ketclaims.claims.scene import Scene
+from ketclaims.claims.terms import Named, named
+from ketclaims.lexicon import Lexicon, Measure
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention
+
+_FAILED = re.compile(
+    r"(?:respond\w*|resistan\w+|failed|failure|refractory|tried|failing)\s+(?:to\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+)
+_INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+$", re.IGNORECASE)
+_OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
+
+
+def topic_of(title: Iterable[Hit], hits: Iterable[Hit], lexicon: Lexicon) -> str | None:
+    """The treatment that a document is about: the only one in its title, else the one that it names most.
+
+    A usual comparator (placebo, the standard drugs) is the topic only where the title names it.
+    """
+    in_title = {hit.term for hit in title if hit.kind == "interventions"}
+    if in_title:
+        return in_title.pop() if len(in_title) == 1 else None
+    terms = (hit.term for hit in hits if hit.kind == "interventions")
+    counts = Counter(term for term in terms if not lexicon.interventions[term].comparator)
+    order = list(lexicon.interventions)
+    return min(counts, key=lambda term: (-counts[term], order.index(term)), default=None)
+
+
+def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named:
+    """The treatment of a claim; none for claims about no treatment."""
+    if measure.treatment == "none":
+        return Named()
+    if measure.name == "age":
+        # An age limit is that of the treatment, an age that of somebody in a story.
+        limit = mention.quantity is not None and mention.quantity.relation != "="
+        return Named((topic,) if topic and limit else (), "topic")
+    other = _other_side(scene, mention, topic)
+    if other:
+        return Named((other.term,), "sentence")
+    passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, measure, lexicon)]
+    found = named(scene, _anchor(scene, mention), "interventions", lexicon.interventions, passed_over)
+    if measure.treatment == "named":
+        return found if found.origin == "sentence" else Named()
+    return found if found.terms or topic is None else Named((topic,), "topic")
+
+
+def _anchor(scene: Scene, mention: Mention) -> Mention:
+    """A p value or a ratio has the treatment of the figure that it stands beside."""
+    if mention.dimension not in ("{p}", "{ratio}"):
+        return mention
+    return next((m for m in scene.mentions if m.dimension in ("share", "points")), mention)
+
+
+def _passed_over(scene: Scene, hit: Hit, measure: Measure, lexicon: Lexicon) -> bool:
+    """A treatment that failed earlier, unless its failure is the figure; a placebo, unless an outcome is."""
+    if lexicon.interventions[hit.term].inert and "timepoint" not in measure.qualified:
+        return True
+    return not measure.failure and _FAILED.search(scene.text[scene.span.start : hit.span.start]) is not None
+
+
+def is_contrast(scene: Scene, mention: Mention) -> bool:
+    """Whether a word of contrast stands directly before the figure: "hours rather than weeks"."""
+    return _INSTEAD.search(scene.text[max(0, mention.span.start - 14) : mention.span.start]) is not None
+
+
+def _other_side(scene: Scene, mention: Mention, topic: str | None) -> Hit | None:
+    """Whose figure the far side of a contrast is: the treatment of the sentence that is not the topic."""
+    if not is_contrast(scene, mention):
+        return None
+    others = [hit for hit in scene.hits_of("interventions") if hit.term != topic]
+    return min(others, key=lambda hit: scene.cost(hit.span, mention.span), default=None)
+
+
+def route_of(
+    scene: Scene, mention: Mention, measure: Measure, intervention: Named, topic: str | None, lexicon: Lexicon
+) -> Named:
+    """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
+    if measure.treatment != "topic" or (measure.name == "age" and not intervention.terms):
+        return Named()
+    unsaid = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
+    found = named(scene, mention, "routes", lexicon.routes, unsaid)
+    if found.origin == "sentence":
+        return found
+    terms = [lexicon.interventions[term] for term in intervention.terms]
+    own = sorted({term.route for term in terms if term.route})
+    if own:
+        return Named(tuple(own), "intervention")
+    of_topic = {term.broader or term.name for term in terms} <= {topic}
+    return found if of_topic or intervention.origin == found.origin else Named()
+
+
+def _says_nothing(scene: Scene, hit: Hit, mention: Mention, intervention: Named) -> bool:
+    """A route that says nothing of the figure: one of two ("infusions or sessions"), one behind the brackets around
+    the figure, one of another treatment's arm."""
+    bracketed = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
+    behind = bracketed and hit.span.start > mention.span.end
+    if behind or _OR_OTHERWISE.match(scene.text, hit.span.end):
+        return True
+    return belongs_to_other(scene, hit.span, mention.span, intervention.terms)
