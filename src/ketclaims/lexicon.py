@@ -87,6 +87,7 @@ class Measure:
     treatment: str
     names: tuple[str, ...]
     cues: tuple[str, ...]
+    hints: tuple[str, ...]
     against: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -212,6 +213,7 @@ def _measure(name: str, entry: Table) -> Measure:
         treatment=entry.get("treatment", "topic"),
         names=tuple(entry.get("names", ())),
         cues=tuple(entry.get("cues", ())),
+        hints=tuple(entry.get("hints", ())),
         against=tuple(entry.get("against", ())),
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("not", ())),
@@ -239,7 +241,8 @@ def _term(name: str, entry: Table) -> Term:
 def _cues(measures: Mapping[str, Measure]) -> Iterator[Phrase]:
     """The phrases of every measure, by how they speak for it."""
     for name, measure in measures.items():
-        for kind, sources in (("name", measure.names), ("cue", measure.cues), ("against", measure.against)):
+        spoken = {"name": measure.names, "cue": measure.cues, "hint": measure.hints, "against": measure.against}
+        for kind, sources in spoken.items():
             yield from (Phrase.parse(source, kind, name) for source in sources)
 
 

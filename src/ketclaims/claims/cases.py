@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from ketclaims.claims.measures import Choice
 from ketclaims.claims.scene import Scene
-from ketclaims.lexicon import Lexicon
-from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
 OUTCOME_DIMENSIONS = frozenset(("share", "points"))
@@ -17,14 +16,18 @@ OUTCOME_DIMENSIONS = frozenset(("share", "points"))
 
 @dataclass(frozen=True)
 class Case:
-    """A mention, its scene, its measure, the other mentions, and the treatment that the document is about."""
+    """A mention, its scene, the choice of measure for each of its figures, and the treatment of the document."""
 
     scene: Scene
     mention: Mention
-    choice: Choice
+    choices: Mapping[Mention, Choice]
     mentions: tuple[Mention, ...]
     topic: str | None
-    lexicon: Lexicon
+
+    @property
+    def choice(self) -> Choice:
+        """The choice of measure for the mention."""
+        return self.choices[self.mention]
 
     @cached_property
     def head(self) -> str:
@@ -73,13 +76,3 @@ class Case:
     def between(self, other: Mention) -> str:
         """The text between this mention and another."""
         return self.scene.between(self.mention.span, other.span)
-
-    def of(self, mention: Mention, choice: Choice) -> Case:
-        """The same scene seen from another mention."""
-        return replace(self, mention=mention, choice=choice)
-
-
-def number_of(case: Case) -> Span:
-    """The number alone of a counted thing: the 7 of "7 Ways"."""
-    start = case.mention.span.start
-    return Span(start, start + len(case.written.split()[0]))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 
 from ketclaims.claims.cases import Case
 from ketclaims.claims.ellipses import DOSES_BEHIND
-from ketclaims.claims.measures import choose
 from ketclaims.claims.timepoints import bracketed_protocol
 from ketclaims.claims.treatments import is_contrast
 
@@ -39,7 +38,8 @@ _DATING_BEHIND = re.compile(
 _MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\b(?:such as|e\.g\.|like)\b[^,;()]*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose)\b[^,;()]*$", re.IGNORECASE)
-_CHANGE = re.compile(
+# "a 50% reduction", "a 50% or greater improvement"
+CHANGE = re.compile(
     r"\s+(?:or (?:more|greater|better)\s+)?"
     r"(?:reduction|decrease|improvement|drop|fall|decline|less|lower|fewer|loss)\b",
     re.IGNORECASE,
@@ -49,6 +49,7 @@ _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*$", re.
 _REACHED = re.compile(r"\b(?:shed|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*$", re.IGNORECASE)
 _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?$", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -132,7 +133,7 @@ def _word_names_outcome(case: Case) -> bool:
     loudest = max(own, key=lambda vote: vote.weight, default=None)
     if loudest is None:
         return False
-    votes = (v for outcome in case.outcomes for v in choose(case.scene, outcome, case.lexicon).votes)
+    votes = (v for outcome in case.outcomes if outcome in case.choices for v in case.choices[outcome].votes)
     return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
 
 
@@ -169,7 +170,7 @@ def required_change(case: Case) -> bool:
 def defining_change(case: Case) -> bool:
     """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
     defined = _DEFINING.search(case.head) is not None or (bool(case.earlier) and case.bounded)
-    return defined and _CHANGE.match(case.tail) is not None
+    return defined and CHANGE.match(case.tail) is not None
 
 
 def reached_change(case: Case) -> bool:
@@ -202,8 +203,8 @@ def price_threshold(case: Case) -> bool:
 
 
 def group_of_an_outcome(case: Case) -> bool:
-    """An age or a number of failed trials beside an outcome tells whose it is; in a table it is a figure itself."""
-    return bool(case.outcomes) and not case.scene.block.cells
+    """An age or a number of failed trials beside an outcome tells whose it is; a mean or a cell is a figure itself."""
+    return bool(case.outcomes) and not case.scene.block.cells and not _AVERAGE.search(case.head)
 
 
 def how_it_is_taken(case: Case) -> bool:

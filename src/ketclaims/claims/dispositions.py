@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from ketclaims.claims.cases import OUTCOME_DIMENSIONS, Case
-from ketclaims.claims.contexts import is_context
+from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
 from ketclaims.claims.measures import Choice, choose
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import LONGEST, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
 from ketclaims.quantities import Mention
@@ -18,7 +17,7 @@ from ketclaims.quantities import Mention
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _AGAINST = -1.0
-_CHANGE = re.compile(r"\s+(?:reduction|decrease|improvement|drop|fall|decline|less|lower|fewer|loss)\b", re.IGNORECASE)
+_NEAR = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,19 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, 
     """A ruling for every mention of the scene, in order; ``topic`` is the treatment that the document is about."""
     phrases = phrases_of(scene, lexicon)
     mentions = with_units(scene, lexicon)
+    excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
+    stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
+    choices = {mention: choose(scene, mention, lexicon) for mention in stated}
     rulings: list[Ruling] = []
     for mention in mentions:
-        exclusion = exclusion_of(scene, mention, phrases, lexicon)
-        if exclusion:
-            rulings.append(Ruling(mention, "excluded", reason=exclusion[0], span=exclusion[1]))
-        elif mention.quantity is None or mention.kind in _STATELESS:
-            rulings.append(Ruling(mention, "context"))
+        if mention in excluded:
+            reason, span = excluded[mention]
+            rulings.append(Ruling(mention, "excluded", reason=reason, span=span))
+        elif mention in choices:
+            rulings.append(_ruling(Case(scene, mention, choices, mentions, topic)))
         else:
-            case = Case(scene, mention, choose(scene, mention, lexicon), mentions, topic, lexicon)
-            rulings.append(_ruling(case))
-    return tuple(_carried(_responses(scene, rulings, lexicon)))
+            rulings.append(Ruling(mention, "context"))
+    return tuple(_carried(scene, _responses(scene, rulings, lexicon)))
 
 
 def _ruling(case: Case) -> Ruling:
@@ -72,7 +73,7 @@ def _inverse(quantity: Quantity) -> Quantity:
 def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """The share of patients who reach a stated change is a response: "55% had a reduction of at least 50%"."""
     marks = [r.mention for r in rulings if r.disposition == "context" and r.mention.dimension == "share"]
-    if "response_rate" not in lexicon.measures or not any(_CHANGE.match(scene.text, m.span.end) for m in marks):
+    if "response_rate" not in lexicon.measures or not any(CHANGE.match(scene.text, m.span.end) for m in marks):
         return rulings
     response = Choice("response_rate", 0.0, ())
     return [replace(r, choice=response) if _could_respond(r) else r for r in rulings]
@@ -83,18 +84,28 @@ def _could_respond(ruling: Ruling) -> bool:
     return share and ruling.choice is not None and ruling.choice.measure in ("symptom_reduction", "other")
 
 
-def _carried(rulings: list[Ruling]) -> list[Ruling]:
-    """Give a figure that no word speaks for the measure of the one before it: "58% responded, against 22%"."""
+def _carried(scene: Scene, rulings: list[Ruling]) -> list[Ruling]:
+    """Give a figure that no word speaks for the measure of the one before it: "58% responded, against 22%".
+
+    The first of a list has none before it; it takes that of the next, if that is near: "27% and 18% had relapsed".
+    """
+    forward = _carried_on(scene, rulings, LONGEST)
+    return _carried_on(scene, forward[::-1], _NEAR)[::-1]
+
+
+def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]:
     carried: list[Ruling] = []
-    last: dict[str, Choice] = {}
+    last: dict[str, Ruling] = {}
     for ruling in rulings:
         dimension, choice = ruling.mention.dimension, ruling.choice
         if choice is not None and dimension in _CARRYING:
-            if choice.measure == "other" and dimension in last and not _spoken_against(choice):
+            before = last.get(dimension)
+            near = before and scene.cost(before.mention.span, ruling.mention.span) < reach
+            if before and near and choice.measure == "other" and not _spoken_against(choice):
                 claim: Disposition = "claim" if dimension == "{year}" else ruling.disposition
-                ruling = replace(ruling, disposition=claim, choice=last[dimension])
+                ruling = replace(ruling, disposition=claim, choice=before.choice)
             elif choice.measure != "other" and ruling.disposition == "claim":
-                last[dimension] = choice
+                last[dimension] = ruling
         carried.append(ruling)
     return carried
 

@@ -10,7 +10,7 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-WEIGHTS = {"name": 4.0, "cue": 1.5, "against": -3.5}
+WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5}
 """How much a phrase that names a measure, points to it or speaks against it counts at the number itself."""
 
 FRAMES = {"label": 1.2, "column": 1.5, "corner": 0.3, "lead": 0.5, "heading": 0.3}
@@ -90,13 +90,13 @@ def _score(votes: list[Vote]) -> float:
 def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
     votes = [
         Vote(hit.term, hit.kind, hit.span, "sentence", _weight(hit) / (1 + scene.cost(hit.span, mention.span) / REACH))
-        for hit in _strongest(scene.hits, names)
+        for hit in _speaking(scene.hits, names)
     ]
     depth = 0
     for frame in scene.frames:
         depth += frame.kind == "heading"
         share = FRAMES[frame.kind] / max(1, depth)
-        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in _strongest(frame.hits, names)]
+        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in _speaking(frame.hits, names)]
     return tuple(votes)
 
 
@@ -105,11 +105,6 @@ def _weight(hit: Hit) -> float:
     return WEIGHTS[hit.kind] * (1 + 0.25 * (hit.size - 1))
 
 
-def _strongest(hits: tuple[Hit, ...], names: set[str]) -> tuple[Hit, ...]:
-    """The hits that count: of those of one measure and kind that overlap, the longest."""
-    votes = [hit for hit in hits if hit.kind in WEIGHTS and hit.term in names]
-    kept: list[Hit] = []
-    for hit in sorted(votes, key=lambda h: (-h.size, h.span)):
-        if not any(k.term == hit.term and k.kind == hit.kind and k.span.meets(hit.span) for k in kept):
-            kept.append(hit)
-    return tuple(kept)
+def _speaking(hits: tuple[Hit, ...], names: set[str]) -> list[Hit]:
+    """The hits that speak for or against one of the candidates."""
+    return [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]

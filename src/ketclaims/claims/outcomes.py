@@ -19,6 +19,7 @@ _END_OF_PHRASE = re.compile(
 )
 # What people do not do: "do not feel any better", "don't respond fully"; plain "do not respond" defines nothing.
 _DENIAL = re.compile(r"\b(?:do|does|did)(?:\s+not|n['’]t)\s+[^,;.()]+", re.IGNORECASE)
+_LONGEST_DEGREE = 32
 _PLAIN_DENIAL = re.compile(r"(?:not|['’]t)\s+\w+$")
 
 
@@ -75,9 +76,9 @@ def _degrees(lexicon: Lexicon) -> Pattern[str]:
 
 def _degree(scene: Scene, hit: Hit, lexicon: Lexicon) -> str | None:
     """The phrase from a word of degree on ("complete remission of ..."), or from "free of"."""
-    head = scene.text[scene.span.start : hit.span.start]
-    degree = _degrees(lexicon).search(head)
+    start = max(scene.span.start, hit.span.start - _LONGEST_DEGREE)
+    degree = _degrees(lexicon).search(scene.text, start, hit.span.start)
     if degree:
-        return _phrase_from(scene, scene.span.start + degree.start())
+        return _phrase_from(scene, degree.start())
     free = hit.span.of(scene.text).lower().startswith("free ")
     return _phrase_from(scene, hit.span.start) if free else None

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ketclaims.claims.ruler import Ruler
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Document, Span
 from ketclaims.phrases import Hit, words_of
 from ketclaims.quantities import Mention
 
+_VOCABULARIES = frozenset(("conditions", "interventions", "routes", "doses", "attribution"))
+
 LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
-
-# What stands between a word and a number, and how much farther apart it puts them, in characters.
-_COMMA, _COLON, _BREAK, _CONTRAST, _AND, _FIGURE = 25, 10, 60, 160, 35, 70
-_BREAKS = re.compile(
-    r"(?P<contrast>\b(?:than|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than"
-    r"|instead of|similar to)\b)"
-    r"|(?P<turn>\b(?:while|although|but|though)\b)"
-    r"|(?P<relative>(?:,|—|\()\s?(?:which|that|who)\b)"
-    r"|(?P<colon>[:(\[])|(?P<brk>[;)\]]|\s[-–]\s|—|\|)|(?P<comma>,)|(?P<also>\b(?:and|or|then)\b)",
-    re.IGNORECASE,
-)
-_COSTS = {
-    "contrast": _CONTRAST,
-    "relative": 5,
-    "colon": _COLON,
-    "turn": _BREAK,
-    "brk": _BREAK,
-    "comma": _COMMA,
-    "also": _AND,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +44,7 @@ class Scene:
     hits: tuple[Hit, ...]
     mentions: tuple[Mention, ...]
     frames: tuple[Frame, ...]
+    ruler: Ruler
 
     def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
         """The hits of the given kinds in the passage itself."""
@@ -68,21 +52,11 @@ class Scene:
 
     def cost(self, a: Span, b: Span) -> int:
         """How far apart two places are, in characters; breaks and contrasts between them count as distance."""
-        left, right = (a, b) if a.start <= b.start else (b, a)
-        if left.meets(right):
-            return 0
-        cost = right.start - left.end
-        for found in _BREAKS.finditer(self.text, left.end, right.start):
-            cost += _COSTS[str(found.lastgroup)]
-        for mention in self.mentions:
-            if mention.kind == "figure" and left.end <= mention.span.start and mention.span.end <= right.start:
-                cost += _FIGURE
-        return cost
+        return self.ruler.cost(a, b)
 
     def contrasted(self, a: Span, b: Span) -> bool:
         """Whether a word of contrast ("than", "unlike") stands between two places."""
-        left, right = (a, b) if a.start <= b.start else (b, a)
-        return any(found["contrast"] for found in _BREAKS.finditer(self.text, left.end, right.start))
+        return self.ruler.contrasted(a, b)
 
     def inside_brackets(self, span: Span) -> bool:
         """Whether ``span`` stands inside brackets of the sentence."""
@@ -120,7 +94,7 @@ class Stage:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
             words = words_of(self.document.text, span)
-            self._hits[span] = longest(tuple(self.lexicon.phrases.scan(self.document.text, words)))
+            self._hits[span] = longest(self.lexicon.phrases.scan(self.document.text, words))
         return self._hits[span]
 
     def frame(self, kind: str, span: Span) -> Frame:
@@ -140,7 +114,7 @@ class Stage:
         for sentence in block.sentences or (block.span,):
             for passage in _passages(self.document.text, sentence):
                 if mentions := self.inside(passage):
-                    yield Scene(self.document.text, block, passage, passage, self.hits(passage), mentions, above)
+                    yield self._scene(block, passage, passage, mentions, above)
 
     def _cells(self, block: Block, above: tuple[Frame, ...]) -> Iterator[Scene]:
         label = self.frame("label", block.cells[0])
@@ -153,7 +127,14 @@ class Stage:
                 frames.append(self.frame("column", block.header[i]))
             if i and block.header:
                 frames.append(self.frame("corner", block.header[0]))
-            yield Scene(self.document.text, block, cell, block.span, self.hits(cell), mentions, (*frames, *above))
+            yield self._scene(block, cell, block.span, mentions, (*frames, *above))
+
+    def _scene(
+        self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]
+    ) -> Scene:
+        text = self.document.text
+        ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
+        return Scene(text, block, span, quote, self.hits(span), mentions, frames, ruler)
 
 
 def _passages(text: str, sentence: Span) -> Iterator[Span]:
@@ -167,18 +148,25 @@ def _passages(text: str, sentence: Span) -> Iterator[Span]:
     yield Span(start, sentence.end)
 
 
-def longest(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Drop each name of a term that stands inside a longer one of the same kind: "esketamine nasal spray" is one route.
+def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The hits that count, in the order of the text: of those that overlap, the longest.
 
-    Cues of measures may overlap; an exception, a name without a term, takes the names inside it away.
+    Names of terms rival with all names of their vocabulary ("esketamine nasal spray" names one route), and an
+    exception, a name without a term, takes the names inside it away. Phrases of measures rival within their measure.
     """
-    kept: list[Hit] = []
+    rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
     for hit in hits:
-        if hit.kind in ("conditions", "interventions", "routes", "doses", "attribution"):
-            rivals = [other for other in hits if other.kind == hit.kind and other is not hit]
-            if any(o.span.holds(hit.span) and (o.span != hit.span or o.term == "" != hit.term) for o in rivals):
-                continue
-            if not hit.term:
-                continue
-        kept.append(hit)
-    return tuple(kept)
+        rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
+    kept = [hit for group in rivals.values() for hit in _longest_of(group) if hit.term]
+    return tuple(sorted(kept, key=lambda hit: (hit.span, hit.kind, hit.term)))
+
+
+def _longest_of(group: list[Hit]) -> Iterator[Hit]:
+    """The hits of one group, the longest first, none that meets a longer one; an exception before its equals."""
+    last: list[Span] = []
+    for hit in sorted(group, key=lambda h: (-h.size, h.term != "", h.span, h.term)):
+        at = bisect_left(last, hit.span)
+        beside = last[max(0, at - 1) : at + 1]
+        if not any(span.meets(hit.span) for span in beside):
+            insort(last, hit.span)
+            yield hit

@@ -25,6 +25,7 @@ _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)\s+(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
+_BEHIND_BRACKETS = 120
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
 
 
@@ -63,10 +64,13 @@ def _of_table(frame: Frame) -> bool:
 
 
 def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
-    """How far a name is from the figure; "38% of those given X" binds the name that follows."""
+    """How far a name is from the figure; "38% of those given X" binds the name behind it, brackets the one before."""
     cost = scene.cost(hit.span, mention.span)
-    follows = hit.span.start >= mention.span.end
-    return cost // 2 if follows and _BINDS.match(scene.text, mention.span.end) else cost
+    if hit.span.start < mention.span.end:
+        return cost
+    if scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span):
+        return cost + _BEHIND_BRACKETS
+    return cost // 2 if _BINDS.match(scene.text, mention.span.end) else cost
 
 
 def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:

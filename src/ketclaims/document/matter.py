@@ -18,10 +18,15 @@ SIGNS = ("copyright", "all")
 # What may stand around the words of a link: « Back   Next >   [Home]
 EDGES = " \t\xa0«»‹›<>→←↑↓▲▼[]()|•·*_:!.…"
 
+# What stands between the links of a row: Home > Blog > Naps   Home | About
+BETWEEN = re.compile(r"\s[>»›|•·/]\s")
+
 # 4 min read   8-minute read
 READ_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\.?\s(?:read|listen|watch)\b", re.IGNORECASE)
 # © 2024 Example   Copyright 2024   All rights reserved.
-RIGHTS = re.compile(r"\W?(?:©|\(c\)\s|copyright\s(?:©|\d{4}))|.*\ball rights reserved\b", re.IGNORECASE)
+RIGHTS = re.compile(
+    r"\W?(?:©|\(c\)\s(?:copyright|\d{4})|copyright\s(?:©|\(c\)|\d{4}))|.*\ball rights reserved\b", re.IGNORECASE
+)
 # ada wrote (2 days ago):   Posted 3 hours ago   6 replies | 212 views
 POSTED = re.compile(
     r"[^.?!]{1,80}\s(?:wrote|said|posted|replied|commented|asked)\b[^.?!()]{0,20}(?:\([^()]{1,30}\sago\):?|\sago:)$"
@@ -90,8 +95,9 @@ class Matter:
         return "metadata" if self._tells(line) else None
 
     def is_link(self, line: str) -> bool:
-        """Whether a line is the whole of a link: "Read more »"."""
-        return line.strip(EDGES).casefold() in self.links
+        """Whether a line is a link, or a row of them that begins with one: "Read more »", "Home > Blog > Naps"."""
+        first = BETWEEN.split(line, 1)[0]
+        return first.strip(EDGES).casefold() in self.links
 
     def is_front(self, line: str) -> bool:
         """Whether a line just below the title says who wrote the document, when it appeared or which number it has."""

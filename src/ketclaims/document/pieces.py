@@ -225,7 +225,9 @@ class Reader:
             return is_title(self.text, line) and not self._breaks_below(at)
         if heading_words(line.of(self.text)) in self.sections:
             return True
-        return self._apart(at) and self._opens(at) and not self._repeated(at) and not self._breaks_below(at)
+        if self._listed(at) or self._repeated(at) or self._breaks_below(at):
+            return False
+        return self._apart(at) and self._opens(at)
 
     def _apart(self, at: int) -> bool:
         """Whether a line stands for itself and is not one of several short ones, such as an address."""
@@ -240,6 +242,17 @@ class Reader:
         """Whether a heading may stand above what is right below: no other short line that is open at its end."""
         below = self.lines[at + 1]
         return bool(below.gap or not self.layout.stacks[at + 1] or self.layout.runs[at + 1])
+
+    def _listed(self, at: int) -> bool:
+        """Whether a line is one of three apart that look like headings, or of two below a colon: a list then."""
+        return any(self._lists(start) for start in range(max(at - 2, self.title + 1, 0), at + 1))
+
+    def _lists(self, start: int) -> bool:
+        """Whether a list of short lines, each apart from the other, begins with the three lines from ``start``."""
+        first, *others = self.lines[start : start + 3]
+        runs = self.layout.runs[start : start + 3]
+        opened = bool(runs[0]) or self.text[first.end - 1] == ":"
+        return opened and len(others) == 2 and all(runs[1:]) and all(line.gap for line in others)
 
     def _repeated(self, at: int) -> bool:
         """Whether the line below or above says the same, as the text of a picture and its caption do."""

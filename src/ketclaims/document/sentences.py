@@ -29,8 +29,10 @@ CLOSED = "。！？"
 LAST_WORD = re.compile(r"[^\s(\[{\"'“‘«*_/—–]*\Z")
 NEXT_WORD = re.compile(r"[\"'“‘«(\[{*_]*([^\W\d_]*)")
 LONGEST_WORD = 24
-# J   J. E   C. G
-INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*\Z")
+# J   J.E   J.-P   but not the units in: 300 K, 38 °C
+INITIALS = re.compile(r"(?<![\w.°])(?<!\d\s)[A-Z](?:\.-?[A-Z])*\Z")
+# 4   S4   (4   [4
+NUMBER = re.compile(r"[(\[#]?[A-Z]{0,2}\d")
 
 
 def sentences(text: str, span: Span, words: DocumentWords) -> tuple[Span, ...]:
@@ -71,14 +73,13 @@ def _continues(text: str, following: int) -> bool:
 
 def _full(text: str, start: int, stop: int, following: int, words: DocumentWords) -> bool:
     """Whether a single full stop ends a sentence, judged by the words on both sides of it."""
-    found = LAST_WORD.search(text[max(start, stop - LONGEST_WORD) : stop])
-    last = found[0] if found else ""
-    folded = last.casefold()
-    if folded in words.before_name or folded in words.inside or (last.isdigit() and stop - start == len(last)):
-        return False
-    if folded in words.before_number:
-        return not text[following].isdigit()
-    if folded in words.either or INITIALS.match(last):
+    before = text[max(start, stop - LONGEST_WORD) : stop]
+    found = LAST_WORD.search(before)
+    last = found[0].casefold() if found else ""
+    if last in words.either or INITIALS.search(before):
         word = NEXT_WORD.match(text, following)
         return word is not None and word[1].casefold() in words.openers
-    return True
+    if last in words.before_number:
+        return NUMBER.match(text, following) is None
+    numbered = last.isdigit() and stop - start == len(last)
+    return not (numbered or last in words.before_name or last in words.inside)

@@ -36,7 +36,8 @@ def number_pattern(lexicon: Lexicon) -> str:
     with_hundreds = rf"(?:{below_hundred}|a(?={SPACE}hundred)){hundreds}(?:{below_hundred})?"
     words = rf"(?:{with_hundreds}|{below_hundred}|half{SPACE}a{SPACE}dozen)"
     scale = choice(lexicon.numbers["scales"])
-    return rf"(?:(?:{DIGITS}|{words})(?:{SPACE}+{scale}\b|{SPACE}*(?:[mM]illion|[bB]illion)\b)*)"
+    half = rf"(?:{SPACE}+and{SPACE}+a{SPACE}+half\b)?"
+    return rf"(?:(?:{DIGITS}|{words}){half}(?:{SPACE}+{scale}\b|{SPACE}*(?:[mM]illion|[bB]illion)\b)*)"
 
 
 def value_of(written: str, lexicon: Lexicon) -> Decimal:

@@ -82,7 +82,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "count": _count(words),
         # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?P<noun>(?!{words.stop}\b)[a-z]{{3,}}s)\b(?<!ss)(?<!us)(?<!is)",
-        "joint": _joint(words),
+        "joint": _joint(),
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "ordinal": _ordinal(words),
         "share": _share(words),
@@ -121,7 +121,7 @@ def _unit(lexicon: Lexicon) -> str:
     symbols = choice([symbol for unit in lexicon.units.values() for symbol in unit.symbols])
     forms = choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
     return (
-        rf"{SPACE}?{DASH}?(?P<symbol>{symbols})(?![A-Za-zµ/\d])"
+        rf"{SPACE}?{DASH}?(?P<symbol>{symbols})(?![A-Za-zµ\d]|/(?!{choice(SHORT)}\b))"
         rf"|(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{forms}))(?:\b|(?<=\.))"
     )
 
@@ -143,11 +143,11 @@ def _count(words: _Words) -> str:
     )
 
 
-def _joint(words: _Words) -> str:
+def _joint() -> str:
     """3-5 | 3 – 5 | 3 to 5 | 3 up to about 5."""
     hedge = rf"(?:(?:about|around){SPACE}+)?"
     return (
-        rf"{SPACE}?{DASH}{SPACE}?(?=[\d.$£€~½¼¾]|{words.number})"
+        rf"{SPACE}?{DASH}{SPACE}?(?=[^\s-])"
         rf"|{SPACE}+(?:to|through|up{SPACE}to){SPACE}+{hedge}"
     )
 
@@ -163,11 +163,11 @@ def _ordinal(words: _Words) -> str:
 
 
 def _share(words: _Words) -> str:
-    """1 in 5 | seven out of ten | 2 to 5 in 100 | one person in fifty | 16 of 25."""
+    """1 in 5 | seven out of ten | 2 to 5 in 100 | one person in fifty | 16 of 25 | 16/25 patients."""
     return (
         rf"(?P<low>{words.number})(?:{_TO}(?P<high>{words.number}))?(?:{SPACE}+(?:person|people|patients))?"
         rf"{SPACE}+(?P<word>in|out{SPACE}+of|of)(?:{SPACE}+every)?{SPACE}+(?P<whole>{words.number})"
-        rf"(?!\w|[-.,]\d|{SPACE}?%|/)"
+        rf"(?!\w|[-.,]\d|{SPACE}?%|/)|(?P<part>\d+)/(?P<all>\d+)(?={SPACE}(?:patients|people|participants|subjects|adults)\b)"
     )
 
 
@@ -209,7 +209,7 @@ def _vague(lexicon: Lexicon) -> str:
 def _behind(words: _Words) -> str:
     """What may stand before a number and say what it counts: day | session | aged | p = | n = | OR | early (2000s)."""
     period = "(?:hour|day|week|month|year)s?"
-    age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age)"
+    age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
     ratio = (
         rf"\bratio|\bodds|\bd(?={SPACE}*=)|\bNNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
     )
@@ -217,7 +217,7 @@ def _behind(words: _Words) -> str:
         rf"\b(?P<time>{period})(?:{SPACE}|-)",
         rf"\b(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
         rf"\b(?P<age>{age}){SPACE}+(?:(?:between|from){SPACE}+)?",
-        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:)?{SPACE}*",
+        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         r"\b(?P<decade>early|mid|late)[- ]",
         rf"\b(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
         rf"(?P<sd>±|\bSD{SPACE}?=?|\bSE{SPACE}?=?){SPACE}?",

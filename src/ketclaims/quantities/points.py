@@ -12,7 +12,7 @@ from ketclaims.quantities.numbers import value_of
 from ketclaims.quantities.patterns import Patterns
 from ketclaims.quantities.relations import relation_of
 
-_BEHIND = 24
+_BEHIND = 36
 
 
 class Point:

@@ -17,7 +17,7 @@ _OR_OLDER = re.compile(r"\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|you
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29,
 _PERSON = re.compile(r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,)\s$")
-_ENDED = re.compile(r"(?=[,.;:!?]|\sand\s|\s*\Z)")
+_ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|should|who|with|may|can)\s|\s*\Z)")
 
 
 def read_age(point: Point) -> Mention | None:
@@ -46,7 +46,7 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
         return of_age.end()
     if _PLUS.match(text, end) and point.value(number.group()) >= _YOUNGEST_PLUS:
         return end + 1
-    if (behind is not None and behind["age"]) or _OR_OLDER.match(text, end):
+    if _OR_OLDER.match(text, end) or (behind is not None and behind["age"] and not point.measured(end)):
         return end
     own = _PERSON.search(point.before(16)) and _ENDED.match(text, end) and not point.measured(end)
     return end if own else None

@@ -22,19 +22,18 @@ _NOT_HALF_OF = re.compile(r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s|way|ti
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``16 of 25``: a part of a whole."""
     found = point.patterns.share.match(point.text, point.start)
-    if found is None or re.fullmatch(YEAR, found["whole"]) or point.measured(found.end()):
+    if found is None or point.measured(found.end()):
         return None
-    if found["word"].lower() == "of" and not found["whole"][0].isdigit():
+    of, word = found["whole"] or found["all"], (found["word"] or "of").lower()
+    if re.fullmatch(YEAR, of) or (word == "of" and not of[0].isdigit()):
         return None
-    low, whole = point.value(found["low"]), point.value(found["whole"])
+    low, whole = point.value(found["low"] or found["part"]), point.value(of)
     high = point.value(found["high"]) if found["high"] else low
     if not 0 < low <= high < whole or low != int(low) or whole != int(whole):
         return None
     span = Span(point.start, found.end())
     ends = _percent(low, whole), _percent(high, whole)
-    return Mention(
-        span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", found["word"].lower()
-    )
+    return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", word)
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:

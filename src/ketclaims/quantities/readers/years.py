@@ -27,7 +27,8 @@ def read_year(point: Point) -> Mention | None:
     found = _YEAR.match(point.text, point.start)
     if found is None or point.measured(found.end()) or point.before(1) in tuple("$£€"):
         return None
-    if point.patterns.count.match(point.text, found.end()):
+    counted = point.patterns.count.match(point.text, found.end())
+    if counted and counted["noun"].lower().endswith(("s", "n", "e")):  # 1962 patients; "a 1962 trial" is a year
         return None
     month = _MONTH_BEHIND.search(point.before(12))
     span = Span(point.start - len(month.group()) if month else point.start, found.end())

@@ -1,0 +1,361 @@
+"""A text becomes blocks: each of its kind, in its place, below its headings."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ketclaims.document import document_words, parse
+from ketclaims.model import Block
+
+ROOT = Path(__file__).parents[1]
+WORDS = document_words(tomllib.loads((ROOT / "src/ketclaims/lexicons/core/document.toml").read_text("utf-8")))
+LONG = (
+    "Sleep is a state of rest in which the body mends what the day has worn, and in which the mind puts in order what "
+    "it has met. Nobody knows all it does. It comes each night to nearly everybody who waits for it long enough."
+)
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """The kind and the words of each block."""
+    return [(block.kind, block.span.of(text)) for block in parse(text, WORDS).blocks]
+
+
+def block(text: str, words: str) -> Block:
+    """The one block of a text that begins with these words."""
+    return next(block for block in parse(text, WORDS).blocks if block.span.of(text).startswith(words))
+
+
+# -------------------------------------------------------------------------------------------------------------- kinds
+
+KINDS = [
+    pytest.param(
+        "A Night's Rest\n\nShort nights are common.\n",
+        [("title", "A Night's Rest"), ("paragraph", "Short nights are common.")],
+        id="the first short line is the title",
+    ),
+    pytest.param(
+        f"Rest\n\n{LONG}\n\nWho sleeps badly\n\nMany do.\n",
+        [("title", "Rest"), ("paragraph", LONG), ("heading", "Who sleeps badly"), ("paragraph", "Many do.")],
+        id="a bare short line is a heading",
+    ),
+    pytest.param(
+        "Rest\nWhat it does\nIt mends the body, the mind and all that lies between the two of them.\n",
+        [
+            ("title", "Rest"),
+            ("heading", "What it does"),
+            ("paragraph", "It mends the body, the mind and all that lies between the two of them."),
+        ],
+        id="headings without blank lines",
+    ),
+    pytest.param(
+        "# Rest\n\n## Who sleeps badly ##\n\nMany do\n",
+        [("title", "Rest"), ("heading", "Who sleeps badly"), ("paragraph", "Many do")],
+        id="Markdown says what a heading is",
+    ),
+    pytest.param(
+        "Rest\n====\n\nMany do.\n\nWho sleeps badly\n----\n\nMany do.\n",
+        [
+            ("title", "Rest"),
+            ("paragraph", "Many do."),
+            ("heading", "Who sleeps badly"),
+            ("paragraph", "Many do."),
+        ],
+        id="underlined headings",
+    ),
+    pytest.param(
+        f"Rest\n\n{LONG}\n\n  • Naps\n  • Long nights\n- Early bed\n* Late bed\n– No bed\n",
+        [
+            ("title", "Rest"),
+            ("paragraph", LONG),
+            ("item", "Naps"),
+            ("item", "Long nights"),
+            ("item", "Early bed"),
+            ("item", "Late bed"),
+            ("item", "No bed"),
+        ],
+        id="bullets",
+    ),
+    pytest.param(
+        "Rest\n\n1. Naps\n2. Long nights\n\na) Early bed\nb) Late bed\n",
+        [
+            ("title", "Rest"),
+            ("item", "Naps"),
+            ("item", "Long nights"),
+            ("item", "Early bed"),
+            ("item", "Late bed"),
+        ],
+        id="numbers and letters in a row are items",
+    ),
+    pytest.param(
+        "Rest\n\n1. Naps\n\nA nap is short.\n\n2. Long nights\n\n• They are long.\n",
+        [
+            ("title", "Rest"),
+            ("heading", "Naps"),
+            ("paragraph", "A nap is short."),
+            ("heading", "Long nights"),
+            ("item", "They are long."),
+        ],
+        id="numbers with text below are headings",
+    ),
+    pytest.param(
+        "A. Lind\n\nP. Moss and A. Lind slept.\n",
+        [("title", "A. Lind"), ("paragraph", "P. Moss and A. Lind slept.")],
+        id="initials are no letters of a list",
+    ),
+    pytest.param(
+        f"Rest\n\n{LONG}\n\nA cat asleep\nA cat asleep\n\nMore text.\n",
+        [
+            ("title", "Rest"),
+            ("paragraph", LONG),
+            ("paragraph", "A cat asleep"),
+            ("paragraph", "A cat asleep"),
+            ("paragraph", "More text."),
+        ],
+        id="a picture's text and its caption are no headings",
+    ),
+    pytest.param(
+        "Q: How long?\nA: Two hours.\n",
+        [("paragraph", "Q: How long?"), ("paragraph", "A: Two hours.")],
+        id="turns of a dialogue are paragraphs",
+    ),
+    pytest.param(
+        "Rest\n\nDose: 20 mg\n\n71% slept\n",
+        [("title", "Rest"), ("paragraph", "Dose: 20 mg"), ("paragraph", "71% slept")],
+        id="a line with a figure is no heading",
+    ),
+    pytest.param(
+        f"Rest\n\n{LONG}\n\nNaps\n\nLong nights\n\nEarly bed\n\nMore text.\n",
+        [
+            ("title", "Rest"),
+            ("paragraph", LONG),
+            ("paragraph", "Naps"),
+            ("paragraph", "Long nights"),
+            ("paragraph", "Early bed"),
+            ("paragraph", "More text."),
+        ],
+        id="a list without bullets is no row of headings",
+    ),
+    pytest.param("71% of them slept", [("paragraph", "71% of them slept")], id="one line alone is a paragraph"),
+    pytest.param(
+        "Rest\n\n> Two in three slept.\n>\n> One did not.\n",
+        [("title", "Rest"), ("paragraph", "Two in three slept."), ("paragraph", "One did not.")],
+        id="quoted lines",
+    ),
+    pytest.param(
+        "Rest\n\n*All of them slept.*\n\n***\n\n**Some** of them woke.\n",
+        [("title", "Rest"), ("paragraph", "All of them slept."), ("paragraph", "**Some** of them woke.")],
+        id="emphasis of the whole is no part of it",
+    ),
+    pytest.param(
+        "Rest\n\n[00:14] HOST: Good night.\n",
+        [("title", "Rest"), ("navigation", "[00:14]"), ("paragraph", "HOST: Good night.")],
+        id="the time of a speech is navigation",
+    ),
+    pytest.param("", [], id="nothing"),
+    pytest.param(" \n\t\n\ufeff", [], id="blank"),
+    pytest.param("\x00", [("paragraph", "\x00")], id="a character that nobody prints"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KINDS)
+def test_kinds(text: str, expected: list[tuple[str, str]]) -> None:
+    """Each block is of its kind and holds its words without mark, white space and rules."""
+    assert told(text) == expected
+
+
+MARKERS = [
+    pytest.param("T\n\n• Naps\n", "Naps", "•", id="bullet"),
+    pytest.param("T\n\n- [x] Naps\n", "Naps", "- [x]", id="task"),
+    pytest.param("T\n\n12. Naps\n", "Naps", "12.", id="number"),
+    pytest.param("T\n\n(2) Naps\n", "Naps", "(2)", id="number in brackets"),
+    pytest.param("T\n\niv. Naps\nv. Nights\n", "Nights", "v.", id="Roman"),
+    pytest.param("T\n\n1. Naps\n\nThey are short.\n", "Naps", "1.", id="numbered heading"),
+    pytest.param("# T\n\n## 2.1 Naps\n\nThey are short.\n", "Naps", "2.1", id="outline number"),
+    pytest.param("T\n\nStep 2: Naps\n\nThey are short.\n", "Naps", "Step 2:", id="counting word"),
+    pytest.param("T\n\nNaps are short.\n", "Naps", None, id="none"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), MARKERS)
+def test_markers(text: str, words: str, expected: str | None) -> None:
+    """The marker is the bullet or the number before the block."""
+    marker = block(text, words).marker
+    assert (marker.of(text) if marker else None) == expected
+
+
+BROKEN = """A report on sleep
+
+Most people who take part in such a trial sleep
+better after two weeks. Some of them
+slept longer than that, by two hours and more,
+Ada slept for a day.
+
+- The first of them was
+  early.
+- The second late.
+"""
+
+
+def test_broken_lines() -> None:
+    """Lines that were broken for want of width are one block."""
+    expected = [
+        ("title", "A report on sleep"),
+        ("paragraph", BROKEN[BROKEN.index("Most") : BROKEN.index("\n\n- The")]),
+        ("item", "The first of them was\n  early."),
+        ("item", "The second late."),
+    ]
+    assert told(BROKEN) == expected
+
+
+# ------------------------------------------------------------------------------------------------------------- tables
+
+ROWS = [
+    pytest.param(
+        "Sleep\n\nWhat | Hours |\n---|---|\nNap | 1 |\nNight | 8 |\n",
+        ["What | Hours |", "Nap | 1 |", "Night | 8 |"],
+        [["What", "Hours"], ["Nap", "1"], ["Night", "8"]],
+        id="closed by a pipe",
+    ),
+    pytest.param(
+        "# Sleep\n\n| | Hours |\n|:--|--:|\n| Nap | |\n| Night | 8 |\n",
+        ["| Hours", "Nap |", "Night | 8"],
+        [["", "Hours"], ["Nap", ""], ["Night", "8"]],
+        id="in a frame",
+    ),
+    pytest.param(
+        "Sleep\n\nWhat | Hours | Mood\nNap | 1 | good\n",
+        ["What | Hours | Mood", "Nap | 1 | good"],
+        [["What", "Hours", "Mood"], ["Nap", "1", "good"]],
+        id="without a rule",
+    ),
+    pytest.param(
+        "# Sleep\n\n| a \\| b | c |\n|---|---|\n| d | e |\n",
+        ["a \\| b | c", "d | e"],
+        [["a \\| b", "c"], ["d", "e"]],
+        id="a pipe in a cell",
+    ),
+    pytest.param(
+        "Sleep\n\nWhat\nHours\nNap\n1\nNight\n8 or so\n",
+        ["What\nHours", "Nap\n1", "Night\n8 or so"],
+        [["What", "Hours"], ["Nap", "1"], ["Night", "8 or so"]],
+        id="one cell a line",
+    ),
+    pytest.param(
+        "Sleep\n\nWeek 1\n5 h\nWeek 2\n6 h\nWeek 3\n7 h\n",
+        ["Week 1\n5 h", "Week 2\n6 h", "Week 3\n7 h"],
+        [["Week 1", "5 h"], ["Week 2", "6 h"], ["Week 3", "7 h"]],
+        id="one cell a line, without a header",
+    ),
+    pytest.param("Sleep\n\nBoard: Nights | 6 questions\n\nText.\n", [], [], id="one line with a pipe"),
+    pytest.param("Sleep\n\nDear Ada\nMill Lane\nFairhaven\nTown\nLand\nWorld\n\nText.\n", [], [], id="an address"),
+]
+
+
+@pytest.mark.parametrize(("text", "rows", "cells"), ROWS)
+def test_rows(text: str, rows: list[str], cells: list[list[str]]) -> None:
+    """A row is its line or lines without a frame, and has its cells, the empty ones too."""
+    found = [block for block in parse(text, WORDS).blocks if block.kind in ("header", "row")]
+    assert [row.span.of(text) for row in found] == rows
+    assert [[cell.of(text) for cell in row.cells] for row in found] == cells
+
+
+@pytest.mark.parametrize(("text", "cells"), [pytest.param(*row.values[::2], id=row.id) for row in ROWS[:5]])
+def test_header(text: str, cells: list[list[str]]) -> None:
+    """Each row below a header has the header's cells."""
+    found = [block for block in parse(text, WORDS).blocks if block.kind == "row"]
+    assert [[cell.of(text) for cell in row.header] for row in found] == [cells[0]] * (len(cells) - 1)
+
+
+# ----------------------------------------------------------------------------------------------------------- headings
+
+SECTIONS = [
+    pytest.param("# T\n\n## A\n\n### B\n\nHere\n", ["T", "A", "B"], id="levels of Markdown"),
+    pytest.param("# T\n\n## A\n\n### B\n\nOne.\n\n## C\n\nHere\n", ["T", "C"], id="a higher level closes"),
+    pytest.param("# T\n\nOne.\n\n# U\n\nHere\n", ["U"], id="a second heading of the title's level closes the title"),
+    pytest.param(f"Title\n\n{LONG}\n\nNaps\n\nOne.\n\nNights\n\nHere\nit is.\n", ["Title", "Nights"], id="siblings"),
+    pytest.param(
+        "Title\n\nWhat helps?\n\n1. Naps\n\nOne.\n\n2. Walks\n\nHere it is.\n",
+        ["Title", "What helps?", "Walks"],
+        id="numbers below a heading without one",
+    ),
+    pytest.param(
+        "Title\n\nWhat helps?\n\n1. Naps\n\nOne.\n\nWhat Harms\n\nHere it is.\n",
+        ["Title", "What Harms"],
+        id="a heading without a number closes the numbers",
+    ),
+    pytest.param(
+        "Title\n\nMyth 1: Naps harm\n\nOne.\n\nHow they help\n\nTwo.\n\nMyth 2: Walks harm\n\nHere it is.\n",
+        ["Title", "Walks harm"],
+        id="a number goes on after a heading between",
+    ),
+    pytest.param(
+        "Title\n\nWhat helps?\n\nShort Naps\n\nOne.\n\nLong Walks\n\nHere it is.\n",
+        ["Title", "What helps?", "Long Walks"],
+        id="a question holds the headings of another style that follow it at once",
+    ),
+    pytest.param(
+        "Title\n\nWhat helps?\n\nShort Naps\n\nOne.\n\nWhat harms?\n\nHere it is.\n",
+        ["Title", "What harms?"],
+        id="the next question closes them",
+    ),
+    pytest.param(
+        "Title\n\nShort Naps\n\nLong Walks\n\nOne.\n\nEarly Nights\n\nHere it is.\n",
+        ["Title", "Early Nights"],
+        id="headings of one style are siblings",
+    ),
+    pytest.param(
+        "Title\n\nI. NAPS\n\nA. Short Ones\n\nOne.\n\nB. Long Ones\n\nHere it is.\n\nII. WALKS\n\nTwo.\n",
+        ["Title", "NAPS", "Long Ones"],
+        id="letters below Roman numbers",
+    ),
+    pytest.param(
+        "Title\n\nNaps\n\n• One.\n• Two.\n\n\n• Here it is.\n",
+        ["Title"],
+        id="a gap larger than usual has lost a heading",
+    ),
+    pytest.param(
+        "Title\n\nWhat helps?\n\n\n• One.\n• Two.\n\n\n• Here it is.\n\nA. b.\n\nC. d.\n",
+        ["Title", "What helps?"],
+        id="what was lost below an empty heading leaves that",
+    ),
+    pytest.param(
+        "Title\n\n\nNaps\n\n\nOne.\n\n\nHere it is.\n",
+        ["Title", "Naps"],
+        id="a gap that is usual has lost nothing",
+    ),
+    pytest.param(
+        "# T\n\n## Naps\n\nOne.\n\n\n\nHere it is.\n",
+        ["T", "Naps"],
+        id="where headings are marked, a gap is a gap",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SECTIONS)
+def test_headings(text: str, expected: list[str]) -> None:
+    """The headings above a block are those that are certain, the outermost first."""
+    assert [heading.of(text) for heading in block(text, "Here").headings] == expected
+
+
+LEADS = [
+    pytest.param("T\n\nIt is late. Avoid:\n\n- Here\n", "Avoid:", id="the sentence that ends with a colon"),
+    pytest.param("T\n\nIt is late. This may help.\n- Here\n", "This may help.", id="the last sentence right above"),
+    pytest.param("T\n\nAvoid:\n- One\n- Here\n", "Avoid:", id="of the whole list"),
+    pytest.param("T\n\nAvoid:\n- One:\n  - Here\n", "One:", id="of a list in a list"),
+    pytest.param("T\n\nAvoid:\n- One:\n  - Two\n- Here\n", "Avoid:", id="back from a list in a list"),
+    pytest.param("T\n\nAvoid:\n\nNaps\n\n- Here\n", None, id="no lead across a heading"),
+    pytest.param("T\n\nAvoid.\n\nOr not.\n\n\n- Here\n", None, id="no lead across a large gap"),
+    pytest.param("T\n\nAvoid:\n\nHere | a | b\nNap | c | d\n", "Avoid:", id="of a table"),
+    pytest.param("T\n\nAvoid.\n\nHere | a | b\nNap | c | d\n", None, id="a table needs a colon"),
+    pytest.param("T\n\nAvoid:\n\nHere it is.\n", None, id="a paragraph has none"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEADS)
+def test_leads(text: str, expected: str | None) -> None:
+    """The lead of a list or table is the sentence that introduces it."""
+    lead = block(text, "Here").lead
+    assert (lead.of(text) if lead else None) == expected
