@@ -348,6 +348,7 @@ LEADS = [
     pytest.param("T\n\nAvoid:\n- One:\n  - Two\n- Here\n", "Avoid:", id="back from a list in a list"),
     pytest.param("T\n\nAvoid:\n\nNaps\n\n- Here\n", None, id="no lead across a heading"),
     pytest.param("T\n\nAvoid.\n\nOr not.\n\n\n- Here\n", None, id="no lead across a large gap"),
+    pytest.param("T\n\nAvoid:\n\n- One\n\n\n- Here\n", None, id="no list across a large gap"),
     pytest.param("T\n\nAvoid:\n\nHere | a | b\nNap | c | d\n", "Avoid:", id="of a table"),
     pytest.param("T\n\nAvoid.\n\nHere | a | b\nNap | c | d\n", None, id="a table needs a colon"),
     pytest.param("T\n\nAvoid:\n\nHere it is.\n", None, id="a paragraph has none"),

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ketclaims.comparison import Options
     from ketclaims.lexicon import Lexicon
     from ketclaims.passages import Passage
+    from ketclaims.results import Result
 
 __all__ = [
     "DataError",
     "InputError",
     "__version__",
     "claims_frame",
+    "compare",
     "extract",
     "find_quantities",
     "load_claims",
@@ -91,6 +94,17 @@ def claims_frame(
     from ketclaims.tables.frames import claims_frame
 
     return claims_frame(ledgers, voices, lexicon)
+
+
+def compare(claims: pd.DataFrame, *, lexicon: Lexicon | None = None, options: Options | None = None) -> Result:
+    """Which claims agree, which conflict, which cannot be compared and why: ``.pairs``, ``.groups`` and ``.checks``.
+
+    ``claims`` is a frame such as ``load_claims`` gives; ``options`` holds the tolerances. ``.plot(measure)`` draws the
+    claims of a measure. ``DataError`` has in ``faults`` a sentence for each kind of row that cannot be compared.
+    """
+    from ketclaims.results import compare
+
+    return compare(claims, lexicon, options)
 
 
 def show(claim_id: str, claims: pd.DataFrame | None = None) -> Passage:

@@ -10,20 +10,24 @@ import pandas as pd
 
 import ketclaims
 from ketclaims.claims import extract
+from ketclaims.comparison import Scale
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.model import DataError, InputError
+from ketclaims.results import compared_frames
 from ketclaims.review import Decision, Desk, apply_decisions, parse_decisions
 from ketclaims.sources import MANIFEST, Source, parse_sources, read_article, unlisted
-from ketclaims.tables.columns import CLAIMS, LEDGER, SOURCES, Table
+from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Table
 from ketclaims.tables.dictionary import dictionary
 from ketclaims.tables.files import csv_bytes, parquet_bytes, same_parquet
 from ketclaims.tables.frames import find_faults, plain_frame, with_categories
 from ketclaims.tables.reading import read_bytes, utf8
 from ketclaims.tables.rows import Row, ledger_entry, ledger_rows, place_order
+from ketclaims.tables.statements import frame_statements
 from ketclaims.tables.writing import write_all
 
 REVIEW = "review.csv"
 README = "README.md"
+TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,9 @@ def curated_frames(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> dict
     found = (*inputs.problems, *problems, *faults)
     if found:
         raise DataError(found)
-    return {table.name: with_categories(frame, table, lexicon) for table, frame in plain.items()}
+    frames = {table.name: with_categories(frame, table, lexicon) for table, frame in plain.items()}
+    compared = compared_frames(frame_statements(frames[CLAIMS.name], lexicon), Scale(lexicon))
+    return frames | {table.name: frame for table, frame in compared.items()}
 
 
 def reviewed_rows(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> tuple[list[Row], tuple[str, ...]]:
@@ -132,7 +138,7 @@ def reviewed_rows(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> tuple
 def render(frames: Mapping[str, pd.DataFrame], lexicon: Lexicon) -> dict[str, bytes]:
     """The files of the curated folder by name."""
     files: dict[str, bytes] = {}
-    for table in (SOURCES, CLAIMS, LEDGER):
+    for table in TABLES:
         files |= dict(_files_of(table, frames[table.name]))
     readme = dictionary(frames, files, lexicon, ketclaims.__version__)
     return files | {README: readme.encode("utf-8")}

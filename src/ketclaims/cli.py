@@ -24,6 +24,7 @@ from ketclaims.model import DataError, InputError
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
     from ketclaims.score import Score
+    from ketclaims.tables.columns import Table
     from ketclaims.tables.rows import Row
 
 P = ParamSpec("P")
@@ -50,6 +51,9 @@ class Format(StrEnum):
 LexiconOption = Annotated[
     Path | None, typer.Option("--lexicon", help="Folder of a domain pack, read instead of the ketamine pack.")
 ]
+
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write; standard output without.")]
+FormatOption = Annotated[Format | None, typer.Option(help="By default what the output's name says, else jsonl.")]
 
 
 def main() -> None:
@@ -133,15 +137,14 @@ def build(
 @_command
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="Text files, or directories of .txt and .md files.")],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="File to write; standard output without.")
-    ] = None,
-    format: Annotated[Format | None, typer.Option(help="By default what the output's name says, else jsonl.")] = None,
+    output: OutputOption = None,
+    format: FormatOption = None,
     ledger: Annotated[bool, typer.Option("--ledger", help="Also the numbers that are context or excluded.")] = False,
     lexicon: LexiconOption = None,
 ) -> int:
     """Write down the claims of any articles; a file that cannot be read leaves a row that says so."""
     from ketclaims.articles import article_rows, list_articles
+    from ketclaims.tables.columns import EXTRACT
 
     kind = _format(format, output)
     articles = list_articles(paths)
@@ -151,7 +154,7 @@ def extract(
     with _stream(output, kind) as stream:
         known = _lexicon(lexicon)
         rows = article_rows(_progress(articles), known, ledger=ledger)
-        _write(_reported(rows, faults), kind, stream, known)
+        _write(_reported(rows, faults), EXTRACT, kind, stream, known)
     return UNREADABLE if faults else DONE
 
 
@@ -201,19 +204,47 @@ def _reported(rows: Iterable[Row], faults: list[str]) -> Iterator[Row]:
         yield row
 
 
-def _write(rows: Iterable[Row], kind: Format, stream: BinaryIO, lexicon: Lexicon) -> None:
-    from ketclaims.tables.columns import EXTRACT
+def _write(rows: Iterable[Row], table: Table, kind: Format, stream: BinaryIO, lexicon: Lexicon) -> None:
     from ketclaims.tables.writing import write_csv, write_jsonl
 
     if kind is Format.JSONL:
         write_jsonl(rows, stream)
     elif kind is Format.CSV:
-        write_csv(rows, EXTRACT, stream)
+        write_csv(rows, table, stream)
     else:
         import ketclaims
         from ketclaims.tables.files import write_parquet
 
-        write_parquet(rows, EXTRACT, lexicon, stream, ketclaims.__version__)
+        write_parquet(rows, table, lexicon, stream, ketclaims.__version__)
+
+
+@_command
+def compare(
+    file: Annotated[Path, typer.Argument(help="Claims as CSV, Parquet or JSON lines.")],
+    output: OutputOption = None,
+    format: FormatOption = None,
+    groups: Annotated[bool, typer.Option("--groups", help="What the sources say of each subject.")] = False,
+    checks: Annotated[bool, typer.Option("--checks", help="Figures that have to fit together.")] = False,
+    lexicon: LexiconOption = None,
+) -> int:
+    """Compare the claims of a file: every pair of one measure with its verdict and the reason."""
+    from ketclaims.comparison import Scale
+    from ketclaims.tables.columns import CHECKS, GROUPS, PAIRS
+    from ketclaims.tables.comparisons import compared_rows
+    from ketclaims.tables.statements import read_statements
+
+    if groups and checks:
+        raise typer.BadParameter("--groups and --checks are two tables; ask for one of them.")
+    if output and _same_file(file, output):
+        raise typer.BadParameter(f"{output} is the file of claims and would be overwritten.")
+    table = GROUPS if groups else CHECKS if checks else PAIRS
+    known = _lexicon(lexicon)
+    # Read before anything is opened for writing: where a row cannot be compared, nothing is written.
+    statements = read_statements(file, known)
+    kind = _format(format, output)
+    with _stream(output, kind) as stream:
+        _write(compared_rows(table, statements, Scale(known)), table, kind, stream, known)
+    return DONE
 
 
 @_command

@@ -78,47 +78,61 @@ class Hit(NamedTuple):
     size: int
 
 
+_Seconds = Mapping[str, Sequence[Phrase]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PhraseIndex:
-    """Phrases by the beginning of their first word, so that a text is read once for all of them.
+    """Phrases by the beginnings of their first two words, so that a text is read once for all of them.
 
     A first word that ends in ``*`` must have at least ``_KEY`` letters before it.
     """
 
-    exact: Mapping[str, Sequence[Phrase]] = field(default_factory=dict)
-    prefix: Mapping[str, Sequence[Phrase]] = field(default_factory=dict)
+    exact: Mapping[str, _Seconds] = field(default_factory=dict)
+    prefix: Mapping[str, _Seconds] = field(default_factory=dict)
     numbers: Sequence[Phrase] = ()
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase]) -> PhraseIndex:
         """Index ``phrases``; their order does not matter."""
-        exact: dict[str, list[Phrase]] = {}
-        prefix: dict[str, list[Phrase]] = {}
+        exact: dict[str, dict[str, list[Phrase]]] = {}
+        prefix: dict[str, dict[str, list[Phrase]]] = {}
         numbers: list[Phrase] = []
         for phrase in phrases:
             first = phrase.words[0]
             if first == "NUMBER":
                 numbers.append(phrase)
-            elif first.endswith("*"):
-                prefix.setdefault(first[:_KEY], []).append(phrase)
-            else:
-                exact.setdefault(first.lower(), []).append(phrase)
+                continue
+            table, key = (prefix, first[:_KEY]) if first.endswith("*") else (exact, first.lower())
+            table.setdefault(key, {}).setdefault(_second(phrase), []).append(phrase)
         return cls(exact, prefix, tuple(numbers))
 
     def scan(self, text: str, words: Sequence[Word], number_words: frozenset[str] = frozenset()) -> Iterator[Hit]:
         """Every phrase in ``words``, in the order of the text; phrases may overlap."""
         for i, word in enumerate(words):
-            for phrase in self._candidates(word.folded, number_words):
+            after = words[i + 1].folded[:_KEY] if i + 1 < len(words) else ""
+            for phrase in self._candidates(word.folded, after, number_words):
                 ends = _match(phrase, text, words, i, number_words)
                 if ends is not None:
                     a, b = ends[phrase.first], ends[phrase.last]
                     yield Hit(phrase.kind, phrase.term, Span(words[a].start, words[b].end), len(phrase.words))
 
-    def _candidates(self, folded: str, number_words: frozenset[str]) -> Iterator[Phrase]:
-        yield from self.exact.get(folded, ())
-        yield from self.prefix.get(folded[:_KEY], ())
+    def _candidates(self, folded: str, after: str, number_words: frozenset[str]) -> Iterator[Phrase]:
+        for seconds in (self.exact.get(folded), self.prefix.get(folded[:_KEY])):
+            if seconds is not None:
+                yield from seconds.get("", ())
+                if after:
+                    yield from seconds.get(after, ())
         if self.numbers and _is_number(folded, number_words):
             yield from self.numbers
+
+
+def _second(phrase: Phrase) -> str:
+    """The beginning of a phrase's second word; empty where any word or none may follow the first."""
+    word = phrase.words[1] if len(phrase.words) > 1 else ".."
+    if word in ("..", "NUMBER") or (word.endswith("*") and len(word) <= _KEY):
+        return ""
+    return word.rstrip("*").lower()[:_KEY]
 
 
 def _is_number(folded: str, number_words: frozenset[str]) -> bool:

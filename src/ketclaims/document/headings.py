@@ -75,12 +75,12 @@ class Path:
         self.above = tuple(heading.span for heading in chain if heading.span)
 
     def _close(self, heading: Open, number: int) -> None:
-        """Close what does not stand above a new heading; one of another style right above it does."""
+        """Close what does not stand above a new heading; headings of other styles right above it do."""
         if heading.rank < PLAIN:
             self._close_marked(heading.rank)
         elif heading.rank >= NUMBERED:
             self._close_numbered(heading.style, number)
-        elif not (self.fresh and self.open and not _alike(self.open[-1].style, heading.style)):
+        elif not self.fresh or any(_alike(other.style, heading.style) for other in self.open):
             self._cut(next((at for at, other in enumerate(self.open) if other.rank >= NUMBERED), len(self.open)))
             self._close_alike(heading.style, otherwise=0)
 

@@ -46,7 +46,9 @@ class Leads:
             self.levels.clear()
 
     def _item(self, piece: Piece) -> Span | None:
-        """The lead of the level that an item stands on; a new level has the sentence before it."""
+        """The lead of the level that an item stands on; a new one has the sentence before it, and a gap ends all."""
+        if piece.gap > self.usual:
+            self.levels.clear()
         while self.levels and self.levels[-1].indent > piece.indent:
             self.levels.pop()
         alike = [at for at, level in enumerate(self.levels) if (level.indent, level.form) == (piece.indent, piece.form)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from ketclaims.document.words import DocumentWords
@@ -23,17 +24,18 @@ BETWEEN = re.compile(r"\s[>»›|•·/]\s")
 
 # 4 min read   8-minute read
 READ_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\.?\s(?:read|listen|watch)\b", re.IGNORECASE)
-# © 2024 Example   Copyright 2024   All rights reserved.
+# © 2024 Example   Copyright 2024   Example Ltd. All rights reserved.
 RIGHTS = re.compile(
-    r"\W?(?:©|\(c\)\s(?:copyright|\d{4})|copyright\s(?:©|\(c\)|\d{4}))|.*\ball rights reserved\b", re.IGNORECASE
+    r"^\W?(?:©|\(c\)\s(?:copyright|\d{4})|copyright\s(?:©|\(c\)|\d{4}))|\ball\srights\sreserved\b", re.IGNORECASE
 )
-# ada wrote (2 days ago):   Posted 3 hours ago   6 replies | 212 views
+# ada wrote (2 days ago):   Posted 3 hours ago
 POSTED = re.compile(
     r"[^.?!]{1,80}\s(?:wrote|said|posted|replied|commented|asked)\b[^.?!()]{0,20}(?:\([^()]{1,30}\sago\):?|\sago:)$"
-    r"|posted\s\d+\s\w+\sago$"
-    r"|.*\b\d+\s(?:replies|views|comments|likes|shares)\b[^.?!]*$",
+    r"|posted\s\d+\s\w+\sago$",
     re.IGNORECASE,
 )
+# 6 replies | 212 views
+ANSWERED = re.compile(r"\b\d+\s(?:replies|views|comments|likes|shares)\b[^.?!]*$", re.IGNORECASE)
 # By Ada Lind. Printed ...   By the Sleep Group, ...   and without a full stop: By the night staff   Notes by Ada
 BYLINE = re.compile(r"By\s(?:the\s)?[A-Z][\w’'-]+\s[A-Z]|(?:By\s|[^.?!]{1,40}\sby\s[A-Z]).*[^.!?]$")
 # P. Alder, M. Tenby
@@ -69,7 +71,7 @@ Kind = Literal["navigation", "metadata"]
 class Matter:
     """Tells the lines around an article by patterns made of the words; ``matter`` makes one.
 
-    ``hints`` are the first words of the lines that are matter without a digit in them.
+    ``hints`` are the first words of the lists whose words lines begin with.
     """
 
     links: frozenset[str]
@@ -88,11 +90,12 @@ class Matter:
 
     def kind(self, line: str) -> Kind | None:
         """What a line is, wherever it stands: navigation, metadata, or nothing of the sort."""
-        if len(line) > LONGEST_LINE or not self._eligible(line) or "%" in line:
+        if len(line) > LONGEST_LINE or "%" in line:
             return None
-        if self.is_link(line) or self.opener.match(line) or self._reaches(line):
+        hinted, figured = self._is_hinted(line), DIGIT.search(line) is not None
+        if (hinted and (self.is_link(line) or self.opener.match(line))) or (figured and self._reaches(line)):
             return "navigation"
-        return "metadata" if self._tells(line) else None
+        return "metadata" if (hinted and self._is_told(line)) or (figured and self._is_dated(line)) else None
 
     def is_link(self, line: str) -> bool:
         """Whether a line is a link, or a row of them that begins with one: "Read more »", "Home > Blog > Naps"."""
@@ -108,30 +111,35 @@ class Matter:
 
     def is_label(self, line: str) -> bool:
         """Whether a line is the label of a fact that stands in the next line: "Written by", "Updated on:"."""
-        return len(line) <= LONGEST_LINE and self._eligible(line) and self.bare_label.fullmatch(line) is not None
+        return len(line) <= LONGEST_LINE and self._is_hinted(line) and self.bare_label.fullmatch(line) is not None
 
     def is_revision(self, line: str) -> bool:
         """Whether a line begins with a date that stands apart: "02/01/2024  Section added."."""
         return self.revision.match(line) is not None
 
-    def _eligible(self, line: str) -> bool:
-        """Whether a line has a digit, a sign of copyright, or a first word that may make it matter."""
+    def _is_hinted(self, line: str) -> bool:
+        """Whether a line begins with a word that may make it matter."""
         first = FIRST.match(line)
-        return DIGIT.search(line) is not None or (first is not None and first[1].casefold() in self.hints)
+        return first is not None and first[1].casefold() in self.hints
 
     def _reaches(self, line: str) -> bool:
-        """Whether a line says under which number, when or where somebody can be reached."""
+        """Whether a line with a figure says under which number, when or where somebody can be reached."""
         return bool(
-            (self.contact.search(line) and PHONE.search(line))
-            or (self.days.search(line) and CLOCK.search(line))
+            (PHONE.search(line) and self.contact.search(line))
+            or (CLOCK.search(line) and self.days.search(line))
             or (line[-1] not in ".?!" and self.address.search(line))
         )
 
-    def _tells(self, line: str) -> bool:
-        """Whether a line is about the document: "Updated 4 March 2024", "4 min read", "© 2024"."""
-        matches = (self.only_date.fullmatch, self.label.match, READ_TIME.search, RIGHTS.match, POSTED.match)
+    def _is_told(self, line: str) -> bool:
+        """Whether a line that begins with a known word is about the document: "Written by ...", "Version 2.1"."""
         inner = line.strip(EDGES)
-        return any(match(line) for match in matches) or bool(self.dated.match(inner) or self.counted.fullmatch(inner))
+        found = self.label.match(line) or self.dated.match(inner) or self.counted.fullmatch(inner)
+        return bool(found or RIGHTS.search(line) or POSTED.match(line))
+
+    def _is_dated(self, line: str) -> bool:
+        """Whether a line with a figure is about the document: "4 March 2024", "4 min read", "© 2024"."""
+        matches = (self.only_date.fullmatch, READ_TIME.search, RIGHTS.search, ANSWERED.search)
+        return any(match(line) for match in matches) or (" ago" in line and POSTED.match(line) is not None)
 
 
 @lru_cache(maxsize=8)
@@ -140,7 +148,8 @@ def matter(words: DocumentWords) -> Matter:
     date = _date(words)
     label, counted = _any(words.labels), _any(words.counted)
     by = _any(word for word in words.labels if word.endswith(" by"))
-    starts = (FIRST.match(word) for word in (*words.labels, *words.navigation, *words.navigation_openers, *SIGNS))
+    lists = (words.labels, words.dated, words.counted, words.navigation, words.navigation_openers, SIGNS)
+    starts = (FIRST.match(word) for word in chain.from_iterable(lists))
     return Matter(
         links=words.navigation,
         hints=frozenset(start[1] for start in starts if start),

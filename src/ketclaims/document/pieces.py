@@ -225,9 +225,8 @@ class Reader:
             return is_title(self.text, line) and not self._breaks_below(at)
         if heading_words(line.of(self.text)) in self.sections:
             return True
-        if self._listed(at) or self._repeated(at) or self._breaks_below(at):
-            return False
-        return self._apart(at) and self._opens(at)
+        alone = self._apart(at) and self._opens(at) and not self._repeated(at)
+        return alone and not self._breaks_below(at) and not self._listed(at)
 
     def _apart(self, at: int) -> bool:
         """Whether a line stands for itself and is not one of several short ones, such as an address."""
@@ -260,23 +259,30 @@ class Reader:
         return body in (self.lines[at + 1].of(self.text), self.lines[at - 1].of(self.text) if at else "")
 
     def _paragraph(self, at: int) -> Found:
-        """A paragraph with the lines that it was broken into; the time before a speaker is navigation."""
+        """A paragraph with the lines that it was broken into."""
         line = self.lines[at]
         end = at + 1
         while end < len(self.lines) and self._breaks_above(end):
             end += 1
         piece = self._piece("paragraph", line, self.lines[end - 1].end)
+        first = self.text[piece.span.start]
+        if first == "[" or first.isdigit():
+            return self._timed(piece), end
+        return [self._spoken(piece, timed=False) if first.isupper() else piece], end
+
+    def _timed(self, piece: Piece) -> list[Piece]:
+        """A paragraph that may begin with the time of a speech, which is navigation."""
         time = TIMESTAMP.match(self.text, *piece.span)
         speech = NOT_BLANK.search(self.text, time.end(), piece.span.end) if time else None
         if not time or not speech:
-            return [self._spoken(piece, timed=False)], end
+            return [piece]
         rest = piece._replace(span=Span(speech.start(), piece.span.end), gap=0)
-        return [piece._replace(kind="navigation", span=Span(*time.span())), self._spoken(rest, timed=True)], end
+        return [piece._replace(kind="navigation", span=Span(*time.span())), self._spoken(rest, timed=True)]
 
     def _spoken(self, piece: Piece, *, timed: bool) -> Piece:
         """The piece, whose sentences begin after the name of who speaks: "HOST: Welcome." is "Welcome."."""
         label = TURN.match(self.text, *piece.span)
-        if not label:
+        if not label and (timed or self.layout.speakers):
             label = SPEAKER.match(self.text, *piece.span)
             label = label if label and (timed or label[1] in self.layout.speakers) else None
         return piece._replace(opens=label.end()) if label else piece
@@ -336,9 +342,9 @@ class Reader:
     def _rows(self, line: Line, rows: Sequence[Row]) -> list[Piece]:
         """The rows of a table that begins at ``line``, each with the cells of the header."""
         header = rows[0].cells if rows and rows[0].header else ()
-        first = Piece("row", Span(0, 0), None, line.gap, line.indent)
-        below = first._replace(gap=0, header=header)
-        found = [below._replace(span=row.span, cells=row.cells) for row in rows]
-        if header:
-            found[0] = first._replace(kind="header", span=rows[0].span, cells=header)
-        return [found[0]._replace(gap=line.gap), *found[1:]] if found else []
+        found = [
+            Piece("row", row.span, None, 0, line.indent, cells=row.cells, header=() if row.header else header)
+            for row in rows
+        ]
+        found[:1] = [piece._replace(kind="header" if header else "row", gap=line.gap) for piece in found[:1]]
+        return found

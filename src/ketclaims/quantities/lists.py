@@ -11,10 +11,11 @@ from ketclaims.model import Quantity
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import Patterns
 
-# 28.1, 20.4 and 14.7 points | 140/90 mmHg
+# 28.1, 20.4 and 14.7 points | 140/90 mmHg | 0.3/0.6 mg/kg
 _LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/")
 # twelve 90-minute sessions | (6+) 40 minute infusions
 _BEFORE_MEASURED = re.compile(r"\)?[ \t\u00a0]+\(?")
+_STROKED = ("pressure", "mass", "dose_by_weight")
 _UNSHARED = frozenset(("{year}", "{p}", "{ratio}", "age", "frequency", "rate"))
 
 
@@ -41,9 +42,9 @@ def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         if here.kind != "bare" or here.quantity is None or after.quantity is None or not _shares(after):
             continue
         listed = _LISTED.fullmatch(text, here.span.end, after.span.start)
-        if listed is None or (listed.group() == "/" and after.dimension != "pressure"):
+        if listed is None or (listed.group() == "/" and after.dimension not in _STROKED):
             continue
-        if listed.group() == "/":
+        if listed.group() == "/" and after.dimension == "pressure":
             shared[i + 1] = replace(after, quantity=_bounded_as(after.quantity, here.quantity))
         quantity = replace(here.quantity, unit=after.quantity.unit)
         shared[i] = replace(here, kind="figure", quantity=quantity, dimension=after.dimension)

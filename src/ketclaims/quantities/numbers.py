@@ -16,8 +16,10 @@ DASH = r"[-\u2010-\u2015\u2212]"
 
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667"}
 # 1,200 | 12.5 | 12 | 2½ | .5; three digits behind a comma are a group, a lone comma ends the number
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+|[½¼¾⅓⅔])?|(?<![\w.])\.\d+|[½¼¾⅓⅔]"
+DIGITS = r"(?:\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+|[½¼¾⅓⅔])?|(?<![\w.])\.\d+|[½¼¾⅓⅔]"
 _SPLIT = re.compile(r"[\s\u00a0-]+")
+# the grouping of thousands, and the digits behind a word
+_SAID_TWICE = re.compile(r"(?<=\d)[,\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)")
 
 
 def choice(words: list[str] | tuple[str, ...] | Mapping[str, object]) -> str:
@@ -34,7 +36,8 @@ def number_pattern(lexicon: Lexicon) -> str:
     hundreds = rf"(?:{SPACE}hundred(?:{SPACE}and{SPACE}|{SPACE})?)"
     below_hundred = rf"(?:{tens}(?:(?:-|{SPACE}){ones})?|{small})\b"
     with_hundreds = rf"(?:{below_hundred}|a(?={SPACE}hundred)){hundreds}(?:{below_hundred})?"
-    words = rf"(?:{with_hundreds}|{below_hundred}|half{SPACE}a{SPACE}dozen)"
+    # two | half a dozen | two (2): a number said twice
+    words = rf"(?:(?:{with_hundreds}|{below_hundred}|half{SPACE}a{SPACE}dozen)(?:{SPACE}\(\d+\))?)"
     scale = choice(lexicon.numbers["scales"])
     half = rf"(?:{SPACE}+and{SPACE}+a{SPACE}+half\b)?"
     return rf"(?:(?:{DIGITS}|{words}){half}(?:{SPACE}+{scale}\b|{SPACE}*(?:[mM]illion|[bB]illion)\b)*)"
@@ -44,7 +47,7 @@ def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
     cardinals, scales = lexicon.numbers["cardinals"], lexicon.numbers["scales"]
     total, group = Decimal(0), Decimal(0)
-    for word in filter(None, _SPLIT.split(written.lower().replace(",", ""))):
+    for word in filter(None, _SPLIT.split(_SAID_TWICE.sub("", written.lower()))):
         if word in scales:
             group = (group or Decimal(1)) * scales[word]
             if scales[word] >= 1000:

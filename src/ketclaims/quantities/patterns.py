@@ -62,6 +62,7 @@ class _Words:
     number: str
     noun: str
     dose: str
+    person: str
     stop: str
     period: str
     ordinal: str
@@ -109,6 +110,7 @@ def _words(lexicon: Lexicon, nouns: Mapping[str, str]) -> _Words:
         number=number_pattern(lexicon),
         noun=choice(nouns),
         dose=choice([noun for noun, code in nouns.items() if code == "{dose}"]),
+        person=choice([noun for noun, code in nouns.items() if code == "{person}"]),
         stop=choice(lexicon.exclusions["stops"]["words"]),
         period=choice(PERIODS),
         ordinal=rf"(?:(?:{choice(lexicon.numbers['ordinals'])})\b|\d+(?:st|nd|rd|th)\b)",
@@ -121,8 +123,8 @@ def _unit(lexicon: Lexicon) -> str:
     symbols = choice([symbol for unit in lexicon.units.values() for symbol in unit.symbols])
     forms = choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
     return (
-        rf"{SPACE}?{DASH}?(?P<symbol>{symbols})(?![A-Za-zµ\d]|/(?!{choice(SHORT)}\b))"
-        rf"|(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{forms}))(?:\b|(?<=\.))"
+        rf"(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{forms}))\b"
+        rf"|{SPACE}?{DASH}?(?P<symbol>{symbols})(?![A-Za-zµ\d]|/(?!{choice(SHORT)}\b))"
     )
 
 
@@ -144,11 +146,11 @@ def _count(words: _Words) -> str:
 
 
 def _joint() -> str:
-    """3-5 | 3 – 5 | 3 to 5 | 3 up to about 5."""
+    """3-5 | 3 – 5 | 3 to 5 | 3 up to about 5 | 3-to-5 | 3- to 5."""
     hedge = rf"(?:(?:about|around){SPACE}+)?"
     return (
-        rf"{SPACE}?{DASH}{SPACE}?(?=[^\s-])"
-        rf"|{SPACE}+(?:to|through|up{SPACE}to){SPACE}+{hedge}"
+        rf"(?:{SPACE}+|{DASH}{SPACE}*)(?:to|through|up{SPACE}to)(?:{SPACE}+|{SPACE}*\r?\n|{DASH}){hedge}"
+        rf"|{SPACE}?{DASH}{SPACE}?(?=[^\s-])"
     )
 
 
@@ -165,9 +167,9 @@ def _ordinal(words: _Words) -> str:
 def _share(words: _Words) -> str:
     """1 in 5 | seven out of ten | 2 to 5 in 100 | one person in fifty | 16 of 25 | 16/25 patients."""
     return (
-        rf"(?P<low>{words.number})(?:{_TO}(?P<high>{words.number}))?(?:{SPACE}+(?:person|people|patients))?"
-        rf"{SPACE}+(?P<word>in|out{SPACE}+of|of)(?:{SPACE}+every)?{SPACE}+(?P<whole>{words.number})"
-        rf"(?!\w|[-.,]\d|{SPACE}?%|/)|(?P<part>\d+)/(?P<all>\d+)(?={SPACE}(?:patients|people|participants|subjects|adults)\b)"
+        rf"(?P<low>{words.number})(?:{_TO}(?P<high>{words.number}))?(?:{SPACE}+{words.person})?"
+        rf"(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)(?:{SPACE}+every)?(?:{SPACE}+|-)(?P<whole>{words.number})"
+        rf"(?!\w|[-.,]\d|{SPACE}?%|/)|(?P<part>\d+)/(?P<all>\d+)(?={SPACE}(?:of|{words.person})\b)"
     )
 
 

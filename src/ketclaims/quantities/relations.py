@@ -15,6 +15,7 @@ from ketclaims.quantities.numbers import SPACE, choice
 _WINDOW = 48
 # "about one death every 9 minutes" hedges the interval
 _ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s$", re.IGNORECASE)
+_HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
 
 
@@ -56,7 +57,7 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     A bound wins over a hedge; a phrase that bounds durations only is passed over before other dimensions.
     """
     around = _around(lexicon)
-    window = _ONE_EVERY.sub("", text[max(0, span.start - _WINDOW) : span.start])
+    window = _ONE_EVERY.sub("", _HARD_WRAP.sub(" ", text[max(0, span.start - _WINDOW) : span.start]))
     head = window.rsplit(None, 1)
     found: Relation = "="
     if window[-1:].isspace() and head and head[-1].lower().lstrip("(—–-\"'“") in around.last:

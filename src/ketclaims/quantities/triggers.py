@@ -11,7 +11,7 @@ from ketclaims.quantities.patterns import ADVERBS, MONTHS, NEXT_DAY, vague_units
 
 # A digit | a sign of a fraction | a word | a square bracket before a number; one pass over plain words and a look
 # into a table is ten times as fast as one pattern of all number words.
-_WORD = re.compile(r"\d|[½¼¾⅓⅔]|[^\W\d_]+|\[(?=\^?\d)")
+_WORD = re.compile(r"(?<![\w.])\.(?=\d)|\d|[½¼¾⅓⅔]|[^\W\d_]+|\[(?=\^?\d)")
 _OPENERS = ("http", "https", "www")
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from ketclaims.comparison import GROUP_VERDICTS, VERDICTS
+from ketclaims.consistency import CHECKS as CHECKED
+from ketclaims.consistency import OUTCOMES
 from ketclaims.model import ATTRIBUTIONS, DISPOSITIONS, METHODS, PRECISIONS, REASONS, RELATIONS
 
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
 
-Dtype = Literal["str", "category", "Int64", "Float64"]
+Dtype = Literal["str", "category", "Int64", "Float64", "bool"]
 Part = Literal["measures", "conditions", "interventions", "routes"]
 
 DURATION = (
@@ -91,6 +94,14 @@ def _offset(name: str, description: str) -> Column:
 
 def _count(name: str, description: str) -> Column:
     return Column(name, "Int64", description, unit="{dose}")
+
+
+def _number_of(name: str, description: str) -> Column:
+    return Column(name, "Int64", description, required=True)
+
+
+def _flag(name: str, description: str) -> Column:
+    return Column(name, "bool", description, required=True)
 
 
 def _number(name: str, description: str, unit: str) -> Column:
@@ -206,4 +217,69 @@ EXTRACT = Table(
         _text("error", "why the source could not be read"),
     ),
     key="claim_id",
+)
+
+CANONICAL = "canonical unit"
+_LISTED = "apart by '; '"
+
+PAIRS = Table(
+    "pairs",
+    "Every pair of claims of one measure, with a verdict and its reason; `a` comes first by source and place.",
+    (
+        _identifier("claim_id_a", "the first claim"),
+        _identifier("claim_id_b", "the second claim"),
+        _text("source_a", "source of the first claim", required=True),
+        _text("source_b", "source of the second claim", required=True),
+        _offset("value_start_a", "where the first value begins in its source"),
+        _offset("value_start_b", "where the second value begins in its source"),
+        _term("measure", "what both measure", "measures", required=True),
+        _word("verdict", "what the two come to", VERDICTS, required=True),
+        _number("gap", "how far the figures of a conflict are apart, hedges allowed for; else empty", CANONICAL),
+        _text("loose", f"fields that are nested, or stated by one alone, {_LISTED}"),
+        _flag("same_source", "whether one source says both"),
+        _flag("same_voice", "whether one voice says both"),
+        _text("reason", "the verdict in a sentence", required=True),
+    ),
+    key="claim_id_a, claim_id_b",
+)
+
+GROUPS = Table(
+    "groups",
+    "What the sources say of each subject: a measure and a context. A claim that leaves fields open stands with every "
+    "subject that fills them, so a claim can be in several groups.",
+    (
+        _identifier("group_id", "identifier made from the measure and the context"),
+        *(column for column in _MEANING if column.name not in ("comparator", "attribution")),
+        _number_of("claims", "how many claims are about the subject"),
+        _number_of("sources", "how many sources these are of"),
+        _number_of("voices", "how many independent voices these are of"),
+        _word("verdict", "what they come to", GROUP_VERDICTS, required=True),
+        _number("low", "lower end of what most voices allow; empty where it is open below", "as in unit"),
+        _number("high", "upper end of what most voices allow; empty where it is open above", "as in unit"),
+        _text(
+            "unit", "canonical unit of the measure, or the unit as written where it cannot be converted", required=True
+        ),
+        _number_of("voices_within", "how many voices allow it"),
+        _text("outside", f"sources with a claim that stands outside, {_LISTED}"),
+        _text("claim_ids", f"the claims, {_LISTED}", required=True),
+        _text("outside_ids", f"the claims that stand outside, {_LISTED}"),
+        _text("reason", "the verdict in a sentence", required=True),
+    ),
+    key="group_id",
+)
+
+CHECKS = Table(
+    "checks",
+    "Arithmetic inside and across the sources: figures that have to fit together, and whether they do.",
+    (
+        _identifier("check_id", "identifier made from the check and its claims"),
+        _word("check", "what is checked", tuple(check.name for check in CHECKED), required=True),
+        _word("verdict", "whether the figures fit together", OUTCOMES, required=True),
+        _text("expected", "what has to be", required=True),
+        _text("found", "what the sources say", required=True),
+        _text("loose", f"fields that are nested, or stated by some alone, {_LISTED}"),
+        _text("sources", f"the sources, {_LISTED}", required=True),
+        _text("claim_ids", f"the claims, {_LISTED}", required=True),
+    ),
+    key="check_id",
 )

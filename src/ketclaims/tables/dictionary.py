@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ketclaims.tables.columns import CLAIMS, LEDGER, SOURCES, Column, Table
+from ketclaims.consistency import CHECKS as CHECKED
+from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Column, Table
 from ketclaims.tables.rows import cell, number
 
 if TYPE_CHECKING:
@@ -52,6 +53,23 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+VERDICTS: Mapping[str, Mapping[str, str]] = {
+    "verdict of a pair": {
+        "agree": "the figures are the same: each as stated lies within the other, hedge and rounding allowed for",
+        "compatible": "the figures, hedge and rounding allowed for, have numbers in common: both can be true",
+        "conflict": "they have none: as stated, both cannot be true; gap says how far they are apart",
+        "undetermined": "a field without which the measure cannot be compared is not said",
+        "not_comparable": "a field differs, or the units do not convert into each other",
+    },
+    "verdict of a group": {
+        "consensus": "several voices, and no claim stands outside the numbers that most allow",
+        "contested": "several voices, and some claim stands outside",
+        "repeated": "several sources, but one voice",
+        "single": "one source",
+    },
+    "check": {check.name: check.says for check in CHECKED},
+}
+
 READING = """\
     import pandas as pd
     claims = pd.read_parquet("claims.parquet")
@@ -70,9 +88,10 @@ def dictionary(frames: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], l
         "Derived from `data/raw` and `data/review.csv` by `ketclaims build`, and never edited by hand.\n"
         "`ketclaims build --check` says whether they still are what a rebuild gives.",
         _counts(frames),
+        _verdicts(frames),
         "## How to read them",
         READING,
-        *(_columns(table) for table in (SOURCES, CLAIMS, LEDGER)),
+        *(_columns(table) for table in (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)),
         "## Words",
         *_vocabularies(lexicon),
         _versions(files, version),
@@ -108,6 +127,12 @@ def _tally(ledger: pd.DataFrame, claims: pd.DataFrame) -> tuple[str, ...]:
     return tuple(str(count) for count in counts)
 
 
+def _verdicts(frames: Mapping[str, pd.DataFrame]) -> str:
+    counts = {table.name: frames[table.name]["verdict"].value_counts(sort=False) for table in (PAIRS, GROUPS, CHECKS)}
+    rows = [(f"`{name}`", str(word), str(count)) for name, found in counts.items() for word, count in found.items()]
+    return _grid(("table", "verdict", "rows"), rows)
+
+
 def _columns(table: Table) -> str:
     rows = ((f"`{c.name}`", c.dtype, c.unit, "no" if c.required else "yes", _meaning(c)) for c in table.columns)
     grid = _grid(("column", "type", "unit", "may be empty", "meaning"), rows)
@@ -119,7 +144,7 @@ def _meaning(column: Column) -> str:
 
 
 def _vocabularies(lexicon: Lexicon) -> Iterator[str]:
-    for name, words in MEANINGS.items():
+    for name, words in (*MEANINGS.items(), *VERDICTS.items()):
         yield _vocabulary(name, ("word", "meaning"), ((f"`{word}`", meaning) for word, meaning in words.items()))
     header = ("word", "unit", "least", "most", "meaning")
     rows = (

@@ -31,6 +31,7 @@ ARROW_TYPES = {
     "category": pa.dictionary(pa.int32(), pa.string()),
     "Int64": pa.int64(),
     "Float64": pa.float64(),
+    "bool": pa.bool_(),
 }
 
 
@@ -122,8 +123,15 @@ def read_claims(path: Path, lexicon: Lexicon | None = None) -> pd.DataFrame:
     from ketclaims.lexicon import default_lexicon
 
     known = lexicon or default_lexicon()
-    records = [(place, record) for place, record in _records(path) if record.get("disposition") in (None, "", "claim")]
-    return valid_frame(_claims(records, known, str(path)), CLAIMS, known)
+    return valid_frame(_claims(claim_records(path), known, str(path)), CLAIMS, known)
+
+
+def claim_records(path: Path) -> list[Placed]:
+    """The claims of a CSV, Parquet or JSON lines file as they are, each with its row or line.
+
+    Rows of context, exclusions and faults are passed over. ``InputError`` where the file cannot be read.
+    """
+    return [(place, record) for place, record in _records(path) if record.get("disposition") in (None, "", "claim")]
 
 
 def _claims(records: list[Placed], lexicon: Lexicon, name: str) -> list[Row]:

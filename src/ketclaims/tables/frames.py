@@ -80,6 +80,8 @@ def frame_rows(frame: pd.DataFrame) -> list[Row]:
 
 def _values(series: pd.Series[Any]) -> list[Any]:
     plain = [None if missing else value for value, missing in zip(series, series.isna(), strict=True)]
+    if series.dtype == "bool":
+        return [bool(value) for value in plain]
     return [number(value) for value in plain] if pd.api.types.is_numeric_dtype(series) else plain
 
 

@@ -54,13 +54,16 @@ def number(value: Decimal | float | None) -> int | float | None:
 
 
 def cell(value: Value) -> str:
-    """A value as the files and the review write it: numbers in shortest form, a missing one as nothing."""
+    """A value as the files and the review write it: numbers in shortest form, a missing one as nothing, true, false."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float):
         value = number(value)
     return "" if value is None else str(value)
 
 
-def _digest(*parts: Value) -> str:
+def digest(*parts: Value) -> str:
+    """Twelve hex digits of the content of some values."""
     # JSON keeps the parts apart whatever they hold, and tells a missing one from an empty one.
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()[:12]
 
@@ -75,7 +78,7 @@ def row_identity(row: Mapping[str, Value], twin: int = 0) -> str:
         parts += (row[name] for name in ("measure", "condition", "intervention", "route"))
     else:
         parts.append(row["disposition"])
-    return _digest(*parts, *((twin,) if twin else ()))
+    return digest(*parts, *((twin,) if twin else ()))
 
 
 def empty_row() -> Row:

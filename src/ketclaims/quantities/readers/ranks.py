@@ -11,6 +11,7 @@ from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
 
 _PERIOD_AT_ONCE = re.compile(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(\w+)[-\s]+$")
 _SINGLE_MEASURED = re.compile(
     r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
 )
@@ -20,6 +21,8 @@ def read_numbered(point: Point) -> Mention | None:
     """``day 3``, ``weeks 5–8``, ``session five``: a noun of time or dose and its number."""
     behind, number = point.behind, point.number
     if behind is None or number is None or not (behind["time"] or behind["rank"]) or point.measured(number.end()):
+        return None
+    if _counted_itself(point, behind.start()):
         return None
     low = point.value(number.group())
     if low != int(low):
@@ -31,6 +34,12 @@ def read_numbered(point: Point) -> Mention | None:
     noun = behind["time"].lower()
     unit = PERIODS[noun.removesuffix("s")]
     return Mention(span, "timepoint", bounded(span, low, last or low, unit), "time", noun)
+
+
+def _counted_itself(point: Point, start: int) -> bool:
+    """Whether the noun belongs to a number before it: "after 4 weeks 12 patients had left"."""
+    before = _LAST_WORD.search(point.text, max(0, start - 16), start)
+    return before is not None and (before[1].isdigit() or before[1].lower() in point.lexicon.number_words)
 
 
 def read_ordinal(point: Point) -> Mention | None:

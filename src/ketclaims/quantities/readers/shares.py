@@ -16,7 +16,11 @@ _ORDINAL_NOUN = re.compile(
     r"|with|who|stop|quit))[a-z]+",
     re.IGNORECASE,
 )
-_NOT_HALF_OF = re.compile(r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s|way|time)", re.IGNORECASE)
+# "half a dozen", "half the office"; but "half the patients"
+_NOT_HALF_OF = re.compile(
+    r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group)|way|time)",
+    re.IGNORECASE,
+)
 
 
 def read_share(point: Point) -> Mention | None:
@@ -29,7 +33,7 @@ def read_share(point: Point) -> Mention | None:
         return None
     low, whole = point.value(found["low"] or found["part"]), point.value(of)
     high = point.value(found["high"]) if found["high"] else low
-    if not 0 < low <= high < whole or low != int(low) or whole != int(whole):
+    if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
         return None
     span = Span(point.start, found.end())
     ends = _percent(low, whole), _percent(high, whole)

@@ -1,0 +1,211 @@
+"""How well the parser alone reads annotated texts, without any review: precision, recall and F1, level by level.
+
+    python benchmarks/accuracy.py [--markdown] [--measeval DIR]
+
+The five articles and the practice texts come with the project; what their figures mean is said in tests/README.md.
+``--measeval`` adds how many quantities of the MeasEval paragraphs (SemEval-2021 Task 8) are found: DIR holds
+``text/*.txt`` and ``tsv/*.tsv``, as the training data are published; a paragraph without annotation is passed over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ketclaims.claims import extract
+from ketclaims.lexicon import Lexicon, default_lexicon
+from ketclaims.model import Span
+from ketclaims.quantities import find_quantities
+from ketclaims.score import FIELDS, LEVELS, PARTS, Row, Score, Tally, claims_of, score
+from ketclaims.tables.rows import claim_rows
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Annotated texts: their name, the file of the annotation and the folder of the texts."""
+
+    name: str
+    gold: Path
+    texts: Path
+
+
+CORPORA = (
+    Corpus("articles", ROOT / "tests" / "gold" / "claims.jsonl", ROOT / "data" / "raw"),
+    Corpus("practice", ROOT / "tests" / "practice" / "gold.jsonl", ROOT / "tests" / "practice" / "texts"),
+)
+
+Cells = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to be printed: a title, the header and the rows."""
+
+    title: str
+    header: Cells
+    rows: Sequence[Cells]
+
+
+# ---------------------------------------------------------------------------------------------------------- measuring
+
+
+def score_corpus(corpus: Corpus, lexicon: Lexicon) -> Score:
+    """The claims that the parser finds in a corpus, against its annotation."""
+    found: list[Row] = []
+    for path in sorted(corpus.texts.glob("*.txt")):
+        ledger = extract(path.read_bytes().decode("utf-8"), path.stem, lexicon)
+        found += claim_rows(ledger, lexicon)
+    lines = corpus.gold.read_text("utf-8").splitlines()
+    return score(claims_of(enumerate(map(json.loads, lines), 1), corpus.gold.name), found)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """How many annotated and found quantities meet one of the other kind, and how many have equal places."""
+
+    annotated: int = 0
+    found: int = 0
+    annotated_met: int = 0
+    found_met: int = 0
+    equal: int = 0
+
+    def __add__(self, other: Spans) -> Spans:
+        return Spans(
+            self.annotated + other.annotated,
+            self.found + other.found,
+            self.annotated_met + other.annotated_met,
+            self.found_met + other.found_met,
+            self.equal + other.equal,
+        )
+
+
+def compare_spans(annotated: Sequence[Span], found: Sequence[Span]) -> Spans:
+    """The places of quantities in one text, annotated and found."""
+    return Spans(
+        len(annotated),
+        len(found),
+        sum(any(gold.meets(span) for span in found) for gold in annotated),
+        sum(any(span.meets(gold) for gold in annotated) for span in found),
+        len(set(annotated) & set(found)),
+    )
+
+
+def measure_spans(folder: Path, lexicon: Lexicon) -> Spans:
+    """The quantities of all annotated MeasEval paragraphs in a folder."""
+    total = Spans()
+    for path in sorted((folder / "tsv").glob("*.tsv")):
+        text = (folder / "text" / f"{path.stem}.txt").read_bytes().decode("utf-8")
+        found = [quantity.span for quantity in find_quantities(text, lexicon)]
+        total += compare_spans(annotated_quantities(path), found)
+    return total
+
+
+def annotated_quantities(path: Path) -> list[Span]:
+    """The places of the quantities in a file of annotations, each once."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [
+            row
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if row["annotType"] == "Quantity"
+        ]
+    return sorted({Span(int(row["startOffset"]), int(row["endOffset"])) for row in rows})
+
+
+# ------------------------------------------------------------------------------------------------------------ telling
+
+
+def _share(value: float) -> str:
+    return f"{value:.3f}"
+
+
+def _tally(tally: Tally) -> Cells:
+    shares = (tally.precision, tally.recall, tally.f1)
+    return [*map(_share, shares), f"{tally.right} of {tally.gold}", str(tally.predicted)]
+
+
+def tables_of(scores: Sequence[tuple[Corpus, Score]]) -> Iterator[Table]:
+    """The scores of the corpora as tables: by level, by field, by source."""
+    header = ("precision", "recall", "F1", "right", "extracted")
+    levels = [
+        [corpus.name, part, level, *_tally(result.levels[f"{part}.{level}"])]
+        for corpus, result in scores
+        for part in PARTS
+        for level in LEVELS
+    ]
+    yield Table("Claims", ("texts", "claims", "level", *header), levels)
+    fields = [[corpus.name, *(_share(result.fields[name]) for name in FIELDS)] for corpus, result in scores]
+    yield Table("Share of right fields where the value is right", ("texts", *FIELDS), fields)
+    sources = [
+        [source, *(_share(tallies[level].f1) for level in LEVELS), str(tallies["found"].gold)]
+        for _, result in scores
+        for source, tallies in result.sources.items()
+    ]
+    yield Table("F1 by source", ("source", *LEVELS, "annotated"), sources)
+
+
+def spans_table(spans: Spans) -> Table:
+    """The places of quantities as a table; the places annotated there take in words of bound and hedge."""
+
+    def shares(right: int, met: int) -> Cells:
+        return [
+            _share(right / spans.found if spans.found else 0),
+            _share(met / spans.annotated if spans.annotated else 0),
+        ]
+
+    rows = [
+        ["they meet", *shares(spans.found_met, spans.annotated_met), str(spans.annotated), str(spans.found)],
+        ["they are equal", *shares(spans.equal, spans.equal), str(spans.annotated), str(spans.found)],
+    ]
+    return Table("Quantities of the MeasEval paragraphs", ("places", "precision", "recall", "annotated", "found"), rows)
+
+
+def markdown(table: Table) -> Iterator[str]:
+    """A table in Markdown, its columns as wide as they need to be."""
+    yield f"### {table.title}\n"
+    yield from _ruled(table, "| ", " | ", " |", rule=True)
+    yield ""
+
+
+def plain(table: Table) -> Iterator[str]:
+    """A table for a terminal."""
+    yield table.title
+    yield from _ruled(table, "  ", "  ", "", rule=False)
+    yield ""
+
+
+def _ruled(table: Table, left: str, between: str, right: str, *, rule: bool) -> Iterator[str]:
+    lines = [table.header, *table.rows]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(table.header))]
+    for n, line in enumerate(lines):
+        cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
+        yield f"{left}{between.join(cells)}{right}".rstrip()
+        if rule and n == 0:
+            yield f"{left}{between.join('-' * width for width in widths)}{right}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the tables that the arguments ask for."""
+    parser = argparse.ArgumentParser(description="Measure how well the parser alone reads annotated texts.")
+    parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
+    parser.add_argument("--measeval", type=Path, metavar="DIR", help="folder with text/ and tsv/ of MeasEval")
+    chosen = parser.parse_args(arguments)
+    if chosen.measeval and not any((chosen.measeval / "tsv").glob("*.tsv")):
+        parser.error(f"{chosen.measeval}: no tsv/*.tsv in this folder")
+    lexicon = default_lexicon()
+    tables: Iterable[Table] = tables_of([(corpus, score_corpus(corpus, lexicon)) for corpus in CORPORA])
+    if chosen.measeval:
+        tables = [*tables, spans_table(measure_spans(chosen.measeval, lexicon))]
+    printed = markdown if chosen.markdown else plain
+    print("\n".join(line for table in tables for line in printed(table)).rstrip())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

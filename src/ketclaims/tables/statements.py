@@ -1,0 +1,225 @@
+"""Rows of claims from anywhere as statements that can be compared; what cannot be is refused, with its rows named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+
+from ketclaims.comparison import Statement
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import PRECISIONS, RELATIONS, Attribution, DataError, Quantity, Subject
+from ketclaims.tables.columns import DURATION
+from ketclaims.tables.files import claim_records
+from ketclaims.tables.frames import frame_rows
+from ketclaims.tables.reading import Placed, Record
+from ketclaims.tables.rows import cell, empty_row, quantity_of, row_identity
+
+REQUIRED = ("source", "value_start", "value_end", "relation", "low", "high", "unit", "precision", "measure")
+FILLED = tuple(name for name in REQUIRED if name not in ("low", "high"))
+NUMBERS = ("low", "high", "value_start", "value_end", "doses_low", "doses_high")
+WHOLE = NUMBERS[2:]
+NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+PERIODS = ("s", "min", "h", "d", "wk", "mo", "a")
+NAMED = 5
+"""So many rows are named in a sentence; the others are counted."""
+
+Says = Callable[[Record], str]
+
+
+def read_statements(path: Path, lexicon: Lexicon) -> list[Statement]:
+    """The claims of a CSV, Parquet or JSON lines file as statements.
+
+    ``InputError`` where the file cannot be read, ``DataError`` where its rows cannot be compared: a column is missing,
+    a word or unit is unknown, low is above high, an identifier stands twice. Each fault is a sentence with its rows.
+    """
+    return statements_of(claim_records(path), lexicon, str(path))
+
+
+def frame_statements(claims: pd.DataFrame, lexicon: Lexicon) -> list[Statement]:
+    """The rows of a frame with the columns of ``load_claims`` as statements; ``DataError`` as for a file."""
+    records: list[Placed] = list(enumerate(frame_rows(claims), 1))
+    if not records:
+        _refuse(_missing(claims.columns), "claims")
+    return statements_of(records, lexicon, "claims")
+
+
+def statements_of(records: Sequence[Placed], lexicon: Lexicon, name: str) -> list[Statement]:
+    """Numbered records as statements; ``name`` says in the sentences of a ``DataError`` whose rows they are."""
+    if records:
+        _refuse(_missing({column for _, record in records for column in record}), name)
+    rows = [(place, _plain(record)) for place, record in records]
+    _refuse(_faults(rows, lexicon), name)
+    found = [statement_of(row, lexicon) for _, row in rows]
+    _refuse(_repeats(found, [place for place, _ in rows]), name)
+    return found
+
+
+def _refuse(faults: Iterable[str], name: str) -> None:
+    listed = tuple(f"{name}: {fault}" for fault in faults)
+    if listed:
+        raise DataError(listed)
+
+
+def _missing(columns: Iterable[str]) -> Iterator[str]:
+    lacking = [name for name in REQUIRED if name not in set(columns)]
+    if lacking:
+        yield f"the column{'s' * (len(lacking) > 1)} {', '.join(lacking)} is missing, so no row can be compared."
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    """A record in which an empty cell, however it is written, is ``None``."""
+    return {name: None if value is None or value == "" or value != value else value for name, value in record.items()}
+
+
+def _faults(rows: Sequence[tuple[int, Mapping[str, Any]]], lexicon: Lexicon) -> Iterator[str]:
+    """A sentence for each kind of fault in each column, with its rows."""
+    rules = _rules(lexicon)
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for place, row in rows:
+        for says, wrong in rules:
+            found = wrong(row)
+            if found:
+                places[says].append(f"{place} ({found})")
+                break
+    for says, _ in rules:
+        if says in places:
+            yield f"{says} in {_rows_named(places[says])}."
+
+
+def _rows_named(places: Sequence[str]) -> str:
+    named = ", ".join(places[:NAMED])
+    more = f" and {len(places) - NAMED} more" if len(places) > NAMED else ""
+    return f"row{'s' * (len(places) > 1)} {named}{more}"
+
+
+def _rules(lexicon: Lexicon) -> list[tuple[str, Says]]:
+    """What may be wrong with a row; each function gives the words that are wrong, or nothing."""
+    vocabularies = {
+        "relation": RELATIONS,
+        "precision": PRECISIONS,
+        "measure": lexicon.measures,
+        "condition": lexicon.conditions,
+        "intervention": lexicon.interventions,
+        "route": lexicon.routes,
+    }
+    return [
+        *((f"the {name} is empty", _empty(name)) for name in FILLED),
+        *((f"the {name} is no {'whole ' * (name in WHOLE)}number", _unreadable(name)) for name in NUMBERS),
+        *((f"the {name} is unknown", _unknown(name, words)) for name, words in vocabularies.items()),
+        ("the unit is unknown", lambda row: "" if is_known_unit(row["unit"], lexicon) else repr(row["unit"])),
+        ("low is above high", _crossed("low", "high")),
+        ("doses_low is above doses_high", _crossed("doses_low", "doses_high")),
+        ("there is neither low nor high", _numberless),
+        ("the timepoint is no ISO 8601 duration", _timeless),
+    ]
+
+
+def _empty(name: str) -> Says:
+    return lambda row: "empty" if row.get(name) is None else ""
+
+
+def _unreadable(name: str) -> Says:
+    def says(row: Record) -> str:
+        value = row.get(name)
+        if value is None:
+            return ""
+        read = _decimal(value)
+        whole = read is not None and (name not in WHOLE or read == read.to_integral_value())
+        return "" if whole else repr(value)
+
+    return says
+
+
+def _decimal(value: Any) -> Decimal | None:
+    try:
+        read = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return read if read.is_finite() and not isinstance(value, bool) else None
+
+
+def _unknown(name: str, words: Iterable[str]) -> Says:
+    known = frozenset(words)
+    return lambda row: "" if row.get(name) is None or row[name] in known else repr(row[name])
+
+
+def _crossed(first: str, second: str) -> Says:
+    def says(row: Record) -> str:
+        low, high = (_decimal(row.get(name)) for name in (first, second))
+        return f"{low} and {high}" if low is not None and high is not None and low > high else ""
+
+    return says
+
+
+def _numberless(row: Record) -> str:
+    missing = row["precision"] == "numeric" and row.get("low") is None and row.get("high") is None
+    return "numeric" if missing else ""
+
+
+def _timeless(row: Record) -> str:
+    said = row.get("timepoint")
+    return "" if said is None or re.fullmatch(DURATION, str(said)) else repr(said)
+
+
+def is_known_unit(unit: str, lexicon: Lexicon) -> bool:
+    """Whether a unit is one of the lexicon's, something counted (in braces), or one of these per time.
+
+    >>> from ketclaims.lexicon import default_lexicon
+    >>> [is_known_unit(unit, default_lexicon()) for unit in ("mg/kg", "USD/mo", "/wk", "{pill}", "furlong")]
+    [True, True, True, True, False]
+    """
+    whole, _, period = unit.rpartition("/")
+    if unit.startswith("/") and not whole:
+        return period in PERIODS
+    return _is_plain_unit(unit, lexicon) or (period in PERIODS and _is_plain_unit(whole, lexicon))
+
+
+def _is_plain_unit(name: str, lexicon: Lexicon) -> bool:
+    return name in lexicon.units or name == "1" or (len(name) > 2 and name.startswith("{") and name.endswith("}"))
+
+
+def _repeats(statements: Sequence[Statement], places: Sequence[int]) -> Iterator[str]:
+    count = Counter(statement.claim_id for statement in statements)
+    for claim_id in (name for name, times in count.items() if times > 1):
+        named = [str(p) for p, statement in zip(places, statements, strict=True) if statement.claim_id == claim_id]
+        yield f"the claim_id {claim_id!r} stands more than once, in {_rows_named(named)}."
+
+
+def statement_of(row: Mapping[str, Any], lexicon: Lexicon) -> Statement:
+    """One row of claims as a statement; without a voice the source is its own, without an identifier it gets one."""
+    full = {name: row.get(name) for name in empty_row()}
+    source = cell(full["source"])
+    claim_id = cell(full["claim_id"]) or row_identity(full | {"disposition": "claim"})
+    quantity = _as_written(quantity_of(full, lexicon), cell(full["value_text"]))
+    return Statement(claim_id, source, cell(full["voice"]) or source, cell(full["measure"]), quantity, _subject(full))
+
+
+def _subject(row: Mapping[str, Any]) -> Subject:
+    fewest, most = (None if row[name] is None else int(float(row[name])) for name in ("doses_low", "doses_high"))
+    return Subject(
+        row["condition"],
+        row["intervention"],
+        row["route"],
+        fewest,
+        most,
+        row["timepoint"],
+        row["population"],
+        row["comparator"],
+        row["outcome"],
+        cast(Attribution | None, row["attribution"]),
+    )
+
+
+def _as_written(quantity: Quantity, text: str) -> Quantity:
+    """The quantity with the decimals that its words have: a table says 2 where the source says 2.0."""
+    if "." not in text:
+        return quantity
+    written = [Decimal(numeral.replace(",", "")) for numeral in NUMERAL.findall(text)]
+    low, high = (next((n for n in written if n == end), end) for end in (quantity.low, quantity.high))
+    return Quantity(quantity.span, low, high, quantity.unit, quantity.relation, quantity.precision, quantity.from_unit)
