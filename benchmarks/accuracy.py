@@ -194,12 +194,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables that the arguments ask for."""
     parser = argparse.ArgumentParser(description="Measure how well the parser alone reads annotated texts.")
     parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
+    parser.add_argument("--brief", action="store_true", help="leave out the table by source")
     parser.add_argument("--measeval", type=Path, metavar="DIR", help="folder with text/ and tsv/ of MeasEval")
     chosen = parser.parse_args(arguments)
     if chosen.measeval and not any((chosen.measeval / "tsv").glob("*.tsv")):
         parser.error(f"{chosen.measeval}: no tsv/*.tsv in this folder")
     lexicon = default_lexicon()
     tables: Iterable[Table] = tables_of([(corpus, score_corpus(corpus, lexicon)) for corpus in CORPORA])
+    if chosen.brief:
+        tables = list(tables)[:2]
     if chosen.measeval:
         tables = [*tables, spans_table(measure_spans(chosen.measeval, lexicon))]
     printed = markdown if chosen.markdown else plain

@@ -14,8 +14,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from ketclaims.build import build
-from ketclaims.tables.columns import CLAIMS, LEDGER, SOURCES
+from ketclaims.build import TABLES, build
 from ketclaims.tables.files import read_claims
 
 ROOT = Path(__file__).parents[1]
@@ -25,7 +24,7 @@ ARTICLES = {
     "one": "Ketamine infusions\n\nIn depression 71% of patients respond within 24 hours of one infusion.\n",
     "two": "Spravato\r\n\r\n  • “Up to 70%” of patients respond – 😀 the FDA approved it in 2019.\r\n",
 }
-FILES = sorted([*(f"{t.name}{s}" for t in (SOURCES, CLAIMS, LEDGER) for s in (".csv", ".parquet")), "README.md"])
+FILES = sorted([*(f"{table.name}{kind}" for table in TABLES for kind in (".csv", ".parquet")), "README.md"])
 
 
 @pytest.fixture(name="data")

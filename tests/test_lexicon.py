@@ -131,15 +131,8 @@ def test_implied_routes_exist() -> None:
 # --------------------------------------------------------------------------------------------------------- measures
 
 
-MISREAD = {"Side effects led 8% to discontinue.": "the name of another measure in the sentence is louder"}
-
-
-def _sentences(side: str) -> list[object]:
-    return [
-        pytest.param(name, text, marks=[pytest.mark.xfail(reason=MISREAD[text])] if text in MISREAD else [])
-        for name, measure in LEXICON.measures.items()
-        for text in getattr(measure, side)
-    ]
+def _sentences(side: str) -> list[tuple[str, str]]:
+    return [(name, text) for name, measure in LEXICON.measures.items() for text in getattr(measure, side)]
 
 
 def _measures(text: str) -> set[str]:
@@ -307,19 +300,10 @@ def test_a_noun_is_counted_in_one_unit() -> None:
 
 
 WORDED = {"core": ("counts", "units"), "ketamine": (*PACK_FILES, "counts")}
-TWICE = {
-    "counts": '"user" is counted twice',
-    "units": "the percent sign is there twice: the wide one (U+FF05) was written as the common one",
-}
+FILES = [(pack, name) for pack, names in WORDED.items() for name in names]
 
 
-def _worded() -> list[object]:
-    known = {("core", name): [pytest.mark.xfail(reason=reason)] for name, reason in TWICE.items()}
-    files = [(pack, name) for pack, names in WORDED.items() for name in names]
-    return [pytest.param(*file, marks=known.get(file, [])) for file in files]
-
-
-@pytest.mark.parametrize(("pack", "name"), _worded())
+@pytest.mark.parametrize(("pack", "name"), FILES)
 def test_no_list_says_a_thing_twice(pack: str, name: str) -> None:
     """No list of an entry has one of its words twice."""
     lists = [
@@ -434,17 +418,7 @@ BROKEN = {
 }
 
 
-UNTOLD = ("an entry without its meaning", "a value of another type", "a phrase without a word")
-
-
-def _broken() -> list[object]:
-    gap = [
-        pytest.mark.xfail(reason="a fault of an entry is no InputError yet", raises=(KeyError, TypeError, IndexError))
-    ]
-    return [pytest.param(how, marks=gap if how in UNTOLD else []) for how in BROKEN]
-
-
-@pytest.mark.parametrize("how", _broken())
+@pytest.mark.parametrize("how", BROKEN)
 def test_broken_file_is_named(pack: Path, how: str) -> None:
     """A pack with a broken file is refused with one line that names the file."""
     (pack / "interventions.toml").write_bytes(BROKEN[how])

@@ -20,10 +20,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from ketclaims.build import TABLES
 from ketclaims.lexicon import default_lexicon
 from ketclaims.model import Claim, Context, DataError, Excluded, InputError, Ledger, Place, Quantity, Span, Subject
-from ketclaims.tables.columns import CLAIMS, EXTRACT, LEDGER, SOURCES
-from ketclaims.tables.dictionary import MEANINGS, dictionary
+from ketclaims.tables.columns import CHECKS, CLAIMS, EXTRACT, GROUPS, LEDGER, PAIRS, SOURCES
+from ketclaims.tables.dictionary import MEANINGS, VERDICTS, dictionary
 from ketclaims.tables.files import (
     arrow_table,
     csv_bytes,
@@ -127,7 +128,7 @@ def test_columns_of_the_codebook() -> None:
     assert [name for name in CLAIMS.names if name in CODEBOOK] == CODEBOOK
 
 
-@pytest.mark.parametrize("table", [SOURCES, CLAIMS, LEDGER, EXTRACT], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [*TABLES, EXTRACT], ids=lambda table: table.name)
 def test_column_names_differ_without_case(table: Any) -> None:
     """No two columns of a table differ in case alone, which some databases do not tell apart."""
     assert len({name.lower() for name in table.names}) == len(table.columns)
@@ -470,8 +471,8 @@ def test_package_brings_its_claims() -> None:
 
 def test_dictionary_names_every_column(frame: pd.DataFrame) -> None:
     """The dictionary has a row for each column and each word of every table."""
-    words = [f"| `{column.name}` | {column.dtype} |" for table in (SOURCES, CLAIMS, LEDGER) for column in table.columns]
-    words += [f"| `{word}` |" for words_of in MEANINGS.values() for word in words_of]
+    words = [f"| `{column.name}` | {column.dtype} |" for table in TABLES for column in table.columns]
+    words += [f"| `{word}` |" for words_of in (*MEANINGS.values(), *VERDICTS.values()) for word in words_of]
     words += [f"| `{word}` |" for part in (LEXICON.measures, LEXICON.conditions, LEXICON.routes) for word in part]
     written = dictionary(_tables(frame), {"claims.csv": b""}, LEXICON, "1")
     assert [word for word in words if word not in written] == []
@@ -489,6 +490,7 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "sources": with_categories(plain_frame([source | {"sha256": "0" * 64}], SOURCES), SOURCES, LEXICON),
         "claims": frame,
         "ledger": with_categories(plain_frame(entries, LEDGER), LEDGER, LEXICON),
+        **{table.name: with_categories(plain_frame([], table), table, LEXICON) for table in (PAIRS, GROUPS, CHECKS)},
     }
 
 

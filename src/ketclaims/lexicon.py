@@ -7,20 +7,21 @@ measures, conditions, interventions and routes. This is the one place where the 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ketclaims.document import DocumentWords, document_words
 from ketclaims.model import InputError
 from ketclaims.phrases import Phrase, PhraseIndex
 
 Table = Mapping[str, Any]
+Entry = TypeVar("Entry")
 
 CORE_FILES = ("numbers", "units", "relations", "counts", "exclusions", "context", "document")
 PACK_FILES = ("measures", "conditions", "interventions", "routes")
@@ -124,7 +125,7 @@ class Lexicon:
         pack = path if path is not None else root / "ketamine"
         own = {name: _read(pack / f"{name}.toml") for name in PACK_FILES}
         counts = pack / "counts.toml"
-        return _lexicon(core, own, _read(counts) if counts.is_file() else {})
+        return _lexicon(core, own, _read(counts) if counts.is_file() else {}, str(pack))
 
 
 @lru_cache(maxsize=1)
@@ -142,15 +143,15 @@ def _read(file: Traversable) -> Table:
         raise InputError(f"{file}: not a valid TOML file ({error})") from None
 
 
-def _lexicon(core: Mapping[str, Table], pack: Mapping[str, Table], counts: Table) -> Lexicon:
+def _lexicon(core: Mapping[str, Table], pack: Mapping[str, Table], counts: Table, folder: str) -> Lexicon:
     numbers = {name: _decimals(table) for name, table in core["numbers"].items() if name != "vague"}
     number_words = frozenset(word for table in numbers.values() for word in table)
-    measures = {name: _measure(name, entry) for name, entry in pack["measures"].items()}
-    terms = {kind: {name: _term(name, e) for name, e in pack[kind].items()} for kind in PACK_FILES[1:]}
+    measures = _entries(f"{folder}/measures.toml", pack["measures"], _measure)
+    terms = {kind: _entries(f"{folder}/{kind}.toml", pack[kind], _term) for kind in PACK_FILES[1:]}
     return Lexicon(
         numbers=numbers,
         vague=tuple(core["numbers"]["vague"]["words"]),
-        units={code: _unit(code, entry) for code, entry in core["units"].items()},
+        units=_entries("core/units.toml", core["units"], _unit),
         counts=_counts(core["counts"], counts),
         relations=core["relations"],
         exclusions=core["exclusions"],
@@ -164,6 +165,17 @@ def _lexicon(core: Mapping[str, Table], pack: Mapping[str, Table], counts: Table
         excluding=PhraseIndex.of(_exclusions(core["exclusions"])),
         number_words=number_words,
     )
+
+
+def _entries(file: str, table: Table, read: Callable[[str, Table], Entry]) -> dict[str, Entry]:
+    """Every entry of a file; ``InputError`` names the first that lacks something or has it in another form."""
+    entries: dict[str, Entry] = {}
+    for name, entry in table.items():
+        try:
+            entries[name] = read(name, entry)
+        except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
+            raise InputError(f"{file}: the entry [{name}] is not as it should be ({error!r})") from None
+    return entries
 
 
 def _decimals(table: Table) -> Mapping[str, Decimal]:
@@ -192,6 +204,15 @@ def _unit(code: str, entry: Table) -> Unit:
     )
 
 
+def _phrases(entry: Table, key: str) -> tuple[str, ...]:
+    """The phrases under ``key``; ``ValueError`` where one has no word."""
+    phrases = tuple(entry.get(key, ()))
+    for phrase in phrases:
+        if not any(map(str.isalnum, phrase)):
+            raise ValueError(f"{key}: {phrase!r} has no word")
+    return phrases
+
+
 def _limit(entry: Table, side: str) -> Decimal | None:
     return Decimal(str(entry[side])) if side in entry else None
 
@@ -211,10 +232,10 @@ def _measure(name: str, entry: Table) -> Measure:
         qualified=tuple(entry.get("qualified", ())),
         failure=bool(entry.get("failure", False)),
         treatment=entry.get("treatment", "topic"),
-        names=tuple(entry.get("names", ())),
-        cues=tuple(entry.get("cues", ())),
-        hints=tuple(entry.get("hints", ())),
-        against=tuple(entry.get("against", ())),
+        names=_phrases(entry, "names"),
+        cues=_phrases(entry, "cues"),
+        hints=_phrases(entry, "hints"),
+        against=_phrases(entry, "against"),
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("not", ())),
     )
@@ -224,10 +245,10 @@ def _term(name: str, entry: Table) -> Term:
     return Term(
         name=name,
         meaning=entry["meaning"],
-        names=tuple(entry.get("names", ())),
-        exact=tuple(entry.get("exact", ())),
-        exceptions=tuple(entry.get("except", ())),
-        controlled=tuple(entry.get("controlled", ())),
+        names=_phrases(entry, "names"),
+        exact=_phrases(entry, "exact"),
+        exceptions=_phrases(entry, "except"),
+        controlled=_phrases(entry, "controlled"),
         broader=entry.get("broader"),
         route=entry.get("route"),
         comparator=bool(entry.get("comparator", False)),

@@ -1,4 +1,4 @@
-"""One claim shown where it stands: the passage with the quote and the value marked, as HTML and as text."""
+"""Claims shown where they stand: the passage with the quote and the value marked, alone or beside another's."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WIDTH = 600
 """At most so many characters of the paragraph are shown on either side of the quote."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Passage:
     """A claim in its passage; ``quote`` and ``value`` are places in ``text``, the paragraph or the quote alone.
 
@@ -57,6 +57,8 @@ class Passage:
         said = (f"  {name:<13} {value}" for name, value in self.fields.items())
         return "\n".join((head, "", self._marked_text(), "", *said, f"  {'claim_id':<13} {self.claim_id}"))
 
+    __repr__ = __str__
+
     def _marked_text(self) -> str:
         before, inside, after = _cut(self.text, self.value)
         return f"{before}[{inside}]{after}"
@@ -75,6 +77,41 @@ class Passage:
         ahead, value, behind = _cut(quote, Span(start, start + self.value.end - self.value.start))
         quoted = f"<q>{escape(ahead)}<mark>{escape(value)}</mark>{escape(behind)}</q>"
         return f"{escape(before)}{quoted}{escape(after)}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SideBySide:
+    """Pairs of claims in their passages, each with the reason of its verdict.
+
+    A notebook shows the two beside each other, as HTML in which every character of a source is escaped; ``str`` gives
+    plain text, one below the other, with the values in square brackets.
+    """
+
+    pairs: tuple[tuple[str, Passage, Passage], ...]
+
+    def __str__(self) -> str:
+        return "\n\n".join("\n".join((reason, *map(_line, sides))) for reason, *sides in self.pairs)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return "".join(
+            f'<table style="width: 100%; table-layout: fixed"><caption style="text-align: left"><b>{escape(reason)}</b>'
+            f"</caption><tr>{''.join(map(_side, sides))}</tr></table>"
+            for reason, *sides in self.pairs
+        )
+
+
+def _line(passage: Passage) -> str:
+    return f"  {passage.source}: {' '.join(passage._marked_text().split())}"
+
+
+def _side(passage: Passage) -> str:
+    head = " · ".join(escape(part) for part in (passage.source, passage.section) if part)
+    return (
+        '<td style="width: 50%; text-align: left; vertical-align: top; white-space: pre-line">'
+        f"<small>{head}</small>\n{passage._marked_html()}</td>"
+    )
 
 
 def _cut(text: str, span: Span) -> tuple[str, str, str]:
@@ -97,6 +134,29 @@ def show(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, 
     row = found.iloc[0].to_dict()
     text = _checkout_text(str(row["source"])) if texts is None else texts.get(str(row["source"]), "")
     return passage(row, text)
+
+
+def side_by_side(
+    pairs: pd.DataFrame, claims: pd.DataFrame, texts: Mapping[str, str] | None = None, *, context: bool = True
+) -> SideBySide:
+    """Rows of a frame of pairs with the passages of both claims, which ``claims`` has.
+
+    ``texts`` has the articles by source, and without it those of the checkout are read. Without ``context`` only the
+    quotes are shown. ``LookupError`` where ``claims`` lacks one of the claims.
+    """
+    rows = {row["claim_id"]: row for row in claims.to_dict("records")}
+    read: dict[str, str] = {} if texts is None else dict(texts)
+    if texts is None and context:
+        read = {source: _checkout_text(str(source)) for source in claims["source"].unique()}
+
+    def shown(claim_id: str) -> Passage:
+        if claim_id not in rows:
+            raise LookupError(f"There is no claim {claim_id!r}.")
+        row = rows[claim_id]
+        return passage(row, read.get(str(row["source"]), "") if context else "")
+
+    listed = pairs[["reason", "claim_id_a", "claim_id_b"]].itertuples(index=False)
+    return SideBySide(tuple((str(reason), shown(a), shown(b)) for reason, a, b in listed))
 
 
 def passage(row: Mapping[Any, Any], text: str = "") -> Passage:

@@ -83,13 +83,14 @@ def _silent(stage: Stage, block: Block, place: Place) -> Iterator[Excluded]:
         yield Excluded(place, block.span, reason)
         return
     for mention in mentions:
-        yield Excluded(place, mention.span, reason)
+        yield Excluded(_around(place, mention.span), mention.span, reason)
 
 
 def _rows(
     scene: Scene, place: Place, ruling: Ruling, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
 ) -> Iterator[Row]:
     mention = ruling.mention
+    place = _around(place, mention.span)
     if ruling.disposition == "excluded":
         yield Excluded(place, ruling.span or mention.span, ruling.reason or "not_quantitative")
     elif ruling.disposition == "context" or mention.quantity is None or ruling.choice is None:
@@ -98,6 +99,14 @@ def _rows(
         measure = ruling.choice.measure
         for subject in _subjects(scene, mention, measure, rulings, topic, lexicon):
             yield Claim(place, mention.quantity, measure, subject)
+
+
+def _around(place: Place, span: Span) -> Place:
+    """A place whose quote holds ``span``: a number can go on beyond the line that it begins in."""
+    quote = place.quote
+    if quote.holds(span):
+        return place
+    return replace(place, quote=Span(min(quote.start, span.start), max(quote.end, span.end)))
 
 
 def _unstated(mention: Mention) -> Quantity:

@@ -31,15 +31,14 @@ def phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
 
 def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lexicon: Lexicon) -> Exclusion | None:
     """Why ``mention`` states nothing, if so."""
-    phrased = _phrased(mention, phrases)
+    phrased = _phrased(scene, mention, phrases, lexicon)
     if phrased:
         return phrased
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
     written = mention.span.of(scene.text)
     if _named(scene, mention):
-        start = mention.span.start
-        return "title_or_name", Span(start, start + len(written.split()[0]))
+        return "title_or_name", _number_of(scene, mention)
     idle = mention.kind == "bare" and written.lower() in lexicon.exclusions["words"]["not_quantitative"]
     one_study = mention.dimension == "{study}" and written.lower().startswith("one ")
     if idle or one_study or _way_of_life(scene, mention, lexicon):
@@ -47,15 +46,23 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     return None
 
 
-def _phrased(mention: Mention, phrases: Mapping[Span, Reason]) -> Exclusion | None:
+def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lexicon: Lexicon) -> Exclusion | None:
     """The phrase that a number word is part of; a figure with a unit is more than a phrase, a name is not."""
     for span, reason in phrases.items():
         if not span.meets(mention.span):
             continue
         name = reason == "title_or_name" and mention.dimension not in ("share", "points")
         if name or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
-            return reason, Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
+            inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
+            return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside
     return None
+
+
+def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexicon) -> bool:
+    """Whether a mention has numbers outside the phrase, which the ledger must list too: "24/7 or 8"."""
+    words = words_of(scene.text, mention.span)
+    beyond = (word for word in words if not inside.holds(Span(word.start, word.end)))
+    return any(word.folded[0].isdigit() or word.folded in lexicon.number_words for word in beyond)
 
 
 def _named(scene: Scene, mention: Mention) -> bool:
@@ -64,9 +71,16 @@ def _named(scene: Scene, mention: Mention) -> bool:
         return mention.kind == "bare" or mention.dimension in _COUNTS
     if mention.kind != "bare" and mention.dimension != "count":
         return False
-    number = mention.span.start + len(mention.span.of(scene.text).split()[0])
     quoted = scene.text[: mention.span.start][-1:] in tuple(_OPENING_QUOTE)
-    return quoted and _TITLE_CASE.match(scene.text, number) is not None
+    return quoted and _TITLE_CASE.match(scene.text, _number_of(scene, mention).end) is not None
+
+
+def _number_of(scene: Scene, mention: Mention) -> Span:
+    """The number without the thing that it counts: the 7 of "7 Ways"."""
+    if mention.kind == "bare" or not mention.noun:
+        return mention.span
+    number, _, _ = mention.span.of(scene.text).lower().rpartition(mention.noun)
+    return Span(mention.span.start, mention.span.start + len(number.rstrip(" -\u00a0\t")) or mention.span.end)
 
 
 def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:

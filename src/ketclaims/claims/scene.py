@@ -112,9 +112,27 @@ class Stage:
             yield from self._cells(block, above)
             return
         for sentence in block.sentences or (block.span,):
-            for passage in _passages(self.document.text, sentence):
+            for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
                     yield self._scene(block, passage, passage, mentions, above)
+
+    def _passages(self, sentence: Span) -> Iterator[Span]:
+        """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""
+        start = sentence.start
+        while sentence.end - start > LONGEST:
+            space = self.document.text.rfind(" ", start + 1, start + LONGEST)
+            stop = self._outside(space if space > start else start + LONGEST, start)
+            yield Span(start, stop)
+            start = stop
+        yield Span(start, sentence.end)
+
+    def _outside(self, place: int, start: int) -> int:
+        """A place near ``place``, behind ``start``, that is inside no number."""
+        last = bisect_left(self._starts, place) - 1
+        span = self.mentions[last].span if last >= 0 else Span(0, 0)
+        if span.end <= place:
+            return place
+        return span.start if span.start > start else span.end
 
     def _cells(self, block: Block, above: tuple[Frame, ...]) -> Iterator[Scene]:
         label = self.frame("label", block.cells[0])
@@ -135,17 +153,6 @@ class Stage:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         return Scene(text, block, span, quote, self.hits(span), mentions, frames, ruler)
-
-
-def _passages(text: str, sentence: Span) -> Iterator[Span]:
-    """The sentence itself, or, where it has no end for thousands of characters, pieces of it that end at a space."""
-    start = sentence.start
-    while sentence.end - start > LONGEST:
-        space = text.rfind(" ", start + 1, start + LONGEST)
-        stop = space if space > start else start + LONGEST
-        yield Span(start, stop)
-        start = stop
-    yield Span(start, sentence.end)
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

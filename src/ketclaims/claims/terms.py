@@ -20,7 +20,8 @@ _LISTED = re.compile(
 _JOINED = re.compile(r"\b(?:and|or|as well as)\b|[/&]")
 # "especially those with X": an example does not limit the claim.
 _EXAMPLE = re.compile(r"\b(?:especially|particularly|including|such as|e\.g\.,?)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_BINDS = re.compile(r"\s*\**\s*(?:of|on|in|with|for|to|among|after)\b")
+_GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
+_BINDS = re.compile(r"\s*\**\s*(?:of|on|in|with|for|among)\b")
 _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)\s+(?:[\w-]+\s+)?$",
     re.IGNORECASE,
@@ -68,6 +69,8 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
     cost = scene.cost(hit.span, mention.span)
     if hit.span.start < mention.span.end:
         return cost
+    if _GIVEN_TO.fullmatch(scene.between(hit.span, mention.span)):
+        return cost // 2
     if scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span):
         return cost + _BEHIND_BRACKETS
     return cost // 2 if _BINDS.match(scene.text, mention.span.end) else cost

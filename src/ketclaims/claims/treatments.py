@@ -14,7 +14,9 @@ from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 _FAILED = re.compile(
-    r"(?:respond\w*|resistan\w+|failed|failure|refractory|tried|failing)\s+(?:to\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+    r"(?:(?:\bnot|n['’]t|never|without)\s+(?:[\w-]+\s+){0,2}respond\w*|resistan\w+|failed|failure|refractory|tried|failing)"
+    r"\s+(?:to\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+$", re.IGNORECASE)
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
@@ -90,9 +92,8 @@ def route_of(
     if found.origin == "sentence":
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
-    own = sorted({term.route for term in terms if term.route})
-    if own:
-        return Named(tuple(own), "intervention")
+    if len(terms) == 1 and terms[0].route:
+        return Named((terms[0].route,), "intervention")
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     return found if of_topic or intervention.origin == found.origin else Named()
 

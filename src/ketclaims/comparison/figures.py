@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -12,12 +12,13 @@ from ketclaims.comparison.ranges import Range
 from ketclaims.comparison.statements import Statement
 from ketclaims.intervals import conversion
 from ketclaims.lexicon import Lexicon, Measure
-from ketclaims.model import Quantity
+from ketclaims.model import Quantity, Span
 
 YEAR = "{year}"
 UNCOUNTED = ("{point}", "{percentage_point}", "{ratio}", "{p}")
 """Units in braces that are measured, and so rounded; what stands in other braces is counted."""
 LARGEST_DENOMINATOR = 10**9
+NOWHERE = Span(0, 0)
 
 Ranges = tuple[Range, Range, Range]
 
@@ -42,8 +43,14 @@ def figure(statement: Statement, lexicon: Lexicon, options: Options) -> Figure |
     A figure is widened in the unit in which it is written and then converted exactly, so that the unit in which two
     figures are compared decides nothing.
     """
-    measure = lexicon.measures[statement.measure]
-    own = written(statement.quantity, lexicon, options)
+    # Texts have millions of claims and few different figures.
+    return _figure(replace(statement.quantity, span=NOWHERE), statement.measure, lexicon, options)
+
+
+@lru_cache(maxsize=2**16)
+def _figure(quantity: Quantity, name: str, lexicon: Lexicon, options: Options) -> Figure | None:
+    measure = lexicon.measures[name]
+    own = written(quantity, lexicon, options)
     if own is None:
         return None
     unit, ranges = own

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 End = Fraction | None
+Place = tuple[float, Fraction, int]
+"""Where an end lies. The float decides nearly always, and is quick; the fraction decides between equal floats."""
+
+ENDS_OPEN, STARTS_CLOSED, ENDS_CLOSED, STARTS_OPEN = range(4)
+"""What happens at one number, in this order: a range that leaves it out has ended before one that begins with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Range:
     """All numbers from ``low`` to ``high``, exact; an end that is ``None`` is infinitely far.
 
@@ -19,6 +25,17 @@ class Range:
     high: End
     low_open: bool = False
     high_open: bool = False
+
+    @cached_property
+    def places(self) -> tuple[Place, Place]:
+        """Where the range starts and ends, in the order in which a sweep meets the ends of many ranges."""
+        start: Place = (float("-inf"), Fraction(0), STARTS_CLOSED)
+        end: Place = (float("inf"), Fraction(0), ENDS_CLOSED)
+        if self.low is not None:
+            start = float(self.low), self.low, STARTS_OPEN if self.low_open else STARTS_CLOSED
+        if self.high is not None:
+            end = float(self.high), self.high, ENDS_OPEN if self.high_open else ENDS_CLOSED
+        return start, end
 
     def before(self, other: Range) -> bool:
         """Whether all of this range lies below all of the other.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ketclaims.comparison.entries import Scale
 from ketclaims.comparison.fields import UNNAMED, Field
 from ketclaims.comparison.groups import Group
 from ketclaims.comparison.statements import Statement
 from ketclaims.comparison.verdicts import Judgement
 from ketclaims.comparison.wording import amount, field_name, figure_words, joined, range_words, term_words, unit_words
+
+LISTED = 6
+"""So many figures or sources are named in a sentence; the others are counted."""
 
 
 def reason(judgement: Judgement, scale: Scale) -> str:
@@ -21,13 +26,13 @@ def reason(judgement: Judgement, scale: Scale) -> str:
 
 
 def group_reason(group: Group, scale: Scale) -> str:
-    """The sentence for a group, such as “consensus: 3 of 3 voices allow 1970.”."""
-    said = [f"{group.verdict}: {_voices(group)}"]
+    """The sentence for a group, such as “consensus: 2 of 2 voices (innerwell and newy) allow 1970.”."""
+    said = [f"{group.verdict}: {_voices(group, scale)}"]
     if group.outside:
-        outside = (figure_words(each, scale.lexicon, scale.options, each.source) for each in group.outside)
-        said.append(f"outside {'stands' if len(group.outside) == 1 else 'stand'} {joined(outside)}")
+        outside = [figure_words(each, scale.lexicon, scale.options, each.source) for each in group.outside]
+        said.append(f"outside {'stands' if len(outside) == 1 else 'stand'} {_some(outside)}")
     if group.subject.alone:
-        said.append("what it says cannot be compared, because it leaves open what it is a figure of")
+        said.append(_not_compared(group, scale))
     if group.subject.too_open:
         said.append(f"its claims could be about {group.subject.too_open} subjects more, and are not counted there")
     if group.cut:
@@ -35,13 +40,33 @@ def group_reason(group: Group, scale: Scale) -> str:
     return "; ".join(said) + "."
 
 
-def _voices(group: Group) -> str:
-    numbers = range_words(group.numbers, group.unit) if group.numbers else "no figure"
-    if len(group.sources) == 1:
-        return f"{group.sources[0]} alone says {numbers}"
+def _voices(group: Group, scale: Scale) -> str:
     if len(group.voices) == 1:
-        return f"{joined(group.sources)} are one voice, which says {numbers}"
-    return f"{group.within} of {len(group.voices)} voices allow {numbers}"
+        figures = _some(figure_words(each, scale.lexicon, scale.options) for each in group.statements)
+        alone = len(group.sources) == 1
+        return (
+            f"{group.sources[0]} alone says {figures}"
+            if alone
+            else f"{_some(group.sources)} are one voice and say {figures}"
+        )
+    numbers = range_words(group.numbers, group.unit) if group.numbers else "no figure"
+    allow = "allows" if group.within == 1 else "allow"
+    return f"{group.within} of {len(group.voices)} voices ({_some(group.voices)}) {allow} {numbers}"
+
+
+def _some(parts: Iterable[str]) -> str:
+    """The first few of the parts, each once, and how many more there are."""
+    each = list(dict.fromkeys(parts))
+    more = len(each) - LISTED
+    return joined(each) if more <= 0 else f"{', '.join(each[:LISTED])} and {more} more"
+
+
+def _not_compared(group: Group, scale: Scale) -> str:
+    measure = group.measure.replace("_", " ")
+    missing = [field_name(name) for name in scale.missing(group.subject.own[0])]
+    if missing:
+        return f"it names no {joined(missing, 'and no')}, and without that a {measure} cannot be compared"
+    return "it names no measure" if group.measure == UNNAMED else "it stands for no interval"
 
 
 def _figures(judgement: Judgement, scale: Scale) -> str:

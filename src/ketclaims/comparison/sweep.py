@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from operator import itemgetter
 
-from ketclaims.comparison.ranges import End, Range
-
-ENDS_OPEN, STARTS_CLOSED, ENDS_CLOSED, STARTS_OPEN = range(4)
-"""What happens at one number, in this order: a range that leaves it out has ended before one that begins with it."""
-
-Place = tuple[float, Fraction, int]
-"""Where an end lies. The float decides nearly always, and is quick; the fraction decides between equal floats."""
+from ketclaims.comparison.ranges import ENDS_OPEN, STARTS_OPEN, End, Place, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +70,9 @@ def _leave(present: Counter[str], name: str) -> None:
 
 
 def _events(said: Sequence[Said]) -> list[tuple[Place, bool, Said]]:
-    starts = ((_start(each.numbers), True, each) for each in said)
-    ends = ((_end(each.numbers), False, each) for each in said)
-    return sorted((*starts, *ends), key=_place)
-
-
-def _place(event: tuple[Place, bool, Said]) -> Place:
-    return event[0]
-
-
-def _start(numbers: Range) -> Place:
-    if numbers.low is None:
-        return float("-inf"), Fraction(0), STARTS_CLOSED
-    return float(numbers.low), numbers.low, STARTS_OPEN if numbers.low_open else STARTS_CLOSED
-
-
-def _end(numbers: Range) -> Place:
-    if numbers.high is None:
-        return float("inf"), Fraction(0), ENDS_CLOSED
-    return float(numbers.high), numbers.high, ENDS_OPEN if numbers.high_open else ENDS_CLOSED
+    starts = ((each.numbers.places[0], True, each) for each in said)
+    ends = ((each.numbers.places[1], False, each) for each in said)
+    return sorted((*starts, *ends), key=itemgetter(0))
 
 
 def _between(start: Place, end: Place) -> Range:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ketclaims.lexicon import Lexicon
-from ketclaims.model import Quantity
+from ketclaims.model import Quantity, Span
 from ketclaims.quantities.lists import count_measured, share_units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import patterns_of
@@ -32,12 +34,29 @@ def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
             continue
         mention = _read(Point(text, start, patterns, lexicon), begin)
         if mention is not None:
-            # A word before the number can belong to it: "day" of "day 3", "early" of "early 2000s".
-            while found and found[-1].span.end > mention.span.start:
-                found.pop()
-            found.append(mention)
+            _append(found, mention, start)
             end = mention.span.end
     return share_units(text, count_measured(text, found, patterns))
+
+
+def _append(found: list[Mention], mention: Mention, start: int) -> None:
+    """Add a mention whose number begins at ``start``; a word before it can belong to it: "day" of "day 3".
+
+    What that word was taken for gives way, unless a number of its own stands before it: "4 sessions 2".
+    """
+    while found and found[-1].span.end > mention.span.start:
+        if found[-1].span.start < mention.span.start:
+            mention = _from(mention, max(start, found[-1].span.end))
+            break
+        found.pop()
+    found.append(mention)
+
+
+def _from(mention: Mention, start: int) -> Mention:
+    """The same mention without the words before ``start``."""
+    span = Span(start, mention.span.end)
+    quantity = replace(mention.quantity, span=span) if mention.quantity else None
+    return replace(mention, span=span, quantity=quantity)
 
 
 def _read(point: Point, begin: str) -> Mention | None:

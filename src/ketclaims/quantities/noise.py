@@ -12,6 +12,7 @@ from ketclaims.quantities.points import Point
 
 _D = r"[-\u2010-\u2015]"
 _DAY = r"\d\d?(?:st|nd|rd|th)?"
+_GAP = r"[ \u00a0.-]"
 _LOOK_BACK = 40
 _CLOCK = r"\d\d?(?:[.:]\d\d)?\s?(?:am|a\.m\.|pm|p\.m\.)(?!\w)"
 _STREETS = "Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Close|Drive|Boulevard|Blvd|Court|Place|Parkway|Terrace|Square"
@@ -32,8 +33,9 @@ _AHEAD = re.compile(
             rf"(?P<date4>{MONTH}\s{YEAR}(?:\s(?:and|to|until|through)\s|\s?{_D}\s?){MONTH}\s{YEAR}\b)",
             # May 31, 2024; "In May 12 patients" is no date
             rf"(?P<date5>{MONTH}\s{_DAY}\b(?!\d|%|\s?(?:percent|weeks|days|patients))(?:,?\s{YEAR}\b)?)",
-            r"(?P<navigation4>\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)|\d{3}-\d{4}(?!\d)|\b0\d{2,4}(?:\s\d{3,4}){1,2}\b"
-            r"|\+?\d{1,3}[\s.-]\d{3}[\s.-]\d{3}[\s.-]\d{4})",  # (555) 010-0199
+            # (555) 010-0199, 555-0199, 0555 010 188, 1 555 010 0199
+            rf"(?P<navigation4>\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)|\d{{3}}-\d{{4}}(?!\d)"
+            rf"|\b0\d{{2,4}}(?:[ \u00a0]\d{{3,4}}){{1,2}}\b|\+?\d{{1,3}}{_GAP}\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}})",
             # 12 Elm Street, Suite 4
             rf"(?P<navigation5>\d+[A-Za-z]?\s(?:[A-Z][\w'’.]*\s){{1,3}}(?:{_STREETS})\b(?:,\s(?:Suite|Floor|Unit)\s\d+)?)",
             r"(?P<ratio>\d+:\d+)",  # 2:1

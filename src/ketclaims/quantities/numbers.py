@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ketclaims.lexicon import Lexicon
 
-SPACE = r"(?:[ \t\u00a0\u2007\u2009\u202f]|\r?\n(?=[a-z]))"
+SPACE = r"(?:[ \t\u00a0\u2007\u2009\u202f]|\r?\n(?=(?-i:[a-z])))"
 """A space inside a quantity; the end of a line only where the next one goes on in lower case (a hard wrap)."""
 
 DASH = r"[-\u2010-\u2015\u2212]"
@@ -33,9 +33,9 @@ def number_pattern(lexicon: Lexicon) -> str:
     small = choice([word for word, value in lexicon.numbers["cardinals"].items() if value < 20])
     tens = choice([word for word, value in lexicon.numbers["cardinals"].items() if value >= 20])
     ones = choice([word for word, value in lexicon.numbers["cardinals"].items() if 0 < value < 10])
-    hundreds = rf"(?:{SPACE}hundred(?:{SPACE}and{SPACE}|{SPACE})?)"
     below_hundred = rf"(?:{tens}(?:(?:-|{SPACE}){ones})?|{small})\b"
-    with_hundreds = rf"(?:{below_hundred}|a(?={SPACE}hundred)){hundreds}(?:{below_hundred})?"
+    rest = rf"(?:(?:{SPACE}and)?{SPACE}{below_hundred})?"
+    with_hundreds = rf"(?:{below_hundred}|a(?={SPACE}hundred)){SPACE}hundred\b{rest}"
     # two | half a dozen | two (2): a number said twice
     words = rf"(?:(?:{with_hundreds}|{below_hundred}|half{SPACE}a{SPACE}dozen)(?:{SPACE}\(\d+\))?)"
     scale = choice(lexicon.numbers["scales"])

@@ -76,13 +76,14 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     words = _words(lexicon, nouns)
     signs = choice([sign for signs in lexicon.relations["symbols"].values() for sign in signs])
     money = choice([sign for unit in lexicon.units.values() for sign in unit.before])
+    plurals = _counts(lexicon)
     written = {
         "number": words.number,
         "rate": _rate(words),
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?{SPACE}+(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
         "count": _count(words),
         # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
-        "unknown_count": rf"(?:{SPACE}+|{DASH})(?P<noun>(?!{words.stop}\b)[a-z]{{3,}}s)\b(?<!ss)(?<!us)(?<!is)",
+        "unknown_count": rf"(?:{SPACE}+|{DASH})(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)",
         "joint": _joint(),
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "ordinal": _ordinal(words),
@@ -116,6 +117,11 @@ def _words(lexicon: Lexicon, nouns: Mapping[str, str]) -> _Words:
         ordinal=rf"(?:(?:{choice(lexicon.numbers['ordinals'])})\b|\d+(?:st|nd|rd|th)\b)",
         fraction=choice(lexicon.numbers["fractions"]),
     )
+
+
+def _counts(lexicon: Lexicon) -> str:
+    """Number words in the plural, which are no counted things."""
+    return choice([f"{word}s" for table in lexicon.numbers.values() for word in table])
 
 
 def _unit(lexicon: Lexicon) -> str:
@@ -218,7 +224,7 @@ def _behind(words: _Words) -> str:
     spoken = (
         rf"\b(?P<time>{period})(?:{SPACE}|-)",
         rf"\b(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
-        rf"\b(?P<age>{age}){SPACE}+(?:(?:between|from){SPACE}+)?",
+        rf"\b(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         r"\b(?P<decade>early|mid|late)[- ]",
         rf"\b(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",

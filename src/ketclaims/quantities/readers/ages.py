@@ -14,6 +14,7 @@ _YOUNGEST_PLUS = 12  # "18+" is an age, "6+" a count
 
 _OF_AGE = re.compile(r"(?:[-\s]years?)?[-\s]olds?\b|\s?years?(?=\sof\sage)", re.IGNORECASE)  # -year-old | years of age
 _OR_OLDER = re.compile(r"\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|younger)|\supward", re.IGNORECASE)
+_YEARS = re.compile(r"\s?(?:years|yrs)\b")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29,
 _PERSON = re.compile(r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,)\s$")
@@ -46,7 +47,9 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
         return of_age.end()
     if _PLUS.match(text, end) and point.value(number.group()) >= _YOUNGEST_PLUS:
         return end + 1
-    if _OR_OLDER.match(text, end) or (behind is not None and behind["age"] and not point.measured(end)):
-        return end
+    aged = behind is not None and behind["age"]
+    years = _YEARS.match(text, end) if aged else None
+    if years or _OR_OLDER.match(text, end) or (aged and not point.measured(end)):
+        return years.end() if years else end
     own = _PERSON.search(point.before(16)) and _ENDED.match(text, end) and not point.measured(end)
     return end if own else None

@@ -10,7 +10,8 @@ from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
 
-_DECADE = re.compile(r"(?:1[89]|20)\d0s\b")
+_DECADE = re.compile(r"(?:1[89]|20)\d0s\b")  # 1960s
+_SHORT_DECADE = re.compile(r"[1-9]0s\b")  # the '90s are those of the last century
 _YEAR = re.compile(rf"{YEAR}(?!\d|,\d|\.\d)(?:\s?[-–]\s?(?P<to>{YEAR})\b)?")
 _MONTH_BEHIND = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
@@ -23,7 +24,10 @@ def read_year(point: Point) -> Mention | None:
     """``1962``, ``the 1960s``, ``early 2000s``, ``June 2021``."""
     decade = _DECADE.match(point.text, point.start)
     if decade:
-        return _decade(point, decade.end())
+        return _decade(point, decade.end(), int(decade.group()[:4]), point.start)
+    short = _SHORT_DECADE.match(point.text, point.start) if point.before(1) in ("'", "’") else None
+    if short:
+        return _decade(point, short.end(), 1900 + int(short.group()[:2]), point.start - 1)
     found = _YEAR.match(point.text, point.start)
     if found is None or point.measured(found.end()) or point.before(1) in tuple("$£€"):
         return None
@@ -37,11 +41,11 @@ def read_year(point: Point) -> Mention | None:
     return Mention(span, "figure", bounded(span, low, high, "{year}"), "{year}")
 
 
-def _decade(point: Point, end: int) -> Mention:
-    first = Decimal(point.text[point.start : point.start + 4])
+def _decade(point: Point, end: int, year: int, start: int) -> Mention:
+    first = Decimal(year)
     part = point.behind["decade"] if point.behind is not None else None
     if part is None or point.behind is None:
-        span = Span(point.start, end)
+        span = Span(start, end)
         return Mention(span, "figure", bounded(span, first, first + 9, "{year}"), "{year}")
     low, high = _PARTS[part.lower()]
     span = Span(point.behind.start("decade"), end)

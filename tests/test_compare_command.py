@@ -1,0 +1,173 @@
+"""``ketclaims compare``: a claims file to pairs, groups or checks, and one sentence for what cannot be compared."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ketclaims import DataError, compare, load_claims
+from ketclaims.cli import app
+from ketclaims.tables.columns import CHECKS, GROUPS, PAIRS
+from ketclaims.tables.files import curated_folder
+
+COLUMNS = (
+    "claim_id_a,claim_id_b,source_a,source_b,value_start_a,value_start_b,measure,verdict,gap,loose,same_source,same_voice,"
+    "reason"
+)
+CURATED = curated_folder()
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(name="run")
+def _run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as end:
+            app(["compare", *(str(argument) for argument in arguments)], prog_name="ketclaims")
+        written = capsys.readouterr()
+        return int(end.value.code or 0), written.out, written.err
+
+    return run
+
+
+@pytest.fixture(name="rows")
+def _rows() -> list[dict[str, str]]:
+    with (CURATED / "claims.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["measure"] == "bioavailability"]
+
+
+def write(path: Path, rows: list[dict[str, Any]], columns: list[str] | None = None) -> Path:
+    """Rows as a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns or list(rows[0]), extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_columns_of_pairs() -> None:
+    """The pairs have the columns that the command promises, in their order."""
+    assert ",".join(PAIRS.names) == COLUMNS
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_reads_what_a_build_writes(run: Run, kind: str) -> None:
+    """The curated claims give the curated pairs, from CSV and from Parquet."""
+    code, out, _ = run(CURATED / f"claims.{kind}", "--format", "csv")
+    assert (code, out) == (0, (CURATED / "pairs.csv").read_text(encoding="utf-8"))
+
+
+def test_reads_json_lines(run: Run, tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    """JSON lines with the codebook's columns are compared, and each pair is a line."""
+    path = tmp_path / "claims.jsonl"
+    numbers = ("low", "high", "value_start", "value_end", "quote_start", "quote_end")
+    listed = [{k: float(v) if k in numbers else v for k, v in row.items() if v} | {"voice": None} for row in rows]
+    for row in listed:
+        row.setdefault("low", None)
+        row.setdefault("high", None)
+    path.write_text("".join(json.dumps(row) + "\n" for row in listed), encoding="utf-8")
+    code, out, _ = run(path)
+    assert (code, len([json.loads(line)["verdict"] for line in out.splitlines()])) == (
+        0,
+        len(rows) * (len(rows) - 1) // 2,
+    )
+
+
+@pytest.mark.parametrize(("option", "table"), [("--groups", GROUPS), ("--checks", CHECKS)])
+def test_other_tables(run: Run, option: str, table: Any) -> None:
+    """Groups and checks are written instead of pairs when they are asked for."""
+    code, out, _ = run(CURATED / "claims.csv", option, "--format", "csv")
+    assert (code, tuple(next(csv.reader(io.StringIO(out))))) == (0, table.names)
+
+
+def test_writes_a_file(run: Run, tmp_path: Path) -> None:
+    """The name of the output says what it is written as."""
+    run(CURATED / "claims.parquet", "-o", tmp_path / "pairs.parquet")
+    written = pd.read_parquet(tmp_path / "pairs.parquet")
+    pd.testing.assert_frame_equal(written, pd.read_parquet(CURATED / "pairs.parquet"))
+
+
+def test_no_claims_no_pairs(run: Run, tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    """A file without a claim gives a table without a row."""
+    code, out, _ = run(write(tmp_path / "none.csv", [], list(rows[0])), "--format", "csv")
+    assert (code, out) == (0, COLUMNS + "\n")
+
+
+FAULTS = [
+    pytest.param({"measure": "happiness"}, "the measure is unknown in row 3 ('happiness').", id="unknown measure"),
+    pytest.param({"unit": "furlong"}, "the unit is unknown in row 3 ('furlong').", id="unknown unit"),
+    pytest.param({"low": "90", "high": "20"}, "low is above high in row 3 (90 and 20).", id="low above high"),
+    pytest.param({"low": "many"}, "the low is no number in row 3 ('many').", id="no number"),
+    pytest.param({"condition": "sorrow"}, "the condition is unknown in row 3 ('sorrow').", id="unknown condition"),
+    pytest.param({"relation": ""}, "the relation is empty in row 3 (empty).", id="empty cell"),
+    pytest.param({"low": "", "high": ""}, "there is neither low nor high in row 3 (numeric).", id="no figure"),
+    pytest.param({"timepoint": "soon"}, "the timepoint is no ISO 8601 duration in row 3 ('soon').", id="no duration"),
+    pytest.param({"value_start": "1.5"}, "the value_start is no whole number in row 3 ('1.5').", id="half a place"),
+]
+
+
+@pytest.mark.parametrize(("change", "says"), FAULTS)
+def test_fault_of_a_row(
+    run: Run, tmp_path: Path, rows: list[dict[str, str]], change: dict[str, str], says: str
+) -> None:
+    """A row that cannot be compared is named in one sentence, the exit code is 1, and nothing is written."""
+    path = write(tmp_path / "claims.csv", [rows[0], rows[1] | change, *rows[2:]])
+    code, out, err = run(path, "-o", tmp_path / "pairs.csv")
+    assert (code, out, err, (tmp_path / "pairs.csv").exists()) == (1, "", f"{path}: {says}\n", False)
+
+
+def test_missing_column(run: Run, tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    """A column that is missing is named."""
+    path = write(tmp_path / "claims.csv", rows, [name for name in rows[0] if name != "measure"])
+    code, out, err = run(path)
+    assert (code, out, err) == (1, "", f"{path}: the column measure is missing, so no row can be compared.\n")
+
+
+def test_repeated_identifier(run: Run, tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    """Two rows with one identifier are named."""
+    path = write(tmp_path / "claims.csv", [rows[0], rows[1] | {"claim_id": rows[0]["claim_id"]}])
+    code, _, err = run(path)
+    assert (code, err) == (1, f"{path}: the claim_id {rows[0]['claim_id']!r} stands more than once, in rows 2, 3.\n")
+
+
+def test_many_rows_are_counted(run: Run, tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    """Of many rows with one fault the first are named and the others counted."""
+    path = write(tmp_path / "claims.csv", [row | {"unit": "x"} for row in rows])
+    _, _, err = run(path)
+    more = f"and {len(rows) - 5} more.\n"
+    assert (err.startswith(f"{path}: the unit is unknown in rows 2 ('x'), 3 ('x')"), err.endswith(more)) == (True, True)
+
+
+def test_no_file(run: Run, tmp_path: Path) -> None:
+    """A file that is not there is an input that cannot be read."""
+    assert run(tmp_path / "none.csv")[0] == 3
+
+
+WRONG_USAGE = [("--groups", "--checks"), ("-o", CURATED / "claims.csv")]
+
+
+@pytest.mark.parametrize("options", WRONG_USAGE)
+def test_wrong_usage(run: Run, options: tuple[object, ...]) -> None:
+    """Two tables at once, or the input as output, are wrong usage."""
+    assert run(CURATED / "claims.csv", *options)[0] == 2
+
+
+def test_frame_with_a_fault() -> None:
+    """The function names the rows of a frame that cannot be compared."""
+    claims = load_claims().astype({"measure": "str"})
+    claims.loc[1, "measure"] = "happiness"
+    with pytest.raises(DataError, match=r"claims: the measure is unknown in row 2 \('happiness'\)\."):
+        compare(claims)
+
+
+def test_result_in_words() -> None:
+    """A result says how many pairs, groups and checks it has, and what they come to."""
+    result = compare(load_claims())
+    lines = repr(result).splitlines()
+    assert (lines[0], lines[1].split()[:2]) == ("154 claims of 5 sources", ["pairs", str(len(result.pairs))])
