@@ -4,8 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-READY_NOTEBOOKS := $(VENV)/.ready-notebooks
-NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 BENCHMARKS := $(wildcard benchmarks/*.py)
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
@@ -25,18 +23,13 @@ build: $(READY) ## derive data/curated from data/raw
 test: $(READY) ## check style, types, imports and the derived data, then run the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy src tests $(BENCHMARKS)
+	$(BIN)/mypy src tests $(BENCHMARKS) notebooks/build.py
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/ketclaims build --check
 	$(BIN)/pytest --numprocesses 2
 
-ifeq ($(NOTEBOOKS),)
-notebooks: ## execute the notebooks in place
-	@echo "There is no notebook in notebooks/, nothing to execute."
-else
-notebooks: $(READY_NOTEBOOKS)
-	$(BIN)/jupyter nbconvert --to notebook --execute --inplace $(NOTEBOOKS)
-endif
+notebooks: $(READY) ## run the notebooks and keep what they show
+	$(BIN)/python notebooks/build.py
 
 bench: $(READY) ## measure how well the parser alone reads
 	$(BIN)/python benchmarks/accuracy.py
@@ -52,15 +45,11 @@ clean: ## remove everything that can be made again, .venv too; data/curated stay
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests $(wildcard benchmarks notebooks) -name __pycache__ -type d -exec rm -rf {} +
 
-$(READY): pyproject.toml requirements/dev.txt
+$(READY): pyproject.toml requirements/dev.txt requirements/notebooks.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "ketclaims needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 1; }
 	@echo "Installing the locked packages into $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(INSTALL) --require-hashes --requirement requirements/dev.txt
+	@$(INSTALL) --require-hashes --requirement requirements/dev.txt --requirement requirements/notebooks.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
-	@touch $@
-
-$(READY_NOTEBOOKS): $(READY) requirements/notebooks.txt
-	@$(INSTALL) --require-hashes --requirement requirements/notebooks.txt
 	@touch $@

@@ -108,6 +108,7 @@ FAULTS = [
     pytest.param({"relation": ""}, "the relation is empty in row 3 (empty).", id="empty cell"),
     pytest.param({"low": "", "high": ""}, "there is neither low nor high in row 3 (numeric).", id="no figure"),
     pytest.param({"timepoint": "soon"}, "the timepoint is no ISO 8601 duration in row 3 ('soon').", id="no duration"),
+    pytest.param({"high": "1e999"}, "the high is no number in row 3 ('1e999').", id="beyond all numbers"),
     pytest.param({"value_start": "1.5"}, "the value_start is no whole number in row 3 ('1.5').", id="half a place"),
 ]
 

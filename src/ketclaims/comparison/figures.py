@@ -19,6 +19,7 @@ UNCOUNTED = ("{point}", "{percentage_point}", "{ratio}", "{p}")
 """Units in braces that are measured, and so rounded; what stands in other braces is counted."""
 LARGEST_DENOMINATOR = 10**9
 NOWHERE = Span(0, 0)
+NOTHING = str(None)
 
 Ranges = tuple[Range, Range, Range]
 
@@ -43,14 +44,19 @@ def figure(statement: Statement, lexicon: Lexicon, options: Options) -> Figure |
     A figure is widened in the unit in which it is written and then converted exactly, so that the unit in which two
     figures are compared decides nothing.
     """
-    # Texts have millions of claims and few different figures.
-    return _figure(replace(statement.quantity, span=NOWHERE), statement.measure, lexicon, options)
+    quantity = statement.quantity
+    # As text, because 2 and 2.0 are equal and yet not rounded alike.
+    ends = str(quantity.low), str(quantity.high)
+    kind = replace(quantity, span=NOWHERE, low=None, high=None)
+    return _figure(ends, kind, statement.measure, lexicon, options)
 
 
+# Millions of claims have few different figures.
 @lru_cache(maxsize=2**16)
-def _figure(quantity: Quantity, name: str, lexicon: Lexicon, options: Options) -> Figure | None:
+def _figure(ends: tuple[str, str], kind: Quantity, name: str, lexicon: Lexicon, options: Options) -> Figure | None:
     measure = lexicon.measures[name]
-    own = written(quantity, lexicon, options)
+    low, high = (None if end == NOTHING else Decimal(end) for end in ends)
+    own = written(replace(kind, low=low, high=high), lexicon, options)
     if own is None:
         return None
     unit, ranges = own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 End = Fraction | None
 Place = tuple[float, Fraction, int]
@@ -32,9 +32,9 @@ class Range:
         start: Place = (float("-inf"), Fraction(0), STARTS_CLOSED)
         end: Place = (float("inf"), Fraction(0), ENDS_CLOSED)
         if self.low is not None:
-            start = float(self.low), self.low, STARTS_OPEN if self.low_open else STARTS_CLOSED
+            start = float(self.low), _one(self.low), STARTS_OPEN if self.low_open else STARTS_CLOSED
         if self.high is not None:
-            end = float(self.high), self.high, ENDS_OPEN if self.high_open else ENDS_CLOSED
+            end = float(self.high), _one(self.high), ENDS_OPEN if self.high_open else ENDS_CLOSED
         return start, end
 
     def before(self, other: Range) -> bool:
@@ -43,9 +43,7 @@ class Range:
         >>> Range(Fraction(1), Fraction(2), high_open=True).before(Range(Fraction(2), None))
         True
         """
-        if self.high is None or other.low is None:
-            return False
-        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+        return self.places[1] < other.places[0]
 
     def meets(self, other: Range) -> bool:
         """Whether the two have a number in common."""
@@ -93,6 +91,12 @@ class Range:
         low = 1 / self.high if self.high else (Fraction(0) if self.high is None else None)
         high = 1 / self.low if self.low else None
         return Range(low, high, self.high_open or self.high is None, self.low_open)
+
+
+@lru_cache(maxsize=2**16)
+def _one(value: Fraction) -> Fraction:
+    # Equal numbers as one object: Python then sees at once that they are equal, and sweeps are several times as fast.
+    return value
 
 
 def _rise(below: End, above: End) -> Fraction:

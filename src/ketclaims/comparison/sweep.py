@@ -47,18 +47,20 @@ def _stretches(said: Sequence[Said]) -> Iterable[tuple[tuple[int, int, int], Ran
     """Each stretch of numbers with as many voices as any before it, with its rank: voices, sources, claims."""
     voices: Counter[str] = Counter()
     sources: Counter[str] = Counter()
-    most, open_at, peak = 0, None, (0, 0)
+    most, open_at, peak, claims = 0, None, (0, 0), 0
     for place, starts, each in _events(said):
         if starts:
             voices[each.voice] += 1
             sources[each.source] += 1
+            claims += 1
             if len(voices) > most or (len(voices) == most and open_at is None):
                 most, open_at, peak = len(voices), place, (0, 0)
-            peak = max(peak, (len(sources), voices.total()))
+            peak = max(peak, (len(sources), claims))
             continue
         if open_at is not None and voices[each.voice] == 1:
             yield (most, *peak), _between(open_at, place)
             open_at = None
+        claims -= 1
         _leave(voices, each.voice)
         _leave(sources, each.source)
 

@@ -26,6 +26,7 @@ NUMBERS = ("low", "high", "value_start", "value_end", "doses_low", "doses_high")
 WHOLE = NUMBERS[2:]
 NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 PERIODS = ("s", "min", "h", "d", "wk", "mo", "a")
+SPREAD = 300
 NAMED = 5
 """So many rows are named in a sentence; the others are counted."""
 
@@ -112,7 +113,7 @@ def _rules(lexicon: Lexicon) -> list[tuple[str, Says]]:
         *((f"the {name} is empty", _empty(name)) for name in FILLED),
         *((f"the {name} is no {'whole ' * (name in WHOLE)}number", _unreadable(name)) for name in NUMBERS),
         *((f"the {name} is unknown", _unknown(name, words)) for name, words in vocabularies.items()),
-        ("the unit is unknown", lambda row: "" if is_known_unit(row["unit"], lexicon) else repr(row["unit"])),
+        ("the unit is unknown", lambda row: "" if is_known_unit(str(row["unit"]), lexicon) else repr(row["unit"])),
         ("low is above high", _crossed("low", "high")),
         ("doses_low is above doses_high", _crossed("doses_low", "doses_high")),
         ("there is neither low nor high", _numberless),
@@ -141,12 +142,19 @@ def _decimal(value: Any) -> Decimal | None:
         read = Decimal(str(value))
     except InvalidOperation:
         return None
-    return read if read.is_finite() and not isinstance(value, bool) else None
+    # Beyond the reach of a double nothing is said about patients.
+    usual = read.is_finite() and not isinstance(value, bool) and (not read or -SPREAD < read.adjusted() < SPREAD)
+    return read if usual else None
 
 
 def _unknown(name: str, words: Iterable[str]) -> Says:
     known = frozenset(words)
-    return lambda row: "" if row.get(name) is None or row[name] in known else repr(row[name])
+
+    def says(row: Record) -> str:
+        value = row.get(name)
+        return "" if value is None or (isinstance(value, str) and value in known) else repr(value)
+
+    return says
 
 
 def _crossed(first: str, second: str) -> Says:
@@ -194,6 +202,7 @@ def _repeats(statements: Sequence[Statement], places: Sequence[int]) -> Iterator
 def statement_of(row: Mapping[str, Any], lexicon: Lexicon) -> Statement:
     """One row of claims as a statement; without a voice the source is its own, without an identifier it gets one."""
     full = {name: row.get(name) for name in empty_row()}
+    full |= {name: int(Decimal(str(full[name]))) for name in WHOLE if full[name] is not None}
     source = cell(full["source"])
     claim_id = cell(full["claim_id"]) or row_identity(full | {"disposition": "claim"})
     quantity = _as_written(quantity_of(full, lexicon), cell(full["value_text"]))
@@ -201,13 +210,12 @@ def statement_of(row: Mapping[str, Any], lexicon: Lexicon) -> Statement:
 
 
 def _subject(row: Mapping[str, Any]) -> Subject:
-    fewest, most = (None if row[name] is None else int(float(row[name])) for name in ("doses_low", "doses_high"))
     return Subject(
         row["condition"],
         row["intervention"],
         row["route"],
-        fewest,
-        most,
+        row["doses_low"],
+        row["doses_high"],
         row["timepoint"],
         row["population"],
         row["comparator"],
