@@ -95,6 +95,9 @@ result.plot("response_rate")
 # - For **suicidal thoughts** `innerwell` reports 55 % within a day, `transformative_power` "75 %+" without any time.
 #   That open time point is the only thing that could reconcile them.
 # - For **treatment-resistant depression** both say 60–70 %: two voices, one figure.
+#
+# The first pair below is of another kind. `innerbloom` gives 71 % on day one and 54 % on day three; its sister site
+# `newy` repeats the 71 % without the day. Without its time point a figure contradicts what it was taken from.
 
 # %%
 hardest = conflicts[(conflicts["measure"] == "response_rate") & (conflicts["open_fields"] == 1)]

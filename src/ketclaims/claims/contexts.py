@@ -26,18 +26,18 @@ WEAK = 2.0
 """Below this score a time in brackets, or beside a price, qualifies what it stands with."""
 
 _NEAR = 70
-_SUPPOSED = re.compile(r"^\W*(?:if|should|suppose|imagine|when)\b[^,]*$", re.IGNORECASE)
+_SUPPOSED = re.compile(r"^\W*(?:if|should|suppose|imagine|when)\b[^,]*\Z", re.IGNORECASE)
 _DATING = re.compile(
     r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|beyond|under|than|least"
-    r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+$",
+    r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+\Z",
     re.IGNORECASE,
 )
 _DATING_BEHIND = re.compile(
     r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b)|[- ](?:mark|follow-?up)", re.IGNORECASE
 )
 _MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
-_EXAMPLE = re.compile(r"\b(?:such as|e\.g\.|like)\b[^,;()]*$", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:who|whose)\b[^,;()]*$", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 # "a 50% reduction", "a 50% or greater improvement"
 CHANGE = re.compile(
     r"\s+(?:or (?:more|greater|better)\s+)?"
@@ -45,11 +45,11 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 _DEFINING = re.compile(r"\b(?:outcome|defined|definition|means|criterion|threshold|to count|primary)\b", re.IGNORECASE)
-_REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*$", re.IGNORECASE)
-_REACHED = re.compile(r"\b(?:shed|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*$", re.IGNORECASE)
+_REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
+_REACHED = re.compile(r"\b(?:shed|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*\Z", re.IGNORECASE)
 _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
-_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?$", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 

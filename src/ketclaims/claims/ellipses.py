@@ -19,7 +19,7 @@ _HEADER_RATE = re.compile(
 _AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
 _UNIT_IN_BRACKETS = re.compile(r"\((?P<unit>years?|%|mg|hours?|h|min|minutes|weeks|days|months)\)", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
 _NO_NOUN = re.compile(r"\s*(?:[.,;)]|$|in\b|at\b|by\b|on\b|and\b|after\b)")
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)

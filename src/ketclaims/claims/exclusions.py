@@ -19,7 +19,7 @@ _COUNTS = frozenset(("count", "rate", "{person}", "{point}"))
 _PHRASED = frozenset(("bare", "noise", "ordinal"))
 _OPENING_QUOTE = "‘'“\"(["
 _TITLE_CASE = re.compile(r"\s[A-Z]")
-_DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+$", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
 def phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:

@@ -15,12 +15,12 @@ from ketclaims.quantities import Mention
 # The end of a phrase; "reduction in pain" goes on.
 _END_OF_PHRASE = re.compile(
     r"(?<!reduction)(?<!improvement)(?<!decrease)(?<!drop)\s+in\b"
-    r"|\s+(?:within|at|by|after|during|to|with|for|from|per|compared|versus|than|and|but|when|among|on)\b|[,;.()—]|\s*$"
+    r"|\s+(?:within|at|by|after|during|to|with|for|from|per|compared|versus|than|and|but|when|among|on)\b|[,;.()—]|\s*\Z"
 )
 # What people do not do: "do not feel any better", "don't respond fully"; plain "do not respond" defines nothing.
 _DENIAL = re.compile(r"\b(?:do|does|did)(?:\s+not|n['’]t)\s+[^,;.()]+", re.IGNORECASE)
 _LONGEST_DEGREE = 32
-_PLAIN_DENIAL = re.compile(r"(?:not|['’]t)\s+\w+$")
+_PLAIN_DENIAL = re.compile(r"(?:not|['’]t)\s+\w+\Z")
 
 
 def outcome_of(
@@ -71,7 +71,7 @@ def _failure(scene: Scene, mention: Mention, hits: list[Hit]) -> str | None:
 @lru_cache(maxsize=8)
 def _degrees(lexicon: Lexicon) -> Pattern[str]:
     words = "|".join(map(re.escape, lexicon.context["degrees"]["words"]))
-    return re.compile(rf"\b(?:{words})\s+$", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})\s+\Z", re.IGNORECASE)
 
 
 def _degree(scene: Scene, hit: Hit, lexicon: Lexicon) -> str | None:

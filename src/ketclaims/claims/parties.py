@@ -18,7 +18,7 @@ _CONTRAST = re.compile(
     r"|contrasts? (?:to|with|sharply with))\b",
     re.IGNORECASE,
 )
-_UNLIKE = re.compile(r"\bunlike\b[^.;]*$", re.IGNORECASE)
+_UNLIKE = re.compile(r"\bunlike\b[^.;]*\Z", re.IGNORECASE)
 
 
 def attribution_of(scene: Scene, measure: Measure, lexicon: Lexicon) -> Attribution | None:

@@ -11,7 +11,7 @@ from ketclaims.quantities import Mention
 
 _DATED = frozenset(("share", "points", "{p}", "{ratio}"))
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
-_EVERY = re.compile(r"\bevery\s$", re.IGNORECASE)
+_EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
 _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the sentence
 
 

@@ -15,10 +15,10 @@ from ketclaims.quantities import Mention
 
 _FAILED = re.compile(
     r"(?:(?:\bnot|n['’]t|never|without)\s+(?:[\w-]+\s+){0,2}respond\w*|resistan\w+|failed|failure|refractory|tried|failing)"
-    r"\s+(?:to\s+)?(?:[\w-]+\s+){0,4}$",
+    r"\s+(?:to\s+)?(?:[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.IGNORECASE)
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 

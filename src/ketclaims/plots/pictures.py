@@ -68,10 +68,15 @@ def show_pictures() -> None:
 def _bundle(spec: dict[str, Any], **_: Any) -> dict[str, str]:
     # A reader that does not trust a notebook shows its PNG and hides its SVG; one that prints it takes the SVG.
     return {
-        "image/svg+xml": _svg(spec),
+        "image/svg+xml": _fitting(_svg(spec)),
         "image/png": b64encode(_png(spec)).decode("ascii"),
         "text/plain": _words(spec),
     }
+
+
+def _fitting(svg: str) -> str:
+    """The same picture, no wider than the page that it stands on."""
+    return svg.replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
 
 
 def _words(spec: dict[str, Any]) -> str:

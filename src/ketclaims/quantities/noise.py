@@ -45,10 +45,10 @@ _AHEAD = re.compile(
 )
 # A name with a capital or an underscore that runs into the digits: GluN2B, CYP2D6, PHQ-9, user_88.
 _NAME_BEHIND = re.compile(
-    r"(?<![\w-])(?=[\w-]*[A-Z_])(?!p\b|n\b)[A-Za-z_]\w*-?$|(?<![\w-])(?=[\w-]*[A-Z_])[A-Za-z][\w-]*[A-Za-z]-?\d*[A-Za-z]*$"
+    r"(?<![\w-])(?=[\w-]*[A-Z_])(?!p\b|n\b)[A-Za-z_]\w*-?\Z|(?<![\w-])(?=[\w-]*[A-Z_])[A-Za-z][\w-]*[A-Za-z]-?\d*[A-Za-z]*\Z"
 )
 _NAME_AHEAD = re.compile(r"\d\w*(?:/[A-Z0-9]+\b)?(?:-[A-Z0-9]\w*)*")
-_FOOTNOTE_BEHIND = re.compile(r"[^\W\d_][\"”’')]?[.,;!?][\"”’')]?$|[.)]$")
+_FOOTNOTE_BEHIND = re.compile(r"[^\W\d_][\"”’')]?[.,;!?][\"”’')]?\Z|[.)]\Z")
 _FOOTNOTE = re.compile(r"\d{1,2}(?:[,–]\d{1,2})*(?=\s|$)")
 
 

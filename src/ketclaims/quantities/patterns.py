@@ -97,7 +97,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     }
     return Patterns(
         # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them
-        prefix=re.compile(rf"(?P<sign>{signs})?{SPACE}?(?P<money>{money})?{SPACE}?(?P<minus>(?<![\w)%.])[-−](?=$))?$"),
+        prefix=re.compile(
+            rf"(?P<sign>{signs})?{SPACE}?(?P<money>{money})?{SPACE}?(?P<minus>(?<![\w)%.])[-−](?=\Z))?\Z"
+        ),
         unit=re.compile(_unit(lexicon)),
         behind=re.compile(_behind(words)),
         codes=codes,
@@ -121,7 +123,8 @@ def _words(lexicon: Lexicon, nouns: Mapping[str, str]) -> _Words:
 
 def _counts(lexicon: Lexicon) -> str:
     """Number words in the plural, which are no counted things."""
-    return choice([f"{word}s" for table in lexicon.numbers.values() for word in table])
+    plurals = [f"{word}s" for table in lexicon.numbers.values() for word in table]
+    return choice([*plurals, *lexicon.exclusions["words"]["not_quantitative"]])
 
 
 def _unit(lexicon: Lexicon) -> str:
@@ -235,7 +238,7 @@ def _behind(words: _Words) -> str:
         rf"\b(?P<n>[nN]){SPACE}*={SPACE}*",
         rf"\b(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
     )
-    return rf"(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})$"
+    return rf"(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
 
 
 def _forms(words: tuple[str, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from ketclaims.quantities.numbers import SPACE, choice
 
 _WINDOW = 48
 # "about one death every 9 minutes" hedges the interval
-_ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s$", re.IGNORECASE)
+_ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE)
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
 
@@ -35,7 +35,7 @@ def _around(lexicon: Lexicon) -> _Around:
     skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
 
     def ending(phrases: list[str]) -> Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?P<phrase>{choice(phrases)}){SPACE}+{skip}$", re.IGNORECASE)
+        return re.compile(rf"(?<![\w-])(?P<phrase>{choice(phrases)}){SPACE}+{skip}\Z", re.IGNORECASE)
 
     order = (*_BOUNDS, "~")
     spoken = [*words["durations"]["<="], *words["skip"], *(p for r in order for p in words["before"].get(r, ()))]

@@ -17,7 +17,7 @@ _OR_OLDER = re.compile(r"\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|you
 _YEARS = re.compile(r"\s?(?:years|yrs)\b")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29,
-_PERSON = re.compile(r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,)\s$")
+_PERSON = re.compile(r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,)\s\Z")
 _ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|should|who|with|may|can)\s|\s*\Z)")
 
 

@@ -15,7 +15,7 @@ _COUPLE = re.compile(r"(?:a\s+)?couple\s+of\s+(?P<noun>\w+)", re.IGNORECASE)
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
 _BEFORE_ARTICLE = re.compile(
-    r"\b(?:within|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more)\s+$",
+    r"\b(?:within|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more)\s+\Z",
     re.IGNORECASE,
 )
 _AFTER_ARTICLE = re.compile(
@@ -24,7 +24,7 @@ _AFTER_ARTICLE = re.compile(
 # the same for a plural word: "takes weeks", "often within hours", "(hours", but not "treatment days"
 _BEFORE_PLURAL = re.compile(
     r"(?:\b(?:within|in|for|after|over|by|until|takes?|took|taking|needs?|requires?|lasts?|lasted|often|usually|typically|sometimes|generally|several|than|vs\.?|versus|about|only|to|or|be|is|are|was"
-    r"|spend|persists?|holds?|into|and|just|few|mere|at|the full)\s+|[(:—–|]\s*|\A\s*|\n\s*)$",
+    r"|spend|persists?|holds?|into|and|just|few|mere|at|the full)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)

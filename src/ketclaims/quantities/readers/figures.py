@@ -14,7 +14,7 @@ from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import sign_relations
 
-_BETWEEN = re.compile(r"\bbetween[^\S\n]+[^.;\n]{0,24}$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween[^\S\n]+[^.;\n]{0,24}\Z", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?!\s?\d)")
 _LETTER_SCALE = re.compile(r"(?:[kK]|(?P<million>M))\b")  # 90k, 1.5M
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w)|-fold\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
 
 _PERIOD_AT_ONCE = re.compile(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
-_LAST_WORD = re.compile(r"(\w+)[-\s]+$")
+_LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
 _SINGLE_MEASURED = re.compile(
     r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
 )

@@ -10,7 +10,7 @@ from ketclaims.quantities.points import Point
 
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 # "in recent years" dates a text; "her early years" are no span of time
-_SPAN_OF_YEARS = re.compile(r"\b(?:in|for|over|of|recent|past|last|many|several|few|within|after)\s$", re.IGNORECASE)
+_SPAN_OF_YEARS = re.compile(r"\b(?:in|for|over|of|recent|past|last|many|several|few|within|after)\s\Z", re.IGNORECASE)
 
 
 def read_word(point: Point) -> Mention | None:

@@ -14,7 +14,7 @@ _DECADE = re.compile(r"(?:1[89]|20)\d0s\b")  # 1960s
 _SHORT_DECADE = re.compile(r"[1-9]0s\b")  # the '90s are those of the last century
 _YEAR = re.compile(rf"{YEAR}(?!\d|,\d|\.\d)(?:\s?[-–]\s?(?P<to>{YEAR})\b)?")
 _MONTH_BEHIND = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\Z"
 )
 # The codebook makes "early 2000s" 2000 to 2003; the middle and the end of a decade follow from it.
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
