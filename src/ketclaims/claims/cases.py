@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ketclaims.claims.measures import Choice
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.quantities import Mention
-
-OUTCOME_DIMENSIONS = frozenset(("share", "points"))
-"""Dimensions of figures that say what happened to patients; other numbers of their sentence often qualify them."""
 
 
 @dataclass(frozen=True)

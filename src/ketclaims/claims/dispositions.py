@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ketclaims.claims.cases import OUTCOME_DIMENSIONS, Case
+from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
 from ketclaims.claims.measures import Choice, choose
-from ketclaims.claims.scene import LONGEST, Scene
+from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
 from ketclaims.quantities import Mention

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Reason, Span
 from ketclaims.phrases import words_of
@@ -51,7 +51,7 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
     for span, reason in phrases.items():
         if not span.meets(mention.span):
             continue
-        name = reason == "title_or_name" and mention.dimension not in ("share", "points")
+        name = reason == "title_or_name" and mention.dimension not in OUTCOME_DIMENSIONS
         if name or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
             inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
             return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside

@@ -7,17 +7,14 @@ from functools import lru_cache
 from re import Pattern
 from typing import cast
 
+from ketclaims.claims.ruler import CONTRAST
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon, Measure
 from ketclaims.model import Attribution, Span
 from ketclaims.quantities import Mention
 
 _ARTICLES = re.compile(r"^(?:the|a|an|all|both|these|those|such|our|most|many|some)\s+", re.IGNORECASE)
-_CONTRAST = re.compile(
-    r"\b(?:than|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than|instead of|similar to"
-    r"|contrasts? (?:to|with|sharply with))\b",
-    re.IGNORECASE,
-)
+_CONTRAST = re.compile(rf"\b(?:{CONTRAST}|contrasts? (?:to|with|sharply with))\b", re.IGNORECASE)
 _UNLIKE = re.compile(r"\bunlike\b[^.;]*\Z", re.IGNORECASE)
 
 

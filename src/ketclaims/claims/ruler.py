@@ -15,9 +15,11 @@ COSTS = {"relative": 5, "colon": 10, "comma": 25, "also": 35, "turn": 60, "brk":
 FIGURE = 70
 """Another figure between two places: each figure keeps its own words."""
 
+CONTRAST = r"than|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than|instead of|similar to"
+"""The words of contrast, as a pattern without its borders."""
+
 _BREAKS = re.compile(
-    r"(?P<contrast>\b(?:than|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than"
-    r"|instead of|similar to)\b)"
+    rf"(?P<contrast>\b(?:{CONTRAST})\b)"
     r"|(?P<turn>\b(?:while|although|but|though)\b)"
     r"|(?P<relative>(?:,|—|\()\s?(?:which|that|who)\b)"
     r"|(?P<colon>[:(\[])|(?P<brk>[;)\]]|\s[-–]\s|—|\|)|(?P<comma>,)|(?P<also>\b(?:and|or|then)\b)",

@@ -15,6 +15,9 @@ from ketclaims.quantities import Mention
 
 _VOCABULARIES = frozenset(("conditions", "interventions", "routes", "doses", "attribution"))
 
+OUTCOME_DIMENSIONS = frozenset(("share", "points"))
+"""Dimensions of figures that say what happened to patients; other numbers of their sentence often qualify them."""
+
 LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 

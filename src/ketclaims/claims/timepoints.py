@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import Measure
 from ketclaims.quantities import Mention
 
-_DATED = frozenset(("share", "points", "{p}", "{ratio}"))
+_DATED = OUTCOME_DIMENSIONS | {"{p}", "{ratio}"}
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
 _EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
 _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the sentence

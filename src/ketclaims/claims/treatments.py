@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ketclaims.claims.doses import belongs_to_other
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.terms import Named, named
 from ketclaims.lexicon import Lexicon, Measure
 from ketclaims.phrases import Hit
@@ -58,7 +58,7 @@ def _anchor(scene: Scene, mention: Mention) -> Mention:
     """A p value or a ratio has the treatment of the figure that it stands beside."""
     if mention.dimension not in ("{p}", "{ratio}"):
         return mention
-    return next((m for m in scene.mentions if m.dimension in ("share", "points")), mention)
+    return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
 
 
 def _passed_over(scene: Scene, hit: Hit, measure: Measure, lexicon: Lexicon) -> bool:

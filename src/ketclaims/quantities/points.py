@@ -13,6 +13,7 @@ from ketclaims.quantities.patterns import Patterns
 from ketclaims.quantities.relations import relation_of
 
 _BEHIND = 36
+CURRENCY_SIGNS = frozenset("$£€")
 
 
 class Point:
@@ -38,6 +39,11 @@ class Point:
     def before(self, size: int) -> str:
         """At most ``size`` characters before the point."""
         return self.text[max(0, self.start - size) : self.start]
+
+    @property
+    def priced(self) -> bool:
+        """Whether a sign of money stands directly before the number."""
+        return self.before(1) in CURRENCY_SIGNS
 
     def value(self, written: str) -> Decimal:
         """What a written number is worth."""

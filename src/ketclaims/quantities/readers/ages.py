@@ -40,7 +40,7 @@ def read_age(point: Point) -> Mention | None:
 def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     """Where the age ends if the words around the number make it one."""
     text, behind = point.text, point.behind
-    if (behind is not None and (behind["time"] or behind["rank"])) or point.before(1) in tuple("$£€"):
+    if (behind is not None and (behind["time"] or behind["rank"])) or point.priced:
         return None
     of_age = _OF_AGE.match(text, end)
     if of_age:

@@ -10,7 +10,7 @@ from re import Match
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import PERIODS
-from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import sign_relations
 
@@ -19,7 +19,6 @@ _PLUS = re.compile(r"\+(?!\s?\d)")
 _LETTER_SCALE = re.compile(r"(?:[kK]|(?P<million>M))\b")  # 90k, 1.5M
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w)|-fold\b", re.IGNORECASE)
 _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
-_CURRENCY_SIGNS = "$£€"
 # Units per time that are units of their own; what else stands before "a week" is no rate.
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
@@ -127,7 +126,7 @@ def _at_scale(low: Decimal, high: Decimal, written: str) -> Decimal:
 
 def _past_currency(text: str, at: int) -> int:
     """Behind the sign of money before the second number of a range."""
-    return at + 1 if text[at : at + 1] and text[at] in _CURRENCY_SIGNS else at
+    return at + 1 if text[at : at + 1] in CURRENCY_SIGNS else at
 
 
 def _is_range(

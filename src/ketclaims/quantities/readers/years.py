@@ -29,7 +29,7 @@ def read_year(point: Point) -> Mention | None:
     if short:
         return _decade(point, short.end(), 1900 + int(short.group()[:2]), point.start - 1)
     found = _YEAR.match(point.text, point.start)
-    if found is None or point.measured(found.end()) or point.before(1) in tuple("$£€"):
+    if found is None or point.measured(found.end()) or point.priced:
         return None
     counted = point.patterns.count.match(point.text, found.end())
     if counted and counted["noun"].lower().endswith(("s", "n", "e")):  # 1962 patients; "a 1962 trial" is a year
