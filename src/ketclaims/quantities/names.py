@@ -71,7 +71,7 @@ def _label_of(point: Point) -> tuple[str, bool]:
     for step in range(_LIST_LIMIT):
         found = _LABELLED.search(point.text, max(0, at - 18), at)
         word = found["word"].lower() if found else ""
-        if found and word.removesuffix("s") in always | alone or word in always | alone:
+        if (found and word.removesuffix("s") in always | alone) or word in always | alone:
             kind = "always" if word in always or word.removesuffix("s") in always else "alone"
             counted = kind == "alone" and found is not None and _numbered(point, found.start())
             return ("" if counted else kind), step == 0
@@ -125,7 +125,7 @@ def _is_name(point: Point, mention: Mention) -> bool:
     if not _INTEGER.match(written):
         return _ARGUMENT.search(behind) is not None
     leading_zero = len(written) > 1 and written[0] == "0"
-    coded = _CODED.match(point.text, mention.span.end) and behind[-1:] not in ("=", " ") or False
+    coded = (_CODED.match(point.text, mention.span.end) and behind[-1:] not in ("=", " ")) or False
     return bool(leading_zero or coded or _ARGUMENT.search(behind) or _behind_word(behind, point))
 
 
