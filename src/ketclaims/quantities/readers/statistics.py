@@ -20,7 +20,7 @@ def read_statistic(point: Point) -> Mention | None:
     behind, number = point.behind, point.number
     if behind is None or number is None:
         return None
-    if behind["level"] or behind["sd"]:
+    if behind["level"] or (behind["sd"] and "±" not in behind["sd"]):
         return Mention(Span(point.start, point.upper(number)[1]), "interval")
     if behind["p"]:
         return _p_value(point)
