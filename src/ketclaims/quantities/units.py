@@ -9,7 +9,7 @@ from ketclaims.quantities.numbers import SPACE, choice
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
 # s−1 | s-1 | s^-1 | s⁻¹; a hyphen before a number with its own unit is no power: "2 h-3 h"
-_BELOW = r"(?:\^?[-−–][ \u00a0]?[1-4](?![\d.,]\d|\d|%|[ \u00a0]?[A-Za-zµ°])|⁻[¹²³⁴])"
+_BELOW = r"(?:\^?[-−–][ \u00a0]?[1-4](?![.,]\d|[\d%°]|\s?(?:to|or|[-–])\s?\d)|⁻[¹²³⁴])"
 _BELOW_AMONG = r"(?:\^?[-−–][ \u00a0]?[1-4](?![\d%])|⁻[¹²³⁴])"
 _ABOVE = r"(?:\^?[2-4](?![\d.,]\d|\d)|[²³⁴])"
 _STROKE = r"[ \u00a0]?/[ \u00a0]?"
@@ -26,7 +26,7 @@ _ATTACHED = r"[A-Z][a-z]{1,2}|[a-z]{1,2}[A-Z][a-z]?"  # 5Rp, 88kR
 def compound_pattern(symbols: Iterable[str]) -> str:
     """A unit with a power or of several factors, without the space before it."""
     one = choice(list(symbols))
-    return rf"(?P<compound>{one}(?:{_BELOW_AMONG}|{_ABOVE})?{tail_pattern(one)}|{one}(?:{_BELOW}|{_ABOVE})){_END}"
+    return rf"(?P<compound>{one}(?:{_BELOW_AMONG}|{_ABOVE})?{tail_pattern(one)}|{one}(?:{_BELOW}(?![ \u00a0]?{one}{_END})|{_ABOVE})){_END}"
 
 
 def tail_pattern(one: str) -> str:
