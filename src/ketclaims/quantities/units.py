@@ -26,7 +26,10 @@ _ATTACHED = r"[A-Z][a-z]{1,2}|[a-z]{1,2}[A-Z][a-z]?"  # 5Rp, 88kR
 def compound_pattern(symbols: Iterable[str]) -> str:
     """A unit with a power or of several factors, without the space before it."""
     one = choice(list(symbols))
-    return rf"(?P<compound>{one}(?:{_BELOW_AMONG}|{_ABOVE})?{tail_pattern(one)}|{one}(?:{_BELOW}(?![ \u00a0]?{one}{_END})|{_ABOVE})){_END}"
+    return (
+        rf"(?P<compound>{one}(?:{_BELOW_AMONG}|{_ABOVE})?{tail_pattern(one)}"
+        rf"|{one}(?:{_BELOW}(?![ \u00a0]?{one}{_END})|{_ABOVE})){_END}"
+    )
 
 
 def tail_pattern(one: str) -> str:
