@@ -50,8 +50,10 @@ class Patterns:
     behind: Pattern[str]
     ordinal: Pattern[str]
     share: Pattern[str]
+    share_goes_on: Pattern[str]
     fraction: Pattern[str]
     multiple: Pattern[str]
+    multiple_goes_on: Pattern[str]
     every: Pattern[str]
     article: Pattern[str]
     vague: Pattern[str]
@@ -94,8 +96,10 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "ordinal": _ordinal(words),
         "share": _share(words),
+        "share_goes_on": rf"{_TO}|(?:{SPACE}+|-)(?:{words.person}|in|out|of)\b|/\d",
         "fraction": _fraction(words),
         "multiple": _multiple(words, lexicon),
+        "multiple_goes_on": rf"{_TO}|{SPACE}+(?:or|times)\b|{SPACE}?[x×]",
         # every other day | every month
         "every": rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),

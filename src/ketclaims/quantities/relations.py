@@ -81,12 +81,13 @@ def _before(text: str, span: Span) -> str:
 
 
 def _spoken(window: str, dimension: str, lexicon: Lexicon, around: _Around) -> Relation:
-    if not around.any_before.search(window):
+    first = around.any_before.search(window)
+    if first is None:
         return "="
-    if dimension == "time" and around.durations.search(window):
+    if dimension == "time" and around.durations.search(window, first.start()):
         return "<="
     for relation, pattern in around.before:
-        found = pattern.search(window)
+        found = pattern.search(window, first.start())
         if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
             return relation
     return "="
