@@ -96,8 +96,7 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            words = words_of(self.document.text, span)
-            self._hits[span] = longest(self.lexicon.phrases.scan(self.document.text, words))
+            self._hits[span] = longest(self.lexicon.phrases.scan(words_of(self.document.text, span)))
         return self._hits[span]
 
     def frame(self, kind: str, span: Span) -> Frame:
@@ -167,8 +166,8 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
     for hit in hits:
         rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    kept = [hit for group in rivals.values() for hit in _longest_of(group) if hit.term]
-    return tuple(sorted(kept, key=lambda hit: (hit.span, hit.kind, hit.term)))
+    kept = [hit for group in rivals.values() for hit in (_longest_of(group) if len(group) > 1 else group) if hit.term]
+    return tuple(sorted(kept))
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:

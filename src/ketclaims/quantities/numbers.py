@@ -45,6 +45,8 @@ def number_pattern(lexicon: Lexicon) -> str:
 
 def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
+    if written.isdecimal():
+        return +Decimal(written)
     cardinals, scales = lexicon.numbers["cardinals"], lexicon.numbers["scales"]
     total, group = Decimal(0), Decimal(0)
     for word in filter(None, _SPLIT.split(_SAID_TWICE.sub("", written.lower()))):
