@@ -23,7 +23,7 @@ from ketclaims.phrases import Phrase, PhraseIndex
 Table = Mapping[str, Any]
 Entry = TypeVar("Entry")
 
-CORE_FILES = ("numbers", "units", "relations", "counts", "exclusions", "context", "document")
+CORE_FILES = ("numbers", "prefixes", "units", "relations", "counts", "exclusions", "context", "document")
 PACK_FILES = ("measures", "conditions", "interventions", "routes")
 
 UNNAMED = "other"
@@ -184,7 +184,7 @@ def _lexicon(core: Mapping[str, Table], pack: Mapping[str, Table], counts: Table
     return Lexicon(
         numbers=numbers,
         vague=tuple(core["numbers"]["vague"]["words"]),
-        units=_entries("core/units.toml", core["units"], _unit),
+        units=_units(core["units"], core["prefixes"]),
         counts=_counts(core["counts"], counts),
         relations=core["relations"],
         exclusions=core["exclusions"],
@@ -234,6 +234,34 @@ def _unit(code: str, entry: Table) -> Unit:
         before=tuple(entry.get("before", ())),
         vague=(Decimal(vague["low"]), Decimal(vague["high"]), vague["unit"]) if vague else None,
         examples=tuple(entry.get("examples", ())),
+    )
+
+
+def _units(table: Table, prefixes: Table) -> dict[str, Unit]:
+    """The units as written down, and those that their prefixes make; a code or sign that is written down wins."""
+    units = _entries("core/units.toml", table, _unit)
+    taken = {sign for unit in units.values() for sign in (*unit.symbols, *unit.words)}
+    for code, entry in table.items():
+        for prefix in entry.get("prefixes", ()):
+            if prefix + code not in units:
+                units[prefix + code] = _prefixed(units[code], entry, prefix, prefixes[prefix], taken)
+    return units
+
+
+def _prefixed(unit: Unit, entry: Table, code: str, prefix: Table, taken: set[str]) -> Unit:
+    """A unit behind a prefix: ``m`` and ``k`` make ``km``, "kilometre" and "kilometer"."""
+    signs = [*unit.symbols, *entry.get("stems", ())]
+    symbols = [f"{before}{sign}" for before in prefix["symbols"] for sign in signs]
+    words = [f"{prefix['word']}{word}" for word in unit.words]
+    return Unit(
+        code=code + unit.code,
+        dimension=unit.dimension,
+        factor=unit.factor * Decimal(str(prefix["factor"])),
+        symbols=tuple(sign for sign in symbols if sign not in taken),
+        words=tuple(word for word in words if word not in taken),
+        before=(),
+        vague=None,
+        examples=(),
     )
 
 

@@ -9,6 +9,7 @@ from re import Match
 
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.names import name_of
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
 from ketclaims.quantities.readers.frequencies import period_code
@@ -65,7 +66,7 @@ def read_figure(point: Point) -> Mention | None:
     dimension = unit.dimension if unit else ""
     relation = _relation(point, span, dimension, prefix, plus=amount.plus or plus is not None)
     if unit is None:
-        return Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare")
+        return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
     return Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
 
 
