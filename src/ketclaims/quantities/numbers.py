@@ -46,7 +46,8 @@ DIGITS = (
     rf"|(?<![\w.])\.\d+{_POWER}?|[{PART_SIGNS}])"
 )
 _LETTER = re.compile(r".", re.DOTALL)
-_SPLIT = re.compile(r"[\s\u00a0-]+")
+# between words, and before a scale that is written without a space ("5million")
+_SPLIT = re.compile(r"[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
 # the grouping of thousands, and the digits behind a word
 _SAID_TWICE = re.compile(r"(?<=\d)[, \u00a0\u2007\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)")
 _AND_PART = re.compile(r"and\s+(a\s+(?:half|third|quarter)|two\s+thirds|three\s+quarters)\b", re.IGNORECASE)
@@ -77,6 +78,11 @@ def _branches(words: set[tuple[str, ...]]) -> str:
     return f"(?:{'|'.join(parts)})" + ("?" if () in words else "")
 
 
+def as_listed(written: str) -> str:
+    """Words as the lexicon lists them: in lower case, with one space where the text has several or the end of a line."""
+    return " ".join(written.lower().split())
+
+
 def number_pattern(lexicon: Lexicon) -> str:
     """The pattern of one number, in digits or in words, with its scale ("2.8 million", "a hundred and six")."""
     small = choice([word for word, value in lexicon.numbers["cardinals"].items() if value < 20])
@@ -90,11 +96,15 @@ def number_pattern(lexicon: Lexicon) -> str:
     scale = choice(lexicon.numbers["scales"])
     half = rf"(?:{SPACE}+and{SPACE}+{choice(PARTS)}\b)?"
     many = rf"(?:half{SPACE}+)?an?(?={SPACE}(?:thousand|million|billion|trillion)\b)"
-    return rf"(?:(?:{DIGITS}|{words}|{many}){half}(?:{SPACE}+{scale}\b|{SPACE}*(?:[mM]illion|[bB]illion)\b)*)"
+    # A scale stands behind a space or directly behind the digits; were both ways open to one space, the tries would
+    # double with each "million" of a text that says it again and again.
+    return rf"(?:(?:{DIGITS}|{words}|{many}){half}(?:{SPACE}+{scale}\b|(?:[mM]illion|[bB]illion)\b)*)"
 
 
 def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
+    if written.isdecimal():
+        return +Decimal(written)
     cardinals, scales = lexicon.numbers["cardinals"], lexicon.numbers["scales"]
     written = _POWER_OF_TEN.sub(_expanded, written)
     written = _AND_PART.sub(lambda found: PARTS[_SPLIT.sub(" ", found[1].lower())], written)

@@ -56,8 +56,10 @@ class Patterns:
     behind: Pattern[str]
     ordinal: Pattern[str]
     share: Pattern[str]
+    share_goes_on: Pattern[str]
     fraction: Pattern[str]
     multiple: Pattern[str]
+    multiple_goes_on: Pattern[str]
     every: Pattern[str]
     article: Pattern[str]
     vague: Pattern[str]
@@ -100,8 +102,10 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "ordinal": _ordinal(words),
         "share": _share(words),
+        "share_goes_on": rf"{_TO}|(?:{SPACE}+|-)(?:{words.person}|in|out|of)\b|/\d",
         "fraction": _fraction(words),
         "multiple": _multiple(words, lexicon),
+        "multiple_goes_on": rf"{_TO}|{SPACE}+(?:or|times)\b|{SPACE}?[x×]",
         # every other day | every month
         "every": rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
@@ -257,24 +261,22 @@ def _behind(words: _Words) -> str:
     """What may stand before a number and say what it counts: day | session | aged | p = | n = | OR | early (2000s)."""
     period = "(?:hour|day|week|month|year)s?"
     age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
-    ratio = (
-        rf"\bratio|\bodds|\bd(?={SPACE}*=)|\bNNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
-    )
+    ratio = rf"ratio|odds|d(?={SPACE}*=)|NNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
     spoken = (
-        rf"\b(?P<time>{period})(?:{SPACE}|-)",
-        rf"\b(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
-        rf"\b(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
+        rf"(?P<time>{period})(?:{SPACE}|-)",
+        rf"(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
+        rf"(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
-        r"\b(?P<decade>early|mid|late)[- ]",
-        rf"\b(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
-        rf"(?P<sd>±|\bSD{SPACE}?=?|\bSE{SPACE}?=?){SPACE}?",
+        r"(?P<decade>early|mid|late)[- ]",
+        rf"(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
+        rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
-        rf"\b(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
-        rf"\b(?P<n>[nN]){SPACE}*={SPACE}*",
-        rf"\b(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
+        rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
+        rf"(?P<n>[nN]){SPACE}*={SPACE}*",
+        rf"(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
     )
-    return rf"(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
+    return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
 
 
 def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:

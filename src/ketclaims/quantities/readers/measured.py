@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ketclaims.intervals import product
+from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.frequencies import period_code
@@ -52,7 +53,7 @@ def _unit(point: Point, at: int) -> Measured | None:
         return None
     if unit["compound"]:
         return _composed(point, code_of(unit["compound"], point.patterns.codes), unit.end(), unit["compound"])
-    written = unit["symbol"] or re.sub(r"\s+", " ", unit["word"].lower())
+    written = " ".join(unit["symbol"].split()) if unit["symbol"] else as_listed(unit["word"])
     code = point.patterns.codes[written]
     return Measured(code, point.lexicon.units[code].dimension, unit.end(), written.lower())
 
@@ -72,7 +73,7 @@ def _count(point: Point, at: int, end: int) -> Measured | None:
     count = point.patterns.count.match(point.text, at)
     if count is None:
         return None
-    noun = count["noun"].lower()
+    noun = as_listed(count["noun"])
     code = point.patterns.nouns[noun]
     return Measured(code, code, count.end(), noun, end if count["more"] else None)
 
@@ -149,7 +150,7 @@ def _over(point: Point, tail: re.Match[str]) -> str:
     codes = point.patterns.codes
     if tail["tail"]:
         return code_of("#" + tail["tail"], codes).removeprefix("{#}")
-    return "/" + codes[tail["symbol"] or re.sub(r"\s+", " ", tail["word"].lower())]
+    return "/" + codes[tail["symbol"] or as_listed(tail["word"])]
 
 
 def _with_later_rate(point: Point, unit: Measured) -> Measured:
