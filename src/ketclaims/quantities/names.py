@@ -24,11 +24,11 @@ _BOUND_AHEAD = re.compile(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|m
 _LIST_LIMIT = 12  # items of a list of labels that are looked back over
 _NUMBER_BEHIND = re.compile(r"(?P<word>[\w.]+)[-\s]+\Z")
 
-_ISOTOPE = re.compile(r"(?P<mass>\d{1,3})(?P<element>[A-Z][a-z]?)(?![a-z])[\w/]*")
+_ISOTOPE = re.compile(r"(?P<mass>\d{1,3})m?(?P<element>[A-Z][a-z]?)(?![a-z])[\w/]*")
 _PART_OF_WORD = re.compile(r"(?:\d\w*)(?:[.,]\d\w*)*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _RUNS_ON = re.compile(r"[^\W\d_]\w*")
-_CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+)(?P<gap>[ \u00a0])\Z")
+_CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+|[a-z][A-Z]\w+)(?P<gap>[ \u00a0])\Z")
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•|\n\"“(]\s*|\n\s*)\Z")
 _HYPHENATED = re.compile(r"(?<![\w-])(?:[A-Za-zα-ωΑ-Ω]{2,}|\w*\d[A-Za-z]|[A-Z]\w+[-–]\d+)[-‐‑–]\Z")
 _HYPHEN_COUNTS = frozenset(
@@ -134,9 +134,10 @@ def _is_name(point: Point, mention: Mention) -> bool:
     behind = point.before(40)
     if not _INTEGER.match(written):
         return _ARGUMENT.search(behind) is not None
+    marked = behind[-1:] == "#"
     leading_zero = len(written) > 1 and written[0] == "0"
     coded = (_CODED.match(point.text, mention.span.end) and behind[-1:] not in ("=", " ")) or False
-    return bool(leading_zero or coded or _ARGUMENT.search(behind) or _behind_word(behind, point))
+    return bool(marked or leading_zero or coded or _ARGUMENT.search(behind) or _behind_word(behind, point))
 
 
 def _behind_word(behind: str, point: Point) -> bool:
