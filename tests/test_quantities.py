@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ketclaims import find_quantities
 from ketclaims.lexicon import default_lexicon
 from ketclaims.model import Quantity
+from ketclaims.tables.statements import is_known_unit
 
 LEXICON = default_lexicon()
 CASES = Path(__file__).parent / "cases" / "quantities.toml"
@@ -318,6 +319,12 @@ def test_interval_is_one(text: str) -> None:
         assert low is None or high is None or low <= high
         assert low is None or quantity.relation not in ("<", "<=")
         assert high is None or quantity.relation not in (">", ">=")
+
+
+@given(mixtures)
+def test_unit_is_a_code(text: str) -> None:
+    """Every unit is a code that a table of claims takes: of the lexicon, counted in braces, or made of these."""
+    assert [q.unit for q in find_quantities(text) if not is_known_unit(q.unit, LEXICON)] == []
 
 
 @given(mixtures)

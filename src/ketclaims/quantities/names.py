@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from ketclaims.lexicon import Lexicon
@@ -45,14 +46,15 @@ _INTEGER = re.compile(r"\d+\Z")
 
 
 @lru_cache(maxsize=8)
-def _labels(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
-    """The nouns of labels in the singular and the plural: those that always name, those that do so alone."""
-
-    def forms(words: list[str]) -> frozenset[str]:
-        return frozenset(form for word in words for form in (word, f"{word.removesuffix('.')}s"))
-
+def _labels(lexicon: Lexicon) -> Mapping[str, str]:
+    """The nouns of labels in the singular and the plural, each with its kind: it names always, or alone only."""
     table = lexicon.exclusions["labels"]
-    return forms(table["always"]), forms(table["alone"])
+    return {
+        form: kind
+        for kind in ("alone", "always")
+        for word in table[kind]
+        for form in (word, f"{word.removesuffix('.')}s")
+    }
 
 
 def read_label(point: Point) -> Mention | None:
@@ -74,14 +76,12 @@ def read_label(point: Point) -> Mention | None:
 
 def _label_of(point: Point) -> tuple[str, bool]:
     """Which kind of label stands before the number or before the list that it ends; whether it is the list's first."""
-    always, alone = _labels(point.lexicon)
-    at = point.start
+    labels, at = _labels(point.lexicon), point.start
     for step in range(_LIST_LIMIT):
         found = _LABELLED.search(point.text, max(0, at - 18), at)
-        word = found["word"].lower() if found else ""
-        if (found and word.removesuffix("s") in always | alone) or word in always | alone:
-            kind = "always" if word in always or word.removesuffix("s") in always else "alone"
-            counted = kind == "alone" and found is not None and _numbered(point, found.start())
+        kind = labels.get(found["word"].lower()) if found else None
+        if found and kind:
+            counted = kind == "alone" and _numbered(point, found.start())
             return ("" if counted else kind), step == 0
         item = _ITEM_BEHIND.search(point.text, max(0, at - 18), at)
         if item is None:

@@ -46,6 +46,7 @@ DIGITS = (
     rf"|(?:{_WHOLE})(?:(?:\.\d+)?{_POWER}|\.\d+|[ \u00a0]?[{PART_SIGNS}]|[ \u00a0-]{_RATIOS})?"
     rf"|(?<![\w.])\.\d+{_POWER}?|[{PART_SIGNS}])"
 )
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LETTER = re.compile(r".", re.DOTALL)
 # between words, and before a scale that is written without a space ("5million")
 _SPLIT = re.compile(r"[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
@@ -104,7 +105,7 @@ def number_pattern(lexicon: Lexicon) -> str:
 
 def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
-    if written.isdecimal():
+    if _PLAIN_NUMBER.fullmatch(written):
         return +Decimal(written)
     cardinals, scales = lexicon.numbers["cardinals"], lexicon.numbers["scales"]
     written = _POWER_OF_TEN.sub(_expanded, written)
