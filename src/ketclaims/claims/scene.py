@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ketclaims.claims.ruler import Ruler
@@ -22,6 +22,10 @@ LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
 
+Kinds = Mapping[str, Sequence[Hit]]
+"""The hits of a passage by their kind, each kind in the order of the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Words that a scene stands under: its row's label, its column's header, its lead-in, its headings."""
@@ -29,7 +33,8 @@ class Frame:
     kind: str
     span: Span
     hits: tuple[Hit, ...]
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...]
+    kinds: Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,11 @@ class Scene:
     mentions: tuple[Mention, ...]
     frames: tuple[Frame, ...]
     ruler: Ruler
+    kinds: Kinds
 
-    def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
-        """The hits of the given kinds in the passage itself."""
-        return tuple(hit for hit in self.hits if hit.kind in kinds)
+    def hits_of(self, kind: str) -> Sequence[Hit]:
+        """The hits of a kind in the passage itself."""
+        return self.kinds.get(kind, ())
 
     def cost(self, a: Span, b: Span) -> int:
         """How far apart two places are, in characters; breaks and contrasts between them count as distance."""
@@ -63,8 +69,8 @@ class Scene:
 
     def inside_brackets(self, span: Span) -> bool:
         """Whether ``span`` stands inside brackets of the sentence."""
-        head = self.text[self.span.start : span.start]
-        return head.rfind("(") > head.rfind(")")
+        opening = self.text.rfind("(", self.span.start, span.start)
+        return opening >= 0 and opening > self.text.rfind(")", opening, span.start)
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
@@ -83,6 +89,7 @@ class Stage:
     mentions: tuple[Mention, ...]
     lexicon: Lexicon
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
+    _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -101,7 +108,10 @@ class Stage:
 
     def frame(self, kind: str, span: Span) -> Frame:
         """The words and numbers of ``span`` as a frame."""
-        return Frame(kind, span, self.hits(span), self.inside(span))
+        if (kind, span) not in self._frames:
+            hits = self.hits(span)
+            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), _by_kind(hits))
+        return self._frames[kind, span]
 
     def scenes(self, block: Block) -> Iterator[Scene]:
         """The scenes of a block: its sentences, or the cells of a table row."""
@@ -154,7 +164,15 @@ class Stage:
     ) -> Scene:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
-        return Scene(text, block, span, quote, self.hits(span), mentions, frames, ruler)
+        hits = self.hits(span)
+        return Scene(text, block, span, quote, hits, mentions, frames, ruler, _by_kind(hits))
+
+
+def _by_kind(hits: Iterable[Hit]) -> Kinds:
+    kinds: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        kinds[hit.kind].append(hit)
+    return kinds
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
