@@ -19,8 +19,8 @@ GAP = 4
 """The number of words that ``..`` may stand for, at most."""
 
 _KEY = 3
-# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". What is followed
-# by no "'t" is a word as it stands, which settles nearly all of them at once.
+# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of letters
+# without "'t" behind it is a word as it stands, which settles nearly all of them at once.
 _WORD = re.compile(r"([^\W_]++(?!['’]t)|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+)")  # don | n't | 's | respond
 _TOKEN = re.compile(r"\[|\]|\.\.|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+\*?")
 _END_OF_CLAUSE = re.compile(r"[;:()]|, ")
@@ -123,8 +123,10 @@ class PhraseIndex:
     def scan(self, words: Words, number_words: frozenset[str] = frozenset()) -> Iterator[Hit]:
         """Every phrase in ``words``, in the order of the text; phrases may overlap."""
         for i in self._starts(words.folded, number_words):
+            word = words.folded[i]
             for phrase in self._candidates(words.folded, i, number_words):
-                if not _fits(phrase.words[0], phrase.exact, words, i, number_words):
+                alike = phrase.words[0] == word and not phrase.exact
+                if not alike and not _fits(phrase.words[0], phrase.exact, words, i, number_words):
                     continue
                 size = len(phrase.words)
                 at = _match(phrase, words, i, number_words) if size > 1 else (i,)

@@ -61,7 +61,7 @@ def _beside(scene: Scene) -> Iterator[_Found]:
     for frame in scene.frames:
         if frame.kind == "heading":
             continue
-        if any(hit.kind == "doses" and hit.term == "series" for hit in frame.hits):
+        if any(hit.term == "series" for hit in frame.kinds.get("doses", ())):
             yield _Found(0, (2, None))
         for mention in frame.mentions:
             if mention.dimension == "{dose}" and mention.kind != "bare":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,7 +53,8 @@ def named(
         paired = _respectively(scene, mention, group)
         return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
     for frame in scene.frames:
-        terms = _merged([hit for hit in frame.hits if hit.kind == kind], vocabulary)
+        above = frame.kinds.get(kind)
+        terms = _merged(above, vocabulary) if above else ()
         if terms:
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
     return Named()
@@ -114,9 +115,11 @@ def _in_one_list(scene: Scene, a: Hit, b: Hit) -> bool:
     return _LISTED.fullmatch(scene.between(a.span, b.span)) is not None
 
 
-def _merged(hits: list[Hit], vocabulary: Mapping[str, Term]) -> tuple[str, ...]:
+def _merged(hits: Iterable[Hit], vocabulary: Mapping[str, Term]) -> tuple[str, ...]:
     """The distinct terms of a list in the order of the alphabet; of nested ones the wider stays."""
     terms = {hit.term for hit in hits}
+    if len(terms) == 1:
+        return tuple(terms)
     return tuple(sorted(t for t in terms if not any(is_broader(wide, t, vocabulary) for wide in terms - {t})))
 
 
