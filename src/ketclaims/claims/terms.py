@@ -26,6 +26,11 @@ _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
+# "compared ketamine with TMS in 180 patients": the second is the comparator
+_SIDE_BY_SIDE = re.compile(
+    r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
+    re.IGNORECASE,
+)
 _BEHIND_BRACKETS = 120
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
 
@@ -71,9 +76,10 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
         return cost
     if _GIVEN_TO.fullmatch(scene.between(hit.span, mention.span)):
         return cost // 2
-    if scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span):
-        return cost + _BEHIND_BRACKETS
-    return cost // 2 if _BINDS.match(scene.text, mention.span.end) else cost
+    if _BINDS.match(scene.text, mention.span.end):
+        return cost // 2
+    apart = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
+    return cost + _BEHIND_BRACKETS if apart else cost
 
 
 def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
@@ -84,7 +90,7 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     head = scene.text[scene.span.start : hit.span.start]
     if kind == "conditions":
         return _EXAMPLE.search(head) is not None
-    if scene.contrasted(hit.span, mention.span):
+    if scene.contrasted(hit.span, mention.span) or (hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head)):
         return True
     return bool(_NEW_CLAUSE.search(scene.between(hit.span, mention.span)) and _COMPARED.search(head))
 
