@@ -316,6 +316,7 @@ def _qualifiers(context: Table) -> Iterator[Phrase]:
         for term, sources in context[table].items():
             name = "" if term == "except" else term
             yield from (Phrase.parse(source, table, name) for source in sources)
+    yield from (Phrase.parse(source, "business", "business") for source in context["business"]["phrases"])
 
 
 def _exclusions(exclusions: Table) -> Iterable[Phrase]:

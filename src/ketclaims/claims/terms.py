@@ -21,9 +21,14 @@ _JOINED = re.compile(r"\b(?:and|or|as well as)\b|[/&]")
 # "especially those with X": an example does not limit the claim.
 _EXAMPLE = re.compile(r"\b(?:especially|particularly|including|such as|e\.g\.,?)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
-_BINDS = re.compile(r"\s*\**\s*(?:of|on|in|with|for|among)\b")
+_BINDS = re.compile(r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated)\b")
 _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)\s+(?:[\w-]+\s+)?\Z",
+    re.IGNORECASE,
+)
+# "compared ketamine with TMS in 180 patients": the second is the comparator
+_SIDE_BY_SIDE = re.compile(
+    r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
 _BEHIND_BRACKETS = 120
@@ -71,9 +76,10 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
         return cost
     if _GIVEN_TO.fullmatch(scene.between(hit.span, mention.span)):
         return cost // 2
-    if scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span):
-        return cost + _BEHIND_BRACKETS
-    return cost // 2 if _BINDS.match(scene.text, mention.span.end) else cost
+    if _BINDS.match(scene.text, mention.span.end):
+        return cost // 2
+    apart = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
+    return cost + _BEHIND_BRACKETS if apart else cost
 
 
 def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
@@ -84,7 +90,7 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     head = scene.text[scene.span.start : hit.span.start]
     if kind == "conditions":
         return _EXAMPLE.search(head) is not None
-    if scene.contrasted(hit.span, mention.span):
+    if scene.contrasted(hit.span, mention.span) or (hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head)):
         return True
     return bool(_NEW_CLAUSE.search(scene.between(hit.span, mention.span)) and _COMPARED.search(head))
 

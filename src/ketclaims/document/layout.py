@@ -119,7 +119,7 @@ def is_title(text: str, line: Line, *, signed: bool = False) -> bool:
 
 
 def in_capitals(words: str) -> bool:
-    """Whether words are in capitals, but for those in brackets: "BY VEIN (for mood)"; an acronym alone is not enough."""
+    """Whether words are in capitals, but for those in brackets ("BY VEIN (for mood)"), and more than an acronym."""
     bare = BRACKETED.sub("", words).strip()
     return bare.isupper() and len(bare) > LONGEST_ACRONYM
 
