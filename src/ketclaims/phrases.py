@@ -64,6 +64,24 @@ class Phrase:
         return cls(tuple(words), kind, term, exact, first, last)
 
 
+def phrase_fault(source: str) -> str:
+    """What is wrong with a phrase of a pack, as the rest of a sentence; empty where nothing is.
+
+    >>> phrase_fault("respon*"), phrase_fault("r* rate")
+    ('', 'begins with fewer than 3 letters before its `*`')
+    """
+    words = Phrase.parse(source, "", "").words
+    if not words or set(words) <= {".."}:
+        return "has no word"
+    if "[" in source or "]" in source:
+        return "has a square bracket"
+    if ".." in (words[0], words[-1]):
+        return "begins or ends with `..`"
+    if words[0].endswith("*") and len(words[0]) <= _KEY:
+        return f"begins with fewer than {_KEY} letters before its `*`"
+    return ""
+
+
 def _folded(source: str) -> str:
     """Lower case, but for the class of words that is written in capitals."""
     return "NUMBER".join(part.lower().replace("’", "'") for part in source.split("NUMBER"))

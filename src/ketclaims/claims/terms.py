@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ketclaims.claims.scene import Frame, Scene
-from ketclaims.lexicon import Term
+from ketclaims.lexicon import Term, wider
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
@@ -117,10 +117,4 @@ def _in_one_list(scene: Scene, a: Hit, b: Hit) -> bool:
 def _merged(hits: list[Hit], vocabulary: Mapping[str, Term]) -> tuple[str, ...]:
     """The distinct terms of a list in the order of the alphabet; of nested ones the wider stays."""
     terms = {hit.term for hit in hits}
-    return tuple(sorted(t for t in terms if not any(is_broader(wide, t, vocabulary) for wide in terms - {t})))
-
-
-def is_broader(wide: str, term: str, vocabulary: Mapping[str, Term]) -> bool:
-    """Whether ``wide`` includes ``term``, directly or through others."""
-    broader = vocabulary[term].broader
-    return broader is not None and (broader == wide or is_broader(wide, broader, vocabulary))
+    return tuple(sorted(t for t in terms if terms.isdisjoint(wider(t, vocabulary))))
