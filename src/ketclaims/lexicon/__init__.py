@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, SupportsIndex, TypeVar
 
 from ketclaims.document import DocumentWords, document_words
-from ketclaims.lexicon.entries import UNNAMED, Measure, Table, Term, Unit, read_measure, read_term, read_unit
+from ketclaims.lexicon.entries import UNNAMED, Measure, Table, Term, Unit, read_measure, read_term, read_units
 from ketclaims.lexicon.files import CORE, CORE_FILES, PACK_FILES, Fault, Pack, parsed, read_pack, root
 from ketclaims.model import InputError
 from ketclaims.phrases import Phrase, PhraseIndex
@@ -104,7 +104,7 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         pack=pack,
         numbers=numbers,
         vague=tuple(core["numbers"]["vague"]["words"]),
-        units=_entries({**core["units"], **own.get("units", {})}, read_unit),
+        units=read_units({**core["units"], **own.get("units", {})}, core["prefixes"]),
         counts=_counts(core["counts"], own.get("counts", {})),
         relations=core["relations"],
         exclusions=core["exclusions"],

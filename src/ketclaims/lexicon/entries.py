@@ -102,6 +102,34 @@ def read_unit(code: str, entry: Table) -> Unit:
     )
 
 
+def read_units(table: Table, prefixes: Table) -> dict[str, Unit]:
+    """The units as written down, and those that their prefixes make; a code or sign that is written down wins."""
+    units = {code: read_unit(code, entry) for code, entry in table.items()}
+    taken = {sign for unit in units.values() for sign in (*unit.symbols, *unit.words)}
+    for code, entry in table.items():
+        for prefix in entry.get("prefixes", ()):
+            if prefix + code not in units:
+                units[prefix + code] = _prefixed(units[code], entry, prefix, prefixes[prefix], taken)
+    return units
+
+
+def _prefixed(unit: Unit, entry: Table, code: str, prefix: Table, taken: set[str]) -> Unit:
+    """A unit behind a prefix: ``m`` and ``k`` make ``km``, "kilometre" and "kilometer"."""
+    signs = [*unit.symbols, *entry.get("stems", ())]
+    symbols = [f"{before}{sign}" for before in prefix["symbols"] for sign in signs]
+    words = [f"{prefix['word']}{word}" for word in unit.words]
+    return Unit(
+        code=code + unit.code,
+        dimension=unit.dimension,
+        factor=unit.factor * Decimal(str(prefix["factor"])),
+        symbols=tuple(sign for sign in symbols if sign not in taken),
+        words=tuple(word for word in words if word not in taken),
+        before=(),
+        vague=None,
+        examples=(),
+    )
+
+
 def read_measure(name: str, entry: Table) -> Measure:
     """A measure from its table."""
     return Measure(

@@ -14,7 +14,7 @@ from ketclaims.lexicon.entries import Table
 from ketclaims.model import InputError
 
 CORE, DEFAULT = "core", "ketamine"
-CORE_FILES = ("numbers", "units", "relations", "counts", "exclusions", "context", "document")
+CORE_FILES = ("numbers", "prefixes", "units", "relations", "counts", "exclusions", "context", "document")
 PACK_FILES = ("measures", "conditions", "interventions", "routes")
 OPTIONAL_FILES = ("counts", "units")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ketclaims.lexicon.entries import Table
+from ketclaims.lexicon.entries import Table, Unit, read_units
 from ketclaims.lexicon.files import Fault, Pack
 from ketclaims.lexicon.shapes import shown
 
@@ -32,7 +32,7 @@ def reference_faults(pack: Pack, own: Tables, named: Mapping[str, Names], core: 
         "measures": _measures(own["measures"], _Stated(own, core)),
         "conditions": _broader(own["conditions"], named.get("conditions", ())),
         "interventions": _broader(own["interventions"], named.get("interventions", ())),
-        "units": _signs(own["units"], core["units"]),
+        "units": _signs(own["units"], read_units(core["units"], core["prefixes"])),
         "counts": _nouns(own["counts"], core["counts"]),
     }
     yield from (pack.fault(file, *said) for file, found in checks.items() for said in found)
@@ -44,9 +44,9 @@ class _Stated:
     """The units in which a quantity can be read, and their dimensions."""
 
     def __init__(self, own: Tables, core: Tables) -> None:
-        self.units = {**core["units"], **own["units"]}
+        self.units = read_units({**core["units"], **own["units"]}, core["prefixes"])
         self.counted = {*core["counts"], *own["counts"]}
-        listed = (unit["dimension"] for unit in self.units.values())
+        listed = (unit.dimension for unit in self.units.values())
         self.dimensions = {*listed, *self.counted, *PLAIN_DIMENSIONS, *RATES}
 
     def has(self, code: str) -> bool:
@@ -71,8 +71,8 @@ def _within(name: str, entry: Table, stated: _Stated) -> Said:
     """Whether a unit is of the measure's dimensions, and its limits are in order."""
     unit = stated.units.get(entry["unit"])
     # An age is in years, and yet no length of time.
-    if unit and not {unit["dimension"], "age"} & {*entry["dimensions"]}:
-        says = f"a unit of one of the `dimensions` was expected, {shown(entry['unit'])} is one of {unit['dimension']}."
+    if unit and not {unit.dimension, "age"} & {*entry["dimensions"]}:
+        says = f"a unit of one of the `dimensions` was expected, {shown(entry['unit'])} is one of {unit.dimension}."
         yield says, name, "unit"
     if "low" in entry and "high" in entry and entry["low"] >= entry["high"]:
         yield f"a number below `high`, {entry['high']}, was expected, {entry['low']} was found.", name, "low"
@@ -102,18 +102,15 @@ def _routes(interventions: Table, named: Names) -> Said:
             yield f"an entry of routes.toml was expected, {shown(term['route'])} was found.", name, "route"
 
 
-def _signs(own: Table, core: Table) -> Said:
-    taken = {sign: code for code, unit in core.items() for _, sign in _written(unit)}
+def _signs(own: Table, core: Mapping[str, Unit]) -> Said:
+    taken = {sign: code for code, unit in core.items() for sign in (*unit.symbols, *unit.words, *unit.before)}
     for code, unit in own.items():
         if code in core:
             yield "a unit that no pack has yet was expected, this one is of the core.", code, ""
-        for key, sign in _written(unit):
-            if taken.setdefault(sign, code) != code:
-                yield f"a sign of no other unit was expected, {shown(sign)} is one of {taken[sign]}.", code, key
-
-
-def _written(unit: Table) -> Iterator[tuple[str, str]]:
-    return ((key, sign) for key in ("symbols", "words", "before") for sign in unit.get(key, ()))
+        for key in ("symbols", "words", "before"):
+            for sign in unit.get(key, ()):
+                if taken.setdefault(sign, code) != code:
+                    yield f"a sign of no other unit was expected, {shown(sign)} is one of {taken[sign]}.", code, key
 
 
 def _nouns(own: Table, core: Table) -> Said:
