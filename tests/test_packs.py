@@ -12,15 +12,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ketclaims
+from ketclaims.cli import app
 from ketclaims.lexicon import PACK_FILES, UNNAMED, Lexicon, default_lexicon
 from ketclaims.lexicon.files import OPTIONAL_FILES
 from ketclaims.lexicon.keys import KEYS, ROLES
 from ketclaims.packs import check_pack, start_pack
+from ketclaims.tables.files import read_claims
 
 PACKAGE = Path(ketclaims.__file__).parent
 KETAMINE = PACKAGE / "lexicons" / "ketamine"
@@ -210,3 +213,116 @@ def test_an_unknown_pack_is_refused() -> None:
     """A pack that is nowhere is refused with the names of those that there are."""
     with pytest.raises(ketclaims.InputError, match=r"^nowhere: neither the folder of a pack nor .*\(.*ketamine.*\)\.$"):
         Lexicon.load("nowhere")
+
+
+# --------------------------------------------------------------------------------------------- a pack of another field
+
+GLP1 = Path(__file__).parent / "packs"
+EXPECTED = tomllib.loads((GLP1 / "glp1.toml").read_text("utf-8"))
+FIELDS = ("condition", "intervention", "route", "timepoint", "comparator", "outcome")
+
+
+def _glp1_claims() -> pd.DataFrame:
+    lexicon = Lexicon.load("glp1")
+    texts = {name: (GLP1 / f"{name}.txt").read_text("utf-8") for name in EXPECTED}
+    return ketclaims.claims_frame(
+        [ketclaims.extract(*t[::-1], lexicon=lexicon) for t in texts.items()], lexicon=lexicon
+    )
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_another_field_is_read(name: str) -> None:
+    """The pack of another field finds the claims of its articles, with whom and what they are about."""
+    text = (GLP1 / f"{name}.txt").read_text("utf-8")
+    claims = ketclaims.extract(text, name, lexicon=Lexicon.load("glp1")).claims
+    rows = [[c.quantity.span.of(text), c.measure, *(getattr(c.subject, f) or "" for f in FIELDS)] for c in claims]
+    assert rows == EXPECTED[name]
+
+
+def test_another_field_is_compared() -> None:
+    """Claims of another field agree and conflict by the pack's own measures."""
+    pairs = ketclaims.compare(_glp1_claims(), lexicon=Lexicon.load("glp1")).pairs
+    told = pairs[pairs["verdict"].isin(["compatible", "conflict"])]
+    assert list(zip(told["measure"], told["verdict"], strict=True)) == [
+        ("weight_loss", "compatible"),
+        ("adverse_event_rate", "conflict"),
+    ]
+
+
+def test_a_table_has_the_words_of_its_pack() -> None:
+    """The columns of a table hold the vocabulary of the pack that read it, and no other pack's."""
+    claims = _glp1_claims()
+    assert list(claims["measure"].cat.categories) == list(Lexicon.load("glp1").measures)
+    with pytest.raises(ketclaims.DataError):
+        ketclaims.compare(claims)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "jsonl"])
+def test_a_table_of_another_field_goes_round(tmp_path: Path, suffix: str) -> None:
+    """What is extracted with a pack into a file of any kind is compared from it with that pack."""
+    claims, pairs = tmp_path / f"claims.{suffix}", tmp_path / "pairs.csv"
+    articles = [str(GLP1 / f"{name}.txt") for name in EXPECTED]
+    assert _run("extract", *articles, "--lexicon", "glp1", "-o", claims) == 0
+    assert _run("compare", claims, "--lexicon", "glp1", "-o", pairs) == 0
+    assert pd.read_csv(pairs)["verdict"].value_counts()["conflict"] == 1
+    pd.testing.assert_frame_equal(read_claims(claims, Lexicon.load("glp1")), _glp1_claims())
+
+
+def test_a_table_of_another_field_needs_its_pack(tmp_path: Path) -> None:
+    """A table whose words are not the pack's is refused."""
+    claims = tmp_path / "claims.csv"
+    assert _run("extract", GLP1 / "glp1.txt", "--lexicon", "glp1", "-o", claims) == 0
+    assert _run("compare", claims, "-o", tmp_path / "pairs.csv") == 1
+
+
+def test_a_pack_is_small() -> None:
+    """A pack of another field takes at most 150 lines and no code."""
+    files = list((PACKAGE / "lexicons" / "glp1").iterdir())
+    assert {file.suffix for file in files} == {".toml"}
+    assert sum(len(file.read_text("utf-8").splitlines()) for file in files) <= 150
+
+
+# ------------------------------------------------------------------------------------------------------------ commands
+
+
+def _run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as end:
+        app([str(argument) for argument in arguments], prog_name="ketclaims")
+    return int(end.value.code or 0)
+
+
+def test_new_and_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new pack passes the check; once an entry is wrong, the check says where and ends with 1."""
+    folder = tmp_path / "pack"
+    assert (_run("lexicon", "new", folder), _run("lexicon", "check", folder)) == (0, 0)
+    (folder / "routes.toml").write_text("oral = 3\n", "utf-8")
+    capsys.readouterr()
+    assert _run("lexicon", "check", folder) == 1
+    assert (
+        capsys.readouterr().out.splitlines()[0].startswith(f"{folder}/routes.toml, line 1, [oral]: an entry `[oral]`")
+    )
+
+
+def test_new_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder with something in it is refused in one sentence, and stays as it is."""
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    assert _run("lexicon", "new", tmp_path) == 3
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("pack", [[], ["ketamine"], ["glp1"]])
+def test_check_of_our_own_packs(pack: list[str]) -> None:
+    """The check reads the packs of the package by their names, and the ketamine pack without one."""
+    assert _run("lexicon", "check", *pack) == 0
+
+
+def test_check_of_nothing(tmp_path: Path) -> None:
+    """A pack that is nowhere cannot be read."""
+    assert _run("lexicon", "check", tmp_path / "none") == 3
+
+
+def test_measures_of_a_pack(capsys: pytest.CaptureFixture[str]) -> None:
+    """The measures of a pack are listed by its name."""
+    assert _run("measures", "--lexicon", "glp1") == 0
+    assert "weight_loss_kg" in capsys.readouterr().out
