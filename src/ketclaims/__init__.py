@@ -9,7 +9,7 @@ What needs pandas loads it when it is first called; the import itself is quick.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ketclaims.model import DataError, InputError, Ledger, Quantity
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DataError",
     "InputError",
+    "Lexicon",
     "__version__",
     "claims_frame",
     "compare",
@@ -38,7 +39,11 @@ __all__ = [
 __version__: str
 
 
-def __getattr__(name: str) -> str:
+def __getattr__(name: str) -> Any:
+    if name == "Lexicon":
+        from ketclaims.lexicon import Lexicon
+
+        return Lexicon
     if name != "__version__":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     # Asked of the installed package, which is slow; so only when somebody asks.

@@ -1,8 +1,9 @@
 """Phrases of a lexicon and where they stand in a text: matching by words, not by characters.
 
-A phrase is written as in the lexicon's files: ``respon*`` ends a word in any way, ``*statin`` is a stem that any
-word may end with (a phrase of its own), a plus sign between spaces is a word, ``..`` stands for up to ``GAP`` words, ``[one] of`` marks the part that is meant, ``NUMBER`` is any number. Hyphens, white space and the
-two kinds of apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
+A phrase is written as in the lexicon's files: ``respon*`` ends a word in any way, ``*statin`` is a stem, a phrase of
+its own, that any word may end with, ``..`` stands for up to ``GAP`` words, ``[one] of`` marks the part that is meant,
+``NUMBER`` is any number, and a plus sign is one that stands between spaces. Hyphens, white space and the two kinds of
+apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ GAP = 4
 """The number of words that ``..`` may stand for, at most."""
 
 _KEY = 3
-# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of letters
-# without "'t" behind it is a word as it stands, which settles nearly all of them at once.
+# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of
+# letters without "'t" behind it is a word as it stands, which settles nearly all of them at once.
 _WORD = re.compile(
     r"([^\W_]++(?!['’]t)|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+|(?<=\s)\+(?=\s))"
 )  # don | n't | 's | respond | +
@@ -77,6 +78,24 @@ class Phrase:
             else:
                 words.append(token)
         return cls(tuple(words), kind, term, exact, first, last)
+
+
+def phrase_fault(source: str) -> str:
+    """What is wrong with a phrase of a pack, as the rest of a sentence; empty where nothing is.
+
+    >>> phrase_fault("respon*"), phrase_fault("r* rate")
+    ('', 'begins with fewer than 3 letters before its `*`')
+    """
+    words = Phrase.parse(source, "", "").words
+    if not words or set(words) <= {".."}:
+        return "has no word"
+    if "[" in source or "]" in source:
+        return "has a square bracket"
+    if ".." in (words[0], words[-1]):
+        return "begins or ends with `..`"
+    if words[0].endswith("*") and len(words[0]) <= _KEY:
+        return f"begins with fewer than {_KEY} letters before its `*`"
+    return ""
 
 
 def _folded(source: str) -> str:

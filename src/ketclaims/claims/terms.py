@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ketclaims.claims.scene import Frame, Scene
-from ketclaims.lexicon import Term
+from ketclaims.lexicon import Term, wider
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
@@ -147,10 +147,9 @@ def _merged(hits: Iterable[Hit], vocabulary: Mapping[str, Term]) -> tuple[str, .
     terms = {hit.term for hit in hits}
     if len(terms) == 1:
         return tuple(terms)
-    return tuple(sorted(t for t in terms if not any(is_broader(wide, t, vocabulary) for wide in terms - {t})))
+    return tuple(sorted(t for t in terms if terms.isdisjoint(wider(t, vocabulary))))
 
 
 def is_broader(wide: str, term: str, vocabulary: Mapping[str, Term]) -> bool:
     """Whether ``wide`` includes ``term``, directly or through others."""
-    broader = vocabulary[term].broader
-    return broader is not None and (broader == wide or is_broader(wide, broader, vocabulary))
+    return wide in wider(term, vocabulary)

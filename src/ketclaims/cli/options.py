@@ -26,7 +26,8 @@ class Format(StrEnum):
 
 
 LexiconOption = Annotated[
-    Path | None, typer.Option("--lexicon", help="Folder of a domain pack, read instead of the ketamine pack.")
+    Path | None,
+    typer.Option("--lexicon", help="Folder of a domain pack, or the name of one that comes with ketclaims."),
 ]
 
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write; standard output without.")]
@@ -48,7 +49,7 @@ def same_file(first: Path, second: Path) -> bool:
 
 
 def read_lexicon(path: Path | None) -> Lexicon:
-    """The words of the pack in a folder, or of the pack that comes with the package."""
+    """The words of the pack in a folder or of that name, without one those of the ketamine pack."""
     from ketclaims.lexicon import Lexicon, default_lexicon
 
     return Lexicon.load(path) if path else default_lexicon()
