@@ -7,6 +7,7 @@ import re
 from lxml.etree import strip_elements, strip_tags
 from lxml.html import HtmlElement, builder
 
+from ketclaims.sources.notes import raised
 from ketclaims.sources.words import UNSEEN, words
 
 # What the page does not show. Struck out is what no longer holds.
@@ -14,13 +15,6 @@ HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)",
 STRUCK = ("del", "s", "strike")
 # Tags that say how words look, and would part them or be taken for blocks.
 LOOKS = ("code", "kbd", "samp", "tt", "var", "wbr", "sub")
-# 1   1,2   3-5   [4]   a   *   †
-NOTE = re.compile(r"\[?[\d*†‡§¶#]{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?|\(?[a-z]\)?")
-BARE_NOTE = re.compile(r"[\[\]()\s]")
-DIGITS = re.compile(r"[-−+]?\d{1,3}")
-# What a raised number is the power of: 10   m   kg/m   cm
-BASE = re.compile(r"(?:(?<![\d.,])10|(?<![^\W\d_])(?:[mckµdn]?m|ft|in|s))\Z")
-RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 ASKED = (".", ":", "?", "!")
 
 
@@ -29,8 +23,8 @@ def clean(tree: HtmlElement) -> None:
     strip_elements(tree, *UNSEEN.difference(("head", "title")), *STRUCK, with_tail=False)
     for element in [element for element in tree.iter() if _is_hidden(element)]:
         element.drop_tree()
-    for raised in list(tree.iter("sup")):
-        _raise(raised)
+    for element in list(tree.iter("sup")):
+        _raise(element)
     strip_tags(tree, *LOOKS)
     _open(tree)
     for listed in list(tree.iter("dl")):
@@ -45,17 +39,13 @@ def _is_hidden(element: HtmlElement) -> bool:
     return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
 
 
-def _raise(raised: HtmlElement) -> None:
-    """A raised number as the power or the mark of a note that it is: 10⁶, 25 kg/m², trials[1]; 5th stays 5th."""
-    said = words(raised)
-    if DIGITS.fullmatch(said) and BASE.search(_before(raised)):
-        said = said.translate(RAISED)
-    elif NOTE.fullmatch(said):
-        said = f"[{BARE_NOTE.sub('', said)}]"
-    for child in list(raised):
-        raised.remove(child)
-    raised.text = said
-    raised.drop_tag()
+def _raise(element: HtmlElement) -> None:
+    """Put a raised sign into the line: 10⁶, 25 kg/m², trials[1]; 5th stays 5th."""
+    said = raised(words(element), _before(element))
+    for child in list(element):
+        element.remove(child)
+    element.text = said
+    element.drop_tag()
 
 
 def _before(element: HtmlElement) -> str:
@@ -63,7 +53,7 @@ def _before(element: HtmlElement) -> str:
     previous = element.getprevious()
     parent = element.getparent()
     before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    return (before or "")[-16:]
+    return before or ""
 
 
 def _open(tree: HtmlElement) -> None:
