@@ -64,7 +64,7 @@ def _check(data: bytes, name: str) -> None:
                 if any(sign in content for sign in DOCTYPES):
                     raise InputError(f"{name}: a Word document that declares entities, which Word does not.")
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"{name}: a Word document that is broken ({error or 'cut off'}).") from None
+        raise InputError(f"{name}: a Word document that is broken ({str(error) or 'cut off'}).") from None
     except RuntimeError:
         raise InputError(f"{name}: a ZIP archive with a password.") from None
 

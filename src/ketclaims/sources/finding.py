@@ -44,7 +44,11 @@ def _documents(folder: Path) -> list[Path]:
 
 
 def _matches(pattern: Path) -> list[Path]:
-    found = sorted(match for match in map(Path, glob.glob(str(pattern), recursive=True)) if match.is_file())
+    root = Path(pattern.anchor)
+    try:
+        found = sorted(match for match in root.glob(str(pattern.relative_to(root))) if match.is_file())
+    except ValueError as error:
+        raise InputError(f"{pattern}: cannot be read as a pattern ({error}).") from None
     if not found:
         raise InputError(f"{pattern}: there is no such file, and the pattern matches none.")
     return found

@@ -27,7 +27,12 @@ CLOSED = re.compile(r"[.!?:;…][\"'”’)\]]*(?:\[[\d,–-]+\])?\Z")
 # infu-   but not the ends of 60-   N-
 BROKEN = re.compile(r"([^\W\d_]{2,})-\Z")
 # non-   self-   post-   which keep it
-PREFIX = frozenset("anti co ex half high in long low mid multi non one post pre re self semi short two well".split())
+# fmt: off
+PREFIX = frozenset({
+    "anti", "co", "ex", "half", "high", "in", "long", "low", "mid", "multi", "non", "one", "post", "pre", "re", "self",
+    "semi", "short", "two", "well",
+})
+# fmt: on
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -122,7 +127,9 @@ def _blocks(lines: Sequence[Line], look: Look) -> Iterator[str]:
             yield "\n".join(_rows([line.cells for line in lines[at:end]]))
         else:
             end = at + 1
-            while end < len(lines) and _table(lines, end) == end and _follows(lines[end - 1], lines[end], look, leading):
+            while (
+                end < len(lines) and _table(lines, end) == end and _follows(lines[end - 1], lines[end], look, leading)
+            ):
                 end += 1
             yield _block(lines[at:end], look)
         at = end
@@ -148,7 +155,9 @@ def _follows(above: Line, below: Line, look: Look, leading: float) -> bool:
     if _level(above, look) != _level(below, look) or _rounded(above.size) != _rounded(below.size):
         return False
     gap = above.height - below.height
-    if gap > max(leading, below.size if _level(below, look) else 0) * WIDER or gap <= -below.size * WIDEST and CLOSED.search(above.words):
+    usual = max(leading, below.size) if _level(below, look) else leading
+    # Above the line before it stands the next column; a sentence may go on there.
+    if gap > usual * WIDER or (gap < -below.size * WIDEST and CLOSED.search(above.words)):
         return False
     if ITEM.match(below.words):
         return False

@@ -64,5 +64,6 @@ def format_of(data: bytes, name: str) -> Format:
     if named != "text" and PAGE.match(data[:PAGE_HEAD].removeprefix(UTF8_MARK)):
         return "html"
     if named in ("pdf", "docx"):
-        raise InputError(f"{name}: {'the file is empty' if not head else 'this is something else'}, {KINDS[named]} was expected.")
+        found = "this is something else" if head else "the file is empty"
+        raise InputError(f"{name}: {found}, {KINDS[named]} was expected.")
     return named or "text"

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from copy import deepcopy
 
-import trafilatura
 from lxml import html
-from lxml.etree import ParserError, strip_elements
+from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from ketclaims.model import InputError
+from ketclaims.sources.article import article
 from ketclaims.sources.cleaning import clean
 from ketclaims.sources.markdown import markdown
 from ketclaims.sources.words import words
 
-# <meta charset="utf-8">   <meta http-equiv="Content-Type" content="text/html; charset=utf-8">   <?xml encoding="utf-8"?>
+# <meta charset="utf-8">   <meta http-equiv="Content-Type" content="text/html; charset=utf-8">   <?xml encoding="x"?>
 CHARSET = re.compile(rb"<(?:meta[^>]*?charset|\?xml[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 CHARSET_HEAD = 4096
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -29,12 +28,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]
 # A share of characters that could not be read above which the bytes are no text.
 MOST_UNREAD = 0.05
 
-LONGEST_SIFTED = 2_000_000
-"""Characters of a page above which it is taken whole: telling the article from the rest takes time out of proportion."""
-LEAST_KEPT = 0.25
-"""Where less of the words between header and footer would be left, the rest was no boilerplate."""
-AROUND = ("aside", "footer", "form", "header", "nav")
-
 
 def page_text(data: bytes, name: str) -> str:
     """The article on a page as Markdown; ``InputError`` where there is none that can be read."""
@@ -42,7 +35,7 @@ def page_text(data: bytes, name: str) -> str:
     tree = parsed_page(source, name)
     clean(tree)
     title = next((words(heading) for heading in tree.iter("h1") if words(heading)), "")
-    text = _article(tree)
+    text = markdown(article(tree))
     if title and title not in text:
         text = f"# {title}\n\n{text}"
     if not text.strip():
@@ -88,48 +81,3 @@ def parsed_page(source: str, name: str) -> HtmlElement:
     if fatal is not None:
         raise InputError(f"{name}: the page cannot be read to its end ({' '.join(fatal.message.split())}).")
     return tree
-
-
-def _article(tree: HtmlElement) -> str:
-    """A page without the menus and lists around the article, or all of it where too little would be left."""
-    body = tree.find("body")
-    whole = tree if body is None else body
-    if len(words(whole)) <= LONGEST_SIFTED:
-        sifted = _sifted(tree)
-        if sifted is not None and len(words(sifted)) >= len(words(_flow(whole))) * LEAST_KEPT:
-            return markdown(sifted)
-    return markdown(whole)
-
-
-def _flow(body: HtmlElement) -> HtmlElement:
-    """A page without its header, footer and the like."""
-    flow = deepcopy(body)
-    strip_elements(flow, *AROUND, with_tail=False)
-    return flow
-
-
-def _sifted(tree: HtmlElement) -> HtmlElement | None:
-    """The elements of the article, which know nothing of rows that were merged; so its tables are put back."""
-    found = trafilatura.extract(
-        deepcopy(tree), output_format="html", include_comments=False, include_formatting=True, favor_recall=True
-    )
-    if not found:
-        return None
-    sifted = html.document_fromstring(found)
-    tables = {_squeezed(table): table for table in tree.iter("table")}
-    for table in list(sifted.iter("table")):
-        original = tables.get(_squeezed(table))
-        parent = table.getparent()
-        if original is not None and parent is not None:
-            parent.replace(table, _untailed(original, table.tail))
-    return sifted
-
-
-def _squeezed(table: HtmlElement) -> str:
-    return "".join(words(table).split())
-
-
-def _untailed(table: HtmlElement, tail: str | None) -> HtmlElement:
-    copy = deepcopy(table)
-    copy.tail = tail
-    return copy

@@ -77,8 +77,9 @@ class Parser:
 
     def _ask(self, data: bytes, kind: Format, name: str, limits: Limits) -> str | InputError:
         """Send a document and take what comes back; ``ValueError`` where that is no answer."""
-        assert self.process and self.process.stdin and self.process.stdout
-        sent, got = self.process.stdin, self.process.stdout
+        sent, got = (self.process.stdin, self.process.stdout) if self.process else (None, None)
+        if sent is None or got is None:
+            raise ValueError
         head = {"kind": kind, "name": name, "size": len(data), "seconds": limits.seconds, "memory": limits.memory}
         sent.write(json.dumps(head).encode() + b"\n")
         sent.write(data)

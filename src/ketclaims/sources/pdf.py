@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pypdf import PageObject, PdfReader
@@ -78,7 +79,9 @@ def parts(page: PageObject) -> list[Part]:
     """What a page draws, in its order; a line break behind words is kept."""
     found: list[Part] = []
 
-    def note(words: str, page_matrix: list[float], matrix: list[float], font: dict[str, Any] | None, size: float) -> None:
+    def note(
+        words: str, page_matrix: list[float], matrix: list[float], font: dict[str, Any] | None, size: float
+    ) -> None:
         if words.strip():
             left = matrix[4] * page_matrix[0] + matrix[5] * page_matrix[2] + page_matrix[4]
             height = matrix[4] * page_matrix[1] + matrix[5] * page_matrix[3] + page_matrix[5]
@@ -119,7 +122,7 @@ def _beside(before: Part, part: Part) -> bool:
 
 def _line(row: Sequence[Part]) -> Line:
     cells = [row[0].words]
-    for before, part in zip(row, row[1:], strict=False):
+    for before, part in pairwise(row):
         width = len(before.words.strip()) * NARROW * before.size
         if part.left - before.left - width > GAP * part.size or before.words.endswith("\n"):
             cells.append(part.words)

@@ -9,15 +9,21 @@ from lxml.html import HtmlElement
 
 HEADINGS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)}
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "header hgroup hr html legend li main nav option p pre section summary table tbody td tfoot th thead tr".split()
-).union(HEADINGS, LISTS)
+# fmt: off
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li", "main",
+    "nav", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+}).union(HEADINGS, LISTS)
+# fmt: on
 # What shows no text of the article.
-UNSEEN = frozenset(
-    "applet area audio base button canvas datalist dialog embed frame frameset head iframe img input link map meta "
-    "noframes noscript object param picture script select source style svg template textarea title track video".split()
-)
+# fmt: off
+UNSEEN = frozenset({
+    "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "frame", "frameset", "head",
+    "iframe", "img", "input", "link", "map", "meta", "noframes", "noscript", "object", "param", "picture", "script",
+    "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
+})
+# fmt: on
 SPACE = re.compile(r"\s+")
 # Soft hyphens and what has no width; joiners stay, because scripts and emoji need them.
 EMPTY = re.compile("[\xad\u200b\u2060\ufeff]")
