@@ -62,9 +62,14 @@ def _refuse_binary(head: bytes, name: str) -> None:
         raise InputError(f"{name}: full of NUL bytes, so UTF-16 or a binary file; a UTF-8 text was expected.")
 
 
+def text_of(data: bytes, name: str) -> str:
+    """The text of an article from the bytes of its file ``name``; ``InputError`` where it has none."""
+    return decode(data, name)
+
+
 def read_text(path: Path) -> str:
-    """The text of one UTF-8 file, code point for code point; ``InputError`` where it is none."""
-    return decode(read_bytes(path), str(path))
+    """The text of one file, code point for code point; ``InputError`` where it is none."""
+    return text_of(read_bytes(path), str(path))
 
 
 def find_articles(path: Path) -> list[Path]:
