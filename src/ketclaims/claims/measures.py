@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ketclaims.claims.scene import Scene
-from ketclaims.lexicon import Lexicon, Measure
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
@@ -54,7 +54,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     """The measure of ``mention``: the candidate of its dimension with the highest score, or ``other``."""
     candidates = [m for m in lexicon.measures.values() if mention.dimension in m.dimensions]
     if not candidates:
-        return Choice("other", 0.0, ())
+        return Choice(UNNAMED, 0.0, ())
     votes = _votes(scene, mention, {measure.name for measure in candidates})
     scores = {m.name: _score([v for v in votes if v.measure == m.name]) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name])
@@ -64,7 +64,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
         default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
         if default is not None:
             return Choice(default.name, LEAST, votes)
-        return Choice("other", scores[best.name], votes)
+        return Choice(UNNAMED, scores[best.name], votes)
     return Choice(best.name, scores[best.name], votes)
 
 

@@ -40,7 +40,7 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     """The treatment of a claim; none for claims about no treatment."""
     if measure.treatment == "none":
         return Named()
-    if measure.name == "age":
+    if measure.treatment == "limit":
         # An age limit is that of the treatment, an age that of somebody in a story.
         limit = mention.quantity is not None and mention.quantity.relation != "="
         return Named((topic,) if topic and limit else (), "topic")
@@ -85,7 +85,7 @@ def route_of(
     scene: Scene, mention: Mention, measure: Measure, intervention: Named, topic: str | None, lexicon: Lexicon
 ) -> Named:
     """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
-    if measure.treatment != "topic" or (measure.name == "age" and not intervention.terms):
+    if measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms):
         return Named()
     unsaid = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, unsaid)

@@ -25,6 +25,10 @@ PERIODS |= {"fortnight": "fortnight"}
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
 SHORT = {"min": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "wk": "wk", "week": "wk"}
 SHORT |= {"mo": "mo", "month": "mo", "yr": "a", "y": "a", "year": "a"}
+BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
+"""The signs that can stand between a number and the word before it that says what it counts."""
+ENDING = 3
+"""So many letters at the end of that word tell it from most others."""
 NEXT_DAY = ("next day", "following day", "the day after")
 
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
@@ -53,6 +57,8 @@ class Patterns:
     vague: Pattern[str]
     codes: Mapping[str, str]
     nouns: Mapping[str, str]
+    behind_endings: frozenset[str]
+    prefix_endings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     """The patterns for ``lexicon``."""
     codes, nouns = _codes(lexicon), _nouns(lexicon)
     words = _words(lexicon, nouns)
-    signs = choice([sign for signs in lexicon.relations["symbols"].values() for sign in signs])
-    money = choice([sign for unit in lexicon.units.values() for sign in unit.before])
+    signs = [sign for signs in lexicon.relations["symbols"].values() for sign in signs]
+    money = [sign for unit in lexicon.units.values() for sign in unit.before]
     plurals = _counts(lexicon)
     written = {
         "number": words.number,
@@ -98,12 +104,14 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     return Patterns(
         # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them
         prefix=re.compile(
-            rf"(?P<sign>{signs})?{SPACE}?(?P<money>{money})?{SPACE}?(?P<minus>(?<![\w)%.])[-−](?=\Z))?\Z"
+            rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?(?P<minus>(?<![\w)%.])[-−](?=\Z))?\Z"
         ),
         unit=re.compile(_unit(lexicon)),
         behind=re.compile(_behind(words)),
         codes=codes,
         nouns=nouns,
+        behind_endings=_behind_endings(nouns),
+        prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−")),
         **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in written.items()},
     )
 
@@ -239,6 +247,16 @@ def _behind(words: _Words) -> str:
         rf"\b(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
     )
     return rf"(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
+
+
+def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
+    """The last letters of every word with which ``_behind`` can end, but for its signs."""
+    said = (
+        "hour hours day days week weeks month months year years number numbers no aged of ages age adults between from"
+        " was is ratio odds d NNT treat harm size early mid late CI interval SD SE p value n OR RR HR SMD NNH ARR"
+    )
+    doses = (noun for noun, code in nouns.items() if code == "{dose}")
+    return frozenset(word.lower()[-ENDING:] for word in (*said.split(), *doses))
 
 
 def _forms(words: tuple[str, ...]) -> list[str]:
