@@ -31,7 +31,11 @@ LOCAL = {
     # What a worker holds is small and goes at once; a disk would only slow it.
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
 }
+DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)"
+"""What a worker runs first: Ctrl-C reaches every process of a terminal, and it is ours that ends the others."""
 
 
 @contextmanager
@@ -45,6 +49,8 @@ def local_cluster(jobs: int) -> Iterator[Client]:
             threads_per_worker=1,
             host=LOOPBACK,
             dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": f"{LOOPBACK}:0"},
+            preload=DEAF,
             local_directory=scratch,
             silence_logs=logging.CRITICAL,
         ) as cluster,

@@ -11,7 +11,7 @@ from ketclaims.articles import Document
 
 PART_BYTES = 200_000
 """A part ends with the document that reaches this size: some tenths of a second of work."""
-PART_DOCUMENTS = 64
+PART_DOCUMENTS = 32
 
 
 @dataclass(frozen=True, slots=True)
