@@ -68,7 +68,7 @@ def _terms(side: str) -> list[tuple[str, str, str]]:
 def _named(text: str, kind: str) -> set[str]:
     """The terms of a kind that a text names, without those inside a longer name."""
     words = words_of(text, Span(0, len(text)))
-    hits = longest(tuple(LEXICON.phrases.scan(text, words, LEXICON.number_words)))
+    hits = longest(tuple(LEXICON.phrases.scan(words, LEXICON.number_words)))
     return {hit.term for hit in hits if hit.kind == kind}
 
 

@@ -23,8 +23,27 @@ from ketclaims.phrases import Phrase, PhraseIndex
 Table = Mapping[str, Any]
 Entry = TypeVar("Entry")
 
-CORE_FILES = ("numbers", "units", "relations", "counts", "exclusions", "context", "document")
+CORE_FILES = ("numbers", "prefixes", "units", "relations", "counts", "exclusions", "context", "document")
 PACK_FILES = ("measures", "conditions", "interventions", "routes")
+
+UNNAMED = "other"
+"""The word of every vocabulary that names nothing: two claims that both have it need not be about one thing."""
+
+ROLES: Mapping[str, str] = {
+    "response": "share of patients whom the treatment helps; who reaches a stated change is one of them",
+    "nonresponse": "share of patients whom it does not help: with the response at most all of them",
+    "remission": "share of patients who are well: at most the response",
+    "change": "by how many percent something changes; a share of patients who reach such a change is a response",
+    "dose": "size of one dose: of the doses of its sentence only a single one is its own",
+    "doses_needed": "number of doses until something shows: a rank (`the third dose`) or `one dose` can state it",
+    "series_doses": "number of doses of a course",
+    "series_duration": "how long a course takes: its doses are those counted in the sentence",
+    "dose_frequency": "doses per time: the doses of a course at their frequency take as long as the course",
+    "event_rate": "events per time",
+    "event_interval": "time from one event to the next: the inverse of the event rate",
+    "approval": "when a regulator allowed a treatment: no other measure has the regulator as its authority",
+}
+"""What a measure can be to the rules, whatever it is called: each role, and what follows from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +89,8 @@ class Measure:
     ``low`` and ``high`` are the natural limits in ``unit``; ``usual`` holds the units in which it is usually stated;
     ``needs`` names the fields without which two claims cannot be compared; ``varies`` says that it differs between
     patients; ``qualified`` lists what else of its sentence it takes: a time point, doses, the words of the outcome.
-    ``treatment`` says whose it is: the text's ``topic`` if no other is named, only a ``named`` one, or ``none``.
+    ``treatment`` says whose it is: the text's ``topic`` if no other is named, only a ``named`` one, the topic's where
+    the figure is a ``limit``, or ``none``. ``role`` is one of ``ROLES``, or empty.
     """
 
     name: str
@@ -86,12 +106,18 @@ class Measure:
     qualified: tuple[str, ...]
     failure: bool
     treatment: str
+    role: str
     names: tuple[str, ...]
     cues: tuple[str, ...]
     hints: tuple[str, ...]
     against: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+
+    @property
+    def priced(self) -> bool:
+        """Whether it is an amount of money."""
+        return any(dimension.startswith("money") for dimension in self.dimensions)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +139,10 @@ class Lexicon:
     phrases: PhraseIndex
     excluding: PhraseIndex
     number_words: frozenset[str]
+
+    def in_role(self, role: str) -> tuple[Measure, ...]:
+        """The measures that have one of ``ROLES``, in their order."""
+        return tuple(measure for measure in self.measures.values() if measure.role == role)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Lexicon:
@@ -146,12 +176,15 @@ def _read(file: Traversable) -> Table:
 def _lexicon(core: Mapping[str, Table], pack: Mapping[str, Table], counts: Table, folder: str) -> Lexicon:
     numbers = {name: _decimals(table) for name, table in core["numbers"].items() if name != "vague"}
     number_words = frozenset(word for table in numbers.values() for word in table)
-    measures = _entries(f"{folder}/measures.toml", pack["measures"], _measure)
+    # A figure that no measure of the pack fits has this one, whether the pack describes it or not.
+    own = pack["measures"]
+    listed = own if UNNAMED in own else {**own, UNNAMED: core["context"]["unnamed"]}
+    measures = _entries(f"{folder}/measures.toml", listed, _measure)
     terms = {kind: _entries(f"{folder}/{kind}.toml", pack[kind], _term) for kind in PACK_FILES[1:]}
     return Lexicon(
         numbers=numbers,
         vague=tuple(core["numbers"]["vague"]["words"]),
-        units=_entries("core/units.toml", core["units"], _unit),
+        units=_units(core["units"], core["prefixes"]),
         counts=_counts(core["counts"], counts),
         relations=core["relations"],
         exclusions=core["exclusions"],
@@ -204,6 +237,34 @@ def _unit(code: str, entry: Table) -> Unit:
     )
 
 
+def _units(table: Table, prefixes: Table) -> dict[str, Unit]:
+    """The units as written down, and those that their prefixes make; a code or sign that is written down wins."""
+    units = _entries("core/units.toml", table, _unit)
+    taken = {sign for unit in units.values() for sign in (*unit.symbols, *unit.words)}
+    for code, entry in table.items():
+        for prefix in entry.get("prefixes", ()):
+            if prefix + code not in units:
+                units[prefix + code] = _prefixed(units[code], entry, prefix, prefixes[prefix], taken)
+    return units
+
+
+def _prefixed(unit: Unit, entry: Table, code: str, prefix: Table, taken: set[str]) -> Unit:
+    """A unit behind a prefix: ``m`` and ``k`` make ``km``, "kilometre" and "kilometer"."""
+    signs = [*unit.symbols, *entry.get("stems", ())]
+    symbols = [f"{before}{sign}" for before in prefix["symbols"] for sign in signs]
+    words = [f"{prefix['word']}{word}" for word in unit.words]
+    return Unit(
+        code=code + unit.code,
+        dimension=unit.dimension,
+        factor=unit.factor * Decimal(str(prefix["factor"])),
+        symbols=tuple(sign for sign in symbols if sign not in taken),
+        words=tuple(word for word in words if word not in taken),
+        before=(),
+        vague=None,
+        examples=(),
+    )
+
+
 def _phrases(entry: Table, key: str) -> tuple[str, ...]:
     """The phrases under ``key``; ``ValueError`` where one has no word."""
     phrases = tuple(entry.get(key, ()))
@@ -232,6 +293,7 @@ def _measure(name: str, entry: Table) -> Measure:
         qualified=tuple(entry.get("qualified", ())),
         failure=bool(entry.get("failure", False)),
         treatment=entry.get("treatment", "topic"),
+        role=entry.get("role", ""),
         names=_phrases(entry, "names"),
         cues=_phrases(entry, "cues"),
         hints=_phrases(entry, "hints"),

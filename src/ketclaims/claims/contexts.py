@@ -65,13 +65,13 @@ def asked(case: Case) -> bool:
 
 def unnamed_in_heading(case: Case) -> bool:
     """A heading that names no measure says when or where, not what: "Six months later"."""
-    return case.in_heading and case.choice.measure == "other"
+    return case.in_heading and case.unmeasured
 
 
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
     alone = not case.beside("share", "points", "time", "mass")
-    return case.mention.kind == "ordinal" and not (alone and case.choice.measure == "doses_to_response")
+    return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
 
 
 def doses_of_an_outcome(case: Case) -> bool:
@@ -81,7 +81,7 @@ def doses_of_an_outcome(case: Case) -> bool:
 
 def one_dose(case: Case) -> bool:
     """A single dose is what something follows from, unless it says how many were needed."""
-    one = case.written.startswith("one ") and case.choice.measure != "doses_to_response"
+    one = case.written.startswith("one ") and case.role != "doses_needed"
     return case.mention.noun == "single" or one
 
 
@@ -93,7 +93,7 @@ def example_or_name(case: Case) -> bool:
 
 def unmeasured(case: Case) -> bool:
     """No word says what is measured."""
-    return case.choice.measure == "other"
+    return case.unmeasured
 
 
 def time_mark(case: Case) -> bool:
@@ -147,7 +147,7 @@ def unmeasured_time(case: Case) -> bool:
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     others = [m for m in case.mentions if m is not case.mention and m.kind == "figure"]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
-    return case.choice.measure == "other" and numeric and bool(others) and not timed
+    return case.unmeasured and numeric and bool(others) and not timed
 
 
 def own_percentage(case: Case) -> bool:
@@ -184,7 +184,7 @@ def reached_change(case: Case) -> bool:
 
 def undated(case: Case) -> bool:
     """A year in a story, with no word that says what happened in it."""
-    return case.choice.measure == "other"
+    return case.unmeasured
 
 
 def body_weight(case: Case) -> bool:
@@ -209,7 +209,7 @@ def group_of_an_outcome(case: Case) -> bool:
 
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
-    tells = case.choice.measure == "other" or DOSES_BEHIND.match(case.tail) is not None
+    tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
     return case.mention.noun == "adverb" and tells
 
 

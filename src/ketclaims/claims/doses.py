@@ -32,7 +32,7 @@ def doses_of(
     if "doses" not in measure.qualified:
         return None, None
     found = list(_counted(scene, mention, measure, doses, intervention))
-    if measure.name not in ("series_duration", "dose"):
+    if measure.role not in ("series_duration", "dose"):
         found += _worded(scene, mention, measure, doses)
         found = found or list(_beside(scene))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
@@ -42,7 +42,7 @@ def _counted(
     scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention], intervention: tuple[str, ...]
 ) -> Iterator[_Found]:
     for dose in doses:
-        own = dose.span != mention.span and (measure.name != "dose" or dose.noun == "single")
+        own = dose.span != mention.span and (measure.role != "dose" or dose.noun == "single")
         if own and not belongs_to_other(scene, dose.span, mention.span, intervention):
             yield _Found(scene.cost(dose.span, mention.span), _ends(dose))
 
@@ -52,7 +52,7 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
         cost = scene.cost(hit.span, mention.span)
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
             yield _Found(cost, (2, None))
-        elif hit.term == "single" and measure.name == "cost":
+        elif hit.term == "single" and measure.priced:
             yield _Found(cost, (1, 1))
 
 

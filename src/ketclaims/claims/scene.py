@@ -37,7 +37,8 @@ class Scene:
     """One passage that can be read alone, and all that decides what its numbers mean.
 
     ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
-    ``frames`` stand in order of nearness.
+    ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
+    ``arms`` those that the last sentence with figures compared, in their order.
     """
 
     text: str
@@ -48,6 +49,8 @@ class Scene:
     mentions: tuple[Mention, ...]
     frames: tuple[Frame, ...]
     ruler: Ruler
+    known: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
 
     def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
         """The hits of the given kinds in the passage itself."""
@@ -82,8 +85,10 @@ class Stage:
     document: Document
     mentions: tuple[Mention, ...]
     lexicon: Lexicon
+    known: tuple[str, ...] = ()
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
 
     def __post_init__(self) -> None:
         """Index the mentions by where they start."""
@@ -96,8 +101,7 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            words = words_of(self.document.text, span)
-            self._hits[span] = longest(self.lexicon.phrases.scan(self.document.text, words))
+            self._hits[span] = longest(self.lexicon.phrases.scan(words_of(self.document.text, span)))
         return self._hits[span]
 
     def frame(self, kind: str, span: Span) -> Frame:
@@ -155,7 +159,22 @@ class Stage:
     ) -> Scene:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
-        return Scene(text, block, span, quote, self.hits(span), mentions, frames, ruler)
+        hits = self.hits(span)
+        scene = Scene(text, block, span, quote, hits, mentions, frames, ruler, self.known, self._compared(block))
+        self._remember(block, scene)
+        return scene
+
+    def _compared(self, block: Block) -> tuple[str, ...]:
+        """The treatments that were compared last, if that was under the same headings."""
+        headings, arms = self._arms
+        return arms if headings == block.headings else ()
+
+    def _remember(self, block: Block, scene: Scene) -> None:
+        """Remember the treatments of a passage that gives figures for several of them."""
+        terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
+        figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
+        if len(terms) > 1 and figures > 1:
+            self._arms = (block.headings, terms)
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -167,8 +186,8 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
     for hit in hits:
         rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    kept = [hit for group in rivals.values() for hit in _longest_of(group) if hit.term]
-    return tuple(sorted(kept, key=lambda hit: (hit.span, hit.kind, hit.term)))
+    kept = [hit for group in rivals.values() for hit in (_longest_of(group) if len(group) > 1 else group) if hit.term]
+    return tuple(sorted(kept))
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:

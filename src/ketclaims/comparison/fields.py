@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from ketclaims.lexicon import Lexicon, Measure, Term
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure, Term
 from ketclaims.model import Subject
 
 Likeness = Literal["same", "nested", "unsaid", "different"]
@@ -17,8 +17,6 @@ Value = Hashable
 
 FIELDS = ("condition", "intervention", "route", "doses", "timepoint", "population")
 VOCABULARIES = {"condition": "conditions", "intervention": "interventions", "route": "routes"}
-UNNAMED = "other"
-"""The word of a vocabulary that names nothing: two claims that both have it need not be about one thing."""
 
 _DURATION = re.compile(
     r"P(?=.)(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?"

@@ -17,6 +17,7 @@ DASH = r"[-\u2010-\u2015\u2212]"
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667"}
 # 1,200 | 12.5 | 12 | 2½ | .5; three digits behind a comma are a group, a lone comma ends the number
 DIGITS = r"(?:\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+|[½¼¾⅓⅔])?|(?<![\w.])\.\d+|[½¼¾⅓⅔]"
+_LETTER = re.compile(r".", re.DOTALL)
 # between words, and before a scale that is written without a space ("5million")
 _SPLIT = re.compile(r"[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[a-z])")
 # the grouping of thousands, and the digits behind a word
@@ -24,9 +25,22 @@ _SAID_TWICE = re.compile(r"(?<=\d)[,\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)"
 
 
 def choice(words: list[str] | tuple[str, ...] | Mapping[str, object]) -> str:
-    """A pattern for one of ``words``, the longest first; a space in one of them is any space."""
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", SPACE + "+") for word in longest) + ")"
+    """A pattern for one of ``words``, the longest first; a space in one of them is any space.
+
+    Words that begin alike share their beginning, so that a long list costs little more than a short one.
+    """
+    return _branches({tuple(_LETTER.findall(word)) for word in words})
+
+
+def _branches(words: set[tuple[str, ...]]) -> str:
+    heads: dict[str, set[tuple[str, ...]]] = {}
+    for word in sorted(words, reverse=True):
+        if word:
+            heads.setdefault(word[0], set()).add(word[1:])
+    if not heads:
+        return ""
+    parts = [(SPACE + "+" if head == " " else re.escape(head)) + _branches(rest) for head, rest in heads.items()]
+    return f"(?:{'|'.join(parts)})" + ("?" if () in words else "")
 
 
 def as_listed(written: str) -> str:
@@ -53,6 +67,8 @@ def number_pattern(lexicon: Lexicon) -> str:
 
 def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
+    if written.isdecimal():
+        return +Decimal(written)
     cardinals, scales = lexicon.numbers["cardinals"], lexicon.numbers["scales"]
     total, group = Decimal(0), Decimal(0)
     for word in filter(None, _SPLIT.split(_SAID_TWICE.sub("", written.lower()))):

@@ -9,12 +9,14 @@ from re import Match
 
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.names import name_of
 from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import sign_relations
 
+_PREFIX = 6  # "≥ US$ " is as long as a prefix gets
 _BETWEEN = re.compile(r"\bbetween[^\S\n]+[^.;\n]{0,24}\Z", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?!\s?\d)")
 _LETTER_SCALE = re.compile(r"(?:[kK]|(?P<million>M))\b")  # 90k, 1.5M
@@ -65,13 +67,15 @@ def read_figure(point: Point) -> Mention | None:
     dimension = unit.dimension if unit else ""
     relation = _relation(point, span, dimension, prefix, plus=amount.plus or plus is not None)
     if unit is None:
-        return Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare")
+        return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
     return Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
 
 
 def _prefix(point: Point) -> Match[str] | None:
     """The sign, the currency or the minus that stands directly before the digits."""
-    found = point.patterns.prefix.search(point.text, max(0, point.start - 6), point.start)
+    if point.before(_PREFIX).rstrip()[-1:] not in point.patterns.prefix_endings:
+        return None
+    found = point.patterns.prefix.search(point.text, max(0, point.start - _PREFIX), point.start)
     return found if found and found.group() else None
 
 
