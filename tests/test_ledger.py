@@ -241,6 +241,8 @@ HOSTILE = {
     "a date that runs into a word": "It was sent on 4 May 2024The end.",
     "a number and a heading below": "0\nReferences\n",
     "a phrase inside a range": "We are there 24/7 or 8 to 5.",
+    "digits behind a phrase": "It is type 2 i7 patients.",
+    "one scale after the other": f"{'7 million' + ' million' * 60} people and .5million of them",
     "numbers below each other": "120\n450\n2024\n\n100\u2028100.5100",
     "a heading that counts in two words": f"Two Hundred Ways to Rest\n\n{SENTENCE}\n\n## ½ hundred\n\n{SENTENCE}",
     "superscripts": "x² = 10⁶ cells, Ⅳ doses, ½ and ¼ of 5½ hours",

@@ -19,8 +19,8 @@ GAP = 4
 """The number of words that ``..`` may stand for, at most."""
 
 _KEY = 3
-# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of letters
-# without "'t" behind it is a word as it stands, which settles nearly all of them at once.
+# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". Letters without
+# "'t" behind them are a word as they stand, which settles nearly all words at once.
 _WORD = re.compile(r"([^\W_]++(?!['’]t)|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+)")  # don | n't | 's | respond
 _TOKEN = re.compile(r"\[|\]|\.\.|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+\*?")
 _END_OF_CLAUSE = re.compile(r"[;:()]|, ")

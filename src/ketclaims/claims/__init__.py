@@ -13,7 +13,7 @@ from ketclaims.claims.parties import attribution_of, comparator_of, population_o
 from ketclaims.claims.scene import Scene, Stage
 from ketclaims.claims.terms import named
 from ketclaims.claims.timepoints import timepoint_of
-from ketclaims.claims.treatments import intervention_of, route_of, topic_of
+from ketclaims.claims.treatments import intervention_of, known_of, route_of, topic_of
 from ketclaims.document import parse
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Reason, Span, Subject
@@ -30,6 +30,7 @@ _SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigatio
 def extract(text: str, source: str, lexicon: Lexicon) -> Ledger:
     """Every number of ``text`` as a claim, a context or an exclusion; spans are code points of ``text``."""
     stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
+    stage.known = _known(stage)
     topic = _topic(stage)
     rows = [row for block in stage.document.blocks for row in _block_rows(stage, block, topic)]
     rows += _stray(stage, rows)
@@ -49,11 +50,15 @@ def _order(claim: Claim) -> tuple[Span, str, str, str]:
 
 def _topic(stage: Stage) -> str | None:
     """The treatment that the document is about, from its title or from its beginning."""
-    blocks = stage.document.blocks
-    title = next((stage.hits(block.span) for block in blocks if block.kind == "title"), ())
-    beginning = (block for block in blocks if block.kind not in _SILENT and block.span.end <= _BEGINNING)
+    title = next((stage.hits(block.span) for block in stage.document.blocks if block.kind == "title"), ())
+    return topic_of(title, stage.known, stage.lexicon)
+
+
+def _known(stage: Stage) -> tuple[str, ...]:
+    """The treatments that the beginning of the document names."""
+    beginning = (b for b in stage.document.blocks if b.kind not in _SILENT and b.span.end <= _BEGINNING)
     hits: Iterator[Hit] = (hit for block in beginning for hit in stage.hits(block.span))
-    return topic_of(title, hits, stage.lexicon)
+    return known_of(hits, stage.lexicon)
 
 
 def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:

@@ -62,7 +62,7 @@ def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexico
     words = words_of(scene.text, mention.span)
     places = zip(words.folded, words.starts, words.ends, strict=True)
     beyond = (word for word, start, end in places if not inside.holds(Span(start, end)))
-    return any(word[0].isdigit() or word in lexicon.number_words for word in beyond)
+    return any(any(map(str.isdigit, word)) or word in lexicon.number_words for word in beyond)
 
 
 def _named(scene: Scene, mention: Mention) -> bool:
@@ -79,8 +79,10 @@ def _number_of(scene: Scene, mention: Mention) -> Span:
     """The number without the thing that it counts: the 7 of "7 Ways"."""
     if mention.kind == "bare" or not mention.noun:
         return mention.span
-    number, _, _ = mention.span.of(scene.text).lower().rpartition(mention.noun)
-    return Span(mention.span.start, mention.span.start + len(number.rstrip(" -\u00a0\t")) or mention.span.end)
+    noun = re.escape(mention.noun).replace(r"\ ", r"\s+")
+    found = re.match(rf"(.*){noun}", mention.span.of(scene.text), re.IGNORECASE | re.DOTALL)
+    number = found[1].rstrip(" -\u00a0\t") if found else ""
+    return Span(mention.span.start, mention.span.start + len(number)) if number else mention.span
 
 
 def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:

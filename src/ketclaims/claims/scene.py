@@ -42,7 +42,8 @@ class Scene:
     """One passage that can be read alone, and all that decides what its numbers mean.
 
     ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
-    ``frames`` stand in order of nearness.
+    ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
+    ``arms`` those that the last sentence with figures compared, in their order.
     """
 
     text: str
@@ -54,6 +55,8 @@ class Scene:
     frames: tuple[Frame, ...]
     ruler: Ruler
     kinds: Kinds
+    known: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
 
     def hits_of(self, kind: str) -> Sequence[Hit]:
         """The hits of a kind in the passage itself."""
@@ -88,9 +91,11 @@ class Stage:
     document: Document
     mentions: tuple[Mention, ...]
     lexicon: Lexicon
+    known: tuple[str, ...] = ()
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
 
     def __post_init__(self) -> None:
         """Index the mentions by where they start."""
@@ -165,7 +170,22 @@ class Stage:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         hits = self.hits(span)
-        return Scene(text, block, span, quote, hits, mentions, frames, ruler, _by_kind(hits))
+        kinds, arms = _by_kind(hits), self._compared(block)
+        scene = Scene(text, block, span, quote, hits, mentions, frames, ruler, kinds, self.known, arms)
+        self._remember(block, scene)
+        return scene
+
+    def _compared(self, block: Block) -> tuple[str, ...]:
+        """The treatments that were compared last, if that was under the same headings."""
+        headings, arms = self._arms
+        return arms if headings == block.headings else ()
+
+    def _remember(self, block: Block, scene: Scene) -> None:
+        """Remember the treatments of a passage that gives figures for several of them."""
+        terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
+        figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
+        if len(terms) > 1 and figures > 1:
+            self._arms = (block.headings, terms)
 
 
 def _by_kind(hits: Iterable[Hit]) -> Kinds:

@@ -21,7 +21,7 @@ _JOINED = re.compile(r"\b(?:and|or|as well as)\b|[/&]")
 # "especially those with X": an example does not limit the claim.
 _EXAMPLE = re.compile(r"\b(?:especially|particularly|including|such as|e\.g\.,?)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
-_BINDS = re.compile(r"\s*\**\s*(?:of|on|in|with|for|among)\b")
+_BINDS = re.compile(r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated)\b")
 _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,

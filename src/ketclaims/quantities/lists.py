@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ketclaims.model import Quantity
 from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import Patterns
 
 # 28.1, 20.4 and 14.7 points | 140/90 mmHg | 0.3/0.6 mg/kg
@@ -27,7 +28,7 @@ def count_measured(text: str, mentions: Sequence[Mention], patterns: Patterns) -
             continue
         noun = patterns.count.match(text, after.span.end)
         if noun and _BEFORE_MEASURED.fullmatch(text, here.span.end, after.span.start):
-            written = noun["noun"].lower()
+            written = as_listed(noun["noun"])
             code = patterns.nouns[written]
             quantity = replace(here.quantity, unit=code)
             counted[i] = replace(here, kind="figure", quantity=quantity, dimension=code, noun=written)

@@ -10,6 +10,7 @@ from re import Match
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import name_of
+from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
 from ketclaims.quantities.readers.frequencies import period_code
@@ -158,7 +159,7 @@ def _unit(point: Point, at: int) -> Measured | None:
     unit = point.patterns.unit.match(point.text, at)
     if unit is None:
         return None
-    written = unit["symbol"] or re.sub(r"\s+", " ", unit["word"].lower())
+    written = " ".join(unit["symbol"].split()) if unit["symbol"] else as_listed(unit["word"])
     code = point.patterns.codes[written]
     return Measured(code, point.lexicon.units[code].dimension, unit.end(), written.lower())
 
@@ -167,7 +168,7 @@ def _count(point: Point, at: int, end: int) -> Measured | None:
     count = point.patterns.count.match(point.text, at)
     if count is None:
         return None
-    noun = count["noun"].lower()
+    noun = as_listed(count["noun"])
     code = point.patterns.nouns[noun]
     return Measured(code, code, count.end(), noun, end if count["more"] else None)
 
