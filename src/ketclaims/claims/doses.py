@@ -88,4 +88,5 @@ def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[
     hits = scene.hits_of("interventions")
     if any(hit.term in intervention for hit in hits):
         return min(hits, key=lambda hit: scene.cost(hit.span, span)).term not in intervention
-    return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim)
+    beside = not any(scene.contrasted(span, hit.span) for hit in hits)
+    return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim) and beside

@@ -170,8 +170,9 @@ class Stage:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         hits = self.hits(span)
-        kinds, arms = _by_kind(hits), self._compared(block)
-        scene = Scene(text, block, span, quote, hits, mentions, frames, ruler, kinds, self.known, arms)
+        scene = Scene(
+            text, block, span, quote, hits, mentions, frames, ruler, _by_kind(hits), self.known, self._compared(block)
+        )
         self._remember(block, scene)
         return scene
 
