@@ -31,8 +31,9 @@ test: $(READY) ## check style, types, imports and the derived data, then run the
 notebooks: $(READY) ## run the notebooks and keep what they show
 	$(BIN)/python notebooks/build.py
 
-bench: $(READY) ## measure how well the parser alone reads
+bench: $(READY) ## measure how well and how fast the parser alone reads
 	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/speed.py
 
 lock: ## pin every package anew
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \

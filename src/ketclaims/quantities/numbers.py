@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ketclaims.lexicon import Lexicon
 
-# Three branches, as one set of characters that far apart takes five times as long to compile, and spaces are everywhere.
+# Three branches: one set of characters so far apart takes five times as long to compile, and spaces are everywhere.
 SPACE = r"(?:[ \t\u00a0]|[\u2007\u2009]|\u202f|\r?\n(?=(?-i:[a-z])))"
 """A space inside a quantity; the end of a line only where the next one goes on in lower case (a hard wrap)."""
 
