@@ -114,7 +114,9 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         conditions=terms["conditions"],
         interventions=terms["interventions"],
         routes=terms["routes"],
-        phrases=PhraseIndex.of([*_cues(measures), *_names(terms), *_qualifiers(core["context"])]),
+        phrases=PhraseIndex.of(
+            [*_cues(measures), *_names(terms), *_unlisted(core["context"], terms), *_qualifiers(core["context"])]
+        ),
         excluding=PhraseIndex.of(_exclusions(core["exclusions"])),
         number_words=frozenset(word for table in numbers.values() for word in table),
     )
@@ -159,11 +161,22 @@ def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
             yield from (Phrase.parse(source, "comparators", term.name) for source in term.controlled)
 
 
+def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
+    """Names of conditions and treatments that a pack need not list: where it has a term for others, they are that."""
+    for kind, entry in context["unlisted"].items():
+        if UNNAMED in terms[kind]:
+            own = {name for term in terms[kind].values() for name in (*term.names, *term.exceptions)}
+            yield from (Phrase.parse(source, kind, UNNAMED) for source in entry["names"] if source not in own)
+            yield from (Phrase.parse(source, kind, UNNAMED, exact=True) for source in entry["exact"])
+            yield from (Phrase.parse(source, kind, "") for source in entry["except"])
+
+
 def _qualifiers(context: Table) -> Iterator[Phrase]:
     for table in ("attribution", "doses"):
         for term, sources in context[table].items():
             name = "" if term == "except" else term
             yield from (Phrase.parse(source, table, name) for source in sources)
+    yield from (Phrase.parse(source, "business", "business") for source in context["business"]["phrases"])
 
 
 def _exclusions(exclusions: Table) -> Iterable[Phrase]:
