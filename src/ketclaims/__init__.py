@@ -15,6 +15,7 @@ from ketclaims.model import DataError, InputError, Ledger, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     import pandas as pd
 
@@ -33,6 +34,7 @@ __all__ = [
     "extract",
     "find_quantities",
     "load_claims",
+    "read_articles",
     "show",
 ]
 
@@ -86,6 +88,19 @@ def load_claims() -> pd.DataFrame:
     from ketclaims.tables.files import load_claims
 
     return load_claims()
+
+
+def read_articles(*paths: Path | str, lexicon: Lexicon | None = None) -> pd.DataFrame:
+    """The claims of files and folders of articles, one row a claim, as ``claims_frame`` has them.
+
+    A source is named after its file, and rows come by source and place. What cannot be read is passed over with a
+    ``UserWarning`` that names it. For more articles than fit in memory there is the command ``ketclaims extract``.
+    """
+    from pathlib import Path
+
+    from ketclaims.articles import read_articles
+
+    return read_articles([Path(path) for path in paths], lexicon)
 
 
 def claims_frame(

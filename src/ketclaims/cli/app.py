@@ -16,6 +16,8 @@ from ketclaims.model import DataError, InputError
 P = ParamSpec("P")
 
 DONE, FINDINGS, UNREADABLE = 0, 1, 3
+INTERRUPTED = 130
+"""What a shell says of a command that Ctrl-C has ended."""
 
 app = typer.Typer(
     name="ketclaims",

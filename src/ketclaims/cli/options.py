@@ -37,7 +37,10 @@ FormatOption = Annotated[Format | None, typer.Option(help="By default what the o
 def format_of(asked: Format | None, output: Path | None) -> Format:
     """The kind of file asked for, else the one that the output's name says, else JSON lines."""
     suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return asked or (Format(suffix) if suffix in set(Format) else Format.JSONL)
+    kind = asked or (Format(suffix) if suffix in set(Format) else Format.JSONL)
+    if kind is Format.PARQUET and not output and sys.stdout.isatty():
+        raise typer.BadParameter("Parquet is not for a terminal; name a file with -o.")
+    return kind
 
 
 def same_file(first: Path, second: Path) -> bool:
@@ -55,14 +58,12 @@ def read_lexicon(path: Path | None) -> Lexicon:
     return Lexicon.load(path) if path else default_lexicon()
 
 
-def open_output(output: Path | None, kind: Format) -> AbstractContextManager[BinaryIO]:
+def open_output(output: Path | None) -> AbstractContextManager[BinaryIO]:
     """Where a table goes: a file that is replaced once all is written, or standard output."""
     from ketclaims.tables.writing import replacing
 
     if output:
         return replacing(output)
-    if kind is Format.PARQUET and sys.stdout.isatty():
-        raise typer.BadParameter("Parquet is not for a terminal; name a file with -o.")
     sys.stdout.flush()
     return nullcontext(sys.stdout.buffer)
 
