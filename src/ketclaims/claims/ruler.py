@@ -15,8 +15,11 @@ COSTS = {"relative": 5, "colon": 10, "comma": 25, "also": 35, "turn": 60, "brk":
 FIGURE = 70
 """Another figure between two places: each figure keeps its own words."""
 
-CONTRAST = r"than|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than|instead of|similar to"
-"""The words of contrast, as a pattern without its borders."""
+CONTRAST = (
+    r"than(?!\s+[$£€]?\d)|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than|instead of"
+    r"|similar to"
+)
+"""The words of contrast, as a pattern without its borders; "fewer than 20%" contrasts nothing."""
 
 _BREAKS = re.compile(
     rf"(?P<contrast>\b(?:{CONTRAST})\b)"
