@@ -72,7 +72,7 @@ def product(code: str, lexicon: Lexicon) -> Unit | None:
         if unit is None and found["unit"][:1] != "{":
             return None
         power = int(found["power"] or 1) * (-1 if found["sign"] == "/" else 1)
-        factor *= (unit.factor if unit else 1) ** power
+        factor *= (unit.factor if unit else Decimal(1)) ** power
         (above if power > 0 else below)[unit.dimension if unit else found["unit"]] += abs(power)
     if "".join(found.group() for found in _FACTOR.finditer(code)) != code or not code:
         return None

@@ -1,8 +1,9 @@
 """Phrases of a lexicon and where they stand in a text: matching by words, not by characters.
 
-A phrase is written as in the lexicon's files: ``respon*`` ends a word in any way, ``..`` stands for up to
-``GAP`` words, ``[one] of`` marks the part that is meant, ``NUMBER`` is any number. Hyphens, white space and the
-two kinds of apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
+A phrase is written as in the lexicon's files: ``respon*`` ends a word in any way, ``*statin`` is a stem, a phrase of
+its own, that any word may end with, ``..`` stands for up to ``GAP`` words, ``[one] of`` marks the part that is meant,
+``NUMBER`` is any number, and a plus sign is one that stands between spaces. Hyphens, white space and the two kinds of
+apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ GAP = 4
 """The number of words that ``..`` may stand for, at most."""
 
 _KEY = 3
-# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". What is followed
-# by no "'t" is a word as it stands, which settles nearly all of them at once.
-_WORD = re.compile(r"([^\W_]++(?!['’]t)|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+)")  # don | n't | 's | respond
-_TOKEN = re.compile(r"\[|\]|\.\.|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+\*?")
+# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of
+# letters without "'t" behind it is a word as it stands, which settles nearly all of them at once.
+_WORD = re.compile(
+    r"([^\W_]++(?!['’]t)|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+|(?<=\s)\+(?=\s))"
+)  # don | n't | 's | respond | +
+_TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
 _END_OF_CLAUSE = re.compile(r"[;:()]|, ")
 
 
@@ -77,13 +80,34 @@ class Phrase:
         return cls(tuple(words), kind, term, exact, first, last)
 
 
+def phrase_fault(source: str) -> str:
+    """What is wrong with a phrase of a pack, as the rest of a sentence; empty where nothing is.
+
+    >>> phrase_fault("respon*"), phrase_fault("r* rate")
+    ('', 'begins with fewer than 3 letters before its `*`')
+    """
+    words = Phrase.parse(source, "", "").words
+    if not words or set(words) <= {".."}:
+        return "has no word"
+    if "[" in source or "]" in source:
+        return "has a square bracket"
+    if ".." in (words[0], words[-1]):
+        return "begins or ends with `..`"
+    if words[0].endswith("*") and len(words[0]) <= _KEY:
+        return f"begins with fewer than {_KEY} letters before its `*`"
+    return ""
+
+
 def _folded(source: str) -> str:
     """Lower case, but for the class of words that is written in capitals."""
     return "NUMBER".join(part.lower().replace("’", "'") for part in source.split("NUMBER"))
 
 
 class Hit(NamedTuple):
-    """A phrase found: the place of the part that is meant, what it stands for, and how many words it has."""
+    """A phrase found: the place of the part that is meant, what it stands for, and how many words it has.
+
+    A stem has the size 0: any phrase that names the whole word says more.
+    """
 
     span: Span
     kind: str
@@ -98,11 +122,12 @@ _Seconds = Mapping[str, Sequence[Phrase]]
 class PhraseIndex:
     """Phrases by the beginnings of their first two words, so that a text is read once for all of them.
 
-    A first word that ends in ``*`` must have at least ``_KEY`` letters before it.
+    A first word that ends in ``*`` must have at least ``_KEY`` letters before it, a stem as many behind it.
     """
 
     exact: Mapping[str, _Seconds] = field(default_factory=dict)
     prefix: Mapping[str, _Seconds] = field(default_factory=dict)
+    stems: Mapping[str, Sequence[Phrase]] = field(default_factory=dict)
     numbers: Sequence[Phrase] = ()
 
     @classmethod
@@ -110,38 +135,41 @@ class PhraseIndex:
         """Index ``phrases``; their order does not matter."""
         exact: dict[str, dict[str, list[Phrase]]] = {}
         prefix: dict[str, dict[str, list[Phrase]]] = {}
+        stems: dict[str, list[Phrase]] = {}
         numbers: list[Phrase] = []
         for phrase in phrases:
             first = phrase.words[0]
             if first == "NUMBER":
                 numbers.append(phrase)
                 continue
+            if first.startswith("*"):
+                stems.setdefault(first[-_KEY:], []).append(phrase)
+                continue
             table, key = (prefix, first[:_KEY]) if first.endswith("*") else (exact, first.lower())
             table.setdefault(key, {}).setdefault(_second(phrase), []).append(phrase)
-        return cls(exact, prefix, tuple(numbers))
+        return cls(exact, prefix, stems, tuple(numbers))
 
     def scan(self, words: Words, number_words: frozenset[str] = frozenset()) -> Iterator[Hit]:
         """Every phrase in ``words``, in the order of the text; phrases may overlap."""
         for i in self._starts(words.folded, number_words):
+            word = words.folded[i]
             for phrase in self._candidates(words.folded, i, number_words):
-                if not _fits(phrase.words[0], phrase.exact, words, i, number_words):
+                alike = phrase.words[0] == word and not phrase.exact
+                if not alike and not _fits(phrase.words[0], phrase.exact, words, i, number_words):
                     continue
                 size = len(phrase.words)
                 at = _match(phrase, words, i, number_words) if size > 1 else (i,)
                 if at:
                     span = Span(words.starts[at[phrase.first]], words.ends[at[phrase.last]])
-                    yield Hit(span, phrase.kind, phrase.term, size)
+                    yield Hit(span, phrase.kind, phrase.term, 0 if phrase.words[0].startswith("*") else size)
 
     def _starts(self, folded: Sequence[str], number_words: frozenset[str]) -> list[int]:
         """The indices of the words with which a phrase may begin."""
-        exact, prefix = self.exact, self.prefix
+        exact, prefix, stems = self.exact, self.prefix, self.stems
+        found = [i for i, w in enumerate(folded) if w in exact or w[:_KEY] in prefix or w[-_KEY:] in stems]
         if not self.numbers:
-            return [i for i, word in enumerate(folded) if word in exact or word[:_KEY] in prefix]
-        return [
-            i
-            for i, word in enumerate(folded)
-            if word in exact or word[:_KEY] in prefix or _is_number(word, number_words)
-        ]
+            return found
+        return sorted({*found, *(i for i, word in enumerate(folded) if _is_number(word, number_words))})
 
     def _candidates(self, folded: Sequence[str], i: int, number_words: frozenset[str]) -> list[Phrase]:
         """The phrases whose first word and beginning of the second are those at ``i``, as far as the index tells."""
@@ -151,6 +179,7 @@ class PhraseIndex:
             if seconds is not None:
                 found += seconds.get("", ())
                 found += seconds.get(after, ()) if after else ()
+        found += self.stems.get(folded[i][-_KEY:], ())
         if self.numbers and _is_number(folded[i], number_words):
             found += self.numbers
         return found
@@ -192,6 +221,8 @@ def _fits(token: str, exact: bool, words: Words, i: int, number_words: frozenset
         return _is_number(words.folded[i], number_words)
     if exact:
         return words.written(i) == token
+    if token.startswith("*"):
+        return words.folded[i].endswith(token[1:])
     if token.endswith("*"):
         return words.folded[i].startswith(token[:-1])
     return words.folded[i] == token

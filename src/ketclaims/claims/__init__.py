@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+from ketclaims.claims.conditions import condition_of
 from ketclaims.claims.dispositions import Ruling, rule_on
 from ketclaims.claims.doses import doses_of
 from ketclaims.claims.outcomes import outcome_of
 from ketclaims.claims.parties import attribution_of, comparator_of, population_of
 from ketclaims.claims.scene import Scene, Stage
-from ketclaims.claims.terms import named
 from ketclaims.claims.timepoints import timepoint_of
 from ketclaims.claims.treatments import intervention_of, known_of, route_of, topic_of
 from ketclaims.document import parse
@@ -125,22 +125,22 @@ def _subjects(
     measure = lexicon.measures[name]
     contexts = [r.mention for r in rulings if r.disposition == "context"]
     doses = tuple(r.mention for r in rulings if r.mention.dimension == "{dose}" and r.disposition != "excluded")
-    conditions = named(scene, mention, "conditions", lexicon.conditions)
+    conditions = condition_of(scene, mention, measure, lexicon)
     interventions = intervention_of(scene, mention, measure, topic, lexicon)
     routes = route_of(scene, mention, measure, interventions, topic, lexicon)
     low, high = doses_of(scene, mention, measure, doses, interventions.terms)
-    shared = Subject(
-        doses_low=low,
-        doses_high=high,
-        timepoint=timepoint_of(scene, mention, measure, contexts),
-        population=population_of(scene, mention, lexicon),
-        comparator=comparator_of(scene, mention, measure, interventions.terms, topic),
-        outcome=outcome_of(scene, mention, measure, contexts, lexicon),
-        attribution=attribution_of(scene, measure, lexicon),
+    shared = (
+        low,
+        high,
+        timepoint_of(scene, mention, measure, contexts),
+        population_of(scene, mention, lexicon),
+        comparator_of(scene, mention, measure, interventions.terms, topic),
+        outcome_of(scene, mention, measure, contexts, lexicon),
+        attribution_of(scene, measure, lexicon),
     )
     named_terms = (found.terms or (None,) for found in (conditions, interventions, routes))
     for condition, intervention, route in product(*named_terms):
-        yield replace(shared, condition=condition, intervention=intervention, route=route)
+        yield Subject(condition, intervention, route, *shared)
 
 
 def _stray(stage: Stage, rows: list[Row]) -> Iterator[Row]:

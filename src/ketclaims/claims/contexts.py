@@ -50,6 +50,7 @@ _REACHED = re.compile(r"\b(?:shed|lost|least|had|cut|by|gained|experienced|achie
 _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
+_WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -188,8 +189,10 @@ def undated(case: Case) -> bool:
 
 
 def body_weight(case: Case) -> bool:
-    """A weight in kilograms is that of a person."""
-    return case.mention.quantity is not None and case.mention.quantity.unit == "kg"
+    """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
+    measure = case.lexicon.measures[case.choice.measure]
+    own = "kg" in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
+    return case.mention.quantity is not None and case.mention.quantity.unit == "kg" and not own
 
 
 def names_an_arm(case: Case) -> bool:

@@ -61,7 +61,7 @@ def _beside(scene: Scene) -> Iterator[_Found]:
     for frame in scene.frames:
         if frame.kind == "heading":
             continue
-        if any(hit.kind == "doses" and hit.term == "series" for hit in frame.hits):
+        if any(hit.term == "series" for hit in frame.kinds.get("doses", ())):
             yield _Found(0, (2, None))
         for mention in frame.mentions:
             if mention.dimension == "{dose}" and mention.kind != "bare":
@@ -88,4 +88,5 @@ def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[
     hits = scene.hits_of("interventions")
     if any(hit.term in intervention for hit in hits):
         return min(hits, key=lambda hit: scene.cost(hit.span, span)).term not in intervention
-    return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim)
+    beside = not any(scene.contrasted(span, hit.span) for hit in hits)
+    return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim) and beside

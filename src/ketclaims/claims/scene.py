@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ketclaims.claims.ruler import Ruler
@@ -22,6 +22,10 @@ LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
 
+Kinds = Mapping[str, Sequence[Hit]]
+"""The hits of a passage by their kind, each kind in the order of the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Words that a scene stands under: its row's label, its column's header, its lead-in, its headings."""
@@ -29,7 +33,8 @@ class Frame:
     kind: str
     span: Span
     hits: tuple[Hit, ...]
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...]
+    kinds: Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,13 @@ class Scene:
     mentions: tuple[Mention, ...]
     frames: tuple[Frame, ...]
     ruler: Ruler
+    kinds: Kinds
     known: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
 
-    def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
-        """The hits of the given kinds in the passage itself."""
-        return tuple(hit for hit in self.hits if hit.kind in kinds)
+    def hits_of(self, kind: str) -> Sequence[Hit]:
+        """The hits of a kind in the passage itself."""
+        return self.kinds.get(kind, ())
 
     def cost(self, a: Span, b: Span) -> int:
         """How far apart two places are, in characters; breaks and contrasts between them count as distance."""
@@ -66,8 +72,8 @@ class Scene:
 
     def inside_brackets(self, span: Span) -> bool:
         """Whether ``span`` stands inside brackets of the sentence."""
-        head = self.text[self.span.start : span.start]
-        return head.rfind("(") > head.rfind(")")
+        opening = self.text.rfind("(", self.span.start, span.start)
+        return opening >= 0 and opening > self.text.rfind(")", opening, span.start)
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
@@ -87,6 +93,7 @@ class Stage:
     lexicon: Lexicon
     known: tuple[str, ...] = ()
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
+    _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
 
@@ -106,7 +113,10 @@ class Stage:
 
     def frame(self, kind: str, span: Span) -> Frame:
         """The words and numbers of ``span`` as a frame."""
-        return Frame(kind, span, self.hits(span), self.inside(span))
+        if (kind, span) not in self._frames:
+            hits = self.hits(span)
+            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), _by_kind(hits))
+        return self._frames[kind, span]
 
     def scenes(self, block: Block) -> Iterator[Scene]:
         """The scenes of a block: its sentences, or the cells of a table row."""
@@ -160,7 +170,9 @@ class Stage:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         hits = self.hits(span)
-        scene = Scene(text, block, span, quote, hits, mentions, frames, ruler, self.known, self._compared(block))
+        scene = Scene(
+            text, block, span, quote, hits, mentions, frames, ruler, _by_kind(hits), self.known, self._compared(block)
+        )
         self._remember(block, scene)
         return scene
 
@@ -175,6 +187,13 @@ class Stage:
         figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
         if len(terms) > 1 and figures > 1:
             self._arms = (block.headings, terms)
+
+
+def _by_kind(hits: Iterable[Hit]) -> Kinds:
+    kinds: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        kinds[hit.kind].append(hit)
+    return kinds
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

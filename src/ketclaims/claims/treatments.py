@@ -27,6 +27,9 @@ _BOUND = re.compile(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
     re.IGNORECASE,
 )
+_STATISTICS = ("{p}", "{ratio}")
+# "there was no placebo group"
+_ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.IGNORECASE)
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
@@ -54,9 +57,7 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if measure.treatment == "none":
         return Named()
     if measure.treatment == "limit":
-        # An age limit is that of the treatment, an age that of somebody in a story.
-        limit = mention.quantity is not None and mention.quantity.relation != "="
-        return Named((topic,) if topic and limit else (), "topic")
+        return _of_limit(scene, mention, topic, lexicon)
     other = _other_side(scene, mention, topic)
     if other:
         return Named((other.term,), "sentence")
@@ -67,8 +68,20 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     found = named(scene, _anchor(scene, mention), "interventions", lexicon.interventions, passed_over)
     if measure.treatment == "named":
         return found if found.origin == "sentence" else Named()
+    if found.origin != "sentence" and scene.hits_of("business"):
+        return Named()
     found = found if found.terms or topic is None else Named((topic,), "topic")
     return _by_route(scene, mention, found, lexicon)
+
+
+def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
+    """An age limit is that of the treatment, an age in a table that of its row or column; others are in a story."""
+    if scene.block.cells:
+        found = named(scene, mention, "interventions", lexicon.interventions)
+        return found if found.origin in ("label", "column") else Named()
+    quantity = mention.quantity
+    limit = quantity is not None and (quantity.relation != "=" or quantity.low != quantity.high)
+    return Named((topic,) if topic and limit else (), "topic")
 
 
 def _by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> Named:
@@ -107,7 +120,7 @@ def _fixed(term: str, lexicon: Lexicon) -> bool:
 
 def _anchor(scene: Scene, mention: Mention) -> Mention:
     """A p value or a ratio has the treatment of the figure that it stands beside."""
-    if mention.dimension not in ("{p}", "{ratio}"):
+    if mention.dimension not in _STATISTICS:
         return mention
     return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
 
@@ -116,6 +129,8 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     """A treatment that failed earlier, unless its failure is the figure; one that every arm gets besides; a placebo,
     unless an outcome is the figure or is bound to it ("88 days with placebo")."""
     term, head = lexicon.interventions[hit.term], scene.text[scene.span.start : hit.span.start]
+    if term.inert and (mention.dimension in _STATISTICS or _ABSENT.search(head)):
+        return True
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
         return mention.dimension != "time" or not bound

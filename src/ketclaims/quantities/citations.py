@@ -20,8 +20,18 @@ _AND_OTHERS = re.compile(rf"\bet\sal\b\.?[’'s]{{0,2}}[,;]?\s?[(\[]?{_YEARS}\Z"
 # (Knox, 1996 | ; Kennett and Stott 1991 | (see also Bujak and Brinkhuis, 1998 | (in press; Smith, 2019
 _BRACKETED = re.compile(rf"(?:[(\[]|;\s)(?:[a-z][\w.]*,?\s){{0,4}}(?P<names>{_NAMES}{_OTHERS}?),?\s{_YEARS}\Z")
 _BRACKETED_ENDS = re.compile(r"\s?[;)\],:]")
-# Seager and Sasselov (2000) | and Guo (2011)
-_NARRATED = re.compile(rf"(?P<names>{_NAME}\s(?:and|&)\s{_NAME}|(?<=[a-z,]\s){_NAME})\s[(\[]{_YEARS}\Z")
+# Seager and Sasselov (2000) | according to Guo (2011); a name alone could be that of a thing: "approved Solvene (2019)"
+_LEADS = "according to|reported by|shown by|by|see|see also|following|from|in|and|or|with|than|cf\\."
+_NARRATED = re.compile(
+    rf"(?P<names>{_NAME}\s(?:and|&)\s{_NAME}(?:\s{_NAME})?|\b(?:{_LEADS})\s{_NAME})\s[(\[]{_YEARS}\Z"
+)
+# Bearden (2001) concluded
+_NAMED = re.compile(rf"(?P<names>{_NAME})\s[(\[]{_YEARS}\Z")
+_REPORTS = re.compile(
+    r"[)\]]\s(?:also\s|first\s|later\s)?(?:concluded?|use[sd]?|found|finds?|report(?:s|ed)?|show(?:s|ed)?|demonstrate[sd]?|argue[sd]?"
+    r"|suggest(?:s|ed)?|describe[sd]?|propose[sd]?|observe[sd]?|note[sd]?|compare[sd]?|develop(?:s|ed)?|studied|examine[sd]?"
+    r"|measure[sd]?|estimate[sd]?|investigate[sd]?|identif(?:y|ies|ied)|present(?:s|ed)?|review(?:s|ed)?|state[sd]?|who)\b"
+)
 _NO_AUTHORS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|Spring|Summer|Autumn|Fall|Winter|In|Since|From|Until|By)\b")
 # (12) | (4,35–38,44)
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑-]\s?\d{1,3})*\s?\)")
@@ -51,7 +61,7 @@ def _authored(point: Point, behind: str, end: int) -> bool:
         return False
     found = _BRACKETED.search(behind) if _BRACKETED_ENDS.match(point.text, end) else None
     if found is None and point.text[end : end + 1] in (")", "]", ",", ";"):
-        found = _NARRATED.search(behind)
+        found = _NARRATED.search(behind) or (_NAMED.search(behind) if _REPORTS.match(point.text, end) else None)
     return found is not None and _NO_AUTHORS.search(found["names"]) is None
 
 

@@ -18,6 +18,7 @@ _ITEM_BEHIND = re.compile(
     r"(?:\s?(?:,|;|[-–—])\s?(?:(?:and|or|&)\s)?|\s(?:and|or|to|&)\s)[(\[]?\Z"
 )
 _ITEM = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?(?!\w)(?:\s?[-–]\s?\d+[A-Za-z]?(?!\w))?")
+_LETTERED = re.compile(r"\d+[A-Z]")
 _WORD_ITEM = re.compile(r"[a-z]+\b", re.IGNORECASE)
 _BOUND_AHEAD = re.compile(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
 _LIST_LIMIT = 12  # items of a list of labels that are looked back over
@@ -29,9 +30,14 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _RUNS_ON = re.compile(r"[^\W\d_]\w*")
 _CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+)(?P<gap>[ \u00a0])\Z")
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•|\n\"“(]\s*|\n\s*)\Z")
-_HYPHENATED = re.compile(r"(?<![\w-])[A-Za-zα-ωΑ-Ω]{2,}[-‐‑]\Z")
+_HYPHENATED = re.compile(r"(?<![\w-])(?:[A-Za-zα-ωΑ-Ω]{2,}|\w*\d[A-Za-z]|[A-Z]\w+[-–]\d+)[-‐‑–]\Z")
 _HYPHEN_COUNTS = frozenset(
     ("mid", "pre", "post", "sub", "under", "over", "age", "day", "week", "month", "year", "top", "n", "p")
+)
+# "one allograft"; but "one another", "one of them", "the smaller one is"
+_COUNTED_ONE = re.compile(
+    r"[-\s](?!(?:of|or|another|more|would|can|could|may|might|must|should|is|was|has|had|and|but|in|on|at|to|for|with|who|that|which|where|whose|where)\b)[A-Za-z]{2}",
+    re.IGNORECASE,
 )
 _ARGUMENT = re.compile(r"[^\W_]\((?:[-−]?[\w.]+,\s?)*[-−]?\Z")
 _CODED = re.compile(r"\s?=\s?[^\W\d]")
@@ -58,6 +64,8 @@ def read_label(point: Point) -> Mention | None:
     label, first = _label_of(point)
     if not label or (label == "always" and first):
         return Mention(Span(point.start, item.end()), "noise", reason="title_or_name") if label else None
+    if label == "always" and _LETTERED.fullmatch(item.group()):
+        return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
     amount = point.number and (_counts(point, point.number.end()) or _BOUND_AHEAD.match(text, point.number.end()))
     if "." in item.group() or amount:
         return None
@@ -108,6 +116,8 @@ def name_of(point: Point, mention: Mention) -> Mention:
     text, end = point.text, mention.span.end
     if _ORDINAL.match(text, point.start):
         return _noise(mention, _RUNS_ON.match(text, end), "not_quantitative")
+    if mention.span.of(text).lower() == "one" and not _COUNTED_ONE.match(text, end):
+        return _noise(mention, None, "not_quantitative")
     runs_on = _RUNS_ON.match(text, end)
     if runs_on and text[point.start].isdigit():
         return _noise(mention, runs_on, "title_or_name")

@@ -39,7 +39,8 @@ _AHEAD = re.compile(
             # 12 Elm Street, Suite 4
             rf"(?P<navigation5>\d+[A-Za-z]?\s(?:[A-Z][\w'’.]*\s){{1,3}}(?:{_STREETS})\b(?:,\s(?:Suite|Floor|Unit)\s\d+)?)",
             r"(?P<ratio>\d+:\d+)",  # 2:1
-            r"(?P<title_or_name>\d+-[A-Z]{2,}\w*|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,})",  # 5-HT2A, 3D, 1.2.3
+            r"(?P<title_or_name>\d+-[A-Z]{2,}\w*|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,}"  # 5-HT2A, 3D, 1.2.3
+            r"|\d+/\d+[a-z]-\d+|\d(?:,\d){1,3}-[a-z]{3,})",  # 22/10a-4, 2,5-diyl
         )
     )
 )

@@ -9,7 +9,8 @@ from functools import lru_cache
 from re import Pattern
 
 from ketclaims.lexicon import Lexicon
-from ketclaims.quantities.numbers import DASH, SPACE, choice, number_pattern
+from ketclaims.quantities.numbers import DASH, DIGITS, SPACE, choice, number_pattern
+from ketclaims.quantities.units import compound_pattern, tail_pattern, unknown_pattern
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
@@ -29,6 +30,8 @@ BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
+_LONE = r"(?!(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅]))"
+"""A capital directly behind digits is part of a name more often than a unit: "2A", "5-M"."""
 NEXT_DAY = ("next day", "following day", "the day after")
 
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
@@ -45,6 +48,9 @@ class Patterns:
     later_rate: Pattern[str]
     count: Pattern[str]
     unknown_count: Pattern[str]
+    unknown_unit: Pattern[str]
+    tail: Pattern[str]
+    deviation: Pattern[str]
     joint: Pattern[str]
     alternative: Pattern[str]
     behind: Pattern[str]
@@ -108,14 +114,17 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     return Patterns(
         # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them
         prefix=re.compile(
-            rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?(?P<minus>(?<![\w)%.])[-−](?=\Z))?\Z"
+            rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?(?P<sign_of_number>(?<![\w)%.])[-−+](?=\Z))?\Z"
         ),
         unit=re.compile(_unit(lexicon)),
+        unknown_unit=re.compile(unknown_pattern(_factors(lexicon))),
+        tail=re.compile(_tail(lexicon)),
+        deviation=re.compile(rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})"),
         behind=re.compile(_behind(words)),
         codes=codes,
         nouns=nouns,
         behind_endings=_behind_endings(nouns),
-        prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−")),
+        prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−+")),
         **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in written.items()},
     )
 
@@ -142,10 +151,29 @@ def _counts(lexicon: Lexicon) -> str:
 def _unit(lexicon: Lexicon) -> str:
     """A symbol behind a space, a hyphen or nothing (%, mg/kg); a word behind a space or a hyphen (percent, -minute)."""
     symbols = choice([symbol for unit in lexicon.units.values() for symbol in unit.symbols])
-    forms = choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
     return (
-        rf"(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{forms}))\b"
-        rf"|{SPACE}?{DASH}?(?P<symbol>{symbols})(?![A-Za-zµ\d]|/(?!{choice(SHORT)}\b))"
+        rf"{SPACE}?{_LONE}{compound_pattern(_factors(lexicon))}"
+        rf"|(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{_worded(lexicon)}))\b"
+        rf"|{SPACE}?{DASH}?{_LONE}(?P<symbol>{symbols})(?![A-Za-zµ\d°]|/(?!{choice(SHORT)}\b))"
+    )
+
+
+def _worded(lexicon: Lexicon) -> str:
+    return choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
+
+
+def _factors(lexicon: Lexicon) -> list[str]:
+    """The symbols that can be factors of a unit: money and what has a space in it cannot."""
+    units = [unit for unit in lexicon.units.values() if not unit.before]
+    return [*SHORT, *(symbol for unit in units for symbol in unit.symbols if " " not in symbol)]
+
+
+def _tail(lexicon: Lexicon) -> str:
+    """/s | per mm | per square metre."""
+    one = choice(_factors(lexicon))
+    return (
+        rf"(?P<tail>{tail_pattern(one)})(?![A-Za-zµ\d])"
+        rf"|{SPACE}+per{SPACE}+(?:(?P<word>(?i:{_worded(lexicon)}))|(?P<symbol>{one}))(?![\w])"
     )
 
 

@@ -10,11 +10,12 @@ from functools import lru_cache
 from re import Pattern
 
 from ketclaims.lexicon import Lexicon
+from ketclaims.quantities.numbers import PART_SIGNS
 from ketclaims.quantities.patterns import ADVERBS, MONTHS, NEXT_DAY, vague_units
 
 # A digit | ½ | .5 | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two
 _SIGN = re.compile(
-    r"[\d½¼¾⅓⅔.\[_](?:(?<=[\d_])|(?<![^\W\d_].)(?<=[½¼¾⅓⅔])|(?<![\w.]\.)(?<=\.)(?=\d)|(?<=\[)(?=\^?\d))"
+    rf"[\d{PART_SIGNS}.\[_](?:(?<=[\d_])|(?<![^\W\d_].)(?<=[{PART_SIGNS}])|(?<![\w.]\.)(?<=\.)(?=\d)|(?<=\[)(?=\^?\d))"
     r"(?=([^\W\d_]+)?)"
 )
 _OPENERS = ("http", "https", "www")
