@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,10 @@ NO_NOUNS = ("abstinent from alcohol", "free of suicidal", "stopped drinking")
 """Names that no frame can take: they are no nouns, and say what is measured as well."""
 
 
+SAY_MORE = ("alcohol misuse", "substance misuse")
+"""Names of conditions in which a word is still taken for what is measured."""
+
+
 class Named(NamedTuple):
     """A name as a text writes it, and the entry of the lexicon that it stands for."""
 
@@ -53,7 +58,7 @@ def _names(terms: Mapping[str, Term]) -> list[Named]:
         for term in terms.values()
         if not term.inert
         for name in term.names
-        if name not in NO_NOUNS and not any(sign in name for sign in ("*", " .. "))
+        if name not in (*NO_NOUNS, *SAY_MORE) and not any(sign in name for sign in ("*", " .. "))
     ]
 
 
@@ -106,6 +111,14 @@ def _claims(case: Made) -> list[tuple[object, ...]]:
 def test_claim_is_what_it_was_made_of(case: Made) -> None:
     """A sentence about one share of one condition under one treatment at one time makes that claim and no other."""
     assert _claims(case) == [case.claim]
+
+
+@pytest.mark.parametrize("condition", SAY_MORE)
+@pytest.mark.xfail(reason="the misuse in the name of a condition outweighs the words of the figure's own clause")
+def test_name_of_a_condition_measures_nothing(condition: str) -> None:
+    """A word in the name of a condition says nothing about what is measured."""
+    text = f"In a trial of ketamine for {condition}, 23% of people improved markedly after 6 weeks."
+    assert [claim.measure for claim in extract(text).claims] == ["response_rate"]
 
 
 @given(conditions, conditions, shares)
