@@ -79,7 +79,7 @@ def _branches(words: set[tuple[str, ...]]) -> str:
 
 
 def as_listed(written: str) -> str:
-    """Words as the lexicon lists them: in lower case, with one space for several or the end of a line."""
+    """Words as the lexicon lists them: in lower case, with one space where the text has several or a new line."""
     return " ".join(written.lower().split())
 
 
