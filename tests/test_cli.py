@@ -132,7 +132,7 @@ def test_names_that_cannot_be_told_apart(run: Run, tmp_path: Path) -> None:
 def test_own_words(run: Run, tmp_path: Path, article: Path) -> None:
     """A lexicon that is not there is a fault of the input."""
     outcome = run("extract", article, "--lexicon", tmp_path / "none")
-    assert (outcome.code, "the lexicon lacks this file" in outcome.err) == (3, True)
+    assert (outcome.code, "none: neither the folder of a pack nor a pack" in outcome.err) == (3, True)
 
 
 def test_article_is_not_overwritten(run: Run, article: Path) -> None:

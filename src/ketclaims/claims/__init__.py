@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+from ketclaims.claims.conditions import condition_of
 from ketclaims.claims.dispositions import Ruling, rule_on
 from ketclaims.claims.doses import doses_of
 from ketclaims.claims.outcomes import outcome_of
 from ketclaims.claims.parties import attribution_of, comparator_of, population_of
 from ketclaims.claims.scene import Scene, Stage
-from ketclaims.claims.terms import named
 from ketclaims.claims.timepoints import timepoint_of
-from ketclaims.claims.treatments import intervention_of, route_of, topic_of
+from ketclaims.claims.treatments import intervention_of, known_of, route_of, topic_of
 from ketclaims.document import parse
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Reason, Span, Subject
@@ -30,6 +30,7 @@ _SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigatio
 def extract(text: str, source: str, lexicon: Lexicon) -> Ledger:
     """Every number of ``text`` as a claim, a context or an exclusion; spans are code points of ``text``."""
     stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
+    stage.known = _known(stage)
     topic = _topic(stage)
     rows = [row for block in stage.document.blocks for row in _block_rows(stage, block, topic)]
     rows += _stray(stage, rows)
@@ -49,11 +50,15 @@ def _order(claim: Claim) -> tuple[Span, str, str, str]:
 
 def _topic(stage: Stage) -> str | None:
     """The treatment that the document is about, from its title or from its beginning."""
-    blocks = stage.document.blocks
-    title = next((stage.hits(block.span) for block in blocks if block.kind == "title"), ())
-    beginning = (block for block in blocks if block.kind not in _SILENT and block.span.end <= _BEGINNING)
+    title = next((stage.hits(block.span) for block in stage.document.blocks if block.kind == "title"), ())
+    return topic_of(title, stage.known, stage.lexicon)
+
+
+def _known(stage: Stage) -> tuple[str, ...]:
+    """The treatments that the beginning of the document names."""
+    beginning = (b for b in stage.document.blocks if b.kind not in _SILENT and b.span.end <= _BEGINNING)
     hits: Iterator[Hit] = (hit for block in beginning for hit in stage.hits(block.span))
-    return topic_of(title, hits, stage.lexicon)
+    return known_of(hits, stage.lexicon)
 
 
 def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
@@ -120,22 +125,22 @@ def _subjects(
     measure = lexicon.measures[name]
     contexts = [r.mention for r in rulings if r.disposition == "context"]
     doses = tuple(r.mention for r in rulings if r.mention.dimension == "{dose}" and r.disposition != "excluded")
-    conditions = named(scene, mention, "conditions", lexicon.conditions)
+    conditions = condition_of(scene, mention, measure, lexicon)
     interventions = intervention_of(scene, mention, measure, topic, lexicon)
     routes = route_of(scene, mention, measure, interventions, topic, lexicon)
     low, high = doses_of(scene, mention, measure, doses, interventions.terms)
-    shared = Subject(
-        doses_low=low,
-        doses_high=high,
-        timepoint=timepoint_of(scene, mention, measure, contexts),
-        population=population_of(scene, mention, lexicon),
-        comparator=comparator_of(scene, mention, measure, interventions.terms, topic),
-        outcome=outcome_of(scene, mention, measure, contexts, lexicon),
-        attribution=attribution_of(scene, measure, lexicon),
+    shared = (
+        low,
+        high,
+        timepoint_of(scene, mention, measure, contexts),
+        population_of(scene, mention, lexicon),
+        comparator_of(scene, mention, measure, interventions.terms, topic),
+        outcome_of(scene, mention, measure, contexts, lexicon),
+        attribution_of(scene, measure, lexicon),
     )
     named_terms = (found.terms or (None,) for found in (conditions, interventions, routes))
     for condition, intervention, route in product(*named_terms):
-        yield replace(shared, condition=condition, intervention=intervention, route=route)
+        yield Subject(condition, intervention, route, *shared)
 
 
 def _stray(stage: Stage, rows: list[Row]) -> Iterator[Row]:

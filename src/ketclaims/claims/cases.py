@@ -8,23 +8,35 @@ from functools import cached_property
 
 from ketclaims.claims.measures import Choice
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
 
 
 @dataclass(frozen=True)
 class Case:
-    """A mention, its scene, the choice of measure for each of its figures, and the treatment of the document."""
+    """A mention, its scene, the choice of measure for each of its figures, the treatment of the document, the words."""
 
     scene: Scene
     mention: Mention
     choices: Mapping[Mention, Choice]
     mentions: tuple[Mention, ...]
     topic: str | None
+    lexicon: Lexicon
 
     @property
     def choice(self) -> Choice:
         """The choice of measure for the mention."""
         return self.choices[self.mention]
+
+    @property
+    def role(self) -> str:
+        """The role of the mention's measure."""
+        return self.lexicon.measures[self.choice.measure].role
+
+    @property
+    def unmeasured(self) -> bool:
+        """Whether no word says what the mention measures."""
+        return self.choice.measure == UNNAMED
 
     @cached_property
     def head(self) -> str:

@@ -50,6 +50,7 @@ _REACHED = re.compile(r"\b(?:shed|lost|least|had|cut|by|gained|experienced|achie
 _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
+_WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -65,13 +66,13 @@ def asked(case: Case) -> bool:
 
 def unnamed_in_heading(case: Case) -> bool:
     """A heading that names no measure says when or where, not what: "Six months later"."""
-    return case.in_heading and case.choice.measure == "other"
+    return case.in_heading and case.unmeasured
 
 
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
     alone = not case.beside("share", "points", "time", "mass")
-    return case.mention.kind == "ordinal" and not (alone and case.choice.measure == "doses_to_response")
+    return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
 
 
 def doses_of_an_outcome(case: Case) -> bool:
@@ -81,7 +82,7 @@ def doses_of_an_outcome(case: Case) -> bool:
 
 def one_dose(case: Case) -> bool:
     """A single dose is what something follows from, unless it says how many were needed."""
-    one = case.written.startswith("one ") and case.choice.measure != "doses_to_response"
+    one = case.written.startswith("one ") and case.role != "doses_needed"
     return case.mention.noun == "single" or one
 
 
@@ -93,7 +94,7 @@ def example_or_name(case: Case) -> bool:
 
 def unmeasured(case: Case) -> bool:
     """No word says what is measured."""
-    return case.choice.measure == "other"
+    return case.unmeasured
 
 
 def time_mark(case: Case) -> bool:
@@ -147,7 +148,7 @@ def unmeasured_time(case: Case) -> bool:
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     others = [m for m in case.mentions if m is not case.mention and m.kind == "figure"]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
-    return case.choice.measure == "other" and numeric and bool(others) and not timed
+    return case.unmeasured and numeric and bool(others) and not timed
 
 
 def own_percentage(case: Case) -> bool:
@@ -184,12 +185,14 @@ def reached_change(case: Case) -> bool:
 
 def undated(case: Case) -> bool:
     """A year in a story, with no word that says what happened in it."""
-    return case.choice.measure == "other"
+    return case.unmeasured
 
 
 def body_weight(case: Case) -> bool:
-    """A weight in kilograms is that of a person."""
-    return case.mention.quantity is not None and case.mention.quantity.unit == "kg"
+    """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
+    measure = case.lexicon.measures[case.choice.measure]
+    own = "kg" in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
+    return case.mention.quantity is not None and case.mention.quantity.unit == "kg" and not own
 
 
 def names_an_arm(case: Case) -> bool:
@@ -209,7 +212,7 @@ def group_of_an_outcome(case: Case) -> bool:
 
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
-    tells = case.choice.measure == "other" or DOSES_BEHIND.match(case.tail) is not None
+    tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
     return case.mention.noun == "adverb" and tells
 
 

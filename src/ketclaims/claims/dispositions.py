@@ -10,7 +10,7 @@ from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
 from ketclaims.claims.measures import Choice, choose
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
 from ketclaims.quantities import Mention
 
@@ -44,7 +44,7 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, 
             reason, span = excluded[mention]
             rulings.append(Ruling(mention, "excluded", reason=reason, span=span))
         elif mention in choices:
-            rulings.append(_ruling(Case(scene, mention, choices, mentions, topic)))
+            rulings.append(_ruling(Case(scene, mention, choices, mentions, topic, lexicon)))
         else:
             rulings.append(Ruling(mention, "context"))
     return tuple(_carried(scene, _responses(scene, rulings, lexicon)))
@@ -53,15 +53,16 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, 
 def _ruling(case: Case) -> Ruling:
     if is_context(case):
         return Ruling(case.mention, "context", case.choice)
-    return Ruling(_fitted(case.mention, case.choice), "claim", case.choice)
+    return Ruling(_fitted(case), "claim", case.choice)
 
 
-def _fitted(mention: Mention, choice: Choice) -> Mention:
-    """A maintenance dose "monthly" is given one month apart: an interval, not a frequency."""
-    quantity = mention.quantity
-    if quantity is None or choice.measure != "maintenance_interval" or not quantity.unit.startswith("/"):
-        return mention
-    return replace(mention, quantity=_inverse(quantity))
+def _fitted(case: Case) -> Mention:
+    """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart."""
+    quantity = case.mention.quantity
+    unit = case.lexicon.units.get(case.lexicon.measures[case.choice.measure].unit)
+    if quantity is None or unit is None or unit.dimension != "time" or not quantity.unit.startswith("/"):
+        return case.mention
+    return replace(case.mention, quantity=_inverse(quantity))
 
 
 def _inverse(quantity: Quantity) -> Quantity:
@@ -73,15 +74,19 @@ def _inverse(quantity: Quantity) -> Quantity:
 def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """The share of patients who reach a stated change is a response: "55% had a reduction of at least 50%"."""
     marks = [r.mention for r in rulings if r.disposition == "context" and r.mention.dimension == "share"]
-    if "response_rate" not in lexicon.measures or not any(CHANGE.match(scene.text, m.span.end) for m in marks):
+    responses = lexicon.in_role("response")
+    if not responses or not any(CHANGE.match(scene.text, m.span.end) for m in marks):
         return rulings
-    response = Choice("response_rate", 0.0, ())
-    return [replace(r, choice=response) if _could_respond(r) else r for r in rulings]
+    response = Choice(responses[0].name, 0.0, ())
+    return [replace(r, choice=response) if _could_respond(r, lexicon) else r for r in rulings]
 
 
-def _could_respond(ruling: Ruling) -> bool:
-    share = ruling.disposition == "claim" and ruling.mention.dimension == "share"
-    return share and ruling.choice is not None and ruling.choice.measure in ("symptom_reduction", "other")
+def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:
+    """Whether a share is that of the patients: the size of a change beside its threshold is none."""
+    if ruling.choice is None or ruling.disposition != "claim" or ruling.mention.dimension != "share":
+        return False
+    measure = lexicon.measures[ruling.choice.measure]
+    return measure.name == UNNAMED or measure.role == "change"
 
 
 def _carried(scene: Scene, rulings: list[Ruling]) -> list[Ruling]:
@@ -101,10 +106,10 @@ def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]
         if choice is not None and dimension in _CARRYING:
             before = last.get(dimension)
             near = before and scene.cost(before.mention.span, ruling.mention.span) < reach
-            if before and near and choice.measure == "other" and not _spoken_against(choice):
+            if before and near and choice.measure == UNNAMED and not _spoken_against(choice):
                 claim: Disposition = "claim" if dimension == "{year}" else ruling.disposition
                 ruling = replace(ruling, disposition=claim, choice=before.choice)
-            elif choice.measure != "other" and ruling.disposition == "claim":
+            elif choice.measure != UNNAMED and ruling.disposition == "claim":
                 last[dimension] = ruling
         carried.append(ruling)
     return carried

@@ -32,7 +32,7 @@ def doses_of(
     if "doses" not in measure.qualified:
         return None, None
     found = list(_counted(scene, mention, measure, doses, intervention))
-    if measure.name not in ("series_duration", "dose"):
+    if measure.role not in ("series_duration", "dose"):
         found += _worded(scene, mention, measure, doses)
         found = found or list(_beside(scene))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
@@ -42,7 +42,7 @@ def _counted(
     scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention], intervention: tuple[str, ...]
 ) -> Iterator[_Found]:
     for dose in doses:
-        own = dose.span != mention.span and (measure.name != "dose" or dose.noun == "single")
+        own = dose.span != mention.span and (measure.role != "dose" or dose.noun == "single")
         if own and not belongs_to_other(scene, dose.span, mention.span, intervention):
             yield _Found(scene.cost(dose.span, mention.span), _ends(dose))
 
@@ -52,7 +52,7 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
         cost = scene.cost(hit.span, mention.span)
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
             yield _Found(cost, (2, None))
-        elif hit.term == "single" and measure.name == "cost":
+        elif hit.term == "single" and measure.priced:
             yield _Found(cost, (1, 1))
 
 
@@ -61,7 +61,7 @@ def _beside(scene: Scene) -> Iterator[_Found]:
     for frame in scene.frames:
         if frame.kind == "heading":
             continue
-        if any(hit.kind == "doses" and hit.term == "series" for hit in frame.hits):
+        if any(hit.term == "series" for hit in frame.kinds.get("doses", ())):
             yield _Found(0, (2, None))
         for mention in frame.mentions:
             if mention.dimension == "{dose}" and mention.kind != "bare":
@@ -88,4 +88,5 @@ def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[
     hits = scene.hits_of("interventions")
     if any(hit.term in intervention for hit in hits):
         return min(hits, key=lambda hit: scene.cost(hit.span, span)).term not in intervention
-    return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim)
+    beside = not any(scene.contrasted(span, hit.span) for hit in hits)
+    return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim) and beside

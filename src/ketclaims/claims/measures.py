@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ketclaims.claims.scene import Scene
-from ketclaims.lexicon import Lexicon, Measure
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
@@ -26,8 +30,7 @@ LEAST = 0.55
 """A measure with a lower score than this is a guess: the claim is ``other``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """One phrase's say: which measure, which phrase, where, and how much it counts."""
 
     measure: str
@@ -52,11 +55,12 @@ UNUSUAL = -1.5
 
 def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     """The measure of ``mention``: the candidate of its dimension with the highest score, or ``other``."""
-    candidates = [m for m in lexicon.measures.values() if mention.dimension in m.dimensions]
+    candidates = _candidates(lexicon, mention.dimension)
     if not candidates:
-        return Choice("other", 0.0, ())
+        return Choice(UNNAMED, 0.0, ())
     votes = _votes(scene, mention, {measure.name for measure in candidates})
-    scores = {m.name: _score([v for v in votes if v.measure == m.name]) + _unit_score(m, mention) for m in candidates}
+    cast = _cast(votes)
+    scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name])
     if len(candidates) == 1 and scores[best.name] > -3:
         return Choice(best.name, max(scores[best.name], LEAST), votes)
@@ -64,8 +68,13 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
         default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
         if default is not None:
             return Choice(default.name, LEAST, votes)
-        return Choice("other", scores[best.name], votes)
+        return Choice(UNNAMED, scores[best.name], votes)
     return Choice(best.name, scores[best.name], votes)
+
+
+@lru_cache(maxsize=256)
+def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
+    return tuple(measure for measure in lexicon.measures.values() if dimension in measure.dimensions)
 
 
 def _dosed(scene: Scene) -> bool:
@@ -78,12 +87,20 @@ def _unit_score(measure: Measure, mention: Mention) -> float:
     return UNUSUAL if usual and mention.quantity is not None and mention.quantity.unit not in usual else 0.0
 
 
-def _score(votes: list[Vote]) -> float:
+def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
+    """The weights of the votes by measure and kind."""
+    cast: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for vote in votes:
+        cast[vote.measure][vote.kind].append(vote.weight)
+    return cast
+
+
+def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
-    for kind in WEIGHTS:
-        weights = sorted((v.weight for v in votes if v.kind == kind), key=abs, reverse=True)
-        score += sum(weights[:1]) + ECHO * sum(weights[1:])
+    for kind in WEIGHTS if cast else ():
+        loudest, *echoes = sorted(cast.get(kind, (0.0,)), key=abs, reverse=True)
+        score += loudest + ECHO * sum(echoes)
     return score
 
 

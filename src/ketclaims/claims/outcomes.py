@@ -27,21 +27,21 @@ def outcome_of(
     scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention], lexicon: Lexicon
 ) -> str | None:
     """The words that add a threshold, a degree or a definition to the measure; nothing for a plain "response rate"."""
+    if "effect" in measure.qualified:
+        return _effect(scene, _nearest_first(scene, mention, measure))
     if "outcome" not in measure.qualified:
         return None
     threshold = next((c for c in contexts if c.dimension == "share" and c.span.start > mention.span.start), None)
-    if threshold is not None and measure.name == "response_rate":
+    if threshold is not None and measure.role == "response":
         return _phrase_from(scene, threshold.span.start)
     hits = _nearest_first(scene, mention, measure)
-    if measure.name == "adverse_event_rate":
-        return _effect(scene, hits)
     if measure.failure:
         return _failure(scene, mention, hits)
     return next((words for hit in hits if (words := _degree(scene, hit, lexicon))), None)
 
 
 def _nearest_first(scene: Scene, mention: Mention, measure: Measure) -> list[Hit]:
-    hits = [hit for hit in scene.hits_of("name", "cue") if hit.term == measure.name]
+    hits = [hit for hit in scene.hits if hit.term == measure.name and hit.kind in ("name", "cue")]
     return sorted(hits, key=lambda hit: scene.cost(hit.span, mention.span))
 
 

@@ -21,7 +21,7 @@ _UNLIKE = re.compile(r"\bunlike\b[^.;]*\Z", re.IGNORECASE)
 def attribution_of(scene: Scene, measure: Measure, lexicon: Lexicon) -> Attribution | None:
     """What the sentence leans on, the strongest first; a regulator is named for approvals only."""
     found = {hit.term for hit in scene.hits_of("attribution")}
-    if measure.name == "approval_year":
+    if measure.role == "approval":
         return "regulator" if "regulator" in found else None
     order = (term for term in lexicon.context["attribution"] if term not in ("regulator", "except"))
     return next((cast(Attribution, term) for term in order if term in found), None)

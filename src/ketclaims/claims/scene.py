@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ketclaims.claims.ruler import Ruler
@@ -22,6 +22,10 @@ LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
 
+Kinds = Mapping[str, Sequence[Hit]]
+"""The hits of a passage by their kind, each kind in the order of the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Words that a scene stands under: its row's label, its column's header, its lead-in, its headings."""
@@ -29,7 +33,8 @@ class Frame:
     kind: str
     span: Span
     hits: tuple[Hit, ...]
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...]
+    kinds: Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ class Scene:
     """One passage that can be read alone, and all that decides what its numbers mean.
 
     ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
-    ``frames`` stand in order of nearness.
+    ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
+    ``arms`` those that the last sentence with figures compared, in their order.
     """
 
     text: str
@@ -48,10 +54,13 @@ class Scene:
     mentions: tuple[Mention, ...]
     frames: tuple[Frame, ...]
     ruler: Ruler
+    kinds: Kinds
+    known: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
 
-    def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
-        """The hits of the given kinds in the passage itself."""
-        return tuple(hit for hit in self.hits if hit.kind in kinds)
+    def hits_of(self, kind: str) -> Sequence[Hit]:
+        """The hits of a kind in the passage itself."""
+        return self.kinds.get(kind, ())
 
     def cost(self, a: Span, b: Span) -> int:
         """How far apart two places are, in characters; breaks and contrasts between them count as distance."""
@@ -63,8 +72,8 @@ class Scene:
 
     def inside_brackets(self, span: Span) -> bool:
         """Whether ``span`` stands inside brackets of the sentence."""
-        head = self.text[self.span.start : span.start]
-        return head.rfind("(") > head.rfind(")")
+        opening = self.text.rfind("(", self.span.start, span.start)
+        return opening >= 0 and opening > self.text.rfind(")", opening, span.start)
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
@@ -82,8 +91,11 @@ class Stage:
     document: Document
     mentions: tuple[Mention, ...]
     lexicon: Lexicon
+    known: tuple[str, ...] = ()
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
+    _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
 
     def __post_init__(self) -> None:
         """Index the mentions by where they start."""
@@ -96,13 +108,15 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            words = words_of(self.document.text, span)
-            self._hits[span] = longest(self.lexicon.phrases.scan(self.document.text, words))
+            self._hits[span] = longest(self.lexicon.phrases.scan(words_of(self.document.text, span)))
         return self._hits[span]
 
     def frame(self, kind: str, span: Span) -> Frame:
         """The words and numbers of ``span`` as a frame."""
-        return Frame(kind, span, self.hits(span), self.inside(span))
+        if (kind, span) not in self._frames:
+            hits = self.hits(span)
+            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), _by_kind(hits))
+        return self._frames[kind, span]
 
     def scenes(self, block: Block) -> Iterator[Scene]:
         """The scenes of a block: its sentences, or the cells of a table row."""
@@ -155,7 +169,31 @@ class Stage:
     ) -> Scene:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
-        return Scene(text, block, span, quote, self.hits(span), mentions, frames, ruler)
+        hits = self.hits(span)
+        scene = Scene(
+            text, block, span, quote, hits, mentions, frames, ruler, _by_kind(hits), self.known, self._compared(block)
+        )
+        self._remember(block, scene)
+        return scene
+
+    def _compared(self, block: Block) -> tuple[str, ...]:
+        """The treatments that were compared last, if that was under the same headings."""
+        headings, arms = self._arms
+        return arms if headings == block.headings else ()
+
+    def _remember(self, block: Block, scene: Scene) -> None:
+        """Remember the treatments of a passage that gives figures for several of them."""
+        terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
+        figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
+        if len(terms) > 1 and figures > 1:
+            self._arms = (block.headings, terms)
+
+
+def _by_kind(hits: Iterable[Hit]) -> Kinds:
+    kinds: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        kinds[hit.kind].append(hit)
+    return kinds
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -167,8 +205,8 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
     for hit in hits:
         rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    kept = [hit for group in rivals.values() for hit in _longest_of(group) if hit.term]
-    return tuple(sorted(kept, key=lambda hit: (hit.span, hit.kind, hit.term)))
+    kept = [hit for group in rivals.values() for hit in (_longest_of(group) if len(group) > 1 else group) if hit.term]
+    return tuple(sorted(kept))
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:

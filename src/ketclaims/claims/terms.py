@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ketclaims.claims.scene import Frame, Scene
-from ketclaims.lexicon import Term
+from ketclaims.lexicon import Term, wider
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
@@ -19,13 +19,27 @@ _LISTED = re.compile(
 )
 _JOINED = re.compile(r"\b(?:and|or|as well as)\b|[/&]")
 # "especially those with X": an example does not limit the claim.
-_EXAMPLE = re.compile(r"\b(?:especially|particularly|including|such as|e\.g\.,?)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
-_GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
-_BINDS = re.compile(r"\s*\**\s*(?:of|on|in|with|for|among)\b")
-_COMPARED = re.compile(
-    r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)\s+(?:[\w-]+\s+)?\Z",
+# "meaning depression that has not lifted": a definition takes up what it defines
+_EXAMPLE = re.compile(
+    r"\b(?:especially|particularly|including|such as|e\.g\.,?|meaning|defined as|i\.e\.,?)\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
+_GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
+_BINDS = re.compile(r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated)\b")
+# "compared with placebo", "versus 9% of those on placebo"
+_COMPARED = re.compile(
+    r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)"
+    r"\s+(?:(?:only|about|just|nearly|some)\s+)?(?:\d[\d.,]*(?:\s?%|\s\w+)?\s+(?:(?:of|on|with|in|for|among|those|given|the)\s+)*)?"
+    r"(?:[\w-]+\s+)?\Z",
+    re.IGNORECASE,
+)
+# "compared ketamine with TMS in 180 patients": the second is the comparator
+_SIDE_BY_SIDE = re.compile(
+    r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
+    re.IGNORECASE,
+)
+# What parts a sentence: each part has figures of its own
+_PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
 _BEHIND_BRACKETS = 120
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
 
@@ -47,16 +61,29 @@ def named(
     of the sentence that do not count.
     """
     hits = [hit for hit in scene.hits_of(kind) if hit not in passed_over and not _apart(scene, hit, mention, kind)]
+    hits = _within_reach(scene, mention, hits, vocabulary)
     if hits:
         nearest = min(hits, key=lambda hit: (_distance(scene, hit, mention), -hit.size))
         group = _list_around(scene, nearest, hits)
         paired = _respectively(scene, mention, group)
         return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
     for frame in scene.frames:
-        terms = _merged([hit for hit in frame.hits if hit.kind == kind], vocabulary)
+        above = frame.kinds.get(kind)
+        terms = _merged(above, vocabulary) if above else ()
         if terms:
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
     return Named()
+
+
+def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: Mapping[str, Term]) -> list[Hit]:
+    """The names in the figure's own part of the sentence; where it has none, those of the parts before it.
+
+    What is given for comparison in another part keeps to the figures of that part.
+    """
+    own = [hit for hit in hits if not _PART.search(scene.between(hit.span, mention.span))]
+    if own or len(hits) == 0:
+        return own
+    return [hit for hit in hits if hit.span.start < mention.span.start and not vocabulary[hit.term].inert]
 
 
 def _of_table(frame: Frame) -> bool:
@@ -71,9 +98,10 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
         return cost
     if _GIVEN_TO.fullmatch(scene.between(hit.span, mention.span)):
         return cost // 2
-    if scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span):
-        return cost + _BEHIND_BRACKETS
-    return cost // 2 if _BINDS.match(scene.text, mention.span.end) else cost
+    if _BINDS.match(scene.text, mention.span.end):
+        return cost // 2
+    apart = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
+    return cost + _BEHIND_BRACKETS if apart else cost
 
 
 def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
@@ -84,7 +112,7 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     head = scene.text[scene.span.start : hit.span.start]
     if kind == "conditions":
         return _EXAMPLE.search(head) is not None
-    if scene.contrasted(hit.span, mention.span):
+    if scene.contrasted(hit.span, mention.span) or (hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head)):
         return True
     return bool(_NEW_CLAUSE.search(scene.between(hit.span, mention.span)) and _COMPARED.search(head))
 
@@ -114,13 +142,14 @@ def _in_one_list(scene: Scene, a: Hit, b: Hit) -> bool:
     return _LISTED.fullmatch(scene.between(a.span, b.span)) is not None
 
 
-def _merged(hits: list[Hit], vocabulary: Mapping[str, Term]) -> tuple[str, ...]:
+def _merged(hits: Iterable[Hit], vocabulary: Mapping[str, Term]) -> tuple[str, ...]:
     """The distinct terms of a list in the order of the alphabet; of nested ones the wider stays."""
     terms = {hit.term for hit in hits}
-    return tuple(sorted(t for t in terms if not any(is_broader(wide, t, vocabulary) for wide in terms - {t})))
+    if len(terms) == 1:
+        return tuple(terms)
+    return tuple(sorted(t for t in terms if terms.isdisjoint(wider(t, vocabulary))))
 
 
 def is_broader(wide: str, term: str, vocabulary: Mapping[str, Term]) -> bool:
     """Whether ``wide`` includes ``term``, directly or through others."""
-    broader = vocabulary[term].broader
-    return broader is not None and (broader == wide or is_broader(wide, broader, vocabulary))
+    return wide in wider(term, vocabulary)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
-from ketclaims.lexicon import Measure
+from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.quantities import Mention
 
 _DATED = OUTCOME_DIMENSIONS | {"{p}", "{ratio}"}
@@ -17,12 +17,17 @@ _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the
 
 def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention]) -> str | None:
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
-    if "timepoint" not in measure.qualified or mention.dimension not in _DATED:
+    if "timepoint" not in measure.qualified or not _can_be_dated(mention, measure):
         return None
     near = [(scene.cost(c.span, mention.span), iso_duration(c)) for c in contexts if _dates(scene, c, mention)]
     far = [(_BESIDE, iso_duration(m)) for m in scene.beside() if m.dimension == "time"]
     found = [(cost, iso) for cost, iso in (*near, *far) if iso]
     return min(found)[1] if found else None
+
+
+def _can_be_dated(mention: Mention, measure: Measure) -> bool:
+    """Whether a figure says what came out, in percent, points, kilograms: not a time, nor whatever is no measure's."""
+    return mention.dimension in _DATED or (measure.name != UNNAMED and mention.dimension != "time")
 
 
 def iso_duration(mention: Mention) -> str | None:

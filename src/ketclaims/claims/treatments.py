@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from ketclaims.claims.arms import arm_of
 from ketclaims.claims.doses import belongs_to_other
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.terms import Named, named
@@ -18,11 +19,28 @@ _FAILED = re.compile(
     r"\s+(?:to\s+)?(?:[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
+# "plus a new antidepressant": what every arm gets besides
+_ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+# "88 days with placebo", "39 of 86 (45%) on the sham"
+_BOUND = re.compile(
+    r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
+    re.IGNORECASE,
+)
+_STATISTICS = ("{p}", "{ratio}")
+# "there was no placebo group"
+_ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.IGNORECASE)
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
-def topic_of(title: Iterable[Hit], hits: Iterable[Hit], lexicon: Lexicon) -> str | None:
+def known_of(hits: Iterable[Hit], lexicon: Lexicon) -> tuple[str, ...]:
+    """The treatments that a text names, the most frequent first."""
+    counts = Counter(hit.term for hit in hits if hit.kind == "interventions")
+    order = list(lexicon.interventions)
+    return tuple(sorted(counts, key=lambda term: (-counts[term], order.index(term))))
+
+
+def topic_of(title: Iterable[Hit], known: Iterable[str], lexicon: Lexicon) -> str | None:
     """The treatment that a document is about: the only one in its title, else the one that it names most.
 
     A usual comparator (placebo, the standard drugs) is the topic only where the title names it.
@@ -30,42 +48,94 @@ def topic_of(title: Iterable[Hit], hits: Iterable[Hit], lexicon: Lexicon) -> str
     in_title = {hit.term for hit in title if hit.kind == "interventions"}
     if in_title:
         return in_title.pop() if len(in_title) == 1 else None
-    terms = (hit.term for hit in hits if hit.kind == "interventions")
-    counts = Counter(term for term in terms if not lexicon.interventions[term].comparator)
-    order = list(lexicon.interventions)
-    return min(counts, key=lambda term: (-counts[term], order.index(term)), default=None)
+    return next((term for term in known if not lexicon.interventions[term].comparator), None)
 
 
 def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named:
     """The treatment of a claim; none for claims about no treatment."""
     if measure.treatment == "none":
         return Named()
-    if measure.name == "age":
-        # An age limit is that of the treatment, an age that of somebody in a story.
-        limit = mention.quantity is not None and mention.quantity.relation != "="
-        return Named((topic,) if topic and limit else (), "topic")
+    if measure.treatment == "limit":
+        return _of_limit(scene, mention, topic, lexicon)
     other = _other_side(scene, mention, topic)
     if other:
         return Named((other.term,), "sentence")
-    passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, measure, lexicon)]
+    passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, mention, measure, lexicon)]
+    arm = arm_of(scene, mention, passed_over)
+    if arm:
+        return Named((arm,), "sentence")
     found = named(scene, _anchor(scene, mention), "interventions", lexicon.interventions, passed_over)
     if measure.treatment == "named":
         return found if found.origin == "sentence" else Named()
-    return found if found.terms or topic is None else Named((topic,), "topic")
+    if found.origin != "sentence" and scene.hits_of("business"):
+        return Named()
+    found = found if found.terms or topic is None else Named((topic,), "topic")
+    return _by_route(scene, mention, found, lexicon)
+
+
+def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
+    """An age limit is that of the treatment, an age in a table that of its row or column; others are in a story."""
+    if scene.block.cells:
+        found = named(scene, mention, "interventions", lexicon.interventions)
+        return found if found.origin in ("label", "column") else Named()
+    quantity = mention.quantity
+    limit = quantity is not None and (quantity.relation != "=" or quantity.low != quantity.high)
+    return Named((topic,) if topic and limit else (), "topic")
+
+
+def _by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> Named:
+    """The treatment that the route of the sentence stands for, where no nearer word names one: "the spray group".
+
+    A treatment that is always given by one route is not what another route gives.
+    """
+    if len(found.terms) != 1 or not _leaves_open(scene, found, lexicon):
+        return found
+    routes = named(scene, mention, "routes", lexicon.routes)
+    if routes.origin != "sentence" or len(routes.terms) != 1:
+        return found
+    own = lexicon.interventions[found.terms[0]].route
+    implied = [term for term in scene.known if lexicon.interventions[term].route == routes.terms[0]]
+    if implied and own is None:
+        return Named((implied[0],), "sentence")
+    if own is None or own == routes.terms[0]:
+        return found
+    free = [term for term in scene.known if not _fixed(term, lexicon)]
+    return Named((free[0],), "sentence") if free else found
+
+
+def _leaves_open(scene: Scene, found: Named, lexicon: Lexicon) -> bool:
+    """Whether the sentence names no treatment, or only one beside the route that it implies and another route."""
+    if found.origin != "sentence":
+        return True
+    routes = {hit.term for hit in scene.hits_of("routes")}
+    return len(routes) > 1 and lexicon.interventions[found.terms[0]].route in routes
+
+
+def _fixed(term: str, lexicon: Lexicon) -> bool:
+    """Whether a treatment is given by one route only, or for comparison."""
+    entry = lexicon.interventions[term]
+    return entry.route is not None or entry.comparator
 
 
 def _anchor(scene: Scene, mention: Mention) -> Mention:
     """A p value or a ratio has the treatment of the figure that it stands beside."""
-    if mention.dimension not in ("{p}", "{ratio}"):
+    if mention.dimension not in _STATISTICS:
         return mention
     return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
 
 
-def _passed_over(scene: Scene, hit: Hit, measure: Measure, lexicon: Lexicon) -> bool:
-    """A treatment that failed earlier, unless its failure is the figure; a placebo, unless an outcome is."""
-    if lexicon.interventions[hit.term].inert and "timepoint" not in measure.qualified:
+def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lexicon: Lexicon) -> bool:
+    """A treatment that failed earlier, unless its failure is the figure; one that every arm gets besides; a placebo,
+    unless an outcome is the figure or is bound to it ("88 days with placebo")."""
+    term, head = lexicon.interventions[hit.term], scene.text[scene.span.start : hit.span.start]
+    if term.inert and (mention.dimension in _STATISTICS or _ABSENT.search(head)):
         return True
-    return not measure.failure and _FAILED.search(scene.text[scene.span.start : hit.span.start]) is not None
+    if term.inert and "timepoint" not in measure.qualified:
+        bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
+        return mention.dimension != "time" or not bound
+    if term.comparator and not term.inert and _ADDED.search(head):
+        return True
+    return not measure.failure and _FAILED.search(head) is not None
 
 
 def is_contrast(scene: Scene, mention: Mention) -> bool:
@@ -85,7 +155,7 @@ def route_of(
     scene: Scene, mention: Mention, measure: Measure, intervention: Named, topic: str | None, lexicon: Lexicon
 ) -> Named:
     """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
-    if measure.treatment != "topic" or (measure.name == "age" and not intervention.terms):
+    if measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms):
         return Named()
     unsaid = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, unsaid)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ketclaims.comparison.fields import UNNAMED, Value, compared_fields, value_of
+from ketclaims.comparison.fields import Value, compared_fields, value_of
 from ketclaims.comparison.figures import Figure, figure
 from ketclaims.comparison.options import Options
 from ketclaims.comparison.statements import Statement
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 
 
 @dataclass(frozen=True, slots=True)

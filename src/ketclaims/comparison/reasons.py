@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ketclaims.comparison.entries import Scale
-from ketclaims.comparison.fields import UNNAMED, Field
+from ketclaims.comparison.fields import Field
 from ketclaims.comparison.groups import Group
 from ketclaims.comparison.statements import Statement
 from ketclaims.comparison.verdicts import Judgement
 from ketclaims.comparison.wording import amount, field_name, figure_words, joined, range_words, term_words, unit_words
+from ketclaims.lexicon import UNNAMED
 
 LISTED = 6
 """So many figures or sources are named in a sentence; the others are counted."""

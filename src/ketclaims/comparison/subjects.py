@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ketclaims.comparison.entries import Entry, Scale
-from ketclaims.comparison.fields import UNNAMED, Value
+from ketclaims.comparison.fields import Value
+from ketclaims.lexicon import UNNAMED
 
 Context = tuple[Value, ...]
 Key = tuple[str, Context]

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from ketclaims.comparison.entries import Entry, Scale
-from ketclaims.comparison.fields import UNNAMED, Field, compare_field, compared_fields
+from ketclaims.comparison.fields import Field, compare_field, compared_fields
 from ketclaims.comparison.figures import Figure
 from ketclaims.comparison.statements import Statement
+from ketclaims.lexicon import UNNAMED
 
 Verdict = Literal["agree", "compatible", "conflict", "undetermined", "not_comparable"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

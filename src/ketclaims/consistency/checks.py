@@ -43,7 +43,7 @@ def _as_interval(numbers: Range, rate: Entry, interval: Entry, scale: Scale) -> 
 def response_and_nonresponse(evidence: Evidence) -> Iterator[Finding]:
     """Who responds and who does not are different people: together at most 100 %."""
     for response, failure, open_ in of_one_subject(
-        evidence.of("response_rate"), evidence.of("nonresponse_rate"), evidence.scale, lambda entry: -_low(entry)
+        evidence.of("response"), evidence.of("nonresponse"), evidence.scale, lambda entry: -_low(entry)
     ):
         whole = Range(None, WHOLE)
         together = _sum(_hedged(response), _hedged(failure))
@@ -79,7 +79,7 @@ def _share(together: Range) -> str:
 def remission_within_response(evidence: Evidence) -> Iterator[Finding]:
     """Who is in remission has responded: remission is at most response."""
     for remission, response, open_ in of_one_subject(
-        evidence.of("remission_rate"), evidence.of("response_rate"), evidence.scale, _high
+        evidence.of("remission"), evidence.of("response"), evidence.scale, _high
     ):
         yield Finding(
             "remission_within_response",

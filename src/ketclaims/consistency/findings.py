@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Literal, get_args
 
 from ketclaims.comparison import Entry, Scale, Statement
-from ketclaims.comparison.fields import FIELDS, UNNAMED, Field, compare_field, value_of
+from ketclaims.comparison.fields import FIELDS, Field, compare_field, value_of
+from ketclaims.lexicon import UNNAMED
 
 Outcome = Literal["consistent", "conflict"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -36,10 +37,10 @@ class Evidence:
     entries: Mapping[str, list[Entry]]
     scale: Scale
 
-    def of(self, measure: str) -> list[Entry]:
-        """The claims of a measure whose figures are in its canonical unit; none where the lexicon lacks it."""
-        known = self.scale.lexicon.measures.get(measure)
-        return [e for e in self.entries.get(measure, ()) if e.figure and known and e.figure.unit == known.unit]
+    def of(self, role: str) -> list[Entry]:
+        """The claims of the measures in a role whose figures are in their canonical unit."""
+        known = self.scale.lexicon.in_role(role)
+        return [e for m in known for e in self.entries.get(m.name, ()) if e.figure and e.figure.unit == m.unit]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ketclaims.document.layout import Layout
+from ketclaims.document.layout import Layout, in_capitals
 from ketclaims.document.pieces import Piece
 from ketclaims.model import Span
 
@@ -13,7 +13,6 @@ PLAIN = 7
 NUMBERED = 8
 
 LONG_WORD = 4
-LONGEST_ACRONYM = 5
 OPENING = "\"'“‘«"
 
 
@@ -128,7 +127,7 @@ def style(text: str, piece: Piece) -> str:
     words = piece.span.of(text)
     if words[0] in OPENING or words[-1] == "?":
         return "quoted" if words[0] in OPENING else "question"
-    if words.isupper() and len(words) > LONGEST_ACRONYM:
+    if in_capitals(words):
         return "upper"
     later = [word for word in words.split()[1:] if len(word) >= LONG_WORD and word[0].isalpha()]
     return ("sentence" if any(word[0].islower() for word in later) else "title") if later else "word"

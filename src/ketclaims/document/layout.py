@@ -13,9 +13,10 @@ from ketclaims.document.words import DocumentWords
 from ketclaims.model import Span
 
 LONGEST_CELL = 80
+LONGEST_ACRONYM = 5
 LONGEST_HEADING = 120
 LONGEST_QUESTION = 80
-LONGEST_TITLE = 200
+LONGEST_TITLE = 300
 LONGEST_WRAPPED = 200
 MOST_SPACES = 20
 FEWEST_BREAKS = 3
@@ -34,6 +35,10 @@ LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$
 TURN = re.compile(r"[QA]:\s+(?=\S)")
 # HOST: Welcome   DR. LIND: Thank you
 SPEAKER = re.compile(r"([A-Z][A-Z.’'-]*+(?: [A-Z.’'-]++){0,3}+):\s+(?=\S)")
+# PRICES (per visit)
+BRACKETED = re.compile(r"\([^()]*\)")
+# Ketamine in Fairhaven | Example Clinic
+SITE = re.compile(r"[^|]*\w \| \w[^|]*")
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 
@@ -101,12 +106,22 @@ def is_cell(text: str, line: Line) -> bool:
     return line.end - line.start <= LONGEST_CELL and line.form == "plain" and text[line.end - 1] not in ".!?:;,"
 
 
-def is_title(text: str, line: Line) -> bool:
-    """Whether the first line of a text may be its title: not closed, no turn of speech, without a percentage."""
+def is_title(text: str, line: Line, *, signed: bool = False) -> bool:
+    """Whether the first line of a text may be its title: not closed, no turn of speech, without a percentage.
+
+    One that is ``signed`` below, as in a journal, may end with a full stop.
+    """
     if line.end - line.body > LONGEST_TITLE:
         return False
-    body = line.of(text)
-    return body[-1] not in ".;,:" and not (FOREIGN.search(body) or TURN.match(body)) and WORD.search(body) is not None
+    body = line.of(text).removesuffix(".") if signed else line.of(text)
+    foreign = FOREIGN.search(body.replace("|", "", 1) if SITE.fullmatch(body) else body)
+    return body[-1] not in ".;,:" and not (foreign or TURN.match(body)) and WORD.search(body) is not None
+
+
+def in_capitals(words: str) -> bool:
+    """Whether words are in capitals, but for those in brackets ("BY VEIN (for mood)"), and more than an acronym."""
+    bare = BRACKETED.sub("", words).strip()
+    return bare.isupper() and len(bare) > LONGEST_ACRONYM
 
 
 def heading_words(heading: str) -> str:

@@ -12,8 +12,9 @@ from ketclaims.quantities.patterns import patterns_of
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers import READERS
 from ketclaims.quantities.triggers import triggers
+from ketclaims.quantities.wording import wording_of
 
-__all__ = ["Mention", "find_mentions", "find_quantities"]
+__all__ = ["Mention", "find_mentions", "find_quantities", "wording_of"]
 
 
 def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:

@@ -39,7 +39,8 @@ _AHEAD = re.compile(
             # 12 Elm Street, Suite 4
             rf"(?P<navigation5>\d+[A-Za-z]?\s(?:[A-Z][\w'’.]*\s){{1,3}}(?:{_STREETS})\b(?:,\s(?:Suite|Floor|Unit)\s\d+)?)",
             r"(?P<ratio>\d+:\d+)",  # 2:1
-            r"(?P<title_or_name>\d+-[A-Z]{2,}\w*|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,})",  # 5-HT2A, 3D, 1.2.3
+            r"(?P<title_or_name>\d+-[A-Z]{2,}\w*|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,}"  # 5-HT2A, 3D, 1.2.3
+            r"|\d+/\d+[a-z]-\d+|\d(?:,\d){1,3}-[a-z]{3,})",  # 22/10a-4, 2,5-diyl
         )
     )
 )
@@ -47,7 +48,8 @@ _AHEAD = re.compile(
 _NAME_BEHIND = re.compile(
     r"(?<![\w-])(?=[\w-]*[A-Z_])(?!p\b|n\b)[A-Za-z_]\w*-?\Z|(?<![\w-])(?=[\w-]*[A-Z_])[A-Za-z][\w-]*[A-Za-z]-?\d*[A-Za-z]*\Z"
 )
-_NAME_AHEAD = re.compile(r"\d\w*(?:/[A-Z0-9]+\b)?(?:-[A-Z0-9]\w*)*")
+_NAME_AHEAD = re.compile(r"\d\w*(?:\.\d\w*)*(?:/[A-Z0-9]+\b)?(?:-[A-Z0-9]\w*)*")
+_INSIDE_WORD = re.compile(r"(?<![\w-])[\w-]*[^\W\d_]\Z")  # ki67, δ13C, p0
 _FOOTNOTE_BEHIND = re.compile(r"[^\W\d_][\"”’')]?[.,;!?][\"”’')]?\Z|[.)]\Z")
 _FOOTNOTE = re.compile(r"\d{1,2}(?:[,–]\d{1,2})*(?=\s|$)")
 
@@ -87,9 +89,16 @@ def _footnote(point: Point) -> Mention | None:
 
 
 def _name(point: Point) -> Mention | None:
-    behind = _NAME_BEHIND.search(point.before(_LOOK_BACK))
+    behind = _NAME_BEHIND.search(point.before(_LOOK_BACK)) or _inside_word(point)
     if behind is None:
         return None
     found = _NAME_AHEAD.match(point.text, point.start)
     end = found.end() if found else point.start + 1
     return Mention(Span(point.start - len(behind.group()), end), "noise", reason="title_or_name")
+
+
+def _inside_word(point: Point) -> re.Match[str] | None:
+    """The letters directly before the digits, where no unit follows these: "ki67" is a name, "of60%" lacks a space."""
+    if point.number is None or point.measured(point.number.end()):
+        return None
+    return _INSIDE_WORD.search(point.before(_LOOK_BACK))

@@ -9,7 +9,8 @@ from functools import lru_cache
 from re import Pattern
 
 from ketclaims.lexicon import Lexicon
-from ketclaims.quantities.numbers import DASH, SPACE, choice, number_pattern
+from ketclaims.quantities.numbers import DASH, DIGITS, SPACE, choice, number_pattern
+from ketclaims.quantities.units import compound_pattern, tail_pattern, unknown_pattern
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
@@ -25,6 +26,12 @@ PERIODS |= {"fortnight": "fortnight"}
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
 SHORT = {"min": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "wk": "wk", "week": "wk"}
 SHORT |= {"mo": "mo", "month": "mo", "yr": "a", "y": "a", "year": "a"}
+BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
+"""The signs that can stand between a number and the word before it that says what it counts."""
+ENDING = 3
+"""So many letters at the end of that word tell it from most others."""
+_LONE = r"(?!(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅]))"
+"""A capital directly behind digits is part of a name more often than a unit: "2A", "5-M"."""
 NEXT_DAY = ("next day", "following day", "the day after")
 
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
@@ -41,18 +48,25 @@ class Patterns:
     later_rate: Pattern[str]
     count: Pattern[str]
     unknown_count: Pattern[str]
+    unknown_unit: Pattern[str]
+    tail: Pattern[str]
+    deviation: Pattern[str]
     joint: Pattern[str]
     alternative: Pattern[str]
     behind: Pattern[str]
     ordinal: Pattern[str]
     share: Pattern[str]
+    share_goes_on: Pattern[str]
     fraction: Pattern[str]
     multiple: Pattern[str]
+    multiple_goes_on: Pattern[str]
     every: Pattern[str]
     article: Pattern[str]
     vague: Pattern[str]
     codes: Mapping[str, str]
     nouns: Mapping[str, str]
+    behind_endings: frozenset[str]
+    prefix_endings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +88,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     """The patterns for ``lexicon``."""
     codes, nouns = _codes(lexicon), _nouns(lexicon)
     words = _words(lexicon, nouns)
-    signs = choice([sign for signs in lexicon.relations["symbols"].values() for sign in signs])
-    money = choice([sign for unit in lexicon.units.values() for sign in unit.before])
+    signs = [sign for signs in lexicon.relations["symbols"].values() for sign in signs]
+    money = [sign for unit in lexicon.units.values() for sign in unit.before]
     plurals = _counts(lexicon)
     written = {
         "number": words.number,
@@ -88,8 +102,10 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "ordinal": _ordinal(words),
         "share": _share(words),
+        "share_goes_on": rf"{_TO}|(?:{SPACE}+|-)(?:{words.person}|in|out|of)\b|/\d",
         "fraction": _fraction(words),
         "multiple": _multiple(words, lexicon),
+        "multiple_goes_on": rf"{_TO}|{SPACE}+(?:or|times)\b|{SPACE}?[x×]",
         # every other day | every month
         "every": rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
@@ -98,12 +114,17 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     return Patterns(
         # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them
         prefix=re.compile(
-            rf"(?P<sign>{signs})?{SPACE}?(?P<money>{money})?{SPACE}?(?P<minus>(?<![\w)%.])[-−](?=\Z))?\Z"
+            rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?(?P<sign_of_number>(?<![\w)%.])[-−+](?=\Z))?\Z"
         ),
         unit=re.compile(_unit(lexicon)),
+        unknown_unit=re.compile(unknown_pattern(_factors(lexicon))),
+        tail=re.compile(_tail(lexicon)),
+        deviation=re.compile(rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})"),
         behind=re.compile(_behind(words)),
         codes=codes,
         nouns=nouns,
+        behind_endings=_behind_endings(nouns),
+        prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−+")),
         **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in written.items()},
     )
 
@@ -130,10 +151,29 @@ def _counts(lexicon: Lexicon) -> str:
 def _unit(lexicon: Lexicon) -> str:
     """A symbol behind a space, a hyphen or nothing (%, mg/kg); a word behind a space or a hyphen (percent, -minute)."""
     symbols = choice([symbol for unit in lexicon.units.values() for symbol in unit.symbols])
-    forms = choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
     return (
-        rf"(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{forms}))\b"
-        rf"|{SPACE}?{DASH}?(?P<symbol>{symbols})(?![A-Za-zµ\d]|/(?!{choice(SHORT)}\b))"
+        rf"{SPACE}?{_LONE}{compound_pattern(_factors(lexicon))}"
+        rf"|(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{_worded(lexicon)}))\b"
+        rf"|{SPACE}?{DASH}?{_LONE}(?P<symbol>{symbols})(?![A-Za-zµ\d°]|/(?!{choice(SHORT)}\b))"
+    )
+
+
+def _worded(lexicon: Lexicon) -> str:
+    return choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
+
+
+def _factors(lexicon: Lexicon) -> list[str]:
+    """The symbols that can be factors of a unit: money and what has a space in it cannot."""
+    units = [unit for unit in lexicon.units.values() if not unit.before]
+    return [*SHORT, *(symbol for unit in units for symbol in unit.symbols if " " not in symbol)]
+
+
+def _tail(lexicon: Lexicon) -> str:
+    """/s | per mm | per square metre."""
+    one = choice(_factors(lexicon))
+    return (
+        rf"(?P<tail>{tail_pattern(one)})(?![A-Za-zµ\d])"
+        rf"|{SPACE}+per{SPACE}+(?:(?P<word>(?i:{_worded(lexicon)}))|(?P<symbol>{one}))(?![\w])"
     )
 
 
@@ -221,24 +261,32 @@ def _behind(words: _Words) -> str:
     """What may stand before a number and say what it counts: day | session | aged | p = | n = | OR | early (2000s)."""
     period = "(?:hour|day|week|month|year)s?"
     age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
-    ratio = (
-        rf"\bratio|\bodds|\bd(?={SPACE}*=)|\bNNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
-    )
+    ratio = rf"ratio|odds|d(?={SPACE}*=)|NNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
     spoken = (
-        rf"\b(?P<time>{period})(?:{SPACE}|-)",
-        rf"\b(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
-        rf"\b(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
+        rf"(?P<time>{period})(?:{SPACE}|-)",
+        rf"(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
+        rf"(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
-        r"\b(?P<decade>early|mid|late)[- ]",
-        rf"\b(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
-        rf"(?P<sd>±|\bSD{SPACE}?=?|\bSE{SPACE}?=?){SPACE}?",
+        r"(?P<decade>early|mid|late)[- ]",
+        rf"(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
+        rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
-        rf"\b(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
-        rf"\b(?P<n>[nN]){SPACE}*={SPACE}*",
-        rf"\b(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
+        rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
+        rf"(?P<n>[nN]){SPACE}*={SPACE}*",
+        rf"(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
     )
-    return rf"(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
+    return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
+
+
+def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
+    """The last letters of every word with which ``_behind`` can end, but for its signs."""
+    said = (
+        "hour hours day days week weeks month months year years number numbers no aged of ages age adults between from"
+        " was is ratio odds d NNT treat harm size early mid late CI interval SD SE p value n OR RR HR SMD NNH ARR"
+    )
+    doses = (noun for noun, code in nouns.items() if code == "{dose}")
+    return frozenset(word.lower()[-ENDING:] for word in (*said.split(), *doses))
 
 
 def _forms(words: tuple[str, ...]) -> list[str]:

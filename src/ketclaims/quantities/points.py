@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cached_property
 from re import Match
@@ -9,11 +10,12 @@ from re import Match
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.numbers import value_of
-from ketclaims.quantities.patterns import Patterns
+from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, Patterns
 from ketclaims.quantities.relations import relation_of
 
 _BEHIND = 36
-CURRENCY_SIGNS = frozenset("$£€")
+_ENDING = re.compile(r"[^\W\d_]+\Z")
+CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
 
 class Point:
@@ -29,7 +31,15 @@ class Point:
     @cached_property
     def behind(self) -> Match[str] | None:
         """The word before the number that says what it counts: ``day``, ``aged``, ``p =``."""
+        if not self._can_stand_behind():
+            return None
         return self.patterns.behind.search(self.text, max(0, self.start - _BEHIND), self.start)
+
+    def _can_stand_behind(self) -> bool:
+        """Whether the text before ends like such a word; the search back is the dearest of all questions."""
+        before = self.before(_BEHIND).rstrip(BEFORE_NUMBER)
+        ending = _ENDING.search(before, max(0, len(before) - ENDING))
+        return before[-1:] == "±" or (ending is not None and ending.group().lower() in self.patterns.behind_endings)
 
     @cached_property
     def number(self) -> Match[str] | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Kind, Mention
+from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
 
@@ -47,7 +48,7 @@ def read_ordinal(point: Point) -> Mention | None:
     found = point.patterns.ordinal.match(point.text, point.start)
     if found is None:
         return None
-    span, noun = Span(point.start, found.end()), found["noun"].lower()
+    span, noun = Span(point.start, found.end()), as_listed(found["noun"])
     period = PERIODS.get(noun.removesuffix("s"))
     unit = period or point.patterns.nouns[noun]
     kind: Kind = "timepoint" if period else "ordinal"
@@ -74,7 +75,7 @@ def read_single(point: Point) -> Mention | None:
     end = point.start + 6
     if not _SINGLE_MEASURED.match(point.text, point.start):
         found = point.patterns.count.match(point.text, end)
-        if found is None or point.patterns.nouns[found["noun"].lower()] != "{dose}":
+        if found is None or point.patterns.nouns[as_listed(found["noun"])] != "{dose}":
             return None
         end = found.end()
     span, one = Span(point.start, end), Decimal(1)

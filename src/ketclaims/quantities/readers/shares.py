@@ -25,7 +25,8 @@ _NOT_HALF_OF = re.compile(
 
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``16 of 25``: a part of a whole."""
-    found = point.patterns.share.match(point.text, point.start)
+    goes_on = point.number and point.patterns.share_goes_on.match(point.text, point.number.end())
+    found = point.patterns.share.match(point.text, point.start) if goes_on else None
     if found is None or point.measured(found.end()):
         return None
     of, word = found["whole"] or found["all"], (found["word"] or "of").lower()

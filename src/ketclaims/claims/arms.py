@@ -1,0 +1,57 @@
+"""Arms: figures in a row that belong to treatments in a row, named before them or in the sentence before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention
+
+# What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"
+_BETWEEN = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:,|\b(?:and|vs\.?|versus|against|compared (?:with|to)|as against)\s)"
+    r"\s*(?:(?:and|only|about|just|nearly)\s)?\s*",
+    re.IGNORECASE,
+)
+
+
+def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str | None:
+    """The treatment in the same place of its row as the figure in its own: "with A and B ... 53% versus 31%".
+
+    Where the sentence names no treatment at all, those of the last sentence that compared some count.
+    """
+    row = _row_around(scene, mention)
+    if len(row) < 2 or _told_otherwise(scene, row):
+        return None
+    hits = [hit for hit in scene.hits_of("interventions") if hit not in passed_over]
+    if any(hit.span.start > row[0].span.start for hit in hits):
+        return None
+    arms = terms_in_order(hits) if hits else scene.arms
+    return arms[row.index(mention)] if len(arms) == len(row) else None
+
+
+def terms_in_order(hits: Iterable[Hit]) -> tuple[str, ...]:
+    """The distinct terms of hits, in the order of the text."""
+    return tuple(dict.fromkeys(hit.term for hit in sorted(hits, key=lambda hit: hit.span)))
+
+
+def _row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
+    """The outcomes of one kind that stand in a row with ``mention``."""
+    row: list[Mention] = []
+    if mention.dimension not in OUTCOME_DIMENSIONS:
+        return row
+    for other in (m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension):
+        if row and not _BETWEEN.fullmatch(scene.between(row[-1].span, other.span)):
+            if mention in row:
+                break
+            row = []
+        row.append(other)
+    return row if mention in row else []
+
+
+def _told_otherwise(scene: Scene, row: Sequence[Mention]) -> bool:
+    """Whether as many times or doses stand behind the row: they tell its figures apart then."""
+    behind = [m for m in scene.mentions if m.span.start > row[0].span.start and m not in row]
+    return any(sum(m.dimension == d for m in behind) == len(row) for d in ("time", "{dose}", "mass", "dose_by_weight"))

@@ -1,0 +1,93 @@
+"""The application: a function as a command, its faults as one sentence, its exit code."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Annotated, ParamSpec
+
+import typer
+
+from ketclaims.model import DataError, InputError
+
+P = ParamSpec("P")
+
+DONE, FINDINGS, UNREADABLE = 0, 1, 3
+INTERRUPTED = 130
+"""What a shell says of a command that Ctrl-C has ended."""
+
+app = typer.Typer(
+    name="ketclaims",
+    help="Every quantitative claim of a text, with the place where it stands.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run the command that this process's arguments name and leave with its exit code."""
+    # Tables are UTF-8 whatever the locale; a lone surrogate of a file name is written as its escape.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    app(prog_name="ketclaims")
+
+
+def command(function: Callable[P, int], group: typer.Typer = app) -> Callable[P, None]:
+    """The function as a command of a group: its result is the exit code, every fault one sentence on standard error."""
+
+    @wraps(function)
+    def command(*arguments: P.args, **options: P.kwargs) -> None:
+        raise typer.Exit(_exit_code(partial(function, *arguments, **options)))
+
+    # typer finds out the options from the signature, and what the function returns is no concern of its.
+    return group.command()(command)
+
+
+def _exit_code(function: Callable[[], int]) -> int:
+    from ketclaims.tables.writing import OutputError
+
+    try:
+        code = function()
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return _quiet_end()
+    except DataError as error:
+        return _fault(error, FINDINGS)
+    except (InputError, OutputError) as error:
+        return _fault(error, UNREADABLE)
+
+
+def _fault(error: Exception, code: int) -> int:
+    say(str(error))
+    return code
+
+
+def say(words: str) -> None:
+    """Tell a person something, on standard error."""
+    typer.echo(words, err=True)
+
+
+def _quiet_end() -> int:
+    # Who reads our output has seen enough. Python would complain when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import ketclaims
+
+        typer.echo(f"ketclaims {ketclaims.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    pass

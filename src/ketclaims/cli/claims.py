@@ -1,0 +1,123 @@
+"""From claims to what can be said of them: compare them, score them, show one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ketclaims.cli.app import DONE, command
+from ketclaims.cli.options import (
+    FormatOption,
+    LexiconOption,
+    OutputOption,
+    format_of,
+    open_output,
+    read_lexicon,
+    same_file,
+    write_table,
+)
+
+if TYPE_CHECKING:
+    from ketclaims.score import Score
+
+
+@command
+def compare(
+    file: Annotated[Path, typer.Argument(help="Claims as CSV, Parquet or JSON lines.")],
+    output: OutputOption = None,
+    format: FormatOption = None,
+    groups: Annotated[bool, typer.Option("--groups", help="What the sources say of each subject.")] = False,
+    checks: Annotated[bool, typer.Option("--checks", help="Figures that have to fit together.")] = False,
+    lexicon: LexiconOption = None,
+) -> int:
+    """Compare the claims of a file: every pair of one measure with its verdict and the reason."""
+    from ketclaims.comparison import Scale
+    from ketclaims.tables.columns import CHECKS, GROUPS, PAIRS
+    from ketclaims.tables.comparisons import compared_rows
+    from ketclaims.tables.statements import read_statements
+
+    if groups and checks:
+        raise typer.BadParameter("--groups and --checks are two tables; ask for one of them.")
+    if output and same_file(file, output):
+        raise typer.BadParameter(f"{output} is the file of claims and would be overwritten.")
+    table = GROUPS if groups else CHECKS if checks else PAIRS
+    known = read_lexicon(lexicon)
+    # Read before anything is opened for writing: where a row cannot be compared, nothing is written.
+    statements = read_statements(file, known)
+    kind = format_of(format, output)
+    with open_output(output) as stream:
+        write_table(compared_rows(table, statements, Scale(known)), table, kind, stream, known)
+    return DONE
+
+
+@command
+def score(
+    gold: Annotated[Path, typer.Argument(help="Annotated claims as JSON lines.")],
+    predicted: Annotated[Path, typer.Argument(help="Extracted claims as JSON lines.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List every difference.")] = False,
+) -> int:
+    """Compare extracted claims with annotated ones: precision, recall and F1, by field and by source."""
+    from ketclaims.score import claims_of, score
+    from ketclaims.tables.reading import json_records, read_bytes, utf8
+
+    lists = [claims_of(json_records(utf8(read_bytes(p), str(p)), str(p)), str(p)) for p in (gold, predicted)]
+    result = score(*lists)
+    typer.echo(score_json(result, misses) if as_json else "\n".join(score_lines(result, misses)))
+    return DONE
+
+
+def score_json(result: Score, misses: bool) -> str:
+    """A score as JSON: the levels by name, then ``fields``, ``sources`` and on request ``misses``."""
+    import json
+
+    levels = {name: _shares(tally) for name, tally in result.levels.items()}
+    sources = {name: {key: _shares(t) for key, t in tallies.items()} for name, tallies in result.sources.items()}
+    listed = [{"kind": miss.kind, "claim": miss.row, "fields": miss.fields} for miss in result.misses]
+    found = {**levels, "fields": result.fields, "sources": sources} | ({"misses": listed} if misses else {})
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _shares(tally: Any) -> dict[str, float]:
+    return {
+        "precision": tally.precision,
+        "recall": tally.recall,
+        "f1": tally.f1,
+        "n": tally.right,
+        "gold": tally.gold,
+        "predicted": tally.predicted,
+    }
+
+
+def score_lines(result: Score, misses: bool) -> Iterator[str]:
+    """A score in words: one line for each level, then the fields, the sources and on request the differences."""
+    yield from (_level_line(name, tally) for name, tally in result.levels.items())
+    fields = "  ".join(f"{name} {share:.3f}" for name, share in result.fields.items())
+    yield f"field accuracy where the value is right: {fields or 'no value is right'}"
+    for source, tallies in result.sources.items():
+        yield from (_level_line(f"{source} {name}", tally) for name, tally in tallies.items())
+    for miss in result.misses if misses else ():
+        unlike = "; ".join(f"{name}: gold {a!r} got {b!r}" for name, a, b in miss.fields)
+        said = (str(miss.row.get(name)) for name in ("measure", "condition"))
+        place = f"{miss.row['source']} {miss.row['value_start']} {miss.row.get('value_text')!r}"
+        yield f"{miss.kind.upper():<8}{place} {unlike or ' '.join(said)}"
+
+
+def _level_line(name: str, tally: Any) -> str:
+    shares = f"P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
+    return f"{name:<16} {shares}   ({tally.right} of {tally.gold} gold, {tally.predicted} predicted)"
+
+
+@command
+def show(claim_id: Annotated[str, typer.Argument(help="Identifier of a claim of the curated table.")]) -> int:
+    """Show one claim in its passage, the value in square brackets."""
+    from ketclaims.passages import show
+
+    try:
+        typer.echo(str(show(claim_id)))
+    except LookupError as error:
+        raise typer.BadParameter(str(error.args[0])) from None
+    return DONE
