@@ -16,22 +16,23 @@ from ketclaims.lexicon import Lexicon
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 
-NUMBERS = (
-    *("0", "1", "7", "12", "40", "100", "2.5", ".5", "1,200", "60-70", "50–60", "10-", "3rd", "1998", "1970s", "24/7"),
-    *("140/90", "2024-05-01", "12:30", "2×2", "10^6", "1e9", "-3", "−3", "½", "²", "Ⅳ", "٣", "\U0001d7d9", "1\ufe0f\u20e3"),
+_FIGURES = (
+    "0 1 7 12 40 100 2.5 .5 1,200 60-70 50–60 10- 3rd 1998 1970s 24/7 140/90 2024-05-01 12:30 2×2 10^6 1e9 -3 −3 90k "
+    "½ 2½ ² Ⅳ ٣ \U0001d7d9 1\ufe0f\u20e3 5million p<.05 n=12 3x/day €5 GluN2B PHQ-9"
 )
+NUMBERS = tuple(_FIGURES.split())
 JOINTS = (
     *(" to ", " - ", "–", "-", " or ", " and ", "between ", "from ", "/", " in ", " out of ", " of ", " per ", " a "),
-    *(", ", "; ", ": ", ". ", "? ", "… ", " (", ") ", " [", "] ", "“", "”", "'", "’", "*", "**", "_", "`", "$", "£", "+"),
+    *(", ", "; ", ": ", ". ", "? ", "… ", " (", ") ", " [", "] ", "“", "”", "'", "’", "*", "**", "_", "`", "$", "+"),
     *("p < ", "n = ", "95% CI ", "±", "=", "e.g. ", "Dr. ", "vs. ", "et al. ", "https://a.example/12", "555-0142"),
 )
 LINES = (
-    *("\n", "\n\n", "\r\n", "\r", "\n\n\n", "\u2028", "\x85", "\v", "\n# ", "\n## ", "\n### 2. ", "\n• ", "\n- ", "\n* "),
-    *("\n1. ", "\n(2) ", "\nb) ", "\n[3] ", "\n[^1]: ", "\n> ", "\n| ", " | ", " |\n|---|---|\n| ", "\n---\n", "\n===\n"),
+    *("\n", "\n\n", "\r\n", "\r", "\n\n\n", "\u2028", "\x85", "\v", "\n# ", "\n## ", "\n### 2. ", "\n• ", "\n- "),
+    *("\n1. ", "\n(2) ", "\nb) ", "\n[3] ", "\n[^1]: ", "\n> ", "\n| ", " | ", " |\n|---|---|\n| ", "\n---\n"),
     *("\nReferences\n", "\nRead more\n", "\nHow long does it last?\n", "\nUpdated 4 May 2024\n", "\n[00:14] HOST: "),
 )
 SIGNS = (
-    *("\x00", "\ufeff", "\u200b", "\u200d", "\u200f", "\u202e", "\u2067", "\u00ad", "\u0301", "\u0338", "\u00a0", "\u3000"),
+    *("\x00", "\ufeff", "\u200b", "\u200d", "\u200f", "\u202e", "\u2067", "\u00ad", "\u0301", "\u0338", "\u00a0"),
     *("\U0001f48a", "\u0130", "\u0131", "ß", "ſ", "ﬁ", "Ⅻ", "㎎", "％", "。", "\t", " ", "   "),
 )
 LONGEST = 64
@@ -109,7 +110,15 @@ class Mutation:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = vocabulary(lexicon)
-        self.edits: tuple[Edit, ...] = (self.add, self.add, self.replace, self.drop, self.double, self.repeat, self.move)
+        self.edits: tuple[Edit, ...] = (
+            self.add,
+            self.add,
+            self.replace,
+            self.drop,
+            self.double,
+            self.repeat,
+            self.move,
+        )
 
     def __call__(self, text: str, draw: random.Random) -> str:
         """The text after one to five edits."""
