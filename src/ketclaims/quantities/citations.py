@@ -37,6 +37,7 @@ _NO_AUTHORS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|Spring|Summer|Autumn|Fall|Wi
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑-]\s?\d{1,3})*\s?\)")
 _NUMBER_BEHIND = re.compile(r"(?:\d[\d.,]*\s?%?|\b(?:n|N|No\.?|of|to|is|was|were|score|total|mean|count))\s?\(\Z")
 _CLAUSE_BEHIND = re.compile(r"(?:\A|\n|[.;:,!?]\s|\b(?:and|or|that|is|are|by|of|include|to)\s)\(\Z")
+_DIALLED = re.compile(r"[ \u00a0]?\d{3}[ \u00a0.-]\d{4}")
 _CLAUSE = re.compile(r"\s[A-Za-z]")
 
 
@@ -73,7 +74,8 @@ def _numbered(point: Point) -> Mention | None:
     behind = point.before(16)
     if found is None or _NUMBER_BEHIND.search(behind) or _said_before(point, behind):
         return None
-    if point.patterns.count.match(point.text, found.end()):  # about (40) people
+    # about (40) people | (555) 010-0142
+    if _DIALLED.match(point.text, found.end()) or point.patterns.count.match(point.text, found.end()):
         return None
     clause = _CLAUSE_BEHIND.search(behind) and found.group()[:-1].isdigit() and _CLAUSE.match(point.text, found.end())
     reason: Reason = "list_marker" if clause else "reference"
