@@ -33,8 +33,9 @@ test: $(READY) ## check style, types, imports and the derived data, then run the
 notebooks: $(READY) ## run the notebooks and keep what they show
 	$(BIN)/python notebooks/build.py
 
-bench: $(READY) ## measure how well the parser alone reads
-	$(BIN)/python benchmarks/accuracy.py
+# The corpus is no part of the project, and only with it are the peers asked.
+bench: $(READY) $(if $(MEASEVAL),$(PEERS)/.ready) ## measure, and renew the tables in docs; MEASEVAL=DIR: and the peers
+	$(BIN)/python benchmarks/report.py $(if $(MEASEVAL),--measeval $(MEASEVAL) --peers $(PEERS)/bin/python)
 
 peers: $(PEERS)/.ready ## compare with other readers of quantities; MEASEVAL=DIR adds its paragraphs
 	PYTHONPATH=src $(PEERS)/bin/python benchmarks/peers.py $(if $(MEASEVAL),--measeval $(MEASEVAL))

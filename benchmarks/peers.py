@@ -1,15 +1,15 @@
 """Ours and other readers of quantities side by side, in one run: whether they find the places, and how fast they are.
 
-    python benchmarks/peers.py [--markdown] [--brief] [--measeval DIR] [--only NAME ...] [--seconds N]
+    python benchmarks/peers.py [--markdown] [--brief | --places | --pace] [--measeval DIR] [--only NAME ...]
 
-The peers are quantulum3 (without its classifier, whose model needs an old scikit-learn), Recognizers-Text (numbers,
+The peers are quantulum3 (without its classifier, whose model no current scikit-learn loads), Recognizers-Text (numbers,
 percentages, dimensions, money, ages, temperatures and durations, the longest of those that overlap) and the quantity
 matcher of EDS-NLP, which was made for French clinical notes. text2num turns number words into digits and is there for
 its speed. One that is not installed is left out with a sentence; `make peers` installs them apart from ours.
 
 Every reader gets the same texts. The peers know no documents and get them by the paragraph; quantulum3 would take four
 times as long for a text twice as long. A peer that is slow reads fewer texts for its speed: as many as it can in N
-processor's seconds (5).
+processor's seconds (`--seconds`, 5).
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def recognizers() -> Reader:
             for result in model.parse(text)
             if not result.type_name.startswith("datetime") or result.type_name.endswith(".duration")
         ]
-        return _longest(found)
+        return longest(found)
 
     return by_paragraph("recognizers-text", read)
 
@@ -215,7 +215,7 @@ def installed(names: Sequence[str]) -> Iterator[Reader]:
             print(f"{name} is left out, because it is not installed ({error}).", file=sys.stderr)
 
 
-def _longest(found: Iterable[Found]) -> Sequence[Found]:
+def longest(found: Iterable[Found]) -> Sequence[Found]:
     """Of finds that overlap the longest, and of equals the one with a unit."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (f.span.start - f.span.end, not f.unit)):
@@ -349,21 +349,26 @@ def brief_table(results: Sequence[tuple[Reader, Scored]], paces: Sequence[tuple[
     return Table("Readers of quantities side by side", ("reader", *names, "MB/s"), rows)
 
 
-def measured(readers: Sequence[Reader], sets: Sequence[Texts], seconds: float, *, brief: bool) -> list[Table]:
-    """The tables of a run; a reader that gives no places comes last and has its speed alone."""
+def measured(readers: Sequence[Reader], sets: Sequence[Texts], seconds: float, shown: Sequence[str]) -> list[Table]:
+    """The tables of a run: ``places``, ``pace`` or, in one row for each reader, ``brief``."""
     finders = [reader for reader in readers if reader.places]
-    results = [(reader, [(texts, scores(reader, texts)) for texts in sets]) for reader in finders]
+    results = [(reader, [(texts, scores(reader, texts)) for texts in sets]) for reader in finders if shown != ["pace"]]
     written = [text for texts in sets for text, _ in texts.annotated]
-    others = [] if brief else [reader for reader in readers if not reader.places]
-    paces = [(reader, pace(reader, written, seconds)) for reader in (*finders, *others)]
-    return [brief_table(results, paces)] if brief else [places_table(results), pace_table(paces)]
+    timed = finders if "brief" in shown else readers
+    paces = [(reader, pace(reader, written, seconds)) for reader in timed if shown != ["places"]]
+    if "brief" in shown:
+        return [brief_table(results, paces)]
+    tables = {"places": lambda: places_table(results), "pace": lambda: pace_table(paces)}
+    return [tables[name]() for name in shown]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables that the arguments ask for."""
     parser = argparse.ArgumentParser(description="Compare readers of quantities in one run.")
     parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
-    parser.add_argument("--brief", action="store_true", help="print one table, a row for each reader")
+    parser.add_argument("--brief", dest="shown", action="store_const", const=["brief"], help="a row for each reader")
+    parser.add_argument("--places", dest="shown", action="store_const", const=["places"], help="no table of speed")
+    parser.add_argument("--pace", dest="shown", action="store_const", const=["pace"], help="only the table of speed")
     parser.add_argument("--measeval", type=Path, metavar="DIR", help="folder with text/ and tsv/ of MeasEval")
     parser.add_argument("--only", nargs="+", choices=READERS, default=list(READERS), help="these readers alone")
     parser.add_argument("--seconds", type=float, default=5.0, help="processor's seconds for a peer's speed (5)")
@@ -372,7 +377,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"{chosen.measeval}: no tsv/*.tsv in this folder")
     sets = [measeval(chosen.measeval)] if chosen.measeval else []
     sets += [annotated(corpus) for corpus in CORPORA]
-    tables = measured(list(installed(chosen.only)), sets, chosen.seconds, brief=chosen.brief)
+    shown = chosen.shown or ["places", "pace"]
+    tables = measured(list(installed(chosen.only)), sets, chosen.seconds, shown)
     printed = markdown if chosen.markdown else plain
     print("\n".join(line for table in tables for line in printed(table)) + f"\n{NOTE}")
     return 0

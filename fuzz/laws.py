@@ -106,9 +106,14 @@ def places(ledger: Ledger) -> list[Span]:
 def uncovered(ledger: Ledger) -> list[str]:
     """The numbers of the text that no row holds, each with the characters around it."""
     text, spans = ledger.text, places(ledger)
-    numbers = (Span(*found.span()) for found in NUMBER.finditer(text))
+    numbers = (Span(*found.span()) for found in NUMBER.finditer(text) if _is_number(found.group()))
     missed = (number for number in numbers if not any(span.holds(number) for span in spans))
     return [text[max(0, number.start - AROUND) : number.end + AROUND] for number in missed]
+
+
+def _is_number(written: str) -> bool:
+    """Whether it is a digit or a word of the list; "quarterſ" is neither, though a pattern takes its ſ for an s."""
+    return written.isdecimal() or written.lower() in WORDS
 
 
 def quotes(ledger: Ledger) -> Iterator[tuple[Span, Span]]:

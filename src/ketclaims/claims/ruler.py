@@ -16,7 +16,8 @@ FIGURE = 70
 """Another figure between two places: each figure keeps its own words."""
 
 _COUNTED = (
-    r"(?:[$£€~]?\d|a\s(?:half|third|quarter|fifth|tenth)|half|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?:[$£€~]?\d"
+    r"|(?:a\s(?:half|third|quarter|fifth|tenth)|half|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
 _THAN = rf"(?:(?<!more )(?<!less )(?<!fewer )than|than(?!\s{_COUNTED}))"
 

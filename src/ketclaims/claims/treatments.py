@@ -14,9 +14,10 @@ from ketclaims.lexicon import Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
+# "failed two antidepressants"; "treatment-resistant depression who were given fluoxetine" have failed on something else
 _FAILED = re.compile(
     r"(?:(?:\bnot|n['’]t|never|without)\s+(?:[\w-]+\s+){0,2}respond\w*|resistan\w+|failed|failure|refractory|tried|failing)"
-    r"\s+(?:to\s+)?(?:[\w-]+\s+){0,4}\Z",
+    r"\s+(?:to\s+)?(?:(?!(?:who|given|received|receiving|treated|on|with)\s)[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
 # "plus a new antidepressant": what every arm gets besides
