@@ -7,6 +7,8 @@ import json
 import pickle
 import re
 import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -200,6 +202,16 @@ def test_a_changed_lexicon_is_pickled_as_it_is() -> None:
     """A lexicon made of another one keeps its changes when it is pickled."""
     changed = replace(default_lexicon(), measures={})
     assert pickle.loads(pickle.dumps(changed)).measures == {}
+
+
+def test_checks_are_loaded_by_who_checks() -> None:
+    """Who reads articles with a pack of the package does not load what checks packs."""
+    code = (
+        "import sys, ketclaims; ketclaims.extract('It fell by 5%.', lexicon=ketclaims.Lexicon.load('glp1'));"
+        "print([name for name in sys.modules if name.startswith(('ketclaims.packs', 'ketclaims.lexicon.'))])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert sorted(ast.literal_eval(run.stdout)) == ["ketclaims.lexicon.entries", "ketclaims.lexicon.files"]
 
 
 def test_a_folder_wins_over_a_name(starter: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ def words_of(text: str, span: Span) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase: its words, and the part of them that is meant."""
+    """One phrase: its words, and the part of them that is meant; ``head`` is the first word without its ``*``."""
 
     words: tuple[str, ...]
     kind: str
@@ -64,6 +64,7 @@ class Phrase:
     exact: bool = False
     first: int = 0
     last: int = -1
+    head: str = ""
 
     @classmethod
     def parse(cls, source: str, kind: str, term: str, *, exact: bool = False) -> Phrase:
@@ -77,7 +78,7 @@ class Phrase:
                 last = len(words) - 1
             else:
                 words.append(token)
-        return cls(tuple(words), kind, term, exact, first, last)
+        return cls(tuple(words), kind, term, exact, first, last, words[0].strip("*") if words else "")
 
 
 def phrase_fault(source: str) -> str:
@@ -152,11 +153,7 @@ class PhraseIndex:
     def scan(self, words: Words, number_words: frozenset[str] = frozenset()) -> Iterator[Hit]:
         """Every phrase in ``words``, in the order of the text; phrases may overlap."""
         for i in self._starts(words.folded, number_words):
-            word = words.folded[i]
-            for phrase in self._candidates(words.folded, i, number_words):
-                alike = phrase.words[0] == word and not phrase.exact
-                if not alike and not _fits(phrase.words[0], phrase.exact, words, i, number_words):
-                    continue
+            for phrase in self._candidates(words, i, number_words):
                 size = len(phrase.words)
                 at = _match(phrase, words, i, number_words) if size > 1 else (i,)
                 if at:
@@ -171,18 +168,26 @@ class PhraseIndex:
             return found
         return sorted({*found, *(i for i, word in enumerate(folded) if _is_number(word, number_words))})
 
-    def _candidates(self, folded: Sequence[str], i: int, number_words: frozenset[str]) -> list[Phrase]:
-        """The phrases whose first word and beginning of the second are those at ``i``, as far as the index tells."""
-        after = folded[i + 1][:_KEY] if i + 1 < len(folded) else ""
-        found: list[Phrase] = []
-        for seconds in (self.exact.get(folded[i]), self.prefix.get(folded[i][:_KEY])):
-            if seconds is not None:
-                found += seconds.get("", ())
-                found += seconds.get(after, ()) if after else ()
-        found += self.stems.get(folded[i][-_KEY:], ())
-        if self.numbers and _is_number(folded[i], number_words):
+    def _candidates(self, words: Words, i: int, number_words: frozenset[str]) -> list[Phrase]:
+        """The phrases whose first word is that at ``i``, and the beginning of whose second is that of the next."""
+        word = words.folded[i]
+        after = words.folded[i + 1][:_KEY] if i + 1 < len(words.folded) else ""
+        found = _followed(self.exact.get(word), after)
+        if any(p.exact for p in found):
+            found = [p for p in found if not p.exact or p.words[0] == words.written(i)]
+        begun = _followed(self.prefix.get(word[:_KEY]), after)
+        found += [p for p in begun if word.startswith(p.head) and not p.exact]
+        found += [p for p in self.stems.get(word[-_KEY:], ()) if word.endswith(p.head) and not p.exact]
+        if self.numbers and _is_number(word, number_words):
             found += self.numbers
         return found
+
+
+def _followed(seconds: _Seconds | None, after: str) -> list[Phrase]:
+    """The phrases whose second word may begin with ``after``."""
+    if seconds is None:
+        return []
+    return [*seconds.get("", ()), *(seconds.get(after, ()) if after else ())]
 
 
 def _second(phrase: Phrase) -> str:

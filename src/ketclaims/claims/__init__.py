@@ -57,7 +57,7 @@ def _topic(stage: Stage) -> str | None:
 def _known(stage: Stage) -> tuple[str, ...]:
     """The treatments that the beginning of the document names."""
     beginning = (b for b in stage.document.blocks if b.kind not in _SILENT and b.span.end <= _BEGINNING)
-    hits: Iterator[Hit] = (hit for block in beginning for hit in stage.hits(block.span))
+    hits: Iterator[Hit] = (hit for block in beginning for hit in stage.treatments(block.span))
     return known_of(hits, stage.lexicon)
 
 

@@ -47,6 +47,7 @@ class Lexicon:
     interventions: Mapping[str, Term]
     routes: Mapping[str, Term]
     phrases: PhraseIndex
+    treatments: PhraseIndex
     excluding: PhraseIndex
     number_words: frozenset[str]
 
@@ -100,6 +101,7 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
     numbers = {name: _decimals(table) for name, table in core["numbers"].items() if name != "vague"}
     measures = _entries({**own["measures"], UNNAMED: core["context"]["unnamed"]}, read_measure)
     terms = {kind: _entries(own[kind], read_term) for kind in VOCABULARIES}
+    phrases = [*_cues(measures), *_names(terms), *_unlisted(core["context"], terms), *_qualifiers(core["context"])]
     return Lexicon(
         pack=pack,
         numbers=numbers,
@@ -114,9 +116,8 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         conditions=terms["conditions"],
         interventions=terms["interventions"],
         routes=terms["routes"],
-        phrases=PhraseIndex.of(
-            [*_cues(measures), *_names(terms), *_unlisted(core["context"], terms), *_qualifiers(core["context"])]
-        ),
+        phrases=PhraseIndex.of(phrases),
+        treatments=PhraseIndex.of(phrase for phrase in phrases if phrase.kind == "interventions"),
         excluding=PhraseIndex.of(_exclusions(core["exclusions"])),
         number_words=frozenset(word for table in numbers.values() for word in table),
     )

@@ -16,7 +16,7 @@ CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
 FOLDING = re.compile(r"accordion|collaps|toggle|question", re.IGNORECASE)
 STRUCK = ("del", "s", "strike")
 # Tags that say how words look, and would part them or be taken for blocks.
-LOOKS = ("code", "kbd", "samp", "tt", "var", "wbr", "sub")
+LOOKS = ("code", "kbd", "samp", "tt", "var", "wbr", "sub", "sup")
 DIGIT = re.compile(r"\d")
 ASKED = (".", ":", "?", "!")
 
@@ -67,7 +67,6 @@ def _raise(element: HtmlElement) -> None:
     for child in list(element):
         element.remove(child)
     element.text = said
-    element.drop_tag()
 
 
 def _part(element: HtmlElement) -> None:
@@ -82,9 +81,10 @@ def _part(element: HtmlElement) -> None:
 def _before(element: HtmlElement) -> str:
     """The text right before an element."""
     previous = element.getprevious()
+    if previous is not None:
+        return previous.tail or words(previous)
     parent = element.getparent()
-    before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    return before or ""
+    return (parent.text or "") if parent is not None else ""
 
 
 def _open(tree: HtmlElement) -> None:
