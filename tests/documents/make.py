@@ -46,7 +46,7 @@ within 4&nbsp;hours and lasts about two&nbsp;weeks.</p>
 <footer><p>© 2021 Lake clinic. 3 stars from 240 reviews.</p></footer>
 </body></html>
 """
-LATIN = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><title>Café</title></head>
+LATIN = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"></head>
 <body><h1>Kétamine au café</h1><p>In depression, 58% of patients respond — «within a day».</p></body></html>
 """
 SCRIPT = """<!doctype html><html><body><script>document.write("<p>91% of readers pay $20.</p>")</script>

@@ -22,7 +22,8 @@ _AHEAD = re.compile(
     "|".join(
         (
             r"(?P<navigation>(?:https?://|www\.)[^\s)>\]]+)",  # https://a.example/3
-            r"(?P<reference>\[\^?\d+(?:[,–-]\s?\d+)*\])",  # [12], [^3], [4-6]
+            r"(?P<reference>\[\^?\d+(?:[,–-]\s?\d+)*\\?\]"  # [12], [^3], [4-6], and as Markdown escapes it: \[12\]
+            r"|(?<=<sup>)\d+(?:[,–-]\s?\d+)*(?=</sup>))",  # <sup>2,3</sup>
             r"(?P<navigation2>\d\d?:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?\b)?)",  # 14:30, 2:05 pm
             rf"(?P<navigation3>{_CLOCK}(?:(?:\s(?:to|and|-)\s|[-–]){_CLOCK})?)",  # 8am, 9 am to 5 pm
             rf"(?P<date>{YEAR}-\d\d-\d\d\b)",  # 2024-05-31

@@ -45,7 +45,11 @@ def _keep_question(button: HtmlElement) -> None:
     """A button that folds an answer away is the heading above it."""
     if next(button.iterancestors(*HEADINGS), None) is not None:
         button.tag = "span"
-    elif button.get("aria-expanded") or FOLDING.search(button.get("class") or "") or words(button).endswith("?"):
+    elif (
+        button.get("aria-expanded")
+        or FOLDING.search(button.get("class") or "")
+        or button.text_content().strip().endswith("?")
+    ):
         button.tag = "h4"
 
 
@@ -98,7 +102,8 @@ def _open(tree: HtmlElement) -> None:
         said = words(caption)
         caption.drop_tree()
         if table is not None and table.getparent() is not None and said:
-            table.addprevious(builder.P(said))
+            # What a caption says holds for every row: it introduces them as a sentence with a colon does.
+            table.addprevious(builder.P(said if said.endswith(ASKED) else f"{said}:"))
 
 
 def _break(element: HtmlElement) -> None:

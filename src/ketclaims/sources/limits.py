@@ -29,3 +29,8 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def too_large(name: str, what: str, size: int) -> str:
+    """The sentence on a file, or the text in it, of more than ``size`` bytes or characters."""
+    return f"{name}: the {what} is larger than {size / MEGABYTE:g} MB."
