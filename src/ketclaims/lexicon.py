@@ -194,7 +194,9 @@ def _lexicon(core: Mapping[str, Table], pack: Mapping[str, Table], counts: Table
         conditions=terms["conditions"],
         interventions=terms["interventions"],
         routes=terms["routes"],
-        phrases=PhraseIndex.of([*_cues(measures), *_names(terms), *_unlisted(core["context"], terms), *_qualifiers(core["context"])]),
+        phrases=PhraseIndex.of(
+            [*_cues(measures), *_names(terms), *_unlisted(core["context"], terms), *_qualifiers(core["context"])]
+        ),
         excluding=PhraseIndex.of(_exclusions(core["exclusions"])),
         number_words=number_words,
     )
@@ -291,6 +293,16 @@ def _term(name: str, entry: Table) -> Term:
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("not", ())),
     )
+
+
+def _spoken(
+    measures: Mapping[str, Measure], terms: Mapping[str, Mapping[str, Term]], context: Table
+) -> Iterator[Phrase]:
+    """Every phrase that says something of a figure."""
+    yield from _cues(measures)
+    yield from _names(terms)
+    yield from _unlisted(context, terms)
+    yield from _qualifiers(context)
 
 
 def _cues(measures: Mapping[str, Measure]) -> Iterator[Phrase]:

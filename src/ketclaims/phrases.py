@@ -1,8 +1,9 @@
 """Phrases of a lexicon and where they stand in a text: matching by words, not by characters.
 
-A phrase is written as in the lexicon's files: ``respon*`` ends a word in any way, ``*statin`` is a stem that any
-word may end with (a phrase of its own), a plus sign between spaces is a word, ``..`` stands for up to ``GAP`` words, ``[one] of`` marks the part that is meant, ``NUMBER`` is any number. Hyphens, white space and the
-two kinds of apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
+A phrase is written as in the lexicon's files: ``respon*`` ends a word in any way, ``*statin`` is a stem, a phrase of
+its own, that any word may end with, ``..`` stands for up to ``GAP`` words, ``[one] of`` marks the part that is meant,
+``NUMBER`` is any number, and a plus sign is one that stands between spaces. Hyphens, white space and the two kinds of
+apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
 """
 
 from __future__ import annotations

@@ -10,15 +10,19 @@ from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-# "adults with obesity", "the label for epilepsy", "a history of stroke": a condition that somebody has or that is treated
+# "adults with obesity", "the label for epilepsy": a condition that somebody has or that is treated
 _HELD = re.compile(
     r"(?:\b(?:with|for|in|of|from|against|to|treat\w*|have|has|had|having|develop\w*|diagnosed|prevent\w*)\s+"
     r"(?:[\w-]+\s+){0,2}|\A\W*(?:[\w-]+\s+){0,2})\Z",
     re.IGNORECASE,
 )
 # "because of high blood pressure", "without diabetes"
-_NOT_HELD = re.compile(r"\b(?:because of|due to|without|no|known as|such as|causes?|including)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
-_PATIENTS = re.compile(r"\b(?:people|patients|adults|those|men|women|children|participants|veterans)\s+(?:with|who have)\s+\Z")
+_NOT_HELD = re.compile(
+    r"\b(?:because of|due to|without|no|known as|such as|causes?|including)\s+(?:[\w-]+\s+){0,2}\Z", re.I
+)
+_PATIENTS = re.compile(
+    r"\b(?:people|patients|adults|those|men|women|children|participants|veterans)\s+(?:with|who have)\s+\Z"
+)
 # "depression scores", "depressive symptoms", "an antidepressant response": what is measured, in whomever
 _SCORED = re.compile(r"\s+(?:scores?|scales?|severity|ratings?|inventory|questionnaire|symptoms?)\b", re.IGNORECASE)
 _EFFECT = re.compile(r"symptom|antidepressant", re.IGNORECASE)
@@ -33,11 +37,11 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     found = named(scene, mention, "conditions", lexicon.conditions, passed_over)
     if found.origin not in ("sentence", "label") or len(found.terms) != 1:
         return found
-    hits = [hit for frame in (scene, *scene.frames[:1]) for hit in frame.hits if hit.term == found.terms[0]]
-    if not all(_is_scored(scene, hit) for hit in hits if hit.kind == "conditions"):
+    label = scene.frames[0].hits if found.origin == "label" else ()
+    hits = [hit for hit in (*scene.hits, *label) if hit.kind == "conditions" and hit.term == found.terms[0]]
+    if not all(_is_scored(scene, hit) for hit in hits):
         return found
-    above = _above(scene, found.terms[0], lexicon)
-    return above or found
+    return _above(scene, found.terms[0], lexicon) or found
 
 
 def _above(scene: Scene, term: str, lexicon: Lexicon) -> Named | None:

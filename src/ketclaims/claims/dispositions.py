@@ -106,7 +106,7 @@ def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]
         if choice is not None and dimension in _CARRYING:
             before = last.get(dimension)
             near = before and scene.cost(before.mention.span, ruling.mention.span) < reach
-            if before and near and choice.measure == UNNAMED and not _spoken_against(choice):
+            if before and near and choice.measure == UNNAMED and not _spoken_against(choice, before):
                 claim: Disposition = "claim" if dimension == "{year}" else ruling.disposition
                 ruling = replace(ruling, disposition=claim, choice=before.choice)
             elif choice.measure != UNNAMED and ruling.disposition == "claim":
@@ -115,6 +115,8 @@ def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]
     return carried
 
 
-def _spoken_against(choice: Choice) -> bool:
-    """Whether a word of the sentence itself speaks against the measures: silence lets the last one go on."""
-    return any(vote.frame == "sentence" and vote.weight < _AGAINST for vote in choice.votes)
+def _spoken_against(choice: Choice, before: Ruling) -> bool:
+    """Whether a word of the sentence itself speaks against the last measure: silence lets it go on."""
+    last = before.choice.measure if before.choice else UNNAMED
+    against = (vote for vote in choice.votes if vote.frame == "sentence" and vote.weight < _AGAINST)
+    return any(vote.measure == last for vote in against)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from re import Pattern
 
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
@@ -10,8 +14,10 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5}
-"""How much a phrase that names a measure, points to it or speaks against it counts at the number itself."""
+WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -2.5}
+"""How much a phrase that names a measure, points to it or speaks against it counts at the number itself.
+
+``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort."""
 
 FRAMES = {"label": 1.2, "column": 1.5, "corner": 0.3, "lead": 0.5, "heading": 0.3}
 """How much of its weight a phrase keeps in the row's label, the column's header, the lead-in, a heading."""
@@ -24,6 +30,21 @@ ECHO = 0.5
 
 LEAST = 0.55
 """A measure with a lower score than this is a guess: the claim is ``other``."""
+
+
+_REACH_BACK = 60
+_FELL = re.compile(
+    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+"
+    r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)\s+(?:[\w’'-]+\s+){0,5}?"
+    r"by\s+(?:(?:an?|about|around|some|roughly|nearly|almost|up|to|at|least|median|mean|average|of)\s+)*\Z"
+    r"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+(?:(?:about|around|some|up|to|at|least)\s+)*\Z",
+    re.IGNORECASE,
+)
+_FALL = re.compile(
+    r"\s+(?:(?:or (?:more|greater|better)|greater|relative|absolute|mean|average)\s+)*"
+    r"(?:reduction|decrease|improvement|drop|fall|decline|increase|rise|less|lower|fewer|higher)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +76,10 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     candidates = [m for m in lexicon.measures.values() if mention.dimension in m.dimensions]
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
-    votes = _votes(scene, mention, {measure.name for measure in candidates})
+    votes = (
+        *_votes(scene, mention, {measure.name for measure in candidates}),
+        *form_votes(scene, mention, candidates, lexicon),
+    )
     scores = {m.name: _score([v for v in votes if v.measure == m.name]) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name])
     if len(candidates) == 1 and scores[best.name] > -3:
@@ -66,6 +90,35 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
             return Choice(default.name, LEAST, votes)
         return Choice(UNNAMED, scores[best.name], votes)
     return Choice(best.name, scores[best.name], votes)
+
+
+def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], lexicon: Lexicon) -> Iterator[Vote]:
+    """How a share is said speaks against the measures of the other sort.
+
+    A share of people ("60% of patients") is not the size of a change, and what something fell by is no share of people.
+    """
+    if mention.dimension != "share":
+        return
+    people = _people(lexicon).match(scene.text, mention.span.end, scene.span.end)
+    change = None if people else _changed(scene, mention)
+    for measure in candidates:
+        counted = "timepoint" in measure.qualified and measure.role != "change"
+        found = change if counted else people
+        if found:
+            yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
+
+
+def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
+    """The words that make a share the size of a change: "fell by a median of", or "reduction" behind it."""
+    before = _FELL.search(scene.text, max(scene.span.start, mention.span.start - _REACH_BACK), mention.span.start)
+    return before or _FALL.match(scene.text, mention.span.end, scene.span.end)
+
+
+@lru_cache(maxsize=8)
+def _people(lexicon: Lexicon) -> Pattern[str]:
+    """What follows a share of people: "of the patients", " clients", "of those who", "of the drip group"."""
+    nouns = "|".join(lexicon.context["persons"]["nouns"])
+    return re.compile(rf"(?:\s+of)?(?:\s+(?!in\b|on\b|by\b|to\b)[\w’'-]+){{0,3}}?\s+(?:{nouns})\b", re.IGNORECASE)
 
 
 def _dosed(scene: Scene) -> bool:

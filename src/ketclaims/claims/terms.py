@@ -18,9 +18,11 @@ _LISTED = re.compile(
     r"|[A-Z]{3,4})\b)*"
 )
 _JOINED = re.compile(r"\b(?:and|or|as well as)\b|[/&]")
-# "especially those with X": an example does not limit the claim.
-# "meaning depression that has not lifted": a definition takes up what it defines
-_EXAMPLE = re.compile(r"\b(?:especially|particularly|including|such as|e\.g\.,?|meaning|defined as|i\.e\.,?)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+# "especially those with X": an example does not limit the claim. "meaning X that has not lifted": a definition neither
+_EXAMPLE = re.compile(
+    r"\b(?:especially|particularly|including|such as|e\.g\.,?|meaning|defined as|i\.e\.,?)\s+(?:[\w-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
 _GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
 _BINDS = re.compile(r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated)\b")
 # "compared with placebo", "versus 9% of those on placebo"

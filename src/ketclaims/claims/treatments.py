@@ -70,7 +70,7 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if found.origin != "sentence" and scene.hits_of("business"):
         return Named()
     found = found if found.terms or topic is None else Named((topic,), "topic")
-    return _by_route(scene, mention, found, lexicon)
+    return _by_route(scene, _anchor(scene, mention), found, lexicon)
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
@@ -157,6 +157,7 @@ def route_of(
     """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
     if measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms):
         return Named()
+    mention = _anchor(scene, mention)
     unsaid = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, unsaid)
     if found.origin == "sentence":
@@ -164,8 +165,24 @@ def route_of(
     terms = [lexicon.interventions[term] for term in intervention.terms]
     if len(terms) == 1 and terms[0].route:
         return Named((terms[0].route,), "intervention")
+    if found.origin in ("label", "column"):
+        return found
+    beside = _named_beside(scene, found.origin)
+    if beside:
+        return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     return found if of_topic or intervention.origin == found.origin else Named()
+
+
+def _named_beside(scene: Scene, origin: str) -> str | None:
+    """The treatment that the heading or lead-in which names a route names next to it, if it names any."""
+    frame = next((f for f in scene.frames if f.kind == origin and any(h.kind == "routes" for h in f.hits)), None)
+    if frame is None:
+        return None
+    route = next(hit.span for hit in frame.hits if hit.kind == "routes")
+    names = [hit for hit in frame.hits if hit.kind == "interventions"]
+    nearest = min(names, key=lambda hit: len(scene.between(hit.span, route)), default=None)
+    return nearest.term if nearest else None
 
 
 def _says_nothing(scene: Scene, hit: Hit, mention: Mention, intervention: Named) -> bool:
