@@ -58,7 +58,7 @@ def _known(stage: Stage) -> tuple[str, ...]:
     """The treatments that the beginning of the document names."""
     beginning = (b for b in stage.document.blocks if b.kind not in _SILENT and b.span.end <= _BEGINNING)
     hits: Iterator[Hit] = (hit for block in beginning for hit in stage.hits(block.span))
-    return known_of(hits, stage.lexicon)
+    return known_of(hits, stage.document.text, stage.lexicon)
 
 
 def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:

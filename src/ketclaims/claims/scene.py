@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ketclaims.claims.ruler import Ruler
 from ketclaims.lexicon import Lexicon
@@ -38,7 +38,7 @@ class Scene:
 
     ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
     ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
-    ``arms`` those that the last sentence with figures compared, in their order.
+    ``arms`` those that the last sentence with figures compared, in their order; ``cells`` are the row's other cells.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Scene:
     ruler: Ruler
     known: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
+    cells: tuple[Frame, ...] = ()
 
     def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
         """The hits of the given kinds in the passage itself."""
@@ -153,7 +154,8 @@ class Stage:
                 frames.append(self.frame("column", block.header[i]))
             if i and block.header:
                 frames.append(self.frame("corner", block.header[0]))
-            yield self._scene(block, cell, block.span, mentions, (*frames, *above))
+            others = tuple(self.frame("cell", other) for other in block.cells[1:] if other != cell)
+            yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), cells=others)
 
     def _scene(
         self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]

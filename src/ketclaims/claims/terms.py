@@ -38,7 +38,7 @@ _SIDE_BY_SIDE = re.compile(
     re.IGNORECASE,
 )
 # What parts a sentence: each part has figures of its own
-_PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
+PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
 _BEHIND_BRACKETS = 120
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
 
@@ -78,7 +78,7 @@ def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: M
 
     What is given for comparison in another part keeps to the figures of that part.
     """
-    own = [hit for hit in hits if not _PART.search(scene.between(hit.span, mention.span))]
+    own = [hit for hit in hits if not PART.search(scene.between(hit.span, mention.span))]
     if own or len(hits) == 0:
         return own
     return [hit for hit in hits if hit.span.start < mention.span.start and not vocabulary[hit.term].inert]

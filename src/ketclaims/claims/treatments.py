@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ketclaims.claims.arms import arm_of
 from ketclaims.claims.doses import belongs_to_other
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.terms import Named, named
-from ketclaims.lexicon import Lexicon, Measure
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
@@ -26,16 +26,27 @@ _BOUND = re.compile(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
     re.IGNORECASE,
 )
+_STEM = 6  # letters that the forms of one name share
 _STATISTICS = ("{p}", "{ratio}")
 # "there was no placebo group"
 _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
+# "a mean difference of", "the gap between A and B was"
+_DIFFERENCE = re.compile(r"\b(?:differences?|gap|advantage|separation)\b[^.;()]{0,60}\Z", re.IGNORECASE)
+# "He has slept 7 hours": a time in somebody's life
+_SOMEBODY = re.compile(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.IGNORECASE)
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
-def known_of(hits: Iterable[Hit], lexicon: Lexicon) -> tuple[str, ...]:
-    """The treatments that a text names, the most frequent first."""
-    counts = Counter(hit.term for hit in hits if hit.kind == "interventions")
+def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The treatments that a text names, the most frequent first; those without a term of their own if one prevails."""
+    named_so = Counter((hit.term, hit.span.of(text).lower()[:_STEM]) for hit in hits if hit.kind == "interventions")
+    counts: Counter[str] = Counter()
+    for (term, _), count in named_so.items():
+        counts[term] += count
+    scattered = [count for (term, _), count in named_so.items() if term == UNNAMED]
+    if scattered and max(scattered) * 2 < sum(scattered):
+        del counts[UNNAMED]
     order = list(lexicon.interventions)
     return tuple(sorted(counts, key=lambda term: (-counts[term], order.index(term))))
 
@@ -57,20 +68,47 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return Named()
     if measure.treatment == "limit":
         return _of_limit(scene, mention, topic, lexicon)
-    other = _other_side(scene, mention, topic)
-    if other:
-        return Named((other.term,), "sentence")
+    if _is_difference(scene, mention):
+        return _first_named(scene, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, mention, measure, lexicon)]
-    arm = arm_of(scene, mention, passed_over)
+    arm = arm_of(scene, _anchor(scene, mention), passed_over)
     if arm:
         return Named((arm,), "sentence")
+    other = _other_side(scene, mention, topic, passed_over)
+    if other:
+        return Named((other.term,), "sentence")
     found = named(scene, _anchor(scene, mention), "interventions", lexicon.interventions, passed_over)
     if measure.treatment == "named":
         return found if found.origin == "sentence" else Named()
-    if found.origin != "sentence" and scene.hits_of("business"):
-        return Named()
+    if found.origin != "sentence" and _is_aside(scene, mention, measure):
+        return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
     return _by_route(scene, _anchor(scene, mention), found, lexicon)
+
+
+def _is_difference(scene: Scene, mention: Mention) -> bool:
+    """Whether a figure is the difference between two arms, or a statistic of such a difference."""
+    figure = _anchor(scene, mention) if mention.dimension in _STATISTICS else mention
+    head = scene.text[scene.span.start : figure.span.start]
+    return figure.dimension in OUTCOME_DIMENSIONS and _DIFFERENCE.search(head) is not None
+
+
+def _first_named(scene: Scene, topic: str | None, lexicon: Lexicon) -> Named:
+    """The treatment whose advantage a difference is: the first that the sentence names, else the topic."""
+    hits = sorted(scene.hits_of("interventions"), key=lambda hit: hit.span)
+    first = next((hit.term for hit in hits if not lexicon.interventions[hit.term].inert), topic)
+    return Named((first,) if first else (), "sentence" if hits else "topic")
+
+
+def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
+    """Whether a figure is about the business of a clinic or about a time in somebody's life, not about a treatment."""
+    if measure.name == UNNAMED and mention.dimension == "time" and _SOMEBODY.search(scene.span.of(scene.text)):
+        return True
+    if scene.hits_of("routes"):
+        return False
+    headings = [frame.hits for frame in scene.frames if frame.kind == "heading"]
+    section = {hit.kind for hit in headings[0]} if len(headings) > 1 else set()
+    return "interventions" not in section and ("business" in section or bool(scene.hits_of("business")))
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
@@ -143,11 +181,11 @@ def is_contrast(scene: Scene, mention: Mention) -> bool:
     return _INSTEAD.search(scene.text[max(0, mention.span.start - 14) : mention.span.start]) is not None
 
 
-def _other_side(scene: Scene, mention: Mention, topic: str | None) -> Hit | None:
+def _other_side(scene: Scene, mention: Mention, topic: str | None, passed_over: Collection[Hit]) -> Hit | None:
     """Whose figure the far side of a contrast is: the treatment of the sentence that is not the topic."""
     if not is_contrast(scene, mention):
         return None
-    others = [hit for hit in scene.hits_of("interventions") if hit.term != topic]
+    others = [hit for hit in scene.hits_of("interventions") if hit.term != topic and hit not in passed_over]
     return min(others, key=lambda hit: scene.cost(hit.span, mention.span), default=None)
 
 
@@ -155,11 +193,12 @@ def route_of(
     scene: Scene, mention: Mention, measure: Measure, intervention: Named, topic: str | None, lexicon: Lexicon
 ) -> Named:
     """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
-    if measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms):
+    unsaid = measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms)
+    if unsaid or intervention.origin == "aside":
         return Named()
     mention = _anchor(scene, mention)
-    unsaid = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
-    found = named(scene, mention, "routes", lexicon.routes, unsaid)
+    silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
+    found = named(scene, mention, "routes", lexicon.routes, silent)
     if found.origin == "sentence":
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
