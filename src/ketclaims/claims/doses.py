@@ -13,7 +13,9 @@ from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
 # "60% after six infusions": what stands right behind a figure is its own
-_BOUND = re.compile(r"\s+(?:of\s+\w+\s+)?(?:after|with|following|by|from|at|in|within)\s+(?:the\s+|just\s+|only\s+)?", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\s+(?:of\s+\w+\s+)?(?:after|with|following|by|from|at|in|within)\s+(?:the\s+|just\s+|only\s+)?", re.IGNORECASE
+)
 _LEADERS = re.compile(r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*")
 _ELSEWHERE = 2  # farther than the label, the header and the lead-in
 _JOINED = 8
@@ -71,7 +73,7 @@ def _is_listed(scene: Scene, item: Span, price: Span) -> bool:
 
 def _length_of(scene: Scene, series: Span) -> Doses:
     """The doses of a series whose bare number stands right behind it ("a series of six"), else several."""
-    numbers = (m for m in scene.mentions if m.kind == "bare" and m.span.start >= series.end)
+    numbers = (m for m in scene.mentions if m.dimension in ("bare", "count") and m.span.start >= series.end)
     number = next((m for m in numbers if scene.between(series, m.span).strip() in ("", "of")), None)
     return _ends(number) if number else (2, None)
 
@@ -85,7 +87,9 @@ def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
         if frame.kind != "heading":
             yield from _of_frame(frame, measure)
     if measure.priced:
-        yield from (found._replace(cost=found.cost + _ELSEWHERE) for cell in scene.cells for found in _of_frame(cell, measure))
+        yield from (
+            found._replace(cost=found.cost + _ELSEWHERE) for cell in scene.cells for found in _of_frame(cell, measure)
+        )
 
 
 def _of_frame(frame: Frame, measure: Measure) -> Iterator[_Found]:

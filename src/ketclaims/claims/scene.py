@@ -38,7 +38,8 @@ class Scene:
 
     ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
     ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
-    ``arms`` those that the last sentence with figures compared, in their order; ``cells`` are the row's other cells.
+    ``arms`` those that the last sentence with figures compared, in their order; ``cells`` are the row's other cells,
+    ``columns`` the headers of those.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Scene:
     known: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
     cells: tuple[Frame, ...] = ()
+    columns: tuple[Frame, ...] = ()
 
     def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
         """The hits of the given kinds in the passage itself."""
@@ -155,7 +157,10 @@ class Stage:
             if i and block.header:
                 frames.append(self.frame("corner", block.header[0]))
             others = tuple(self.frame("cell", other) for other in block.cells[1:] if other != cell)
-            yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), cells=others)
+            columns = tuple(self.frame("column", other) for j, other in enumerate(block.header[1:], 1) if j != i)
+            yield replace(
+                self._scene(block, cell, block.span, mentions, (*frames, *above)), cells=others, columns=columns
+            )
 
     def _scene(
         self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]

@@ -15,12 +15,18 @@ _DATED = OUTCOME_DIMENSIONS | {"{p}", "{ratio}"}
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
 # What a time tells that is no time of measurement: "two doses three weeks apart", "worst in the first week"
 _APART = re.compile(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
-_USUALLY = re.compile(r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I)
+_USUALLY = re.compile(
+    r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
+)
 # "a five-year registry", "a 12-week trial"
-_LENGTH_OF = re.compile(r"\s+(?:registry|trial|study|cohort|survey|programme?|course|series|taper|run-in|database)\b", re.I)
+_LENGTH_OF = re.compile(
+    r"\s+(?:registry|trial|study|cohort|survey|programme?|course|series|taper|run-in|database)\b", re.I
+)
 # "patients who responded after 8 weeks, ..."
 _WHO = re.compile(r"\b(?:who|whose)\b[^,;.()]*\Z", re.IGNORECASE)
-_BOUND = re.compile(r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE
+)
 _EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
 _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the sentence
 

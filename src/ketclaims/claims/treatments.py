@@ -27,7 +27,9 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _STEM = 6  # letters that the forms of one name share
-_STATISTICS = ("{p}", "{ratio}")
+STATISTICS = ("{p}", "{ratio}")
+"""Dimensions of figures that compare: they have the treatment of the figure that they stand beside."""
+
 # "there was no placebo group"
 _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 # "a mean difference of", "the gap between A and B was"
@@ -71,24 +73,24 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if _is_difference(scene, mention):
         return _first_named(scene, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, mention, measure, lexicon)]
-    arm = arm_of(scene, _anchor(scene, mention), passed_over)
+    arm = arm_of(scene, anchor_of(scene, mention), passed_over)
     if arm:
-        return Named((arm,), "sentence")
+        return Named((arm,), "sentence" if scene.hits_of("interventions") else "before")
     other = _other_side(scene, mention, topic, passed_over)
     if other:
         return Named((other.term,), "sentence")
-    found = named(scene, _anchor(scene, mention), "interventions", lexicon.interventions, passed_over)
+    found = named(scene, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
     if measure.treatment == "named":
         return found if found.origin == "sentence" else Named()
     if found.origin != "sentence" and _is_aside(scene, mention, measure):
         return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
-    return _by_route(scene, _anchor(scene, mention), found, lexicon)
+    return _by_route(scene, anchor_of(scene, mention), found, lexicon)
 
 
 def _is_difference(scene: Scene, mention: Mention) -> bool:
     """Whether a figure is the difference between two arms, or a statistic of such a difference."""
-    figure = _anchor(scene, mention) if mention.dimension in _STATISTICS else mention
+    figure = anchor_of(scene, mention) if mention.dimension in STATISTICS else mention
     head = scene.text[scene.span.start : figure.span.start]
     return figure.dimension in OUTCOME_DIMENSIONS and _DIFFERENCE.search(head) is not None
 
@@ -106,9 +108,11 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
         return True
     if scene.hits_of("routes"):
         return False
-    headings = [frame.hits for frame in scene.frames if frame.kind == "heading"]
-    section = {hit.kind for hit in headings[0]} if len(headings) > 1 else set()
-    return "interventions" not in section and ("business" in section or bool(scene.hits_of("business")))
+    headings = [{hit.kind for hit in frame.hits} for frame in scene.frames if frame.kind == "heading"]
+    if headings and "business" in headings[0] and "interventions" not in headings[0]:
+        return True
+    of_section = len(headings) > 1 and "interventions" in headings[0]
+    return bool(scene.hits_of("business")) and not of_section
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
@@ -155,9 +159,9 @@ def _fixed(term: str, lexicon: Lexicon) -> bool:
     return entry.route is not None or entry.comparator
 
 
-def _anchor(scene: Scene, mention: Mention) -> Mention:
+def anchor_of(scene: Scene, mention: Mention) -> Mention:
     """A p value or a ratio has the treatment of the figure that it stands beside."""
-    if mention.dimension not in _STATISTICS:
+    if mention.dimension not in STATISTICS:
         return mention
     return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
 
@@ -166,7 +170,7 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     """A treatment that failed earlier, unless its failure is the figure; one that every arm gets besides; a placebo,
     unless an outcome is the figure or is bound to it ("88 days with placebo")."""
     term, head = lexicon.interventions[hit.term], scene.text[scene.span.start : hit.span.start]
-    if term.inert and (mention.dimension in _STATISTICS or _ABSENT.search(head)):
+    if term.inert and (mention.dimension in STATISTICS or _ABSENT.search(head)):
         return True
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
@@ -196,7 +200,7 @@ def route_of(
     unsaid = measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms)
     if unsaid or intervention.origin == "aside":
         return Named()
-    mention = _anchor(scene, mention)
+    mention = anchor_of(scene, mention)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, silent)
     if found.origin == "sentence":
