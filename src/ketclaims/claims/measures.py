@@ -33,7 +33,7 @@ LEAST = 0.55
 
 
 _REACH_BACK = 60
-_FELL = re.compile(
+CHANGED = re.compile(
     r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+"
     r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)\s+(?:[\w’'-]+\s+){0,5}?"
     r"by\s+(?:(?:an?|about|around|some|roughly|nearly|almost|up|to|at|least|median|mean|average|of)\s+)*\Z"
@@ -110,7 +110,7 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
 
 def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
     """The words that make a share the size of a change: "fell by a median of", or "reduction" behind it."""
-    before = _FELL.search(scene.text, max(scene.span.start, mention.span.start - _REACH_BACK), mention.span.start)
+    before = CHANGED.search(scene.text, max(scene.span.start, mention.span.start - _REACH_BACK), mention.span.start)
     return before or _FALL.match(scene.text, mention.span.end, scene.span.end)
 
 

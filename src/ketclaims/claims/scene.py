@@ -22,6 +22,9 @@ LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
 
+_LABEL_WORDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Words that a scene stands under: its row's label, its column's header, its lead-in, its headings."""
@@ -119,10 +122,18 @@ class Stage:
         if block.cells:
             yield from self._cells(block, above)
             return
+        label = self._label(block)
         for sentence in block.sentences or (block.span,):
+            frames = (self.frame("lead", label), *above) if label and label != sentence else above
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
-                    yield self._scene(block, passage, passage, mentions, above)
+                    yield self._scene(block, passage, passage, mentions, frames)
+
+    def _label(self, block: Block) -> Span | None:
+        """A first sentence of a word or two that heads the others: "Low sodium. One in fifty ..."."""
+        first = block.sentences[0] if len(block.sentences) > 1 else None
+        short = first is not None and first.of(self.document.text).count(" ") < _LABEL_WORDS
+        return first if short and first is not None and not self.inside(first) else None
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
         """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""
