@@ -8,7 +8,7 @@ from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
-from ketclaims.claims.measures import Choice, choose
+from ketclaims.claims.measures import LEAST, Choice, choose
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
@@ -106,7 +106,8 @@ def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]
         if choice is not None and dimension in _CARRYING:
             before = last.get(dimension)
             near = before and scene.cost(before.mention.span, ruling.mention.span) < reach
-            if before and near and choice.measure == UNNAMED and not _spoken_against(choice, before):
+            silent = choice.measure == UNNAMED and choice.score < LEAST
+            if before and near and silent and not _spoken_against(choice, before):
                 claim: Disposition = "claim" if dimension == "{year}" else ruling.disposition
                 ruling = replace(ruling, disposition=claim, choice=before.choice)
             elif choice.measure != UNNAMED and ruling.disposition == "claim":

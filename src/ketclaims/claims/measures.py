@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from re import Pattern
 
@@ -14,7 +14,7 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -2.5}
+WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0}
 """How much a phrase that names a measure, points to it or speaks against it counts at the number itself.
 
 ``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort."""
@@ -60,11 +60,12 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The measure chosen, its score, and every vote for and against every candidate."""
+    """The measure chosen, its score, every vote for and against every candidate, and the scores of all."""
 
     measure: str
     score: float
     votes: tuple[Vote, ...]
+    scores: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 UNUSUAL = -1.5
@@ -72,24 +73,33 @@ UNUSUAL = -1.5
 
 
 def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
-    """The measure of ``mention``: the candidate of its dimension with the highest score, or ``other``."""
+    """The measure of ``mention``: the candidate of its dimension with the highest score, or ``other``.
+
+    ``other`` is what no candidate fits, and a candidate itself where words speak for it ("would recommend us").
+    """
     candidates = [m for m in lexicon.measures.values() if mention.dimension in m.dimensions]
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
-    votes = (
-        *_votes(scene, mention, {measure.name for measure in candidates}),
-        *form_votes(scene, mention, candidates, lexicon),
-    )
+    names = {UNNAMED, *(measure.name for measure in candidates)}
+    votes = (*_votes(scene, mention, names), *form_votes(scene, mention, candidates, lexicon))
     scores = {m.name: _score([v for v in votes if v.measure == m.name]) + _unit_score(m, mention) for m in candidates}
-    best = max(candidates, key=lambda measure: scores[measure.name])
-    if len(candidates) == 1 and scores[best.name] > -3:
-        return Choice(best.name, max(scores[best.name], LEAST), votes)
-    if scores[best.name] < LEAST:
-        default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
-        if default is not None:
-            return Choice(default.name, LEAST, votes)
-        return Choice(UNNAMED, scores[best.name], votes)
-    return Choice(best.name, scores[best.name], votes)
+    best = max(candidates, key=lambda measure: scores[measure.name]).name
+    chosen, score = _chosen(scene, candidates, best, scores)
+    none = _score([vote for vote in votes if vote.measure == UNNAMED and vote.frame != "heading"])
+    if none >= max(LEAST, score):
+        chosen, score = UNNAMED, none
+    return Choice(chosen, score, votes, {**scores, UNNAMED: none})
+
+
+def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:
+    """The best candidate and its score; an only one needs no word to speak for it, any other has to reach ``LEAST``."""
+    score = scores[best]
+    if score >= LEAST:
+        return best, score
+    if len(candidates) == 1 and score > UNUSUAL:
+        return best, LEAST
+    default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
+    return (default.name, LEAST) if default else (UNNAMED, score)
 
 
 def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], lexicon: Lexicon) -> Iterator[Vote]:
