@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ketclaims.claims.arms import row_around
 from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
@@ -37,7 +39,7 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, 
     mentions = with_units(scene, lexicon)
     excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
-    choices = {mention: choose(scene, mention, lexicon) for mention in stated}
+    choices = _alike(scene, {mention: choose(scene, mention, lexicon) for mention in stated})
     rulings: list[Ruling] = []
     for mention in mentions:
         if mention in excluded:
@@ -48,6 +50,12 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, 
         else:
             rulings.append(Ruling(mention, "context"))
     return tuple(_carried(scene, _responses(scene, rulings, lexicon)))
+
+
+def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, Choice]:
+    """Figures in a row are of one measure, that of the first: "remission was 53% versus 31%"."""
+    firsts = {mention: next(iter(row_around(scene, mention)), mention) for mention in choices}
+    return {m: choices[first] if first in choices else choices[m] for m, first in firsts.items()}
 
 
 def _ruling(case: Case) -> Ruling:
