@@ -34,7 +34,7 @@ def doses_of(
     found = list(_counted(scene, mention, measure, doses, intervention))
     if measure.role not in ("series_duration", "dose"):
         found += _worded(scene, mention, measure, doses)
-        found = found or list(_beside(scene))
+        found = found or list(_beside(scene, measure))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
 
 
@@ -50,22 +50,28 @@ def _counted(
 def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention]) -> Iterator[_Found]:
     for hit in scene.hits_of("doses"):
         cost = scene.cost(hit.span, mention.span)
-        if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
+        number = _series_of(scene, hit.span)
+        if hit.term == "series" and number:
+            yield _Found(cost, _ends(number))
+        elif hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
             yield _Found(cost, (2, None))
         elif hit.term == "single" and measure.priced:
             yield _Found(cost, (1, 1))
 
 
-def _beside(scene: Scene) -> Iterator[_Found]:
-    """The doses of the row's label, the column's header and the lead-in."""
+def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
+    """The doses of the row's other cells, the column's header and the lead-in; a number says more than a word."""
     for frame in scene.frames:
-        if frame.kind == "heading":
+        if frame.kind == "heading" or (frame.kind == "row" and not measure.priced):
             continue
-        if any(hit.kind == "doses" and hit.term == "series" for hit in frame.hits):
-            yield _Found(0, (2, None))
         for mention in frame.mentions:
             if mention.dimension == "{dose}" and mention.kind != "bare":
-                yield _Found(1, _ends(mention))
+                yield _Found(0, _ends(mention))
+        worded = {hit.term for hit in frame.hits if hit.kind == "doses"}
+        if "series" in worded:
+            yield _Found(1, (2, None))
+        if "single" in worded and measure.priced:
+            yield _Found(2, (1, 1))
 
 
 def _ends(dose: Mention) -> Doses:
@@ -75,6 +81,12 @@ def _ends(dose: Mention) -> Doses:
 
 def _whole(value: Decimal | None) -> int | None:
     return int(value) if value is not None and value == int(value) else None
+
+
+def _series_of(scene: Scene, series: Span) -> Mention | None:
+    """The bare number of "a series of six"."""
+    bare = (m for m in scene.mentions if m.kind == "bare" and m.span.start >= series.end)
+    return next((m for m in bare if scene.between(series, m.span).strip() in ("", "of")), None)
 
 
 def _spelled_out(scene: Scene, series: Span, number: Span) -> bool:

@@ -27,7 +27,8 @@ _LABEL_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Words that a scene stands under: its row's label, its column's header, its lead-in, its headings."""
+    """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, its
+    headings."""
 
     kind: str
     span: Span
@@ -74,7 +75,7 @@ class Scene:
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
-        return tuple(m for frame in self.frames if frame.kind != "heading" for m in frame.mentions)
+        return tuple(m for frame in self.frames if frame.kind not in ("heading", "row") for m in frame.mentions)
 
     def between(self, a: Span, b: Span) -> str:
         """The characters between two places."""
@@ -164,6 +165,7 @@ class Stage:
                 frames.append(self.frame("column", block.header[i]))
             if i and block.header:
                 frames.append(self.frame("corner", block.header[0]))
+            frames += [self.frame("row", other) for other in block.cells[1:] if other != cell]
             yield self._scene(block, cell, block.span, mentions, (*frames, *above))
 
     def _scene(

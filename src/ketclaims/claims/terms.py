@@ -58,6 +58,8 @@ def named(
         paired = _respectively(scene, mention, group)
         return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
     for frame in scene.frames:
+        if frame.kind == "row":
+            continue
         terms = _merged([hit for hit in frame.hits if hit.kind == kind], vocabulary)
         if terms:
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()

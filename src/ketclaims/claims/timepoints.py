@@ -12,12 +12,14 @@ from ketclaims.quantities import Mention
 _DATED = OUTCOME_DIMENSIONS | {"{p}", "{ratio}"}
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
 _EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
+# "a five-year registry" tells how long the study was, not when its figures were read
+_STUDY = re.compile(r"[\s-]+(?:registry|stud(?:y|ies)|trials?|cohort|programme?|warranty|plan)\b", re.IGNORECASE)
 _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the sentence
 
 
 def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention]) -> str | None:
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
-    if "timepoint" not in measure.qualified or mention.dimension not in _DATED:
+    if "timepoint" not in measure.qualified or mention.dimension not in _DATED or scene.hits_of("business"):
         return None
     near = [(scene.cost(c.span, mention.span), iso_duration(c)) for c in contexts if _dates(scene, c, mention)]
     far = [(_BESIDE, iso_duration(m)) for m in scene.beside() if m.dimension == "time"]
@@ -38,7 +40,7 @@ def iso_duration(mention: Mention) -> str | None:
 def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
     """Whether a context can date the figure: no interval ("every 3 weeks"), no protocol in brackets of its own."""
     interval = time.noun == "every" or _EVERY.search(scene.text, max(0, time.span.start - 7), time.span.start)
-    if time.dimension != "time" or interval:
+    if time.dimension != "time" or interval or _STUDY.match(scene.text, time.span.end):
         return False
     apart = scene.inside_brackets(time.span) and not scene.inside_brackets(figure.span)
     return not (apart and bracketed_protocol(scene, time))
