@@ -14,6 +14,7 @@ from ketclaims.claims.ellipses import DOSES_BEHIND
 from ketclaims.claims.measures import CHANGED
 from ketclaims.claims.timepoints import bracketed_protocol
 from ketclaims.claims.treatments import is_contrast
+from ketclaims.lexicon import UNNAMED
 
 Rule = Callable[[Case], bool]
 
@@ -59,7 +60,7 @@ _REACHED = re.compile(
 _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
-_SMALL = 2
+_SMALL, _MANY = 2, 100
 _AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
@@ -103,8 +104,10 @@ def example_or_name(case: Case) -> bool:
 
 
 def unmeasured(case: Case) -> bool:
-    """No word says what is measured."""
-    return case.unmeasured
+    """No word says what is measured; hundreds of doses are no one's series."""
+    quantity = case.mention.quantity
+    many = quantity is not None and quantity.low is not None and quantity.low >= _MANY
+    return case.choice.measure == UNNAMED and not many
 
 
 def time_mark(case: Case) -> bool:
@@ -150,9 +153,8 @@ def _word_names_outcome(case: Case) -> bool:
 
 def length_of_a_price(case: Case) -> bool:
     """ "$119 a month for 24 months"; minutes and hours are the length of the visit."""
-    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("min", "h")
-    short = timed and not case.scene.hits_of("business")
-    return case.priced and case.choice.score < (LIKELY if short else WEAK)
+    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("min", "h") and not case.bounded
+    return case.priced and case.choice.score < WEAK and not timed
 
 
 def unmeasured_time(case: Case) -> bool:
@@ -199,7 +201,7 @@ def reached_change(case: Case) -> bool:
 
 def undated(case: Case) -> bool:
     """A year in a story, with no word that says what happened in it."""
-    return case.unmeasured
+    return case.choice.measure == UNNAMED
 
 
 def body_weight(case: Case) -> bool:
@@ -292,12 +294,14 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{year}": (asked, undated),
     "mass": _MASS,
     "dose_by_weight": _MASS,
+    "mass_rate": _MASS,
+    "dose_rate": _MASS,
     "{trial}": _GROUP,
     "age": _GROUP,
     "{person}": (asked, supposed, unnamed_in_heading),
     "count": (asked, supposed, few_things, names_its_row, unnamed_in_heading),
     "{event}": (counted_event,),
-    "frequency": (asked, names_its_row, how_it_is_taken, unnamed_in_heading),
+    "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
     "": (asked, unnamed_in_heading),
 }
