@@ -20,6 +20,7 @@ _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _AGAINST = -1.0
 _NEAR = 300
+_ABOVE = ("heading", "lead", "corner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,20 @@ def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]
         if choice is not None and dimension in _CARRYING:
             before = last.get(dimension)
             near = before and scene.cost(before.mention.span, ruling.mention.span) < reach
-            silent = choice.measure == UNNAMED and choice.score < LEAST
+            silent = (choice.measure == UNNAMED and choice.score < LEAST) or _from_above(choice)
             if before and near and silent and not _spoken_against(choice, before):
                 claim: Disposition = "claim" if dimension == "{year}" else ruling.disposition
                 ruling = replace(ruling, disposition=claim, choice=before.choice)
-            elif choice.measure != UNNAMED and ruling.disposition == "claim":
+            elif choice.measure != UNNAMED and ruling.disposition == "claim" and not _from_above(choice):
                 last[dimension] = ruling
         carried.append(ruling)
     return carried
+
+
+def _from_above(choice: Choice) -> bool:
+    """Whether only a heading or a lead-in speaks for the measure: a figure before it in the sentence knows better."""
+    own = [vote for vote in choice.votes if vote.measure == choice.measure and vote.weight > 0]
+    return bool(own) and all(vote.frame in _ABOVE for vote in own)
 
 
 def _spoken_against(choice: Choice, before: Ruling) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ LONGEST = 2000
 
 
 _LABEL_WORDS = 3
+_COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +186,10 @@ class Stage:
         return arms if headings == block.headings else ()
 
     def _remember(self, block: Block, scene: Scene) -> None:
-        """Remember the treatments of a passage that gives figures for several of them."""
+        """Remember the treatments of a passage that gives figures for several of them, or compares them."""
         terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
         figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
-        if len(terms) > 1 and figures > 1:
+        if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
             self._arms = (block.headings, terms)
 
 
