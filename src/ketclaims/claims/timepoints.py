@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import Measure
@@ -21,10 +21,22 @@ def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Ite
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
     if "timepoint" not in measure.qualified or mention.dimension not in _DATED or scene.hits_of("business"):
         return None
-    near = [(scene.cost(c.span, mention.span), iso_duration(c)) for c in contexts if _dates(scene, c, mention)]
+    times = [c for c in contexts if _dates(scene, c, mention)]
+    own = in_its_place(scene, mention, times)
+    if own:
+        return iso_duration(own)
+    near = [(scene.cost(c.span, mention.span), iso_duration(c)) for c in times]
     far = [(_BESIDE, iso_duration(m)) for m in scene.beside() if m.dimension == "time"]
     found = [(cost, iso) for cost, iso in (*near, *far) if iso]
     return min(found)[1] if found else None
+
+
+def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Mention | None:
+    """The time in the same place of its row as the figure in its own: "70% and 40% on day 2 and 6, respectively"."""
+    alike = [m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension]
+    if len(times) < 2 or len(times) != len(alike) or "respectively" not in scene.span.of(scene.text).lower():
+        return None
+    return times[alike.index(mention)]
 
 
 def iso_duration(mention: Mention) -> str | None:
