@@ -49,13 +49,14 @@ _FALL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One phrase's say: which measure, which phrase, where, and how much it counts."""
+    """One phrase's say: which measure, which phrase, where, how much it counts, and how far it is in the sentence."""
 
     measure: str
     kind: str
     span: Span
     frame: str
     weight: float
+    distance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,14 @@ def _dosed(scene: Scene) -> bool:
     return any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
 
 
-def _unit_score(measure: Measure, mention: Mention) -> float:
+def is_unusual(measure: Measure, mention: Mention) -> bool:
+    """Whether a measure is not usually stated in the unit of a mention."""
     usual = measure.usual
-    return UNUSUAL if usual and mention.quantity is not None and mention.quantity.unit not in usual else 0.0
+    return bool(usual) and mention.quantity is not None and mention.quantity.unit not in usual
+
+
+def _unit_score(measure: Measure, mention: Mention) -> float:
+    return UNUSUAL if is_unusual(measure, mention) else 0.0
 
 
 def _score(votes: list[Vote]) -> float:
@@ -151,10 +157,8 @@ def _score(votes: list[Vote]) -> float:
 
 
 def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
-    votes = [
-        Vote(hit.term, hit.kind, hit.span, "sentence", _weight(hit) / (1 + scene.cost(hit.span, mention.span) / REACH))
-        for hit in _speaking(scene.hits, names)
-    ]
+    near = [(hit, scene.cost(hit.span, mention.span)) for hit in _speaking(scene.hits, names)]
+    votes = [Vote(h.term, h.kind, h.span, "sentence", _weight(h) / (1 + far / REACH), far) for h, far in near]
     depth = 0
     for frame in scene.frames:
         depth += frame.kind == "heading"

@@ -32,6 +32,7 @@ _SIDE_BY_SIDE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_BRACKETS = 120
+_CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
 
 
@@ -92,7 +93,9 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     head = scene.text[scene.span.start : hit.span.start]
     if kind == "conditions":
         return _EXAMPLE.search(head) is not None
-    if scene.contrasted(hit.span, mention.span) or (hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head)):
+    if scene.contrasted(hit.span, mention.span) or (
+        hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head[-_CLAUSE:])
+    ):
         return True
     return bool(_NEW_CLAUSE.search(scene.between(hit.span, mention.span)) and _COMPARED.search(head))
 
