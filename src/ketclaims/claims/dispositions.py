@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _AGAINST = -1.0
 _NEAR = 300
+_STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
 _ABOVE = ("heading", "lead", "corner")
 
 
@@ -54,9 +56,30 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, 
 
 
 def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, Choice]:
-    """Figures in a row are of one measure, that of the first: "remission was 53% versus 31%"."""
-    firsts = {mention: next(iter(row_around(scene, mention)), mention) for mention in choices}
-    return {m: choices[first] if first in choices else choices[m] for m, first in firsts.items()}
+    """Figures in a row are of one measure, that of the first: "remission was 53% versus 31%"; so are two sides of a
+    contrast: "57% with the drug versus 23% with placebo"."""
+    alike: dict[Mention, Choice] = {}
+    last: dict[str, Mention] = {}
+    for mention, choice in choices.items():
+        first = next(iter(row_around(scene, mention)), mention)
+        before = last.get(mention.dimension)
+        if first != mention and first in alike:
+            choice = alike[first]
+        elif before and mention.dimension in OUTCOME_DIMENSIONS and _other_side(scene, before, mention, choice):
+            choice = alike[before]
+        alike[mention] = choice
+        last[mention.dimension] = mention
+    return alike
+
+
+def _other_side(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
+    """Whether a figure is the other side of a contrast, and no word on its side speaks for a measure of its own."""
+    if not scene.contrasted(before.span, mention.span) or ";" in scene.between(before.span, mention.span):
+        return False
+    stop = _STOP.search(scene.text, mention.span.end, scene.span.end)
+    side = Span(before.span.end, stop.start() if stop else scene.span.end)
+    own = (v for v in choice.votes if v.measure == choice.measure and v.frame == "sentence" and v.weight > 0)
+    return not any(side.holds(vote.span) for vote in own)
 
 
 def _ruling(case: Case) -> Ruling:
