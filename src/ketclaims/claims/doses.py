@@ -84,12 +84,10 @@ def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
     A price is that of what the other cells of its row say.
     """
     for frame in scene.frames:
-        if frame.kind != "heading":
+        if frame.kind == "row" and measure.priced:
+            yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, measure))
+        elif frame.kind not in ("heading", "row"):
             yield from _of_frame(frame, measure)
-    if measure.priced:
-        yield from (
-            found._replace(cost=found.cost + _ELSEWHERE) for cell in scene.cells for found in _of_frame(cell, measure)
-        )
 
 
 def _of_frame(frame: Frame, measure: Measure) -> Iterator[_Found]:

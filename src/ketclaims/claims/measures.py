@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from re import Pattern
 
@@ -14,12 +14,12 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -2.5}
+WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0}
 """How much a phrase that names a measure, points to it or speaks against it counts at the number itself.
 
 ``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort."""
 
-FRAMES = {"label": 1.2, "column": 1.5, "corner": 0.3, "lead": 0.5, "heading": 0.3}
+FRAMES = {"label": 1.2, "column": 1.5, "corner": 0.3, "row": 0.0, "lead": 0.5, "heading": 0.3}
 """How much of its weight a phrase keeps in the row's label, the column's header, the lead-in, a heading."""
 
 REACH = 60.0
@@ -33,7 +33,7 @@ LEAST = 0.55
 
 
 _REACH_BACK = 60
-_FELL = re.compile(
+CHANGED = re.compile(
     r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+"
     r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)\s+(?:[\w’'-]+\s+){0,5}?"
     r"by\s+(?:(?:an?|about|around|some|roughly|nearly|almost|up|to|at|least|median|mean|average|of)\s+)*\Z"
@@ -49,22 +49,24 @@ _FALL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One phrase's say: which measure, which phrase, where, and how much it counts."""
+    """One phrase's say: which measure, which phrase, where, how much it counts, and how far it is in the sentence."""
 
     measure: str
     kind: str
     span: Span
     frame: str
     weight: float
+    distance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The measure chosen, its score, and every vote for and against every candidate."""
+    """The measure chosen, its score, every vote for and against every candidate, and the scores of all."""
 
     measure: str
     score: float
     votes: tuple[Vote, ...]
+    scores: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 UNUSUAL = -1.5
@@ -72,24 +74,33 @@ UNUSUAL = -1.5
 
 
 def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
-    """The measure of ``mention``: the candidate of its dimension with the highest score, or ``other``."""
+    """The measure of ``mention``: the candidate of its dimension with the highest score, or ``other``.
+
+    ``other`` is what no candidate fits, and a candidate itself where words speak for it ("would recommend us").
+    """
     candidates = [m for m in lexicon.measures.values() if mention.dimension in m.dimensions]
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
-    votes = (
-        *_votes(scene, mention, {measure.name for measure in candidates}),
-        *form_votes(scene, mention, candidates, lexicon),
-    )
+    names = {UNNAMED, *(measure.name for measure in candidates)}
+    votes = (*_votes(scene, mention, names), *form_votes(scene, mention, candidates, lexicon))
     scores = {m.name: _score([v for v in votes if v.measure == m.name]) + _unit_score(m, mention) for m in candidates}
-    best = max(candidates, key=lambda measure: scores[measure.name])
-    if len(candidates) == 1 and scores[best.name] > -3:
-        return Choice(best.name, max(scores[best.name], LEAST), votes)
-    if scores[best.name] < LEAST:
-        default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
-        if default is not None:
-            return Choice(default.name, LEAST, votes)
-        return Choice(UNNAMED, scores[best.name], votes)
-    return Choice(best.name, scores[best.name], votes)
+    best = max(candidates, key=lambda measure: scores[measure.name]).name
+    chosen, score = _chosen(scene, candidates, best, scores)
+    none = _score([vote for vote in votes if vote.measure == UNNAMED and vote.frame != "heading"])
+    if none >= max(LEAST, score):
+        chosen, score = UNNAMED, none
+    return Choice(chosen, score, votes, {**scores, UNNAMED: none})
+
+
+def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:
+    """The best candidate and its score; an only one needs no word to speak for it, any other has to reach ``LEAST``."""
+    score = scores[best]
+    if score >= LEAST:
+        return best, score
+    if len(candidates) == 1 and score > UNUSUAL:
+        return best, LEAST
+    default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
+    return (default.name, LEAST) if default else (UNNAMED, score)
 
 
 def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], lexicon: Lexicon) -> Iterator[Vote]:
@@ -110,7 +121,7 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
 
 def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
     """The words that make a share the size of a change: "fell by a median of", or "reduction" behind it."""
-    before = _FELL.search(scene.text, max(scene.span.start, mention.span.start - _REACH_BACK), mention.span.start)
+    before = CHANGED.search(scene.text, max(scene.span.start, mention.span.start - _REACH_BACK), mention.span.start)
     return before or _FALL.match(scene.text, mention.span.end, scene.span.end)
 
 
@@ -126,9 +137,14 @@ def _dosed(scene: Scene) -> bool:
     return any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
 
 
-def _unit_score(measure: Measure, mention: Mention) -> float:
+def is_unusual(measure: Measure, mention: Mention) -> bool:
+    """Whether a measure is not usually stated in the unit of a mention."""
     usual = measure.usual
-    return UNUSUAL if usual and mention.quantity is not None and mention.quantity.unit not in usual else 0.0
+    return bool(usual) and mention.quantity is not None and mention.quantity.unit not in usual
+
+
+def _unit_score(measure: Measure, mention: Mention) -> float:
+    return UNUSUAL if is_unusual(measure, mention) else 0.0
 
 
 def _score(votes: list[Vote]) -> float:
@@ -141,10 +157,8 @@ def _score(votes: list[Vote]) -> float:
 
 
 def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
-    votes = [
-        Vote(hit.term, hit.kind, hit.span, "sentence", _weight(hit) / (1 + scene.cost(hit.span, mention.span) / REACH))
-        for hit in _speaking(scene.hits, names)
-    ]
+    near = [(hit, scene.cost(hit.span, mention.span)) for hit in _speaking(scene.hits, names)]
+    votes = [Vote(h.term, h.kind, h.span, "sentence", _weight(h) / (1 + far / REACH), far) for h, far in near]
     depth = 0
     for frame in scene.frames:
         depth += frame.kind == "heading"

@@ -11,7 +11,7 @@ from ketclaims.model import Span
 
 # How much farther apart the signs and words between two places put them, in characters. A colon or an opening bracket
 # introduces what follows, a relative pronoun belongs to what stands before it; a word of contrast changes the side.
-COSTS = {"relative": 5, "colon": 10, "comma": 25, "also": 35, "turn": 60, "brk": 60, "contrast": 160}
+COSTS = {"relative": 5, "colon": 10, "comma": 25, "also": 35, "turn": 60, "brk": 60, "clause": 100, "contrast": 160}
 FIGURE = 70
 """Another figure between two places: each figure keeps its own words."""
 
@@ -27,7 +27,7 @@ _BREAKS = re.compile(
     rf"(?P<contrast>\b(?:{CONTRAST})\b)"
     r"|(?P<turn>\b(?:while|although|but|though)\b)"
     r"|(?P<relative>(?:,|—|\()\s?(?:which|that|who)\b)"
-    r"|(?P<colon>[:(\[])|(?P<brk>[;)\]]|\s[-–]\s|—|\|)|(?P<comma>,)|(?P<also>\b(?:and|or|then)\b)",
+    r"|(?P<colon>[:(\[])|(?P<clause>;)|(?P<brk>[)\]]|\s[-–]\s|—|\|)|(?P<comma>,)|(?P<also>\b(?:and|or|then)\b)",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,9 +23,14 @@ LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
 
+_LABEL_WORDS = 3
+_COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Words that a scene stands under: its row's label, its column's header, its lead-in, its headings."""
+    """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, its
+    headings."""
 
     kind: str
     span: Span
@@ -38,8 +44,8 @@ class Scene:
 
     ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
     ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
-    ``arms`` those that the last sentence with figures compared, in their order; ``cells`` are the row's other cells,
-    ``columns`` the headers of those.
+    ``arms`` those that the last sentence with figures compared, in their order;
+    ``columns`` are the headers of the row's other cells.
     """
 
     text: str
@@ -52,7 +58,6 @@ class Scene:
     ruler: Ruler
     known: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
-    cells: tuple[Frame, ...] = ()
     columns: tuple[Frame, ...] = ()
 
     def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
@@ -74,7 +79,7 @@ class Scene:
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
-        return tuple(m for frame in self.frames if frame.kind != "heading" for m in frame.mentions)
+        return tuple(m for frame in self.frames if frame.kind not in ("heading", "row") for m in frame.mentions)
 
     def between(self, a: Span, b: Span) -> str:
         """The characters between two places."""
@@ -122,10 +127,18 @@ class Stage:
         if block.cells:
             yield from self._cells(block, above)
             return
+        label = self._label(block)
         for sentence in block.sentences or (block.span,):
+            frames = (self.frame("lead", label), *above) if label and label != sentence else above
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
-                    yield self._scene(block, passage, passage, mentions, above)
+                    yield self._scene(block, passage, passage, mentions, frames)
+
+    def _label(self, block: Block) -> Span | None:
+        """A first sentence of a word or two that heads the others: "Low sodium. One in fifty ..."."""
+        first = block.sentences[0] if len(block.sentences) > 1 else None
+        short = first is not None and first.of(self.document.text).count(" ") < _LABEL_WORDS
+        return first if short and first is not None and not self.inside(first) else None
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
         """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""
@@ -156,11 +169,9 @@ class Stage:
                 frames.append(self.frame("column", block.header[i]))
             if i and block.header:
                 frames.append(self.frame("corner", block.header[0]))
-            others = tuple(self.frame("cell", other) for other in block.cells[1:] if other != cell)
+            frames += [self.frame("row", other) for other in block.cells[1:] if other != cell]
             columns = tuple(self.frame("column", other) for j, other in enumerate(block.header[1:], 1) if j != i)
-            yield replace(
-                self._scene(block, cell, block.span, mentions, (*frames, *above)), cells=others, columns=columns
-            )
+            yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), columns=columns)
 
     def _scene(
         self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]
@@ -178,10 +189,10 @@ class Stage:
         return arms if headings == block.headings else ()
 
     def _remember(self, block: Block, scene: Scene) -> None:
-        """Remember the treatments of a passage that gives figures for several of them."""
+        """Remember the treatments of a passage that gives figures for several of them, or compares them."""
         terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
         figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
-        if len(terms) > 1 and figures > 1:
+        if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
             self._arms = (block.headings, terms)
 
 

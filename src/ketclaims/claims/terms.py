@@ -40,6 +40,7 @@ _SIDE_BY_SIDE = re.compile(
 # What parts a sentence: each part has figures of its own
 PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
 _BEHIND_BRACKETS = 120
+_CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
 
 
@@ -67,6 +68,8 @@ def named(
         paired = _respectively(scene, mention, group)
         return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
     for frame in scene.frames:
+        if frame.kind == "row":
+            continue
         terms = _merged([hit for hit in frame.hits if hit.kind == kind], vocabulary)
         if terms:
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
@@ -110,7 +113,9 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     head = scene.text[scene.span.start : hit.span.start]
     if kind == "conditions":
         return _EXAMPLE.search(head) is not None
-    if scene.contrasted(hit.span, mention.span) or (hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head)):
+    if scene.contrasted(hit.span, mention.span) or (
+        hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head[-_CLAUSE:])
+    ):
         return True
     return bool(_NEW_CLAUSE.search(scene.between(hit.span, mention.span)) and _COMPARED.search(head))
 

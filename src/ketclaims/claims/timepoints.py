@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.terms import PART
@@ -18,28 +18,40 @@ _APART = re.compile(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
 _USUALLY = re.compile(
     r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
 )
-# "a five-year registry", "a 12-week trial"
-_LENGTH_OF = re.compile(
-    r"\s+(?:registry|trial|study|cohort|survey|programme?|course|series|taper|run-in|database)\b", re.I
-)
 # "patients who responded after 8 weeks, ..."
 _WHO = re.compile(r"\b(?:who|whose)\b[^,;.()]*\Z", re.IGNORECASE)
 _BOUND = re.compile(
     r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE
 )
 _EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
+# "a five-year registry" tells how long the study was, not when its figures were read
+_STUDY = re.compile(
+    r"[\s-]+(?:registry|stud(?:y|ies)|trials?|cohort|survey|programme?|database|taper|run-in|warranty|plan)\b",
+    re.IGNORECASE,
+)
 _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the sentence
 
 
 def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention]) -> str | None:
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
-    if "timepoint" not in measure.qualified or mention.dimension not in _DATED:
+    if "timepoint" not in measure.qualified or mention.dimension not in _DATED or scene.hits_of("business"):
         return None
     times = _within_reach(scene, mention, [c for c in contexts if _dates(scene, c, mention)])
+    own = in_its_place(scene, mention, times)
+    if own:
+        return iso_duration(own)
     near = [(_distance(scene, c.span, mention.span), iso_duration(c)) for c in times]
     far = [(_BESIDE, iso_duration(m)) for m in scene.beside() if m.dimension == "time"]
     found = [(cost, iso) for cost, iso in (*near, *far) if iso]
     return min(found)[1] if found else None
+
+
+def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Mention | None:
+    """The time in the same place of its row as the figure in its own: "70% and 40% on day 2 and 6, respectively"."""
+    alike = [m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension]
+    if len(times) < 2 or len(times) != len(alike) or "respectively" not in scene.span.of(scene.text).lower():
+        return None
+    return times[alike.index(mention)]
 
 
 def iso_duration(mention: Mention) -> str | None:
@@ -66,8 +78,7 @@ def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
     head, tail = scene.text[scene.span.start : time.span.start], scene.text[time.span.end : time.span.end + 20]
     first = not any(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions if m.span.start < time.span.start)
     chosen = first and _WHO.search(head) and "," in scene.between(time.span, figure.span)
-    long = "-" in time.span.of(scene.text) and _LENGTH_OF.match(tail)
-    return bool(_APART.match(tail) or _USUALLY.search(head) or long or chosen)
+    return bool(_APART.match(tail) or _USUALLY.search(head) or _STUDY.match(tail) or chosen)
 
 
 def _within_reach(scene: Scene, figure: Mention, times: list[Mention]) -> list[Mention]:

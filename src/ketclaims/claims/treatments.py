@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from ketclaims.claims.arms import arm_of
 from ketclaims.claims.doses import belongs_to_other
@@ -79,7 +80,8 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     other = _other_side(scene, mention, topic, passed_over)
     if other:
         return Named((other.term,), "sentence")
-    found = named(scene, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
+    naming = _naming_itself(scene, topic)
+    found = named(naming, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
     if measure.treatment == "named":
         return found if found.origin == "sentence" else Named()
     if found.origin != "sentence" and _is_aside(scene, mention, measure):
@@ -157,6 +159,15 @@ def _fixed(term: str, lexicon: Lexicon) -> bool:
     """Whether a treatment is given by one route only, or for comparison."""
     entry = lexicon.interventions[term]
     return entry.route is not None or entry.comparator
+
+
+def _naming_itself(scene: Scene, topic: str | None) -> Scene:
+    """The scene in which "the drug" names the treatment of the text, where another one is named too."""
+    itself = scene.hits_of("itself")
+    if topic is None or not itself or not scene.hits_of("interventions"):
+        return scene
+    named_so = (Hit("interventions", topic, hit.span, hit.size) for hit in itself)
+    return replace(scene, hits=(*scene.hits, *named_so))
 
 
 def anchor_of(scene: Scene, mention: Mention) -> Mention:
