@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ketclaims.claims.scene import Frame, Scene
+from ketclaims.claims.scene import STATISTICS, Frame, Scene, anchor_of
 from ketclaims.lexicon import Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
@@ -36,8 +36,9 @@ def doses_of(
 
     The size of a dose goes with a single dose only, the length of a series with a number only.
     """
-    if "doses" not in measure.qualified:
+    if "doses" not in measure.qualified and mention.dimension not in STATISTICS:
         return None, None
+    mention = anchor_of(scene, mention)
     found = list(_counted(scene, mention, measure, doses, intervention))
     if measure.role not in ("series_duration", "dose"):
         found += _worded(scene, mention, measure, doses)
