@@ -40,6 +40,11 @@ CHANGED = re.compile(
     r"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+(?:(?:about|around|some|up|to|at|least)\s+)*\Z",
     re.IGNORECASE,
 )
+_FOUND_IN = re.compile(
+    r"\b(?:occur\w*|seen|observed|reported|reached|achieved|found|noted|happen\w*|reach(?:es)?|develop\w*)\s+(?:in|by)\s+"
+    r"(?:(?:about|around|some|roughly|nearly|almost|up|to|only|just|fewer|less|more|than|at|least|the)\s+)*\Z",
+    re.IGNORECASE,
+)
 _FALL = re.compile(
     r"\s+(?:(?:or (?:more|greater|better)|greater|relative|absolute|mean|average)\s+)*"
     r"(?:reduction|decrease|improvement|drop|fall|decline|increase|rise|less|lower|fewer|higher)\b",
@@ -110,13 +115,18 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
     """
     if mention.dimension != "share":
         return
-    people = _people(lexicon).match(scene.text, mention.span.end, scene.span.end)
+    people = _people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
     change = None if people else _changed(scene, mention)
     for measure in candidates:
         counted = "timepoint" in measure.qualified and measure.role != "change"
         found = change if counted else people
         if found:
             yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
+
+
+def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
+    """The words that make a share one of people without naming them: "occurred in 12%", "was reached by 30%"."""
+    return _FOUND_IN.search(scene.text, max(scene.span.start, mention.span.start - _REACH_BACK), mention.span.start)
 
 
 def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
