@@ -124,7 +124,7 @@ def why(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, s
     """Why a claim has its measure: ``.scores`` of the candidates, ``.cues`` with what each phrase counted, ``.margin``.
 
     Printed, it lists them. ``claims`` is a frame such as ``load_claims`` gives, ``texts`` the articles by source; if
-    not given, the curated table and the articles of the checkout are used. ``LookupError`` where there is no such claim, no
+    not given, the curated table and the articles of the checkout. ``LookupError`` where there is no such claim, no
     article, or no claim of the parser at its place.
     """
     from ketclaims.passages import why
