@@ -273,6 +273,11 @@ def test_header(text: str, cells: list[list[str]]) -> None:
 
 SECTIONS = [
     pytest.param("# T\n\n## A\n\n### B\n\nHere\n", ["T", "A", "B"], id="levels of Markdown"),
+    pytest.param(
+        f"Naps at noon.\n\nAda Lind, MD; Per Moss, PhD\n\nAbstract\n\nHere it is. {LONG}\n",
+        ["Naps at noon.", "Abstract"],
+        id="a title with a full stop above its authors",
+    ),
     pytest.param("# T\n\n## A\n\n### B\n\nOne.\n\n## C\n\nHere\n", ["T", "C"], id="a higher level closes"),
     pytest.param("# T\n\nOne.\n\n# U\n\nHere\n", ["U"], id="a second heading of the title's level closes the title"),
     pytest.param(f"Title\n\n{LONG}\n\nNaps\n\nOne.\n\nNights\n\nHere\nit is.\n", ["Title", "Nights"], id="siblings"),

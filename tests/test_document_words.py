@@ -165,6 +165,11 @@ def ends_works(line: str) -> bool:
     return ("paragraph", "Ada sleeps.") in told(text)
 
 
+def stands_above_title(line: str) -> bool:
+    """Whether a line above the title is told apart from it."""
+    return told(f"{line}\n\nNaps at noon\n\n{LONG}\n")[:2] == [("metadata", line), ("title", "Naps at noon")]
+
+
 def counts(line: str) -> bool:
     """Whether a line is a heading with a marker."""
     return any(found.marker for found in parse(f"Sleep\n\n{LONG}\n\n{line}\n\nText.\n", WORDS).blocks)
@@ -176,6 +181,7 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "notes": puts("reference", "Hale J. Naps. J Sleep 2018; 7: 4."),
     "end_matter": ends_works,
     "history": puts("metadata", "02/01/2024  Section added."),
+    "kickers": stands_above_title,
     "numbered": counts,
     **dict.fromkeys(("navigation", "navigation_openers", "contact", "days", "street"), becomes("navigation")),
     **dict.fromkeys(("labels", "dated", "counted", "months"), becomes("metadata")),

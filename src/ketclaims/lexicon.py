@@ -194,7 +194,9 @@ def _lexicon(core: Mapping[str, Table], pack: Mapping[str, Table], counts: Table
         conditions=terms["conditions"],
         interventions=terms["interventions"],
         routes=terms["routes"],
-        phrases=PhraseIndex.of([*_cues(measures), *_names(terms), *_qualifiers(core["context"])]),
+        phrases=PhraseIndex.of(
+            [*_cues(measures), *_names(terms), *_unlisted(core["context"], terms), *_qualifiers(core["context"])]
+        ),
         excluding=PhraseIndex.of(_exclusions(core["exclusions"])),
         number_words=number_words,
     )
@@ -293,6 +295,16 @@ def _term(name: str, entry: Table) -> Term:
     )
 
 
+def _spoken(
+    measures: Mapping[str, Measure], terms: Mapping[str, Mapping[str, Term]], context: Table
+) -> Iterator[Phrase]:
+    """Every phrase that says something of a figure."""
+    yield from _cues(measures)
+    yield from _names(terms)
+    yield from _unlisted(context, terms)
+    yield from _qualifiers(context)
+
+
 def _cues(measures: Mapping[str, Measure]) -> Iterator[Phrase]:
     """The phrases of every measure, by how they speak for it."""
     for name, measure in measures.items():
@@ -309,6 +321,16 @@ def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
             yield from (Phrase.parse(source, kind, term.name, exact=True) for source in term.exact)
             yield from (Phrase.parse(source, kind, "") for source in term.exceptions)
             yield from (Phrase.parse(source, "comparators", term.name) for source in term.controlled)
+
+
+def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
+    """Names of conditions and treatments that a pack need not list: where it has a term for others, they are that."""
+    for kind, entry in context["unlisted"].items():
+        if UNNAMED in terms[kind]:
+            own = {name for term in terms[kind].values() for name in (*term.names, *term.exceptions)}
+            yield from (Phrase.parse(source, kind, UNNAMED) for source in entry["names"] if source not in own)
+            yield from (Phrase.parse(source, kind, UNNAMED, exact=True) for source in entry["exact"])
+            yield from (Phrase.parse(source, kind, "") for source in entry["except"])
 
 
 def _qualifiers(context: Table) -> Iterator[Phrase]:

@@ -1,8 +1,9 @@
 """Phrases of a lexicon and where they stand in a text: matching by words, not by characters.
 
-A phrase is written as in the lexicon's files: ``respon*`` ends a word in any way, ``..`` stands for up to
-``GAP`` words, ``[one] of`` marks the part that is meant, ``NUMBER`` is any number. Hyphens, white space and the
-two kinds of apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
+A phrase is written as in the lexicon's files: ``respon*`` ends a word in any way, ``*statin`` is a stem, a phrase of
+its own, that any word may end with, ``..`` stands for up to ``GAP`` words, ``[one] of`` marks the part that is meant,
+``NUMBER`` is any number, and a plus sign is one that stands between spaces. Hyphens, white space and the two kinds of
+apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ GAP = 4
 
 _KEY = 3
 # A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond".
-_WORD = re.compile(r"[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+")  # don | n't | 's | respond
-_TOKEN = re.compile(r"\[|\]|\.\.|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+\*?")
+_WORD = re.compile(r"[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+|(?<=\s)\+(?=\s)")  # don | n't | 's | respond | +
+_TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
 _END_OF_CLAUSE = re.compile(r"[;:()]|, ")
 
 
@@ -70,7 +71,10 @@ def _folded(source: str) -> str:
 
 
 class Hit(NamedTuple):
-    """A phrase found: what it stands for, the place of the part that is meant, and how many words it has."""
+    """A phrase found: what it stands for, the place of the part that is meant, and how many words it has.
+
+    A stem has the size 0: any phrase that names the whole word says more.
+    """
 
     kind: str
     term: str
@@ -85,11 +89,12 @@ _Seconds = Mapping[str, Sequence[Phrase]]
 class PhraseIndex:
     """Phrases by the beginnings of their first two words, so that a text is read once for all of them.
 
-    A first word that ends in ``*`` must have at least ``_KEY`` letters before it.
+    A first word that ends in ``*`` must have at least ``_KEY`` letters before it, a stem as many behind it.
     """
 
     exact: Mapping[str, _Seconds] = field(default_factory=dict)
     prefix: Mapping[str, _Seconds] = field(default_factory=dict)
+    stems: Mapping[str, Sequence[Phrase]] = field(default_factory=dict)
     numbers: Sequence[Phrase] = ()
 
     @classmethod
@@ -97,15 +102,19 @@ class PhraseIndex:
         """Index ``phrases``; their order does not matter."""
         exact: dict[str, dict[str, list[Phrase]]] = {}
         prefix: dict[str, dict[str, list[Phrase]]] = {}
+        stems: dict[str, list[Phrase]] = {}
         numbers: list[Phrase] = []
         for phrase in phrases:
             first = phrase.words[0]
             if first == "NUMBER":
                 numbers.append(phrase)
                 continue
+            if first.startswith("*"):
+                stems.setdefault(first[-_KEY:], []).append(phrase)
+                continue
             table, key = (prefix, first[:_KEY]) if first.endswith("*") else (exact, first.lower())
             table.setdefault(key, {}).setdefault(_second(phrase), []).append(phrase)
-        return cls(exact, prefix, tuple(numbers))
+        return cls(exact, prefix, stems, tuple(numbers))
 
     def scan(self, text: str, words: Sequence[Word], number_words: frozenset[str] = frozenset()) -> Iterator[Hit]:
         """Every phrase in ``words``, in the order of the text; phrases may overlap."""
@@ -115,7 +124,8 @@ class PhraseIndex:
                 ends = _match(phrase, text, words, i, number_words)
                 if ends is not None:
                     a, b = ends[phrase.first], ends[phrase.last]
-                    yield Hit(phrase.kind, phrase.term, Span(words[a].start, words[b].end), len(phrase.words))
+                    size = 0 if phrase.words[0].startswith("*") else len(phrase.words)
+                    yield Hit(phrase.kind, phrase.term, Span(words[a].start, words[b].end), size)
 
     def _candidates(self, folded: str, after: str, number_words: frozenset[str]) -> Iterator[Phrase]:
         for seconds in (self.exact.get(folded), self.prefix.get(folded[:_KEY])):
@@ -123,6 +133,7 @@ class PhraseIndex:
                 yield from seconds.get("", ())
                 if after:
                     yield from seconds.get(after, ())
+        yield from self.stems.get(folded[-_KEY:], ())
         if self.numbers and _is_number(folded, number_words):
             yield from self.numbers
 
@@ -167,6 +178,8 @@ def _fits(token: str, exact: bool, text: str, word: Word, number_words: frozense
         return _is_number(word.folded, number_words)
     if exact:
         return text[word.start : word.end] == token
+    if token.startswith("*"):
+        return word.folded.endswith(token[1:])
     if token.endswith("*"):
         return word.folded.startswith(token[:-1])
     return word.folded == token

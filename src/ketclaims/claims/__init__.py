@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+from ketclaims.claims.conditions import condition_of
 from ketclaims.claims.dispositions import Ruling, rule_on
 from ketclaims.claims.doses import doses_of
 from ketclaims.claims.explanations import Cue, Explanation, explain
 from ketclaims.claims.outcomes import outcome_of
-from ketclaims.claims.parties import attribution_of, comparator_of, population_of
+from ketclaims.claims.parties import Cast, attribution_of, comparator_of, population_of
 from ketclaims.claims.scene import Scene, Stage
-from ketclaims.claims.terms import named
+from ketclaims.claims.terms import Named
 from ketclaims.claims.timepoints import timepoint_of
 from ketclaims.claims.topics import SILENT, set_stage
 from ketclaims.claims.treatments import intervention_of, route_of
@@ -55,8 +56,17 @@ def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
     for scene in stage.scenes(block):
         rulings = rule_on(scene, topic, stage.lexicon)
         here = Place(scene.quote, place.section)
+        cast = Cast(topic, _treatments(scene, rulings, topic, stage.lexicon))
         for ruling in rulings:
-            yield from _rows(scene, here, ruling, rulings, topic, stage.lexicon)
+            yield from _rows(scene, here, ruling, rulings, cast, stage.lexicon)
+
+
+def _treatments(
+    scene: Scene, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
+) -> dict[Mention, tuple[str, Named]]:
+    """The measure of each claim of a passage and its treatments."""
+    chosen = {r.mention: r.choice.measure for r in rulings if r.disposition == "claim" and r.choice is not None}
+    return {m: (name, intervention_of(scene, m, lexicon.measures[name], topic, lexicon)) for m, name in chosen.items()}
 
 
 def _section(stage: Stage, block: Block) -> tuple[str, ...]:
@@ -75,7 +85,7 @@ def _silent(stage: Stage, block: Block, place: Place) -> Iterator[Excluded]:
 
 
 def _rows(
-    scene: Scene, place: Place, ruling: Ruling, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
+    scene: Scene, place: Place, ruling: Ruling, rulings: tuple[Ruling, ...], cast: Cast, lexicon: Lexicon
 ) -> Iterator[Row]:
     mention = ruling.mention
     place = _around(place, mention.span)
@@ -85,7 +95,7 @@ def _rows(
         yield Context(place, mention.quantity or _unstated(mention))
     else:
         measure = ruling.choice.measure
-        for subject in _subjects(scene, mention, measure, rulings, topic, lexicon):
+        for subject in _subjects(scene, mention, measure, rulings, cast, lexicon):
             yield Claim(place, mention.quantity, measure, subject)
 
 
@@ -102,22 +112,22 @@ def _unstated(mention: Mention) -> Quantity:
 
 
 def _subjects(
-    scene: Scene, mention: Mention, name: str, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
+    scene: Scene, mention: Mention, name: str, rulings: tuple[Ruling, ...], cast: Cast, lexicon: Lexicon
 ) -> Iterator[Subject]:
     """One subject for each condition, treatment and route that exclude each other."""
     measure = lexicon.measures[name]
     contexts = [r.mention for r in rulings if r.disposition == "context"]
     doses = tuple(r.mention for r in rulings if r.mention.dimension == "{dose}" and r.disposition != "excluded")
-    conditions = named(scene, mention, "conditions", lexicon.conditions)
-    interventions = intervention_of(scene, mention, measure, topic, lexicon)
-    routes = route_of(scene, mention, measure, interventions, topic, lexicon)
+    conditions = condition_of(scene, mention, measure, lexicon)
+    interventions = cast.treatments[mention][1]
+    routes = route_of(scene, mention, measure, interventions, cast.topic, lexicon)
     low, high = doses_of(scene, mention, measure, doses, interventions.terms)
     shared = Subject(
         doses_low=low,
         doses_high=high,
         timepoint=timepoint_of(scene, mention, measure, contexts),
         population=population_of(scene, mention, lexicon),
-        comparator=comparator_of(scene, mention, measure, interventions.terms, topic),
+        comparator=comparator_of(scene, mention, measure, cast, lexicon),
         outcome=outcome_of(scene, mention, measure, contexts, lexicon),
         attribution=attribution_of(scene, measure, lexicon),
     )

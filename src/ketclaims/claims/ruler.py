@@ -15,8 +15,13 @@ COSTS = {"relative": 5, "colon": 10, "comma": 25, "also": 35, "turn": 60, "brk":
 FIGURE = 70
 """Another figure between two places: each figure keeps its own words."""
 
-CONTRAST = r"than|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|rather than|instead of|similar to"
-"""The words of contrast, as a pattern without its borders."""
+_COUNTED = r"(?:[$£€~]?\d|(?:half|a (?:half|third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|ten)\b)"
+_THAN = rf"(?:(?<!more )(?<!less )(?<!fewer )than|than(?!\s{_COUNTED}))"
+
+CONTRAST = (
+    rf"{_THAN}|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|instead of|similar to|a far cry from"
+)
+"""The words of contrast, as a pattern without its borders; the "than" of a bound ("more than half") is none."""
 
 _BREAKS = re.compile(
     rf"(?P<contrast>\b(?:{CONTRAST})\b)"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ketclaims.claims.ruler import Ruler
 from ketclaims.lexicon import Lexicon
@@ -44,7 +44,8 @@ class Scene:
 
     ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
     ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
-    ``arms`` those that the last sentence with figures compared, in their order.
+    ``arms`` those that the last sentence with figures compared, in their order;
+    ``columns`` are the headers of the row's other cells.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Scene:
     ruler: Ruler
     known: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
+    columns: tuple[Frame, ...] = ()
 
     def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
         """The hits of the given kinds in the passage itself."""
@@ -168,7 +170,8 @@ class Stage:
             if i and block.header:
                 frames.append(self.frame("corner", block.header[0]))
             frames += [self.frame("row", other) for other in block.cells[1:] if other != cell]
-            yield self._scene(block, cell, block.span, mentions, (*frames, *above))
+            columns = tuple(self.frame("column", other) for j, other in enumerate(block.header[1:], 1) if j != i)
+            yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), columns=columns)
 
     def _scene(
         self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]

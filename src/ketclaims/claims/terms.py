@@ -18,12 +18,18 @@ _LISTED = re.compile(
     r"|[A-Z]{3,4})\b)*"
 )
 _JOINED = re.compile(r"\b(?:and|or|as well as)\b|[/&]")
-# "especially those with X": an example does not limit the claim.
-_EXAMPLE = re.compile(r"\b(?:especially|particularly|including|such as|e\.g\.,?)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+# "especially those with X": an example does not limit the claim. "meaning X that has not lifted": a definition neither
+_EXAMPLE = re.compile(
+    r"\b(?:especially|particularly|including|such as|e\.g\.,?|meaning|defined as|i\.e\.,?)\s+(?:[\w-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
 _GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
 _BINDS = re.compile(r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated)\b")
+# "compared with placebo", "versus 9% of those on placebo"
 _COMPARED = re.compile(
-    r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)\s+(?:[\w-]+\s+)?\Z",
+    r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)"
+    r"\s+(?:(?:only|about|just|nearly|some)\s+)?(?:\d[\d.,]*(?:\s?%|\s\w+)?\s+(?:(?:of|on|with|in|for|among|those|given|the)\s+)*)?"
+    r"(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
 # "compared ketamine with TMS in 180 patients": the second is the comparator
@@ -31,6 +37,8 @@ _SIDE_BY_SIDE = re.compile(
     r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
+# What parts a sentence: each part has figures of its own
+PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
 _BEHIND_BRACKETS = 120
 _CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
@@ -53,6 +61,7 @@ def named(
     of the sentence that do not count.
     """
     hits = [hit for hit in scene.hits_of(kind) if hit not in passed_over and not _apart(scene, hit, mention, kind)]
+    hits = _within_reach(scene, mention, hits, vocabulary)
     if hits:
         nearest = min(hits, key=lambda hit: (_distance(scene, hit, mention), -hit.size))
         group = _list_around(scene, nearest, hits)
@@ -65,6 +74,17 @@ def named(
         if terms:
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
     return Named()
+
+
+def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: Mapping[str, Term]) -> list[Hit]:
+    """The names in the figure's own part of the sentence; where it has none, those of the parts before it.
+
+    What is given for comparison in another part keeps to the figures of that part.
+    """
+    own = [hit for hit in hits if not PART.search(scene.between(hit.span, mention.span))]
+    if own or len(hits) == 0:
+        return own
+    return [hit for hit in hits if hit.span.start < mention.span.start and not vocabulary[hit.term].inert]
 
 
 def _of_table(frame: Frame) -> bool:

@@ -21,7 +21,7 @@ _BEGINNING = 50_000  # a text names its subject in its first pages
 def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     """The stage of ``text``, and the treatment that it is about, from its title or from its beginning."""
     stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
-    stage.known = known_of(_named_treatments(stage), lexicon)
+    stage.known = known_of(_named_treatments(stage), text, lexicon)
     title = next((stage.hits(block.span) for block in stage.document.blocks if block.kind == "title"), ())
     return stage, topic_of(title, stage.known, lexicon)
 

@@ -16,7 +16,7 @@ LONGEST_CELL = 80
 LONGEST_ACRONYM = 5
 LONGEST_HEADING = 120
 LONGEST_QUESTION = 80
-LONGEST_TITLE = 200
+LONGEST_TITLE = 300
 LONGEST_WRAPPED = 200
 MOST_SPACES = 20
 FEWEST_BREAKS = 3
@@ -106,11 +106,14 @@ def is_cell(text: str, line: Line) -> bool:
     return line.end - line.start <= LONGEST_CELL and line.form == "plain" and text[line.end - 1] not in ".!?:;,"
 
 
-def is_title(text: str, line: Line) -> bool:
-    """Whether the first line of a text may be its title: not closed, no turn of speech, without a percentage."""
+def is_title(text: str, line: Line, *, signed: bool = False) -> bool:
+    """Whether the first line of a text may be its title: not closed, no turn of speech, without a percentage.
+
+    One that is ``signed`` below, as in a journal, may end with a full stop.
+    """
     if line.end - line.body > LONGEST_TITLE:
         return False
-    body = line.of(text)
+    body = line.of(text).removesuffix(".") if signed else line.of(text)
     foreign = FOREIGN.search(body.replace("|", "", 1) if SITE.fullmatch(body) else body)
     return body[-1] not in ".;,:" and not (foreign or TURN.match(body)) and WORD.search(body) is not None
 

@@ -40,6 +40,9 @@ ANSWERED = re.compile(r"\b\d+\s(?:replies|views|comments|likes|shares)\b[^.?!]*$
 BYLINE = re.compile(r"By\s(?:the\s)?[A-Z][\w’'-]+\s[A-Z]|(?:By\s|[^.?!]{1,40}\sby\s[A-Z]).*[^.!?]$")
 # P. Alder, M. Tenby
 NAMES = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+(?:(?:,|,?\sand|\s&)\s(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+)*\W?")
+# Ada Lind 1, Per Moss 2   Ada Lind, MD; Per Moss, PhD   Lind A, Moss P, Okafor I
+AUTHOR = r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,3}(?:,\s(?:[A-Z][A-Za-z.]{1,5}))*(?:\s?\d(?:[\s,]\d)*)?[*†‡]?"
+AUTHORS = re.compile(rf"{AUTHOR}(?:(?:[,;]|,?\sand|\s&)\s{AUTHOR})*\.?")
 # Journal of Sleep 2023; 18(2): 114
 ISSUE = re.compile(r"\b(?:19|20)\d\d;\s?\d+\s?(?:\(\d+\))?\s?:")
 # +1 555 010 0142   (555) 010-0142   555-0142   but no years: 2010-2014
@@ -75,6 +78,7 @@ class Matter:
     """
 
     links: frozenset[str]
+    kickers: frozenset[str]
     hints: frozenset[str]
     opener: re.Pattern[str]
     contact: re.Pattern[str]
@@ -108,6 +112,11 @@ class Matter:
             return False
         searches = (self.dated.search, self.counted.search, BYLINE.match, NAMES.fullmatch, ISSUE.search)
         return any(search(line) for search in searches)
+
+    def stands_above(self, line: str) -> bool:
+        """Whether a line above a title says of what kind the document is, or where it appeared."""
+        parts = BETWEEN.split(line.replace("|", "·"))
+        return all(part.strip(EDGES).casefold() in self.kickers for part in parts) or is_printed(line)
 
     def is_label(self, line: str) -> bool:
         """Whether a line is the label of a fact that stands in the next line: "Written by", "Updated on:"."""
@@ -152,6 +161,7 @@ def matter(words: DocumentWords) -> Matter:
     starts = (FIRST.match(word) for word in chain.from_iterable(lists))
     return Matter(
         links=words.navigation,
+        kickers=words.kickers,
         hints=frozenset(start[1] for start in starts if start),
         opener=_pattern(rf"\W*{_any(words.navigation_openers)}(?!\w)"),
         contact=_pattern(rf"\b{_any(words.contact)}\b"),

@@ -18,7 +18,7 @@ from ketclaims.document.layout import (
     is_underline,
 )
 from ketclaims.document.lines import NOT_BLANK, Form, Line, value
-from ketclaims.document.matter import LONGEST_LINE, is_printed, matter
+from ketclaims.document.matter import AUTHORS, LONGEST_LINE, matter
 from ketclaims.document.tables import FEWEST_ROWS, Row, piped, stacked
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import BlockKind, Span
@@ -189,9 +189,13 @@ class Reader:
             if end > at:
                 return [self._piece("metadata", line, self.lines[end - 1].end)], end
         kind = self.matter.kind(body)
-        if not kind and self.front and (self.matter.is_front(body) if self.title >= 0 else is_printed(body)):
+        if not kind and self.front and self._fronts(body):
             kind = "metadata"
         return ([self._piece(kind, line, line.end)], at + 1) if kind else ([], at)
+
+    def _fronts(self, body: str) -> bool:
+        """Whether a line stands around the title: below it who wrote it, above it of what kind it is."""
+        return self.matter.is_front(body) if self.title >= 0 else self.matter.stands_above(body)
 
     def _valued(self, at: int) -> int:
         """The number of the line after the value that stands below a label; a number takes its unit along."""
@@ -223,13 +227,18 @@ class Reader:
         if self.layout.marked:
             return bool(self.layout.runs[at] and BOLD.fullmatch(self.text, line.body, line.end))
         if untitled:
-            return is_title(self.text, line) and not self._breaks_below(at)
+            return is_title(self.text, line, signed=self._is_signed(at)) and not self._breaks_below(at)
         if heading_words(line.of(self.text)) in self.sections:
             return True
         if self._is_capital(at):
             return not self._repeated(at)
         alone = self._apart(at) and self._opens(at) and not self._repeated(at)
         return alone and not self._breaks_below(at) and not self._listed(at)
+
+    def _is_signed(self, at: int) -> bool:
+        """Whether the names of authors stand below a line, each with its first name or initials."""
+        below = self.lines[at + 1].of(self.text)
+        return len(below) <= LONGEST_LINE and "," in below and AUTHORS.fullmatch(below) is not None
 
     def _is_capital(self, at: int) -> bool:
         """Whether a line in capitals stands right above lines that are not: "IV KETAMINE (mood)" heads its prices."""

@@ -23,6 +23,7 @@ class DocumentWords:
     bibliography: Words
     notes: Words
     end_matter: Words
+    kickers: Words
     history: Words
     numbered: Words
     navigation: Words

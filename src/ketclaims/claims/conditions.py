@@ -1,0 +1,70 @@
+"""The condition of a claim, from its sentence up to its headings and the title."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.scene import Scene
+from ketclaims.claims.terms import Named, is_broader, named
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention
+
+# "adults with obesity", "the label for epilepsy": a condition that somebody has or that is treated
+_HELD = re.compile(
+    r"(?:\b(?:with|for|in|of|from|against|to|treat\w*|have|has|had|having|develop\w*|diagnosed|prevent\w*)\s+"
+    r"(?:[\w-]+\s+){0,2}|\A\W*(?:[\w-]+\s+){0,2})\Z",
+    re.IGNORECASE,
+)
+# "because of high blood pressure", "without diabetes"
+_NOT_HELD = re.compile(
+    r"\b(?:because of|due to|without|no|known as|such as|causes?|including)\s+(?:[\w-]+\s+){0,2}\Z", re.I
+)
+_PATIENTS = re.compile(
+    r"\b(?:people|patients|adults|those|men|women|children|participants|veterans)\s+(?:with|who have)\s+\Z"
+)
+# "depression scores", "depressive symptoms", "an antidepressant response": what is measured, in whomever
+_SCORED = re.compile(r"\s+(?:scores?|scales?|severity|ratings?|inventory|questionnaire|symptoms?)\b", re.IGNORECASE)
+_EFFECT = re.compile(r"symptom|antidepressant", re.IGNORECASE)
+
+
+def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexicon) -> Named:
+    """The conditions of a claim; one without a name of its own counts only where somebody has it or it is treated.
+
+    Where the sentence speaks of a score or a symptom only, the narrower condition above it is whose score it is.
+    """
+    passed_over = [hit for hit in scene.hits_of("conditions") if _aside(scene, hit, mention, measure)]
+    found = named(scene, mention, "conditions", lexicon.conditions, passed_over)
+    if found.origin not in ("sentence", "label") or len(found.terms) != 1:
+        return found
+    label = scene.frames[0].hits if found.origin == "label" else ()
+    hits = [hit for hit in (*scene.hits, *label) if hit.kind == "conditions" and hit.term == found.terms[0]]
+    if not all(_is_scored(scene, hit) for hit in hits):
+        return found
+    return _above(scene, found.terms[0], lexicon) or found
+
+
+def _above(scene: Scene, term: str, lexicon: Lexicon) -> Named | None:
+    """The condition of the nearest frame that names another, if it is a narrower one."""
+    for frame in scene.frames:
+        terms = {hit.term for hit in frame.hits if hit.kind == "conditions"} - {term}
+        if terms:
+            narrow = len(terms) == 1 and is_broader(term, min(terms), lexicon.conditions)
+            return Named((min(terms),), frame.kind) if narrow else None
+    return None
+
+
+def _is_scored(scene: Scene, hit: Hit) -> bool:
+    """Whether a name stands for what is measured or brought about, not for what patients have."""
+    return bool(_EFFECT.search(hit.span.of(scene.text)) or _SCORED.match(scene.text, hit.span.end))
+
+
+def _aside(scene: Scene, hit: Hit, mention: Mention, measure: Measure) -> bool:
+    """Whether an unlisted condition is no more than an effect, a reason or an example in brackets."""
+    if hit.term != UNNAMED:
+        return False
+    head = scene.text[scene.span.start : hit.span.start]
+    if "effect" in measure.qualified:
+        return _PATIENTS.search(head) is None
+    apart = scene.inside_brackets(hit.span) and not scene.inside_brackets(mention.span)
+    return apart or _NOT_HELD.search(head) is not None or _HELD.search(head) is None
