@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ketclaims.claims import Explanation
     from ketclaims.comparison import Options
     from ketclaims.lexicon import Lexicon
     from ketclaims.passages import Passage
@@ -33,6 +34,7 @@ __all__ = [
     "find_quantities",
     "load_claims",
     "show",
+    "why",
 ]
 
 __version__: str
@@ -116,3 +118,15 @@ def show(claim_id: str, claims: pd.DataFrame | None = None) -> Passage:
     from ketclaims.passages import show
 
     return show(claim_id, claims)
+
+
+def why(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, str] | None = None) -> Explanation:
+    """Why a claim has its measure: ``.scores`` of the candidates, ``.cues`` with what each phrase counted, ``.margin``.
+
+    Printed, it lists them. ``claims`` is a frame such as ``load_claims`` gives, ``texts`` the articles by source; if
+    not given, the curated table and the articles of the checkout. ``LookupError`` where there is no such claim, no
+    article, or no claim of the parser at its place.
+    """
+    from ketclaims.passages import why
+
+    return why(claim_id, claims, texts)

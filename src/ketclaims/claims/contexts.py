@@ -174,7 +174,7 @@ def own_percentage(case: Case) -> bool:
 def before_a_colon(case: Case) -> bool:
     """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
     later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
-    return ":" in case.tail and any(":" in case.between(m) for m in later)
+    return ":" in case.tail and any(":" in (gap := case.between(m)) and ";" not in gap for m in later)
 
 
 def required_change(case: Case) -> bool:

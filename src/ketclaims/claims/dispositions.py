@@ -74,10 +74,11 @@ def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, 
 
 def _other_side(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
     """Whether a figure is the other side of a contrast, and no word on its side speaks for a measure of its own."""
-    if not scene.contrasted(before.span, mention.span) or ";" in scene.between(before.span, mention.span):
+    contrast = scene.ruler.contrast(before.span, mention.span)
+    if contrast is None or ";" in scene.between(before.span, mention.span):
         return False
     stop = _STOP.search(scene.text, mention.span.end, scene.span.end)
-    side = Span(before.span.end, stop.start() if stop else scene.span.end)
+    side = Span(contrast.start, stop.start() if stop else scene.span.end)
     own = (v for v in choice.votes if v.measure == choice.measure and v.frame == "sentence" and v.weight > 0)
     return not any(side.holds(vote.span) for vote in own)
 

@@ -33,11 +33,22 @@ LEAST = 0.55
 
 
 _REACH_BACK = 60
+_ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|an|median|mean|average|of)\s+)*"
+_VERB = (
+    r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
+    r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)"
+)
 CHANGED = re.compile(
-    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+"
-    r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)\s+(?:[\w’'-]+\s+){0,5}?"
-    r"by\s+(?:(?:an?|about|around|some|roughly|nearly|almost|up|to|at|least|median|mean|average|of)\s+)*\Z"
-    r"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+(?:(?:about|around|some|up|to|at|least)\s+)*\Z",
+    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,5}}?by\s+{_ABOUT}\Z"
+    rf"|\b(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)\s+{_ABOUT}\Z"
+    rf"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z",
+    re.IGNORECASE,
+)
+"""What makes a figure the size of a change: "fell by about", "improved", "a reduction of"."""
+
+_FOUND_IN = re.compile(
+    r"\b(?:occur\w*|seen|observed|reported|reached|achieved|found|noted|happen\w*|reach(?:es)?|develop\w*)\s+(?:in|by)\s+"
+    r"(?:(?:about|around|some|roughly|nearly|almost|up|to|only|just|fewer|less|more|than|at|least|the)\s+)*\Z",
     re.IGNORECASE,
 )
 _FALL = re.compile(
@@ -110,13 +121,18 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
     """
     if mention.dimension != "share":
         return
-    people = _people(lexicon).match(scene.text, mention.span.end, scene.span.end)
+    people = _people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
     change = None if people else _changed(scene, mention)
     for measure in candidates:
         counted = "timepoint" in measure.qualified and measure.role != "change"
         found = change if counted else people
         if found:
             yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
+
+
+def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
+    """The words that make a share one of people without naming them: "occurred in 12%", "was reached by 30%"."""
+    return _FOUND_IN.search(scene.text, max(scene.span.start, mention.span.start - _REACH_BACK), mention.span.start)
 
 
 def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:

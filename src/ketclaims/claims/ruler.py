@@ -53,5 +53,10 @@ class Ruler:
 
     def contrasted(self, a: Span, b: Span) -> bool:
         """Whether a word of contrast ("than", "unlike") stands between two places."""
+        return self.contrast(a, b) is not None
+
+    def contrast(self, a: Span, b: Span) -> Span | None:
+        """The last word of contrast between two places."""
         left, right = min(a.end, b.end), max(a.start, b.start)
-        return any(left <= start and end <= right for start, end in self._contrasts)
+        found = (Span(start, end) for start, end in reversed(self._contrasts))
+        return next((word for word in found if left <= word.start and word.end <= right), None)
