@@ -58,6 +58,10 @@ _FALL = re.compile(
 )
 
 
+ALONE = 5.5
+"""The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vote:
     """One phrase's say: which measure, which phrase, where, how much it counts, and how far it is in the sentence."""
@@ -106,10 +110,10 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
 def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:
     """The best candidate and its score; an only one needs no word to speak for it, any other has to reach ``LEAST``."""
     score = scores[best]
+    if len(candidates) == 1 and score > UNUSUAL:
+        return best, max(score, ALONE)
     if score >= LEAST:
         return best, score
-    if len(candidates) == 1 and score > UNUSUAL:
-        return best, LEAST
     default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
     return (default.name, LEAST) if default else (UNNAMED, score)
 
@@ -179,7 +183,8 @@ def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
     for frame in scene.frames:
         depth += frame.kind == "heading"
         share = FRAMES[frame.kind] / max(1, depth)
-        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in _speaking(frame.hits, names)]
+        spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
+        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
     return tuple(votes)
 
 
