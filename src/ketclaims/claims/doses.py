@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ketclaims.claims.scene import Frame, Scene
+from ketclaims.claims.scene import STATISTICS, Frame, Scene, anchor_of
+from ketclaims.claims.terms import PART
 from ketclaims.lexicon import Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
@@ -36,8 +37,9 @@ def doses_of(
 
     The size of a dose goes with a single dose only, the length of a series with a number only.
     """
-    if "doses" not in measure.qualified:
+    if "doses" not in measure.qualified and mention.dimension not in STATISTICS:
         return None, None
+    mention = anchor_of(scene, mention)
     found = list(_counted(scene, mention, measure, doses, intervention))
     if measure.role not in ("series_duration", "dose"):
         found += _worded(scene, mention, measure, doses)
@@ -50,7 +52,8 @@ def _counted(
 ) -> Iterator[_Found]:
     for dose in doses:
         own = dose.span != mention.span and (measure.role != "dose" or dose.noun == "single")
-        if own and not belongs_to_other(scene, dose.span, mention.span, intervention):
+        later = dose.span.start > mention.span.end and PART.search(scene.between(mention.span, dose.span))
+        if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
             yield _Found(0 if bound else scene.cost(dose.span, mention.span), _ends(dose))
 

@@ -10,9 +10,8 @@ from re import Pattern
 from typing import cast
 
 from ketclaims.claims.ruler import CONTRAST
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
 from ketclaims.claims.terms import Named
-from ketclaims.claims.treatments import STATISTICS
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Attribution, Span
 from ketclaims.quantities import Mention

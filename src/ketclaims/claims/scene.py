@@ -19,6 +19,9 @@ _VOCABULARIES = frozenset(("conditions", "interventions", "routes", "doses", "at
 OUTCOME_DIMENSIONS = frozenset(("share", "points"))
 """Dimensions of figures that say what happened to patients; other numbers of their sentence often qualify them."""
 
+STATISTICS = ("{p}", "{ratio}")
+"""Dimensions of figures that compare: they have the treatment of the figure that they stand beside."""
+
 LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
@@ -194,6 +197,13 @@ class Stage:
         figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
         if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
             self._arms = (block.headings, terms)
+
+
+def anchor_of(scene: Scene, mention: Mention) -> Mention:
+    """A p value or a ratio has the treatment of the figure that it stands beside."""
+    if mention.dimension not in STATISTICS:
+        return mention
+    return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

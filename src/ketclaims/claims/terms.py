@@ -39,6 +39,8 @@ _SIDE_BY_SIDE = re.compile(
 )
 # What parts a sentence: each part has figures of its own
 PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
+_OWN = re.compile(r"\s*[:(]?\s*(?:(?:about|only|just|around)\s)?")
+_NEXT_ITEM = re.compile(r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?")
 _BEHIND_BRACKETS = 120
 _CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
@@ -99,10 +101,20 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
         return cost
     if _GIVEN_TO.fullmatch(scene.between(hit.span, mention.span)):
         return cost // 2
+    if _leads_another(scene, hit, mention):
+        return cost + _BEHIND_BRACKETS
     if _BINDS.match(scene.text, mention.span.end):
         return cost // 2
     apart = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
     return cost + _BEHIND_BRACKETS if apart else cost
+
+
+def _leads_another(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a name behind the figure opens the next item of a list and has its own figure: "A 36 days, B 6 days"."""
+    behind = (m for m in scene.mentions if m.kind == "figure" and m.span.start >= hit.span.end)
+    following = min(behind, key=lambda m: m.span, default=None)
+    own = following is not None and _OWN.fullmatch(scene.between(hit.span, following.span))
+    return bool(own) and _NEXT_ITEM.fullmatch(scene.between(mention.span, hit.span)) is not None
 
 
 def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:

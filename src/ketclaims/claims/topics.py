@@ -21,9 +21,10 @@ _BEGINNING = 50_000  # a text names its subject in its first pages
 def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     """The stage of ``text``, and the treatment that it is about, from its title or from its beginning."""
     stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
-    stage.known = known_of(_named_treatments(stage), text, lexicon)
+    counts = known_of(_named_treatments(stage), text, lexicon)
+    stage.known = tuple(counts)
     title = next((stage.hits(block.span) for block in stage.document.blocks if block.kind == "title"), ())
-    return stage, topic_of(title, stage.known, lexicon)
+    return stage, topic_of(title, counts, lexicon)
 
 
 def _named_treatments(stage: Stage) -> Iterator[Hit]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from ketclaims.claims.arms import arm_of
 from ketclaims.claims.doses import belongs_to_other
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of
 from ketclaims.claims.terms import Named, named
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
@@ -28,8 +28,6 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _STEM = 6  # letters that the forms of one name share
-STATISTICS = ("{p}", "{ratio}")
-"""Dimensions of figures that compare: they have the treatment of the figure that they stand beside."""
 
 # "there was no placebo group"
 _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
@@ -41,8 +39,11 @@ _INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
-def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The treatments that a text names, the most frequent first; those without a term of their own if one prevails."""
+def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]:
+    """The treatments that a text names and how often, the most frequent first.
+
+    Those without a term of their own count where one of them prevails.
+    """
     named_so = Counter((hit.term, hit.span.of(text).lower()[:_STEM]) for hit in hits if hit.kind == "interventions")
     counts: Counter[str] = Counter()
     for (term, _), count in named_so.items():
@@ -51,18 +52,24 @@ def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> tuple[str, ...
     if scattered and max(scattered) * 2 < sum(scattered):
         del counts[UNNAMED]
     order = list(lexicon.interventions)
-    return tuple(sorted(counts, key=lambda term: (-counts[term], order.index(term))))
+    return {term: counts[term] for term in sorted(counts, key=lambda term: (-counts[term], order.index(term)))}
 
 
-def topic_of(title: Iterable[Hit], known: Iterable[str], lexicon: Lexicon) -> str | None:
-    """The treatment that a document is about: the only one in its title, else the one that it names most.
+def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -> str | None:
+    """The treatment that a document is about: the only one in its title, else the one that it names most, at least
+    half of the time: a text about several has none.
 
-    A usual comparator (placebo, the standard drugs) is the topic only where the title names it.
+    A usual comparator (placebo, the standard drugs) is the topic only where the title names it; beside a treatment with
+    a term of its own, a placebo or an unlisted drug in the title is its control.
     """
     in_title = {hit.term for hit in title if hit.kind == "interventions"}
+    controls = {term for term in in_title if term == UNNAMED or lexicon.interventions[term].inert}
+    in_title = in_title - controls or in_title
     if in_title:
         return in_title.pop() if len(in_title) == 1 else None
-    return next((term for term in known if not lexicon.interventions[term].comparator), None)
+    rivals = {term: count for term, count in known.items() if not lexicon.interventions[term].comparator}
+    first = next(iter(rivals), None)
+    return first if first and rivals[first] * 2 >= sum(rivals.values()) else None
 
 
 def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named:
@@ -168,13 +175,6 @@ def _naming_itself(scene: Scene, topic: str | None) -> Scene:
         return scene
     named_so = (Hit("interventions", topic, hit.span, hit.size) for hit in itself)
     return replace(scene, hits=(*scene.hits, *named_so))
-
-
-def anchor_of(scene: Scene, mention: Mention) -> Mention:
-    """A p value or a ratio has the treatment of the figure that it stands beside."""
-    if mention.dimension not in STATISTICS:
-        return mention
-    return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
 
 
 def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lexicon: Lexicon) -> bool:
