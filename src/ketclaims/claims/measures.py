@@ -14,7 +14,7 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0}
+WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0, "held": 3.0}
 """How much a phrase that names a measure, points to it or speaks against it counts at the number itself.
 
 ``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort."""
@@ -33,6 +33,13 @@ LEAST = 0.55
 
 
 _REACH_BACK = 60
+_OF_PEOPLE = ("share", "{person}")
+# 7% | of adults in the country have | migraine
+_HOLDING = re.compile(
+    r"(?:\s+[\w.’'-]+){0,6}?\s+(?:(?:will )?have|has|lives? with|suffers? from|gets?|develops?|experiences?"
+    r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
 _ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|an|median|mean|average|of)\s+)*"
 _VERB = (
     r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
@@ -56,6 +63,10 @@ _FALL = re.compile(
     r"(?:reduction|decrease|improvement|drop|fall|decline|increase|rise|less|lower|fewer|higher)\b",
     re.IGNORECASE,
 )
+
+
+ALONE = 5.5
+"""The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,8 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
     names = {UNNAMED, *(measure.name for measure in candidates)}
-    votes = (*_votes(scene, mention, names), *form_votes(scene, mention, candidates, lexicon))
+    forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
+    votes = (*_votes(scene, mention, names), *forms)
     scores = {m.name: _score([v for v in votes if v.measure == m.name]) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name]).name
     chosen, score = _chosen(scene, candidates, best, scores)
@@ -106,10 +118,10 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
 def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:
     """The best candidate and its score; an only one needs no word to speak for it, any other has to reach ``LEAST``."""
     score = scores[best]
+    if len(candidates) == 1 and score > UNUSUAL:
+        return best, max(score, ALONE)
     if score >= LEAST:
         return best, score
-    if len(candidates) == 1 and score > UNUSUAL:
-        return best, LEAST
     default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
     return (default.name, LEAST) if default else (UNNAMED, score)
 
@@ -128,6 +140,17 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
         found = change if counted else people
         if found:
             yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
+
+
+def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
+    """A condition that people have speaks for the measures that are of no treatment: "7% of adults have migraine"."""
+    untreated = [m for m in candidates if m.treatment == "none" and mention.dimension in _OF_PEOPLE]
+    if not untreated or mention.dimension not in _OF_PEOPLE:
+        return
+    behind = (hit for hit in scene.hits_of("conditions") if hit.span.start > mention.span.end)
+    held = next((h for h in behind if _HOLDING.fullmatch(scene.text, mention.span.end, h.span.start)), None)
+    for measure in untreated if held else ():
+        yield Vote(measure.name, "held", held.span if held else mention.span, "sentence", WEIGHTS["held"])
 
 
 def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
@@ -179,7 +202,8 @@ def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
     for frame in scene.frames:
         depth += frame.kind == "heading"
         share = FRAMES[frame.kind] / max(1, depth)
-        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in _speaking(frame.hits, names)]
+        spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
+        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
     return tuple(votes)
 
 
