@@ -412,7 +412,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shown = chosen.shown or ["places", "pace"]
     tables = measured(list(installed(chosen.only)), sets, chosen.seconds, shown)
     printed = markdown if chosen.markdown else plain
-    print("\n".join(line for table in tables for line in printed(table)) + f"\n{NOTE}")
+    said = [] if shown == ["pace"] else [NOTE]
+    print("\n".join([*(line for table in tables for line in printed(table)), *said]).rstrip())
     return 0
 
 
