@@ -2,8 +2,8 @@
 
     python benchmarks/comparison.py [LARGEST]
 
-For each size it prints the claims, the groups, the processor's seconds to make the claims ready and to group them, and how the
-time per claim and doubling compares with the size before: where it grows as n log n, that ratio stays near one.
+For each size it prints the claims, the groups, the processor's seconds to make the claims ready and to group them, and
+how the time per claim and doubling compares with the size before: where it grows as n log n, that ratio stays near one.
 """
 
 from __future__ import annotations
