@@ -209,7 +209,7 @@ def _rate(words: _Words) -> str:
 
 def _count(words: _Words) -> str:
     """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]*"
+    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]{{0,40}}"
     return (
         rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
         rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w)"
@@ -227,7 +227,7 @@ def _joint() -> str:
 
 def _ordinal(words: _Words) -> str:
     """The sixth infusion | fourth or fifth visit | third day | first six months."""
-    adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]*){{0,2}}?"
+    adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]{{0,40}}){{0,2}}?"
     return (
         rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?"
         rf"(?:{SPACE}+(?P<many>{words.number}))?{adjectives}"
