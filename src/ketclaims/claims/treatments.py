@@ -23,6 +23,9 @@ _FAILED = re.compile(
 )
 # "plus a new antidepressant": what every arm gets besides
 _ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+_REACH = 120
+"""How many characters before a treatment can say that it is passed over: a long sentence is not read again for each."""
+
 # "88 days with placebo", "39 of 86 (45%) on the sham"
 _BOUND = re.compile(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
@@ -182,7 +185,8 @@ def _naming_itself(scene: Scene, topic: str | None) -> Scene:
 def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lexicon: Lexicon) -> bool:
     """A treatment that failed earlier, unless its failure is the figure; one that every arm gets besides; a placebo,
     unless an outcome is the figure or is bound to it ("88 days with placebo")."""
-    term, head = lexicon.interventions[hit.term], scene.text[scene.span.start : hit.span.start]
+    term = lexicon.interventions[hit.term]
+    head = scene.text[max(scene.span.start, hit.span.start - _REACH) : hit.span.start]
     if term.inert and (mention.dimension in STATISTICS or _ABSENT.search(head)):
         return True
     if term.inert and "timepoint" not in measure.qualified:
