@@ -25,16 +25,28 @@ from importlib.metadata import version
 from pathlib import Path
 from time import process_time
 
-from accuracy import CORPORA, Corpus, Spans, Table, annotated_quantities, compare_spans, markdown, plain
+from accuracy import (
+    CORPORA,
+    PARAGRAPHS,
+    Corpus,
+    Spans,
+    Table,
+    annotated_quantities,
+    compare_spans,
+    held_out,
+    markdown,
+    plain,
+)
 
 from ketclaims.claims import extract
 from ketclaims.lexicon import default_lexicon
 from ketclaims.model import Quantity, Span
-from ketclaims.quantities import find_quantities
+from ketclaims.quantities import find_quantities, wording_of
 
 PARAGRAPH = re.compile(r"\S(?:(?!\r?\n[ \t]*\r?\n).)*", re.DOTALL)
 """What stands between blank lines."""
 
+MEASEVAL = "MeasEval"
 PASSES = 3
 """How often the speed is measured; the best counts."""
 
@@ -60,6 +72,7 @@ class Reader:
     """A program that reads quantities, in which version; ``places`` is false where it finds none and is only timed.
 
     ``errors`` grows by one for each paragraph at which the program raised an error, and in which it found nothing.
+    ``only`` begins the names of the texts whose places are of the reader's kind.
     """
 
     name: str
@@ -67,6 +80,7 @@ class Reader:
     version: str = ""
     places: bool = True
     errors: list[Exception] = field(default_factory=list)
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,17 @@ def quantities() -> Reader:
     """Our numbers alone."""
     lexicon = default_lexicon()
     return Reader("ketclaims, find_quantities", lambda text: _numeric(find_quantities(text, lexicon)))
+
+
+def wordings() -> Reader:
+    """Our numbers with the words of bound and hedge around them, as MeasEval annotates places."""
+    lexicon = default_lexicon()
+
+    def read(text: str) -> Sequence[Found]:
+        found = _numeric(find_quantities(text, lexicon))
+        return [Found(wording_of(text, one.span, lexicon), one.unit) for one in found]
+
+    return Reader("ketclaims, wording_of", read, only=MEASEVAL)
 
 
 def ledgers() -> Reader:
@@ -177,6 +202,7 @@ def text2num() -> Reader:
 
 READERS: dict[str, Callable[[], Reader]] = {
     "quantities": quantities,
+    "wordings": wordings,
     "ledgers": ledgers,
     "quantulum3": quantulum,
     "recognizers": recognizers,
@@ -227,11 +253,13 @@ def longest(found: Iterable[Found]) -> Sequence[Found]:
 # ---------------------------------------------------------------------------------------------------------- measuring
 
 
-def measeval(folder: Path) -> Texts:
-    """The annotated paragraphs of MeasEval."""
-    paths = sorted((folder / "tsv").glob("*.tsv"))
-    texts = [(folder / "text" / f"{path.stem}.txt").read_bytes().decode("utf-8") for path in paths]
-    return Texts("MeasEval", list(zip(texts, map(annotated_quantities, paths), strict=True)))
+def measeval(folder: Path) -> list[Texts]:
+    """The annotated paragraphs of MeasEval: those that taught our rules, and those that were held out."""
+    sets: dict[str, list[tuple[str, Sequence[Span]]]] = {part: [] for part in PARAGRAPHS}
+    for path in sorted((folder / "tsv").glob("*.tsv")):
+        text = (folder / "text" / f"{path.stem}.txt").read_bytes().decode("utf-8")
+        sets[PARAGRAPHS[held_out(path.stem)]].append((text, annotated_quantities(path)))
+    return [Texts(f"{MEASEVAL}, {part}", texts) for part, texts in sets.items() if texts]
 
 
 def annotated(corpus: Corpus) -> Texts:
@@ -352,14 +380,18 @@ def brief_table(results: Sequence[tuple[Reader, Scored]], paces: Sequence[tuple[
 def measured(readers: Sequence[Reader], sets: Sequence[Texts], seconds: float, shown: Sequence[str]) -> list[Table]:
     """The tables of a run: ``places``, ``pace`` or, in one row for each reader, ``brief``."""
     finders = [reader for reader in readers if reader.places]
-    results = [(reader, [(texts, scores(reader, texts)) for texts in sets]) for reader in finders if shown != ["pace"]]
+    results = [(reader, _scored(reader, sets)) for reader in finders if shown != ["pace"]]
     written = [text for texts in sets for text, _ in texts.annotated]
-    timed = finders if "brief" in shown else readers
+    timed = [reader for reader in (finders if "brief" in shown else readers) if not reader.only]
     paces = [(reader, pace(reader, written, seconds)) for reader in timed if shown != ["places"]]
     if "brief" in shown:
-        return [brief_table(results, paces)]
+        return [brief_table([(reader, scored) for reader, scored in results if not reader.only], paces)]
     tables = {"places": lambda: places_table(results), "pace": lambda: pace_table(paces)}
     return [tables[name]() for name in shown]
+
+
+def _scored(reader: Reader, sets: Sequence[Texts]) -> Scored:
+    return [(texts, scores(reader, texts)) for texts in sets if texts.name.startswith(reader.only)]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -375,7 +407,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.measeval and not any((chosen.measeval / "tsv").glob("*.tsv")):
         parser.error(f"{chosen.measeval}: no tsv/*.tsv in this folder")
-    sets = [measeval(chosen.measeval)] if chosen.measeval else []
+    sets = measeval(chosen.measeval) if chosen.measeval else []
     sets += [annotated(corpus) for corpus in CORPORA]
     shown = chosen.shown or ["places", "pace"]
     tables = measured(list(installed(chosen.only)), sets, chosen.seconds, shown)

@@ -125,7 +125,7 @@ def test_scores_count_bare_numbers_apart() -> None:
     """Places are compared with all finds and with those that have a unit."""
     reader = peers.by_paragraph("hypothesis", _digits)
     texts = peers.Texts("own", [("12 of 40%", [Span(6, 8)])])
-    assert peers.scores(reader, texts) == (Spans(1, 2, 1, 1, 1), Spans(1, 1, 1, 1, 1))
+    assert peers.scores(reader, texts) == (Spans(1, 2, 1, 1, 1, 1), Spans(1, 1, 1, 1, 1, 1))
 
 
 def test_missing_peer_is_left_out(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,12 +105,12 @@ def test_format_of_the_file_name(run: Run, article: Path, tmp_path: Path, suffix
 
 
 def test_directory(run: Run, tmp_path: Path) -> None:
-    """A directory stands for its text files, in the order of their names."""
+    """A directory stands for its documents, in the order of their names."""
     folder = tmp_path / "articles"
     folder.mkdir()
-    for name in ("b.txt", "a.md", "c.html"):
+    for name in ("b.txt", "a.md", "c.html", "d.css"):
         (folder / name).write_text(ARTICLE, encoding="utf-8")
-    assert [row["source"] for row in run("extract", folder).rows] == ["a", "b"]
+    assert [row["source"] for row in run("extract", folder).rows] == ["a", "b", "c"]
 
 
 def test_order_of_arguments(run: Run, tmp_path: Path) -> None:

@@ -104,6 +104,13 @@ def test_a_fault_is_said_with_its_place(starter: Path, how: str) -> None:
     assert all("\n" not in line for line in said)
 
 
+def test_what_a_pack_names_is_no_other_treatment(starter: Path) -> None:
+    """A name of the pack counts before the same name among the treatments that every pack knows as others."""
+    with (starter / "interventions.toml").open("a", encoding="utf-8") as file:
+        file.write('[sleep_aid]\nmeaning = "melatonin"\nnames = ["melatonin*"]\nexamples = ["a drop of melatonin"]\n')
+    assert check_pack(starter).faults == ()
+
+
 def test_the_line_is_that_of_the_key(starter: Path) -> None:
     """The line that a fault names is the one on which the key stands."""
     file = starter / "measures.toml"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ketclaims.claims import extract
 from ketclaims.model import InputError
-from ketclaims.sources import find_articles, source_name, text_of
+from ketclaims.sources import DEFAULT, find_articles, source_name, text_of
 from ketclaims.tables.reading import read_bytes
 from ketclaims.tables.rows import Row, claim_rows, error_row, ledger_rows
 from ketclaims.tables.writing import OutputError, replacing
@@ -72,7 +72,7 @@ def load_documents(articles: Iterable[Article]) -> Iterator[Document]:
         try:
             if isinstance(article, InputError):
                 raise article
-            yield Document(name, _storable(str(article)), read_bytes(article))
+            yield Document(name, _storable(str(article)), read_bytes(article, DEFAULT.size + 1))
         except InputError as fault:
             yield Document(name, name, None, _storable(str(fault)))
 

@@ -88,7 +88,7 @@ def phrase_fault(source: str) -> str:
     ('', 'begins with fewer than 3 letters before its `*`')
     """
     words = Phrase.parse(source, "", "").words
-    if not words or set(words) <= {".."}:
+    if set(words) <= {"..", "+"}:
         return "has no word"
     if "[" in source or "]" in source:
         return "has a square bracket"
@@ -96,6 +96,9 @@ def phrase_fault(source: str) -> str:
         return "begins or ends with `..`"
     if words[0].endswith("*") and len(words[0]) <= _KEY:
         return f"begins with fewer than {_KEY} letters before its `*`"
+    stem = any(word.startswith("*") for word in words)
+    if stem and (len(words) > 1 or len(words[0]) <= _KEY or words[0].endswith("*")):
+        return f"is no stem, which is one word: `*` and at least {_KEY} letters behind it"
     return ""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ketclaims.claims.ruler import Ruler
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Block, Document, Span
 from ketclaims.phrases import Hit, words_of
 from ketclaims.quantities import Mention
@@ -214,9 +214,12 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:
-    """The hits of one group, the longest first, none that meets a longer one; an exception before its equals."""
+    """The hits of one group, the longest first, none that meets a longer one.
+
+    Of equals an exception comes first, and last what only says that it is something else.
+    """
     last: list[Span] = []
-    for hit in sorted(group, key=lambda h: (-h.size, h.term != "", h.span, h.term)):
+    for hit in sorted(group, key=lambda h: (-h.size, h.term != "", h.term == UNNAMED, h.span, h.term)):
         at = bisect_left(last, hit.span)
         beside = last[max(0, at - 1) : at + 1]
         if not any(span.meets(hit.span) for span in beside):

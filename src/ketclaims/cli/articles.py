@@ -49,7 +49,7 @@ def build(
 
 @command
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Text files, or directories of .txt and .md files.")],
+    paths: Annotated[list[Path], typer.Argument(help="Text, HTML, PDF, .docx files; directories; patterns.")],
     output: OutputOption = None,
     format: FormatOption = None,
     ledger: Annotated[bool, typer.Option("--ledger", help="Also the numbers that are context or excluded.")] = False,

@@ -6,8 +6,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from ketclaims.lexicon.entries import Table
@@ -117,17 +115,18 @@ def pack_names() -> list[str]:
     return sorted(folder.name for folder in root().iterdir() if folder.is_dir() and folder.name != CORE)
 
 
-def root() -> Traversable:
+def root() -> Path:
     """The folder of the core's words and of the packs that come with the package."""
-    return resources.files("ketclaims") / "lexicons"
+    # Not by importlib.resources, whose import takes longer than reading all the words.
+    return Path(__file__).parents[1] / "lexicons"
 
 
-def _files_of(folder: Traversable, name: str, *, ours: bool) -> Pack:
+def _files_of(folder: Path, name: str, *, ours: bool) -> Pack:
     files = ((stem, folder / f"{stem}.toml") for stem in (*PACK_FILES, *OPTIONAL_FILES))
     return Pack(name, tuple((stem, _bytes(file)) for stem, file in files if file.is_file()), ours)
 
 
-def _bytes(file: Traversable) -> bytes:
+def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:

@@ -66,4 +66,11 @@ def _includes(wide: str, narrow: str, *, exact: bool = False) -> bool:
     pairs = (_words(wide, exact=exact), _words(narrow, exact=exact))
     if len(pairs[0]) != len(pairs[1]):
         return False
-    return all(a == b or (a.endswith("*") and b.startswith(a[:-1])) for a, b in zip(*pairs, strict=True))
+    return all(_covers(a, b) for a, b in zip(*pairs, strict=True))
+
+
+def _covers(wide: str, narrow: str) -> bool:
+    """Whether one word of a phrase fits wherever another does: "fail*" wherever "failed" does."""
+    begun = wide.endswith("*") and narrow.startswith(wide[:-1])
+    ended = wide.startswith("*") and narrow.startswith("*") and narrow.endswith(wide[1:])
+    return wide == narrow or begun or ended

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 from ketclaims.tables.writing import OutputError, write_all
@@ -15,7 +14,6 @@ def start_pack(folder: Path) -> tuple[str, ...]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder}: a new or an empty folder was expected, there is something already.")
-    starter = resources.files("ketclaims.packs") / "starter"
-    files = {file.name: file.read_bytes() for file in starter.iterdir() if file.name.endswith(".toml")}
+    files = {file.name: file.read_bytes() for file in (Path(__file__).parent / "starter").glob("*.toml")}
     write_all(folder, dict(sorted(files.items())))
     return tuple(sorted(files))

@@ -21,7 +21,7 @@ _AND_OTHERS = re.compile(rf"\bet\sal\b\.?[’'s]{{0,2}}[,;]?\s?[(\[]?{_YEARS}\Z"
 _BRACKETED = re.compile(rf"(?:[(\[]|;\s)(?:[a-z][\w.]*,?\s){{0,4}}(?P<names>{_NAMES}{_OTHERS}?),?\s{_YEARS}\Z")
 _BRACKETED_ENDS = re.compile(r"\s?[;)\],:]")
 # Seager and Sasselov (2000) | according to Guo (2011); a name alone could be that of a thing: "approved Solvene (2019)"
-_LEADS = "according to|reported by|shown by|by|see|see also|following|from|in|and|or|with|than|cf\\."
+_LEADS = "according to|by|see|see also|following|than|cf\\."
 _NARRATED = re.compile(
     rf"(?P<names>{_NAME}\s(?:and|&)\s{_NAME}(?:\s{_NAME})?|\b(?:{_LEADS})\s{_NAME})\s[(\[]{_YEARS}\Z"
 )
@@ -37,6 +37,7 @@ _NO_AUTHORS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|Spring|Summer|Autumn|Fall|Wi
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑-]\s?\d{1,3})*\s?\)")
 _NUMBER_BEHIND = re.compile(r"(?:\d[\d.,]*\s?%?|\b(?:n|N|No\.?|of|to|is|was|were|score|total|mean|count))\s?\(\Z")
 _CLAUSE_BEHIND = re.compile(r"(?:\A|\n|[.;:,!?]\s|\b(?:and|or|that|is|are|by|of|include|to)\s)\(\Z")
+_DIALLED = re.compile(r"[ \u00a0]?\d{3}[ \u00a0.-]\d{4}")
 _CLAUSE = re.compile(r"\s[A-Za-z]")
 
 
@@ -73,6 +74,9 @@ def _numbered(point: Point) -> Mention | None:
     behind = point.before(16)
     if found is None or _NUMBER_BEHIND.search(behind) or _said_before(point, behind):
         return None
+    # about (40) people | (555) 010-0142
+    if _DIALLED.match(point.text, found.end()) or point.patterns.count.match(point.text, found.end()):
+        return None
     clause = _CLAUSE_BEHIND.search(behind) and found.group()[:-1].isdigit() and _CLAUSE.match(point.text, found.end())
     reason: Reason = "list_marker" if clause else "reference"
     return Mention(Span(point.start, found.end() - 1), "noise", reason=reason)
@@ -81,4 +85,4 @@ def _numbered(point: Point) -> Mention | None:
 def _said_before(point: Point, behind: str) -> bool:
     """Whether the bracket repeats a number word: "two (2) sessions"."""
     words = behind[:-1].split()
-    return bool(words) and words[-1].lower().rpartition("-")[2] in point.lexicon.number_words
+    return bool(words) and words[-1].lower().rpartition("-")[2] in point.lexicon.numbers["cardinals"]

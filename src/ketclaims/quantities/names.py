@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from ketclaims.lexicon import Lexicon
@@ -24,11 +25,11 @@ _BOUND_AHEAD = re.compile(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|m
 _LIST_LIMIT = 12  # items of a list of labels that are looked back over
 _NUMBER_BEHIND = re.compile(r"(?P<word>[\w.]+)[-\s]+\Z")
 
-_ISOTOPE = re.compile(r"(?P<mass>\d{1,3})(?P<element>[A-Z][a-z]?)(?![a-z])[\w/]*")
+_ISOTOPE = re.compile(r"(?P<mass>\d{1,3})m?(?P<element>[A-Z][a-z]?)(?![a-z])[\w/]*")
 _PART_OF_WORD = re.compile(r"(?:\d\w*)(?:[.,]\d\w*)*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _RUNS_ON = re.compile(r"[^\W\d_]\w*")
-_CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+)(?P<gap>[ \u00a0])\Z")
+_CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+|[a-z][A-Z]\w+)(?P<gap>[ \u00a0])\Z")
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•|\n\"“(]\s*|\n\s*)\Z")
 _HYPHENATED = re.compile(r"(?<![\w-])(?:[A-Za-zα-ωΑ-Ω]{2,}|\w*\d[A-Za-z]|[A-Z]\w+[-–]\d+)[-‐‑–]\Z")
 _HYPHEN_COUNTS = frozenset(
@@ -45,14 +46,15 @@ _INTEGER = re.compile(r"\d+\Z")
 
 
 @lru_cache(maxsize=8)
-def _labels(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
-    """The nouns of labels in the singular and the plural: those that always name, those that do so alone."""
-
-    def forms(words: list[str]) -> frozenset[str]:
-        return frozenset(form for word in words for form in (word, f"{word.removesuffix('.')}s"))
-
+def _labels(lexicon: Lexicon) -> Mapping[str, str]:
+    """The nouns of labels in the singular and the plural, each with its kind: it names always, or alone only."""
     table = lexicon.exclusions["labels"]
-    return forms(table["always"]), forms(table["alone"])
+    return {
+        form: kind
+        for kind in ("alone", "always")
+        for word in table[kind]
+        for form in (word, f"{word.removesuffix('.')}s")
+    }
 
 
 def read_label(point: Point) -> Mention | None:
@@ -74,14 +76,12 @@ def read_label(point: Point) -> Mention | None:
 
 def _label_of(point: Point) -> tuple[str, bool]:
     """Which kind of label stands before the number or before the list that it ends; whether it is the list's first."""
-    always, alone = _labels(point.lexicon)
-    at = point.start
+    labels, at = _labels(point.lexicon), point.start
     for step in range(_LIST_LIMIT):
         found = _LABELLED.search(point.text, max(0, at - 18), at)
-        word = found["word"].lower() if found else ""
-        if (found and word.removesuffix("s") in always | alone) or word in always | alone:
-            kind = "always" if word in always or word.removesuffix("s") in always else "alone"
-            counted = kind == "alone" and found is not None and _numbered(point, found.start())
+        kind = labels.get(found["word"].lower()) if found else None
+        if found and kind:
+            counted = kind == "alone" and _numbered(point, found.start())
             return ("" if counted else kind), step == 0
         item = _ITEM_BEHIND.search(point.text, max(0, at - 18), at)
         if item is None:
@@ -134,9 +134,10 @@ def _is_name(point: Point, mention: Mention) -> bool:
     behind = point.before(40)
     if not _INTEGER.match(written):
         return _ARGUMENT.search(behind) is not None
+    marked = behind[-1:] == "#"
     leading_zero = len(written) > 1 and written[0] == "0"
     coded = (_CODED.match(point.text, mention.span.end) and behind[-1:] not in ("=", " ")) or False
-    return bool(leading_zero or coded or _ARGUMENT.search(behind) or _behind_word(behind, point))
+    return bool(marked or leading_zero or coded or _ARGUMENT.search(behind) or _behind_word(behind, point))
 
 
 def _behind_word(behind: str, point: Point) -> bool:

@@ -24,9 +24,10 @@ PARTS = {"a half": "0.5", "a third": "0.3333", "two thirds": "0.6667", "a quarte
 PART_SIGNS = "".join(FRACTIONS)
 """The signs of fractions."""
 
-# 1,200 | 1 200 with a narrow or hard space | 1 200 000 and 10 000 with a plain one
+# 1'200 | 1,200 | 1 200 with a narrow or hard space | 1 200 000 and 10 000 with a plain one
 _WHOLE = (
-    r"\d{1,3}(?:[,\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3}){2,}(?!\d)|\d{1,3}(?:[ ]000)+(?!\d)|\d+"
+    r"\d{1,3}(?:['’]\d{3})+(?!\d)|\d{1,3}(?:[,\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)"
+    r"|\d{1,3}(?:[ ]\d{3}){2,}(?!\d)|\d{1,3}(?:[ ]000)+(?!\d)|\d+"
 )
 # 1/2 | 3/4 | 1/100th: fractions in their lowest terms; 24/7, 120/80 and 9/11 are none
 _RATIOS = (
@@ -46,11 +47,12 @@ DIGITS = (
     rf"|(?:{_WHOLE})(?:(?:\.\d+)?{_POWER}|\.\d+|[ \u00a0]?[{PART_SIGNS}]|[ \u00a0-]{_RATIOS})?"
     rf"|(?<![\w.])\.\d+{_POWER}?|[{PART_SIGNS}])"
 )
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LETTER = re.compile(r".", re.DOTALL)
 # between words, and before a scale that is written without a space ("5million")
 _SPLIT = re.compile(r"[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
 # the grouping of thousands, and the digits behind a word
-_SAID_TWICE = re.compile(r"(?<=\d)[, \u00a0\u2007\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)")
+_SAID_TWICE = re.compile(r"(?<=\d)[,'’ \u00a0\u2007\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)")
 _AND_PART = re.compile(r"and\s+(a\s+(?:half|third|quarter)|two\s+thirds|three\s+quarters)\b", re.IGNORECASE)
 _RATIO = re.compile(r"(\d+)[/⁄](\d+)(?:(?:th|rd|nd)s?)?")
 _POWER_OF_TEN = re.compile(
@@ -82,7 +84,7 @@ def _branches(words: set[tuple[str, ...]]) -> str:
 
 
 def as_listed(written: str) -> str:
-    """Words as the lexicon lists them: in lower case, with one space where the text has several or a new line."""
+    """Words as the lexicon lists them: in lower case, one space where the text has several or the end of a line."""
     return " ".join(written.lower().split())
 
 
@@ -106,7 +108,7 @@ def number_pattern(lexicon: Lexicon) -> str:
 
 def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
-    if written.isdecimal():
+    if _PLAIN_NUMBER.fullmatch(written):
         return +Decimal(written)
     cardinals, scales = lexicon.numbers["cardinals"], lexicon.numbers["scales"]
     written = _POWER_OF_TEN.sub(_expanded, written)
@@ -134,7 +136,7 @@ def value_of(written: str, lexicon: Lexicon) -> Decimal:
 def _expanded(found: re.Match[str]) -> str:
     """A power of ten as plain digits; a number that only ends in such digits as it is."""
     power = found["e"] or found["power"]
-    if not (found["e"] or found["times"] or found["sign"]) and power.isascii():
+    if not (found["e"] or found["times"] or found["sign"]) and power.strip().isascii():
         return found.group()
     value = Decimal((found["value"] or "1").replace(",", ""))
     return format(value.scaleb(int(power.translate(_PLAIN).replace(" ", ""))), "f")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from re import Pattern
+from typing import Any
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.numbers import DASH, DIGITS, SPACE, choice, number_pattern
@@ -37,9 +38,11 @@ NEXT_DAY = ("next day", "following day", "the day after")
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
-    """Every pattern of the grammar, compiled, and what the words in them stand for."""
+    """Every pattern of the grammar, and what the words in them stand for.
+
+    A pattern is compiled when it is first asked for: all of them together take longer than a short text.
+    """
 
     number: Pattern[str]
     prefix: Pattern[str]
@@ -58,6 +61,7 @@ class Patterns:
     share: Pattern[str]
     share_goes_on: Pattern[str]
     fraction: Pattern[str]
+    fraction_goes_on: Pattern[str]
     multiple: Pattern[str]
     multiple_goes_on: Pattern[str]
     every: Pattern[str]
@@ -67,6 +71,20 @@ class Patterns:
     nouns: Mapping[str, str]
     behind_endings: frozenset[str]
     prefix_endings: frozenset[str]
+
+    def __init__(self, cased: Mapping[str, str], folded: Mapping[str, str], **words: Any) -> None:
+        """Patterns by name: those of ``cased`` are matched as they stand, those of ``folded`` in any case."""
+        self._sources = {name: (source, re.NOFLAG) for name, source in cased.items()}
+        self._sources |= {name: (source, re.IGNORECASE) for name, source in folded.items()}
+        self.__dict__.update(words)
+
+    def __getattr__(self, name: str) -> Pattern[str]:
+        """The pattern of that name, compiled; from then on it is an attribute like any other."""
+        source = self.__dict__.get("_sources", {}).get(name)
+        if source is None:
+            raise AttributeError(name)
+        self.__dict__[name] = pattern = re.compile(*source)
+        return pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +109,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     signs = [sign for signs in lexicon.relations["symbols"].values() for sign in signs]
     money = [sign for unit in lexicon.units.values() for sign in unit.before]
     plurals = _counts(lexicon)
-    written = {
+    folded = {
         "number": words.number,
         "rate": _rate(words),
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?{SPACE}+(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
@@ -104,6 +122,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "share": _share(words),
         "share_goes_on": rf"{_TO}|(?:{SPACE}+|-)(?:{words.person}|in|out|of)\b|/\d",
         "fraction": _fraction(words),
+        # what a fraction begins with, or goes on with behind its number
+        "fraction_goes_on": rf"(?:an?)?(?:{SPACE}+|{DASH})?{words.fraction}s?\b",
         "multiple": _multiple(words, lexicon),
         "multiple_goes_on": rf"{_TO}|{SPACE}+(?:or|times)\b|{SPACE}?[x×]",
         # every other day | every month
@@ -111,21 +131,23 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "article": _article(words),
         "vague": _vague(lexicon),
     }
-    return Patterns(
+    cased = {
         # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them
-        prefix=re.compile(
-            rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?(?P<sign_of_number>(?<![\w)%.])[-−+](?=\Z))?\Z"
-        ),
-        unit=re.compile(_unit(lexicon)),
-        unknown_unit=re.compile(unknown_pattern(_factors(lexicon))),
-        tail=re.compile(_tail(lexicon)),
-        deviation=re.compile(rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})"),
-        behind=re.compile(_behind(words)),
+        "prefix": rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?"
+        r"(?P<sign_of_number>(?<![\w)%.])[-−+](?=\Z))?\Z",
+        "unit": _unit(lexicon),
+        "unknown_unit": unknown_pattern(_factors(lexicon)),
+        "tail": _tail(lexicon),
+        "deviation": rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})",
+        "behind": _behind(words),
+    }
+    return Patterns(
+        cased,
+        folded,
         codes=codes,
         nouns=nouns,
         behind_endings=_behind_endings(nouns),
         prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−+")),
-        **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in written.items()},
     )
 
 
@@ -187,7 +209,7 @@ def _rate(words: _Words) -> str:
 
 def _count(words: _Words) -> str:
     """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]*"
+    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]{{0,40}}"
     return (
         rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
         rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w)"
@@ -205,7 +227,7 @@ def _joint() -> str:
 
 def _ordinal(words: _Words) -> str:
     """The sixth infusion | fourth or fifth visit | third day | first six months."""
-    adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]*){{0,2}}?"
+    adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]{{0,40}}){{0,2}}?"
     return (
         rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?"
         rf"(?:{SPACE}+(?P<many>{words.number}))?{adjectives}"

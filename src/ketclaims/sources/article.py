@@ -15,13 +15,14 @@ from functools import cache
 
 import trafilatura
 from lxml import html
+from lxml.etree import strip_attributes
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
 from ketclaims.sources.words import BLOCKS, words
 
-LONGEST_SIFTED = 2_000_000
-"""Characters of a page above which nobody looks for the article: that takes time out of proportion."""
+MOST_ELEMENTS = 20_000
+"""In a page with more nobody looks for the article: that takes 3 s for so many, and grows with their square."""
 MOST = 0.95
 """Share of the words of an article that lie in the element that is the article."""
 AROUND = ("aside", "footer", "form", "nav")
@@ -41,8 +42,9 @@ def article(tree: HtmlElement) -> HtmlElement:
     """A copy of the element of a page that holds its article, without menus, forms and lists of links in it."""
     body = tree.find("body")
     whole = tree if body is None else body
-    kept = _kept(tree) if len(words(whole)) <= LONGEST_SIFTED else frozenset()
-    found = deepcopy(_holder(whole, kept) or _main(whole))
+    kept = _kept(tree) if sum(1 for _ in tree.iter()) <= MOST_ELEMENTS else frozenset()
+    holder = _holder(whole, kept)
+    found = deepcopy(_main(whole) if holder is None else holder)
     size = len(words(found))
     for element in list(found.iter(*AROUND)):
         # Some frameworks put the whole page into a form.
@@ -59,8 +61,11 @@ def _kept(tree: HtmlElement) -> frozenset[str]:
 
     Its last resort, which makes one paragraph of a page, is switched off.
     """
+    copy = deepcopy(tree)
+    # A cell may claim to cover a million rows; where the words stand does not depend on it.
+    strip_attributes(copy, "colspan", "rowspan")
     found = trafilatura.extract(
-        deepcopy(tree),
+        copy,
         output_format="html",
         fast=True,
         favor_recall=True,
@@ -112,7 +117,7 @@ def _main(body: HtmlElement) -> HtmlElement:
 def _is_noise(element: HtmlElement, kept: frozenset[str]) -> bool:
     """Whether an element is a list that leads elsewhere, or no article by its name and nothing that was kept."""
     if element.tag in ("ul", "ol"):
-        return _leads_elsewhere(element)
+        return next(element.iterancestors("ul", "ol"), None) is None and _leads_elsewhere(element)
     named = NOISE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
     if not named and (element.tag != "header" or element.find(".//h1") is not None):
         return False

@@ -16,7 +16,7 @@ CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
 FOLDING = re.compile(r"accordion|collaps|toggle|question", re.IGNORECASE)
 STRUCK = ("del", "s", "strike")
 # Tags that say how words look, and would part them or be taken for blocks.
-LOOKS = ("code", "kbd", "samp", "tt", "var", "wbr", "sub")
+LOOKS = ("code", "kbd", "samp", "tt", "var", "wbr", "sub", "sup")
 DIGIT = re.compile(r"\d")
 ASKED = (".", ":", "?", "!")
 
@@ -45,7 +45,11 @@ def _keep_question(button: HtmlElement) -> None:
     """A button that folds an answer away is the heading above it."""
     if next(button.iterancestors(*HEADINGS), None) is not None:
         button.tag = "span"
-    elif button.get("aria-expanded") or FOLDING.search(button.get("class") or "") or words(button).endswith("?"):
+    elif (
+        button.get("aria-expanded")
+        or FOLDING.search(button.get("class") or "")
+        or button.text_content().strip().endswith("?")
+    ):
         button.tag = "h4"
 
 
@@ -67,7 +71,6 @@ def _raise(element: HtmlElement) -> None:
     for child in list(element):
         element.remove(child)
     element.text = said
-    element.drop_tag()
 
 
 def _part(element: HtmlElement) -> None:
@@ -82,9 +85,10 @@ def _part(element: HtmlElement) -> None:
 def _before(element: HtmlElement) -> str:
     """The text right before an element."""
     previous = element.getprevious()
+    if previous is not None:
+        return previous.tail or words(previous)
     parent = element.getparent()
-    before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    return before or ""
+    return (parent.text or "") if parent is not None else ""
 
 
 def _open(tree: HtmlElement) -> None:
@@ -98,7 +102,8 @@ def _open(tree: HtmlElement) -> None:
         said = words(caption)
         caption.drop_tree()
         if table is not None and table.getparent() is not None and said:
-            table.addprevious(builder.P(said))
+            # What a caption says holds for every row: it introduces them as a sentence with a colon does.
+            table.addprevious(builder.P(said if said.endswith(ASKED) else f"{said}:"))
 
 
 def _break(element: HtmlElement) -> None:

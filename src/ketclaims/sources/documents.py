@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ketclaims.model import InputError
 from ketclaims.sources.formats import KINDS, Format, format_of
-from ketclaims.sources.limits import DEFAULT, MEGABYTE, Limits
+from ketclaims.sources.limits import DEFAULT, Limits, too_large
 from ketclaims.sources.parsing import parsed
 from ketclaims.sources.texts import decode
 from ketclaims.tables.reading import read_bytes
@@ -31,22 +31,15 @@ def text_of(data: bytes, name: str, limits: Limits = DEFAULT) -> str:
     What has to be parsed is parsed in a process of its own, which no document can take along.
     """
     if len(data) > limits.size:
-        raise _too_large(name, "file", limits)
+        raise InputError(too_large(name, "file", limits.size))
     kind = format_of(data, name)
     if kind == "text":
         return decode(data, name)
     if any(find_spec(module) is None for module in NEEDED[kind]):
         raise InputError(f"{name}: {KINDS[kind]} needs the extra: pip install 'ketclaims[documents]'.")
-    text = parsed(data, kind, name, limits)
-    if len(text) > limits.size:
-        raise _too_large(name, "text in it", limits)
-    return text
+    return parsed(data, kind, name, limits)
 
 
 def read_text(path: Path, limits: Limits = DEFAULT) -> str:
     """The text of one document, as ``text_of`` gives it; no more of a file is read than ``limits`` allow."""
     return text_of(read_bytes(path, limits.size + 1), str(path), limits)
-
-
-def _too_large(name: str, what: str, limits: Limits) -> InputError:
-    return InputError(f"{name}: the {what} is larger than {limits.size / MEGABYTE:g} MB.")

@@ -39,7 +39,8 @@ def _documents(folder: Path) -> list[Path]:
     found = sorted(child for child in folder.iterdir() if child.suffix.lower() in known and child.is_file())
     found = [child for child in found if not child.name.startswith(LOCK)]
     if not found:
-        raise InputError(f"{folder}: the directory holds no article, a {', '.join(SUFFIXES)} file was expected.")
+        *some, last = SUFFIXES
+        raise InputError(f"{folder}: the directory holds no article, a {', '.join(some)} or {last} file was expected.")
     return found
 
 

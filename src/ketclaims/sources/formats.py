@@ -23,7 +23,7 @@ SUFFIXES: dict[str, Format] = {
 KINDS: dict[Format, str] = {"text": "a text", "html": "an HTML page", "pdf": "a PDF", "docx": "a Word document"}
 
 # Documents that are named when they are met, because somebody expects them to be read.
-FOREIGN = {".doc": "an old Word document", ".rtf": "an RTF document", ".odt": "an OpenDocument text"}
+FOREIGN = (".doc", ".rtf", ".odt")
 READABLE = "a text, an HTML page, a PDF or a .docx"
 
 # The header of a PDF stands somewhere in its first 1024 bytes.

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from lxml import html
-from lxml.etree import ParserError
+from lxml.etree import ParserError, XMLSyntaxError
 from lxml.html import HtmlElement
 
 from ketclaims.model import InputError
@@ -34,6 +34,8 @@ def page_text(data: bytes, name: str) -> str:
     source = DECLARATION.sub("", CONTROL.sub(" ", decoded(data, name)), count=1)
     tree = parsed_page(source, name)
     clean(tree)
+    # What was taken apart in the tree is one string again: many pieces of text cost time out of proportion.
+    tree = parsed_page(html.tostring(tree, encoding="unicode"), name)
     title = next((words(heading) for heading in tree.iter("h1") if words(heading)), "")
     text = markdown(article(tree))
     if title and title not in text:
@@ -47,7 +49,9 @@ def decoded(data: bytes, name: str) -> str:
     """The characters of a page, by its byte order mark, by what it says itself, else as UTF-8 or as browsers do."""
     marked = next((encoding for mark, encoding in MARKS.items() if data.startswith(mark)), None)
     said = CHARSET.search(data[:CHARSET_HEAD])
-    for encoding in (marked, _known(said[1].decode("ascii", "replace")) if said else None, "utf-8"):
+    named = _known(said[1].decode("ascii", "replace")) if said else None
+    # Bytes that are UTF-8 by chance are rare, and pages in UTF-8 that call themselves Western are not.
+    for encoding in (marked, named if named != WESTERN else None, "utf-8"):
         try:
             if encoding:
                 return data.decode(encoding)
@@ -75,9 +79,11 @@ def parsed_page(source: str, name: str) -> HtmlElement:
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(source, parser=parser)
+    except XMLSyntaxError:
+        # Markup of any kind is read; what the parser cannot get is memory.
+        raise MemoryError from None
     except ParserError:
         raise InputError(f"{name}: there is no text on the page.") from None
-    fatal = next((entry for entry in parser.error_log if entry.level_name == "FATAL"), None)
-    if fatal is not None:
-        raise InputError(f"{name}: the page cannot be read to its end ({' '.join(fatal.message.split())}).")
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise InputError(f"{name}: the page has tags nested deeper than 256 or a piece larger than 10 MB.")
     return tree

@@ -8,8 +8,8 @@ MEGABYTE = 2**20
 
 LARGEST = 20 * MEGABYTE
 """Bytes of a file, and characters of its text: an article of 100,000 words is under 1 MB, a PDF with pictures 10."""
-LONGEST = 30.0
-"""Seconds: a page takes 0.1, a PDF of 500 pages 10; who waits longer waits for a file that was made to be slow."""
+LONGEST = 60.0
+"""Seconds: a page takes 0.05, a PDF of 600 pages 20; what takes longer was made to be slow, or is a shelf of books."""
 MOST_MEMORY = 1024 * MEGABYTE
 """Bytes of address space of the process that parses: its libraries take 200 MB, a page of 20 MB some 600."""
 
@@ -29,3 +29,8 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def too_large(name: str, what: str, size: int) -> str:
+    """The sentence on a file, or the text in it, of more than ``size`` bytes or characters."""
+    return f"{name}: the {what} is larger than {size / MEGABYTE:g} MB."

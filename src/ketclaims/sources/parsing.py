@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 
 from ketclaims.model import InputError
@@ -44,7 +45,7 @@ class Parser:
     def parse(self, data: bytes, kind: Format, name: str, limits: Limits) -> str:
         """The text of one document."""
         with self.lock:
-            if self.process is None or self.documents >= MOST_DOCUMENTS:
+            if self.process is None or self.process.poll() is not None or self.documents >= MOST_DOCUMENTS:
                 self._replace()
             self.documents += 1
             late = threading.Event()
@@ -80,7 +81,7 @@ class Parser:
         sent, got = (self.process.stdin, self.process.stdout) if self.process else (None, None)
         if sent is None or got is None:
             raise ValueError
-        head = {"kind": kind, "name": name, "size": len(data), "seconds": limits.seconds, "memory": limits.memory}
+        head = {"kind": kind, "name": name, "bytes": len(data), "limits": asdict(limits)}
         sent.write(json.dumps(head).encode() + b"\n")
         sent.write(data)
         sent.flush()

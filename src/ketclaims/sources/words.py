@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 HEADINGS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)}
@@ -40,12 +41,14 @@ def words(element: HtmlElement) -> str:
 
 
 def _parts(element: HtmlElement) -> Iterator[str]:
-    if not isinstance(element.tag, str) or element.tag in UNSEEN:
-        return
-    edge = " " if element.tag in BLOCKS or element.tag == "br" else ""
-    yield edge
-    yield element.text or ""
-    for child in element:
-        yield from _parts(child)
-        yield child.tail or ""
-    yield edge
+    steps = iterwalk(element, events=("start", "end"))
+    for event, step in steps:
+        seen = isinstance(step.tag, str) and step.tag not in UNSEEN
+        if seen and (step.tag in BLOCKS or step.tag == "br"):
+            yield " "
+        if event == "start" and seen:
+            yield step.text or ""
+        elif event == "start":
+            steps.skip_subtree()
+        elif step is not element:
+            yield step.tail or ""

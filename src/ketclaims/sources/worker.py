@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from ketclaims.model import InputError
 from ketclaims.sources.formats import KINDS, Format
-from ketclaims.sources.limits import MEGABYTE
+from ketclaims.sources.limits import MEGABYTE, Limits, too_large
 
 DEEPEST = 5000
 """Python's own limit of 1000 calls is reached in pages that are merely nested a little."""
@@ -41,14 +41,19 @@ def parser(kind: Format) -> Callable[[bytes, str], str]:
     return docx_text
 
 
-def reply(data: bytes, kind: Format, name: str, memory: int) -> Reply:
+def reply(data: bytes, kind: Format, name: str, limits: Limits) -> Reply:
     """The text of a document or the sentence that says why there is none, and whether the process has to end."""
     try:
-        return parser(kind)(data, name), "", False
+        text = parser(kind)(data, name)
+        return (text, "", False) if len(text) <= limits.size else ("", too_large(name, "text in it", limits.size), True)
     except InputError as fault:
         return "", str(fault), False
     except MemoryError:
-        return "", f"{name}: {KINDS[kind]} that takes more than {memory / MEGABYTE:g} MB of memory to read.", True
+        return (
+            "",
+            f"{name}: {KINDS[kind]} that takes more than {limits.memory / MEGABYTE:g} MB to read.",
+            True,
+        )
     except Exception as error:
         # The libraries document few of the errors that hostile bytes can raise in them.
         return "", f"{name}: {KINDS[kind]} that is broken ({_words(error)}).", True
@@ -63,9 +68,10 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer requests until there are no more."""
     for line in requests:
         head: dict[str, Any] = json.loads(line)
-        _limit_memory(head["memory"])
-        _set_alarm(head["seconds"] + GRACE)
-        text, fault, ends = reply(requests.read(head["size"]), head["kind"], head["name"], head["memory"])
+        limits = Limits(**head["limits"])
+        _limit_memory(limits.memory)
+        _set_alarm(limits.seconds + GRACE)
+        text, fault, ends = reply(requests.read(head["bytes"]), head["kind"], head["name"], limits)
         _set_alarm(0)
         sent = text.encode("utf-8", "backslashreplace")
         replies.write(json.dumps({"size": len(sent), "fault": fault, "ends": ends}).encode() + b"\n" + sent)

@@ -17,7 +17,7 @@ from ketclaims.quantities.relations import sign_relations
 _PREFIX = 6  # "≥ US$ " is as long as a prefix gets
 _BETWEEN = re.compile(r"\bbetween[^\S\n]+[^.;\n]{0,24}\Z", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
-_LETTER_SCALE = re.compile(r"(?:[kK]|M|mn|bn|tn)\b")  # 90k, 1.5M, 3bn
+_LETTER_SCALE = re.compile(r"(?:[kK]|M|\s?(?:mn|bn|tn))\b")  # 90k, 1.5M, 3 bn
 _MONEY_SCALE = re.compile(r"\s?(?:[kKmMbB]|mn|bn|tn)\b")  # $5m, £3 bn
 _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "tn": 1_000_000_000_000}
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")

@@ -13,6 +13,7 @@ from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.units import code_of
 
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w|\s?\d)|-fold\b", re.IGNORECASE)
+_POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 # Units per time that are units of their own; what else stands before "a week" is no rate.
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
@@ -140,9 +141,11 @@ def _with_tail(point: Point, unit: Measured) -> Measured:
 
 
 def _per_unit(point: Point, at: int) -> Measured | None:
-    """A bare number per unit: ``25 per mm``."""
+    """A bare number per unit: ``25 per mm``, ``10^9/L``; a stroke counts only behind a power of ten."""
     tail = point.patterns.tail.match(point.text, at)
-    return _composed(point, _over(point, tail), tail.end(), "per") if tail and not tail["tail"] else None
+    if tail is None or (tail["tail"] and not _POWER.search(point.text, max(0, at - 5), at)):
+        return None
+    return _composed(point, _over(point, tail), tail.end(), "per")
 
 
 def _over(point: Point, tail: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
 
 _PERIOD_AT_ONCE = re.compile(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
+_TH = re.compile(r"st|nd|rd|th", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
 _SINGLE_MEASURED = re.compile(
     r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
@@ -45,6 +46,8 @@ def _counted_itself(point: Point, start: int) -> bool:
 
 def read_ordinal(point: Point) -> Mention | None:
     """``the sixth infusion``, ``third day``, ``fourth or fifth visit``, ``first six months``."""
+    if point.number is not None and not _TH.match(point.text, point.number.end()):
+        return None
     found = point.patterns.ordinal.match(point.text, point.start)
     if found is None:
         return None

@@ -50,6 +50,8 @@ def _percent(part: Decimal, whole: Decimal) -> Decimal:
 
 def read_fraction(point: Point) -> Mention | None:
     """``half of``, ``a quarter``, ``two-thirds of``: a share in words; ``a third trial`` is none."""
+    if not _goes_on(point):
+        return None
     found = point.patterns.fraction.match(point.text, point.start)
     if found is None:
         return None
@@ -67,6 +69,14 @@ def read_fraction(point: Point) -> Mention | None:
         return None
     span = Span(point.start, found.end())
     return Mention(span, "figure", bounded(span, low, high, "%", point.relation(span, "share")), "share", part)
+
+
+def _goes_on(point: Point) -> bool:
+    """Whether the name of a fraction stands here, or behind the number that begins here."""
+    goes_on = point.patterns.fraction_goes_on
+    if goes_on.match(point.text, point.start):
+        return True
+    return point.number is not None and goes_on.match(point.text, point.number.end()) is not None
 
 
 def _share_of(point: Point, many: str, part: str) -> Decimal:
