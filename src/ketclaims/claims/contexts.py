@@ -135,7 +135,7 @@ def length_of_a_failed_trial(case: Case) -> bool:
 
 def dates_an_outcome(case: Case) -> bool:
     """A time beside a share says when it was measured, unless its own measure is clearly named."""
-    if not case.outcomes:
+    if not case.results:
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail))
     return case.choice.score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
@@ -241,8 +241,10 @@ def price_threshold(case: Case) -> bool:
 
 
 def group_of_an_outcome(case: Case) -> bool:
-    """An age or a number of failed trials beside an outcome tells whose it is; a mean or a cell is a figure itself."""
-    return bool(case.outcomes) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+    """An age or a number of failed trials beside an outcome or a dose tells whose it is; a mean or a cell is a figure
+    itself."""
+    told = bool(case.outcomes) or case.beside("mass", "mass_rate", "dose_by_weight", "dose_rate")
+    return told and not case.scene.block.cells and not _AVERAGE.search(case.head)
 
 
 def how_it_is_taken(case: Case) -> bool:
