@@ -307,6 +307,11 @@ SECTIONS = [
     pytest.param("# T\n\nOne.\n\n# U\n\nHere\n", ["U"], id="a second heading of the title's level closes the title"),
     pytest.param(f"Title\n\n{LONG}\n\nNaps\n\nOne.\n\nNights\n\nHere\nit is.\n", ["Title", "Nights"], id="siblings"),
     pytest.param(
+        f"Title\n\n{LONG}\n\nNaps help 71% of nurses, trial finds\n\nHere it is. {LONG}\n",
+        ["Title", "Naps help 71% of nurses, trial finds"],
+        id="a headline with a percentage",
+    ),
+    pytest.param(
         "Title\n\nWhat helps?\n\n1. Naps\n\nOne.\n\n2. Walks\n\nHere it is.\n",
         ["Title", "What helps?", "Walks"],
         id="numbers below a heading without one",

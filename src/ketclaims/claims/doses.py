@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ketclaims.claims.scene import STATISTICS, Frame, Scene, anchor_of
-from ketclaims.claims.terms import PART
 from ketclaims.lexicon import Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
@@ -52,7 +51,7 @@ def _counted(
 ) -> Iterator[_Found]:
     for dose in doses:
         own = dose.span != mention.span and (measure.role != "dose" or dose.noun == "single")
-        later = dose.span.start > mention.span.end and PART.search(scene.between(mention.span, dose.span))
+        later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
             yield _Found(0 if bound else scene.cost(dose.span, mention.span), _ends(dose))

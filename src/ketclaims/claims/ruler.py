@@ -32,6 +32,10 @@ _BREAKS = re.compile(
 )
 
 
+# What parts a sentence: each part has figures of its own
+_PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
+
+
 class Ruler:
     """The breaks of a passage, read once, so that any number of distances can be asked for."""
 
@@ -41,6 +45,7 @@ class Ruler:
         marks = sorted([(start, COSTS[kind]) for start, _, kind in found] + [(f.start, FIGURE) for f in figures])
         self._starts = [start for start, _ in marks]
         self._sums = [0, *accumulate(cost for _, cost in marks)]
+        self._parts = [m.start() for m in _PART.finditer(text, *span)]
         self._contrasts = [(start, end) for start, end, kind in found if kind == "contrast"]
 
     def cost(self, a: Span, b: Span) -> int:
@@ -60,3 +65,8 @@ class Ruler:
         left, right = min(a.end, b.end), max(a.start, b.start)
         found = (Span(start, end) for start, end in reversed(self._contrasts))
         return next((word for word in found if left <= word.start and word.end <= right), None)
+
+    def parted(self, a: Span, b: Span) -> bool:
+        """Whether a semicolon or a word that turns the sentence stands between two places."""
+        left, right = min(a.end, b.end), max(a.start, b.start)
+        return bisect_left(self._parts, left) < bisect_left(self._parts, right)

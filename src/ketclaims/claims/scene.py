@@ -75,6 +75,10 @@ class Scene:
         """Whether a word of contrast ("than", "unlike") stands between two places."""
         return self.ruler.contrasted(a, b)
 
+    def parted(self, a: Span, b: Span) -> bool:
+        """Whether two places stand in different parts of the sentence."""
+        return self.ruler.parted(a, b)
+
     def inside_brackets(self, span: Span) -> bool:
         """Whether ``span`` stands inside brackets of the sentence."""
         head = self.text[self.span.start : span.start]

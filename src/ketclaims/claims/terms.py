@@ -37,8 +37,6 @@ _SIDE_BY_SIDE = re.compile(
     r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
-# What parts a sentence: each part has figures of its own
-PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
 _OWN = re.compile(r"\s*[:(]?\s*(?:(?:about|only|just|around)\s)?")
 _NEXT_ITEM = re.compile(r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?")
 _BEHIND_BRACKETS = 120
@@ -83,7 +81,7 @@ def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: M
 
     What is given for comparison in another part keeps to the figures of that part.
     """
-    own = [hit for hit in hits if not PART.search(scene.between(hit.span, mention.span))]
+    own = [hit for hit in hits if not scene.parted(hit.span, mention.span)]
     if own or len(hits) == 0:
         return own
     return [hit for hit in hits if hit.span.start < mention.span.start and not vocabulary[hit.term].inert]
@@ -111,10 +109,11 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
 
 def _leads_another(scene: Scene, hit: Hit, mention: Mention) -> bool:
     """Whether a name behind the figure opens the next item of a list and has its own figure: "A 36 days, B 6 days"."""
+    if not _NEXT_ITEM.fullmatch(scene.between(mention.span, hit.span)):
+        return False
     behind = (m for m in scene.mentions if m.kind == "figure" and m.span.start >= hit.span.end)
     following = min(behind, key=lambda m: m.span, default=None)
-    own = following is not None and _OWN.fullmatch(scene.between(hit.span, following.span))
-    return bool(own) and _NEXT_ITEM.fullmatch(scene.between(mention.span, hit.span)) is not None
+    return following is not None and _OWN.fullmatch(scene.between(hit.span, following.span)) is not None
 
 
 def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
-from ketclaims.claims.terms import PART
 from ketclaims.lexicon import Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
@@ -83,7 +82,7 @@ def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
 
 def _within_reach(scene: Scene, figure: Mention, times: list[Mention]) -> list[Mention]:
     """The times in the figure's own part of the sentence; where it has none, those of the parts before it."""
-    own = [time for time in times if not PART.search(scene.between(time.span, figure.span))]
+    own = [time for time in times if not scene.parted(time.span, figure.span)]
     return own or [time for time in times if time.span.start < figure.span.start]
 
 
