@@ -61,7 +61,9 @@ _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
 _SMALL, _MANY = 2, 100
-_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
+)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -147,7 +149,8 @@ def _word_names_outcome(case: Case) -> bool:
     loudest = max(own, key=lambda vote: vote.weight, default=None)
     if loudest is None:
         return False
-    votes = (v for outcome in case.outcomes if outcome in case.choices for v in case.choices[outcome].votes)
+    chosen = (case.choices[outcome] for outcome in case.outcomes if outcome in case.choices)
+    votes = (v for choice in chosen for v in choice.votes if v.measure == choice.measure)
     return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
 
 
@@ -241,10 +244,8 @@ def price_threshold(case: Case) -> bool:
 
 
 def group_of_an_outcome(case: Case) -> bool:
-    """An age or a number of failed trials beside an outcome or a dose tells whose it is; a mean or a cell is a figure
-    itself."""
-    told = bool(case.outcomes) or case.beside("mass", "mass_rate", "dose_by_weight", "dose_rate")
-    return told and not case.scene.block.cells and not _AVERAGE.search(case.head)
+    """An age or a number of failed trials beside an outcome tells whose it is; a mean or a cell is a figure itself."""
+    return bool(case.outcomes) and not case.scene.block.cells and not _AVERAGE.search(case.head)
 
 
 def how_it_is_taken(case: Case) -> bool:

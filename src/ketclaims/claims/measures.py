@@ -65,6 +65,8 @@ _FALL = re.compile(
 )
 
 
+# A year is of a measure that words name, or context.
+_NAMED_ALWAYS = frozenset(("{year}",))
 ALONE = 5.5
 """The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
 
@@ -109,7 +111,8 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     scores = {m.name: _score([v for v in votes if v.measure == m.name]) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name]).name
     chosen, score = _chosen(scene, candidates, best, scores)
-    none = _score([vote for vote in votes if vote.measure == UNNAMED and vote.frame != "heading"])
+    nothing = [vote for vote in votes if vote.measure == UNNAMED and vote.frame != "heading"]
+    none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(nothing)
     if none >= max(LEAST, score):
         chosen, score = UNNAMED, none
     return Choice(chosen, score, votes, {**scores, UNNAMED: none})
