@@ -59,6 +59,12 @@ class Case:
         return tuple(m for m in self.mentions if m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS)
 
     @cached_property
+    def results(self) -> tuple[Mention, ...]:
+        """The outcomes of the passage and the statistics that compare them."""
+        statistics = (m for m in self.mentions if m.kind == "figure" and m.dimension in ("{p}", "{ratio}"))
+        return (*self.outcomes, *statistics)
+
+    @cached_property
     def earlier(self) -> tuple[Mention, ...]:
         """The shares and points before this mention."""
         return tuple(m for m in self.outcomes if m.span.end <= self.mention.span.start)

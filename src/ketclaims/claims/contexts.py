@@ -61,7 +61,7 @@ _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
 _SMALL, _MANY = 2, 100
-_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
@@ -136,7 +136,7 @@ def length_of_a_failed_trial(case: Case) -> bool:
 
 def dates_an_outcome(case: Case) -> bool:
     """A time beside a share says when it was measured, unless its own measure is clearly named."""
-    if not case.outcomes:
+    if not case.results:
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail))
     return case.choice.score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
@@ -148,7 +148,8 @@ def _word_names_outcome(case: Case) -> bool:
     loudest = max(own, key=lambda vote: vote.weight, default=None)
     if loudest is None:
         return False
-    votes = (v for outcome in case.outcomes if outcome in case.choices for v in case.choices[outcome].votes)
+    chosen = (case.choices[outcome] for outcome in case.outcomes if outcome in case.choices)
+    votes = (v for choice in chosen for v in choice.votes if v.measure == choice.measure)
     return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
 
 

@@ -67,6 +67,8 @@ _FALL = re.compile(
 )
 
 
+# A year is of a measure that words name, or context.
+_NAMED_ALWAYS = frozenset(("{year}",))
 ALONE = 5.5
 """The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
 
@@ -111,7 +113,8 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name]).name
     chosen, score = _chosen(scene, candidates, best, scores)
-    none = _score(_cast(vote for vote in votes if vote.frame != "heading").get(UNNAMED, {}))
+    nothing = _cast(vote for vote in votes if vote.frame != "heading").get(UNNAMED, {})
+    none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(nothing)
     if none >= max(LEAST, score):
         chosen, score = UNNAMED, none
     return Choice(chosen, score, votes, {**scores, UNNAMED: none})

@@ -23,6 +23,11 @@ _FAILED = re.compile(
 )
 # "plus a new antidepressant": what every arm gets besides
 _ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+# "paired with psychotherapy"
+_PAIRED = re.compile(
+    r"\b(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))\s+(?:[\w-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _REACH = 120
 """How many characters before a treatment can say that it is passed over: a long sentence is not read again for each."""
 
@@ -183,7 +188,7 @@ def _naming_itself(scene: Scene, topic: str | None) -> Scene:
 
 
 def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lexicon: Lexicon) -> bool:
-    """A treatment that failed earlier, unless its failure is the figure; one that every arm gets besides; a placebo,
+    """A treatment that failed earlier, unless its failure is the figure; one that is given besides; a placebo,
     unless an outcome is the figure or is bound to it ("88 days with placebo")."""
     term = lexicon.interventions[hit.term]
     head = scene.text[max(scene.span.start, hit.span.start - _REACH) : hit.span.start]
@@ -192,7 +197,7 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
         return mention.dimension != "time" or not bound
-    if term.comparator and not term.inert and _ADDED.search(head):
+    if (term.comparator and not term.inert and _ADDED.search(head)) or _PAIRED.search(head):
         return True
     return not measure.failure and _FAILED.search(head) is not None
 
