@@ -191,6 +191,21 @@ def test_claim_in_its_passage(run: Run) -> None:
     assert (outcome.code, f"[{claim['value_text']}]" in outcome.out.decode()) == (0, True)
 
 
+def test_why_a_claim_has_its_measure(run: Run) -> None:
+    """With --why the candidates stand below the passage, that of the claim first."""
+    claims = ketclaims.load_claims()
+    claim = claims[claims["method"] == "parsed"].iloc[0]
+    outcome = run("show", claim["claim_id"], "--why")
+    assert (outcome.code, f"is {claim['measure']}" in outcome.out.decode()) == (0, True)
+
+
+def test_why_a_person_disagreed(run: Run) -> None:
+    """Where a person changed the measure, that is said below what the parser would choose."""
+    amended = ketclaims.load_claims().query("method == 'amended'")
+    said = [run("show", claim_id, "--why").out.decode() for claim_id in amended["claim_id"]]
+    assert any("A person decided that it is other." in words for words in said)
+
+
 def test_unknown_claim(run: Run) -> None:
     """An identifier that does not exist is wrong usage."""
     outcome = run("show", "0123")

@@ -10,7 +10,7 @@ from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-# "adults with obesity", "the label for epilepsy", "a history of stroke": a condition that is had or treated
+# "adults with obesity", "the label for epilepsy": a condition that somebody has or that is treated
 _HELD = re.compile(
     r"(?:\b(?:with|for|in|of|from|against|to|treat\w*|have|has|had|having|develop\w*|diagnosed|prevent\w*)\s+"
     r"(?:[\w-]+\s+){0,2}|\A\W*(?:[\w-]+\s+){0,2})\Z",
@@ -37,12 +37,11 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     found = named(scene, mention, "conditions", lexicon.conditions, passed_over)
     if found.origin not in ("sentence", "label") or len(found.terms) != 1:
         return found
-    near = (*scene.hits, *(hit for frame in scene.frames[:1] for hit in frame.hits))
-    hits = [hit for hit in near if hit.term == found.terms[0]]
-    if not all(_is_scored(scene, hit) for hit in hits if hit.kind == "conditions"):
+    label = scene.frames[0].hits if found.origin == "label" else ()
+    hits = [hit for hit in (*scene.hits, *label) if hit.kind == "conditions" and hit.term == found.terms[0]]
+    if not all(_is_scored(scene, hit) for hit in hits):
         return found
-    above = _above(scene, found.terms[0], lexicon)
-    return above or found
+    return _above(scene, found.terms[0], lexicon) or found
 
 
 def _above(scene: Scene, term: str, lexicon: Lexicon) -> Named | None:

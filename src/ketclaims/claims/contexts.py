@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 
 from ketclaims.claims.cases import Case
 from ketclaims.claims.ellipses import DOSES_BEHIND
+from ketclaims.claims.measures import CHANGED
 from ketclaims.claims.timepoints import bracketed_protocol
 from ketclaims.claims.treatments import is_contrast
+from ketclaims.lexicon import UNNAMED
 
 Rule = Callable[[Case], bool]
 
@@ -26,7 +28,11 @@ WEAK = 2.0
 """Below this score a time in brackets, or beside a price, qualifies what it stands with."""
 
 _NEAR = 70
-_SUPPOSED = re.compile(r"^\W*(?:if|should|suppose|imagine|when)\b[^,]*\Z", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"(?:^\W*(?:if|should|suppose|imagine|when)|\b(?:if|whether|unless|(?:['’]d|would) (?:like|want|prefer)))\b"
+    r"[^,;:]*\Z",
+    re.IGNORECASE,
+)
 _DATING = re.compile(
     r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|beyond|under|than|least"
     r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+\Z",
@@ -44,12 +50,18 @@ CHANGE = re.compile(
     r"(?:reduction|decrease|improvement|drop|fall|decline|less|lower|fewer|loss)\b",
     re.IGNORECASE,
 )
-_DEFINING = re.compile(r"\b(?:outcome|defined|definition|means|criterion|threshold|to count|primary)\b", re.IGNORECASE)
+_DEFINING = re.compile(
+    r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary)\b", re.IGNORECASE
+)
 _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
-_REACHED = re.compile(r"\b(?:shed|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*\Z", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*\Z", re.IGNORECASE
+)
 _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
-_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
+_AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
+_SMALL, _MANY = 2, 100
+_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
@@ -93,8 +105,10 @@ def example_or_name(case: Case) -> bool:
 
 
 def unmeasured(case: Case) -> bool:
-    """No word says what is measured."""
-    return case.unmeasured
+    """No word says what is measured; hundreds of doses are no one's series."""
+    quantity = case.mention.quantity
+    many = quantity is not None and quantity.low is not None and quantity.low >= _MANY
+    return case.choice.measure == UNNAMED and not many
 
 
 def time_mark(case: Case) -> bool:
@@ -122,7 +136,7 @@ def length_of_a_failed_trial(case: Case) -> bool:
 
 def dates_an_outcome(case: Case) -> bool:
     """A time beside a share says when it was measured, unless its own measure is clearly named."""
-    if not case.outcomes:
+    if not case.results:
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail))
     return case.choice.score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
@@ -134,13 +148,15 @@ def _word_names_outcome(case: Case) -> bool:
     loudest = max(own, key=lambda vote: vote.weight, default=None)
     if loudest is None:
         return False
-    votes = (v for outcome in case.outcomes if outcome in case.choices for v in case.choices[outcome].votes)
+    chosen = (case.choices[outcome] for outcome in case.outcomes if outcome in case.choices)
+    votes = (v for choice in chosen for v in choice.votes if v.measure == choice.measure)
     return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
 
 
 def length_of_a_price(case: Case) -> bool:
-    """ "$119 a month for 24 months"."""
-    return case.priced and case.choice.score < WEAK
+    """ "$119 a month for 24 months"; minutes and hours are the length of the visit."""
+    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("min", "h") and not case.bounded
+    return case.priced and case.choice.score < WEAK and not timed
 
 
 def unmeasured_time(case: Case) -> bool:
@@ -160,7 +176,7 @@ def own_percentage(case: Case) -> bool:
 def before_a_colon(case: Case) -> bool:
     """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
     later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
-    return ":" in case.tail and any(":" in case.between(m) for m in later)
+    return ":" in case.tail and any(":" in (gap := case.between(m)) and ";" not in gap for m in later)
 
 
 def required_change(case: Case) -> bool:
@@ -170,8 +186,10 @@ def required_change(case: Case) -> bool:
 
 def defining_change(case: Case) -> bool:
     """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
-    defined = _DEFINING.search(case.head) is not None or (bool(case.earlier) and case.bounded)
-    return defined and CHANGE.match(case.tail) is not None
+    defining = _DEFINING.search(case.head) is not None
+    behind = CHANGE.match(case.tail) is not None
+    bound = bool(case.earlier) and case.bounded and behind
+    return bound or (defining and (behind or CHANGED.search(case.head) is not None))
 
 
 def reached_change(case: Case) -> bool:
@@ -179,13 +197,13 @@ def reached_change(case: Case) -> bool:
     if not case.earlier or not case.bounded or not _REACHED.search(case.head):
         return False
     last = case.earlier[-1]
-    joined = not re.search(r"[,;]", case.between(last))
-    return joined and case.scene.cost(last.span, case.mention.span) < _NEAR
+    between = case.between(last)
+    return len(between) < _NEAR and not re.search(r"[,;]", between)
 
 
 def undated(case: Case) -> bool:
     """A year in a story, with no word that says what happened in it."""
-    return case.unmeasured
+    return case.choice.measure == UNNAMED
 
 
 def body_weight(case: Case) -> bool:
@@ -196,8 +214,29 @@ def body_weight(case: Case) -> bool:
 
 
 def names_an_arm(case: Case) -> bool:
-    """ "29% of the 25 mg group": the dose tells the arms apart."""
-    return _ARM.match(case.tail) is not None and (bool(case.outcomes) or case.priced)
+    """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
+    arm = _ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes)
+    return arm is not None and (bool(case.outcomes) or case.priced)
+
+
+def reached_weight(case: Case) -> bool:
+    """ "1 in 5 people lose more than 5 lb": a bound behind the share of those who reach it."""
+    return case.bounded and bool(case.earlier) and _REACHED.search(case.head) is not None
+
+
+def names_its_row(case: Case) -> bool:
+    """A figure in a table's header, or in the first cell of a row with figures of its own, says whose they are."""
+    block = case.scene.block
+    if not block.cells or case.scene.span == block.cells[0] == block.span:
+        return False
+    return block.kind == "header" or (bool(block.header) and case.scene.span == block.cells[0])
+
+
+def few_things(case: Case) -> bool:
+    """One or two things without a measure ("the two kinds", "(one device)") are named, not counted."""
+    quantity = case.mention.quantity
+    few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
+    return few or case.scene.inside_brackets(case.mention.span)
 
 
 def price_threshold(case: Case) -> bool:
@@ -226,14 +265,15 @@ def length_of_a_scale(case: Case) -> bool:
     return _SCALE.match(case.tail) is not None
 
 
-_MASS = (asked, body_weight, names_an_arm, unnamed_in_heading)
-_GROUP = (asked, group_of_an_outcome, supposed, unnamed_in_heading)
+_MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
+_GROUP = (asked, names_its_row, group_of_an_outcome, supposed, unnamed_in_heading)
 _MONEY = (asked, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (asked, one_dose, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
     "time": (
         asked,
+        names_its_row,
         supposed,
         time_mark,
         unnamed_contrast,
@@ -244,17 +284,28 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         length_of_a_price,
         unmeasured_time,
     ),
-    "share": (asked, own_percentage, before_a_colon, supposed, required_change, defining_change, reached_change),
+    "share": (
+        asked,
+        names_its_row,
+        own_percentage,
+        before_a_colon,
+        supposed,
+        required_change,
+        defining_change,
+        reached_change,
+    ),
     "points": (asked, length_of_a_scale, unnamed_in_heading),
     "{year}": (asked, undated),
     "mass": _MASS,
     "dose_by_weight": _MASS,
+    "mass_rate": _MASS,
+    "dose_rate": _MASS,
     "{trial}": _GROUP,
     "age": _GROUP,
     "{person}": (asked, supposed, unnamed_in_heading),
-    "count": (asked, supposed, unnamed_in_heading),
+    "count": (asked, supposed, few_things, names_its_row, unnamed_in_heading),
     "{event}": (counted_event,),
-    "frequency": (asked, how_it_is_taken, unnamed_in_heading),
+    "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
     "": (asked, unnamed_in_heading),
 }

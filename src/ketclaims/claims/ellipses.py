@@ -20,6 +20,8 @@ _AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
 _UNIT_IN_BRACKETS = re.compile(r"\((?P<unit>years?|%|mg|hours?|h|min|minutes|weeks|days|months)\)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
+# "fell by 62%, from 21 to 8": levels of another kind
+_FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
 _NO_NOUN = re.compile(r"\s*(?:[.,;)]|$|in\b|at\b|by\b|on\b|and\b|after\b)")
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
@@ -97,6 +99,7 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     first = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _CONTINUING), None)
     if first is None or first.quantity is None:
         return None
-    goes_on = _GOES_ON.search(scene.text[first.span.end : mention.span.start])
+    between = scene.text[first.span.end : mention.span.start]
+    goes_on = _GOES_ON.search(between) and not _FROM_TO.search(between)
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     return _with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None
