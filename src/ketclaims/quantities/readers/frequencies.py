@@ -8,8 +8,9 @@ from re import Match
 
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
-from ketclaims.quantities.patterns import ADVERBS, PERIODS, SHORT
+from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.units import SHORT
 
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
