@@ -4,13 +4,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := .venv-peers
+FUZZ := .venv-fuzz
 BENCHMARKS := $(wildcard benchmarks/*.py)
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help build test notebooks bench lock clean
+.PHONY: help build test notebooks bench peers fuzz lock clean
 .DELETE_ON_ERROR:
 
 help: ## say what each command does
@@ -23,7 +25,7 @@ build: $(READY) ## derive data/curated from data/raw
 test: $(READY) ## check style, types, imports and the derived data, then run the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy src tests $(BENCHMARKS) notebooks/build.py
+	$(BIN)/mypy src tests $(BENCHMARKS) $(wildcard fuzz/*.py) notebooks/build.py
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/ketclaims build --check
 	$(BIN)/pytest --numprocesses 2
@@ -31,19 +33,29 @@ test: $(READY) ## check style, types, imports and the derived data, then run the
 notebooks: $(READY) ## run the notebooks and keep what they show
 	$(BIN)/python notebooks/build.py
 
-bench: $(READY) ## measure how well the parser alone reads
-	$(BIN)/python benchmarks/accuracy.py
+# The corpus is no part of the project, and only with it are the peers asked.
+bench: $(READY) $(if $(MEASEVAL),$(PEERS)/.ready) ## measure, and renew the tables in docs; MEASEVAL=DIR: and the peers
+	$(BIN)/python benchmarks/report.py $(if $(MEASEVAL),--measeval $(MEASEVAL) --peers $(PEERS)/bin/python)
+
+peers: $(PEERS)/.ready ## compare with other readers of quantities; MEASEVAL=DIR adds its paragraphs
+	PYTHONPATH=src $(PEERS)/bin/python benchmarks/peers.py $(if $(MEASEVAL),--measeval $(MEASEVAL))
+
+SECONDS ?= 180
+fuzz: $(FUZZ)/.ready ## search SECONDS=180 for a text that breaks a law
+	PYTHONPATH=src $(FUZZ)/bin/python fuzz/extract.py --seconds $(SECONDS)
 
 lock: ## pin every package anew
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	$(PYTHON) -m venv "$$tools" && "$$tools/bin/pip" install --quiet --quiet --disable-pip-version-check uv && \
 	PATH="$$tools/bin:$$PATH" && \
-	$(UV_COMPILE) --extra test --extra documents --output-file requirements/dev.txt && \
-	$(UV_COMPILE) --extra notebooks --constraint requirements/dev.txt --output-file requirements/notebooks.txt
+	$(UV_COMPILE) --extra test --extra cluster --extra documents --output-file requirements/dev.txt && \
+	for extra in notebooks peers fuzz; do \
+		$(UV_COMPILE) --extra $$extra --constraint requirements/dev.txt --output-file requirements/$$extra.txt || exit; \
+	done
 
 clean: ## remove everything that can be made again, .venv too; data/curated stays
-	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find src tests $(wildcard benchmarks notebooks) -name __pycache__ -type d -exec rm -rf {} +
+	rm -rf $(VENV) $(PEERS) $(FUZZ) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests $(wildcard benchmarks fuzz notebooks) -name __pycache__ -type d -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/dev.txt requirements/notebooks.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -52,4 +64,12 @@ $(READY): pyproject.toml requirements/dev.txt requirements/notebooks.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(INSTALL) --require-hashes --requirement requirements/dev.txt --requirement requirements/notebooks.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The peers need what ours does without, and the fuzzer is not built for every system: each has its own environment.
+$(PEERS)/.ready $(FUZZ)/.ready: .venv-%/.ready: pyproject.toml requirements/%.txt
+	@echo "Installing the locked packages into .venv-$*"
+	@test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
+	@.venv-$*/bin/python -m pip install --quiet --quiet --disable-pip-version-check \
+		--require-hashes --requirement requirements/$*.txt
 	@touch $@

@@ -130,8 +130,16 @@ def test_command_prints_tables(tmp_path: Path) -> None:
         "### F1 by source",
         "### Quantities of the MeasEval paragraphs",
     ]
-    cells = [cell.strip() for cell in run.stdout.splitlines()[-2].strip("|").split("|")]
-    assert cells == ["they meet", "0.500", "1.000", "1", "2"]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in run.stdout.splitlines()]
+    measured = [row for row in rows if row[0] == "taught"]
+    assert measured == [
+        ["taught", "value", "they meet", "0.500", "1.000", "0.667", "1", "2"],
+        ["taught", "value", "they meet one to one", "0.500", "1.000", "0.667", "1", "2"],
+        ["taught", "value", "they are equal", "0.000", "0.000", "0.000", "1", "2"],
+        ["taught", "wording", "they meet", "0.500", "1.000", "0.667", "1", "2"],
+        ["taught", "wording", "they meet one to one", "0.500", "1.000", "0.667", "1", "2"],
+        ["taught", "wording", "they are equal", "0.500", "1.000", "0.667", "1", "2"],
+    ]
 
 
 def test_command_refuses_a_folder_without_annotation(tmp_path: Path) -> None:

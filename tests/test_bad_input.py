@@ -33,10 +33,14 @@ def kinds(done: Done) -> list[str]:
     return [json.loads(line)["disposition"] for line in done.stdout.splitlines()]
 
 
+READABLE = "a text, an HTML page, a PDF or a .docx"
 FILES = {
     "not UTF-8": (b"caf\xe9", "bad.txt: not UTF-8, byte 0xe9 at offset 3 cannot be read."),
     "empty": (b"", "bad.txt: the file is empty, a text was expected."),
-    "PDF": (b"%PDF-1.4\n%\xe2\xe3", "bad.txt: this is a PDF, a UTF-8 text was expected."),
+    "archive": (
+        b"PK\x05\x06",
+        "bad.txt: this is an empty ZIP archive, a text, an HTML page, a PDF or a .docx was expected.",
+    ),
     "missing": (None, "bad.txt: there is no such file."),
 }
 
@@ -85,8 +89,8 @@ def test_directory_without_articles(tmp_path: Path, extract: Callable[..., Done]
     """A directory without articles is a fault; the other arguments are read."""
     (tmp_path / "none").mkdir()
     done = extract("none", "good.txt")
-    says = "none: the directory holds no article, a .txt or .md file was expected.\n"
-    assert (done.returncode, done.stderr, kinds(done)) == (3, says, ["claim", "error"])
+    says = "none: the directory holds no article, a .txt, .md, .markdown, .html, .htm, .xhtml, .pdf or .docx file "
+    assert (done.returncode, done.stderr, kinds(done)) == (3, f"{says}was expected.\n", ["claim", "error"])
 
 
 OUTPUTS = {

@@ -105,12 +105,12 @@ def test_format_of_the_file_name(run: Run, article: Path, tmp_path: Path, suffix
 
 
 def test_directory(run: Run, tmp_path: Path) -> None:
-    """A directory stands for its text files, in the order of their names."""
+    """A directory stands for its documents, in the order of their names."""
     folder = tmp_path / "articles"
     folder.mkdir()
-    for name in ("b.txt", "a.md", "c.html"):
+    for name in ("b.txt", "a.md", "c.html", "d.css"):
         (folder / name).write_text(ARTICLE, encoding="utf-8")
-    assert [row["source"] for row in run("extract", folder).rows] == ["a", "b"]
+    assert [row["source"] for row in run("extract", folder).rows] == ["a", "b", "c"]
 
 
 def test_order_of_arguments(run: Run, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_names_that_cannot_be_told_apart(run: Run, tmp_path: Path) -> None:
 def test_own_words(run: Run, tmp_path: Path, article: Path) -> None:
     """A lexicon that is not there is a fault of the input."""
     outcome = run("extract", article, "--lexicon", tmp_path / "none")
-    assert (outcome.code, "the lexicon lacks this file" in outcome.err) == (3, True)
+    assert (outcome.code, "none: neither the folder of a pack nor a pack" in outcome.err) == (3, True)
 
 
 def test_article_is_not_overwritten(run: Run, article: Path) -> None:

@@ -15,8 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketclaims import find_quantities
+from ketclaims.lexicon import default_lexicon
 from ketclaims.model import Quantity
+from ketclaims.tables.statements import is_known_unit
 
+LEXICON = default_lexicon()
 CASES = Path(__file__).parent / "cases" / "quantities.toml"
 
 Found = tuple[str, str, str, str, str]
@@ -100,6 +103,8 @@ BOUNDS = {
 }
 SIGNS = {"~": "~", "≈": "~", "<": "<", "≤": "<=", ">": ">", "≥ ": ">="}
 JOINTS = ("-", "–", "‑", " – ", " to ")
+# The signs of fractions and their worth, to four places.
+FRACTIONS = {"½": "0.5", "⅓": "0.3333", "⅔": "0.6667", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅗": "0.6"}
 UNITS = {
     "%": "%",
     " %": "%",
@@ -168,6 +173,120 @@ def test_planted_value_is_where_it_was_written(case: Planted) -> None:
     assert (at, at + len(case.value)) in [(q.span.start, q.span.end) for q in find_quantities(case.text)]
 
 
+# ------------------------------------------------------------------------------- numbers and units by construction
+
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+GROUPS = (",", "\u2009", "\u202f", "\u00a0", "'", "’")
+
+
+def _only(text: str) -> Found:
+    """The one quantity of a text."""
+    [found] = [_as_written(text, quantity) for quantity in find_quantities(text)]
+    return found
+
+
+@given(st.integers(1000, 10**12), st.sampled_from(GROUPS))
+def test_digits_in_groups_are_one_number(value: int, sign: str) -> None:
+    """Digits in groups of three are worth what they are worth without the signs between the groups."""
+    written = f"{value:,}".replace(",", sign)
+    assert _only(f"The vat holds {written} mL of it.") == (f"{written} mL", "=", str(value), str(value), "mL")
+
+
+@given(
+    st.integers(1, 99),
+    st.integers(-20, 20),
+    st.sampled_from(("{0}×10^{1}", "{0} × 10^{1}", "{0} x 10^{1}", "{0}·10{2}", "{0}×10{2}", "{0}e{1}", "{0}E{1}")),
+)
+def test_power_of_ten(value: int, power: int, form: str) -> None:
+    """A number times a power of ten is worth the product, however the power is written."""
+    written = form.format(value, power, str(power).translate(SUPERSCRIPTS))
+    side = _side(Decimal(value).scaleb(power))
+    assert _only(f"The vat holds {written} mL of it.") == (f"{written} mL", "=", side, side, "mL")
+
+
+@given(st.integers(0, 99), st.sampled_from(sorted(FRACTIONS)), st.sampled_from(("", " ", "\u00a0")))
+def test_mixed_number(whole: int, sign: str, gap: str) -> None:
+    """A whole number and the sign of a fraction are worth their sum."""
+    written = f"{whole}{gap}{sign}" if whole else sign
+    side = _side(whole + Decimal(FRACTIONS[sign]))
+    assert _only(f"The walk took {written} hours in all.") == (f"{written} hours", "=", side, side, "h")
+
+
+@given(st.integers(20, 900), st.integers(1, 19), st.sampled_from(("±", " ± ", " +/- ", "\u2009±\u2009")))
+def test_tolerance_is_an_interval(value: int, by: int, sign: str) -> None:
+    """A number with a tolerance is the interval around it; a mean with its spread is the mean."""
+    written = f"{value}{sign}{by} mg"
+    assert _only(f"Put in {written} of it.") == (written, "~", str(value - by), str(value + by), "mg")
+    assert _only(f"The mean was {written} of it.") == (written, "=", str(value), str(value), "mg")
+
+
+@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(("−", "-")))
+def test_range_of_signed_numbers(a: int, b: int, minus: str) -> None:
+    """From a negative number to a positive one is a range that rises through zero."""
+    written = f"{minus}{a} to {b} °C"
+    assert _only(f"The pond lay at {written} then.") == (written, "=", str(-a), str(b), "Cel")
+
+
+UNIT_SIGNS = sorted(
+    (symbol, unit.code)
+    for unit in LEXICON.units.values()
+    if not unit.before
+    for symbol in unit.symbols
+    if symbol.isalpha() and symbol != "pm"  # "2 pm" is a time of day
+)
+
+
+@given(st.integers(2, 99), st.sampled_from(UNIT_SIGNS))
+def test_symbol_is_its_unit(value: int, sign: tuple[str, str]) -> None:
+    """Every symbol of the lexicon, with its prefix or without, is read as its unit behind a space."""
+    symbol, code = sign
+    assert _only(f"It came to {value} {symbol}.") == (f"{value} {symbol}", "=", str(value), str(value), code)
+
+
+BELOW = ("s", "L", "kg", "m", "mol")
+
+
+@given(st.integers(2, 99), st.sampled_from(("g", "mol", "J", "km", "mL")), st.sampled_from(BELOW))
+def test_unit_below_a_stroke_or_with_a_negative_power(value: int, above: str, below: str) -> None:
+    """ "g/L", "g L−1", "g L⁻¹", "g·L⁻¹" and "g L^-1" are one unit."""
+    forms = [
+        f"{above}/{below}",
+        f"{above} {below}−1",
+        f"{above} {below}⁻¹",
+        f"{above}·{below}⁻¹",
+        f"{above} {below}^-1",
+    ]
+    assert {_only(f"It came to {value} {form}.")[4] for form in forms} == {f"{above}/{below}"}
+
+
+consonants = st.sampled_from(["hpf", "dpf", "mbsl", "cpm", "zrq", "gtx"])
+
+
+@given(st.integers(2, 99), consonants)
+def test_unknown_unit_is_kept(value: int, unit: str) -> None:
+    """A symbol that stands in no lexicon is the unit, in braces, and part of the value."""
+    assert _only(f"It came to {value} {unit}.") == (f"{value} {unit}", "=", str(value), str(value), f"{{{unit}}}")
+
+
+@given(st.sampled_from(("Figure", "Fig.", "Table", "Eq.", "Section", "page", "step", "sample")), st.integers(1, 99))
+def test_label_is_no_quantity(noun: str, number: int) -> None:
+    """A number behind the name of a thing states nothing; the sentence around it reads as it did without."""
+    before = [_as_written(t, q) for t in ["It rose by 12 mg."] for q in find_quantities(t)]
+    text = f"It rose by 12 mg (see {noun} {number})."
+    assert [_as_written(text, q) for q in find_quantities(text)] == before
+
+
+names = st.sampled_from(["Marlow", "Finch", "O’Quill", "de Vries", "Brontë"])
+
+
+@given(st.lists(names, min_size=1, max_size=3, unique=True), st.integers(1900, 2030), st.sampled_from(("", "a", "b")))
+def test_cited_year_is_no_quantity(authors: list[str], year: int, letter: str) -> None:
+    """The year behind the names in brackets is that of a work; the years of the text itself stay."""
+    cited = f"{' and '.join(authors)}, {year}{letter}"
+    assert _only(f"It began in 1899 there ({cited}).") == ("1899", "=", "1899", "1899", "{year}")
+
+
 # ------------------------------------------------------------------------------------------------------ any text
 
 FRAGMENTS = (
@@ -176,6 +295,7 @@ FRAGMENTS = (
     *("%", "percent", "mg/kg", "mg", "minutes", "hours", "h", "weeks", "infusions", "years old", "$", "USD", "mmHg"),
     *("0", "7", "12", "0.5", "1,200", "1962", "1980s", "½", "3.", ".5", "12:30", "555-0177", "[3]", "https://a.b/4"),
     *("two", "ninety-four", "hundred", "million", "dozen", "day", "week", "session", "aged", "p =", "n =", "OR", "CI"),
+    *("±", "×10", "⁻⁵", "10^9", "/L", "m s−1", "dpf", "Fig.", "et al.", "(2019)", "km", "°", "‰", "wt%", "hpf/", "⅝"),
     *("GluN2B", "COVID-19", "May", "\n", "\r\n", "\r", "\n\n", "\t", " ", "\u00a0", "(", ")", ".", ",", "/", "|", "• "),
     *("\x00", "\ufeff", "\u200f", "\u202e", "e\u0301", "\U0001d7d9", "\U0001f48a", "\ud800", "\udfff", "٣", "²", "Ⅳ"),
 )
@@ -199,6 +319,12 @@ def test_interval_is_one(text: str) -> None:
         assert low is None or high is None or low <= high
         assert low is None or quantity.relation not in ("<", "<=")
         assert high is None or quantity.relation not in (">", ">=")
+
+
+@given(mixtures)
+def test_unit_is_a_code(text: str) -> None:
+    """Every unit is a code that a table of claims takes: of the lexicon, counted in braces, or made of these."""
+    assert [q.unit for q in find_quantities(text) if not is_known_unit(q.unit, LEXICON)] == []
 
 
 @given(mixtures)

@@ -41,8 +41,9 @@ UNREADABLE = {
     "UTF-16 without its mark": (("71% respond. " * 20).encode("utf-16-le"), "full of NUL bytes"),
     "empty": (b"", "the file is empty"),
     "blank": (b"\xef\xbb\xbf \r\n\t", "the file is empty"),
-    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "this is a PDF, a UTF-8 text was expected"),
-    "archive": (b"PK\x03\x04\x14\x00", "this is a ZIP archive or an office document"),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF that is broken"),
+    "archive": (b"PK\x03\x04\x14\x00", "a Word document that is broken"),
+    "rich text": (b"{\\rtf1", "this is an RTF document, a text, an HTML page, a PDF or a .docx was expected"),
 }
 
 FAULTS = {
@@ -167,16 +168,42 @@ def test_article_that_nobody_listed(tmp_path: Path) -> None:
 
 
 def test_articles_of_a_directory(tmp_path: Path) -> None:
-    """A directory stands for its text files, by name."""
-    for name in ("b.txt", "a.md", "c.html", "d.TXT"):
+    """A directory stands for its documents, by name, also for those that cannot be read, and for nothing else in it."""
+    for name in ("b.txt", "a.md", "c.html", "d.TXT", "e.pdf", "f.docx", "g.doc", "h.css", "i.csv", "~$f.docx"):
         (tmp_path / name).write_text("71%")
-    (tmp_path / "e.txt").mkdir()
-    assert [path.name for path in find_articles(tmp_path)] == ["a.md", "b.txt", "d.TXT"]
+    (tmp_path / "j.txt").mkdir()
+    (tmp_path / "j.txt" / "k.txt").write_text("71%")
+    found = [path.name for path in find_articles(tmp_path)]
+    assert found == ["a.md", "b.txt", "c.html", "d.TXT", "e.pdf", "f.docx", "g.doc"]
+
+
+PATTERNS = {
+    "one folder": ("*.html", ["a.html"]),
+    "every folder": ("**/*.html", ["a.html", "in/b.html"]),
+    "a name with signs of a pattern": ("c[1].txt", ["c[1].txt"]),
+    "folders left out": ("*", ["a.html", "c[1].txt"]),
+}
+
+
+@pytest.mark.parametrize(("pattern", "expected"), PATTERNS.values(), ids=PATTERNS)
+def test_articles_of_a_pattern(tmp_path: Path, pattern: str, expected: list[str]) -> None:
+    """A pattern stands for the files that it matches; a file that is called so comes first."""
+    (tmp_path / "in").mkdir()
+    for name in ("a.html", "in/b.html", "c[1].txt"):
+        (tmp_path / name).write_text("71%")
+    assert [str(path.relative_to(tmp_path)) for path in find_articles(tmp_path / pattern)] == expected
+
+
+@pytest.mark.parametrize(("pattern", "says"), [("*.pdf", "the pattern matches none"), ("a**/b", "as a pattern")])
+def test_pattern_without_articles(tmp_path: Path, pattern: str, says: str) -> None:
+    """A pattern that matches nothing, or is none, is a fault."""
+    with pytest.raises(InputError, match=says):
+        find_articles(tmp_path / pattern)
 
 
 def test_directory_without_articles(tmp_path: Path) -> None:
     """A directory without articles is a fault, not an empty result."""
-    with pytest.raises(InputError, match=r"the directory holds no article, a \.txt or \.md file was expected\."):
+    with pytest.raises(InputError, match=r"the directory holds no article, a \.txt, .* or \.docx file was expected\."):
         find_articles(tmp_path)
 
 

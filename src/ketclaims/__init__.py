@@ -9,12 +9,13 @@ What needs pandas loads it when it is first called; the import itself is quick.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ketclaims.model import DataError, InputError, Ledger, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     import pandas as pd
 
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 __all__ = [
     "DataError",
     "InputError",
+    "Lexicon",
     "__version__",
     "claims_frame",
     "compare",
     "extract",
     "find_quantities",
     "load_claims",
+    "read_articles",
     "show",
     "why",
 ]
@@ -40,7 +43,11 @@ __all__ = [
 __version__: str
 
 
-def __getattr__(name: str) -> str:
+def __getattr__(name: str) -> Any:
+    if name == "Lexicon":
+        from ketclaims.lexicon import Lexicon
+
+        return Lexicon
     if name != "__version__":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     # Asked of the installed package, which is slow; so only when somebody asks.
@@ -83,6 +90,19 @@ def load_claims() -> pd.DataFrame:
     from ketclaims.tables.files import load_claims
 
     return load_claims()
+
+
+def read_articles(*paths: Path | str, lexicon: Lexicon | None = None) -> pd.DataFrame:
+    """The claims of files and folders of articles, one row a claim, as ``claims_frame`` has them.
+
+    A source is named after its file, and rows come by source and place. What cannot be read is passed over with a
+    ``UserWarning`` that names it. For more articles than fit in memory there is the command ``ketclaims extract``.
+    """
+    from pathlib import Path
+
+    from ketclaims.articles import read_articles
+
+    return read_articles([Path(path) for path in paths], lexicon)
 
 
 def claims_frame(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from decimal import Decimal
+from functools import lru_cache
 
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import Lexicon, Unit
 from ketclaims.model import Quantity
 
 Interval = tuple[Decimal | None, Decimal | None]
+# one factor of a UCUM code: mg | /kg | .m2 | /{widget} | mm[Hg]; a digit is a power only at the end
+_FACTOR = re.compile(r"(?P<sign>[./]?)(?P<unit>(?:%?\{[^}]*\}|[^./{}\d\[\]]*\[[^\]]*\]|[^./{}\[\]\d]+))(?P<power>\d+)?")
 
 
 def standardise(quantity: Quantity, unit: str, lexicon: Lexicon) -> tuple[Decimal | None, Decimal | None, str]:
@@ -36,7 +41,7 @@ def conversion(own: str, unit: str, lexicon: Lexicon) -> Decimal | None:
     (count, per), (other, other_per) = _parts(own), _parts(unit)
     top = _ratio(count, other, lexicon)
     bottom = _ratio(per, other_per, lexicon)
-    return None if top is None or bottom is None else top / bottom
+    return _ratio(own, unit, lexicon) if top is None or bottom is None else top / bottom
 
 
 def _parts(unit: str) -> tuple[str, str]:
@@ -48,8 +53,31 @@ def _parts(unit: str) -> tuple[str, str]:
 def _ratio(own: str, unit: str, lexicon: Lexicon) -> Decimal | None:
     if own == unit:
         return Decimal(1)
-    a, b = lexicon.units.get(own), lexicon.units.get(unit)
-    return a.factor / b.factor if a and b and a.dimension == b.dimension else None
+    for a, b in ((lexicon.units.get(own), lexicon.units.get(unit)), (product(own, lexicon), product(unit, lexicon))):
+        if a and b and a.dimension == b.dimension:
+            return a.factor / b.factor
+    return None
+
+
+@lru_cache(maxsize=512)
+def product(code: str, lexicon: Lexicon) -> Unit | None:
+    """The unit that a UCUM code of several factors stands for; nothing where one of them is unknown.
+
+    Its dimension says which dimensions are above and below the stroke, so that "m/s" and "km/h" convert into each
+    other and "mg/kg" and "mL/L" do not. A counted thing in braces is a dimension of its own.
+    """
+    factor, above, below = Decimal(1), Counter[str](), Counter[str]()
+    for found in _FACTOR.finditer(code):
+        unit = lexicon.units.get(found["unit"])
+        if unit is None and found["unit"][:1] != "{":
+            return None
+        power = int(found["power"] or 1) * (-1 if found["sign"] == "/" else 1)
+        factor *= (unit.factor if unit else Decimal(1)) ** power
+        (above if power > 0 else below)[unit.dimension if unit else found["unit"]] += abs(power)
+    if "".join(found.group() for found in _FACTOR.finditer(code)) != code or not code:
+        return None
+    dimension = "/".join(".".join(sorted(side.elements())) for side in (above, below))
+    return Unit(code, dimension.removesuffix("/"), factor, (), (), (), None, ())
 
 
 def _vague(quantity: Quantity, lexicon: Lexicon) -> tuple[Interval, str]:

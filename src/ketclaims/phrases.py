@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from ketclaims.model import Span
@@ -19,29 +20,43 @@ GAP = 4
 """The number of words that ``..`` may stand for, at most."""
 
 _KEY = 3
-# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond".
-_WORD = re.compile(r"[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+|(?<=\s)\+(?=\s)")  # don | n't | 's | respond | +
+# A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of
+# letters without "'t" behind it is a word as it stands, which settles nearly all of them at once.
+_WORD = re.compile(
+    r"([^\W_]++(?!['’]t)|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|[^\W_]+|(?<=\s)\+(?=\s))"
+)  # don | n't | 's | respond | +
 _TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
 _END_OF_CLAUSE = re.compile(r"[;:()]|, ")
 
 
-class Word(NamedTuple):
-    """One word of a text: folded for comparison, as written, and its place."""
+class Words(NamedTuple):
+    """The words of a stretch of text: each folded for comparison, and where it starts and ends in ``text``."""
 
-    folded: str
-    start: int
-    end: int
+    text: str
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def written(self, i: int) -> str:
+        """A word as it stands in the text."""
+        return self.text[self.starts[i] : self.ends[i]]
 
 
-def words_of(text: str, span: Span) -> tuple[Word, ...]:
+def words_of(text: str, span: Span) -> Words:
     """The words of ``text`` inside ``span``, in order."""
-    found = _WORD.finditer(text, span.start, span.end)
-    return tuple([Word(m.group().lower().replace("’", "'"), *m.span()) for m in found])
+    # Gaps and words by turns; a list of them and sums of their lengths are made faster than a match for each word.
+    stretch = span.of(text)
+    pieces = _WORD.split(stretch)
+    places = list(accumulate(map(len, pieces), initial=span.start))
+    folded = [word.lower() for word in pieces[1::2]]
+    if "’" in stretch:
+        folded = [word.replace("’", "'") for word in folded]
+    return Words(text, folded, places[1:-1:2], places[2::2])
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase: its words, and the part of them that is meant."""
+    """One phrase: its words, and the part of them that is meant; ``head`` is the first word without its ``*``."""
 
     words: tuple[str, ...]
     kind: str
@@ -49,6 +64,7 @@ class Phrase:
     exact: bool = False
     first: int = 0
     last: int = -1
+    head: str = ""
 
     @classmethod
     def parse(cls, source: str, kind: str, term: str, *, exact: bool = False) -> Phrase:
@@ -62,7 +78,28 @@ class Phrase:
                 last = len(words) - 1
             else:
                 words.append(token)
-        return cls(tuple(words), kind, term, exact, first, last)
+        return cls(tuple(words), kind, term, exact, first, last, words[0].strip("*") if words else "")
+
+
+def phrase_fault(source: str) -> str:
+    """What is wrong with a phrase of a pack, as the rest of a sentence; empty where nothing is.
+
+    >>> phrase_fault("respon*"), phrase_fault("r* rate")
+    ('', 'begins with fewer than 3 letters before its `*`')
+    """
+    words = Phrase.parse(source, "", "").words
+    if set(words) <= {"..", "+"}:
+        return "has no word"
+    if "[" in source or "]" in source:
+        return "has a square bracket"
+    if ".." in (words[0], words[-1]):
+        return "begins or ends with `..`"
+    if words[0].endswith("*") and len(words[0]) <= _KEY:
+        return f"begins with fewer than {_KEY} letters before its `*`"
+    stem = any(word.startswith("*") for word in words)
+    if stem and (len(words) > 1 or len(words[0]) <= _KEY or words[0].endswith("*")):
+        return f"is no stem, which is one word: `*` and at least {_KEY} letters behind it"
+    return ""
 
 
 def _folded(source: str) -> str:
@@ -71,14 +108,14 @@ def _folded(source: str) -> str:
 
 
 class Hit(NamedTuple):
-    """A phrase found: what it stands for, the place of the part that is meant, and how many words it has.
+    """A phrase found: the place of the part that is meant, what it stands for, and how many words it has.
 
     A stem has the size 0: any phrase that names the whole word says more.
     """
 
+    span: Span
     kind: str
     term: str
-    span: Span
     size: int
 
 
@@ -116,26 +153,44 @@ class PhraseIndex:
             table.setdefault(key, {}).setdefault(_second(phrase), []).append(phrase)
         return cls(exact, prefix, stems, tuple(numbers))
 
-    def scan(self, text: str, words: Sequence[Word], number_words: frozenset[str] = frozenset()) -> Iterator[Hit]:
+    def scan(self, words: Words, number_words: frozenset[str] = frozenset()) -> Iterator[Hit]:
         """Every phrase in ``words``, in the order of the text; phrases may overlap."""
-        for i, word in enumerate(words):
-            after = words[i + 1].folded[:_KEY] if i + 1 < len(words) else ""
-            for phrase in self._candidates(word.folded, after, number_words):
-                ends = _match(phrase, text, words, i, number_words)
-                if ends is not None:
-                    a, b = ends[phrase.first], ends[phrase.last]
-                    size = 0 if phrase.words[0].startswith("*") else len(phrase.words)
-                    yield Hit(phrase.kind, phrase.term, Span(words[a].start, words[b].end), size)
+        for i in self._starts(words.folded, number_words):
+            for phrase in self._candidates(words, i, number_words):
+                size = len(phrase.words)
+                at = _match(phrase, words, i, number_words) if size > 1 else (i,)
+                if at:
+                    span = Span(words.starts[at[phrase.first]], words.ends[at[phrase.last]])
+                    yield Hit(span, phrase.kind, phrase.term, 0 if phrase.words[0].startswith("*") else size)
 
-    def _candidates(self, folded: str, after: str, number_words: frozenset[str]) -> Iterator[Phrase]:
-        for seconds in (self.exact.get(folded), self.prefix.get(folded[:_KEY])):
-            if seconds is not None:
-                yield from seconds.get("", ())
-                if after:
-                    yield from seconds.get(after, ())
-        yield from self.stems.get(folded[-_KEY:], ())
-        if self.numbers and _is_number(folded, number_words):
-            yield from self.numbers
+    def _starts(self, folded: Sequence[str], number_words: frozenset[str]) -> list[int]:
+        """The indices of the words with which a phrase may begin."""
+        exact, prefix, stems = self.exact, self.prefix, self.stems
+        found = [i for i, w in enumerate(folded) if w in exact or w[:_KEY] in prefix or w[-_KEY:] in stems]
+        if not self.numbers:
+            return found
+        return sorted({*found, *(i for i, word in enumerate(folded) if _is_number(word, number_words))})
+
+    def _candidates(self, words: Words, i: int, number_words: frozenset[str]) -> list[Phrase]:
+        """The phrases whose first word is that at ``i``, and the beginning of whose second is that of the next."""
+        word = words.folded[i]
+        after = words.folded[i + 1][:_KEY] if i + 1 < len(words.folded) else ""
+        found = _followed(self.exact.get(word), after)
+        if any(p.exact for p in found):
+            found = [p for p in found if not p.exact or p.words[0] == words.written(i)]
+        begun = _followed(self.prefix.get(word[:_KEY]), after)
+        found += [p for p in begun if word.startswith(p.head) and not p.exact]
+        found += [p for p in self.stems.get(word[-_KEY:], ()) if word.endswith(p.head) and not p.exact]
+        if self.numbers and _is_number(word, number_words):
+            found += self.numbers
+        return found
+
+
+def _followed(seconds: _Seconds | None, after: str) -> list[Phrase]:
+    """The phrases whose second word may begin with ``after``."""
+    if seconds is None:
+        return []
+    return [*seconds.get("", ()), *(seconds.get(after, ()) if after else ())]
 
 
 def _second(phrase: Phrase) -> str:
@@ -150,36 +205,32 @@ def _is_number(folded: str, number_words: frozenset[str]) -> bool:
     return folded[0].isdigit() or folded in number_words
 
 
-def _match(
-    phrase: Phrase, text: str, words: Sequence[Word], i: int, number_words: frozenset[str]
-) -> tuple[int, ...] | None:
-    """The indices of the words that match each word of the phrase, or nothing."""
-    at: list[int] = []
-    gap = 0
-    for token in phrase.words:
+def _match(phrase: Phrase, words: Words, i: int, number_words: frozenset[str]) -> Sequence[int]:
+    """The indices of the words that match each word of a phrase whose first is at ``i``; none where it does not."""
+    at = [i]
+    i, gap = i + 1, 0
+    for token in phrase.words[1:]:
         if token == "..":
             gap = GAP
             at.append(i)
             continue
-        stop = min(i + gap + 1, len(words))
-        while i < stop and not _fits(token, phrase.exact, text, words[i], number_words):
+        stop = min(i + gap + 1, len(words.folded))
+        while i < stop and not _fits(token, phrase.exact, words, i, number_words):
             i += 1
-        if i >= stop:
-            return None
-        if at and _END_OF_CLAUSE.search(text, words[at[-1]].end, words[i].start):
-            return None
+        if i >= stop or _END_OF_CLAUSE.search(words.text, words.ends[at[-1]], words.starts[i]):
+            return ()
         at.append(i)
         i, gap = i + 1, 0
-    return tuple(at)
+    return at
 
 
-def _fits(token: str, exact: bool, text: str, word: Word, number_words: frozenset[str]) -> bool:
+def _fits(token: str, exact: bool, words: Words, i: int, number_words: frozenset[str]) -> bool:
     if token == "NUMBER":
-        return _is_number(word.folded, number_words)
+        return _is_number(words.folded[i], number_words)
     if exact:
-        return text[word.start : word.end] == token
+        return words.written(i) == token
     if token.startswith("*"):
-        return word.folded.endswith(token[1:])
+        return words.folded[i].endswith(token[1:])
     if token.endswith("*"):
-        return word.folded.startswith(token[:-1])
-    return word.folded == token
+        return words.folded[i].startswith(token[:-1])
+    return words.folded[i] == token

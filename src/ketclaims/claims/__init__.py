@@ -122,18 +122,18 @@ def _subjects(
     interventions = cast.treatments[mention][1]
     routes = route_of(scene, mention, measure, interventions, cast.topic, lexicon)
     low, high = doses_of(scene, mention, measure, doses, interventions.terms)
-    shared = Subject(
-        doses_low=low,
-        doses_high=high,
-        timepoint=timepoint_of(scene, mention, measure, contexts),
-        population=population_of(scene, mention, lexicon),
-        comparator=comparator_of(scene, mention, measure, cast, lexicon),
-        outcome=outcome_of(scene, mention, measure, contexts, lexicon),
-        attribution=attribution_of(scene, measure, lexicon),
+    shared = (
+        low,
+        high,
+        timepoint_of(scene, mention, measure, contexts),
+        population_of(scene, mention, lexicon),
+        comparator_of(scene, mention, measure, cast, lexicon),
+        outcome_of(scene, mention, measure, contexts, lexicon),
+        attribution_of(scene, measure, lexicon),
     )
     named_terms = (found.terms or (None,) for found in (conditions, interventions, routes))
     for condition, intervention, route in product(*named_terms):
-        yield replace(shared, condition=condition, intervention=intervention, route=route)
+        yield Subject(condition, intervention, route, *shared)
 
 
 def _stray(stage: Stage, rows: list[Row]) -> Iterator[Row]:

@@ -61,9 +61,8 @@ _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
 _SMALL, _MANY = 2, 100
-_AVERAGE = re.compile(
-    r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
-)
+_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
+_WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -208,8 +207,10 @@ def undated(case: Case) -> bool:
 
 
 def body_weight(case: Case) -> bool:
-    """A weight in kilograms is that of a person."""
-    return case.mention.quantity is not None and case.mention.quantity.unit == "kg"
+    """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
+    measure = case.lexicon.measures[case.choice.measure]
+    own = "kg" in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
+    return case.mention.quantity is not None and case.mention.quantity.unit == "kg" and not own
 
 
 def names_an_arm(case: Case) -> bool:

@@ -24,8 +24,7 @@ _DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 def phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
     """The phrases of the scene in which a number word states nothing: "one of", "type 2"."""
-    words = words_of(scene.text, scene.span)
-    hits = lexicon.excluding.scan(scene.text, words, lexicon.number_words)
+    hits = lexicon.excluding.scan(words_of(scene.text, scene.span), lexicon.number_words)
     return {hit.span: cast(Reason, hit.term) for hit in hits}
 
 
@@ -61,8 +60,9 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
 def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexicon) -> bool:
     """Whether a mention has numbers outside the phrase, which the ledger must list too: "24/7 or 8"."""
     words = words_of(scene.text, mention.span)
-    beyond = (word for word in words if not inside.holds(Span(word.start, word.end)))
-    return any(word.folded[0].isdigit() or word.folded in lexicon.number_words for word in beyond)
+    places = zip(words.folded, words.starts, words.ends, strict=True)
+    beyond = (word for word, start, end in places if not inside.holds(Span(start, end)))
+    return any(any(map(str.isdigit, word)) or word in lexicon.number_words for word in beyond)
 
 
 def _named(scene: Scene, mention: Mention) -> bool:
@@ -79,8 +79,10 @@ def _number_of(scene: Scene, mention: Mention) -> Span:
     """The number without the thing that it counts: the 7 of "7 Ways"."""
     if mention.kind == "bare" or not mention.noun:
         return mention.span
-    number, _, _ = mention.span.of(scene.text).lower().rpartition(mention.noun)
-    return Span(mention.span.start, mention.span.start + len(number.rstrip(" -\u00a0\t")) or mention.span.end)
+    noun = re.escape(mention.noun).replace(r"\ ", r"\s+")
+    found = re.match(rf"(.*){noun}", mention.span.of(scene.text), re.IGNORECASE | re.DOTALL)
+    number = found[1].rstrip(" -\u00a0\t") if found else ""
+    return Span(mention.span.start, mention.span.start + len(number)) if number else mention.span
 
 
 def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:

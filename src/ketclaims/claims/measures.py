@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from re import Pattern
+from typing import NamedTuple
 
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
@@ -71,8 +73,7 @@ ALONE = 5.5
 """The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """One phrase's say: which measure, which phrase, where, how much it counts, and how far it is in the sentence."""
 
     measure: str
@@ -102,20 +103,27 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
 
     ``other`` is what no candidate fits, and a candidate itself where words speak for it ("would recommend us").
     """
-    candidates = [m for m in lexicon.measures.values() if mention.dimension in m.dimensions]
+    candidates = _candidates(lexicon, mention.dimension)
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
     names = {UNNAMED, *(measure.name for measure in candidates)}
     forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
     votes = (*_votes(scene, mention, names), *forms)
-    scores = {m.name: _score([v for v in votes if v.measure == m.name]) + _unit_score(m, mention) for m in candidates}
+    cast = _cast(votes)
+    scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name]).name
     chosen, score = _chosen(scene, candidates, best, scores)
-    nothing = [vote for vote in votes if vote.measure == UNNAMED and vote.frame != "heading"]
-    none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(nothing)
+    own = {vote.span.start for vote in votes if vote.measure == best and vote.weight > 0}
+    spoken = (vote for vote in votes if vote.measure == UNNAMED and _speaks_of_nothing(vote, own))
+    none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(_cast(spoken).get(UNNAMED, {}))
     if none >= max(LEAST, score):
         chosen, score = UNNAMED, none
     return Choice(chosen, score, votes, {**scores, UNNAMED: none})
+
+
+def _speaks_of_nothing(vote: Vote, own: Set[int]) -> bool:
+    """Whether a phrase for no measure counts: not in a heading, and not where a phrase of the best measure begins."""
+    return vote.frame != "heading" and vote.span.start not in own
 
 
 def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:
@@ -174,6 +182,11 @@ def _people(lexicon: Lexicon) -> Pattern[str]:
     return re.compile(rf"(?:\s+of)?(?:\s+(?!in\b|on\b|by\b|to\b)[\w’'-]+){{0,3}}?\s+(?:{nouns})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
+def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
+    return tuple(measure for measure in lexicon.measures.values() if dimension in measure.dimensions)
+
+
 def _dosed(scene: Scene) -> bool:
     """Whether the size of a dose stands in the passage: a count beside it belongs to a protocol."""
     return any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
@@ -189,12 +202,20 @@ def _unit_score(measure: Measure, mention: Mention) -> float:
     return UNUSUAL if is_unusual(measure, mention) else 0.0
 
 
-def _score(votes: list[Vote]) -> float:
+def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
+    """The weights of the votes by measure and kind."""
+    cast: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for vote in votes:
+        cast[vote.measure][vote.kind].append(vote.weight)
+    return cast
+
+
+def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
-    for kind in WEIGHTS:
-        weights = sorted((v.weight for v in votes if v.kind == kind), key=abs, reverse=True)
-        score += sum(weights[:1]) + ECHO * sum(weights[1:])
+    for kind in WEIGHTS if cast else ():
+        loudest, *echoes = sorted(cast.get(kind, (0.0,)), key=abs, reverse=True)
+        score += loudest + ECHO * sum(echoes)
     return score
 
 

@@ -41,7 +41,7 @@ def outcome_of(
 
 
 def _nearest_first(scene: Scene, mention: Mention, measure: Measure) -> list[Hit]:
-    hits = [hit for hit in scene.hits_of("name", "cue") if hit.term == measure.name]
+    hits = [hit for hit in scene.hits if hit.term == measure.name and hit.kind in ("name", "cue")]
     return sorted(hits, key=lambda hit: scene.cost(hit.span, mention.span))
 
 

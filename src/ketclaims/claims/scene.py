@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ketclaims.claims.ruler import Ruler
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Block, Document, Span
 from ketclaims.phrases import Hit, words_of
 from ketclaims.quantities import Mention
@@ -26,6 +26,9 @@ LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
 
+Kinds = Mapping[str, Sequence[Hit]]
+"""The hits of a passage by their kind, each kind in the order of the text."""
+
 _LABEL_WORDS = 3
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
@@ -38,7 +41,8 @@ class Frame:
     kind: str
     span: Span
     hits: tuple[Hit, ...]
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...]
+    kinds: Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,14 @@ class Scene:
     mentions: tuple[Mention, ...]
     frames: tuple[Frame, ...]
     ruler: Ruler
+    kinds: Kinds
     known: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
     columns: tuple[Frame, ...] = ()
 
-    def hits_of(self, *kinds: str) -> tuple[Hit, ...]:
-        """The hits of the given kinds in the passage itself."""
-        return tuple(hit for hit in self.hits if hit.kind in kinds)
+    def hits_of(self, kind: str) -> Sequence[Hit]:
+        """The hits of a kind in the passage itself."""
+        return self.kinds.get(kind, ())
 
     def cost(self, a: Span, b: Span) -> int:
         """How far apart two places are, in characters; breaks and contrasts between them count as distance."""
@@ -81,8 +86,8 @@ class Scene:
 
     def inside_brackets(self, span: Span) -> bool:
         """Whether ``span`` stands inside brackets of the sentence."""
-        head = self.text[self.span.start : span.start]
-        return head.rfind("(") > head.rfind(")")
+        opening = self.text.rfind("(", self.span.start, span.start)
+        return opening >= 0 and opening > self.text.rfind(")", opening, span.start)
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
@@ -102,6 +107,7 @@ class Stage:
     lexicon: Lexicon
     known: tuple[str, ...] = ()
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
+    _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
 
@@ -116,13 +122,19 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            words = words_of(self.document.text, span)
-            self._hits[span] = longest(self.lexicon.phrases.scan(self.document.text, words))
+            self._hits[span] = longest(self.lexicon.phrases.scan(words_of(self.document.text, span)))
         return self._hits[span]
+
+    def treatments(self, span: Span) -> tuple[Hit, ...]:
+        """The treatments named inside ``span``, which is cheaper than every phrase."""
+        return longest(self.lexicon.treatments.scan(words_of(self.document.text, span)))
 
     def frame(self, kind: str, span: Span) -> Frame:
         """The words and numbers of ``span`` as a frame."""
-        return Frame(kind, span, self.hits(span), self.inside(span))
+        if (kind, span) not in self._frames:
+            hits = self.hits(span)
+            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), by_kind(hits))
+        return self._frames[kind, span]
 
     def scenes(self, block: Block) -> Iterator[Scene]:
         """The scenes of a block: its sentences, or the cells of a table row."""
@@ -186,7 +198,9 @@ class Stage:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         hits = self.hits(span)
-        scene = Scene(text, block, span, quote, hits, mentions, frames, ruler, self.known, self._compared(block))
+        scene = Scene(
+            text, block, span, quote, hits, mentions, frames, ruler, by_kind(hits), self.known, self._compared(block)
+        )
         self._remember(block, scene)
         return scene
 
@@ -201,6 +215,14 @@ class Stage:
         figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
         if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
             self._arms = (block.headings, terms)
+
+
+def by_kind(hits: Iterable[Hit]) -> Kinds:
+    """Hits by their kind, each kind in the order given."""
+    kinds: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        kinds[hit.kind].append(hit)
+    return kinds
 
 
 def anchor_of(scene: Scene, mention: Mention) -> Mention:
@@ -219,14 +241,17 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
     for hit in hits:
         rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    kept = [hit for group in rivals.values() for hit in _longest_of(group) if hit.term]
-    return tuple(sorted(kept, key=lambda hit: (hit.span, hit.kind, hit.term)))
+    kept = [hit for group in rivals.values() for hit in (_longest_of(group) if len(group) > 1 else group) if hit.term]
+    return tuple(sorted(kept))
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:
-    """The hits of one group, the longest first, none that meets a longer one; an exception before its equals."""
+    """The hits of one group, the longest first, none that meets a longer one.
+
+    Of equals an exception comes first, and last what only says that it is something else.
+    """
     last: list[Span] = []
-    for hit in sorted(group, key=lambda h: (-h.size, h.term != "", h.span, h.term)):
+    for hit in sorted(group, key=lambda h: (-h.size, h.term != "", h.term == UNNAMED, h.span, h.term)):
         at = bisect_left(last, hit.span)
         beside = last[max(0, at - 1) : at + 1]
         if not any(span.meets(hit.span) for span in beside):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ketclaims.claims.scene import Frame, Scene
-from ketclaims.lexicon import Term
+from ketclaims.lexicon import Term, wider
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
@@ -156,13 +156,14 @@ def _in_one_list(scene: Scene, a: Hit, b: Hit) -> bool:
     return _LISTED.fullmatch(scene.between(a.span, b.span)) is not None
 
 
-def _merged(hits: list[Hit], vocabulary: Mapping[str, Term]) -> tuple[str, ...]:
+def _merged(hits: Iterable[Hit], vocabulary: Mapping[str, Term]) -> tuple[str, ...]:
     """The distinct terms of a list in the order of the alphabet; of nested ones the wider stays."""
     terms = {hit.term for hit in hits}
-    return tuple(sorted(t for t in terms if not any(is_broader(wide, t, vocabulary) for wide in terms - {t})))
+    if len(terms) == 1:
+        return tuple(terms)
+    return tuple(sorted(t for t in terms if terms.isdisjoint(wider(t, vocabulary))))
 
 
 def is_broader(wide: str, term: str, vocabulary: Mapping[str, Term]) -> bool:
     """Whether ``wide`` includes ``term``, directly or through others."""
-    broader = vocabulary[term].broader
-    return broader is not None and (broader == wide or is_broader(wide, broader, vocabulary))
+    return wide in wider(term, vocabulary)

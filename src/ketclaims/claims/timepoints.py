@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
-from ketclaims.lexicon import Measure
+from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
@@ -33,7 +33,7 @@ _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the
 
 def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention]) -> str | None:
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
-    if "timepoint" not in measure.qualified or mention.dimension not in _DATED or scene.hits_of("business"):
+    if "timepoint" not in measure.qualified or not _can_be_dated(mention, measure) or scene.hits_of("business"):
         return None
     times = _within_reach(scene, mention, [c for c in contexts if _dates(scene, c, mention)])
     own = in_its_place(scene, mention, times)
@@ -43,6 +43,11 @@ def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Ite
     far = [(_BESIDE, iso_duration(m)) for m in scene.beside() if m.dimension == "time"]
     found = [(cost, iso) for cost, iso in (*near, *far) if iso]
     return min(found)[1] if found else None
+
+
+def _can_be_dated(mention: Mention, measure: Measure) -> bool:
+    """Whether a figure says what came out, in percent, points, kilograms: not a time, nor whatever is no measure's."""
+    return mention.dimension in _DATED or (measure.name != UNNAMED and mention.dimension != "time")
 
 
 def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Mention | None:

@@ -9,15 +9,16 @@ from dataclasses import replace
 
 from ketclaims.claims.arms import arm_of
 from ketclaims.claims.doses import belongs_to_other
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of, by_kind
 from ketclaims.claims.terms import Named, named
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
+# "failed two antidepressants"; "treatment-resistant depression who were given fluoxetine" have failed on something else
 _FAILED = re.compile(
     r"(?:(?:\bnot|n['’]t|never|without)\s+(?:[\w-]+\s+){0,2}respond\w*|resistan\w+|failed|failure|refractory|tried|failing)"
-    r"\s+(?:to\s+)?(?:[\w-]+\s+){0,4}\Z",
+    r"\s+(?:to\s+)?(?:(?!(?:who|given|received|receiving|treated|on|with)\s)[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
 # "plus a new antidepressant": what every arm gets besides
@@ -27,6 +28,9 @@ _PAIRED = re.compile(
     r"\b(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))\s+(?:[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+_REACH = 120
+"""How many characters before a treatment can say that it is passed over: a long sentence is not read again for each."""
+
 # "88 days with placebo", "39 of 86 (45%) on the sham"
 _BOUND = re.compile(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
@@ -178,14 +182,16 @@ def _naming_itself(scene: Scene, topic: str | None) -> Scene:
     itself = scene.hits_of("itself")
     if topic is None or not itself or not scene.hits_of("interventions"):
         return scene
-    named_so = (Hit("interventions", topic, hit.span, hit.size) for hit in itself)
-    return replace(scene, hits=(*scene.hits, *named_so))
+    named_so = (Hit(hit.span, "interventions", topic, hit.size) for hit in itself)
+    hits = (*scene.hits, *named_so)
+    return replace(scene, hits=hits, kinds=by_kind(hits))
 
 
 def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lexicon: Lexicon) -> bool:
     """A treatment that failed earlier, unless its failure is the figure; one that is given besides; a placebo,
     unless an outcome is the figure or is bound to it ("88 days with placebo")."""
-    term, head = lexicon.interventions[hit.term], scene.text[scene.span.start : hit.span.start]
+    term = lexicon.interventions[hit.term]
+    head = scene.text[max(scene.span.start, hit.span.start - _REACH) : hit.span.start]
     if term.inert and (mention.dimension in STATISTICS or _ABSENT.search(head)):
         return True
     if term.inert and "timepoint" not in measure.qualified:

@@ -16,6 +16,8 @@ from ketclaims.model import DataError, InputError
 P = ParamSpec("P")
 
 DONE, FINDINGS, UNREADABLE = 0, 1, 3
+INTERRUPTED = 130
+"""What a shell says of a command that Ctrl-C has ended."""
 
 app = typer.Typer(
     name="ketclaims",
@@ -34,15 +36,15 @@ def main() -> None:
     app(prog_name="ketclaims")
 
 
-def command(function: Callable[P, int]) -> Callable[P, None]:
-    """The function as a command: its result is the exit code, and every fault is one sentence on standard error."""
+def command(function: Callable[P, int], group: typer.Typer = app) -> Callable[P, None]:
+    """The function as a command of a group: its result is the exit code, every fault one sentence on standard error."""
 
     @wraps(function)
     def command(*arguments: P.args, **options: P.kwargs) -> None:
         raise typer.Exit(_exit_code(partial(function, *arguments, **options)))
 
     # typer finds out the options from the signature, and what the function returns is no concern of its.
-    return app.command()(command)
+    return group.command()(command)
 
 
 def _exit_code(function: Callable[[], int]) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ketclaims.cli.app import DONE, UNREADABLE, command, say
+from ketclaims.cli.app import DONE, INTERRUPTED, UNREADABLE, command, say
 from ketclaims.cli.options import (
     FormatOption,
     LexiconOption,
@@ -20,9 +19,18 @@ from ketclaims.cli.options import (
     same_file,
     write_table,
 )
+from ketclaims.cli.runs import Request, interruption, requested_rows
 
 if TYPE_CHECKING:
+    from ketclaims.articles import Article
     from ketclaims.tables.rows import Row
+
+TextsOption = Annotated[
+    Path | None, typer.Option("--texts", help="Folder for the text of each source, as it was read.")
+]
+JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="Read in so many processes (needs Dask).")]
+SchedulerOption = Annotated[str | None, typer.Option("--scheduler", help="Read on the Dask cluster at this address.")]
+ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on with a run to the same output that was cut off.")]
 
 
 @command
@@ -41,35 +49,41 @@ def build(
 
 @command
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Text files, or directories of .txt and .md files.")],
+    paths: Annotated[list[Path], typer.Argument(help="Text, HTML, PDF, .docx files; directories; patterns.")],
     output: OutputOption = None,
     format: FormatOption = None,
     ledger: Annotated[bool, typer.Option("--ledger", help="Also the numbers that are context or excluded.")] = False,
     lexicon: LexiconOption = None,
+    texts: TextsOption = None,
+    jobs: JobsOption = None,
+    scheduler: SchedulerOption = None,
+    resume: ResumeOption = False,
 ) -> int:
     """Write down the claims of any articles; a file that cannot be read leaves a row that says so."""
-    from ketclaims.articles import article_rows, list_articles
+    from ketclaims.articles import list_articles
     from ketclaims.tables.columns import EXTRACT
 
     kind = format_of(format, output)
     articles = list_articles(paths)
-    if output and any(isinstance(path, Path) and same_file(path, output) for _, path in articles):
-        raise typer.BadParameter(f"{output} is one of the articles and would be overwritten.")
+    _refuse_to_overwrite(articles, output, texts)
+    request = Request(articles, read_lexicon(lexicon), ledger, output, texts, jobs, scheduler, resume)
     faults: list[str] = []
-    with open_output(output, kind) as stream:
-        known = read_lexicon(lexicon)
-        rows = article_rows(_progress(articles), known, ledger=ledger)
-        write_table(_reported(rows, faults), EXTRACT, kind, stream, known)
+    try:
+        # The rows go behind the output: what a run has kept is needed until the output is whole.
+        with requested_rows(request) as rows, open_output(output) as stream:
+            write_table(_reported(rows, faults), EXTRACT, kind, stream, request.lexicon)
+    except KeyboardInterrupt:
+        say(interruption(request))
+        return INTERRUPTED
     return UNREADABLE if faults else DONE
 
 
-def _progress(items: list[Any]) -> Iterable[Any]:
-    if len(items) < 2 or not sys.stderr.isatty():
-        return items
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(items, description="Reading", console=Console(stderr=True), transient=True)
+def _refuse_to_overwrite(articles: list[Article], output: Path | None, texts: Path | None) -> None:
+    files = [path for _, path in articles if isinstance(path, Path)]
+    if output and any(same_file(path, output) for path in files):
+        raise typer.BadParameter(f"{output} is one of the articles and would be overwritten.")
+    if texts and any(same_file(folder, texts) for folder in {path.parent for path in files}):
+        raise typer.BadParameter(f"{texts} holds articles, and texts could overwrite them; name another folder.")
 
 
 def _reported(rows: Iterable[Row], faults: list[str]) -> Iterator[Row]:

@@ -48,7 +48,7 @@ def compare(
     # Read before anything is opened for writing: where a row cannot be compared, nothing is written.
     statements = read_statements(file, known)
     kind = format_of(format, output)
-    with open_output(output, kind) as stream:
+    with open_output(output) as stream:
         write_table(compared_rows(table, statements, Scale(known)), table, kind, stream, known)
     return DONE
 

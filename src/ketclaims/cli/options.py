@@ -26,7 +26,8 @@ class Format(StrEnum):
 
 
 LexiconOption = Annotated[
-    Path | None, typer.Option("--lexicon", help="Folder of a domain pack, read instead of the ketamine pack.")
+    Path | None,
+    typer.Option("--lexicon", help="Folder of a domain pack, or the name of one that comes with ketclaims."),
 ]
 
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write; standard output without.")]
@@ -36,7 +37,10 @@ FormatOption = Annotated[Format | None, typer.Option(help="By default what the o
 def format_of(asked: Format | None, output: Path | None) -> Format:
     """The kind of file asked for, else the one that the output's name says, else JSON lines."""
     suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return asked or (Format(suffix) if suffix in set(Format) else Format.JSONL)
+    kind = asked or (Format(suffix) if suffix in set(Format) else Format.JSONL)
+    if kind is Format.PARQUET and not output and sys.stdout.isatty():
+        raise typer.BadParameter("Parquet is not for a terminal; name a file with -o.")
+    return kind
 
 
 def same_file(first: Path, second: Path) -> bool:
@@ -48,20 +52,18 @@ def same_file(first: Path, second: Path) -> bool:
 
 
 def read_lexicon(path: Path | None) -> Lexicon:
-    """The words of the pack in a folder, or of the pack that comes with the package."""
+    """The words of the pack in a folder or of that name, without one those of the ketamine pack."""
     from ketclaims.lexicon import Lexicon, default_lexicon
 
     return Lexicon.load(path) if path else default_lexicon()
 
 
-def open_output(output: Path | None, kind: Format) -> AbstractContextManager[BinaryIO]:
+def open_output(output: Path | None) -> AbstractContextManager[BinaryIO]:
     """Where a table goes: a file that is replaced once all is written, or standard output."""
     from ketclaims.tables.writing import replacing
 
     if output:
         return replacing(output)
-    if kind is Format.PARQUET and sys.stdout.isatty():
-        raise typer.BadParameter("Parquet is not for a terminal; name a file with -o.")
     sys.stdout.flush()
     return nullcontext(sys.stdout.buffer)
 

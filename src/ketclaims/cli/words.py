@@ -1,21 +1,55 @@
-"""The words of a domain pack: list its measures."""
+"""The words of a domain pack: list its measures, check it, begin a new one."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
-from ketclaims.cli.app import DONE, command
-from ketclaims.cli.options import (
-    LexiconOption,
-    read_lexicon,
-)
+from ketclaims.cli.app import DONE, FINDINGS, app, command, say
+from ketclaims.cli.options import LexiconOption, read_lexicon
 
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
+
+P = ParamSpec("P")
+
+packs = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(packs, name="lexicon", help="Check a domain pack, or begin a new one.")
+
+
+def pack_command(function: Callable[P, int]) -> Callable[P, None]:
+    """The function as a command of ``ketclaims lexicon``."""
+    return command(function, packs)
+
+
+@pack_command
+def new(folder: Annotated[Path, typer.Argument(help="Folder to write it into: a new or an empty one.")]) -> int:
+    """Write a small pack that works, with comments that say what each key is for."""
+    from ketclaims.packs import start_pack
+
+    for name in start_pack(folder):
+        say(f"{folder / name}")
+    return DONE
+
+
+@pack_command
+def check(
+    pack: Annotated[
+        Path | None, typer.Argument(help="Folder of a pack, or the name of one that comes with ketclaims.")
+    ] = None,
+) -> int:
+    """Read every example of every entry, and say what is wrong and where; 1 where anything is."""
+    from ketclaims.packs import check_pack
+
+    report = check_pack(pack)
+    for fault in report.faults:
+        typer.echo(str(fault))
+    say(f"{report.entries} entries with {report.cases} cases: {len(report.faults) or 'nothing'} wrong.")
+    return FINDINGS if report.faults else DONE
 
 
 @command

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from ketclaims.lexicon import UNNAMED, Lexicon, Measure, Term
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure, wider
 from ketclaims.model import Subject
 
 Likeness = Literal["same", "nested", "unsaid", "different"]
@@ -87,7 +87,7 @@ def compare_field(name: str, a: Value, b: Value, lexicon: Lexicon) -> Field:
         within = _doses_within(a, b), _doses_within(b, a)
     else:
         terms = getattr(lexicon, VOCABULARIES[name]) if name in VOCABULARIES else {}
-        within = _term_within(a, b, terms), _term_within(b, a, terms)
+        within = b in {*wider(str(a), terms)}, a in {*wider(str(b), terms)}
     if not any(within):
         return Field(name, "different", (a, b))
     return Field(name, "nested", (a, b), 0 if within[0] else 1)
@@ -97,18 +97,6 @@ def _plain(name: str, a: Value, b: Value) -> Field:
     if a == b:
         return Field(name, "unsaid" if a == UNNAMED else "same", (a, b))
     return Field(name, "unsaid", (a, b), 0 if b is None else 1)
-
-
-def _term_within(a: Value, b: Value, terms: Mapping[str, Term]) -> bool:
-    seen = {a}
-    term = terms.get(str(a))
-    # A vocabulary that is broader than itself must not hold us here.
-    while term and term.broader and term.broader not in seen:
-        if term.broader == b:
-            return True
-        seen.add(term.broader)
-        term = terms.get(term.broader)
-    return False
 
 
 def _doses_within(a: Value, b: Value) -> bool:

@@ -161,7 +161,8 @@ def exact_conversion(own: str, unit: str, lexicon: Lexicon) -> Fraction | None:
     """The exact factor from one unit to another; nothing where the dimensions differ."""
     factor = conversion(own, unit, lexicon)
     # A Decimal only comes near one seventh; of all fractions of such a size, the nearest is the one that is meant.
-    return None if factor is None else Fraction(factor).limit_denominator(LARGEST_DENOMINATOR)
+    # A factor that is smaller than all of them ("fs" in "h") stays as it is.
+    return None if factor is None else Fraction(factor).limit_denominator(LARGEST_DENOMINATOR) or Fraction(factor)
 
 
 def _limits(measure: Measure, stated: Range) -> Range:

@@ -12,14 +12,17 @@ from ketclaims.quantities.patterns import patterns_of
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers import READERS
 from ketclaims.quantities.triggers import triggers
+from ketclaims.quantities.wording import wording_of
 
-__all__ = ["Mention", "find_mentions", "find_quantities"]
+__all__ = ["Mention", "find_mentions", "find_quantities", "wording_of"]
 
 
 def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """Every quantity of ``text`` in its order: numbers with their unit, bare numbers (unit ``1``), vague durations.
 
-    Spans count code points of ``text``; ranks ("the sixth infusion") count as quantities of their noun.
+    Spans count code points of ``text``; ranks ("the sixth infusion") count as quantities of their noun. Numbers that
+    state no amount are left out: citations, labels ("Figure 3"), names, isotopes, formulae, identifiers, dates.
+    ``find_mentions`` has them too, and says of each number what it is (``Mention.nature``).
     """
     return tuple(mention.quantity for mention in find_mentions(text, lexicon) if mention.quantity is not None)
 

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from ketclaims.model import Quantity
 from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import Patterns
 
 # 28.1, 20.4 and 14.7 points | 140/90 mmHg | 0.3/0.6 mg/kg
-_LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/")
+_LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/|\s?[×x]\s?")
 # twelve 90-minute sessions | (6+) 40 minute infusions
 _BEFORE_MEASURED = re.compile(r"\)?[ \t\u00a0]+\(?")
 _STROKED = ("pressure", "mass", "dose_by_weight")
@@ -27,7 +28,7 @@ def count_measured(text: str, mentions: Sequence[Mention], patterns: Patterns) -
             continue
         noun = patterns.count.match(text, after.span.end)
         if noun and _BEFORE_MEASURED.fullmatch(text, here.span.end, after.span.start):
-            written = noun["noun"].lower()
+            written = as_listed(noun["noun"])
             code = patterns.nouns[written]
             quantity = replace(here.quantity, unit=code)
             counted[i] = replace(here, kind="figure", quantity=quantity, dimension=code, noun=written)
@@ -43,6 +44,8 @@ def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             continue
         listed = _LISTED.fullmatch(text, here.span.end, after.span.start)
         if listed is None or (listed.group() == "/" and after.dimension not in _STROKED):
+            continue
+        if listed.group().strip() in ("×", "x") and after.quantity.unit[-1:].isdigit():
             continue
         if listed.group() == "/" and after.dimension == "pressure":
             shared[i + 1] = replace(after, quantity=_bounded_as(after.quantity, here.quantity))

@@ -18,6 +18,19 @@ Kind = Literal[
 ]
 
 
+Nature = Literal[
+    "measured",  # it has a unit: "5 mg", "40%", "several weeks"
+    "counted",  # it counts things that are named: "12 patients", "three samples"
+    "bare",  # nothing says what it is a number of: "a score of 7"
+    "calendar",  # a year, a decade, a date
+    "rank",  # which one, not how many: "the sixth infusion", "day 3"
+    "beside",  # it belongs to another figure: an interval of confidence, its level, a ratio of allocation
+    "name",  # it states no amount: a citation, "Figure 3", an isotope, a telephone number
+]
+_NATURES: dict[Kind, Nature] = {"ordinal": "rank", "timepoint": "rank", "date": "calendar", "interval": "beside"}
+_NATURES |= {"noise": "name", "bare": "bare"}
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One number of a text: its place, what it is worth, and of what kind it is.
@@ -32,3 +45,17 @@ class Mention:
     dimension: str = ""
     noun: str = ""
     reason: Reason | None = None
+
+    @property
+    def nature(self) -> Nature:
+        """What the number is, as far as its own words say: whether it is measured, counted, or only a name."""
+        if self.kind != "figure":
+            return _NATURES[self.kind]
+        if self.dimension == "{year}":
+            return "calendar"
+        unit = self.quantity.unit if self.quantity else ""
+        return (
+            "counted"
+            if self.dimension == "count" or (self.noun and unit[:1] == "{" == self.dimension[:1])
+            else "measured"
+        )

@@ -14,7 +14,7 @@ _D = r"[-\u2010-\u2015]"
 _DAY = r"\d\d?(?:st|nd|rd|th)?"
 _GAP = r"[ \u00a0.-]"
 _LOOK_BACK = 40
-_CLOCK = r"\d\d?(?:[.:]\d\d)?\s?(?:am|a\.m\.|pm|p\.m\.)(?!\w)"
+_CLOCK = r"\d\d?(?:[.:]\d\d)?\s?(?:[ap]m|[AP]M|[AP]m|[ap]\.m\.|[AP]\.M\.)(?!\w)"
 _STREETS = "Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Close|Drive|Boulevard|Blvd|Court|Place|Parkway|Terrace|Square"
 
 # Patterns that begin where the digits begin; the name of the group says what they are. The order matters.
@@ -22,9 +22,10 @@ _AHEAD = re.compile(
     "|".join(
         (
             r"(?P<navigation>(?:https?://|www\.)[^\s)>\]]+)",  # https://a.example/3
-            r"(?P<reference>\[\^?\d+(?:[,–-]\s?\d+)*\])",  # [12], [^3], [4-6]
+            r"(?P<reference>\[\^?\d+(?:[,–-]\s?\d+)*\\?\]"  # [12], [^3], [4-6], and as Markdown escapes it: \[12\]
+            r"|(?<=<sup>)\d+(?:[,–-]\s?\d+)*(?=</sup>))",  # <sup>2,3</sup>
             r"(?P<navigation2>\d\d?:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?\b)?)",  # 14:30, 2:05 pm
-            rf"(?P<navigation3>(?i:{_CLOCK}(?:(?:\s(?:to|and|-)\s|[-–]){_CLOCK})?))",  # 8am, 9 am to 5 pm
+            rf"(?P<navigation3>{_CLOCK}(?:(?:\s(?:to|and|-)\s|[-–]){_CLOCK})?)",  # 8am, 9 am to 5 pm
             rf"(?P<date>{YEAR}-\d\d-\d\d\b)",  # 2024-05-31
             rf"(?P<date2>\d\d?[/.]\d\d?[/.]{YEAR}\b|\d\d?/{YEAR}\b)",  # 31/05/2024, 05/2024
             # 31 May 2024, 6 and 9 May
@@ -38,8 +39,14 @@ _AHEAD = re.compile(
             rf"|\b0\d{{2,4}}(?:[ \u00a0]\d{{3,4}}){{1,2}}\b|\+?\d{{1,3}}{_GAP}\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}})",
             # 12 Elm Street, Suite 4
             rf"(?P<navigation5>\d+[A-Za-z]?\s(?:[A-Z][\w'’.]*\s){{1,3}}(?:{_STREETS})\b(?:,\s(?:Suite|Floor|Unit)\s\d+)?)",
+            # +44 20 7946 0958, 978-3-16-148410-0, 10.1000/182
+            r"(?P<navigation6>(?<=\+)\d{1,3}(?:[ \u00a0.-]\d{2,4}){2,5}(?!\d)|(?=[\d-]{10})\d+(?:-\d+){2,}(?![\w%])"
+            r"|10\.\d{4,}/[^\s)>\]]*[^\s)>\].,;])",
+            r"(?P<navigation7>\d\d?\so['’]clock\b)",
+            r"(?P<not_quantitative>24/7\b|9/11\b)",
             r"(?P<ratio>\d+:\d+)",  # 2:1
-            r"(?P<title_or_name>\d+-[A-Z]{2,}\w*|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,})",  # 5-HT2A, 3D, 1.2.3
+            r"(?P<title_or_name>\d+-[A-Z]{2,}\w*|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,}"  # 5-HT2A, 3D, 1.2.3
+            r"|\d+/\d+[a-z]-\d+|\d(?:,\d){1,3}-[a-z]{3,})",  # 22/10a-4, 2,5-diyl
         )
     )
 )
@@ -47,7 +54,8 @@ _AHEAD = re.compile(
 _NAME_BEHIND = re.compile(
     r"(?<![\w-])(?=[\w-]*[A-Z_])(?!p\b|n\b)[A-Za-z_]\w*-?\Z|(?<![\w-])(?=[\w-]*[A-Z_])[A-Za-z][\w-]*[A-Za-z]-?\d*[A-Za-z]*\Z"
 )
-_NAME_AHEAD = re.compile(r"\d\w*(?:/[A-Z0-9]+\b)?(?:-[A-Z0-9]\w*)*")
+_NAME_AHEAD = re.compile(r"\d\w*(?:\.\d\w*)*(?:/[A-Z0-9]+\b)?(?:-[A-Z0-9]\w*)*")
+_INSIDE_WORD = re.compile(r"(?<![\w-])[\w-]*[^\W\d_]\Z")  # ki67, δ13C, p0
 _FOOTNOTE_BEHIND = re.compile(r"[^\W\d_][\"”’')]?[.,;!?][\"”’')]?\Z|[.)]\Z")
 _FOOTNOTE = re.compile(r"\d{1,2}(?:[,–]\d{1,2})*(?=\s|$)")
 
@@ -57,7 +65,7 @@ def read_noise(point: Point) -> Mention | None:
     found = _AHEAD.match(point.text, point.start)
     if found is None:
         return _attached(point)
-    what = str(found.lastgroup).rstrip("12345")
+    what = str(found.lastgroup).rstrip("1234567")
     if what == "date":
         return Mention(Span(point.start, found.end()), "date")
     if what == "ratio":
@@ -87,9 +95,16 @@ def _footnote(point: Point) -> Mention | None:
 
 
 def _name(point: Point) -> Mention | None:
-    behind = _NAME_BEHIND.search(point.before(_LOOK_BACK))
+    behind = _NAME_BEHIND.search(point.before(_LOOK_BACK)) or _inside_word(point)
     if behind is None:
         return None
     found = _NAME_AHEAD.match(point.text, point.start)
     end = found.end() if found else point.start + 1
     return Mention(Span(point.start - len(behind.group()), end), "noise", reason="title_or_name")
+
+
+def _inside_word(point: Point) -> re.Match[str] | None:
+    """The letters directly before the digits, where no unit follows these: "ki67" is a name, "of60%" lacks a space."""
+    if point.number is None or point.measured(point.number.end()):
+        return None
+    return _INSIDE_WORD.search(point.before(_LOOK_BACK))

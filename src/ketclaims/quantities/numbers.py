@@ -8,24 +8,84 @@ from decimal import Decimal
 
 from ketclaims.lexicon import Lexicon
 
-SPACE = r"(?:[ \t\u00a0\u2007\u2009\u202f]|\r?\n(?=(?-i:[a-z])))"
+# Three branches: one set of characters so far apart takes five times as long to compile, and spaces are everywhere.
+SPACE = r"(?:[ \t\u00a0]|[\u2007\u2009]|\u202f|\r?\n(?=(?-i:[a-z])))"
 """A space inside a quantity; the end of a line only where the next one goes on in lower case (a hard wrap)."""
 
 DASH = r"[-\u2010-\u2015\u2212]"
 """Hyphen, non-breaking hyphen, figure dash, en dash, em dash, horizontal bar and minus sign."""
 
-FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667"}
-# 1,200 | 12.5 | 12 | 2½ | .5; three digits behind a comma are a group, a lone comma ends the number
-DIGITS = r"(?:\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+|[½¼¾⅓⅔])?|(?<![\w.])\.\d+|[½¼¾⅓⅔]"
-_SPLIT = re.compile(r"[\s\u00a0-]+")
+FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6"}
+FRACTIONS |= {"⅘": "0.8", "⅙": "0.1667", "⅚": "0.8333", "⅐": "0.1429", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625"}
+FRACTIONS |= {"⅞": "0.875", "⅑": "0.1111", "⅒": "0.1"}
+PARTS = {"a half": "0.5", "a third": "0.3333", "two thirds": "0.6667", "a quarter": "0.25", "three quarters": "0.75"}
+"""What may stand behind "and": two and a quarter."""
+
+PART_SIGNS = "".join(FRACTIONS)
+"""The signs of fractions."""
+
+# 1'200 | 1,200 | 1 200 with a narrow or hard space | 1 200 000 and 10 000 with a plain one
+_WHOLE = (
+    r"\d{1,3}(?:['’]\d{3})+(?!\d)|\d{1,3}(?:[,\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)"
+    r"|\d{1,3}(?:[ ]\d{3}){2,}(?!\d)|\d{1,3}(?:[ ]000)+(?!\d)|\d+"
+)
+# 1/2 | 3/4 | 1/100th: fractions in their lowest terms; 24/7, 120/80 and 9/11 are none
+_RATIOS = (
+    r"(?:1[/⁄](?:[2-9]|1[026]|2[05]|32|50|64|10{2,4})|2[/⁄][35]|3[/⁄][458]|4[/⁄]5|5[/⁄][68]|7[/⁄]8|9[/⁄]10)"
+    r"(?:(?:th|rd|nd)s?\b|(?![\w/]|[.,]\d))"
+)
+_RAISED = r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+# 1.5×10−5 | 6 × 106 | 2·10^3 | 3 x 10⁴ | 1e-5; behind the letter x a power needs a sign of its own: "3 x 10-12" counts
+_POWER = (
+    r"(?:\s?[×·⋅]\s?10(?:[-−–]\s?\d{1,2}|[1-9]\d?)(?![\d.])"
+    rf"|\s?[x×·⋅*]\s?10(?:\s?\^\s?[-−–+]?\d{{1,2}}(?!\d)|−\d{{1,2}}(?!\d)|{_RAISED})|[eE][-−+]?\d{{1,2}}\b)"
+)
+_TEN = rf"(?<![\d.,])10(?:\^[-−–+]?\d{{1,2}}(?!\d)|{_RAISED}|−[1-9](?!\d))"
+# 12.5 | 2½ | 2 1/2 | .5; three digits behind a comma are a group, a lone comma ends the number
+DIGITS = (
+    rf"(?:(?<![\d/.,]){_RATIOS}|{_TEN}"
+    rf"|(?:{_WHOLE})(?:(?:\.\d+)?{_POWER}|\.\d+|[ \u00a0]?[{PART_SIGNS}]|[ \u00a0-]{_RATIOS})?"
+    rf"|(?<![\w.])\.\d+{_POWER}?|[{PART_SIGNS}])"
+)
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LETTER = re.compile(r".", re.DOTALL)
+# between words, and before a scale that is written without a space ("5million")
+_SPLIT = re.compile(r"[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
 # the grouping of thousands, and the digits behind a word
-_SAID_TWICE = re.compile(r"(?<=\d)[,\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)")
+_SAID_TWICE = re.compile(r"(?<=\d)[,'’ \u00a0\u2007\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)")
+_AND_PART = re.compile(r"and\s+(a\s+(?:half|third|quarter)|two\s+thirds|three\s+quarters)\b", re.IGNORECASE)
+_RATIO = re.compile(r"(\d+)[/⁄](\d+)(?:(?:th|rd|nd)s?)?")
+_POWER_OF_TEN = re.compile(
+    r"(?P<value>[\d.,]+)?(?:(?P<times>\s?[x×·⋅*]\s?)?(?<![\d.,])10(?P<sign>\s?\^\s?)?(?P<power>[-−–+⁻⁺]?\s?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|[eE](?P<e>[-−+]?\d+))(?=\s|\Z)"
+)
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 
 
 def choice(words: list[str] | tuple[str, ...] | Mapping[str, object]) -> str:
-    """A pattern for one of ``words``, the longest first; a space in one of them is any space."""
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", SPACE + "+") for word in longest) + ")"
+    """A pattern for one of ``words``, the longest first; a space in one of them is any space.
+
+    Words that begin alike share their beginning, so that a long list costs little more than a short one.
+    """
+    return f"(?:{_branches({tuple(_LETTER.findall(word)) for word in words})})"
+
+
+def _branches(words: set[tuple[str, ...]]) -> str:
+    heads: dict[str, set[tuple[str, ...]]] = {}
+    for word in sorted(words, reverse=True):
+        if word:
+            heads.setdefault(word[0], set()).add(word[1:])
+    if not heads:
+        return ""
+    parts = [(SPACE + "+" if head == " " else re.escape(head)) + _branches(rest) for head, rest in heads.items()]
+    if len(parts) == 1 and () not in words:
+        return parts[0]
+    return f"(?:{'|'.join(parts)})" + ("?" if () in words else "")
+
+
+def as_listed(written: str) -> str:
+    """Words as the lexicon lists them: in lower case, one space where the text has several or the end of a line."""
+    return " ".join(written.lower().split())
 
 
 def number_pattern(lexicon: Lexicon) -> str:
@@ -39,13 +99,21 @@ def number_pattern(lexicon: Lexicon) -> str:
     # two | half a dozen | two (2): a number said twice
     words = rf"(?:(?:{with_hundreds}|{below_hundred}|half{SPACE}a{SPACE}dozen)(?:{SPACE}\(\d+\))?)"
     scale = choice(lexicon.numbers["scales"])
-    half = rf"(?:{SPACE}+and{SPACE}+a{SPACE}+half\b)?"
-    return rf"(?:(?:{DIGITS}|{words}){half}(?:{SPACE}+{scale}\b|{SPACE}*(?:[mM]illion|[bB]illion)\b)*)"
+    half = rf"(?:{SPACE}+and{SPACE}+{choice(PARTS)}\b)?"
+    many = rf"(?:half{SPACE}+)?an?(?={SPACE}(?:thousand|million|billion|trillion)\b)"
+    # A scale stands behind a space or directly behind the digits; were both ways open to one space, the tries would
+    # double with each "million" of a text that says it again and again.
+    return rf"(?:(?:{DIGITS}|{words}|{many}){half}(?:{SPACE}+{scale}\b|(?:[mM]illion|[bB]illion)\b)*)"
 
 
 def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
+    if _PLAIN_NUMBER.fullmatch(written):
+        return +Decimal(written)
     cardinals, scales = lexicon.numbers["cardinals"], lexicon.numbers["scales"]
+    written = _POWER_OF_TEN.sub(_expanded, written)
+    written = _AND_PART.sub(lambda found: PARTS[_SPLIT.sub(" ", found[1].lower())], written)
+    written = _RATIO.sub(lambda found: str(Decimal(found[1]) / Decimal(found[2])), written)
     total, group = Decimal(0), Decimal(0)
     for word in filter(None, _SPLIT.split(_SAID_TWICE.sub("", written.lower()))):
         if word in scales:
@@ -63,3 +131,12 @@ def value_of(written: str, lexicon: Lexicon) -> Decimal:
         elif word not in ("a", "and"):
             group += Decimal(word)
     return total + group
+
+
+def _expanded(found: re.Match[str]) -> str:
+    """A power of ten as plain digits; a number that only ends in such digits as it is."""
+    power = found["e"] or found["power"]
+    if not (found["e"] or found["times"] or found["sign"]) and power.strip().isascii():
+        return found.group()
+    value = Decimal((found["value"] or "1").replace(",", ""))
+    return format(value.scaleb(int(power.translate(_PLAIN).replace(" ", ""))), "f")

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from re import Pattern
+from typing import Any
 
 from ketclaims.lexicon import Lexicon
-from ketclaims.quantities.numbers import DASH, SPACE, choice, number_pattern
+from ketclaims.quantities.numbers import DASH, DIGITS, SPACE, choice, number_pattern
+from ketclaims.quantities.units import compound_pattern, tail_pattern, unknown_pattern
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
@@ -29,14 +31,18 @@ BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
+_LONE = r"(?!(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅]))"
+"""A capital directly behind digits is part of a name more often than a unit: "2A", "5-M"."""
 NEXT_DAY = ("next day", "following day", "the day after")
 
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
-    """Every pattern of the grammar, compiled, and what the words in them stand for."""
+    """Every pattern of the grammar, and what the words in them stand for.
+
+    A pattern is compiled when it is first asked for: all of them together take longer than a short text.
+    """
 
     number: Pattern[str]
     prefix: Pattern[str]
@@ -45,13 +51,19 @@ class Patterns:
     later_rate: Pattern[str]
     count: Pattern[str]
     unknown_count: Pattern[str]
+    unknown_unit: Pattern[str]
+    tail: Pattern[str]
+    deviation: Pattern[str]
     joint: Pattern[str]
     alternative: Pattern[str]
     behind: Pattern[str]
     ordinal: Pattern[str]
     share: Pattern[str]
+    share_goes_on: Pattern[str]
     fraction: Pattern[str]
+    fraction_goes_on: Pattern[str]
     multiple: Pattern[str]
+    multiple_goes_on: Pattern[str]
     every: Pattern[str]
     article: Pattern[str]
     vague: Pattern[str]
@@ -59,6 +71,20 @@ class Patterns:
     nouns: Mapping[str, str]
     behind_endings: frozenset[str]
     prefix_endings: frozenset[str]
+
+    def __init__(self, cased: Mapping[str, str], folded: Mapping[str, str], **words: Any) -> None:
+        """Patterns by name: those of ``cased`` are matched as they stand, those of ``folded`` in any case."""
+        self._sources = {name: (source, re.NOFLAG) for name, source in cased.items()}
+        self._sources |= {name: (source, re.IGNORECASE) for name, source in folded.items()}
+        self.__dict__.update(words)
+
+    def __getattr__(self, name: str) -> Pattern[str]:
+        """The pattern of that name, compiled; from then on it is an attribute like any other."""
+        source = self.__dict__.get("_sources", {}).get(name)
+        if source is None:
+            raise AttributeError(name)
+        self.__dict__[name] = pattern = re.compile(*source)
+        return pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +109,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     signs = [sign for signs in lexicon.relations["symbols"].values() for sign in signs]
     money = [sign for unit in lexicon.units.values() for sign in unit.before]
     plurals = _counts(lexicon)
-    written = {
+    folded = {
         "number": words.number,
         "rate": _rate(words),
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?{SPACE}+(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
@@ -94,25 +120,34 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "ordinal": _ordinal(words),
         "share": _share(words),
+        "share_goes_on": rf"{_TO}|(?:{SPACE}+|-)(?:{words.person}|in|out|of)\b|/\d",
         "fraction": _fraction(words),
+        # what a fraction begins with, or goes on with behind its number
+        "fraction_goes_on": rf"(?:an?)?(?:{SPACE}+|{DASH})?{words.fraction}s?\b",
         "multiple": _multiple(words, lexicon),
+        "multiple_goes_on": rf"{_TO}|{SPACE}+(?:or|times)\b|{SPACE}?[x×]",
         # every other day | every month
         "every": rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }
-    return Patterns(
+    cased = {
         # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them
-        prefix=re.compile(
-            rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?(?P<minus>(?<![\w)%.])[-−](?=\Z))?\Z"
-        ),
-        unit=re.compile(_unit(lexicon)),
-        behind=re.compile(_behind(words)),
+        "prefix": rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?"
+        r"(?P<sign_of_number>(?<![\w)%.])[-−+](?=\Z))?\Z",
+        "unit": _unit(lexicon),
+        "unknown_unit": unknown_pattern(_factors(lexicon)),
+        "tail": _tail(lexicon),
+        "deviation": rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})",
+        "behind": _behind(words),
+    }
+    return Patterns(
+        cased,
+        folded,
         codes=codes,
         nouns=nouns,
         behind_endings=_behind_endings(nouns),
-        prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−")),
-        **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in written.items()},
+        prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−+")),
     )
 
 
@@ -138,10 +173,29 @@ def _counts(lexicon: Lexicon) -> str:
 def _unit(lexicon: Lexicon) -> str:
     """A symbol behind a space, a hyphen or nothing (%, mg/kg); a word behind a space or a hyphen (percent, -minute)."""
     symbols = choice([symbol for unit in lexicon.units.values() for symbol in unit.symbols])
-    forms = choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
     return (
-        rf"(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{forms}))\b"
-        rf"|{SPACE}?{DASH}?(?P<symbol>{symbols})(?![A-Za-zµ\d]|/(?!{choice(SHORT)}\b))"
+        rf"{SPACE}?{_LONE}{compound_pattern(_factors(lexicon))}"
+        rf"|(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{_worded(lexicon)}))\b"
+        rf"|{SPACE}?{DASH}?{_LONE}(?P<symbol>{symbols})(?![A-Za-zµ\d°]|/(?!{choice(SHORT)}\b))"
+    )
+
+
+def _worded(lexicon: Lexicon) -> str:
+    return choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
+
+
+def _factors(lexicon: Lexicon) -> list[str]:
+    """The symbols that can be factors of a unit: money and what has a space in it cannot."""
+    units = [unit for unit in lexicon.units.values() if not unit.before]
+    return [*SHORT, *(symbol for unit in units for symbol in unit.symbols if " " not in symbol)]
+
+
+def _tail(lexicon: Lexicon) -> str:
+    """/s | per mm | per square metre."""
+    one = choice(_factors(lexicon))
+    return (
+        rf"(?P<tail>{tail_pattern(one)})(?![A-Za-zµ\d])"
+        rf"|{SPACE}+per{SPACE}+(?:(?P<word>(?i:{_worded(lexicon)}))|(?P<symbol>{one}))(?![\w])"
     )
 
 
@@ -155,7 +209,7 @@ def _rate(words: _Words) -> str:
 
 def _count(words: _Words) -> str:
     """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]*"
+    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]{{0,40}}"
     return (
         rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
         rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w)"
@@ -173,7 +227,7 @@ def _joint() -> str:
 
 def _ordinal(words: _Words) -> str:
     """The sixth infusion | fourth or fifth visit | third day | first six months."""
-    adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]*){{0,2}}?"
+    adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]{{0,40}}){{0,2}}?"
     return (
         rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?"
         rf"(?:{SPACE}+(?P<many>{words.number}))?{adjectives}"
@@ -229,24 +283,22 @@ def _behind(words: _Words) -> str:
     """What may stand before a number and say what it counts: day | session | aged | p = | n = | OR | early (2000s)."""
     period = "(?:hour|day|week|month|year)s?"
     age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
-    ratio = (
-        rf"\bratio|\bodds|\bd(?={SPACE}*=)|\bNNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
-    )
+    ratio = rf"ratio|odds|d(?={SPACE}*=)|NNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
     spoken = (
-        rf"\b(?P<time>{period})(?:{SPACE}|-)",
-        rf"\b(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
-        rf"\b(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
+        rf"(?P<time>{period})(?:{SPACE}|-)",
+        rf"(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
+        rf"(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
-        r"\b(?P<decade>early|mid|late)[- ]",
-        rf"\b(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
-        rf"(?P<sd>±|\bSD{SPACE}?=?|\bSE{SPACE}?=?){SPACE}?",
+        r"(?P<decade>early|mid|late)[- ]",
+        rf"(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
+        rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
-        rf"\b(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
-        rf"\b(?P<n>[nN]){SPACE}*={SPACE}*",
-        rf"\b(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
+        rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
+        rf"(?P<n>[nN]){SPACE}*={SPACE}*",
+        rf"(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
     )
-    return rf"(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
+    return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
 
 
 def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from ketclaims.quantities.relations import relation_of
 
 _BEHIND = 36
 _ENDING = re.compile(r"[^\W\d_]+\Z")
-CURRENCY_SIGNS = frozenset("$£€")
+CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
 
 class Point:

@@ -24,6 +24,7 @@ class _Around:
     """The phrases before and behind a number, compiled; ``last`` holds the words that a phrase before can end with."""
 
     before: tuple[tuple[Relation, Pattern[str]], ...]
+    any_before: Pattern[str]
     durations: Pattern[str]
     after: tuple[tuple[Relation, Pattern[str]], ...]
     last: frozenset[str]
@@ -38,16 +39,17 @@ def _around(lexicon: Lexicon) -> _Around:
         return re.compile(rf"(?<![\w-])(?P<phrase>{choice(phrases)}){SPACE}+{skip}\Z", re.IGNORECASE)
 
     order = (*_BOUNDS, "~")
-    spoken = [*words["durations"]["<="], *words["skip"], *(p for r in order for p in words["before"].get(r, ()))]
+    spoken = [*words["durations"]["<="], *(p for r in order for p in words["before"].get(r, ()))]
     return _Around(
         before=tuple((r, ending(words["before"][r])) for r in order if r in words["before"]),
+        any_before=ending(spoken),
         durations=ending(words["durations"]["<="]),
         after=tuple(
             (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b", re.IGNORECASE))
             for r in order
             if r in words["after"]
         ),
-        last=frozenset(phrase.split()[-1] for phrase in spoken),
+        last=frozenset(phrase.split()[-1] for phrase in (*spoken, *words["skip"])),
     )
 
 
@@ -57,11 +59,11 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     A bound wins over a hedge; a phrase that bounds durations only is passed over before other dimensions.
     """
     around = _around(lexicon)
-    window = _ONE_EVERY.sub("", _HARD_WRAP.sub(" ", text[max(0, span.start - _WINDOW) : span.start]))
+    window = _before(text, span)
     head = window.rsplit(None, 1)
     found: Relation = "="
     if window[-1:].isspace() and head and head[-1].lower().lstrip("(—–-\"'“") in around.last:
-        found = _before(window, dimension, lexicon, around)
+        found = _spoken(window, dimension, lexicon, around)
     if found in _BOUNDS:
         return found
     for relation, pattern in around.after:
@@ -70,11 +72,22 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     return found
 
 
-def _before(window: str, dimension: str, lexicon: Lexicon, around: _Around) -> Relation:
-    if dimension == "time" and around.durations.search(window):
+def _before(text: str, span: Span) -> str:
+    """The characters before a number, on one line, without "one ... every"."""
+    window = text[max(0, span.start - _WINDOW) : span.start]
+    if window[-1:] == "\n":
+        window = _HARD_WRAP.sub(" ", window)
+    return _ONE_EVERY.sub("", window) if window[-6:-1].lower() == "every" else window
+
+
+def _spoken(window: str, dimension: str, lexicon: Lexicon, around: _Around) -> Relation:
+    first = around.any_before.search(window)
+    if first is None:
+        return "="
+    if dimension == "time" and around.durations.search(window, first.start()):
         return "<="
     for relation, pattern in around.before:
-        found = pattern.search(window)
+        found = pattern.search(window, first.start())
         if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
             return relation
     return "="

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ketclaims.model import DataError, InputError
+from ketclaims.tables.arrow import arrow_schema
 from ketclaims.tables.columns import CLAIMS, Column, Table
 from ketclaims.tables.frames import frame_rows, plain_frame, valid_frame, with_categories
 from ketclaims.tables.reading import Placed, Record, csv_records, json_records, read_bytes, utf8
@@ -26,30 +27,12 @@ COMPRESSION = "zstd"
 BATCH = 20_000
 STATED = ("source", "quote_start", "quote_end", "value_start", "value_end", "relation", "precision", "unit", "measure")
 """What a claim must say for the rest to follow from it."""
-ARROW_TYPES = {
-    "str": pa.string(),
-    "category": pa.dictionary(pa.int32(), pa.string()),
-    "Int64": pa.int64(),
-    "Float64": pa.float64(),
-    "bool": pa.bool_(),
-}
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A frame as CSV (RFC 4180): UTF-8, no byte order mark, line feeds, shortest numbers, missing is empty."""
     rows = (csv_line(row.values()) for row in frame_rows(frame))
     return csv_line(frame.columns) + b"".join(rows)
-
-
-def arrow_schema(table: Table, version: str) -> pa.Schema:
-    """The Arrow schema of a table: fields with ``description`` and ``unit``, the table with name and version."""
-    about = {"name": table.name, "description": table.description, "ketclaims_version": version}
-    return pa.schema([_field(column) for column in table.columns], metadata=about)
-
-
-def _field(column: Column) -> pa.Field:
-    about = {"description": column.description} | ({"unit": column.unit} if column.unit else {})
-    return pa.field(column.name, ARROW_TYPES[column.dtype], nullable=not column.required, metadata=about)
 
 
 def arrow_table(frame: pd.DataFrame, table: Table, version: str) -> pa.Table:

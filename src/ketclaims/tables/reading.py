@@ -18,10 +18,11 @@ LONGEST_CELL = 2**31 - 1
 """A quote may be a whole text, and the usual limit of ``csv`` is 131072 characters."""
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; ``InputError`` where there is none that can be read."""
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, no more than ``most`` if given; ``InputError`` where there is none that can be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file.") from None
     except IsADirectoryError:

@@ -127,6 +127,11 @@ def _quantity(quantity: Quantity) -> Row:
     }
 
 
+def _count(value: int | None) -> int | None:
+    # Like a number beyond the range of a double: nobody gave so many doses, and no table has room for them.
+    return None if value is None else min(value, WHOLE - 1)
+
+
 def _subject(claim: Claim) -> Row:
     subject = claim.subject
     return {
@@ -134,8 +139,8 @@ def _subject(claim: Claim) -> Row:
         "condition": subject.condition,
         "intervention": subject.intervention,
         "route": subject.route,
-        "doses_low": subject.doses_low,
-        "doses_high": subject.doses_high,
+        "doses_low": _count(subject.doses_low),
+        "doses_high": _count(subject.doses_high),
         "timepoint": subject.timepoint,
         "population": subject.population,
         "comparator": subject.comparator,

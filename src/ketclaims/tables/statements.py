@@ -12,6 +12,7 @@ from typing import Any, cast
 import pandas as pd
 
 from ketclaims.comparison import Statement
+from ketclaims.intervals import product
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import PRECISIONS, RELATIONS, Attribution, DataError, Quantity, Subject
 from ketclaims.tables.columns import DURATION
@@ -25,7 +26,6 @@ FILLED = tuple(name for name in REQUIRED if name not in ("low", "high"))
 NUMBERS = ("low", "high", "value_start", "value_end", "doses_low", "doses_high")
 WHOLE = NUMBERS[2:]
 NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
-PERIODS = ("s", "min", "h", "d", "wk", "mo", "a")
 SPREAD = 300
 NAMED = 5
 """So many rows are named in a sentence; the others are counted."""
@@ -176,20 +176,13 @@ def _timeless(row: Record) -> str:
 
 
 def is_known_unit(unit: str, lexicon: Lexicon) -> bool:
-    """Whether a unit is one of the lexicon's, something counted (in braces), or one of these per time.
+    """Whether a unit is one of the lexicon's, something counted (in braces), or made of these: ``g/mol``.
 
     >>> from ketclaims.lexicon import default_lexicon
     >>> [is_known_unit(unit, default_lexicon()) for unit in ("mg/kg", "USD/mo", "/wk", "{pill}", "furlong")]
     [True, True, True, True, False]
     """
-    whole, _, period = unit.rpartition("/")
-    if unit.startswith("/") and not whole:
-        return period in PERIODS
-    return _is_plain_unit(unit, lexicon) or (period in PERIODS and _is_plain_unit(whole, lexicon))
-
-
-def _is_plain_unit(name: str, lexicon: Lexicon) -> bool:
-    return name in lexicon.units or name == "1" or (len(name) > 2 and name.startswith("{") and name.endswith("}"))
+    return unit == "1" or unit in lexicon.units or ("{}" not in unit and product(unit, lexicon) is not None)
 
 
 def _repeats(statements: Sequence[Statement], places: Sequence[int]) -> Iterator[str]:

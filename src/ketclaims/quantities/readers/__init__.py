@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ketclaims.quantities.citations import read_citation
 from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.names import read_isotope, read_label
 from ketclaims.quantities.noise import read_noise
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
@@ -21,7 +23,10 @@ Reader = Callable[[Point], Mention | None]
 
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "digit": (
+        read_citation,
+        read_isotope,
         read_noise,
+        read_label,
         read_statistic,
         read_age,
         read_multiple,
@@ -33,6 +38,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     ),
     "sign": (read_noise,),
     "cardinal": (
+        read_label,
         read_statistic,
         read_age,
         read_multiple,

@@ -28,7 +28,8 @@ def read_age(point: Point) -> Mention | None:
         return None
     low = point.value(number.group())
     high, end = point.upper(number)
-    stop = _end_of_age(point, number, end)
+    spread = point.patterns.deviation.match(point.text, end)
+    stop = _end_of_age(point, number, spread.end() if spread else end)
     if stop is None or low > _OLDEST:
         return None
     span = Span(point.start, stop)

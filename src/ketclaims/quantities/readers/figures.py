@@ -1,4 +1,4 @@
-"""The reader of figures: a number or a range with its sign, its unit or its counted thing, and its rate."""
+"""The reader of figures: a number or a range with its sign, its tolerance and what stands behind it."""
 
 from __future__ import annotations
 
@@ -9,45 +9,34 @@ from re import Match
 
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
-from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.names import name_of
 from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
-from ketclaims.quantities.readers.frequencies import period_code
+from ketclaims.quantities.readers.measured import Measured, measured, money
 from ketclaims.quantities.relations import sign_relations
 
 _PREFIX = 6  # "≥ US$ " is as long as a prefix gets
 _BETWEEN = re.compile(r"\bbetween[^\S\n]+[^.;\n]{0,24}\Z", re.IGNORECASE)
-_PLUS = re.compile(r"\+(?!\s?\d)")
-_LETTER_SCALE = re.compile(r"(?:[kK]|(?P<million>M))\b")  # 90k, 1.5M
-_TIMES = re.compile(r"\s?(?:times|[x×])(?!\w)|-fold\b", re.IGNORECASE)
-_DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
-# Units per time that are units of their own; what else stands before "a week" is no rate.
-_RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
-_UNRATED = ("%", "{trial}", "{study}", "{point}")
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What stands behind a number: the code of the unit, its dimension, the noun, and where it ends.
-
-    ``value_end`` is where the codebook's value ends if that is earlier: "two or more antidepressants" ends at "two".
-    """
-
-    code: str
-    dimension: str
-    end: int
-    noun: str = ""
-    value_end: int | None = None
+_PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
+_LETTER_SCALE = re.compile(r"(?:[kK]|M|\s?(?:mn|bn|tn))\b")  # 90k, 1.5M, 3 bn
+_MONEY_SCALE = re.compile(r"\s?(?:[kKmMbB]|mn|bn|tn)\b")  # $5m, £3 bn
+_SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "tn": 1_000_000_000_000}
+_NEGATIVE = re.compile(r"[-−](?=[\d.])")
+_SPACED = re.compile(r"\s")
+# the number before "±" is a mean, what follows is how the values spread
+_MEAN_BEFORE = re.compile(r"\b(?:means?|averag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)[^.;]*\Z")
+_MEAN_AFTER = re.compile(r"[^.;]{0,12}\b(?:SD|s\.d\.|SEM?|standard (?:deviation|error))")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """The number or range of a figure, where it ends, and the unit behind it."""
+    """The number or range of a figure, where it ends, and the unit behind it; whether a plus or a tolerance follows."""
 
     low: Decimal
     high: Decimal
     end: int
     unit: Measured | None
     plus: bool = False
+    tolerance: bool = False
 
 
 def read_figure(point: Point) -> Mention | None:
@@ -55,17 +44,17 @@ def read_figure(point: Point) -> Mention | None:
     if point.number is None:
         return None
     prefix = _prefix(point)
-    amount = _amount(point, point.number)
-    if prefix and prefix["minus"]:
-        amount = replace(amount, low=-amount.low, high=-amount.low)
-    unit = _money(point, prefix["money"], amount.end) if prefix and prefix["money"] else amount.unit
+    amount = _amount(point, point.number, prefix)
+    unit = money(point, prefix["money"], amount.end) if prefix and prefix["money"] else amount.unit
     stop = amount.end if unit is None else max(amount.end, unit.end if unit.value_end is None else unit.value_end)
     plus = _PLUS.match(point.text, stop)
     span = Span(_begin(point, prefix), stop + 1 if plus else stop)
     dimension = unit.dimension if unit else ""
     relation = _relation(point, span, dimension, prefix, plus=amount.plus or plus is not None)
+    if amount.tolerance and relation == "=":
+        relation = "~"
     if unit is None:
-        return Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare")
+        return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
     return Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
 
 
@@ -90,41 +79,75 @@ def _relation(point: Point, span: Span, dimension: str, prefix: Match[str] | Non
     return ">=" if plus else point.relation(span, dimension)
 
 
-def _amount(point: Point, number: Match[str]) -> Amount:
+def _amount(point: Point, number: Match[str], prefix: Match[str] | None) -> Amount:
     """The number that begins at the point, or the range that it begins."""
-    low, end = _scaled(point, number)
-    unit = _measured(point, end)
+    priced = bool(prefix and prefix["money"])
+    low, end = _scaled(point, number, priced=priced)
+    low = -low if prefix and prefix["sign_of_number"] in ("-", "−") else low
+    unit = measured(point, end)
     if _PLUS.match(point.text, end):
         return Amount(low, low, end + 1, unit, plus=True)
-    joint = _joint(point, unit.end if unit else end)
-    number_after = joint and point.patterns.number.match(point.text, _past_currency(point.text, joint.end()))
-    if not joint or not number_after:
-        return Amount(low, low, end, unit)
-    high, stop = _scaled(point, number_after)
-    after = _measured(point, stop)
-    low = _at_scale(low, high, number_after.group())
-    if _is_range(point, low, high, unit, after, joint):
-        return Amount(low, high, stop, after or unit)
-    return Amount(_scaled(point, number)[0], _scaled(point, number)[0], end, unit)
+    alone = Amount(low, low, end, unit)
+    return _tolerated(point, alone) or _range(point, alone, priced=priced) or alone
+
+
+def _tolerated(point: Point, amount: Amount) -> Amount | None:
+    """``50 ± 5 mg``: the interval around the number; around a mean it is the spread, and the mean is the figure."""
+    behind = amount.unit.end if amount.unit else amount.end
+    found = point.patterns.deviation.match(point.text, behind) or point.patterns.deviation.match(point.text, amount.end)
+    if found is None:
+        return None
+    unit = measured(point, found.end())
+    if unit and amount.unit and unit.code != amount.unit.code:
+        return None
+    end = unit.end if unit else found.end()
+    whole = replace(amount, end=end, unit=unit or amount.unit)
+    if _MEAN_BEFORE.search(point.before(48)) or _MEAN_AFTER.match(point.text, end):
+        return whole
+    by = point.value(found["number"])
+    return replace(whole, low=amount.low - by, high=amount.high + by, tolerance=True)
+
+
+def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
+    """The range that a number begins, with its unit once or twice."""
+    joint = _joint(point, first.unit.end if first.unit else first.end)
+    if joint is None:
+        return None
+    at = _past_currency(point.text, joint.end())
+    negative = _NEGATIVE.match(point.text, at) if first.low < 0 or _SPACED.search(joint.group()) else None
+    number = point.patterns.number.match(point.text, negative.end() if negative else at)
+    if number is None:
+        return None
+    high, stop = _scaled(point, number, priced=priced)
+    low, high = _at_scale(first.low, high, point.text[number.start() : stop]), -high if negative else high
+    after = measured(point, stop)
+    if not _is_range(point, (low, high), first.unit, after, joint):
+        return None
+    return Amount(min(low, high), max(low, high), stop, after or first.unit)
 
 
 def _joint(point: Point, start: int) -> Match[str] | None:
     return point.patterns.joint.match(point.text, start) or point.patterns.alternative.match(point.text, start)
 
 
-def _scaled(point: Point, number: Match[str]) -> tuple[Decimal, int]:
-    """The value of a number and where it ends, a letter that multiplies it included."""
+def _scaled(point: Point, number: Match[str], *, priced: bool) -> tuple[Decimal, int]:
+    """The value of a number and where it ends, letters that multiply it included; money has more of them."""
     value, end = point.value(number.group()), number.end()
-    scale = _LETTER_SCALE.match(point.text, end) if number.group()[-1].isdigit() else None
+    if not number.group()[-1].isdigit():
+        return value, end
+    scale = (_MONEY_SCALE if priced else _LETTER_SCALE).match(point.text, end)
     if scale is None:
         return value, end
-    return value * (1_000_000 if scale["million"] else 1000), scale.end()
+    return value * _SCALES[scale.group().strip().lower()], scale.end()
 
 
 def _at_scale(low: Decimal, high: Decimal, written: str) -> Decimal:
-    """Ten to fifteen thousand: the scale of the second number is that of the first."""
-    thousands = "thousand" in written.lower() and low < 1000 <= high
-    return low * 1000 if thousands else low
+    """Ten to fifteen thousand, 2–3 million, $1–2bn: the scale of the second number is that of the first."""
+    word = written.lower().split()[-1].lstrip("0123456789.,")
+    scale = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, **_SCALES}.get(
+        word
+    )
+    return low * scale if scale and abs(low) < high / scale and abs(low) < scale else low
 
 
 def _past_currency(text: str, at: int) -> int:
@@ -133,10 +156,16 @@ def _past_currency(text: str, at: int) -> int:
 
 
 def _is_range(
-    point: Point, low: Decimal, high: Decimal, unit: Measured | None, after: Measured | None, joint: Match[str]
+    point: Point, ends: tuple[Decimal, Decimal], unit: Measured | None, after: Measured | None, joint: Match[str]
 ) -> bool:
-    """Whether two numbers are the ends of one range: of one unit, rising, and with "or" only between neighbours."""
-    if high <= low or (unit and (after is None or after.code != unit.code)):
+    """Whether two numbers are the ends of one range: of one unit, rising, and with "or" only between neighbours.
+
+    Two negative numbers may fall: "−2 to −7".
+    """
+    low, high = ends
+    if low == high or (high < low and high >= 0) or (high < low and low >= 0):
+        return False
+    if unit and (after is None or after.code != unit.code):
         return False
     word = joint.groupdict().get("word")
     if word is None:
@@ -144,79 +173,3 @@ def _is_range(
     if word.lower() == "or":
         return high - low == 1
     return _BETWEEN.search(point.text, max(0, joint.start() - 40), joint.start()) is not None
-
-
-def _measured(point: Point, end: int) -> Measured | None:
-    """The unit or counted thing behind a number that ends at ``end``, with a rate where one follows."""
-    at = end + 1 if point.text[end : end + 1] == "+" else end
-    found = _unit(point, at) or _count(point, at, end) or _times(point, at) or _unknown(point, at)
-    return _with_rate(point, found) if found else None
-
-
-def _unit(point: Point, at: int) -> Measured | None:
-    unit = point.patterns.unit.match(point.text, at)
-    if unit is None:
-        return None
-    written = unit["symbol"] or re.sub(r"\s+", " ", unit["word"].lower())
-    code = point.patterns.codes[written]
-    return Measured(code, point.lexicon.units[code].dimension, unit.end(), written.lower())
-
-
-def _count(point: Point, at: int, end: int) -> Measured | None:
-    count = point.patterns.count.match(point.text, at)
-    if count is None:
-        return None
-    noun = count["noun"].lower()
-    code = point.patterns.nouns[noun]
-    return Measured(code, code, count.end(), noun, end if count["more"] else None)
-
-
-def _times(point: Point, at: int) -> Measured | None:
-    times = _TIMES.match(point.text, at)
-    return Measured("1", "{ratio}", times.end(), "times") if times else None
-
-
-def _unknown(point: Point, at: int) -> Measured | None:
-    """A noun that no lexicon knows is its own unit: ``nine hospitals`` has ``{hospital}``."""
-    found = point.patterns.unknown_count.match(point.text, at)
-    if found is None:
-        return None
-    noun = found["noun"].lower()
-    return Measured(f"{{{_singular(noun)}}}", "count", found.end(), noun)
-
-
-def _singular(noun: str) -> str:
-    if noun.endswith("ies"):
-        return noun[:-3] + "y"
-    return noun[:-2] if noun.endswith(("sses", "shes", "ches", "xes")) else noun[:-1]
-
-
-def _money(point: Point, written: str, end: int) -> Measured:
-    code = point.patterns.codes[written]
-    return _with_rate(point, Measured(code, point.lexicon.units[code].dimension, end, "money"))
-
-
-def _with_rate(point: Point, unit: Measured) -> Measured:
-    """A unit per time is a unit of its own: ``$119 a month`` is USD/mo, ``two sessions a week`` is /wk."""
-    rate = point.patterns.rate.match(point.text, unit.end)
-    if rate is None:
-        return _with_later_rate(point, unit)
-    if unit.code in _UNRATED:
-        return unit
-    code = period_code(rate)
-    if unit.code in ("{dose}", "{event}") or (unit.dimension == "time" and unit.code != "min"):
-        dimension = "event_frequency" if unit.code == "{event}" else "frequency"
-        return Measured(f"/{code}", dimension, rate.end(), unit.noun)
-    dimension = "money_rate" if unit.dimension.startswith("money") else _RATED.get(unit.dimension, "rate")
-    return Measured(f"{unit.code}/{code}", dimension, rate.end(), unit.noun)
-
-
-def _with_later_rate(point: Point, unit: Measured) -> Measured:
-    """People are counted per time a few words later: ``90 people die of it each day``."""
-    rate = point.patterns.later_rate.match(point.text, unit.end) if unit.code == "{person}" else None
-    if rate is None:
-        return unit
-    code = PERIODS[rate["word"].lower()]
-    if _DIE.search(rate.group()):
-        return Measured(f"/{code}", "event_frequency", rate.end(), unit.noun)
-    return Measured(f"{{person}}/{code}", "rate", unit.end, unit.noun)

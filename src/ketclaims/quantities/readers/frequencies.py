@@ -26,7 +26,8 @@ def period_code(found: Match[str]) -> str:
 
 def read_multiple(point: Point) -> Mention | None:
     """``twice a week``, ``three times daily``, ``once a fortnight``."""
-    found = point.patterns.multiple.match(point.text, point.start)
+    goes_on = point.number is None or point.patterns.multiple_goes_on.match(point.text, point.number.end())
+    found = point.patterns.multiple.match(point.text, point.start) if goes_on else None
     if found is None:
         return None
     times = point.lexicon.numbers["multiples"]

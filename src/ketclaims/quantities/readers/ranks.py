@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Kind, Mention
+from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
 
 _PERIOD_AT_ONCE = re.compile(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
+_TH = re.compile(r"st|nd|rd|th", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
 _SINGLE_MEASURED = re.compile(
     r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
@@ -44,10 +46,12 @@ def _counted_itself(point: Point, start: int) -> bool:
 
 def read_ordinal(point: Point) -> Mention | None:
     """``the sixth infusion``, ``third day``, ``fourth or fifth visit``, ``first six months``."""
+    if point.number is not None and not _TH.match(point.text, point.number.end()):
+        return None
     found = point.patterns.ordinal.match(point.text, point.start)
     if found is None:
         return None
-    span, noun = Span(point.start, found.end()), found["noun"].lower()
+    span, noun = Span(point.start, found.end()), as_listed(found["noun"])
     period = PERIODS.get(noun.removesuffix("s"))
     unit = period or point.patterns.nouns[noun]
     kind: Kind = "timepoint" if period else "ordinal"
@@ -74,7 +78,7 @@ def read_single(point: Point) -> Mention | None:
     end = point.start + 6
     if not _SINGLE_MEASURED.match(point.text, point.start):
         found = point.patterns.count.match(point.text, end)
-        if found is None or point.patterns.nouns[found["noun"].lower()] != "{dose}":
+        if found is None or point.patterns.nouns[as_listed(found["noun"])] != "{dose}":
             return None
         end = found.end()
     span, one = Span(point.start, end), Decimal(1)

@@ -25,7 +25,8 @@ _NOT_HALF_OF = re.compile(
 
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``16 of 25``: a part of a whole."""
-    found = point.patterns.share.match(point.text, point.start)
+    goes_on = point.number and point.patterns.share_goes_on.match(point.text, point.number.end())
+    found = point.patterns.share.match(point.text, point.start) if goes_on else None
     if found is None or point.measured(found.end()):
         return None
     of, word = found["whole"] or found["all"], (found["word"] or "of").lower()
@@ -49,6 +50,8 @@ def _percent(part: Decimal, whole: Decimal) -> Decimal:
 
 def read_fraction(point: Point) -> Mention | None:
     """``half of``, ``a quarter``, ``two-thirds of``: a share in words; ``a third trial`` is none."""
+    if not _goes_on(point):
+        return None
     found = point.patterns.fraction.match(point.text, point.start)
     if found is None:
         return None
@@ -66,6 +69,14 @@ def read_fraction(point: Point) -> Mention | None:
         return None
     span = Span(point.start, found.end())
     return Mention(span, "figure", bounded(span, low, high, "%", point.relation(span, "share")), "share", part)
+
+
+def _goes_on(point: Point) -> bool:
+    """Whether the name of a fraction stands here, or behind the number that begins here."""
+    goes_on = point.patterns.fraction_goes_on
+    if goes_on.match(point.text, point.start):
+        return True
+    return point.number is not None and goes_on.match(point.text, point.number.end()) is not None
 
 
 def _share_of(point: Point, many: str, part: str) -> Decimal:

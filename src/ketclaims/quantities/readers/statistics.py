@@ -20,13 +20,15 @@ def read_statistic(point: Point) -> Mention | None:
     behind, number = point.behind, point.number
     if behind is None or number is None:
         return None
-    if behind["level"] or behind["sd"]:
+    if behind["level"] or (behind["sd"] and "±" not in behind["sd"]):
         return Mention(Span(point.start, point.upper(number)[1]), "interval")
     if behind["p"]:
         return _p_value(point)
     span, value = Span(point.start, number.end()), point.value(number.group())
     if behind["n"]:
-        return Mention(span, "figure", bounded(span, value, value, "{person}"), "{person}", "n")
+        last, end = point.upper(number)
+        span = Span(point.start, end)
+        return Mention(span, "figure", bounded(span, value, last or value, "{person}"), "{person}", "n")
     if (behind["short"] or behind["ratio"]) and not point.measured(number.end()):
         return Mention(span, "figure", bounded(span, value, value, "1"), "{ratio}")
     return None

@@ -12,7 +12,8 @@ from ketclaims.quantities.points import Point, bounded
 
 _DECADE = re.compile(r"(?:1[89]|20)\d0s\b")  # 1960s
 _SHORT_DECADE = re.compile(r"[1-9]0s\b")  # the '90s are those of the last century
-_YEAR = re.compile(rf"{YEAR}(?!\d|,\d|\.\d)(?:\s?[-–]\s?(?P<to>{YEAR})\b)?")
+_YEAR = re.compile(rf"{YEAR}(?!\d|,\d|\.\d)(?:(?P<joint>\s?[-–—]\s?|\sto\s|\sand\s)(?P<to>{YEAR})\b)?")
+_BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _MONTH_BEHIND = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\Z"
 )
@@ -28,7 +29,7 @@ def read_year(point: Point) -> Mention | None:
     short = _SHORT_DECADE.match(point.text, point.start) if point.before(1) in ("'", "’") else None
     if short:
         return _decade(point, short.end(), 1900 + int(short.group()[:2]), point.start - 1)
-    found = _YEAR.match(point.text, point.start)
+    found = _years(point)
     if found is None or point.measured(found.end()) or point.priced:
         return None
     counted = point.patterns.count.match(point.text, found.end())
@@ -39,6 +40,16 @@ def read_year(point: Point) -> Mention | None:
     low = Decimal(point.text[point.start : point.start + 4])
     high = Decimal(found["to"]) if found["to"] else low
     return Mention(span, "figure", bounded(span, low, high, "{year}"), "{year}")
+
+
+def _years(point: Point) -> re.Match[str] | None:
+    """A year or a span of years; "and" joins two years behind "between" only, and a span rises."""
+    found = _YEAR.match(point.text, point.start)
+    if found is None or found["to"] is None:
+        return found
+    apart = found["joint"].strip() == "and" and _BETWEEN.search(point.before(9)) is None
+    falls = found["to"] <= point.text[point.start : point.start + 4]
+    return _YEAR.match(point.text, point.start, found.start("joint")) if apart or falls else found
 
 
 def _decade(point: Point, end: int, year: int, start: int) -> Mention:

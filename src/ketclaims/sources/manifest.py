@@ -1,4 +1,4 @@
-"""Articles and the list of them: files in, text with its offsets untouched and ``Source`` records out."""
+"""The list of the articles of a dataset: ``Source`` records in a ``sources.csv``, each with the digest of its file."""
 
 from __future__ import annotations
 
@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ketclaims.model import InputError
+from ketclaims.sources.texts import decode
 from ketclaims.tables.columns import SOURCES
 from ketclaims.tables.reading import csv_records, read_bytes, utf8
 
 MANIFEST = "sources.csv"
-ARTICLE_SUFFIXES = (".txt", ".md")
-BINARY_STARTS = {b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"{\\rtf": "an RTF document"}
-SAMPLE = 4096
-"""So many bytes tell a text from a binary file."""
-BLANK = "\ufeff \t\r\n\f\v"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +30,6 @@ class Source:
     reviewers: str
     published: str
     sha256: str
-
-
-def source_name(path: Path) -> str:
-    """The name of a source outside the dataset: the file's stem, in characters that any table can hold."""
-    return path.stem.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def decode(data: bytes, name: str) -> str:
-    """The text of an article as code points: nothing is stripped or translated, a byte order mark stays.
-
-    ``InputError`` names the file where it is empty, a binary file, or not UTF-8 (with the byte offset).
-    """
-    _refuse_binary(data[:SAMPLE], name)
-    text = utf8(data, name)
-    if not text.strip(BLANK):
-        raise InputError(f"{name}: the file is empty, a text was expected.")
-    return text
-
-
-def _refuse_binary(head: bytes, name: str) -> None:
-    for start, kind in BINARY_STARTS.items():
-        if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(start):
-            raise InputError(f"{name}: this is {kind}, a UTF-8 text was expected.")
-    # A text may hold a NUL; where every other byte is one, it is UTF-16 or no text at all.
-    if len(head) >= 64 and head.count(0) * 3 > len(head):
-        raise InputError(f"{name}: full of NUL bytes, so UTF-16 or a binary file; a UTF-8 text was expected.")
-
-
-def read_text(path: Path) -> str:
-    """The text of one UTF-8 file, code point for code point; ``InputError`` where it is none."""
-    return decode(read_bytes(path), str(path))
-
-
-def find_articles(path: Path) -> list[Path]:
-    """The articles that a path stands for: itself, or the ``.txt`` and ``.md`` files of a directory, by name."""
-    try:
-        if not path.is_dir():
-            return [path]
-        found = sorted(
-            child for child in path.iterdir() if child.suffix.lower() in ARTICLE_SUFFIXES and child.is_file()
-        )
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}).") from None
-    if not found:
-        raise InputError(f"{path}: the directory holds no article, a .txt or .md file was expected.")
-    return found
 
 
 def read_article(source: Source, raw: Path) -> str:

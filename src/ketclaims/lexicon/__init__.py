@@ -1,0 +1,196 @@
+"""Words as data: every vocabulary, cue and number word, read once into one frozen value.
+
+``lexicons/core`` serves any English text; a domain pack (``lexicons/ketamine`` unless another is given) brings
+measures, conditions, interventions and routes. This is the one place where the core reads files: its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, SupportsIndex, TypeVar
+
+from ketclaims.document import DocumentWords, document_words
+from ketclaims.lexicon.entries import UNNAMED, Measure, Table, Term, Unit, read_measure, read_term, read_units
+from ketclaims.lexicon.files import CORE, CORE_FILES, PACK_FILES, Fault, Pack, parsed, read_pack, root
+from ketclaims.model import InputError
+from ketclaims.phrases import Phrase, PhraseIndex
+
+__all__ = ["CORE_FILES", "PACK_FILES", "UNNAMED", "Lexicon", "Measure", "Term", "Unit", "default_lexicon", "wider"]
+
+Entry = TypeVar("Entry")
+
+VOCABULARIES = PACK_FILES[1:]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Every word that the parsers know. Compared by identity, so that what is made from it can be cached.
+
+    A lexicon that is unpickled where it, or an equal one, has been read already is that very value.
+    """
+
+    pack: Pack
+    numbers: Mapping[str, Mapping[str, Decimal]]
+    vague: tuple[str, ...]
+    units: Mapping[str, Unit]
+    counts: Mapping[str, tuple[str, ...]]
+    relations: Table
+    exclusions: Table
+    context: Table
+    document: DocumentWords
+    measures: Mapping[str, Measure]
+    conditions: Mapping[str, Term]
+    interventions: Mapping[str, Term]
+    routes: Mapping[str, Term]
+    phrases: PhraseIndex
+    treatments: PhraseIndex
+    excluding: PhraseIndex
+    number_words: frozenset[str]
+
+    def in_role(self, role: str) -> tuple[Measure, ...]:
+        """The measures that have one of ``keys.ROLES``, in their order."""
+        return tuple(measure for measure in self.measures.values() if measure.role == role)
+
+    @classmethod
+    def load(cls, path: Path | str | None = None) -> Lexicon:
+        """Read the core and a domain pack: a folder, or the name of a pack that comes with the package.
+
+        Without ``path`` it is the ketamine pack; a folder wins over a name. ``InputError`` has one sentence on the
+        first thing that is wrong in the pack; ``ketclaims lexicon check`` lists all.
+        """
+        return _loaded(read_pack(path))
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """A lexicon as it was read goes by its files; one that somebody has changed goes as it is."""
+        if _loaded(self.pack) is self:
+            return _loaded, (self.pack,)
+        return object.__reduce_ex__(self, protocol)
+
+
+@lru_cache(maxsize=1)
+def default_lexicon() -> Lexicon:
+    """The lexicon that comes with the package, read once."""
+    return Lexicon.load()
+
+
+@lru_cache(maxsize=16)
+def _loaded(pack: Pack) -> Lexicon:
+    # What comes with the package is checked by its tests; the checks are not loaded for it.
+    faults = () if pack.ours else find_faults(pack)
+    if faults:
+        more = f" `ketclaims lexicon check` lists {len(faults) - 1} more." if len(faults) > 1 else ""
+        raise InputError(f"{faults[0]}{more}")
+    tables, _ = pack.tables()
+    return lexicon_of(pack, tables)
+
+
+def find_faults(pack: Pack) -> tuple[Fault, ...]:
+    """Every fault of a pack that shows without reading a sentence."""
+    from ketclaims.lexicon.faults import pack_faults
+
+    return pack_faults(pack, _core())
+
+
+def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
+    """The lexicon of the core and a pack's tables, whose entries have to be of the right shape."""
+    core = _core()
+    numbers = {name: _decimals(table) for name, table in core["numbers"].items() if name != "vague"}
+    measures = _entries({**own["measures"], UNNAMED: core["context"]["unnamed"]}, read_measure)
+    terms = {kind: _entries(own[kind], read_term) for kind in VOCABULARIES}
+    phrases = [*_cues(measures), *_names(terms), *_unlisted(core["context"], terms), *_qualifiers(core["context"])]
+    return Lexicon(
+        pack=pack,
+        numbers=numbers,
+        vague=tuple(core["numbers"]["vague"]["words"]),
+        units=read_units({**core["units"], **own.get("units", {})}, core["prefixes"]),
+        counts=_counts(core["counts"], own.get("counts", {})),
+        relations=core["relations"],
+        exclusions=core["exclusions"],
+        context=core["context"],
+        document=document_words(core["document"]),
+        measures=measures,
+        conditions=terms["conditions"],
+        interventions=terms["interventions"],
+        routes=terms["routes"],
+        phrases=PhraseIndex.of(phrases),
+        treatments=PhraseIndex.of(phrase for phrase in phrases if phrase.kind == "interventions"),
+        excluding=PhraseIndex.of(_exclusions(core["exclusions"])),
+        number_words=frozenset(word for table in numbers.values() for word in table),
+    )
+
+
+@lru_cache(maxsize=1)
+def _core() -> Mapping[str, Table]:
+    return {name: parsed((root() / CORE / f"{name}.toml").read_bytes()) for name in CORE_FILES}
+
+
+def _entries(table: Table, read: Callable[[str, Table], Entry]) -> dict[str, Entry]:
+    return {name: read(name, entry) for name, entry in table.items()}
+
+
+def _decimals(table: Table) -> Mapping[str, Decimal]:
+    return {word: Decimal(str(value)) for word, value in table.items()}
+
+
+def _counts(*tables: Table) -> Mapping[str, tuple[str, ...]]:
+    joined: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for code, entry in table.items():
+            joined[code] = (*joined.get(code, ()), *entry["nouns"])
+    return joined
+
+
+def _cues(measures: Mapping[str, Measure]) -> Iterator[Phrase]:
+    """The phrases of every measure, by how they speak for it."""
+    for name, measure in measures.items():
+        spoken = {"name": measure.names, "cue": measure.cues, "hint": measure.hints, "against": measure.against}
+        for kind, sources in spoken.items():
+            yield from (Phrase.parse(source, kind, name) for source in sources)
+
+
+def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
+    """The names of every term; an exception is a name without a term."""
+    for kind, vocabulary in terms.items():
+        for term in vocabulary.values():
+            yield from (Phrase.parse(source, kind, term.name) for source in term.names)
+            yield from (Phrase.parse(source, kind, term.name, exact=True) for source in term.exact)
+            yield from (Phrase.parse(source, kind, "") for source in term.exceptions)
+            yield from (Phrase.parse(source, "comparators", term.name) for source in term.controlled)
+
+
+def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
+    """Names of conditions and treatments that a pack need not list: where it has a term for others, they are that."""
+    for kind, entry in context["unlisted"].items():
+        if UNNAMED in terms[kind]:
+            own = {name for term in terms[kind].values() for name in (*term.names, *term.exceptions)}
+            yield from (Phrase.parse(source, kind, UNNAMED) for source in entry["names"] if source not in own)
+            yield from (Phrase.parse(source, kind, UNNAMED, exact=True) for source in entry["exact"])
+            yield from (Phrase.parse(source, kind, "") for source in entry["except"])
+
+
+def _qualifiers(context: Table) -> Iterator[Phrase]:
+    for table in ("attribution", "doses"):
+        for term, sources in context[table].items():
+            name = "" if term == "except" else term
+            yield from (Phrase.parse(source, table, name) for source in sources)
+    for table in ("itself", "business"):
+        yield from (Phrase.parse(source, table, table) for source in context[table]["phrases"])
+
+
+def _exclusions(exclusions: Table) -> Iterable[Phrase]:
+    for reason, sources in exclusions["phrases"].items():
+        yield from (Phrase.parse(source, "excluded", reason) for source in sources)
+
+
+def wider(name: str, vocabulary: Mapping[str, Term]) -> Iterator[str]:
+    """The terms that include a term, the nearest first; where they include each other, each once."""
+    seen = {name}
+    term = vocabulary.get(name)
+    while term and term.broader and term.broader not in seen:
+        yield term.broader
+        seen.add(term.broader)
+        term = vocabulary.get(term.broader)

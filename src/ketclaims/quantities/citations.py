@@ -1,0 +1,88 @@
+"""Citations: the year of a cited work, and the number of one in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.model import Reason, Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import MONTHS, YEAR
+from ketclaims.quantities.points import Point
+
+_LOOK_BACK = 96
+_CITED = re.compile(rf"{YEAR}[a-z]?(?:,\s?[a-z]\b)*(?![\w%]|[.,]\d|\s?[-–]\s?{YEAR})")  # 2010 | 2006a | 2010a,b
+_NAME = r"(?:(?:van|von|de|der|den|la|le|di|du|da|dos|del|ter|ten)\s){0,3}[^\W\d_a-z][\w'’‘.-]+"
+_NAMES = rf"{_NAME}(?:(?:,\s|\s(?:and|&)\s|,\s(?:and|&)\s){_NAME}|\s[A-Z]\.)*"
+_OTHERS = r"(?:,?\s(?:et\sal\b\.?|and\s(?:others|colleagues|co-workers)))"
+_YEARS = rf"(?:{YEAR}[a-z]?(?:,\s?[a-z]\b)*,\s)*"  # 2005, 2006
+# Khan et al., 2010 | Miller et al. 2006, 2010 | Hillier et al. (2003
+_AND_OTHERS = re.compile(rf"\bet\sal\b\.?[’'s]{{0,2}}[,;]?\s?[(\[]?{_YEARS}\Z")
+# (Knox, 1996 | ; Kennett and Stott 1991 | (see also Bujak and Brinkhuis, 1998 | (in press; Smith, 2019
+_BRACKETED = re.compile(rf"(?:[(\[]|;\s)(?:[a-z][\w.]*,?\s){{0,4}}(?P<names>{_NAMES}{_OTHERS}?),?\s{_YEARS}\Z")
+_BRACKETED_ENDS = re.compile(r"\s?[;)\],:]")
+# Seager and Sasselov (2000) | according to Guo (2011); a name alone could be that of a thing: "approved Solvene (2019)"
+_LEADS = "according to|by|see|see also|following|than|cf\\."
+_NARRATED = re.compile(
+    rf"(?P<names>{_NAME}\s(?:and|&)\s{_NAME}(?:\s{_NAME})?|\b(?:{_LEADS})\s{_NAME})\s[(\[]{_YEARS}\Z"
+)
+# Bearden (2001) concluded
+_NAMED = re.compile(rf"(?P<names>{_NAME})\s[(\[]{_YEARS}\Z")
+_REPORTS = re.compile(
+    r"[)\]]\s(?:also\s|first\s|later\s)?(?:concluded?|use[sd]?|found|finds?|report(?:s|ed)?|show(?:s|ed)?|demonstrate[sd]?|argue[sd]?"
+    r"|suggest(?:s|ed)?|describe[sd]?|propose[sd]?|observe[sd]?|note[sd]?|compare[sd]?|develop(?:s|ed)?|studied|examine[sd]?"
+    r"|measure[sd]?|estimate[sd]?|investigate[sd]?|identif(?:y|ies|ied)|present(?:s|ed)?|review(?:s|ed)?|state[sd]?|who)\b"
+)
+_NO_AUTHORS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|Spring|Summer|Autumn|Fall|Winter|In|Since|From|Until|By)\b")
+# (12) | (4,35–38,44)
+_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑-]\s?\d{1,3})*\s?\)")
+_NUMBER_BEHIND = re.compile(r"(?:\d[\d.,]*\s?%?|\b(?:n|N|No\.?|of|to|is|was|were|score|total|mean|count))\s?\(\Z")
+_CLAUSE_BEHIND = re.compile(r"(?:\A|\n|[.;:,!?]\s|\b(?:and|or|that|is|are|by|of|include|to)\s)\(\Z")
+_DIALLED = re.compile(r"[ \u00a0]?\d{3}[ \u00a0.-]\d{4}")
+_CLAUSE = re.compile(r"\s[A-Za-z]")
+
+
+def read_citation(point: Point) -> Mention | None:
+    """``(Smith, 2019)``, ``Hammer et al. (2005)``, ``(12)``, ``(4,35–38)``: what names a cited work."""
+    return _year(point) or _numbered(point)
+
+
+def _year(point: Point) -> Mention | None:
+    found = _CITED.match(point.text, point.start)
+    if found is None:
+        return None
+    behind = point.before(_LOOK_BACK)
+    if _AND_OTHERS.search(behind) or _authored(point, behind, found.end()):
+        return Mention(Span(point.start, found.end()), "noise", reason="reference")
+    return None
+
+
+def _authored(point: Point, behind: str, end: int) -> bool:
+    """Whether the year stands with names in brackets, or in brackets behind names."""
+    if "(" not in behind and "[" not in behind:
+        return False
+    found = _BRACKETED.search(behind) if _BRACKETED_ENDS.match(point.text, end) else None
+    if found is None and point.text[end : end + 1] in (")", "]", ",", ";"):
+        found = _NARRATED.search(behind) or (_NAMED.search(behind) if _REPORTS.match(point.text, end) else None)
+    return found is not None and _NO_AUTHORS.search(found["names"]) is None
+
+
+def _numbered(point: Point) -> Mention | None:
+    """Whole numbers alone in round brackets: a list of cited works, or the number of a clause."""
+    if point.before(1) != "(":
+        return None
+    found = _NUMBERS.match(point.text, point.start)
+    behind = point.before(16)
+    if found is None or _NUMBER_BEHIND.search(behind) or _said_before(point, behind):
+        return None
+    # about (40) people | (555) 010-0142
+    if _DIALLED.match(point.text, found.end()) or point.patterns.count.match(point.text, found.end()):
+        return None
+    clause = _CLAUSE_BEHIND.search(behind) and found.group()[:-1].isdigit() and _CLAUSE.match(point.text, found.end())
+    reason: Reason = "list_marker" if clause else "reference"
+    return Mention(Span(point.start, found.end() - 1), "noise", reason=reason)
+
+
+def _said_before(point: Point, behind: str) -> bool:
+    """Whether the bracket repeats a number word: "two (2) sessions"."""
+    words = behind[:-1].split()
+    return bool(words) and words[-1].lower().rpartition("-")[2] in point.lexicon.numbers["cardinals"]

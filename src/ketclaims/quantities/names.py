@@ -1,0 +1,156 @@
+"""Numbers that are names: labels, isotopes, formulae, parts of words, ordinals, arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Reason, Span
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import MONTHS
+from ketclaims.quantities.points import Point
+
+_LABELLED = re.compile(r"(?<![\w-])(?P<word>[A-Za-z]+\.?)[ \u00a0]?[(\[]?\Z")
+# the earlier items of a list: 3A and | 3, 5, | (2) and | 1–
+_ITEM_BEHIND = re.compile(
+    r"(?<![\w.])[(\[]?[A-Z]{0,2}\d+(?:\.\d+)*[A-Za-z]?(?:\([a-z]\))?[)\]]?(?:\s[A-Z]\b)?"
+    r"(?:\s?(?:,|;|[-–—])\s?(?:(?:and|or|&)\s)?|\s(?:and|or|to|&)\s)[(\[]?\Z"
+)
+_ITEM = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?(?!\w)(?:\s?[-–]\s?\d+[A-Za-z]?(?!\w))?")
+_LETTERED = re.compile(r"\d+[A-Z]")
+_WORD_ITEM = re.compile(r"[a-z]+\b", re.IGNORECASE)
+_BOUND_AHEAD = re.compile(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
+_LIST_LIMIT = 12  # items of a list of labels that are looked back over
+_NUMBER_BEHIND = re.compile(r"(?P<word>[\w.]+)[-\s]+\Z")
+
+_ISOTOPE = re.compile(r"(?P<mass>\d{1,3})m?(?P<element>[A-Z][a-z]?)(?![a-z])[\w/]*")
+_PART_OF_WORD = re.compile(r"(?:\d\w*)(?:[.,]\d\w*)*")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
+_RUNS_ON = re.compile(r"[^\W\d_]\w*")
+_CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+|[a-z][A-Z]\w+)(?P<gap>[ \u00a0])\Z")
+_SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•|\n\"“(]\s*|\n\s*)\Z")
+_HYPHENATED = re.compile(r"(?<![\w-])(?:[A-Za-zα-ωΑ-Ω]{2,}|\w*\d[A-Za-z]|[A-Z]\w+[-–]\d+)[-‐‑–]\Z")
+_HYPHEN_COUNTS = frozenset(
+    ("mid", "pre", "post", "sub", "under", "over", "age", "day", "week", "month", "year", "top", "n", "p")
+)
+# "one allograft"; but "one another", "one of them", "the smaller one is"
+_COUNTED_ONE = re.compile(
+    r"[-\s](?!(?:of|or|another|more|would|can|could|may|might|must|should|is|was|has|had|and|but|in|on|at|to|for|with|who|that|which|where|whose|where)\b)[A-Za-z]{2}",
+    re.IGNORECASE,
+)
+_ARGUMENT = re.compile(r"[^\W_]\((?:[-−]?[\w.]+,\s?)*[-−]?\Z")
+_CODED = re.compile(r"\s?=\s?[^\W\d]")
+_INTEGER = re.compile(r"\d+\Z")
+
+
+@lru_cache(maxsize=8)
+def _labels(lexicon: Lexicon) -> Mapping[str, str]:
+    """The nouns of labels in the singular and the plural, each with its kind: it names always, or alone only."""
+    table = lexicon.exclusions["labels"]
+    return {
+        form: kind
+        for kind in ("alone", "always")
+        for word in table[kind]
+        for form in (word, f"{word.removesuffix('.')}s")
+    }
+
+
+def read_label(point: Point) -> Mention | None:
+    """``Figure 3``, ``samples 1 and 2``, ``Eq. (29)``: a number that is the name of a thing."""
+    text, digit = point.text, point.text[point.start].isdigit()
+    item = (_ITEM if digit else _WORD_ITEM).match(text, point.start)
+    if item is None:
+        return None
+    label, first = _label_of(point)
+    if not label or (label == "always" and first):
+        return Mention(Span(point.start, item.end()), "noise", reason="title_or_name") if label else None
+    if label == "always" and _LETTERED.fullmatch(item.group()):
+        return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
+    amount = point.number and (_counts(point, point.number.end()) or _BOUND_AHEAD.match(text, point.number.end()))
+    if "." in item.group() or amount:
+        return None
+    return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
+
+
+def _label_of(point: Point) -> tuple[str, bool]:
+    """Which kind of label stands before the number or before the list that it ends; whether it is the list's first."""
+    labels, at = _labels(point.lexicon), point.start
+    for step in range(_LIST_LIMIT):
+        found = _LABELLED.search(point.text, max(0, at - 18), at)
+        kind = labels.get(found["word"].lower()) if found else None
+        if found and kind:
+            counted = kind == "alone" and _numbered(point, found.start())
+            return ("" if counted else kind), step == 0
+        item = _ITEM_BEHIND.search(point.text, max(0, at - 18), at)
+        if item is None:
+            break
+        at = item.start()
+    return "", False
+
+
+def _numbered(point: Point, at: int) -> bool:
+    """Whether a number stands before the noun: "4 samples 3" counts samples."""
+    before = _NUMBER_BEHIND.search(point.text, max(0, at - 16), at)
+    return before is not None and (before["word"][-1].isdigit() or before["word"].lower() in point.lexicon.number_words)
+
+
+def _counts(point: Point, end: int) -> bool:
+    return point.measured(end) or point.patterns.count.match(point.text, end) is not None
+
+
+def read_isotope(point: Point) -> Mention | None:
+    """``13C``, ``40Ar/39Ar``: a mass number directly before its element; ``16S``: a subunit by its sedimentation."""
+    found = _ISOTOPE.match(point.text, point.start)
+    if found is None:
+        return None
+    masses = point.lexicon.exclusions["isotopes"].get(found["element"], ())
+    if int(found["mass"]) in masses or found.group()[-1] == "S" == found["element"]:
+        return Mention(Span(point.start, found.end()), "noise", reason="title_or_name")
+    return None
+
+
+def name_of(point: Point, mention: Mention) -> Mention:
+    """A bare number as the noise that it is, where it is part of a name, an ordinal or an argument; else itself."""
+    text, end = point.text, mention.span.end
+    if _ORDINAL.match(text, point.start):
+        return _noise(mention, _RUNS_ON.match(text, end), "not_quantitative")
+    if mention.span.of(text).lower() == "one" and not _COUNTED_ONE.match(text, end):
+        return _noise(mention, None, "not_quantitative")
+    runs_on = _RUNS_ON.match(text, end)
+    if runs_on and text[point.start].isdigit():
+        return _noise(mention, runs_on, "title_or_name")
+    return _noise(mention, None, "title_or_name") if _is_name(point, mention) else mention
+
+
+def _noise(mention: Mention, runs_on: re.Match[str] | None, reason: Reason) -> Mention:
+    end = runs_on.end() if runs_on else mention.span.end
+    return Mention(Span(mention.span.start, end), "noise", reason=reason)
+
+
+def _is_name(point: Point, mention: Mention) -> bool:
+    written = mention.span.of(point.text)
+    behind = point.before(40)
+    if not _INTEGER.match(written):
+        return _ARGUMENT.search(behind) is not None
+    marked = behind[-1:] == "#"
+    leading_zero = len(written) > 1 and written[0] == "0"
+    coded = (_CODED.match(point.text, mention.span.end) and behind[-1:] not in ("=", " ")) or False
+    return bool(marked or leading_zero or coded or _ARGUMENT.search(behind) or _behind_word(behind, point))
+
+
+def _behind_word(behind: str, point: Point) -> bool:
+    """Whether the word before makes a name of the number: "Voyager 2", "ISO 1183", "caspase-3"."""
+    hyphened = _HYPHENATED.search(behind)
+    if hyphened:
+        return hyphened.group()[:-1].lower() not in _HYPHEN_COUNTS and not _is_number(hyphened.group()[:-1], point)
+    found = _CAPITALS.search(behind)
+    if found is None or found["word"] in point.lexicon.exclusions["not_names"]["words"] or found["word"] in MONTHS:
+        return False
+    begins = _SENTENCE_BEGINS.search(behind[: found.start()]) is not None
+    return not _is_number(found["word"], point) and (found["word"].isupper() or not begins)
+
+
+def _is_number(word: str, point: Point) -> bool:
+    return word.lower() in point.lexicon.number_words

@@ -1,0 +1,167 @@
+"""What stands behind a number: its unit or its counted thing, with the rate or the further factors of the unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ketclaims.intervals import product
+from ketclaims.quantities.numbers import as_listed
+from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.points import Point
+from ketclaims.quantities.readers.frequencies import period_code
+from ketclaims.quantities.units import code_of
+
+_TIMES = re.compile(r"\s?(?:times|[x×])(?!\w|\s?\d)|-fold\b", re.IGNORECASE)
+_POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
+_DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
+# Units per time that are units of their own; what else stands before "a week" is no rate.
+_RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
+_UNRATED = ("%", "{trial}", "{study}", "{point}")
+_PERIOD_CODES = frozenset(PERIODS.values()) - {"fortnight"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What stands behind a number: the code of the unit, its dimension, the noun, and where it ends.
+
+    ``value_end`` is where the codebook's value ends if that is earlier: "two or more antidepressants" ends at "two".
+    """
+
+    code: str
+    dimension: str
+    end: int
+    noun: str = ""
+    value_end: int | None = None
+
+
+def measured(point: Point, end: int) -> Measured | None:
+    """The unit or counted thing behind a number that ends at ``end``, with a rate where one follows."""
+    at = end + 1 if point.text[end : end + 1] == "+" else end
+    found = _unit(point, at) or _count(point, at, end) or _times(point, at) or _unknown(point, at)
+    return _with_rate(point, found) if found else _per_unit(point, at)
+
+
+def money(point: Point, written: str, end: int) -> Measured:
+    """The currency whose sign ``written`` stands before a number that ends at ``end``."""
+    code = point.patterns.codes[written]
+    return _with_rate(point, Measured(code, point.lexicon.units[code].dimension, end, "money"))
+
+
+def _unit(point: Point, at: int) -> Measured | None:
+    unit = point.patterns.unit.match(point.text, at)
+    if unit is None:
+        return None
+    if unit["compound"]:
+        return _composed(point, code_of(unit["compound"], point.patterns.codes), unit.end(), unit["compound"])
+    written = " ".join(unit["symbol"].split()) if unit["symbol"] else as_listed(unit["word"])
+    code = point.patterns.codes[written]
+    return Measured(code, point.lexicon.units[code].dimension, unit.end(), written.lower())
+
+
+def _composed(point: Point, code: str, end: int, written: str) -> Measured:
+    """The unit of a code of several factors; per time it has the dimension of a rate."""
+    if code in point.lexicon.units:
+        return Measured(code, point.lexicon.units[code].dimension, end, written.lower())
+    whole, _, period = code.rpartition("/")
+    if whole and period in _PERIOD_CODES:
+        return _per_period(_composed(point, whole, end, written), period, end)
+    unit = product(code, point.lexicon)
+    return Measured(code, unit.dimension if unit else code, end, written.lower())
+
+
+def _count(point: Point, at: int, end: int) -> Measured | None:
+    count = point.patterns.count.match(point.text, at)
+    if count is None:
+        return None
+    noun = as_listed(count["noun"])
+    code = point.patterns.nouns[noun]
+    return Measured(code, code, count.end(), noun, end if count["more"] else None)
+
+
+def _times(point: Point, at: int) -> Measured | None:
+    times = _TIMES.match(point.text, at)
+    return Measured("1", "{ratio}", times.end(), "times") if times else None
+
+
+def _unknown(point: Point, at: int) -> Measured | None:
+    """What no lexicon knows is its own unit: ``nine hospitals`` has ``{hospital}``, ``12 hpf`` has ``{hpf}``."""
+    symbol = point.patterns.unknown_unit.match(point.text, at)
+    if symbol:
+        return _unknown_symbol(point, symbol)
+    found = point.patterns.unknown_count.match(point.text, at)
+    if found is None:
+        return None
+    noun = found["noun"].lower()
+    return Measured(f"{{{_singular(noun)}}}", "count", found.end(), noun)
+
+
+def _unknown_symbol(point: Point, found: re.Match[str]) -> Measured:
+    codes, token = point.patterns.codes, found["token"]
+    if token:
+        name = _singular(token) if len(token) > 3 and token.endswith("s") else token
+        code = code_of(token + found["tail"], {**codes, token: codes.get(token, f"{{{name}}}")})
+    elif found["known"]:
+        code = f"{codes[found['known']]}/{{{found['under']}}}"
+    else:
+        code = f"{{{found['symbol'] or found['attached']}}}"
+    return _composed(point, code, found.end(), found.group().strip())
+
+
+def _singular(noun: str) -> str:
+    if noun in ("species", "series"):
+        return noun
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-2] if noun.endswith(("sses", "shes", "ches", "xes")) else noun[:-1]
+
+
+def _with_rate(point: Point, unit: Measured) -> Measured:
+    """A unit per time is a unit of its own: ``$119 a month`` is USD/mo, ``two sessions a week`` is /wk."""
+    rate = point.patterns.rate.match(point.text, unit.end)
+    if rate is None:
+        return _with_tail(point, unit)
+    return unit if unit.code in _UNRATED else _per_period(unit, period_code(rate), rate.end())
+
+
+def _per_period(unit: Measured, code: str, end: int) -> Measured:
+    if unit.code in ("{dose}", "{event}") or (unit.dimension == "time" and unit.code != "min"):
+        dimension = "event_frequency" if unit.code == "{event}" else "frequency"
+        return Measured(f"/{code}", dimension, end, unit.noun)
+    dimension = "money_rate" if unit.dimension.startswith("money") else _RATED.get(unit.dimension, "rate")
+    return Measured(f"{unit.code}/{code}", dimension, end, unit.noun)
+
+
+def _with_tail(point: Point, unit: Measured) -> Measured:
+    """A unit per another unit: ``5 degrees per second``, ``40 cells/mm2``."""
+    tail = point.patterns.tail.match(point.text, unit.end) if unit.code != "1" else None
+    if tail is None or unit.code in _UNRATED:
+        return _with_later_rate(point, unit)
+    return _composed(point, unit.code + _over(point, tail), tail.end(), unit.noun)
+
+
+def _per_unit(point: Point, at: int) -> Measured | None:
+    """A bare number per unit: ``25 per mm``, ``10^9/L``; a stroke counts only behind a power of ten."""
+    tail = point.patterns.tail.match(point.text, at)
+    if tail is None or (tail["tail"] and not _POWER.search(point.text, max(0, at - 5), at)):
+        return None
+    return _composed(point, _over(point, tail), tail.end(), "per")
+
+
+def _over(point: Point, tail: re.Match[str]) -> str:
+    """The code of the factors behind a unit, each with its stroke or point."""
+    codes = point.patterns.codes
+    if tail["tail"]:
+        return code_of("#" + tail["tail"], codes).removeprefix("{#}")
+    return "/" + codes[tail["symbol"] or as_listed(tail["word"])]
+
+
+def _with_later_rate(point: Point, unit: Measured) -> Measured:
+    """People are counted per time a few words later: ``90 people die of it each day``."""
+    rate = point.patterns.later_rate.match(point.text, unit.end) if unit.code == "{person}" else None
+    if rate is None:
+        return unit
+    code = PERIODS[rate["word"].lower()]
+    if _DIE.search(rate.group()):
+        return Measured(f"/{code}", "event_frequency", rate.end(), unit.noun)
+    return replace(unit, code=f"{{person}}/{code}", dimension="rate")
