@@ -113,7 +113,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name]).name
     chosen, score = _chosen(scene, candidates, best, scores)
-    own = {vote.span.start for vote in votes if vote.measure == best and vote.weight > 0}
+    own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}
     spoken = (vote for vote in votes if vote.measure == UNNAMED and _speaks_of_nothing(vote, own))
     none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(_cast(spoken).get(UNNAMED, {}))
     if none >= max(LEAST, score):
@@ -122,7 +122,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
 
 
 def _speaks_of_nothing(vote: Vote, own: Set[int]) -> bool:
-    """Whether a phrase for no measure counts: not in a heading, and not where a phrase of the best measure begins."""
+    """Whether a phrase for no measure counts: not in a heading, and not where a name of the best measure begins."""
     return vote.frame != "heading" and vote.span.start not in own
 
 
