@@ -115,9 +115,15 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     chosen, score = _chosen(scene, candidates, best, scores)
     nothing = _cast(vote for vote in votes if vote.frame != "heading").get(UNNAMED, {})
     none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(nothing)
-    if none >= max(LEAST, score):
+    if none >= max(LEAST, score) and not (none == score and _share_words(votes, chosen)):
         chosen, score = UNNAMED, none
     return Choice(chosen, score, votes, {**scores, UNNAMED: none})
+
+
+def _share_words(votes: Iterable[Vote], measure: str) -> bool:
+    """Whether a phrase names both a measure and ``other``: a pack that has a measure for it means that one."""
+    spans = {v.span for v in votes if v.measure == measure and v.kind == "name"}
+    return any(v.measure == UNNAMED and v.span in spans for v in votes)
 
 
 def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:
