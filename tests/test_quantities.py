@@ -56,6 +56,13 @@ def test_forms(text: str, finds: list[Found]) -> None:
     assert [_as_written(text, quantity) for quantity in find_quantities(text)] == finds
 
 
+@pytest.mark.parametrize("word", ["minuteſ", "mınutes", "mİnutes", "wee\u212as", "milligramſ", "patientſ", "ſessions"])
+def test_letter_that_is_another_in_any_case(word: str) -> None:
+    """A letter that matches s, i or k where case does not matter is that letter in a unit, and moves no place."""
+    text = f"After five {word}, 12%."
+    assert [found.span.of(text) for found in find_quantities(text)] == [f"five {word}", "12%"]
+
+
 SMALLER_UNITS = {
     "hours to days": "h",
     "days to weeks": "d",

@@ -123,6 +123,6 @@ def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[
     """Whether a dose or a route stands nearer to another treatment than the claim's: each arm has its own."""
     hits = scene.hits_of("interventions")
     if any(hit.term in intervention for hit in hits):
-        return min(hits, key=lambda hit: scene.cost(hit.span, span)).term not in intervention
+        return scene.nearest("interventions", span).term not in intervention
     beside = not any(scene.contrasted(span, hit.span) for hit in hits)
     return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim) and beside

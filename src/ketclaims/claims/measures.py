@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from re import Pattern
@@ -113,17 +113,17 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name]).name
     chosen, score = _chosen(scene, candidates, best, scores)
-    nothing = _cast(vote for vote in votes if vote.frame != "heading").get(UNNAMED, {})
-    none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(nothing)
-    if none >= max(LEAST, score) and not (none == score and _share_words(votes, chosen)):
+    own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}
+    spoken = (vote for vote in votes if vote.measure == UNNAMED and _speaks_of_nothing(vote, own))
+    none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(_cast(spoken).get(UNNAMED, {}))
+    if none >= max(LEAST, score):
         chosen, score = UNNAMED, none
     return Choice(chosen, score, votes, {**scores, UNNAMED: none})
 
 
-def _share_words(votes: Iterable[Vote], measure: str) -> bool:
-    """Whether a phrase names both a measure and ``other``: a pack that has a measure for it means that one."""
-    spans = {v.span for v in votes if v.measure == measure and v.kind == "name"}
-    return any(v.measure == UNNAMED and v.span in spans for v in votes)
+def _speaks_of_nothing(vote: Vote, own: Set[int]) -> bool:
+    """Whether a phrase for no measure counts: not in a heading, and not where a name of the best measure begins."""
+    return vote.frame != "heading" and vote.span.start not in own
 
 
 def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:

@@ -72,6 +72,12 @@ class Scene:
         """The hits of a kind in the passage itself."""
         return self.kinds.get(kind, ())
 
+    def nearest(self, kind: str, span: Span) -> Hit:
+        """The hit of a kind that costs least to reach from ``span``: a neighbour, as cost grows with distance."""
+        hits = self.kinds[kind]
+        at = bisect_left(hits, span.start, key=lambda hit: hit.span.start)
+        return min(hits[max(0, at - 2) : at + 1], key=lambda hit: self.cost(hit.span, span))
+
     def cost(self, a: Span, b: Span) -> int:
         """How far apart two places are, in characters; breaks and contrasts between them count as distance."""
         return self.ruler.cost(a, b)
@@ -88,6 +94,10 @@ class Scene:
         """Whether ``span`` stands inside brackets of the sentence."""
         opening = self.text.rfind("(", self.span.start, span.start)
         return opening >= 0 and opening > self.text.rfind(")", opening, span.start)
+
+    def before(self, span: Span, reach: int | None = None) -> str:
+        """The passage before ``span``, or as much of it as ``reach`` characters hold."""
+        return self.text[max(self.span.start, span.start - reach if reach else 0) : span.start]
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""

@@ -121,9 +121,9 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
 
     "compared with X" introduces a comparator, unless the figure belongs to its clause.
     """
-    head = scene.text[scene.span.start : hit.span.start]
     if kind == "conditions":
-        return _EXAMPLE.search(head) is not None
+        return _EXAMPLE.search(scene.before(hit.span, _CLAUSE)) is not None
+    head = scene.before(hit.span)
     if scene.contrasted(hit.span, mention.span) or (
         hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head[-_CLAUSE:])
     ):

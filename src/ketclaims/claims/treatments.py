@@ -183,7 +183,7 @@ def _naming_itself(scene: Scene, topic: str | None) -> Scene:
     if topic is None or not itself or not scene.hits_of("interventions"):
         return scene
     named_so = (Hit(hit.span, "interventions", topic, hit.size) for hit in itself)
-    hits = (*scene.hits, *named_so)
+    hits = tuple(sorted((*scene.hits, *named_so)))
     return replace(scene, hits=hits, kinds=by_kind(hits))
 
 

@@ -16,6 +16,9 @@ from ketclaims.quantities.wording import wording_of
 
 __all__ = ["Mention", "find_mentions", "find_quantities", "wording_of"]
 
+# Letters that match s, i and k where case does not matter, but are no such letter to a dictionary.
+_PLAIN = {"ſ": "s", "ı": "i", "İ": "I", "\u212a": "K"}
+
 
 def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """Every quantity of ``text`` in its order: numbers with their unit, bare numbers (unit ``1``), vague durations.
@@ -30,6 +33,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
 def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every number of ``text``, quantities and noise alike, in its order; the spans do not overlap."""
     patterns = patterns_of(lexicon)
+    text = _plain(text)
     found: list[Mention] = []
     end = 0
     for start, begin in triggers(text, lexicon):
@@ -40,6 +44,14 @@ def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
             _append(found, mention, start)
             end = mention.span.end
     return share_units(text, count_measured(text, found, patterns))
+
+
+def _plain(text: str) -> str:
+    """The text, place by place, without letters that only look like those of a word."""
+    if not text.isascii():
+        for sign, letter in _PLAIN.items():
+            text = text.replace(sign, letter)
+    return text
 
 
 def _append(found: list[Mention], mention: Mention, start: int) -> None:

@@ -75,7 +75,7 @@ def _numbered(point: Point) -> Mention | None:
     if found is None or _NUMBER_BEHIND.search(behind) or _said_before(point, behind):
         return None
     # about (40) people | (555) 010-0142
-    if _DIALLED.match(point.text, found.end()) or point.patterns.count.match(point.text, found.end()):
+    if _DIALLED.match(point.text, found.end()) or point.count(found.end()):
         return None
     clause = _CLAUSE_BEHIND.search(behind) and found.group()[:-1].isdigit() and _CLAUSE.match(point.text, found.end())
     reason: Reason = "list_marker" if clause else "reference"

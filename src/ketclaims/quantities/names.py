@@ -97,7 +97,7 @@ def _numbered(point: Point, at: int) -> bool:
 
 
 def _counts(point: Point, end: int) -> bool:
-    return point.measured(end) or point.patterns.count.match(point.text, end) is not None
+    return point.measured(end) or point.count(end) is not None
 
 
 def read_isotope(point: Point) -> Mention | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.numbers import DASH, DIGITS, SPACE, choice, number_pattern
-from ketclaims.quantities.units import compound_pattern, tail_pattern, unknown_pattern
+from ketclaims.quantities.units import SHORT, Units
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
@@ -25,14 +25,10 @@ PERIODS |= {"fortnight": "fortnight"}
 """Nouns of time and their codes; a fortnight is two weeks, which only its reader can say."""
 
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
-SHORT = {"min": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "wk": "wk", "week": "wk"}
-SHORT |= {"mo": "mo", "month": "mo", "yr": "a", "y": "a", "year": "a"}
 BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
-_LONE = r"(?!(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅]))"
-"""A capital directly behind digits is part of a name more often than a unit: "2A", "5-M"."""
 NEXT_DAY = ("next day", "following day", "the day after")
 
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
@@ -46,13 +42,10 @@ class Patterns:
 
     number: Pattern[str]
     prefix: Pattern[str]
-    unit: Pattern[str]
     rate: Pattern[str]
     later_rate: Pattern[str]
     count: Pattern[str]
     unknown_count: Pattern[str]
-    unknown_unit: Pattern[str]
-    tail: Pattern[str]
     deviation: Pattern[str]
     joint: Pattern[str]
     alternative: Pattern[str]
@@ -67,6 +60,7 @@ class Patterns:
     every: Pattern[str]
     article: Pattern[str]
     vague: Pattern[str]
+    units: Units
     codes: Mapping[str, str]
     nouns: Mapping[str, str]
     behind_endings: frozenset[str]
@@ -135,15 +129,13 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them
         "prefix": rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?"
         r"(?P<sign_of_number>(?<![\w)%.])[-−+](?=\Z))?\Z",
-        "unit": _unit(lexicon),
-        "unknown_unit": unknown_pattern(_factors(lexicon)),
-        "tail": _tail(lexicon),
         "deviation": rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})",
         "behind": _behind(words),
     }
     return Patterns(
         cased,
         folded,
+        units=_units(lexicon),
         codes=codes,
         nouns=nouns,
         behind_endings=_behind_endings(nouns),
@@ -170,33 +162,13 @@ def _counts(lexicon: Lexicon) -> str:
     return choice([*plurals, *lexicon.exclusions["words"]["not_quantitative"]])
 
 
-def _unit(lexicon: Lexicon) -> str:
-    """A symbol behind a space, a hyphen or nothing (%, mg/kg); a word behind a space or a hyphen (percent, -minute)."""
-    symbols = choice([symbol for unit in lexicon.units.values() for symbol in unit.symbols])
-    return (
-        rf"{SPACE}?{_LONE}{compound_pattern(_factors(lexicon))}"
-        rf"|(?:{SPACE}{{1,2}}|{DASH})(?P<word>(?i:{_worded(lexicon)}))\b"
-        rf"|{SPACE}?{DASH}?{_LONE}(?P<symbol>{symbols})(?![A-Za-zµ\d°]|/(?!{choice(SHORT)}\b))"
-    )
-
-
-def _worded(lexicon: Lexicon) -> str:
-    return choice([form for unit in lexicon.units.values() for form in _forms(unit.words)] + ["fortnight"])
-
-
-def _factors(lexicon: Lexicon) -> list[str]:
-    """The symbols that can be factors of a unit: money and what has a space in it cannot."""
-    units = [unit for unit in lexicon.units.values() if not unit.before]
-    return [*SHORT, *(symbol for unit in units for symbol in unit.symbols if " " not in symbol)]
-
-
-def _tail(lexicon: Lexicon) -> str:
-    """/s | per mm | per square metre."""
-    one = choice(_factors(lexicon))
-    return (
-        rf"(?P<tail>{tail_pattern(one)})(?![A-Za-zµ\d])"
-        rf"|{SPACE}+per{SPACE}+(?:(?P<word>(?i:{_worded(lexicon)}))|(?P<symbol>{one}))(?![\w])"
-    )
+def _units(lexicon: Lexicon) -> Units:
+    """Money and what has a space in it cannot be a factor."""
+    units = lexicon.units.values()
+    factors = (symbol for unit in units if not unit.before for symbol in unit.symbols if " " not in symbol)
+    words = (form for unit in units for form in _forms(unit.words))
+    symbols = (symbol for unit in units for symbol in unit.symbols)
+    return Units((*SHORT, *factors), (*words, "fortnight"), symbols)
 
 
 def _rate(words: _Words) -> str:

@@ -12,6 +12,7 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.numbers import value_of
 from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, Patterns
 from ketclaims.quantities.relations import relation_of
+from ketclaims.quantities.units import Written
 
 _BEHIND = 36
 _ENDING = re.compile(r"[^\W\d_]+\Z")
@@ -27,6 +28,8 @@ class Point:
         self.start = start
         self.patterns = patterns
         self.lexicon = lexicon
+        self._units: dict[int, Written | None] = {}
+        self._counts: dict[int, Match[str] | None] = {}
 
     @cached_property
     def behind(self) -> Match[str] | None:
@@ -59,9 +62,21 @@ class Point:
         """What a written number is worth."""
         return value_of(written, self.lexicon)
 
+    def unit(self, end: int) -> Written | None:
+        """The unit that is written at ``end``; several readers ask."""
+        if end not in self._units:
+            self._units[end] = self.patterns.units.unit(self.text, end)
+        return self._units[end]
+
+    def count(self, end: int) -> Match[str] | None:
+        """The counted thing, which the lexicon knows, at ``end``; several readers ask."""
+        if end not in self._counts:
+            self._counts[end] = self.patterns.count.match(self.text, end)
+        return self._counts[end]
+
     def measured(self, end: int) -> bool:
         """Whether a unit follows at ``end``."""
-        return self.patterns.unit.match(self.text, end) is not None
+        return self.unit(end) is not None
 
     def upper(self, number: Match[str]) -> tuple[Decimal | None, int]:
         """The second number of a bare range that begins with ``number``, and where the range ends."""

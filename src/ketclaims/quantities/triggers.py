@@ -56,10 +56,12 @@ def _starts(lexicon: Lexicon) -> _Starts:
 
 
 def triggers(text: str, lexicon: Lexicon) -> list[tuple[int, str]]:
-    """Each place where a number can begin, in order, and how: the key of the readers to ask."""
+    """Each place where a number can begin, in order, and how: the key of the readers to ask.
+
+    ``text`` has no ``İ``, the one capital with two characters in lower case: it would move all places behind it.
+    """
     starts = _starts(lexicon)
-    # The one capital with two characters in lower case would move all places behind it.
-    lower = text.replace("İ", "I").lower()
+    lower = text.lower()
     found = [(word.start(), starts.kinds[word.group()]) for word in starts.words.finditer(lower)]
     for sign in _SIGN.finditer(lower):
         start, written, attached = sign.start(), sign.group(), sign[1]

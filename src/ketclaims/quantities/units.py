@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from re import Pattern
+from typing import Literal, NamedTuple
 
-from ketclaims.quantities.numbers import SPACE, choice
+from ketclaims.quantities.numbers import DASH, SPACE, choice
+from ketclaims.quantities.spellings import Spellings
+
+SHORT = {"min": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "wk": "wk", "week": "wk"}
+SHORT |= {"mo": "mo", "month": "mo", "yr": "a", "y": "a", "year": "a"}
+"""Short names of the periods of a rate, and their codes."""
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
 # s−1 | s-1 | s^-1 | s⁻¹; a hyphen before a number with its own unit is no power: "2 h-3 h"
@@ -22,32 +29,192 @@ _SYMBOL = rf"(?!(?:{'|'.join(_ONSETS.split())}))[bcdfghjklmnpqrstvwxz]{{2}}[a-z]
 _MIXED = r"[a-zµ]{1,2}[A-Z][A-Za-z]?|[A-Z][a-z][A-Z]"  # kR, mSv
 _ATTACHED = r"[A-Z][a-z]{1,2}|[a-z]{1,2}[A-Z][a-z]?"  # 5Rp, 88kR
 
+_GAP = re.compile(SPACE)
+_WORD_GAP = re.compile(rf"{SPACE}{{1,2}}|{DASH}")
+_SIGN_GAP = re.compile(rf"{SPACE}?{DASH}?")
+_PER = re.compile(rf"{SPACE}+per{SPACE}+")
+# A capital directly behind digits is part of a name more often than a unit: "2A", "5-M".
+_NOT_LONE = re.compile(r"(?!(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅]))")
+_WORD_ENDS = re.compile(r"(?!\w)")
+_SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°]|/(?!{choice(SHORT)}\b))")
+_TAIL_ENDS = re.compile(r"(?![A-Za-zµ\d])")
+_ENDS = re.compile(_END)
+_UNKNOWN_ENDS = re.compile(rf"{_END}(?!-)")
+_BELOW_ALONE = re.compile(_BELOW)
+_BELOW_AHEAD = re.compile(_BELOW_AMONG)
+_ABOVE_ALONE = re.compile(_ABOVE)
+_POWER = re.compile(rf"{_BELOW_AMONG}|{_ABOVE}")
+_STROKE_AHEAD = re.compile(_STROKE)
+_TIMES_AHEAD = re.compile(_TIMES)
+_STEP = re.compile(rf"{SPACE}|\.")
+_TOKEN = re.compile(r"[A-Za-zµ][A-Za-zµ.]{0,14}")
+_GOES_ON = re.compile(r"[^A-Za-zµ]")
+"""What stands behind a factor with a power, or before others."""
+_OVER = re.compile(rf"{_STROKE}(?P<under>(?!(?:or|and)\b)[A-Za-z]{{1,12}}){_END}(?!-)")
+_UNKNOWN = re.compile(
+    rf"(?:{SPACE}(?P<symbol>{_SYMBOL}|{_MIXED})"
+    rf"|(?P<attached>(?!St|Nd|Rd|Th)(?:{_ATTACHED}|[a-z]{{1,2}}[A-Z][a-z]{_BELOW_AMONG}))){_END}(?!-)"
+)
 
-def compound_pattern(symbols: Iterable[str]) -> str:
-    """A unit with a power or of several factors, without the space before it."""
-    one = choice(list(symbols))
-    return (
-        rf"(?P<compound>{one}(?:{_BELOW_AMONG}|{_ABOVE})?{tail_pattern(one)}"
-        rf"|{one}(?:{_BELOW}(?![ \u00a0]?{one}{_END})|{_ABOVE})){_END}"
-    )
+
+class Written(NamedTuple):
+    """A unit as it is written: of what kind, and where it ends."""
+
+    kind: Literal["compound", "word", "symbol"]
+    text: str
+    end: int
 
 
-def tail_pattern(one: str) -> str:
-    """The factors behind the first; behind a space only with a negative power."""
-    return rf"(?:{_STROKE}{one}{_ABOVE}?|{_TIMES}{one}(?:{_BELOW_AMONG}|{_ABOVE})?|(?:{SPACE}|\.){one}{_BELOW_AMONG})+"
+class Unknown(NamedTuple):
+    """A symbol that stands in no lexicon or over one that does not: with its ``tail`` of factors, or the name under."""
+
+    name: str
+    end: int
+    tail: str = ""
+    under: str = ""
 
 
-def unknown_pattern(symbols: Iterable[str]) -> str:
-    """A symbol that stands in no lexicon: with known factors behind it, or one that cannot be a word."""
-    one = choice(list(symbols))
-    among = rf"(?:{_BELOW_AMONG}|{_ABOVE})?{tail_pattern(one)}"
-    over = rf"{_STROKE}(?P<under>(?!(?:or|and)\b)[A-Za-z]{{1,12}})"
-    return (
-        rf"(?:{SPACE}(?P<token>[A-Za-zµ][A-Za-zµ.]{{0,14}})(?P<tail>{among})"
-        rf"|{SPACE}?(?P<known>{one}){over}"
-        rf"|{SPACE}(?P<symbol>{_SYMBOL}|{_MIXED})"
-        rf"|(?P<attached>(?!St|Nd|Rd|Th)(?:{_ATTACHED}|[a-z]{{1,2}}[A-Z][a-z]{_BELOW_AMONG}))){_END}(?!-)"
-    )
+class Units:
+    """The units of a lexicon, to be read behind a number.
+
+    They are read by spellings and small patterns: in one pattern each of some hundred symbols would stand many times.
+    """
+
+    def __init__(self, factors: Iterable[str], words: Iterable[str], symbols: Iterable[str]) -> None:
+        """Units whose ``factors`` are symbols; ``words``, in lower case, and ``symbols`` are units by themselves."""
+        self._factors = Spellings(factors)
+        self._words = Spellings(words, folded=True)
+        self._symbols = Spellings(symbols)
+
+    def unit(self, text: str, at: int) -> Written | None:
+        """A symbol behind a space, a hyphen or nothing (%, mg/kg), a word behind a space or a hyphen (-minute)."""
+        begin = _past(_GAP, text, at)
+        end = self._compound(text, begin) if _NOT_LONE.match(text, begin) else None
+        if end is not None:
+            return Written("compound", text[begin:end], end)
+        return self._worded(text, at) or self._signed(text, at)
+
+    def _worded(self, text: str, at: int) -> Written | None:
+        gap = _WORD_GAP.match(text, at)
+        return self._word(text, gap.end()) if gap else None
+
+    def _word(self, text: str, begin: int) -> Written | None:
+        end = next((end for end in self._words.ends(text, begin) if _WORD_ENDS.match(text, end)), None)
+        return None if end is None else Written("word", text[begin:end], end)
+
+    def _signed(self, text: str, at: int) -> Written | None:
+        begin = _past(_SIGN_GAP, text, at)
+        if not _NOT_LONE.match(text, begin):
+            return None
+        end = next((end for end in self._symbols.ends(text, begin) if _SIGN_ENDS.match(text, end)), None)
+        return None if end is None else Written("symbol", text[begin:end], end)
+
+    def _compound(self, text: str, begin: int) -> int | None:
+        """Where a unit ends that begins here and has a power or several factors."""
+        firsts = [end for end in self._factors.ends(text, begin) if _GOES_ON.match(text, end)]
+        for first in firsts:
+            for end in self._among(text, first):
+                if _ENDS.match(text, end):
+                    return end
+        return next((end for first in firsts for end in self._raised(text, first) if _ENDS.match(text, end)), None)
+
+    def _raised(self, text: str, at: int) -> Iterator[int]:
+        """Where the power of a single factor ends; no power stands before a unit of its own: "2 h-3 h"."""
+        below = _BELOW_ALONE.match(text, at)
+        if below and not self._measures(text, below.end()):
+            yield below.end()
+        above = _ABOVE_ALONE.match(text, at)
+        if above:
+            yield above.end()
+
+    def _measures(self, text: str, at: int) -> bool:
+        begin = at + 1 if text[at : at + 1] in (" ", "\u00a0") else at
+        return any(_ENDS.match(text, end) for end in self._factors.ends(text, begin))
+
+    def _among(self, text: str, at: int) -> Iterator[int]:
+        """Where the factors behind the first end, which may have a power of its own; the longest way first."""
+        power = _POWER.match(text, at)
+        if power:
+            yield from self._tails(text, power.end())
+        yield from self._tails(text, at)
+
+    def _tails(self, text: str, at: int) -> Iterator[int]:
+        """Where one or more factors behind another end, the most of them first."""
+        ways = [(at, self._tail(text, at))]
+        while ways:
+            begun, ends = ways[-1]
+            end = next(ends, None)
+            if end is not None:
+                ways.append((end, self._tail(text, end)))
+                continue
+            ways.pop()
+            if ways:
+                yield begun
+
+    def _tail(self, text: str, at: int) -> Iterator[int]:
+        """Where one factor behind another ends; behind a space only with a negative power."""
+        stroke, times, step = _STROKE_AHEAD.match(text, at), _TIMES_AHEAD.match(text, at), _STEP.match(text, at)
+        for end in self._factors.ends(text, stroke.end()) if stroke else ():
+            yield from _with_power(_ABOVE_ALONE, text, end)
+        for end in self._factors.ends(text, times.end()) if times else ():
+            yield from _with_power(_POWER, text, end)
+        for end in self._factors.ends(text, step.end()) if step else ():
+            below = _BELOW_AHEAD.match(text, end)
+            if below:
+                yield below.end()
+
+    def per(self, text: str, at: int) -> Written | None:
+        """What follows a unit or a power of ten: /s | per mm | per square metre."""
+        for end in self._tails(text, at):
+            if _TAIL_ENDS.match(text, end):
+                return Written("compound", text[at:end], end)
+        gap = _PER.match(text, at)
+        if gap is None:
+            return None
+        begin = gap.end()
+        ends = (end for end in self._factors.ends(text, begin) if _WORD_ENDS.match(text, end))
+        return self._word(text, begin) or next((Written("symbol", text[begin:end], end) for end in ends), None)
+
+    def unknown(self, text: str, at: int) -> Unknown | None:
+        """A symbol that stands in no lexicon: with known factors behind it, or one that cannot be a word."""
+        return self._token(text, at) or self._over(text, at) or _symbol(text, at)
+
+    def _token(self, text: str, at: int) -> Unknown | None:
+        gap = _GAP.match(text, at)
+        token = _TOKEN.match(text, gap.end()) if gap else None
+        if gap is None or token is None:
+            return None
+        for stop in range(token.end(), gap.end(), -1):
+            for end in self._among(text, stop) if _GOES_ON.match(text, stop) else ():
+                if _UNKNOWN_ENDS.match(text, end):
+                    return Unknown(text[gap.end() : stop], end, tail=text[stop:end])
+        return None
+
+    def _over(self, text: str, at: int) -> Unknown | None:
+        """A known symbol over an unknown name."""
+        begin = _past(_GAP, text, at)
+        for end in self._factors.ends(text, begin):
+            over = _OVER.match(text, end)
+            if over:
+                return Unknown(text[begin:end], over.end(), under=over["under"])
+        return None
+
+
+def _past(gap: Pattern[str], text: str, at: int) -> int:
+    found = gap.match(text, at)
+    return found.end() if found else at
+
+
+def _with_power(power: Pattern[str], text: str, at: int) -> Iterator[int]:
+    found = power.match(text, at)
+    if found:
+        yield found.end()
+    yield at
+
+
+def _symbol(text: str, at: int) -> Unknown | None:
+    found = _UNKNOWN.match(text, at)
+    return Unknown(found["symbol"] or found["attached"], found.end()) if found else None
 
 
 _FACTOR = re.compile(

@@ -8,8 +8,9 @@ from re import Match
 
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
-from ketclaims.quantities.patterns import ADVERBS, PERIODS, SHORT
+from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.units import SHORT
 
 _AS_MUCH = re.compile(
     r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ketclaims.intervals import product
@@ -10,7 +11,7 @@ from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.frequencies import period_code
-from ketclaims.quantities.units import code_of
+from ketclaims.quantities.units import Unknown, Written, code_of
 
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w|\s?\d)|-fold\b", re.IGNORECASE)
 _POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
@@ -49,14 +50,14 @@ def money(point: Point, written: str, end: int) -> Measured:
 
 
 def _unit(point: Point, at: int) -> Measured | None:
-    unit = point.patterns.unit.match(point.text, at)
+    unit = point.unit(at)
     if unit is None:
         return None
-    if unit["compound"]:
-        return _composed(point, code_of(unit["compound"], point.patterns.codes), unit.end(), unit["compound"])
-    written = " ".join(unit["symbol"].split()) if unit["symbol"] else as_listed(unit["word"])
+    if unit.kind == "compound":
+        return _composed(point, code_of(unit.text, point.patterns.codes), unit.end, unit.text)
+    written = " ".join(unit.text.split()) if unit.kind == "symbol" else as_listed(unit.text)
     code = point.patterns.codes[written]
-    return Measured(code, point.lexicon.units[code].dimension, unit.end(), written.lower())
+    return Measured(code, point.lexicon.units[code].dimension, unit.end, written.lower())
 
 
 def _composed(point: Point, code: str, end: int, written: str) -> Measured:
@@ -71,7 +72,7 @@ def _composed(point: Point, code: str, end: int, written: str) -> Measured:
 
 
 def _count(point: Point, at: int, end: int) -> Measured | None:
-    count = point.patterns.count.match(point.text, at)
+    count = point.count(at)
     if count is None:
         return None
     noun = as_listed(count["noun"])
@@ -86,9 +87,11 @@ def _times(point: Point, at: int) -> Measured | None:
 
 def _unknown(point: Point, at: int) -> Measured | None:
     """What no lexicon knows is its own unit: ``nine hospitals`` has ``{hospital}``, ``12 hpf`` has ``{hpf}``."""
-    symbol = point.patterns.unknown_unit.match(point.text, at)
+    symbol = point.patterns.units.unknown(point.text, at)
     if symbol:
-        return _unknown_symbol(point, symbol)
+        return _composed(
+            point, _unknown_code(symbol, point.patterns.codes), symbol.end, point.text[at : symbol.end].strip()
+        )
     found = point.patterns.unknown_count.match(point.text, at)
     if found is None:
         return None
@@ -96,16 +99,14 @@ def _unknown(point: Point, at: int) -> Measured | None:
     return Measured(f"{{{_singular(noun)}}}", "count", found.end(), noun)
 
 
-def _unknown_symbol(point: Point, found: re.Match[str]) -> Measured:
-    codes, token = point.patterns.codes, found["token"]
-    if token:
-        name = _singular(token) if len(token) > 3 and token.endswith("s") else token
-        code = code_of(token + found["tail"], {**codes, token: codes.get(token, f"{{{name}}}")})
-    elif found["known"]:
-        code = f"{codes[found['known']]}/{{{found['under']}}}"
-    else:
-        code = f"{{{found['symbol'] or found['attached']}}}"
-    return _composed(point, code, found.end(), found.group().strip())
+def _unknown_code(symbol: Unknown, codes: Mapping[str, str]) -> str:
+    name = symbol.name
+    if symbol.under:
+        return f"{codes[name]}/{{{symbol.under}}}"
+    if not symbol.tail:
+        return f"{{{name}}}"
+    single = _singular(name) if len(name) > 3 and name.endswith("s") else name
+    return code_of(name + symbol.tail, {**codes, name: codes.get(name, f"{{{single}}}")})
 
 
 def _singular(noun: str) -> str:
@@ -134,26 +135,26 @@ def _per_period(unit: Measured, code: str, end: int) -> Measured:
 
 def _with_tail(point: Point, unit: Measured) -> Measured:
     """A unit per another unit: ``5 degrees per second``, ``40 cells/mm2``."""
-    tail = point.patterns.tail.match(point.text, unit.end) if unit.code != "1" else None
+    tail = point.patterns.units.per(point.text, unit.end) if unit.code != "1" else None
     if tail is None or unit.code in _UNRATED:
         return _with_later_rate(point, unit)
-    return _composed(point, unit.code + _over(point, tail), tail.end(), unit.noun)
+    return _composed(point, unit.code + _over(point, tail), tail.end, unit.noun)
 
 
 def _per_unit(point: Point, at: int) -> Measured | None:
     """A bare number per unit: ``25 per mm``, ``10^9/L``; a stroke counts only behind a power of ten."""
-    tail = point.patterns.tail.match(point.text, at)
-    if tail is None or (tail["tail"] and not _POWER.search(point.text, max(0, at - 5), at)):
+    tail = point.patterns.units.per(point.text, at)
+    if tail is None or (tail.kind == "compound" and not _POWER.search(point.text, max(0, at - 5), at)):
         return None
-    return _composed(point, _over(point, tail), tail.end(), "per")
+    return _composed(point, _over(point, tail), tail.end, "per")
 
 
-def _over(point: Point, tail: re.Match[str]) -> str:
+def _over(point: Point, tail: Written) -> str:
     """The code of the factors behind a unit, each with its stroke or point."""
     codes = point.patterns.codes
-    if tail["tail"]:
-        return code_of("#" + tail["tail"], codes).removeprefix("{#}")
-    return "/" + codes[tail["symbol"] or as_listed(tail["word"])]
+    if tail.kind == "compound":
+        return code_of("#" + tail.text, codes).removeprefix("{#}")
+    return "/" + codes[tail.text if tail.kind == "symbol" else as_listed(tail.text)]
 
 
 def _with_later_rate(point: Point, unit: Measured) -> Measured:

@@ -77,7 +77,7 @@ def read_single(point: Point) -> Mention | None:
         return None
     end = point.start + 6
     if not _SINGLE_MEASURED.match(point.text, point.start):
-        found = point.patterns.count.match(point.text, end)
+        found = point.count(end)
         if found is None or point.patterns.nouns[as_listed(found["noun"])] != "{dose}":
             return None
         end = found.end()

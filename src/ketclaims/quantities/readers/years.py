@@ -32,7 +32,7 @@ def read_year(point: Point) -> Mention | None:
     found = _years(point)
     if found is None or point.measured(found.end()) or point.priced:
         return None
-    counted = point.patterns.count.match(point.text, found.end())
+    counted = point.count(found.end())
     if counted and counted["noun"].lower().endswith(("s", "n", "e")):  # 1962 patients; "a 1962 trial" is a year
         return None
     month = _MONTH_BEHIND.search(point.before(12))
