@@ -20,6 +20,7 @@ _ORDINAL_NOUN = re.compile(
     r"|with|who|stop|quit))[a-z]+",
     re.IGNORECASE,
 )
+_HALF_LIFE = re.compile(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
 # "half a dozen", "half the office"; but "half the patients"
 _NOT_HALF_OF = re.compile(
     r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group)|way|time)",
@@ -72,9 +73,9 @@ def _whole(point: Point, end: int) -> Match[str] | None:
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    """The percentage to one decimal, as the codebook writes shares; small ones keep three."""
+    """The percentage to one decimal, as the codebook writes shares; small ones keep three, or two digits that count."""
     exact = part / whole * 100
-    step = Decimal("0.1") if exact >= 1 else Decimal("0.001")
+    step = Decimal("0.1") if exact >= 1 else Decimal(1).scaleb(min(-3, exact.adjusted() - 1))
     return Decimal(int(exact)) if exact == int(exact) else exact.quantize(step, ROUND_HALF_UP).normalize()
 
 
@@ -86,6 +87,8 @@ def read_fraction(point: Point) -> Mention | None:
     if found is None:
         return None
     part, many = found["part"].lower(), (found["many"] or "").lower()
+    if part == "half" and _HALF_LIFE.match(point.text, found.end("part")):
+        return None
     if not many and (part != "half" or _NOT_HALF_OF.match(point.text, point.start)):
         return None
     ranked = (
