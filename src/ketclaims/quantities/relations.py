@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from re import Pattern
 from typing import cast
 
@@ -19,37 +20,47 @@ _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
 
 
+class _Phrases:
+    """Phrases before a number that mean one thing: the words that they can end with, and their pattern when asked."""
+
+    def __init__(self, phrases: Iterable[str], skip: str) -> None:
+        self._phrases = list(phrases)
+        self._skip = skip
+        self.last = frozenset(phrase.split()[-1] for phrase in self._phrases)
+
+    @cached_property
+    def pattern(self) -> Pattern[str]:
+        before = rf"(?<![\w-])(?P<phrase>{choice(self._phrases)}){SPACE}+{self._skip}\Z"
+        return re.compile(before, re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Around:
-    """The phrases before and behind a number, compiled; ``last`` holds the words that a phrase before can end with."""
+    """The phrases before and behind a number; ``skipped`` are the last words of what may stand in between."""
 
-    before: tuple[tuple[Relation, Pattern[str]], ...]
-    any_before: Pattern[str]
-    durations: Pattern[str]
+    before: tuple[tuple[Relation, _Phrases], ...]
+    any_before: _Phrases
+    durations: _Phrases
+    skipped: frozenset[str]
     after: tuple[tuple[Relation, Pattern[str]], ...]
-    last: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def _around(lexicon: Lexicon) -> _Around:
     words = lexicon.relations
     skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
-
-    def ending(phrases: list[str]) -> Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?P<phrase>{choice(phrases)}){SPACE}+{skip}\Z", re.IGNORECASE)
-
     order = (*_BOUNDS, "~")
-    spoken = [*words["durations"]["<="], *(p for r in order for p in words["before"].get(r, ()))]
+    durations = words["durations"]["<="]
     return _Around(
-        before=tuple((r, ending(words["before"][r])) for r in order if r in words["before"]),
-        any_before=ending(spoken),
-        durations=ending(words["durations"]["<="]),
+        before=tuple((r, _Phrases(words["before"][r], skip)) for r in order if r in words["before"]),
+        any_before=_Phrases([*durations, *(p for r in order for p in words["before"].get(r, ()))], skip),
+        durations=_Phrases(durations, skip),
+        skipped=frozenset(phrase.split()[-1] for phrase in words["skip"]),
         after=tuple(
             (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b", re.IGNORECASE))
             for r in order
             if r in words["after"]
         ),
-        last=frozenset(phrase.split()[-1] for phrase in (*spoken, *words["skip"])),
     )
 
 
@@ -61,9 +72,8 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     around = _around(lexicon)
     window = _before(text, span)
     head = window.rsplit(None, 1)
-    found: Relation = "="
-    if window[-1:].isspace() and head and head[-1].lower().lstrip("(—–-\"'“") in around.last:
-        found = _spoken(window, dimension, lexicon, around)
+    last = head[-1].lower().lstrip("(—–-\"'“") if head and window[-1:].isspace() else ""
+    found = _spoken(window, last, dimension, lexicon)
     if found in _BOUNDS:
         return found
     for relation, pattern in around.after:
@@ -80,14 +90,18 @@ def _before(text: str, span: Span) -> str:
     return _ONE_EVERY.sub("", window) if window[-6:-1].lower() == "every" else window
 
 
-def _spoken(window: str, dimension: str, lexicon: Lexicon, around: _Around) -> Relation:
-    first = around.any_before.search(window)
-    if first is None:
+def _spoken(window: str, last: str, dimension: str, lexicon: Lexicon) -> Relation:
+    """The relation of the phrase with which ``window`` ends; its ``last`` word tells which patterns to ask."""
+    around = _around(lexicon)
+    skipped = last in around.skipped
+    if not skipped and last not in around.any_before.last:
         return "="
-    if dimension == "time" and around.durations.search(window, first.start()):
+    if skipped and around.any_before.pattern.search(window) is None:
+        return "="
+    if dimension == "time" and (skipped or last in around.durations.last) and around.durations.pattern.search(window):
         return "<="
-    for relation, pattern in around.before:
-        found = pattern.search(window, first.start())
+    for relation, phrases in around.before:
+        found = phrases.pattern.search(window) if skipped or last in phrases.last else None
         if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
             return relation
     return "="
