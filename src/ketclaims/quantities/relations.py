@@ -16,6 +16,8 @@ from ketclaims.quantities.numbers import SPACE, choice
 _WINDOW = 48
 # "about one death every 9 minutes" hedges the interval
 _ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE)
+_BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,-")
+"""What can stand between a number and the phrase behind it."""
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
 
@@ -75,6 +77,8 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     last = head[-1].lower().lstrip("(—–-\"'“") if head and window[-1:].isspace() else ""
     found = _spoken(window, last, dimension, lexicon)
     if found in _BOUNDS:
+        return found
+    if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
         return found
     for relation, pattern in around.after:
         if pattern.match(text, span.end):
