@@ -31,13 +31,18 @@ def period_code(found: Match[str]) -> str:
 
 def read_multiple(point: Point) -> Mention | None:
     """``twice a week``, ``three times daily``, ``once a fortnight``."""
-    goes_on = point.number is None or point.patterns.multiple_goes_on.match(point.text, point.number.end())
-    found = point.patterns.multiple.match(point.text, point.start) if goes_on else None
-    if found is None:
-        return None
-    times = point.lexicon.numbers["multiples"]
-    low = times[found["word"].lower()] if found["word"] else point.value(found["low"])
-    high = point.value(found["high"]) if found["high"] else low
+    if point.number is None:
+        found = point.patterns.multiple.match(point.text, point.start)
+        times = point.lexicon.numbers["multiples"][found["word"].lower()] if found else Decimal(0)
+        return _as_often(point, found, times, times) if found else None
+    for last in (point.number_after(point.patterns.or_to, point.number.end()), point.number):
+        found = point.patterns.times.match(point.text, last.end()) if last else None
+        if last and found:
+            return _as_often(point, found, point.value(point.number.group()), point.value(last.group()))
+    return None
+
+
+def _as_often(point: Point, found: Match[str], low: Decimal, high: Decimal) -> Mention:
     code = period_code(found)
     if code == "fortnight":
         low, high, code = low / 2, high / 2, "wk"

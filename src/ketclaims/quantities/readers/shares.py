@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from re import Match
+from typing import NamedTuple
 
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
 
+_GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
+"""What can stand between a number and the next word or number."""
 # "a third trial" is no share; "a third had", "a third of", "a third." are
 _ORDINAL_NOUN = re.compile(
     r"[ \u00a0](?!(?:had|were|was|have|has|are|is|or|and|more|less|do|did|relapse|respond|reach|of|to|on|in|at|by|after"
@@ -24,22 +28,48 @@ _NOT_HALF_OF = re.compile(
 )
 
 
+class _Parts(NamedTuple):
+    """A part of a whole as it is written, its second number the first where it is no range, and where it ends."""
+
+    low: str
+    high: str
+    word: str
+    whole: str
+    end: int
+
+
 def read_share(point: Point) -> Mention | None:
-    """``1 in 5``, ``seven out of ten``, ``16 of 25``: a part of a whole."""
-    goes_on = point.number and point.patterns.share_goes_on.match(point.text, point.number.end())
-    found = point.patterns.share.match(point.text, point.start) if goes_on else None
-    if found is None or point.measured(found.end()):
+    """``1 in 5``, ``seven out of ten``, ``2 to 5 in 100``, ``16 of 25``, ``16/25 patients``: a part of a whole."""
+    parts = _parts(point)
+    if parts is None or point.measured(parts.end):
         return None
-    of, word = found["whole"] or found["all"], (found["word"] or "of").lower()
-    if re.fullmatch(YEAR, of) or (word == "of" and not of[0].isdigit()):
+    if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
-    low, whole = point.value(found["low"] or found["part"]), point.value(of)
-    high = point.value(found["high"]) if found["high"] else low
+    low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
         return None
-    span = Span(point.start, found.end())
+    span = Span(point.start, parts.end)
     ends = _percent(low, whole), _percent(high, whole)
-    return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", word)
+    return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", parts.word)
+
+
+def _parts(point: Point) -> _Parts | None:
+    number = point.number
+    if number is None or point.text[number.end() : number.end() + 1] not in _GOING_ON:
+        return None
+    for last in (point.number_after(point.patterns.to, number.end()), number):
+        found = _whole(point, last.end()) if last else None
+        if last and found:
+            return _Parts(number.group(), last.group(), found["word"].lower(), found["whole"], found.end())
+    part = point.patterns.part.match(point.text, point.start)
+    return _Parts(part["part"], part["part"], "of", part["whole"], part.end()) if part else None
+
+
+def _whole(point: Point, end: int) -> Match[str] | None:
+    """The whole behind a part that ends at ``end``; the pattern is asked only where a number follows."""
+    if point.number_after(point.patterns.share_goes_on, end) is None:
+        return None
+    return point.patterns.share.match(point.text, end)
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
