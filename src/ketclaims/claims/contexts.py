@@ -34,7 +34,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _DATING = re.compile(
-    r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|beyond|under|than|least"
+    r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|inside|beyond|under|than|least"
     r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+\Z",
     re.IGNORECASE,
 )
@@ -146,7 +146,14 @@ def dates_an_outcome(case: Case) -> bool:
     if not case.results:
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail))
-    return case.choice.score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+    score = _score_without_headings(case) if dating else case.choice.score
+    return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _score_without_headings(case: Case) -> float:
+    """What speaks for the measure of a time, but for a heading over its outcome too: "How soon does it work?"."""
+    above = [v.weight for v in case.choice.votes if v.measure == case.choice.measure and v.frame == "heading"]
+    return case.choice.score - max(above, default=0.0)
 
 
 def _word_names_outcome(case: Case) -> bool:
@@ -323,7 +330,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{trial}": _GROUP,
     "age": _GROUP,
     "{person}": (asked, supposed, unnamed_in_heading),
-    "count": (asked, supposed, few_things, names_its_row, unnamed_in_heading),
+    "count": (asked, step_of_an_outcome, supposed, few_things, names_its_row, unnamed_in_heading),
     "{event}": (counted_event,),
     "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,

@@ -24,6 +24,15 @@ _UNIT_IN_BRACKETS = re.compile(r"\((?P<unit>years?|%|mg|hours?|h|min|minutes|wee
 _GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
 # "fell by 62%, from 21 to 8": levels of another kind
 _FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
+_AVOIDED = re.compile(
+    r"\b(?:one|an?)\s[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)\s+(?:for|in)\s+every\s+\Z",
+    re.IGNORECASE,
+)
+_NEED = re.compile(
+    r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?be\s+treated|must\s+take\s+it)\b[^.;]{0,40}?\bfor\s+one\b|"
+    r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+be\s+treated)\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
+    re.IGNORECASE,
+)
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 _SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
@@ -48,6 +57,7 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     for mention in scene.mentions:
         mention = _per_day(scene, mentions, _under_header(scene, mention))
         united = _labelled(scene, mention, lexicon) or _continued(scene, mentions, mention)
+        united = united or _needed_to_treat(scene, mention)
         mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
 
@@ -116,6 +126,15 @@ def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
         return None
     spoken = _EFFECT.search(scene.text, scene.span.start, mention.span.start)
     return _with_unit(mention, "1", "{ratio}") if spoken else None
+
+
+def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
+    """ "one stroke avoided for every 40 people treated", "treat 40 people to prevent one": a number needed to treat."""
+    if mention.kind != "figure" or mention.dimension != "{person}":
+        return None
+    tail = scene.text[mention.span.end : scene.span.end]
+    found = _AVOIDED.search(scene.text, scene.span.start, mention.span.start) or _NEED.match(tail)
+    return _with_unit(mention, "1", "{ratio}") if found else None
 
 
 def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
