@@ -33,6 +33,9 @@ from ketclaims.tables.writing import OutputError
 
 DOCUMENTS = Path(__file__).parent / "documents"
 MAIN = [sys.executable, "-c", "from ketclaims.cli import main; main()"]
+# A shell's background job, which a test run may be, is started deaf to Ctrl-C.
+LISTEN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+INTERRUPTIBLE = [sys.executable, "-c", f"{LISTEN}; from ketclaims.cli import main; main()"]
 SENTENCES = (
     "In depression {}% of patients respond within 24 hours.",
     "Remission was seen in {}% of adults with PTSD after six infusions – 😀.",
@@ -417,7 +420,7 @@ def _many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def begun(folder: Path, output: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """A run over the thousand articles of which some parts are done."""
-    command = [*MAIN, "extract", "in", "-o", str(output), *arguments]
+    command = [*INTERRUPTIBLE, "extract", "in", "-o", str(output), *arguments]
     # In a group of its own, so that what reaches every process of a terminal can reach every process of the run.
     process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, start_new_session=True)
     while len(done_parts(output)) < 4:
