@@ -29,7 +29,7 @@ BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
-NEXT_DAY = ("next day", "following day", "the day after")
+NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
@@ -114,7 +114,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "ordinal": _ordinal(words),
         "share": _share(words),
-        "share_goes_on": rf"{_TO}|(?:{SPACE}+|-)(?:{words.person}|in|out|of)\b|/\d",
+        "share_goes_on": rf"{_TO}|(?:{SPACE}+|-)(?:{words.person}|in|out|of)\b|/\d|{SPACE}+[a-z]+{SPACE}+(?:in|out)\b",
         "fraction": _fraction(words),
         # what a fraction begins with, or goes on with behind its number
         "fraction_goes_on": rf"(?:an?)?(?:{SPACE}+|{DASH})?{words.fraction}s?\b",
@@ -208,10 +208,12 @@ def _ordinal(words: _Words) -> str:
 
 
 def _share(words: _Words) -> str:
-    """1 in 5 | seven out of ten | 2 to 5 in 100 | one person in fifty | 16 of 25 | 16/25 patients."""
+    """1 in 5 | seven out of ten | 2 to 5 in 100 | one person in fifty | 4 visits out of some 900 | 16/25 patients."""
+    noun = rf"{SPACE}+(?!{words.stop}\b)[a-z]{{3,}}(?={SPACE}+(?:in|out){SPACE})"
     return (
-        rf"(?P<low>{words.number})(?:{_TO}(?P<high>{words.number}))?(?:{SPACE}+{words.person})?"
-        rf"(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)(?:{SPACE}+every)?(?:{SPACE}+|-)(?P<whole>{words.number})"
+        rf"(?P<low>{words.number})(?:{_TO}(?P<high>{words.number}))?(?:{SPACE}+{words.person}|(?P<noun>{noun}))?"
+        rf"(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)(?P<every>{SPACE}+every)?"
+        rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?(?:{SPACE}+|-)(?P<whole>{words.number})"
         rf"(?!\w|[-.,]\d|{SPACE}?%|/)|(?P<part>\d+)/(?P<all>\d+)(?={SPACE}(?:of|{words.person})\b)"
     )
 
@@ -258,16 +260,18 @@ def _behind(words: _Words) -> str:
     ratio = rf"ratio|odds|d(?={SPACE}*=)|NNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
-        rf"(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
+        rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
         rf"(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
-        rf"(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
+        rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
         rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
         rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
         rf"(?P<n>[nN]){SPACE}*={SPACE}*",
+        rf"(?P<k>k){SPACE}*={SPACE}*",
+        rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         rf"(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
     )
     return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
@@ -277,7 +281,8 @@ def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
     """The last letters of every word with which ``_behind`` can end, but for its signs."""
     said = (
         "hour hours day days week weeks month months year years number numbers no aged of ages age adults between from"
-        " was is ratio odds d NNT treat harm size early mid late CI interval SD SE p value n OR RR HR SMD NNH ARR"
+        " was is ratio odds d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR SMD NNH ARR"
+        " κ kappa ICC AUC I² τ²"
     )
     doses = (noun for noun, code in nouns.items() if code == "{dose}")
     return frozenset(word.lower()[-ENDING:] for word in (*said.split(), *doses))

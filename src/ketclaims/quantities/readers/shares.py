@@ -9,6 +9,7 @@ from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.readers.measured import measured
 
 # "a third trial" is no share; "a third had", "a third of", "a third." are
 _ORDINAL_NOUN = re.compile(
@@ -22,6 +23,11 @@ _NOT_HALF_OF = re.compile(
     re.IGNORECASE,
 )
 
+# "a quarter of | an | hour", "half | a | gram"
+_OF_ONE = re.compile(r"\s+an?(?=\s)", re.IGNORECASE)
+# "one visit in nine |": no noun of its own follows
+_WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
+
 
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``16 of 25``: a part of a whole."""
@@ -30,7 +36,10 @@ def read_share(point: Point) -> Mention | None:
     if found is None or point.measured(found.end()):
         return None
     of, word = found["whole"] or found["all"], (found["word"] or "of").lower()
-    if re.fullmatch(YEAR, of) or (word == "of" and not of[0].isdigit()):
+    if re.fullmatch(YEAR, of) or (word == "of" and not (of[0].isdigit() or found["every"])):
+        return None
+    single = (found["low"] or "").lower() == "one" and _WHOLE_ENDS.match(point.text, found.end())
+    if found["noun"] and word == "in" and not single:
         return None
     low, whole = point.value(found["low"] or found["part"]), point.value(of)
     high = point.value(found["high"]) if found["high"] else low
@@ -69,6 +78,24 @@ def read_fraction(point: Point) -> Mention | None:
         return None
     span = Span(point.start, found.end())
     return Mention(span, "figure", bounded(span, low, high, "%", point.relation(span, "share")), "share", part)
+
+
+def read_part_of_unit(point: Point) -> Mention | None:
+    """``half a gram``, ``a quarter of an hour``, ``three quarters of a mile``: a part of one unit."""
+    found = point.patterns.fraction.match(point.text, point.start) if _goes_on(point) else None
+    article = _OF_ONE.match(point.text, found.end()) if found else None
+    if found is None or article is None or found["part2"] or not point.measured(article.end()):
+        return None
+    unit = measured(point, article.end())
+    if unit is None or unit.dimension in ("share", "{dose}"):
+        return None
+    whole = 100 / point.lexicon.numbers["fractions"][found["part"].lower()]
+    many = (found["many"] or "a").lower()
+    times = Decimal(1) if many in ("a", "an") else point.value(many)
+    part = (times / whole.quantize(Decimal(1), ROUND_HALF_UP)).quantize(Decimal("0.001"), ROUND_HALF_UP).normalize()
+    span = Span(point.start, unit.end)
+    quantity = bounded(span, part, part, unit.code, point.relation(span, unit.dimension))
+    return Mention(span, "figure", quantity, unit.dimension, unit.noun)
 
 
 def _goes_on(point: Point) -> bool:
