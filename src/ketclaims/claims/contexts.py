@@ -51,7 +51,9 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 _DEFINING = re.compile(
-    r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary)\b", re.IGNORECASE
+    r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
+    r"|response (?:was|is|meant|required)(?= an?\b))\b",
+    re.IGNORECASE,
 )
 _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
 _REACHED = re.compile(
@@ -60,6 +62,8 @@ _REACHED = re.compile(
 _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
+# "after one infusion it lasts 9 days"
+_AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
 _SMALL, _MANY = 2, 100
 _AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
@@ -94,8 +98,9 @@ def doses_of_an_outcome(case: Case) -> bool:
 
 def one_dose(case: Case) -> bool:
     """A single dose is what something follows from, unless it says how many were needed."""
-    one = case.written.startswith("one ") and case.role != "doses_needed"
-    return case.mention.noun == "single" or one
+    follows = _AFTER_ONE.search(case.head) and case.beside("time", "{ratio}", "points")
+    one = case.written.startswith("one ") and (case.role != "doses_needed" or follows)
+    return case.mention.noun == "single" or bool(one)
 
 
 def example_or_name(case: Case) -> bool:
@@ -138,7 +143,7 @@ def dates_an_outcome(case: Case) -> bool:
     """A time beside a share says when it was measured, unless its own measure is clearly named."""
     if not case.results:
         return False
-    dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail))
+    dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     return case.choice.score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
 
 

@@ -12,6 +12,13 @@ from ketclaims.quantities import Mention
 from ketclaims.quantities.readers.frequencies import period_code
 
 _CONTINUING = ("share", "mass", "dose_by_weight")
+# "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
+_STATISTIC = re.compile(
+    r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
+    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|and|versus|vs\.?)\s+\Z",
+    re.IGNORECASE,
+)
+_STATISTIC_REACH = 240
 _HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
 _HEADER_RATE = re.compile(
     r"\b(?:per|a|each)\s+(?P<word>day|week|month|year)\b|\b(?P<adverb>daily|weekly|monthly|yearly)\b", re.IGNORECASE
@@ -32,7 +39,12 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     for mention in scene.mentions:
         mention = _per_day(scene, mentions, _under_header(scene, mention))
-        mentions.append(_labelled(scene, mention, lexicon) or _continued(scene, mentions, mention) or mention)
+        mentions.append(
+            _labelled(scene, mention, lexicon)
+            or _statistic(scene, mention)
+            or _continued(scene, mentions, mention)
+            or mention
+        )
     return tuple(mentions)
 
 
@@ -90,6 +102,16 @@ def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     word = found["unit"].lower() if found else ""
     units = lexicon.units.items()
     return next(((c, u.dimension) for c, u in units if word in u.symbols or word.removesuffix("s") in u.words), None)
+
+
+def _statistic(scene: Scene, mention: Mention) -> Mention | None:
+    """ "The effect size at day 7 was −0.61 ... and −0.33": a decimal number is the statistic that is named."""
+    if mention.kind != "bare" or "." not in mention.span.of(scene.text):
+        return None
+    named = _STATISTIC.search(
+        scene.text, max(scene.span.start, mention.span.start - _STATISTIC_REACH), mention.span.start
+    )
+    return _with_unit(mention, "1", "{ratio}") if named else None
 
 
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:

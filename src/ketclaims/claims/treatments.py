@@ -40,6 +40,8 @@ _STEM = 6  # letters that the forms of one name share
 
 # "there was no placebo group"
 _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
+# "without an antacid 9% felt sick": what is not given
+_WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = re.compile(r"\b(?:differences?|gap|advantage|separation)\b[^.;()]{0,60}\Z", re.IGNORECASE)
 # "He has slept 7 hours": a time in somebody's life
@@ -193,6 +195,8 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     term = lexicon.interventions[hit.term]
     head = scene.text[max(scene.span.start, hit.span.start - _REACH) : hit.span.start]
     if term.inert and (mention.dimension in STATISTICS or _ABSENT.search(head)):
+        return True
+    if hit.term == UNNAMED and _WITHOUT.search(head):
         return True
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
