@@ -62,6 +62,12 @@ _REACHED = re.compile(
 _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"\bone of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
+_OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
 _SMALL, _MANY = 2, 100
@@ -260,6 +266,21 @@ def how_it_is_taken(case: Case) -> bool:
     return case.mention.noun == "adverb" and tells
 
 
+def planned(case: Case) -> bool:
+    """ "The team will follow them for 15 months": what a study is going to do."""
+    return _PLANNED.search(case.head) is not None
+
+
+def one_of_several(case: Case) -> bool:
+    """ "one of four treatments": a choice, not a course."""
+    return _ONE_OF.search(case.head) is not None
+
+
+def instalments(case: Case) -> bool:
+    """ "four payments of $95": how a price is paid."""
+    return _OF_MONEY.match(case.tail) is not None
+
+
 def counted_event(case: Case) -> bool:
     """ "one death every ..." is what the interval is about."""
     return case.mention.dimension == "{event}"
@@ -275,11 +296,12 @@ _GROUP = (asked, names_its_row, group_of_an_outcome, supposed, unnamed_in_headin
 _MONEY = (asked, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
-    "{dose}": (asked, one_dose, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
+    "{dose}": (asked, one_dose, one_of_several, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
     "time": (
         asked,
         names_its_row,
         supposed,
+        planned,
         time_mark,
         unnamed_contrast,
         protocol_in_brackets,
@@ -308,7 +330,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{trial}": _GROUP,
     "age": _GROUP,
     "{person}": (asked, supposed, unnamed_in_heading),
-    "count": (asked, supposed, few_things, names_its_row, unnamed_in_heading),
+    "count": (asked, supposed, instalments, few_things, names_its_row, unnamed_in_heading),
     "{event}": (counted_event,),
     "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,

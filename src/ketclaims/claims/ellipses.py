@@ -19,6 +19,13 @@ _STATISTIC = re.compile(
     re.IGNORECASE,
 )
 _STATISTIC_REACH = 240
+_SOMETIMES = re.compile(
+    r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+)
+_NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
+_ENROLLED = re.compile(
+    r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
+)
 _HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
 _HEADER_RATE = re.compile(
     r"\b(?:per|a|each)\s+(?P<word>day|week|month|year)\b|\b(?P<adverb>daily|weekly|monthly|yearly)\b", re.IGNORECASE
@@ -41,7 +48,7 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
         mention = _per_day(scene, mentions, _under_header(scene, mention))
         mentions.append(
             _labelled(scene, mention, lexicon)
-            or _statistic(scene, mention)
+            or _unsaid(scene, mention)
             or _continued(scene, mentions, mention)
             or mention
         )
@@ -104,6 +111,11 @@ def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     return next(((c, u.dimension) for c, u in units if word in u.symbols or word.removesuffix("s") in u.words), None)
 
 
+def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
+    """A number whose words around it say what it is without a unit: a statistic, studies."""
+    return _statistic(scene, mention) or _counted_studies(scene, mention)
+
+
 def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     """ "The effect size at day 7 was −0.61 ... and −0.33": a decimal number is the statistic that is named."""
     if mention.kind != "bare" or "." not in mention.span.of(scene.text):
@@ -114,10 +126,37 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     return _with_unit(mention, "1", "{ratio}") if named else None
 
 
+def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "5 weeks, sometimes 12", "8 sessions, while the usual number is 11": the unit of the figure before."""
+    last = before[-1] if before else None
+    if (
+        last is None
+        or last.kind != "figure"
+        or not _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
+    ):
+        return None
+    between = scene.text[last.span.end : mention.span.start]
+    numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
+    if not numbered and not _SOMETIMES.fullmatch(between):
+        return None
+    return _with_unit(mention, _stated(last).unit, last.dimension)
+
+
+def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
+    """ "12 enrolled adolescents": what enrols somebody is a study."""
+    whole = mention.kind == "bare" and "." not in mention.span.of(scene.text)
+    if not whole or not _ENROLLED.match(scene.text, mention.span.end):
+        return None
+    return _with_unit(mention, "{study}", "{study}")
+
+
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
     if mention.kind != "bare":
         return None
+    again = _again(scene, before, mention)
+    if again:
+        return again
     first = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _CONTINUING), None)
     if first is None or first.quantity is None:
         return None

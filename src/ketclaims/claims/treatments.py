@@ -36,6 +36,7 @@ _BOUND = re.compile(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
     re.IGNORECASE,
 )
+_TWO, _COUNTED = 2, ("{person}", "{study}")
 _STEM = 6  # letters that the forms of one name share
 
 # "there was no placebo group"
@@ -89,6 +90,8 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return Named()
     if measure.treatment == "limit":
         return _of_limit(scene, mention, topic, lexicon)
+    if measure.unit in _COUNTED and _are_several(scene, lexicon):
+        return Named((), "aside")
     if _is_difference(scene, mention):
         return _first_named(scene, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, mention, measure, lexicon)]
@@ -106,6 +109,12 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
     return _by_route(scene, anchor_of(scene, mention), found, lexicon)
+
+
+def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
+    """Whether a sentence names three treatments or more: those who took part are of none of them."""
+    terms = {hit.term for hit in scene.hits_of("interventions")} - {UNNAMED}
+    return len([term for term in terms if not lexicon.interventions[term].inert]) > _TWO
 
 
 def _is_difference(scene: Scene, mention: Mention) -> bool:
