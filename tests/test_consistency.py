@@ -12,7 +12,7 @@ from ketclaims import compare, load_claims
 from ketclaims.comparison import Scale, Statement
 from ketclaims.consistency import CHECKS, Check, Finding, find_inconsistencies
 from ketclaims.lexicon import default_lexicon
-from ketclaims.model import Quantity, Span, Subject
+from ketclaims.model import CHECK_NAMES, Quantity, Span, Subject
 
 SCALE = Scale(default_lexicon())
 KETAMINE = Subject(condition="depression", intervention="ketamine")
@@ -179,6 +179,6 @@ def test_another_check_is_one_function() -> None:
     assert [finding.check for finding in find_inconsistencies([], SCALE, checks)] == ["none"]
 
 
-def test_check_names_are_apart() -> None:
-    """No two checks have one name, and each finding has the name of its check."""
-    assert len({check.name for check in CHECKS}) == len(CHECKS)
+def test_checks_are_those_of_the_table() -> None:
+    """The checks are those of the table, in its order, and no two have one name."""
+    assert tuple(check.name for check in CHECKS) == CHECK_NAMES

@@ -30,6 +30,16 @@ BlockKind = Literal[
     "navigation",
     "metadata",
 ]
+Verdict = Literal["agree", "compatible", "conflict", "undetermined", "not_comparable"]
+GroupVerdict = Literal["consensus", "contested", "repeated", "single"]
+CheckName = Literal[
+    "rate_times_interval",
+    "response_and_nonresponse",
+    "remission_within_response",
+    "series_fits",
+    "source_against_itself",
+]
+Outcome = Literal["consistent", "conflict"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -37,6 +47,10 @@ DISPOSITIONS: tuple[Disposition, ...] = get_args(Disposition)
 REASONS: tuple[Reason, ...] = get_args(Reason)
 ATTRIBUTIONS: tuple[Attribution, ...] = get_args(Attribution)
 METHODS: tuple[Method, ...] = get_args(Method)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+GROUP_VERDICTS: tuple[GroupVerdict, ...] = get_args(GroupVerdict)
+CHECK_NAMES: tuple[CheckName, ...] = get_args(CheckName)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 class Span(NamedTuple):

@@ -20,6 +20,8 @@ _HELD = re.compile(
 _NOT_HELD = re.compile(
     r"\b(?:because of|due to|without|no|known as|such as|causes?|including)\s+(?:[\w-]+\s+){0,2}\Z", re.I
 )
+# "12 trials found that it lowers the risk of a heart attack": what may happen to people, not what they have
+_RISK = re.compile(r"\b(?:risk|rate|odds|chance|likelihood)s?\s+of\s+(?=(?:[\w-]+\s+){0,2}\Z)", re.IGNORECASE)
 _PATIENTS = re.compile(
     r"\b(?:people|patients|adults|those|men|women|children|participants|veterans)\s+(?:with|who have)\s+\Z"
 )
@@ -66,5 +68,7 @@ def _aside(scene: Scene, hit: Hit, mention: Mention, measure: Measure) -> bool:
     head = scene.text[scene.span.start : hit.span.start]
     if "effect" in measure.qualified:
         return _PATIENTS.search(head) is None
+    if "{study}" in measure.dimensions or "{person}" in measure.dimensions:
+        head = _RISK.sub("without ", head)
     apart = scene.inside_brackets(hit.span) and not scene.inside_brackets(mention.span)
     return apart or _NOT_HELD.search(head) is not None or _HELD.search(head) is None

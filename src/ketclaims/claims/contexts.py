@@ -34,7 +34,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _DATING = re.compile(
-    r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|beyond|under|than|least"
+    r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|inside|beyond|under|than|least"
     r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+\Z",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re
 _REACHED = re.compile(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*\Z", re.IGNORECASE
 )
-_OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
+_OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}(?:\(\s?[~≈]?\d+(?:\.\d+)?\s?%|[,–—]\s[~≈]?\d+(?:\.\d+)?\s?%\s?[,–—])")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
 _PLANNED = re.compile(
@@ -73,6 +73,13 @@ _AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?
 _SMALL, _MANY = 2, 100
 _AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
+_STEP = re.compile(
+    r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
+)
+_ON_A_DRUG = re.compile(
+    r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -106,7 +113,7 @@ def one_dose(case: Case) -> bool:
     """A single dose is what something follows from, unless it says how many were needed."""
     follows = _AFTER_ONE.search(case.head) and case.beside("time", "{ratio}", "points")
     one = case.written.startswith("one ") and (case.role != "doses_needed" or follows)
-    return case.mention.noun == "single" or bool(one)
+    return case.mention.noun == "single" or bool(one) or case.written.startswith("one-off")
 
 
 def example_or_name(case: Case) -> bool:
@@ -150,7 +157,14 @@ def dates_an_outcome(case: Case) -> bool:
     if not case.results:
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
-    return case.choice.score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+    score = _score_without_headings(case) if dating else case.choice.score
+    return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _score_without_headings(case: Case) -> float:
+    """What speaks for the measure of a time, but for a heading over its outcome too: "How soon does it work?"."""
+    above = [v.weight for v in case.choice.votes if v.measure == case.choice.measure and v.frame == "heading"]
+    return case.choice.score - max(above, default=0.0)
 
 
 def _word_names_outcome(case: Case) -> bool:
@@ -179,7 +193,7 @@ def unmeasured_time(case: Case) -> bool:
 
 
 def own_percentage(case: Case) -> bool:
-    """ "7 of 24 (29%)": the percentage is the claim."""
+    """ "7 of 24 (29%)", "just over half, 53%, ...": the percentage is the claim."""
     in_words = case.mention.noun not in ("%", "percent", "per cent")
     return in_words and _OWN_PERCENTAGE.match(case.tail) is not None
 
@@ -208,8 +222,13 @@ def reached_change(case: Case) -> bool:
     if not case.earlier or not case.bounded or not _REACHED.search(case.head):
         return False
     last = case.earlier[-1]
-    between = case.between(last)
+    between = case.between(last).lstrip(",")
     return len(between) < _NEAR and not re.search(r"[,;]", between)
+
+
+def step_of_an_outcome(case: Case) -> bool:
+    """ "every 5 mmHg lowered the risk by 10%": the step is what the change goes with."""
+    return _STEP.search(case.head) is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
 
 
 def undated(case: Case) -> bool:
@@ -226,8 +245,16 @@ def body_weight(case: Case) -> bool:
 
 def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
-    arm = _ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes)
-    return arm is not None and (bool(case.outcomes) or case.priced)
+    arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
+    return arm and (bool(case.outcomes) or case.priced)
+
+
+def _behind_its_drug(case: Case) -> bool:
+    """Whether a dose stands right behind a drug that an outcome before it is bound to: "59% on fluoxetine 20 mg"."""
+    drug = next((h for h in case.scene.hits_of("interventions") if h.span.end == case.mention.span.start - 1), None)
+    if drug is None or not case.earlier:
+        return False
+    return _ON_A_DRUG.fullmatch(case.scene.between(case.earlier[-1].span, drug.span)) is not None
 
 
 def reached_weight(case: Case) -> bool:
@@ -321,7 +348,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         defining_change,
         reached_change,
     ),
-    "points": (asked, length_of_a_scale, unnamed_in_heading),
+    "points": (asked, length_of_a_scale, reached_change, unnamed_in_heading),
     "{year}": (asked, undated),
     "mass": _MASS,
     "dose_by_weight": _MASS,
@@ -330,11 +357,11 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{trial}": _GROUP,
     "age": _GROUP,
     "{person}": (asked, supposed, unnamed_in_heading),
-    "count": (asked, supposed, instalments, few_things, names_its_row, unnamed_in_heading),
+    "count": (asked, step_of_an_outcome, supposed, instalments, few_things, names_its_row, unnamed_in_heading),
     "{event}": (counted_event,),
     "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
-    "": (asked, unnamed_in_heading),
+    "": (asked, step_of_an_outcome, unnamed_in_heading),
 }
 
 

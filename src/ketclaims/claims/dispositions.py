@@ -11,7 +11,7 @@ from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
-from ketclaims.claims.measures import LEAST, Choice, choose
+from ketclaims.claims.measures import CHANGED, LEAST, Choice, choose
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
@@ -21,6 +21,7 @@ _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _AGAINST = -1.0
 _NEAR = 300
+_CLAUSE = 60
 _STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
 _ABOVE = ("heading", "lead", "corner")
 
@@ -108,10 +109,16 @@ def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ru
     """The share of patients who reach a stated change is a response: "55% had a reduction of at least 50%"."""
     marks = [r.mention for r in rulings if r.disposition == "context" and r.mention.dimension == "share"]
     responses = lexicon.in_role("response")
-    if not responses or not any(CHANGE.match(scene.text, m.span.end) for m in marks):
+    if not responses or not any(_is_change(scene, mark) for mark in marks):
         return rulings
     response = Choice(responses[0].name, 0.0, ())
     return [replace(r, choice=response) if _could_respond(r, lexicon) else r for r in rulings]
+
+
+def _is_change(scene: Scene, mark: Mention) -> bool:
+    """Whether a threshold is one of change: "a 50% reduction", "had their pain cut by 30%"."""
+    before = CHANGED.search(scene.text, max(scene.span.start, mark.span.start - _CLAUSE), mark.span.start)
+    return bool(before or CHANGE.match(scene.text, mark.span.end))
 
 
 def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:

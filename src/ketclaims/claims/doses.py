@@ -83,10 +83,11 @@ def _length_of(scene: Scene, series: Span) -> Doses:
 def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
     """The doses of the row's label, the column's header and the lead-in; numbers before words.
 
-    A price is that of what the other cells of its row say.
+    A price is that of what the other cells of its row say, where the row is one of a price list, not of treatments.
     """
+    treated = any(frame.kind == "label" and frame.kinds.get("interventions") for frame in scene.frames)
     for frame in scene.frames:
-        if frame.kind == "row" and measure.priced:
+        if frame.kind == "row" and measure.priced and not treated:
             yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, measure))
         elif frame.kind not in ("heading", "row"):
             yield from _of_frame(frame, measure)

@@ -27,6 +27,8 @@ _ENROLLED = re.compile(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
 )
 _HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
+_HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
+_DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
 _HEADER_RATE = re.compile(
     r"\b(?:per|a|each)\s+(?P<word>day|week|month|year)\b|\b(?P<adverb>daily|weekly|monthly|yearly)\b", re.IGNORECASE
 )
@@ -36,6 +38,28 @@ _UNIT_IN_BRACKETS = re.compile(r"\((?P<unit>years?|%|mg|hours?|h|min|minutes|wee
 _GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
 # "fell by 62%, from 21 to 8": levels of another kind
 _FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
+_AVOIDED = re.compile(
+    r"\b(?:one|an?)\s[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)\s+(?:for|in)\s+every\s+\Z",
+    re.IGNORECASE,
+)
+_NEED = re.compile(
+    r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?be\s+treated|must\s+take\s+it)\b[^.;]{0,40}?\bfor\s+one\b|"
+    r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+be\s+treated)\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
+    re.IGNORECASE,
+)
+_LARGEST_EFFECT = 5
+_EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
+_SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
+# "pain went from", "her score on the day is a", "rated her pain an"
+_LEVEL = re.compile(
+    rf"\b{_SCALED}\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops)"
+    rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
+    r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
+    r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
+_TO_A_LEVEL = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
 _NO_NOUN = re.compile(r"\s*(?:[.,;)]|$|in\b|at\b|by\b|on\b|and\b|after\b)")
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
@@ -46,12 +70,9 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     for mention in scene.mentions:
         mention = _per_day(scene, mentions, _under_header(scene, mention))
-        mentions.append(
-            _labelled(scene, mention, lexicon)
-            or _unsaid(scene, mention)
-            or _continued(scene, mentions, mention)
-            or mention
-        )
+        united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
+        united = united or _needed_to_treat(scene, mention)
+        mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
 
 
@@ -70,7 +91,8 @@ def _under_header(scene: Scene, mention: Mention) -> Mention:
     quantity = mention.quantity
     if not header or quantity is None or mention.kind != "figure":
         return mention
-    if mention.dimension == "time" and quantity.relation == "=" and _HEADER_WITHIN.search(header):
+    within = mention.dimension == "time" and _HEADER_WITHIN.search(header)
+    if quantity.relation == "=" and (within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))):
         return replace(mention, quantity=replace(quantity, low=None, relation="<="))
     rate = _HEADER_RATE.search(header)
     money = mention.dimension.startswith("money")
@@ -148,6 +170,37 @@ def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
     if not whole or not _ENROLLED.match(scene.text, mention.span.end):
         return None
     return _with_unit(mention, "{study}", "{study}")
+
+
+def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
+    """ "a standardised effect of −0.62", "for sleep it was smaller, −0.3": a standardised difference."""
+    low = mention.quantity.low if mention.quantity else None
+    if mention.kind != "bare" or low is None or not -_LARGEST_EFFECT < low < 0 or low == int(low):
+        return None
+    spoken = _EFFECT.search(scene.text, scene.span.start, mention.span.start)
+    return _with_unit(mention, "1", "{ratio}") if spoken else None
+
+
+def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
+    """ "one stroke avoided for every 40 people treated", "treat 40 people to prevent one": a number needed to treat."""
+    if mention.kind != "figure" or mention.dimension != "{person}":
+        return None
+    tail = scene.text[mention.span.end : scene.span.end]
+    found = _AVOIDED.search(scene.text, scene.span.start, mention.span.start) or _NEED.match(tail)
+    return _with_unit(mention, "1", "{ratio}") if found else None
+
+
+def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "the pain went from 8 to 3", "her score is a 4": a level on a scale."""
+    if mention.kind != "bare" or mention.quantity is None:
+        return None
+    head = scene.text[scene.span.start : mention.span.start]
+    last = before[-1] if before else None
+    second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
+    stated = second or _LEVEL.search(head)
+    ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
+    goes_on = _TO_A_LEVEL.match(scene.text, mention.span.end)
+    return _with_unit(mention, "{point}", "level") if stated and (ends or goes_on) else None
 
 
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from ketclaims.comparison.entries import Entry, Scale
 from ketclaims.comparison.ranges import Range
 from ketclaims.comparison.statements import Statement
 from ketclaims.comparison.subjects import Subject, subjects
 from ketclaims.comparison.sweep import Common, Said, most_allowed
-
-GroupVerdict = Literal["consensus", "contested", "repeated", "single"]
-GROUP_VERDICTS: tuple[GroupVerdict, ...] = get_args(GroupVerdict)
+from ketclaims.model import GroupVerdict
 
 
 @dataclass(frozen=True, slots=True)

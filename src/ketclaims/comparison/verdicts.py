@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal
 
 from ketclaims.comparison.entries import Entry, Scale
 from ketclaims.comparison.fields import Field, compare_field, compared_fields
 from ketclaims.comparison.figures import Figure
 from ketclaims.comparison.statements import Statement
 from ketclaims.lexicon import UNNAMED
-
-Verdict = Literal["agree", "compatible", "conflict", "undetermined", "not_comparable"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+from ketclaims.model import Verdict
 
 Ground = Literal["figures", "field", "unit", "need", "measure", "interval", "varies"]
 """What a verdict rests on: the figures, a field that differs, units that do not convert, a field that the measure

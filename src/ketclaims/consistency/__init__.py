@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from ketclaims.comparison import Scale, Statement
 from ketclaims.consistency.checks import CHECKS
-from ketclaims.consistency.findings import OUTCOMES, Check, Evidence, Finding, Outcome
+from ketclaims.consistency.findings import Check, Evidence, Finding
 
-__all__ = ["CHECKS", "OUTCOMES", "Check", "Evidence", "Finding", "Outcome", "find_inconsistencies"]
+__all__ = ["CHECKS", "Check", "Evidence", "Finding", "find_inconsistencies"]
 
 
 def find_inconsistencies(

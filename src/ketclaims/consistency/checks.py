@@ -11,7 +11,8 @@ from ketclaims.comparison.figures import exact_conversion
 from ketclaims.comparison.pairs import pairs
 from ketclaims.comparison.ranges import Range
 from ketclaims.comparison.wording import figure_words, joined, range_words
-from ketclaims.consistency.findings import Check, Evidence, Finding, Outcome, differ, likeness, loose, of_one_subject
+from ketclaims.consistency.findings import Check, Evidence, Finding, differ, likeness, loose, of_one_subject
+from ketclaims.model import Outcome
 
 WHOLE = Fraction(100)
 """All patients, in percent."""

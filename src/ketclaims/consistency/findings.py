@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal, get_args
 
 from ketclaims.comparison import Entry, Scale, Statement
 from ketclaims.comparison.fields import FIELDS, Field, compare_field, value_of
 from ketclaims.lexicon import UNNAMED
-
-Outcome = Literal["consistent", "conflict"]
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+from ketclaims.model import Outcome
 
 
 @dataclass(frozen=True, slots=True)

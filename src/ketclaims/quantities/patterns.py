@@ -51,12 +51,16 @@ class Patterns:
     alternative: Pattern[str]
     behind: Pattern[str]
     ordinal: Pattern[str]
+    ordinal_goes_on: Pattern[str]
+    to: Pattern[str]
+    or_to: Pattern[str]
     share: Pattern[str]
     share_goes_on: Pattern[str]
+    part: Pattern[str]
     fraction: Pattern[str]
     fraction_goes_on: Pattern[str]
     multiple: Pattern[str]
-    multiple_goes_on: Pattern[str]
+    times: Pattern[str]
     every: Pattern[str]
     article: Pattern[str]
     vague: Pattern[str]
@@ -112,14 +116,19 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)",
         "joint": _joint(),
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
-        "ordinal": _ordinal(words),
-        "share": _share(words),
-        "share_goes_on": rf"{_TO}|(?:{SPACE}+|-)(?:{words.person}|in|out|of)\b|/\d|{SPACE}+[a-z]+{SPACE}+(?:in|out)\b",
+        "to": _TO,
+        "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
+        "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
+        "ordinal_goes_on": _ordinal_goes_on(words),
+        "share": rf"{_share_goes_on(words)}(?P<whole>{words.number})(?!\w|[-.,]\d|{SPACE}?%|/)",
+        "share_goes_on": _share_goes_on(words),
+        # 16/25 patients | 1/20 of
+        "part": rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?:of|{words.person})\b)",
         "fraction": _fraction(words),
         # what a fraction begins with, or goes on with behind its number
         "fraction_goes_on": rf"(?:an?)?(?:{SPACE}+|{DASH})?{words.fraction}s?\b",
-        "multiple": _multiple(words, lexicon),
-        "multiple_goes_on": rf"{_TO}|{SPACE}+(?:or|times)\b|{SPACE}?[x×]",
+        "multiple": rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
+        "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month
         "every": rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
@@ -197,24 +206,19 @@ def _joint() -> str:
     )
 
 
-def _ordinal(words: _Words) -> str:
-    """The sixth infusion | fourth or fifth visit | third day | first six months."""
+def _ordinal_goes_on(words: _Words) -> str:
+    """What stands behind an ordinal, and a number behind that: the sixth infusion | third day | first six months."""
     adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]{{0,40}}){{0,2}}?"
-    return (
-        rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?"
-        rf"(?:{SPACE}+(?P<many>{words.number}))?{adjectives}"
-        rf"(?:{SPACE}+|-)(?P<noun>{words.noun}|(?:{words.period})s?)\b"
-    )
+    return rf"{adjectives}(?:{SPACE}+|-)(?P<noun>{words.noun}|(?:{words.period})s?)\b"
 
 
-def _share(words: _Words) -> str:
-    """1 in 5 | seven out of ten | 2 to 5 in 100 | one person in fifty | 4 visits out of some 900 | 16/25 patients."""
+def _share_goes_on(words: _Words) -> str:
+    """Between a number and its whole: 1 in 5 | seven out of every ten | one person in fifty | 4 visits out of 900."""
     noun = rf"{SPACE}+(?!{words.stop}\b)[a-z]{{3,}}(?={SPACE}+(?:in|out){SPACE})"
+    hedge = rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?"
     return (
-        rf"(?P<low>{words.number})(?:{_TO}(?P<high>{words.number}))?(?:{SPACE}+{words.person}|(?P<noun>{noun}))?"
-        rf"(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)(?P<every>{SPACE}+every)?"
-        rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?(?:{SPACE}+|-)(?P<whole>{words.number})"
-        rf"(?!\w|[-.,]\d|{SPACE}?%|/)|(?P<part>\d+)/(?P<all>\d+)(?={SPACE}(?:of|{words.person})\b)"
+        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)"
+        rf"(?P<every>{SPACE}+every)?{hedge}(?:{SPACE}+|-)"
     )
 
 
@@ -225,14 +229,9 @@ def _fraction(words: _Words) -> str:
     return rf"(?:(?P<many>{words.number}|an?){gap})?(?P<part>{words.fraction})s?\b{second}(?:{SPACE}+of\b)?"
 
 
-def _multiple(words: _Words, lexicon: Lexicon) -> str:
-    """Twice a week | three times daily | once weekly | 3x/week."""
-    times = (
-        rf"(?P<low>{words.number})(?:(?:{_TO}|{SPACE}+or{SPACE}+)(?P<high>{words.number}))?"
-        rf"(?:{SPACE}+times|{SPACE}?[x×])"
-    )
+def _times_rate(words: _Words) -> str:
+    """What stands behind how many times: twice a week | three times daily | once weekly | 3x/week."""
     return (
-        rf"(?:(?P<word>{choice(lexicon.numbers['multiples'])})|{times})"
         rf"(?:{SPACE}+(?:per|an?|each|every|in{SPACE}a){SPACE}+(?P<period>{words.period})\b"
         rf"|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b|[-\s](?P<adverb>{choice(ADVERBS)})\b)"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cached_property
-from re import Match
+from re import Match, Pattern
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
@@ -49,6 +49,11 @@ class Point:
     def number(self) -> Match[str] | None:
         """The number that begins here."""
         return self.patterns.number.match(self.text, self.start)
+
+    def number_after(self, joint: Pattern[str], end: int) -> Match[str] | None:
+        """The number behind what ``joint`` matches at ``end``."""
+        found = joint.match(self.text, end)
+        return self.patterns.number.match(self.text, found.end()) if found else None
 
     def before(self, size: int) -> str:
         """At most ``size`` characters before the point."""

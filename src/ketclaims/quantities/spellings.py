@@ -12,7 +12,7 @@ from typing import Any
 
 from ketclaims.quantities.numbers import SPACE
 
-_SPACES = re.compile(f"{SPACE}+")
+SPACES = re.compile(f"{SPACE}+")
 _END = ""
 """The key of a tree under which it says that a spelling ends here."""
 
@@ -38,7 +38,7 @@ class Spellings:
             following = tree.get(letter)
             if following is not None and letter != " ":
                 at += 1
-            elif " " in tree and (space := _SPACES.match(text, at)):
+            elif " " in tree and (space := SPACES.match(text, at)):
                 following, at = tree[" "], space.end()
             else:
                 break

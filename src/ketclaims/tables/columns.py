@@ -8,10 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from ketclaims.comparison import GROUP_VERDICTS, VERDICTS
-from ketclaims.consistency import CHECKS as CHECKED
-from ketclaims.consistency import OUTCOMES
-from ketclaims.model import ATTRIBUTIONS, DISPOSITIONS, METHODS, PRECISIONS, REASONS, RELATIONS
+from ketclaims.model import (
+    ATTRIBUTIONS,
+    CHECK_NAMES,
+    DISPOSITIONS,
+    GROUP_VERDICTS,
+    METHODS,
+    OUTCOMES,
+    PRECISIONS,
+    REASONS,
+    RELATIONS,
+    VERDICTS,
+)
 
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
@@ -273,7 +281,7 @@ CHECKS = Table(
     "Arithmetic inside and across the sources: figures that have to fit together, and whether they do.",
     (
         _identifier("check_id", "identifier made from the check and its claims"),
-        _word("check", "what is checked", tuple(check.name for check in CHECKED), required=True),
+        _word("check", "what is checked", CHECK_NAMES, required=True),
         _word("verdict", "whether the figures fit together", OUTCOMES, required=True),
         _text("expected", "what has to be", required=True),
         _text("found", "what the sources say", required=True),

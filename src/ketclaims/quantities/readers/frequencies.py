@@ -12,6 +12,10 @@ from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.units import SHORT
 
+_AS_MUCH = re.compile(
+    r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -27,19 +31,36 @@ def period_code(found: Match[str]) -> str:
 
 def read_multiple(point: Point) -> Mention | None:
     """``twice a week``, ``three times daily``, ``once a fortnight``."""
-    goes_on = point.number is None or point.patterns.multiple_goes_on.match(point.text, point.number.end())
-    found = point.patterns.multiple.match(point.text, point.start) if goes_on else None
-    if found is None:
-        return None
-    times = point.lexicon.numbers["multiples"]
-    low = times[found["word"].lower()] if found["word"] else point.value(found["low"])
-    high = point.value(found["high"]) if found["high"] else low
+    if point.number is None:
+        found = point.patterns.multiple.match(point.text, point.start)
+        times = point.lexicon.numbers["multiples"][found["word"].lower()] if found else Decimal(0)
+        return _as_often(point, found, times, times) if found else None
+    for last in (point.number_after(point.patterns.or_to, point.number.end()), point.number):
+        found = point.patterns.times.match(point.text, last.end()) if last else None
+        if last and found:
+            return _as_often(point, found, point.value(point.number.group()), point.value(last.group()))
+    return None
+
+
+def _as_often(point: Point, found: Match[str], low: Decimal, high: Decimal) -> Mention:
     code = period_code(found)
     if code == "fortnight":
         low, high, code = low / 2, high / 2, "wk"
     span = Span(point.start, found.end())
     relation = point.relation(span, "frequency")
     return Mention(span, "figure", bounded(span, low, high, f"/{code}", relation), "frequency", "times")
+
+
+def read_comparison(point: Point) -> Mention | None:
+    """``twice as likely``: how many times as much; ``twice`` alone is no amount."""
+    found = _AS_MUCH.match(point.text, point.start)
+    times = point.lexicon.numbers["multiples"].get(found["word"].lower()) if found else None
+    if found is None or times is None or times <= 1:
+        return None
+    span = Span(point.start, found.end("word"))
+    return Mention(
+        span, "figure", bounded(span, times, times, "1", point.relation(span, "{ratio}")), "{ratio}", "times"
+    )
 
 
 def read_every(point: Point) -> Mention | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from re import Match
 
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Kind, Mention
 from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.spellings import SPACES
 
 _PERIOD_AT_ONCE = re.compile(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
 _TH = re.compile(r"st|nd|rd|th", re.IGNORECASE)
@@ -48,22 +50,31 @@ def read_ordinal(point: Point) -> Mention | None:
     """``the sixth infusion``, ``third day``, ``fourth or fifth visit``, ``first six months``."""
     if point.number is not None and not _TH.match(point.text, point.number.end()):
         return None
-    found = point.patterns.ordinal.match(point.text, point.start)
-    if found is None:
+    rank = point.patterns.ordinal.match(point.text, point.start)
+    many = point.number_after(SPACES, rank.end()) if rank else None
+    found = _ranked(point, rank, many) if rank else None
+    if rank is None or found is None:
         return None
     span, noun = Span(point.start, found.end()), as_listed(found["noun"])
     period = PERIODS.get(noun.removesuffix("s"))
     unit = period or point.patterns.nouns[noun]
     kind: Kind = "timepoint" if period else "ordinal"
     dimension = "time" if period else unit
-    if found["many"]:
-        low = high = point.value(found["many"])
+    if many and found.start() == many.end():
+        low = high = point.value(many.group())
     elif (period and not _PERIOD_AT_ONCE.match(point.text, point.start)) or not (period or unit == "{dose}"):
         return None
     else:
-        low = _rank(point, found["first"])
-        high = _rank(point, found["last"]) if found["last"] else low
+        low = _rank(point, rank["first"])
+        high = _rank(point, rank["last"]) if rank["last"] else low
     return Mention(span, kind, bounded(span, low, high, unit), dimension, noun)
+
+
+def _ranked(point: Point, rank: Match[str], many: Match[str] | None) -> Match[str] | None:
+    """What a rank, or the number behind it, is one of."""
+    goes_on = point.patterns.ordinal_goes_on
+    found = goes_on.match(point.text, many.end()) if many else None
+    return found or goes_on.match(point.text, rank.end())
 
 
 def _rank(point: Point, written: str) -> Decimal:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from re import Match
+from typing import NamedTuple
 
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
@@ -11,12 +13,15 @@ from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.readers.measured import measured
 
+_GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
+"""What can stand between a number and the next word or number."""
 # "a third trial" is no share; "a third had", "a third of", "a third." are
 _ORDINAL_NOUN = re.compile(
     r"[ \u00a0](?!(?:had|were|was|have|has|are|is|or|and|more|less|do|did|relapse|respond|reach|of|to|on|in|at|by|after"
     r"|with|who|stop|quit))[a-z]+",
     re.IGNORECASE,
 )
+_HALF_LIFE = re.compile(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
 # "half a dozen", "half the office"; but "half the patients"
 _NOT_HALF_OF = re.compile(
     r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group)|way|time)",
@@ -29,31 +34,62 @@ _OF_ONE = re.compile(r"\s+an?(?=\s)", re.IGNORECASE)
 _WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
 
 
+class _Parts(NamedTuple):
+    """A part of a whole as it is written, its second number the first where it is no range, and where it ends."""
+
+    low: str
+    high: str
+    word: str
+    whole: str
+    end: int
+
+
 def read_share(point: Point) -> Mention | None:
-    """``1 in 5``, ``seven out of ten``, ``16 of 25``: a part of a whole."""
-    goes_on = point.number and point.patterns.share_goes_on.match(point.text, point.number.end())
-    found = point.patterns.share.match(point.text, point.start) if goes_on else None
-    if found is None or point.measured(found.end()):
+    """``1 in 5``, ``seven out of ten``, ``2 to 5 in 100``, ``16 of 25``, ``16/25 patients``: a part of a whole."""
+    parts = _parts(point)
+    if parts is None or point.measured(parts.end):
         return None
-    of, word = found["whole"] or found["all"], (found["word"] or "of").lower()
-    if re.fullmatch(YEAR, of) or (word == "of" and not (of[0].isdigit() or found["every"])):
+    if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
-    single = (found["low"] or "").lower() == "one" and _WHOLE_ENDS.match(point.text, found.end())
-    if found["noun"] and word == "in" and not single:
-        return None
-    low, whole = point.value(found["low"] or found["part"]), point.value(of)
-    high = point.value(found["high"]) if found["high"] else low
+    low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
         return None
-    span = Span(point.start, found.end())
+    span = Span(point.start, parts.end)
     ends = _percent(low, whole), _percent(high, whole)
-    return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", word)
+    return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", parts.word)
+
+
+def _parts(point: Point) -> _Parts | None:
+    number = point.number
+    if number is None or point.text[number.end() : number.end() + 1] not in _GOING_ON:
+        return None
+    for last in (point.number_after(point.patterns.to, number.end()), number):
+        found = _whole(point, last.end()) if last else None
+        if last and found and _is_share_of(point, number.group(), found):
+            word = found["word"].lower() + (" every" if found["every"] else "")
+            return _Parts(number.group(), last.group(), word, found["whole"], found.end())
+    part = point.patterns.part.match(point.text, point.start)
+    return _Parts(part["part"], part["part"], "of", part["whole"], part.end()) if part else None
+
+
+def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
+    """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
+    if not whole["things"] or whole["word"].lower() != "in":
+        return True
+    return part.lower() == "one" and _WHOLE_ENDS.match(point.text, whole.end()) is not None
+
+
+def _whole(point: Point, end: int) -> Match[str] | None:
+    """The whole behind a part that ends at ``end``; the pattern is asked only where a number follows."""
+    if point.number_after(point.patterns.share_goes_on, end) is None:
+        return None
+    return point.patterns.share.match(point.text, end)
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    """The percentage to one decimal, as the codebook writes shares; small ones keep three."""
+    """The percentage to one decimal, as the codebook writes shares; small ones keep three, or two digits that count."""
     exact = part / whole * 100
-    step = Decimal("0.1") if exact >= 1 else Decimal("0.001")
+    step = Decimal("0.1") if exact >= 1 else Decimal(1).scaleb(min(-3, exact.adjusted() - 1))
     return Decimal(int(exact)) if exact == int(exact) else exact.quantize(step, ROUND_HALF_UP).normalize()
 
 
@@ -65,6 +101,8 @@ def read_fraction(point: Point) -> Mention | None:
     if found is None:
         return None
     part, many = found["part"].lower(), (found["many"] or "").lower()
+    if part == "half" and _HALF_LIFE.match(point.text, found.end("part")):
+        return None
     if not many and (part != "half" or _NOT_HALF_OF.match(point.text, point.start)):
         return None
     ranked = (
