@@ -16,6 +16,7 @@ from ketclaims.quantities.units import Written
 
 _BEHIND = 36
 _ENDING = re.compile(r"[^\W\d_]+\Z")
+_GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
 
@@ -29,6 +30,7 @@ class Point:
         self.patterns = patterns
         self.lexicon = lexicon
         self._units: dict[int, Written | None] = {}
+        self._joints: dict[int, Match[str] | None] = {}
         self._counts: dict[int, Match[str] | None] = {}
 
     @cached_property
@@ -84,11 +86,24 @@ class Point:
         """Whether a unit follows at ``end``."""
         return self.unit(end) is not None
 
+    def goes_on(self, end: int) -> bool:
+        """Whether a space, a dash or a stroke stands at ``end``, so that a word or a number can belong to what ends."""
+        return self.text[end : end + 1] in _GOING_ON
+
+    def joint(self, end: int) -> Match[str] | None:
+        """What joins a number that ends at ``end`` to a second one; several readers ask."""
+        if end not in self._joints:
+            patterns = self.patterns
+            found = self.goes_on(end)
+            joint = (
+                patterns.joint.match(self.text, end) or patterns.alternative.match(self.text, end) if found else None
+            )
+            self._joints[end] = joint
+        return self._joints[end]
+
     def upper(self, number: Match[str]) -> tuple[Decimal | None, int]:
         """The second number of a bare range that begins with ``number``, and where the range ends."""
-        joint = self.patterns.joint.match(self.text, number.end()) or self.patterns.alternative.match(
-            self.text, number.end()
-        )
+        joint = self.joint(number.end())
         second = self.patterns.number.match(self.text, joint.end()) if joint else None
         if second is None or self.measured(second.end()):
             return None, number.end()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from re import Pattern
 from typing import cast
 
@@ -15,6 +16,8 @@ from ketclaims.quantities.numbers import SPACE, choice
 _WINDOW = 48
 # "about one death every 9 minutes" hedges the interval
 _ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE)
+_BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,-")
+"""What can stand between a number and the phrase behind it."""
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 # the second price of "from $400 to $700", inside the figure or behind it; and what a price has come down from
 _RANGE = re.compile(r"\d\s?(?:[-–—]|to\b|and\b)", re.IGNORECASE)
@@ -27,40 +30,50 @@ _MOVED = re.compile(
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
 
 
+class _Phrases:
+    """Phrases before a number that mean one thing: the words that they can end with, and their pattern when asked."""
+
+    def __init__(self, phrases: Iterable[str], skip: str) -> None:
+        self._phrases = list(phrases)
+        self._skip = skip
+        self.last = frozenset(phrase.split()[-1] for phrase in self._phrases)
+
+    @cached_property
+    def pattern(self) -> Pattern[str]:
+        before = rf"(?<![\w-])(?P<phrase>{choice(self._phrases)}){SPACE}+{self._skip}\Z"
+        return re.compile(before, re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Around:
-    """The phrases before and behind a number, compiled; ``last`` holds the words that a phrase before can end with."""
+    """The phrases before and behind a number; ``skipped`` are the last words of what may stand in between."""
 
-    before: tuple[tuple[Relation, Pattern[str]], ...]
-    any_before: Pattern[str]
-    durations: Pattern[str]
-    prices: Pattern[str]
+    before: tuple[tuple[Relation, _Phrases], ...]
+    any_before: _Phrases
+    durations: _Phrases
+    prices: _Phrases
+    skipped: frozenset[str]
     after: tuple[tuple[Relation, Pattern[str]], ...]
-    last: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def _around(lexicon: Lexicon) -> _Around:
     words = lexicon.relations
     skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
-
-    def ending(phrases: list[str]) -> Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?P<phrase>{choice(phrases)}){SPACE}+{skip}\Z", re.IGNORECASE)
-
     order = (*_BOUNDS, "~")
-    narrow = [*words["durations"]["<="], *words["prices"][">="]]
-    spoken = [*narrow, *(p for r in order for p in words["before"].get(r, ()))]
+    durations, prices = words["durations"]["<="], words["prices"][">="]
+    spoken = [*durations, *prices, *(p for r in order for p in words["before"].get(r, ()))]
     return _Around(
-        before=tuple((r, ending(words["before"][r])) for r in order if r in words["before"]),
-        any_before=ending(spoken),
-        durations=ending(words["durations"]["<="]),
-        prices=ending(words["prices"][">="]),
+        before=tuple((r, _Phrases(words["before"][r], skip)) for r in order if r in words["before"]),
+        any_before=_Phrases(spoken, skip),
+        durations=_Phrases(durations, skip),
+        prices=_Phrases(prices, skip),
+        skipped=frozenset(phrase.split()[-1] for phrase in words["skip"]),
         after=tuple(
             (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b", re.IGNORECASE))
             for r in order
             if r in words["after"]
         ),
-        last=frozenset(phrase.split()[-1] for phrase in (*spoken, *words["skip"])),
     )
 
 
@@ -72,11 +85,13 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     around = _around(lexicon)
     window = _before(text, span)
     head = window.rsplit(None, 1)
-    found: Relation = "="
-    if window[-1:].isspace() and head and head[-1].lower().lstrip("(—–-\"'“") in around.last:
-        alone = not _RANGE.search(text, span.start, span.end) and not _TO_A_PRICE.match(text, span.end)
-        found = _spoken(window, dimension, lexicon, around, alone=alone)
+    last = head[-1].lower().lstrip("(—–-\"'“") if head and window[-1:].isspace() else ""
+    if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
+        return ">="
+    found = _spoken(window, last, dimension, lexicon)
     if found in _BOUNDS:
+        return found
+    if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
         return found
     for relation, pattern in around.after:
         if pattern.match(text, span.end):
@@ -92,17 +107,26 @@ def _before(text: str, span: Span) -> str:
     return _ONE_EVERY.sub("", window) if window[-6:-1].lower() == "every" else window
 
 
-def _spoken(window: str, dimension: str, lexicon: Lexicon, around: _Around, *, alone: bool) -> Relation:
-    first = around.any_before.search(window)
-    if first is None:
+def _is_least_price(text: str, span: Span, window: str, last: str, around: _Around) -> bool:
+    """Whether a price is the least of several ("from $400"), and not one of two or one that has changed."""
+    if last not in around.prices.last and last not in around.skipped:
+        return False
+    alone = not _RANGE.search(text, span.start, span.end) and not _TO_A_PRICE.match(text, span.end)
+    return alone and not _MOVED.search(window) and around.prices.pattern.search(window) is not None
+
+
+def _spoken(window: str, last: str, dimension: str, lexicon: Lexicon) -> Relation:
+    """The relation of the phrase with which ``window`` ends; its ``last`` word tells which patterns to ask."""
+    around = _around(lexicon)
+    skipped = last in around.skipped
+    if not skipped and last not in around.any_before.last:
         return "="
-    if dimension == "time" and around.durations.search(window, first.start()):
+    if skipped and around.any_before.pattern.search(window) is None:
+        return "="
+    if dimension == "time" and (skipped or last in around.durations.last) and around.durations.pattern.search(window):
         return "<="
-    price = dimension.startswith("money") and alone and not _MOVED.search(window)
-    if price and around.prices.search(window, first.start()):
-        return ">="
-    for relation, pattern in around.before:
-        found = pattern.search(window, first.start())
+    for relation, phrases in around.before:
+        found = phrases.pattern.search(window) if skipped or last in phrases.last else None
         if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
             return relation
     return "="

@@ -9,14 +9,16 @@ from functools import lru_cache
 from re import Pattern
 
 from ketclaims.lexicon import Lexicon
-from ketclaims.quantities.numbers import PART_SIGNS, choice
-from ketclaims.quantities.patterns import ADVERBS, MONTHS, NEXT_DAY, vague_units
+from ketclaims.quantities.numbers import DASH, PART_SIGNS, choice
+from ketclaims.quantities.patterns import ADVERBS, MONTHS, NEXT_DAY, PERIODS, vague_units
 
 # A digit | ½ | .5 | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two
 _SIGN = re.compile(
     rf"[\d{PART_SIGNS}.\[_](?:(?<=[\d_])|(?<![^\W\d_].)(?<=[{PART_SIGNS}])|(?<![\w.]\.)(?<=\.)(?=\d)|(?<=\[)(?=\^?\d))"
     r"(?=([^\W\d_]+)?)"
 )
+_ARTICLES = ("a", "an")
+_BEGINNING = 4
 _OPENERS = ("http", "https", "www")
 
 
@@ -41,7 +43,6 @@ def _starts(lexicon: Lexicon) -> _Starts:
         "ordinal": numbers["ordinals"],
         "fraction": ["half", "halves", "quarter", "quarters"],
         "multiple": numbers["multiples"],
-        "article": ["a", "an"],
         "sign": [*_OPENERS, *(month.lower() for month in MONTHS)],
         "word": [
             *("single", "couple", "every", *ADVERBS, *vague_units(lexicon)),
@@ -50,9 +51,18 @@ def _starts(lexicon: Lexicon) -> _Starts:
         ],
     }
     kinds = {word: kind for kind, words in reversed(tables.items()) for word in words if word.isalpha()}
-    opening = [rf"{phrase[0]}(?=\s+{phrase[1]})" for phrase in phrases if phrase[0] not in kinds]
-    pattern = rf"\b(?:{'|'.join([choice(kinds), *opening])})(?![^\W\d_])"
-    return _Starts(re.compile(pattern), {phrase[0]: "word" for phrase in phrases} | kinds)
+    opening = [rf"{phrase[0]}(?=\s+{phrase[1]})" for phrase in phrases if phrase[0] not in (*kinds, *_ARTICLES)]
+    article = rf"an?(?=(?:\s|{DASH})+{choice(_behind_article(lexicon))})"
+    pattern = rf"\b(?:{'|'.join([choice(kinds), *opening, article])})(?![^\W\d_])"
+    return _Starts(re.compile(pattern), {p[0]: "word" for p in phrases} | kinds | dict.fromkeys(_ARTICLES, "article"))
+
+
+def _behind_article(lexicon: Lexicon) -> list[str]:
+    """The beginnings of what can stand behind an article with which a number begins: a few, a hundred, a full day."""
+    numbers = (phrase for table in lexicon.numbers.values() for phrase in table)
+    spoken = [phrase.split()[1] for phrase in (*lexicon.vague, *numbers) if phrase.split()[0] in _ARTICLES]
+    words = (*PERIODS, "full", "single", "couple", *lexicon.numbers["scales"], *lexicon.numbers["fractions"], *spoken)
+    return [word[:_BEGINNING] for word in words]
 
 
 def triggers(text: str, lexicon: Lexicon) -> list[tuple[int, str]]:

@@ -34,7 +34,7 @@ _WORD_GAP = re.compile(rf"{SPACE}{{1,2}}|{DASH}")
 _SIGN_GAP = re.compile(rf"{SPACE}?{DASH}?")
 _PER = re.compile(rf"{SPACE}+per{SPACE}+")
 # A capital directly behind digits is part of a name more often than a unit: "2A", "5-M".
-_NOT_LONE = re.compile(r"(?!(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅]))")
+_LONE = re.compile(r"(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅])")
 _WORD_ENDS = re.compile(r"(?!\w)")
 _SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°]|/(?!{choice(SHORT)}\b))")
 _TAIL_ENDS = re.compile(r"(?![A-Za-zµ\d])")
@@ -89,7 +89,7 @@ class Units:
     def unit(self, text: str, at: int) -> Written | None:
         """A symbol behind a space, a hyphen or nothing (%, mg/kg), a word behind a space or a hyphen (-minute)."""
         begin = _past(_GAP, text, at)
-        end = self._compound(text, begin) if _NOT_LONE.match(text, begin) else None
+        end = None if _is_lone(text, begin) else self._compound(text, begin)
         if end is not None:
             return Written("compound", text[begin:end], end)
         return self._worded(text, at) or self._signed(text, at)
@@ -104,7 +104,7 @@ class Units:
 
     def _signed(self, text: str, at: int) -> Written | None:
         begin = _past(_SIGN_GAP, text, at)
-        if not _NOT_LONE.match(text, begin):
+        if _is_lone(text, begin):
             return None
         end = next((end for end in self._symbols.ends(text, begin) if _SIGN_ENDS.match(text, end)), None)
         return None if end is None else Written("symbol", text[begin:end], end)
@@ -201,8 +201,12 @@ class Units:
 
 
 def _past(gap: Pattern[str], text: str, at: int) -> int:
-    found = gap.match(text, at)
+    found = None if text[at : at + 1].isalnum() else gap.match(text, at)
     return found.end() if found else at
+
+
+def _is_lone(text: str, at: int) -> bool:
+    return text[at : at + 1].isupper() and _LONE.match(text, at) is not None
 
 
 def _with_power(power: Pattern[str], text: str, at: int) -> Iterator[int]:

@@ -110,7 +110,7 @@ def _tolerated(point: Point, amount: Amount) -> Amount | None:
 
 def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
     """The range that a number begins, with its unit once or twice."""
-    joint = _joint(point, first.unit.end if first.unit else first.end)
+    joint = point.joint(first.unit.end if first.unit else first.end)
     if joint is None:
         return None
     at = _past_currency(point.text, joint.end())
@@ -124,10 +124,6 @@ def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
     if not _is_range(point, (low, high), first.unit, after, joint):
         return None
     return Amount(min(low, high), max(low, high), stop, after or first.unit)
-
-
-def _joint(point: Point, start: int) -> Match[str] | None:
-    return point.patterns.joint.match(point.text, start) or point.patterns.alternative.match(point.text, start)
 
 
 def _scaled(point: Point, number: Match[str], *, priced: bool) -> tuple[Decimal, int]:

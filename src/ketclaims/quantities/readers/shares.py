@@ -13,8 +13,6 @@ from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.readers.measured import measured
 
-_GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
-"""What can stand between a number and the next word or number."""
 # "a third trial" is no share; "a third had", "a third of", "a third." are
 _ORDINAL_NOUN = re.compile(
     r"[ \u00a0](?!(?:had|were|was|have|has|are|is|or|and|more|less|do|did|relapse|respond|reach|of|to|on|in|at|by|after"
@@ -61,7 +59,7 @@ def read_share(point: Point) -> Mention | None:
 
 def _parts(point: Point) -> _Parts | None:
     number = point.number
-    if number is None or point.text[number.end() : number.end() + 1] not in _GOING_ON:
+    if number is None or not point.goes_on(number.end()):
         return None
     for last in (point.number_after(point.patterns.to, number.end()), number):
         found = _whole(point, last.end()) if last else None
