@@ -51,7 +51,9 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 _DEFINING = re.compile(
-    r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary)\b", re.IGNORECASE
+    r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
+    r"|response (?:was|is|meant|required)(?= an?\b))\b",
+    re.IGNORECASE,
 )
 _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
 _REACHED = re.compile(
@@ -60,6 +62,14 @@ _REACHED = re.compile(
 _OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}(?:\(\s?[~≈]?\d+(?:\.\d+)?\s?%|[,–—]\s[~≈]?\d+(?:\.\d+)?\s?%\s?[,–—])")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"\bone of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
+_OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+# "after one infusion it lasts 9 days"
+_AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
 _SMALL, _MANY = 2, 100
 _AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
@@ -101,8 +111,9 @@ def doses_of_an_outcome(case: Case) -> bool:
 
 def one_dose(case: Case) -> bool:
     """A single dose is what something follows from, unless it says how many were needed."""
-    one = case.written.startswith("one ") and case.role != "doses_needed"
-    return case.mention.noun == "single" or one or case.written.startswith("one-off")
+    follows = _AFTER_ONE.search(case.head) and case.beside("time", "{ratio}", "points")
+    one = case.written.startswith("one ") and (case.role != "doses_needed" or follows)
+    return case.mention.noun == "single" or bool(one) or case.written.startswith("one-off")
 
 
 def example_or_name(case: Case) -> bool:
@@ -145,7 +156,7 @@ def dates_an_outcome(case: Case) -> bool:
     """A time beside a share says when it was measured, unless its own measure is clearly named."""
     if not case.results:
         return False
-    dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail))
+    dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
     return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
 
@@ -282,6 +293,21 @@ def how_it_is_taken(case: Case) -> bool:
     return case.mention.noun == "adverb" and tells
 
 
+def planned(case: Case) -> bool:
+    """ "The team will follow them for 15 months": what a study is going to do."""
+    return _PLANNED.search(case.head) is not None
+
+
+def one_of_several(case: Case) -> bool:
+    """ "one of four treatments": a choice, not a course."""
+    return _ONE_OF.search(case.head) is not None
+
+
+def instalments(case: Case) -> bool:
+    """ "four payments of $95": how a price is paid."""
+    return _OF_MONEY.match(case.tail) is not None
+
+
 def counted_event(case: Case) -> bool:
     """ "one death every ..." is what the interval is about."""
     return case.mention.dimension == "{event}"
@@ -297,11 +323,12 @@ _GROUP = (asked, names_its_row, group_of_an_outcome, supposed, unnamed_in_headin
 _MONEY = (asked, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
-    "{dose}": (asked, one_dose, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
+    "{dose}": (asked, one_dose, one_of_several, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
     "time": (
         asked,
         names_its_row,
         supposed,
+        planned,
         time_mark,
         unnamed_contrast,
         protocol_in_brackets,
@@ -330,7 +357,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{trial}": _GROUP,
     "age": _GROUP,
     "{person}": (asked, supposed, unnamed_in_heading),
-    "count": (asked, step_of_an_outcome, supposed, few_things, names_its_row, unnamed_in_heading),
+    "count": (asked, step_of_an_outcome, supposed, instalments, few_things, names_its_row, unnamed_in_heading),
     "{event}": (counted_event,),
     "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,

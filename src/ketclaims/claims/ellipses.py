@@ -12,6 +12,20 @@ from ketclaims.quantities import Mention
 from ketclaims.quantities.readers.frequencies import period_code
 
 _CONTINUING = ("share", "mass", "dose_by_weight")
+# "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
+_STATISTIC = re.compile(
+    r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
+    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|and|versus|vs\.?)\s+\Z",
+    re.IGNORECASE,
+)
+_STATISTIC_REACH = 240
+_SOMETIMES = re.compile(
+    r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+)
+_NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
+_ENROLLED = re.compile(
+    r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
+)
 _HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
 _HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
 _DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
@@ -56,7 +70,7 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     for mention in scene.mentions:
         mention = _per_day(scene, mentions, _under_header(scene, mention))
-        united = _labelled(scene, mention, lexicon) or _continued(scene, mentions, mention)
+        united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
         mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
@@ -119,6 +133,45 @@ def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     return next(((c, u.dimension) for c, u in units if word in u.symbols or word.removesuffix("s") in u.words), None)
 
 
+def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
+    """A number whose words around it say what it is without a unit: a statistic, studies."""
+    return _statistic(scene, mention) or _counted_studies(scene, mention)
+
+
+def _statistic(scene: Scene, mention: Mention) -> Mention | None:
+    """ "The effect size at day 7 was −0.61 ... and −0.33": a decimal number is the statistic that is named."""
+    if mention.kind != "bare" or "." not in mention.span.of(scene.text):
+        return None
+    named = _STATISTIC.search(
+        scene.text, max(scene.span.start, mention.span.start - _STATISTIC_REACH), mention.span.start
+    )
+    return _with_unit(mention, "1", "{ratio}") if named else None
+
+
+def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "5 weeks, sometimes 12", "8 sessions, while the usual number is 11": the unit of the figure before."""
+    last = before[-1] if before else None
+    if (
+        last is None
+        or last.kind != "figure"
+        or not _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
+    ):
+        return None
+    between = scene.text[last.span.end : mention.span.start]
+    numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
+    if not numbered and not _SOMETIMES.fullmatch(between):
+        return None
+    return _with_unit(mention, _stated(last).unit, last.dimension)
+
+
+def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
+    """ "12 enrolled adolescents": what enrols somebody is a study."""
+    whole = mention.kind == "bare" and "." not in mention.span.of(scene.text)
+    if not whole or not _ENROLLED.match(scene.text, mention.span.end):
+        return None
+    return _with_unit(mention, "{study}", "{study}")
+
+
 def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
     """ "a standardised effect of −0.62", "for sleep it was smaller, −0.3": a standardised difference."""
     low = mention.quantity.low if mention.quantity else None
@@ -154,6 +207,9 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
     if mention.kind != "bare":
         return None
+    again = _again(scene, before, mention)
+    if again:
+        return again
     first = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _CONTINUING), None)
     if first is None or first.quantity is None:
         return None

@@ -184,7 +184,10 @@ def _people(lexicon: Lexicon) -> Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
-    return tuple(measure for measure in lexicon.measures.values() if dimension in measure.dimensions)
+    """The measures that a dimension can state; a price per milligram is a sum of money all the same."""
+    whole, _, per = dimension.partition("/")
+    stated = whole if per and whole.startswith("money") else dimension
+    return tuple(measure for measure in lexicon.measures.values() if stated in measure.dimensions)
 
 
 def _dosed(scene: Scene) -> bool:

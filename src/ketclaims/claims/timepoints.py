@@ -19,6 +19,11 @@ _USUALLY = re.compile(
 )
 # "patients who responded after 8 weeks, ..."
 _WHO = re.compile(r"\b(?:who|whose)\b[^,;.()]*\Z", re.IGNORECASE)
+# "headaches lasting more than a week": how long what is counted went on
+_LASTING = re.compile(
+    r"\b(?:lasting|lasts?|lasted|persist\w*)\s+(?:(?:for|more|longer|less|at|least|than|over|up|to|about)\s+){0,4}\Z",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(
     r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE
 )
@@ -59,8 +64,13 @@ def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Me
 
 
 def iso_duration(mention: Mention) -> str | None:
-    """The ISO 8601 duration of a time, in the unit as written; nothing for a span of time or a vague one."""
+    """The ISO 8601 duration of a time, in the unit as written; nothing for a span of time or a vague one.
+
+    The next day or morning is one day later.
+    """
     quantity = mention.quantity
+    if mention.noun == "next":
+        return "P1D"
     if quantity is None or quantity.unit not in _ISO:
         return None
     ends = {end for end in (quantity.low, quantity.high) if end is not None}
@@ -82,7 +92,7 @@ def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
     head, tail = scene.text[scene.span.start : time.span.start], scene.text[time.span.end : time.span.end + 20]
     first = not any(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions if m.span.start < time.span.start)
     chosen = first and _WHO.search(head) and "," in scene.between(time.span, figure.span)
-    return bool(_APART.match(tail) or _USUALLY.search(head) or _STUDY.match(tail) or chosen)
+    return bool(_APART.match(tail) or _USUALLY.search(head) or _STUDY.match(tail) or _LASTING.search(head) or chosen)
 
 
 def _within_reach(scene: Scene, figure: Mention, times: list[Mention]) -> list[Mention]:

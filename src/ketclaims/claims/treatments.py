@@ -36,10 +36,13 @@ _BOUND = re.compile(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
     re.IGNORECASE,
 )
+_TWO, _COUNTED = 2, ("{person}", "{study}")
 _STEM = 6  # letters that the forms of one name share
 
 # "there was no placebo group"
 _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
+# "without an antacid 9% felt sick": what is not given
+_WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = re.compile(r"\b(?:differences?|gap|advantage|separation)\b[^.;()]{0,60}\Z", re.IGNORECASE)
 # "He has slept 7 hours": a time in somebody's life
@@ -87,6 +90,8 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return Named()
     if measure.treatment == "limit":
         return _of_limit(scene, mention, topic, lexicon)
+    if measure.unit in _COUNTED and _are_several(scene, lexicon):
+        return Named((), "aside")
     if _is_difference(scene, mention):
         return _first_named(scene, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, mention, measure, lexicon)]
@@ -104,6 +109,12 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
     return _by_route(scene, anchor_of(scene, mention), found, lexicon)
+
+
+def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
+    """Whether a sentence names three treatments or more: those who took part are of none of them."""
+    terms = {hit.term for hit in scene.hits_of("interventions")} - {UNNAMED}
+    return len([term for term in terms if not lexicon.interventions[term].inert]) > _TWO
 
 
 def _is_difference(scene: Scene, mention: Mention) -> bool:
@@ -193,6 +204,8 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     term = lexicon.interventions[hit.term]
     head = scene.text[max(scene.span.start, hit.span.start - _REACH) : hit.span.start]
     if term.inert and (mention.dimension in STATISTICS or _ABSENT.search(head)):
+        return True
+    if hit.term == UNNAMED and _WITHOUT.search(head):
         return True
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
