@@ -12,6 +12,7 @@ from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.units import SHORT
 
+_CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -31,6 +32,11 @@ def read_multiple(point: Point) -> Mention | None:
         found = point.patterns.multiple.match(point.text, point.start)
         times = point.lexicon.numbers["multiples"][found["word"].lower()] if found else Decimal(0)
         return _as_often(point, found, times, times) if found else None
+    if (
+        not point.goes_on(point.number.end())
+        and point.text[point.number.end() : point.number.end() + 1] not in _CROSSES
+    ):
+        return None
     for last in (point.number_after(point.patterns.or_to, point.number.end()), point.number):
         found = point.patterns.times.match(point.text, last.end()) if last else None
         if last and found:
