@@ -57,7 +57,7 @@ _AND_PART = re.compile(r"and\s+(a\s+(?:half|third|quarter)|two\s+thirds|three\s+
 _RATIO = re.compile(r"(\d+)[/⁄](\d+)(?:(?:th|rd|nd)s?)?")
 _POWER_OF_TEN = re.compile(
     r"(?P<value>[\d.,]+)?(?:(?P<times>\s?[x×·⋅*]\s?)?(?<![\d.,])10(?P<sign>\s?\^\s?)?(?P<power>[-−–+⁻⁺]?\s?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-    r"|[eE](?P<e>[-−+]?\d+))(?=\s|\Z)"
+    r"|[eE](?P<e>[-−+]?\d+))(?=\s|[bm]illion|\Z)"
 )
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 

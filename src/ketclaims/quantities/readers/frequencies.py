@@ -16,6 +16,7 @@ _AS_MUCH = re.compile(
     r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",
     re.IGNORECASE,
 )
+_CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -35,6 +36,11 @@ def read_multiple(point: Point) -> Mention | None:
         found = point.patterns.multiple.match(point.text, point.start)
         times = point.lexicon.numbers["multiples"][found["word"].lower()] if found else Decimal(0)
         return _as_often(point, found, times, times) if found else None
+    if (
+        not point.goes_on(point.number.end())
+        and point.text[point.number.end() : point.number.end() + 1] not in _CROSSES
+    ):
+        return None
     for last in (point.number_after(point.patterns.or_to, point.number.end()), point.number):
         found = point.patterns.times.match(point.text, last.end()) if last else None
         if last and found:
