@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
-from ketclaims.model import Quantity
+from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.readers.frequencies import period_code
 
@@ -19,6 +20,13 @@ _STATISTIC = re.compile(
     re.IGNORECASE,
 )
 _STATISTIC_REACH = 240
+# "above | 170/105": so large a part of so small a whole is no share
+_PAIR = re.compile(
+    r"\b(?P<bound>above|over|exceeds|below|under)\s+(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))(?![\d/%]|\.\d)",
+    re.IGNORECASE,
+)
+_PAIR_WIDTH = 4
+_OVER_OR_UNDER: Mapping[str, Relation] = {"above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<"}
 _SOMETIMES = re.compile(
     r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
 )
@@ -135,7 +143,23 @@ def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
-    return _statistic(scene, mention) or _counted_studies(scene, mention)
+    return _statistic(scene, mention) or _counted_studies(scene, mention) or _pressure(scene, mention)
+
+
+def _pressure(scene: Scene, mention: Mention) -> Mention | None:
+    """ "a blood pressure above 170/105", "if you come in over 170/105": both numbers are limits of a pressure."""
+    if mention.kind != "bare":
+        return None
+    begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
+    pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
+    found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)
+    if found is None:
+        return None
+    bound = _OVER_OR_UNDER[found["bound"].lower()]
+    value = _stated(mention).high if _stated(mention).low is None else _stated(mention).low
+    low, high = (value, None) if bound == ">" else (None, value)
+    limit = replace(_stated(mention), low=low, high=high, relation=bound)
+    return _with_unit(replace(mention, quantity=limit), "mm[Hg]", "pressure")
 
 
 def _statistic(scene: Scene, mention: Mention) -> Mention | None:
