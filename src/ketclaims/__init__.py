@@ -150,3 +150,8 @@ def why(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, s
     from ketclaims.passages import why
 
     return why(claim_id, claims, texts)
+
+
+def __dir__() -> list[str]:
+    """What the package offers, those names too that load when they are first asked for."""
+    return sorted(__all__)

@@ -140,7 +140,7 @@ def _row_and_text(
     frame = load_claims() if claims is None else claims
     found = frame[frame["claim_id"] == claim_id]
     if found.empty:
-        raise LookupError(f"There is no claim {claim_id!r}.")
+        raise LookupError(f"There is no claim {claim_id!r} {'in the curated table' if claims is None else 'here'}.")
     row = found.iloc[0].to_dict()
     source = str(row["source"])
     return row, _checkout_text(source) if texts is None else texts.get(source, "")

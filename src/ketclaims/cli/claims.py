@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ketclaims.cli.app import DONE, command
+from ketclaims.cli.app import DONE, command, say
 from ketclaims.cli.options import (
     FormatOption,
     LexiconOption,
@@ -21,7 +21,7 @@ from ketclaims.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ketclaims.score import Score
+    from ketclaims.score import Row, Score
 
 
 @command
@@ -65,9 +65,19 @@ def score(
     from ketclaims.tables.reading import json_records, read_bytes, utf8
 
     lists = [claims_of(json_records(utf8(read_bytes(p), str(p)), str(p)), str(p)) for p in (gold, predicted)]
+    _say_unscored(*lists)
     result = score(*lists)
     typer.echo(score_json(result, misses) if as_json else "\n".join(score_lines(result, misses)))
     return DONE
+
+
+def _say_unscored(gold: list[Row], predicted: list[Row]) -> None:
+    """Tell of claims that no annotation can be held against, which would go uncounted in silence."""
+    known = {row["source"] for row in gold}
+    others = [str(row["source"]) for row in predicted if row["source"] not in known]
+    if others:
+        names = ", ".join(sorted(set(others)))
+        say(f"{len(others)} claims are not counted, of sources that the annotation does not have: {names}.")
 
 
 def score_json(result: Score, misses: bool) -> str:

@@ -37,7 +37,9 @@ FormatOption = Annotated[Format | None, typer.Option(help="By default what the o
 def format_of(asked: Format | None, output: Path | None) -> Format:
     """The kind of file asked for, else the one that the output's name says, else JSON lines."""
     suffix = output.suffix.lower().removeprefix(".") if output else ""
-    kind = asked or (Format(suffix) if suffix in set(Format) else Format.JSONL)
+    if suffix and not asked and suffix not in set(Format):
+        raise typer.BadParameter(f"{output}: a name in .jsonl, .csv or .parquet was expected, or --format.")
+    kind = asked or (Format(suffix) if suffix else Format.JSONL)
     if kind is Format.PARQUET and not output and sys.stdout.isatty():
         raise typer.BadParameter("Parquet is not for a terminal; name a file with -o.")
     return kind

@@ -70,7 +70,8 @@ def _refuse(faults: Iterable[str], name: str) -> None:
 def _missing(columns: Iterable[str]) -> Iterator[str]:
     lacking = [name for name in REQUIRED if name not in set(columns)]
     if lacking:
-        yield f"the column{'s' * (len(lacking) > 1)} {', '.join(lacking)} is missing, so no row can be compared."
+        column, is_missing = ("columns", "are missing") if len(lacking) > 1 else ("column", "is missing")
+        yield f"the {column} {', '.join(lacking)} {is_missing}, so no row can be compared."
 
 
 def _plain(record: Record) -> dict[str, Any]:
