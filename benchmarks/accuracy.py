@@ -1,8 +1,8 @@
 """How well the parser alone reads annotated texts, without any review: precision, recall and F1, level by level.
 
-    python benchmarks/accuracy.py [--markdown] [--measeval DIR]
+    python benchmarks/accuracy.py [--markdown] [--brief] [--measeval DIR]
 
-The five articles and the practice texts come with the project; what their figures mean is said in tests/README.md.
+The texts come with the project; which of them taught the rules and which only measure is said in tests/README.md.
 ``--measeval`` adds how many quantities of the MeasEval paragraphs (SemEval-2021 Task 8) are found: DIR holds
 ``text/*.txt`` and ``tsv/*.tsv``, as the training data are published; a paragraph without annotation is passed over.
 Five of six paragraphs taught the rules; the sixth, chosen by a hash of its file's name, was held out and only measures.
@@ -38,9 +38,15 @@ class Corpus:
     texts: Path
 
 
+TESTS = ROOT / "tests"
+PAGES = TESTS / "pages"
 CORPORA = (
-    Corpus("articles", ROOT / "tests" / "gold" / "claims.jsonl", ROOT / "data" / "raw"),
-    Corpus("practice", ROOT / "tests" / "practice" / "gold.jsonl", ROOT / "tests" / "practice" / "texts"),
+    Corpus("articles", TESTS / "gold" / "claims.jsonl", ROOT / "data" / "raw"),
+    Corpus("practice", TESTS / "practice" / "gold.jsonl", TESTS / "practice" / "texts"),
+    *(
+        Corpus(f"pages, {part}", PAGES / part / "gold.jsonl", PAGES / part / "texts")
+        for part in ("taught", "consulted", "blind")
+    ),
 )
 
 Cells = Sequence[str]
@@ -171,6 +177,20 @@ def tables_of(scores: Sequence[tuple[Corpus, Score]]) -> Iterator[Table]:
     yield Table("F1 by source", ("source", *LEVELS, "annotated"), sources)
 
 
+def brief_tables(scores: Sequence[tuple[Corpus, Score]]) -> Iterator[Table]:
+    """What a reader wants first: F1 of all claims in one row for each corpus, and the right fields."""
+    levels = [
+        [
+            corpus.name,
+            str(result.levels["all.found"].gold),
+            *(_share(result.levels[f"all.{level}"].f1) for level in LEVELS),
+        ]
+        for corpus, result in scores
+    ]
+    yield Table("F1 of the claims", ("texts", "annotated", *LEVELS), levels)
+    yield list(tables_of(scores))[1]
+
+
 def spans_table(measured: Mapping[tuple[str, str], Spans]) -> Table:
     """The places of quantities as a table."""
     rows = [
@@ -228,15 +248,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables that the arguments ask for."""
     parser = argparse.ArgumentParser(description="Measure how well the parser alone reads annotated texts.")
     parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
-    parser.add_argument("--brief", action="store_true", help="leave out the table by source")
+    parser.add_argument("--brief", action="store_true", help="one row for each corpus, and the fields")
     parser.add_argument("--measeval", type=Path, metavar="DIR", help="folder with text/ and tsv/ of MeasEval")
     chosen = parser.parse_args(arguments)
     if chosen.measeval and not any((chosen.measeval / "tsv").glob("*.tsv")):
         parser.error(f"{chosen.measeval}: no tsv/*.tsv in this folder")
     lexicon = default_lexicon()
-    tables: Iterable[Table] = tables_of([(corpus, score_corpus(corpus, lexicon)) for corpus in CORPORA])
-    if chosen.brief:
-        tables = list(tables)[:2]
+    scores = [(corpus, score_corpus(corpus, lexicon)) for corpus in CORPORA]
+    tables: Iterable[Table] = brief_tables(scores) if chosen.brief else tables_of(scores)
     if chosen.measeval:
         tables = [*tables, spans_table(measure_spans(chosen.measeval, lexicon))]
     printed = markdown if chosen.markdown else plain

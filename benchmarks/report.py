@@ -64,7 +64,10 @@ def printed(command: str, places: Places) -> str:
     words = [str(places.measeval) if word == CORPUS else word for word in words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
     run = subprocess.run(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=True)
-    return run.stdout if "--markdown" in words else f"```text\n{run.stdout}```\n"
+    if "--markdown" in words:
+        return run.stdout
+    lines = [line.rstrip() for line in run.stdout.splitlines()]
+    return "\n".join(["```text", *lines, "```", ""])
 
 
 def machine() -> str:

@@ -89,6 +89,18 @@ def test_contexts_and_exclusions(case: Case) -> None:
     assert _what_is_at(ketclaims.extract(case["text"]), place) == [case["is"]]
 
 
+WORDS: Mapping[str, list[list[str]]] = tomllib.loads((CASES / "measures.toml").read_text("utf-8"))
+SAID = [pytest.param(measure, *row, id=f"{measure}: {row[0]}") for measure, rows in WORDS.items() for row in rows]
+PAGE = "Notes on ketamine\n\nA first line about nothing.\n\n"
+
+
+@pytest.mark.parametrize(("measure", "sentence", "value"), SAID)
+def test_words_of_a_measure(measure: str, sentence: str, value: str) -> None:
+    """A figure has the measure that the words of its sentence say."""
+    ledger = ketclaims.extract(PAGE + sentence)
+    assert _what_is_at(ledger, _place(ledger.text, value)) == [measure]
+
+
 # ---------------------------------------------------------------------------------------------------- one rule alone
 
 DECIDED: Mapping[str, list[list[str]]] = tomllib.loads((CASES / "contexts.toml").read_text("utf-8"))

@@ -51,6 +51,31 @@ KINDS = [
         id="headings without blank lines",
     ),
     pytest.param(
+        "Sleep Care in Fairhaven | Example Clinic\n\nShort nights are common.\n",
+        [("title", "Sleep Care in Fairhaven | Example Clinic"), ("paragraph", "Short nights are common.")],
+        id="a title may name its site",
+    ),
+    pytest.param(
+        "J Rest. 2021 May;12(3):33-40. doi: 10.5555/jr.12.\n\nNaps in shift workers: a trial\n\nMany do.\n",
+        [
+            ("metadata", "J Rest. 2021 May;12(3):33-40. doi: 10.5555/jr.12."),
+            ("title", "Naps in shift workers: a trial"),
+            ("paragraph", "Many do."),
+        ],
+        id="where an article appeared stands above its title",
+    ),
+    pytest.param(
+        f"Rest\n\n{LONG}\n\nNAPS AT NOON (for nurses)\nPer nap ..... $5\nTen naps ..... $40\n",
+        [
+            ("title", "Rest"),
+            ("paragraph", LONG),
+            ("heading", "NAPS AT NOON (for nurses)"),
+            ("paragraph", "Per nap ..... $5"),
+            ("paragraph", "Ten naps ..... $40"),
+        ],
+        id="capitals right above a list head it",
+    ),
+    pytest.param(
         "# Rest\n\n## Who sleeps badly ##\n\nMany do\n",
         [("title", "Rest"), ("heading", "Who sleeps badly"), ("paragraph", "Many do")],
         id="Markdown says what a heading is",
@@ -281,6 +306,11 @@ SECTIONS = [
     pytest.param("# T\n\n## A\n\n### B\n\nOne.\n\n## C\n\nHere\n", ["T", "C"], id="a higher level closes"),
     pytest.param("# T\n\nOne.\n\n# U\n\nHere\n", ["U"], id="a second heading of the title's level closes the title"),
     pytest.param(f"Title\n\n{LONG}\n\nNaps\n\nOne.\n\nNights\n\nHere\nit is.\n", ["Title", "Nights"], id="siblings"),
+    pytest.param(
+        f"Title\n\n{LONG}\n\nNaps help 71% of nurses, trial finds\n\nHere it is. {LONG}\n",
+        ["Title", "Naps help 71% of nurses, trial finds"],
+        id="a headline with a percentage",
+    ),
     pytest.param(
         "Title\n\nWhat helps?\n\n1. Naps\n\nOne.\n\n2. Walks\n\nHere it is.\n",
         ["Title", "What helps?", "Walks"],

@@ -31,7 +31,11 @@ from ketclaims.tables.arrow import arrow_schema, rows_of_arrow
 from ketclaims.tables.columns import EXTRACT
 from ketclaims.tables.writing import OutputError
 
+DOCUMENTS = Path(__file__).parent / "documents"
 MAIN = [sys.executable, "-c", "from ketclaims.cli import main; main()"]
+# A shell's background job, which a test run may be, is started deaf to Ctrl-C.
+LISTEN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+INTERRUPTIBLE = [sys.executable, "-c", f"{LISTEN}; from ketclaims.cli import main; main()"]
 SENTENCES = (
     "In depression {}% of patients respond within 24 hours.",
     "Remission was seen in {}% of adults with PTSD after six infusions – 😀.",
@@ -103,6 +107,13 @@ def test_rows_in_arrow(texts: list[str]) -> None:
 def test_schema_of_claims(texts: list[str]) -> None:
     """The claims have the schema of the extract table, whether there are any or none."""
     assert claims_of(documents_table(documents(texts)), SETTINGS).claims.schema == arrow_schema(EXTRACT, "1")
+
+
+def test_number_beyond_any_table() -> None:
+    """A number of doses for which a table has no room is the largest that it has room for."""
+    text = "In depression 71% of patients respond after 99999999999999999999 doses of ketamine."
+    rows = claims_of(documents_table(documents([text])), SETTINGS).claims.to_pylist()
+    assert [row["doses_low"] for row in rows if row["disposition"] == "claim"] == [2**53 - 1]
 
 
 def test_document_that_breaks_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,20 +322,44 @@ def test_same_table(corpus: Path, tmp_path: Path, suffix: str) -> None:
     assert kept.read_bytes() == extract("one", "two", "--format", suffix, cwd=corpus, code=3).stdout
 
 
-@pytest.mark.parametrize("jobs", [[], ["--jobs", "2"]], ids=["here", "two workers"])
-def test_texts(corpus: Path, tmp_path: Path, jobs: list[str]) -> None:
-    """Every source that was read has its text, in which each quote and value stands at its place."""
-    output, texts = tmp_path / "out.jsonl", tmp_path / "texts"
-    extract("one", "two", "-o", output, "--ledger", "--texts", texts, *jobs, cwd=corpus, code=3)
-    rows = [row for row in map(json.loads, output.read_text("utf-8").splitlines()) if not row["error"]]
+def misplaced(output: Path, texts: Path) -> list[str]:
+    """The rows whose quote or value does not stand at its place in the text of its source."""
     kept = {path.stem: path.read_bytes().decode("utf-8") for path in texts.iterdir()}
-    wrong = [
+    rows = [row for row in map(json.loads, output.read_text("utf-8").splitlines()) if not row["error"]]
+    assert rows, "nothing was read"
+    return [
         row["claim_id"]
         for row in rows
         for name, words in (("quote", row["quote"]), ("value", row["value_text"]))
         if kept[row["source"]][row[f"{name}_start"] : row[f"{name}_end"]] != words
     ]
-    assert (wrong, len(kept), kept["a0042"]) == ([], 100, article(42))
+
+
+def test_texts(corpus: Path, tmp_path: Path) -> None:
+    """Every source that was read has its text, in which each quote and value stands at its place."""
+    output, texts = tmp_path / "out.jsonl", tmp_path / "texts"
+    extract("one", "two", "-o", output, "--ledger", "--texts", texts, cwd=corpus, code=3)
+    kept = sorted(path.name for path in texts.iterdir())
+    assert (misplaced(output, texts), kept) == ([], [f"a{number:04}.txt" for number in range(100)])
+    assert (texts / "a0042.txt").read_bytes() == article(42).encode()
+
+
+@pytest.mark.slow
+def test_documents_of_every_kind(tmp_path: Path) -> None:
+    """Pages, PDFs and Word documents, which are parsed in processes of their own, give workers what they give us."""
+    kinds = [DOCUMENTS / name for name in ("page.html", "leaflet.pdf", "letter.docx", "bomb.pdf", "note.txt")]
+    options = {"here": [], "workers": ["--jobs", "2"]}
+    for way, jobs in options.items():
+        folder = tmp_path / way
+        folder.mkdir()
+        extract(*kinds, "--ledger", "-o", folder / "out.jsonl", "--texts", folder / "texts", *jobs, code=3)
+        assert misplaced(folder / "out.jsonl", folder / "texts") == []
+    assert written(tmp_path / "workers") == written(tmp_path / "here")
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_text_of_a_single_article(tmp_path: Path) -> None:
@@ -367,6 +402,11 @@ def test_no_scheduler(corpus: Path) -> None:
 
 
 THOUSAND = 1000
+STOPS = {
+    "killed, here": (signal.SIGKILL, -signal.SIGKILL, []),
+    "killed, two workers": (signal.SIGKILL, -signal.SIGKILL, ["--jobs", "2"]),
+    "interrupted, two workers": (signal.SIGINT, 130, ["--jobs", "2"]),
+}
 
 
 @pytest.fixture(scope="module", name="many")
@@ -380,7 +420,7 @@ def _many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def begun(folder: Path, output: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """A run over the thousand articles of which some parts are done."""
-    command = [*MAIN, "extract", "in", "-o", str(output), *arguments]
+    command = [*INTERRUPTIBLE, "extract", "in", "-o", str(output), *arguments]
     # In a group of its own, so that what reaches every process of a terminal can reach every process of the run.
     process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, start_new_session=True)
     while len(done_parts(output)) < 4:
@@ -413,14 +453,9 @@ def test_killed_worker(many: Path, tmp_path: Path) -> None:
     assert (process.returncode, said, same) == (0, b"", True)
 
 
-STOPS = {"killed": (signal.SIGKILL, -signal.SIGKILL), "interrupted": (signal.SIGINT, 130)}
-ENGINES: dict[str, list[str]] = {"here": [], "two workers": ["--jobs", "2"]}
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("jobs", ENGINES.values(), ids=ENGINES)
-@pytest.mark.parametrize(("stop", "code"), STOPS.values(), ids=STOPS)
-def test_run_that_was_cut_off(many: Path, tmp_path: Path, jobs: list[str], stop: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize(("stop", "code", "jobs"), STOPS.values(), ids=STOPS)
+def test_run_that_was_cut_off(many: Path, tmp_path: Path, stop: signal.Signals, code: int, jobs: list[str]) -> None:
     """A run that was stopped half-way goes on with what it had, to the same bytes; none of its processes stays."""
     output = tmp_path / "out.jsonl"
     process = begun(many, output, *jobs)

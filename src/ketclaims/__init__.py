@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ketclaims.claims import Explanation
     from ketclaims.comparison import Options
     from ketclaims.lexicon import Lexicon
     from ketclaims.passages import Passage
@@ -36,6 +37,7 @@ __all__ = [
     "load_claims",
     "read_articles",
     "show",
+    "why",
 ]
 
 __version__: str
@@ -136,3 +138,15 @@ def show(claim_id: str, claims: pd.DataFrame | None = None) -> Passage:
     from ketclaims.passages import show
 
     return show(claim_id, claims)
+
+
+def why(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, str] | None = None) -> Explanation:
+    """Why a claim has its measure: ``.scores`` of the candidates, ``.cues`` with what each phrase counted, ``.margin``.
+
+    Printed, it lists them. ``claims`` is a frame such as ``load_claims`` gives, ``texts`` the articles by source; if
+    not given, the curated table and the articles of the checkout. ``LookupError`` where there is no such claim, no
+    article, or no claim of the parser at its place.
+    """
+    from ketclaims.passages import why
+
+    return why(claim_id, claims, texts)

@@ -13,6 +13,9 @@ from ketclaims.model import InputError, Span
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ketclaims.claims import Explanation
+    from ketclaims.lexicon import Lexicon
+
 FIELDS = (
     "measure",
     "relation",
@@ -125,6 +128,13 @@ def show(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, 
     source, and without it those of the checkout are read, where there is one. ``LookupError`` where the frame has no
     such claim.
     """
+    return passage(*_row_and_text(claim_id, claims, texts))
+
+
+def _row_and_text(
+    claim_id: str, claims: pd.DataFrame | None, texts: Mapping[str, str] | None
+) -> tuple[Mapping[Any, Any], str]:
+    """The row of a claim and the text of its article, which is empty where there is none."""
     from ketclaims.tables.files import load_claims
 
     frame = load_claims() if claims is None else claims
@@ -132,8 +142,36 @@ def show(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, 
     if found.empty:
         raise LookupError(f"There is no claim {claim_id!r}.")
     row = found.iloc[0].to_dict()
-    text = _checkout_text(str(row["source"])) if texts is None else texts.get(str(row["source"]), "")
-    return passage(row, text)
+    source = str(row["source"])
+    return row, _checkout_text(source) if texts is None else texts.get(source, "")
+
+
+def why(
+    claim_id: str,
+    claims: pd.DataFrame | None = None,
+    texts: Mapping[str, str] | None = None,
+    lexicon: Lexicon | None = None,
+) -> Explanation:
+    """Why the parser gave the claim of that identifier its measure: candidates, scores, and the phrases that spoke.
+
+    ``claims`` and ``texts`` are as for ``show``. ``LookupError`` where the frame has no such claim, where its article
+    is not there, or where the parser finds no claim at its place, because a person added it or the text differs.
+    """
+    from ketclaims.claims import explain
+    from ketclaims.lexicon import default_lexicon
+
+    row, text = _row_and_text(claim_id, claims, texts)
+    if not text:
+        raise LookupError(
+            f"The article {row['source']!r} is not at hand, so nothing can be said of claim {claim_id!r}."
+        )
+    place = Span(int(row["value_start"]), int(row["value_end"]))
+    try:
+        return explain(text, place, lexicon or default_lexicon())
+    except LookupError:
+        raise LookupError(
+            f"The parser alone finds no claim where {claim_id!r} stands; a person decided on it."
+        ) from None
 
 
 def side_by_side(

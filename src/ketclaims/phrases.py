@@ -174,23 +174,25 @@ class PhraseIndex:
     def _candidates(self, words: Words, i: int, number_words: frozenset[str]) -> list[Phrase]:
         """The phrases whose first word is that at ``i``, and the beginning of whose second is that of the next."""
         word = words.folded[i]
-        after = words.folded[i + 1][:_KEY] if i + 1 < len(words.folded) else ""
-        found = _followed(self.exact.get(word), after)
-        if any(p.exact for p in found):
-            found = [p for p in found if not p.exact or p.words[0] == words.written(i)]
-        begun = _followed(self.prefix.get(word[:_KEY]), after)
-        found += [p for p in begun if word.startswith(p.head) and not p.exact]
-        found += [p for p in self.stems.get(word[-_KEY:], ()) if word.endswith(p.head) and not p.exact]
+        after = words.folded[i + 1][:_KEY] if i + 1 < len(words.folded) else None
+        found: list[Phrase] = []
+        if word in self.exact:
+            found += [p for p in _followed(self.exact[word], after) if not p.exact or p.words[0] == words.written(i)]
+        if word[:_KEY] in self.prefix:
+            begun = _followed(self.prefix[word[:_KEY]], after)
+            found += [p for p in begun if word.startswith(p.head) and not p.exact]
+        if word[-_KEY:] in self.stems:
+            found += [p for p in self.stems[word[-_KEY:]] if word.endswith(p.head) and not p.exact]
         if self.numbers and _is_number(word, number_words):
             found += self.numbers
         return found
 
 
-def _followed(seconds: _Seconds | None, after: str) -> list[Phrase]:
-    """The phrases whose second word may begin with ``after``."""
-    if seconds is None:
-        return []
-    return [*seconds.get("", ()), *(seconds.get(after, ()) if after else ())]
+def _followed(seconds: _Seconds, after: str | None) -> Sequence[Phrase]:
+    """The phrases whose second word may begin with ``after``; where there is none, those that need none."""
+    anything = seconds.get("", ())
+    begun = seconds.get(after, ()) if after else ()
+    return [*anything, *begun] if begun else anything
 
 
 def _second(phrase: Phrase) -> str:

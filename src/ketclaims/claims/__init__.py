@@ -9,29 +9,26 @@ from itertools import product
 from ketclaims.claims.conditions import condition_of
 from ketclaims.claims.dispositions import Ruling, rule_on
 from ketclaims.claims.doses import doses_of
+from ketclaims.claims.explanations import Cue, Explanation, explain
 from ketclaims.claims.outcomes import outcome_of
-from ketclaims.claims.parties import attribution_of, comparator_of, population_of
+from ketclaims.claims.parties import Cast, attribution_of, comparator_of, population_of
 from ketclaims.claims.scene import Scene, Stage
+from ketclaims.claims.terms import Named
 from ketclaims.claims.timepoints import timepoint_of
-from ketclaims.claims.treatments import intervention_of, known_of, route_of, topic_of
-from ketclaims.document import parse
+from ketclaims.claims.topics import SILENT, set_stage
+from ketclaims.claims.treatments import intervention_of, route_of
 from ketclaims.lexicon import Lexicon
-from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Reason, Span, Subject
-from ketclaims.phrases import Hit
-from ketclaims.quantities import Mention, find_mentions
+from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Span, Subject
+from ketclaims.quantities import Mention
 
-__all__ = ["extract"]
+__all__ = ["Cue", "Explanation", "explain", "extract"]
 
 Row = Claim | Context | Excluded
-_BEGINNING = 50_000  # a text names its subject in its first pages
-_SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation", "metadata": "publication_metadata"}
 
 
 def extract(text: str, source: str, lexicon: Lexicon) -> Ledger:
     """Every number of ``text`` as a claim, a context or an exclusion; spans are code points of ``text``."""
-    stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
-    stage.known = _known(stage)
-    topic = _topic(stage)
+    stage, topic = set_stage(text, lexicon)
     rows = [row for block in stage.document.blocks for row in _block_rows(stage, block, topic)]
     rows += _stray(stage, rows)
     return Ledger(
@@ -48,32 +45,28 @@ def _order(claim: Claim) -> tuple[Span, str, str, str]:
     return claim.quantity.span, subject.condition or "", subject.intervention or "", subject.route or ""
 
 
-def _topic(stage: Stage) -> str | None:
-    """The treatment that the document is about, from its title or from its beginning."""
-    title = next((stage.hits(block.span) for block in stage.document.blocks if block.kind == "title"), ())
-    return topic_of(title, stage.known, stage.lexicon)
-
-
-def _known(stage: Stage) -> tuple[str, ...]:
-    """The treatments that the beginning of the document names."""
-    beginning = (b for b in stage.document.blocks if b.kind not in _SILENT and b.span.end <= _BEGINNING)
-    hits: Iterator[Hit] = (hit for block in beginning for hit in stage.treatments(block.span))
-    return known_of(hits, stage.lexicon)
-
-
 def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
     place = Place(block.span, _section(stage, block))
     if block.marker and any(map(str.isdigit, block.marker.of(stage.document.text))):
         first = block.sentences[0].end if block.sentences else block.span.end
         yield Excluded(Place(Span(block.marker.start, first), place.section), block.marker, "list_marker")
-    if block.kind in _SILENT:
+    if block.kind in SILENT:
         yield from _silent(stage, block, place)
         return
     for scene in stage.scenes(block):
         rulings = rule_on(scene, topic, stage.lexicon)
         here = Place(scene.quote, place.section)
+        cast = Cast(topic, _treatments(scene, rulings, topic, stage.lexicon))
         for ruling in rulings:
-            yield from _rows(scene, here, ruling, rulings, topic, stage.lexicon)
+            yield from _rows(scene, here, ruling, rulings, cast, stage.lexicon)
+
+
+def _treatments(
+    scene: Scene, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
+) -> dict[Mention, tuple[str, Named]]:
+    """The measure of each claim of a passage and its treatments."""
+    chosen = {r.mention: r.choice.measure for r in rulings if r.disposition == "claim" and r.choice is not None}
+    return {m: (name, intervention_of(scene, m, lexicon.measures[name], topic, lexicon)) for m, name in chosen.items()}
 
 
 def _section(stage: Stage, block: Block) -> tuple[str, ...]:
@@ -82,7 +75,7 @@ def _section(stage: Stage, block: Block) -> tuple[str, ...]:
 
 def _silent(stage: Stage, block: Block, place: Place) -> Iterator[Excluded]:
     """The numbers of a bibliography, of navigation, of publication data; a reference is listed whole."""
-    reason = _SILENT[block.kind]
+    reason = SILENT[block.kind]
     mentions = stage.inside(block.span)
     if reason == "reference" and mentions:
         yield Excluded(place, block.span, reason)
@@ -92,7 +85,7 @@ def _silent(stage: Stage, block: Block, place: Place) -> Iterator[Excluded]:
 
 
 def _rows(
-    scene: Scene, place: Place, ruling: Ruling, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
+    scene: Scene, place: Place, ruling: Ruling, rulings: tuple[Ruling, ...], cast: Cast, lexicon: Lexicon
 ) -> Iterator[Row]:
     mention = ruling.mention
     place = _around(place, mention.span)
@@ -102,7 +95,7 @@ def _rows(
         yield Context(place, mention.quantity or _unstated(mention))
     else:
         measure = ruling.choice.measure
-        for subject in _subjects(scene, mention, measure, rulings, topic, lexicon):
+        for subject in _subjects(scene, mention, measure, rulings, cast, lexicon):
             yield Claim(place, mention.quantity, measure, subject)
 
 
@@ -119,22 +112,22 @@ def _unstated(mention: Mention) -> Quantity:
 
 
 def _subjects(
-    scene: Scene, mention: Mention, name: str, rulings: tuple[Ruling, ...], topic: str | None, lexicon: Lexicon
+    scene: Scene, mention: Mention, name: str, rulings: tuple[Ruling, ...], cast: Cast, lexicon: Lexicon
 ) -> Iterator[Subject]:
     """One subject for each condition, treatment and route that exclude each other."""
     measure = lexicon.measures[name]
     contexts = [r.mention for r in rulings if r.disposition == "context"]
     doses = tuple(r.mention for r in rulings if r.mention.dimension == "{dose}" and r.disposition != "excluded")
     conditions = condition_of(scene, mention, measure, lexicon)
-    interventions = intervention_of(scene, mention, measure, topic, lexicon)
-    routes = route_of(scene, mention, measure, interventions, topic, lexicon)
+    interventions = cast.treatments[mention][1]
+    routes = route_of(scene, mention, measure, interventions, cast.topic, lexicon)
     low, high = doses_of(scene, mention, measure, doses, interventions.terms)
     shared = (
         low,
         high,
         timepoint_of(scene, mention, measure, contexts),
         population_of(scene, mention, lexicon),
-        comparator_of(scene, mention, measure, interventions.terms, topic),
+        comparator_of(scene, mention, measure, cast, lexicon),
         outcome_of(scene, mention, measure, contexts, lexicon),
         attribution_of(scene, measure, lexicon),
     )

@@ -22,7 +22,7 @@ def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str 
 
     Where the sentence names no treatment at all, those of the last sentence that compared some count.
     """
-    row = _row_around(scene, mention)
+    row = row_around(scene, mention)
     if len(row) < 2 or _told_otherwise(scene, row):
         return None
     hits = [hit for hit in scene.hits_of("interventions") if hit not in passed_over]
@@ -37,18 +37,24 @@ def terms_in_order(hits: Iterable[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.term for hit in sorted(hits, key=lambda hit: hit.span)))
 
 
-def _row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
+def row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
     """The outcomes of one kind that stand in a row with ``mention``."""
     row: list[Mention] = []
     if mention.dimension not in OUTCOME_DIMENSIONS:
         return row
     for other in (m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension):
-        if row and not _BETWEEN.fullmatch(scene.between(row[-1].span, other.span)):
+        if row and not _goes_on(scene, row[-1], other):
             if mention in row:
                 break
             row = []
         row.append(other)
     return row if mention in row else []
+
+
+def _goes_on(scene: Scene, last: Mention, figure: Mention) -> bool:
+    """Whether a figure goes on with a row: only a word that joins stands between, and both are written alike."""
+    alike = last.noun == figure.noun or figure.dimension != "share"
+    return alike and _BETWEEN.fullmatch(scene.between(last.span, figure.span)) is not None
 
 
 def _told_otherwise(scene: Scene, row: Sequence[Mention]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ketclaims.claims.measures import Choice
+from ketclaims.claims.measures import LEAST, Choice
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
@@ -35,8 +35,8 @@ class Case:
 
     @property
     def unmeasured(self) -> bool:
-        """Whether no word says what the mention measures."""
-        return self.choice.measure == UNNAMED
+        """Whether no word says what the mention measures, not even that it is something else."""
+        return self.choice.measure == UNNAMED and self.choice.score < LEAST
 
     @cached_property
     def head(self) -> str:
@@ -57,6 +57,12 @@ class Case:
     def outcomes(self) -> tuple[Mention, ...]:
         """The shares and points of the passage, this mention among them if it is one."""
         return tuple(m for m in self.mentions if m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS)
+
+    @cached_property
+    def results(self) -> tuple[Mention, ...]:
+        """The outcomes of the passage and the statistics that compare them."""
+        statistics = (m for m in self.mentions if m.kind == "figure" and m.dimension in ("{p}", "{ratio}"))
+        return (*self.outcomes, *statistics)
 
     @cached_property
     def earlier(self) -> tuple[Mention, ...]:

@@ -10,7 +10,7 @@ from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-# "adults with obesity", "the label for epilepsy", "a history of stroke": a condition that is had or treated
+# "adults with obesity", "the label for epilepsy": a condition that somebody has or that is treated
 _HELD = re.compile(
     r"(?:\b(?:with|for|in|of|from|against|to|treat\w*|have|has|had|having|develop\w*|diagnosed|prevent\w*)\s+"
     r"(?:[\w-]+\s+){0,2}|\A\W*(?:[\w-]+\s+){0,2})\Z",
@@ -20,6 +20,8 @@ _HELD = re.compile(
 _NOT_HELD = re.compile(
     r"\b(?:because of|due to|without|no|known as|such as|causes?|including)\s+(?:[\w-]+\s+){0,2}\Z", re.I
 )
+# "12 trials found that it lowers the risk of a heart attack": what may happen to people, not what they have
+_RISK = re.compile(r"\b(?:risk|rate|odds|chance|likelihood)s?\s+of\s+(?=(?:[\w-]+\s+){0,2}\Z)", re.IGNORECASE)
 _PATIENTS = re.compile(
     r"\b(?:people|patients|adults|those|men|women|children|participants|veterans)\s+(?:with|who have)\s+\Z"
 )
@@ -37,12 +39,11 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     found = named(scene, mention, "conditions", lexicon.conditions, passed_over)
     if found.origin not in ("sentence", "label") or len(found.terms) != 1:
         return found
-    near = (*scene.hits, *(hit for frame in scene.frames[:1] for hit in frame.hits))
-    hits = [hit for hit in near if hit.term == found.terms[0]]
-    if not all(_is_scored(scene, hit) for hit in hits if hit.kind == "conditions"):
+    label = scene.frames[0].hits if found.origin == "label" else ()
+    hits = [hit for hit in (*scene.hits, *label) if hit.kind == "conditions" and hit.term == found.terms[0]]
+    if not all(_is_scored(scene, hit) for hit in hits):
         return found
-    above = _above(scene, found.terms[0], lexicon)
-    return above or found
+    return _above(scene, found.terms[0], lexicon) or found
 
 
 def _above(scene: Scene, term: str, lexicon: Lexicon) -> Named | None:
@@ -67,5 +68,7 @@ def _aside(scene: Scene, hit: Hit, mention: Mention, measure: Measure) -> bool:
     head = scene.text[scene.span.start : hit.span.start]
     if "effect" in measure.qualified:
         return _PATIENTS.search(head) is None
+    if "{study}" in measure.dimensions or "{person}" in measure.dimensions:
+        head = _RISK.sub("without ", head)
     apart = scene.inside_brackets(hit.span) and not scene.inside_brackets(mention.span)
     return apart or _NOT_HELD.search(head) is not None or _HELD.search(head) is None

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 
 from ketclaims.claims.cases import Case
 from ketclaims.claims.ellipses import DOSES_BEHIND
+from ketclaims.claims.measures import CHANGED
 from ketclaims.claims.timepoints import bracketed_protocol
 from ketclaims.claims.treatments import is_contrast
+from ketclaims.lexicon import UNNAMED
 
 Rule = Callable[[Case], bool]
 
@@ -26,9 +28,13 @@ WEAK = 2.0
 """Below this score a time in brackets, or beside a price, qualifies what it stands with."""
 
 _NEAR = 70
-_SUPPOSED = re.compile(r"^\W*(?:if|should|suppose|imagine|when)\b[^,]*\Z", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"(?:^\W*(?:if|should|suppose|imagine|when)|\b(?:if|whether|unless|(?:['’]d|would) (?:like|want|prefer)))\b"
+    r"[^,;:]*\Z",
+    re.IGNORECASE,
+)
 _DATING = re.compile(
-    r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|beyond|under|than|least"
+    r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|inside|beyond|under|than|least"
     r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+\Z",
     re.IGNORECASE,
 )
@@ -44,13 +50,36 @@ CHANGE = re.compile(
     r"(?:reduction|decrease|improvement|drop|fall|decline|less|lower|fewer|loss)\b",
     re.IGNORECASE,
 )
-_DEFINING = re.compile(r"\b(?:outcome|defined|definition|means|criterion|threshold|to count|primary)\b", re.IGNORECASE)
+_DEFINING = re.compile(
+    r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
+    r"|response (?:was|is|meant|required)(?= an?\b))\b",
+    re.IGNORECASE,
+)
 _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
-_REACHED = re.compile(r"\b(?:shed|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*\Z", re.IGNORECASE)
-_OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}\(\s?[~≈]?\d+(?:\.\d+)?\s?%")
+_REACHED = re.compile(
+    r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*\Z", re.IGNORECASE
+)
+_OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}(?:\(\s?[~≈]?\d+(?:\.\d+)?\s?%|[,–—]\s[~≈]?\d+(?:\.\d+)?\s?%\s?[,–—])")
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
-_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
+_AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"\bone of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
+_OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+# "after one infusion it lasts 9 days"
+_AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
+_SMALL, _MANY = 2, 100
+_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
+_STEP = re.compile(
+    r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
+)
+_ON_A_DRUG = re.compile(
+    r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -82,8 +111,9 @@ def doses_of_an_outcome(case: Case) -> bool:
 
 def one_dose(case: Case) -> bool:
     """A single dose is what something follows from, unless it says how many were needed."""
-    one = case.written.startswith("one ") and case.role != "doses_needed"
-    return case.mention.noun == "single" or one
+    follows = _AFTER_ONE.search(case.head) and case.beside("time", "{ratio}", "points")
+    one = case.written.startswith("one ") and (case.role != "doses_needed" or follows)
+    return case.mention.noun == "single" or bool(one) or case.written.startswith("one-off")
 
 
 def example_or_name(case: Case) -> bool:
@@ -93,8 +123,10 @@ def example_or_name(case: Case) -> bool:
 
 
 def unmeasured(case: Case) -> bool:
-    """No word says what is measured."""
-    return case.unmeasured
+    """No word says what is measured; hundreds of doses are no one's series."""
+    quantity = case.mention.quantity
+    many = quantity is not None and quantity.low is not None and quantity.low >= _MANY
+    return case.choice.measure == UNNAMED and not many
 
 
 def time_mark(case: Case) -> bool:
@@ -122,10 +154,17 @@ def length_of_a_failed_trial(case: Case) -> bool:
 
 def dates_an_outcome(case: Case) -> bool:
     """A time beside a share says when it was measured, unless its own measure is clearly named."""
-    if not case.outcomes:
+    if not case.results:
         return False
-    dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail))
-    return case.choice.score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+    dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
+    score = _score_without_headings(case) if dating else case.choice.score
+    return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _score_without_headings(case: Case) -> float:
+    """What speaks for the measure of a time, but for a heading over its outcome too: "How soon does it work?"."""
+    above = [v.weight for v in case.choice.votes if v.measure == case.choice.measure and v.frame == "heading"]
+    return case.choice.score - max(above, default=0.0)
 
 
 def _word_names_outcome(case: Case) -> bool:
@@ -134,13 +173,15 @@ def _word_names_outcome(case: Case) -> bool:
     loudest = max(own, key=lambda vote: vote.weight, default=None)
     if loudest is None:
         return False
-    votes = (v for outcome in case.outcomes if outcome in case.choices for v in case.choices[outcome].votes)
+    chosen = (case.choices[outcome] for outcome in case.outcomes if outcome in case.choices)
+    votes = (v for choice in chosen for v in choice.votes if v.measure == choice.measure)
     return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
 
 
 def length_of_a_price(case: Case) -> bool:
-    """ "$119 a month for 24 months"."""
-    return case.priced and case.choice.score < WEAK
+    """ "$119 a month for 24 months"; minutes and hours are the length of the visit."""
+    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("min", "h") and not case.bounded
+    return case.priced and case.choice.score < WEAK and not timed
 
 
 def unmeasured_time(case: Case) -> bool:
@@ -152,7 +193,7 @@ def unmeasured_time(case: Case) -> bool:
 
 
 def own_percentage(case: Case) -> bool:
-    """ "7 of 24 (29%)": the percentage is the claim."""
+    """ "7 of 24 (29%)", "just over half, 53%, ...": the percentage is the claim."""
     in_words = case.mention.noun not in ("%", "percent", "per cent")
     return in_words and _OWN_PERCENTAGE.match(case.tail) is not None
 
@@ -160,7 +201,7 @@ def own_percentage(case: Case) -> bool:
 def before_a_colon(case: Case) -> bool:
     """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
     later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
-    return ":" in case.tail and any(":" in case.between(m) for m in later)
+    return ":" in case.tail and any(":" in (gap := case.between(m)) and ";" not in gap for m in later)
 
 
 def required_change(case: Case) -> bool:
@@ -170,8 +211,10 @@ def required_change(case: Case) -> bool:
 
 def defining_change(case: Case) -> bool:
     """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
-    defined = _DEFINING.search(case.head) is not None or (bool(case.earlier) and case.bounded)
-    return defined and CHANGE.match(case.tail) is not None
+    defining = _DEFINING.search(case.head) is not None
+    behind = CHANGE.match(case.tail) is not None
+    bound = bool(case.earlier) and case.bounded and behind
+    return bound or (defining and (behind or CHANGED.search(case.head) is not None))
 
 
 def reached_change(case: Case) -> bool:
@@ -179,13 +222,18 @@ def reached_change(case: Case) -> bool:
     if not case.earlier or not case.bounded or not _REACHED.search(case.head):
         return False
     last = case.earlier[-1]
-    joined = not re.search(r"[,;]", case.between(last))
-    return joined and case.scene.cost(last.span, case.mention.span) < _NEAR
+    between = case.between(last).lstrip(",")
+    return len(between) < _NEAR and not re.search(r"[,;]", between)
+
+
+def step_of_an_outcome(case: Case) -> bool:
+    """ "every 5 mmHg lowered the risk by 10%": the step is what the change goes with."""
+    return _STEP.search(case.head) is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
 
 
 def undated(case: Case) -> bool:
     """A year in a story, with no word that says what happened in it."""
-    return case.unmeasured
+    return case.choice.measure == UNNAMED
 
 
 def body_weight(case: Case) -> bool:
@@ -196,8 +244,37 @@ def body_weight(case: Case) -> bool:
 
 
 def names_an_arm(case: Case) -> bool:
-    """ "29% of the 25 mg group": the dose tells the arms apart."""
-    return _ARM.match(case.tail) is not None and (bool(case.outcomes) or case.priced)
+    """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
+    arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
+    return arm and (bool(case.outcomes) or case.priced)
+
+
+def _behind_its_drug(case: Case) -> bool:
+    """Whether a dose stands right behind a drug that an outcome before it is bound to: "59% on fluoxetine 20 mg"."""
+    drug = next((h for h in case.scene.hits_of("interventions") if h.span.end == case.mention.span.start - 1), None)
+    if drug is None or not case.earlier:
+        return False
+    return _ON_A_DRUG.fullmatch(case.scene.between(case.earlier[-1].span, drug.span)) is not None
+
+
+def reached_weight(case: Case) -> bool:
+    """ "1 in 5 people lose more than 5 lb": a bound behind the share of those who reach it."""
+    return case.bounded and bool(case.earlier) and _REACHED.search(case.head) is not None
+
+
+def names_its_row(case: Case) -> bool:
+    """A figure in a table's header, or in the first cell of a row with figures of its own, says whose they are."""
+    block = case.scene.block
+    if not block.cells or case.scene.span == block.cells[0] == block.span:
+        return False
+    return block.kind == "header" or (bool(block.header) and case.scene.span == block.cells[0])
+
+
+def few_things(case: Case) -> bool:
+    """One or two things without a measure ("the two kinds", "(one device)") are named, not counted."""
+    quantity = case.mention.quantity
+    few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
+    return few or case.scene.inside_brackets(case.mention.span)
 
 
 def price_threshold(case: Case) -> bool:
@@ -216,6 +293,21 @@ def how_it_is_taken(case: Case) -> bool:
     return case.mention.noun == "adverb" and tells
 
 
+def planned(case: Case) -> bool:
+    """ "The team will follow them for 15 months": what a study is going to do."""
+    return _PLANNED.search(case.head) is not None
+
+
+def one_of_several(case: Case) -> bool:
+    """ "one of four treatments": a choice, not a course."""
+    return _ONE_OF.search(case.head) is not None
+
+
+def instalments(case: Case) -> bool:
+    """ "four payments of $95": how a price is paid."""
+    return _OF_MONEY.match(case.tail) is not None
+
+
 def counted_event(case: Case) -> bool:
     """ "one death every ..." is what the interval is about."""
     return case.mention.dimension == "{event}"
@@ -226,15 +318,17 @@ def length_of_a_scale(case: Case) -> bool:
     return _SCALE.match(case.tail) is not None
 
 
-_MASS = (asked, body_weight, names_an_arm, unnamed_in_heading)
-_GROUP = (asked, group_of_an_outcome, supposed, unnamed_in_heading)
+_MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
+_GROUP = (asked, names_its_row, group_of_an_outcome, supposed, unnamed_in_heading)
 _MONEY = (asked, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
-    "{dose}": (asked, one_dose, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
+    "{dose}": (asked, one_dose, one_of_several, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
     "time": (
         asked,
+        names_its_row,
         supposed,
+        planned,
         time_mark,
         unnamed_contrast,
         protocol_in_brackets,
@@ -244,19 +338,30 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         length_of_a_price,
         unmeasured_time,
     ),
-    "share": (asked, own_percentage, before_a_colon, supposed, required_change, defining_change, reached_change),
-    "points": (asked, length_of_a_scale, unnamed_in_heading),
+    "share": (
+        asked,
+        names_its_row,
+        own_percentage,
+        before_a_colon,
+        supposed,
+        required_change,
+        defining_change,
+        reached_change,
+    ),
+    "points": (asked, length_of_a_scale, reached_change, unnamed_in_heading),
     "{year}": (asked, undated),
     "mass": _MASS,
     "dose_by_weight": _MASS,
+    "mass_rate": _MASS,
+    "dose_rate": _MASS,
     "{trial}": _GROUP,
     "age": _GROUP,
     "{person}": (asked, supposed, unnamed_in_heading),
-    "count": (asked, supposed, unnamed_in_heading),
+    "count": (asked, step_of_an_outcome, supposed, instalments, few_things, names_its_row, unnamed_in_heading),
     "{event}": (counted_event,),
-    "frequency": (asked, how_it_is_taken, unnamed_in_heading),
+    "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
-    "": (asked, unnamed_in_heading),
+    "": (asked, step_of_an_outcome, unnamed_in_heading),
 }
 
 

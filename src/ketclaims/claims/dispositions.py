@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ketclaims.claims.arms import row_around
 from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
-from ketclaims.claims.measures import Choice, choose
+from ketclaims.claims.measures import CHANGED, LEAST, Choice, choose
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
@@ -18,6 +21,9 @@ _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _AGAINST = -1.0
 _NEAR = 300
+_CLAUSE = 60
+_STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
+_ABOVE = ("heading", "lead", "corner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, 
     mentions = with_units(scene, lexicon)
     excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
-    choices = {mention: choose(scene, mention, lexicon) for mention in stated}
+    choices = _alike(scene, {mention: choose(scene, mention, lexicon) for mention in stated})
     rulings: list[Ruling] = []
     for mention in mentions:
         if mention in excluded:
@@ -48,6 +54,34 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, 
         else:
             rulings.append(Ruling(mention, "context"))
     return tuple(_carried(scene, _responses(scene, rulings, lexicon)))
+
+
+def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, Choice]:
+    """Figures in a row are of one measure, that of the first: "remission was 53% versus 31%"; so are two sides of a
+    contrast: "57% with the drug versus 23% with placebo"."""
+    alike: dict[Mention, Choice] = {}
+    last: dict[str, Mention] = {}
+    for mention, choice in choices.items():
+        first = next(iter(row_around(scene, mention)), mention)
+        before = last.get(mention.dimension)
+        if first != mention and first in alike:
+            choice = alike[first]
+        elif before and mention.dimension in OUTCOME_DIMENSIONS and _other_side(scene, before, mention, choice):
+            choice = alike[before]
+        alike[mention] = choice
+        last[mention.dimension] = mention
+    return alike
+
+
+def _other_side(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
+    """Whether a figure is the other side of a contrast, and no word on its side speaks for a measure of its own."""
+    contrast = scene.ruler.contrast(before.span, mention.span)
+    if contrast is None or ";" in scene.between(before.span, mention.span):
+        return False
+    stop = _STOP.search(scene.text, mention.span.end, scene.span.end)
+    side = Span(contrast.start, stop.start() if stop else scene.span.end)
+    own = (v for v in choice.votes if v.measure == choice.measure and v.frame == "sentence" and v.weight > 0)
+    return not any(side.holds(vote.span) for vote in own)
 
 
 def _ruling(case: Case) -> Ruling:
@@ -75,10 +109,16 @@ def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ru
     """The share of patients who reach a stated change is a response: "55% had a reduction of at least 50%"."""
     marks = [r.mention for r in rulings if r.disposition == "context" and r.mention.dimension == "share"]
     responses = lexicon.in_role("response")
-    if not responses or not any(CHANGE.match(scene.text, m.span.end) for m in marks):
+    if not responses or not any(_is_change(scene, mark) for mark in marks):
         return rulings
     response = Choice(responses[0].name, 0.0, ())
     return [replace(r, choice=response) if _could_respond(r, lexicon) else r for r in rulings]
+
+
+def _is_change(scene: Scene, mark: Mention) -> bool:
+    """Whether a threshold is one of change: "a 50% reduction", "had their pain cut by 30%"."""
+    before = CHANGED.search(scene.text, max(scene.span.start, mark.span.start - _CLAUSE), mark.span.start)
+    return bool(before or CHANGE.match(scene.text, mark.span.end))
 
 
 def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:
@@ -106,15 +146,24 @@ def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]
         if choice is not None and dimension in _CARRYING:
             before = last.get(dimension)
             near = before and scene.cost(before.mention.span, ruling.mention.span) < reach
-            if before and near and choice.measure == UNNAMED and not _spoken_against(choice):
+            silent = (choice.measure == UNNAMED and choice.score < LEAST) or _from_above(choice)
+            if before and near and silent and not _spoken_against(choice, before):
                 claim: Disposition = "claim" if dimension == "{year}" else ruling.disposition
                 ruling = replace(ruling, disposition=claim, choice=before.choice)
-            elif choice.measure != UNNAMED and ruling.disposition == "claim":
+            elif choice.measure != UNNAMED and ruling.disposition == "claim" and not _from_above(choice):
                 last[dimension] = ruling
         carried.append(ruling)
     return carried
 
 
-def _spoken_against(choice: Choice) -> bool:
-    """Whether a word of the sentence itself speaks against the measures: silence lets the last one go on."""
-    return any(vote.frame == "sentence" and vote.weight < _AGAINST for vote in choice.votes)
+def _from_above(choice: Choice) -> bool:
+    """Whether only a heading or a lead-in speaks for the measure: a figure before it in the sentence knows better."""
+    own = [vote for vote in choice.votes if vote.measure == choice.measure and vote.weight > 0]
+    return bool(own) and all(vote.frame in _ABOVE for vote in own)
+
+
+def _spoken_against(choice: Choice, before: Ruling) -> bool:
+    """Whether a word of the sentence itself speaks against the last measure: silence lets it go on."""
+    last = before.choice.measure if before.choice else UNNAMED
+    against = (vote for vote in choice.votes if vote.frame == "sentence" and vote.weight < _AGAINST)
+    return any(vote.measure == last for vote in against)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import STATISTICS, Frame, Scene, anchor_of
 from ketclaims.lexicon import Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
+# "60% after six infusions": what stands right behind a figure is its own
+_BOUND = re.compile(
+    r"\s+(?:of\s+\w+\s+)?(?:after|with|following|by|from|at|in|within)\s+(?:the\s+|just\s+|only\s+)?", re.IGNORECASE
+)
+_LEADERS = re.compile(r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*")
+_ELSEWHERE = 2  # farther than the label, the header and the lead-in
 _JOINED = 8
 """A series and its number at most this many characters apart are one statement: "a series of six"."""
 
@@ -29,12 +36,13 @@ def doses_of(
 
     The size of a dose goes with a single dose only, the length of a series with a number only.
     """
-    if "doses" not in measure.qualified:
+    if "doses" not in measure.qualified and mention.dimension not in STATISTICS:
         return None, None
+    mention = anchor_of(scene, mention)
     found = list(_counted(scene, mention, measure, doses, intervention))
     if measure.role not in ("series_duration", "dose"):
         found += _worded(scene, mention, measure, doses)
-        found = found or list(_beside(scene))
+        found = found or list(_beside(scene, measure))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
 
 
@@ -43,29 +51,58 @@ def _counted(
 ) -> Iterator[_Found]:
     for dose in doses:
         own = dose.span != mention.span and (measure.role != "dose" or dose.noun == "single")
-        if own and not belongs_to_other(scene, dose.span, mention.span, intervention):
-            yield _Found(scene.cost(dose.span, mention.span), _ends(dose))
+        later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
+        if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
+            bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
+            yield _Found(0 if bound else scene.cost(dose.span, mention.span), _ends(dose))
 
 
 def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention]) -> Iterator[_Found]:
     for hit in scene.hits_of("doses"):
         cost = scene.cost(hit.span, mention.span)
+        if any(hit.span.meets(dose.span) for dose in doses):
+            continue
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
-            yield _Found(cost, (2, None))
-        elif hit.term == "single" and measure.priced:
+            yield _Found(cost, _length_of(scene, hit.span))
+        elif measure.priced and (hit.term == "single" or _is_listed(scene, hit.span, mention.span)):
             yield _Found(cost, (1, 1))
 
 
-def _beside(scene: Scene) -> Iterator[_Found]:
-    """The doses of the row's label, the column's header and the lead-in."""
+def _is_listed(scene: Scene, item: Span, price: Span) -> bool:
+    """Whether a price stands right behind what it is for, as in a list: "Session (2 hours, with a nurse) ... $480"."""
+    return item.start < price.start and _LEADERS.fullmatch(scene.between(item, price)) is not None
+
+
+def _length_of(scene: Scene, series: Span) -> Doses:
+    """The doses of a series whose bare number stands right behind it ("a series of six"), else several."""
+    numbers = (m for m in scene.mentions if m.dimension in ("bare", "count") and m.span.start >= series.end)
+    number = next((m for m in numbers if scene.between(series, m.span).strip() in ("", "of")), None)
+    return _ends(number) if number else (2, None)
+
+
+def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
+    """The doses of the row's label, the column's header and the lead-in; numbers before words.
+
+    A price is that of what the other cells of its row say, where the row is one of a price list, not of treatments.
+    """
+    treated = any(frame.kind == "label" and frame.kinds.get("interventions") for frame in scene.frames)
     for frame in scene.frames:
-        if frame.kind == "heading":
-            continue
-        if any(hit.term == "series" for hit in frame.kinds.get("doses", ())):
-            yield _Found(0, (2, None))
-        for mention in frame.mentions:
-            if mention.dimension == "{dose}" and mention.kind != "bare":
-                yield _Found(1, _ends(mention))
+        if frame.kind == "row" and measure.priced and not treated:
+            yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, measure))
+        elif frame.kind not in ("heading", "row"):
+            yield from _of_frame(frame, measure)
+
+
+def _of_frame(frame: Frame, measure: Measure) -> Iterator[_Found]:
+    """The doses that a frame states in numbers, or in words."""
+    words = {hit.term for hit in frame.hits if hit.kind == "doses"}
+    if "series" in words:
+        yield _Found(_ELSEWHERE + 1, (2, None))
+    elif "single" in words and measure.priced:
+        yield _Found(1, (1, 1))
+    for mention in frame.mentions:
+        if mention.dimension == "{dose}" and mention.kind != "bare":
+            yield _Found(0, _ends(mention))
 
 
 def _ends(dose: Mention) -> Doses:
@@ -87,6 +124,6 @@ def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[
     """Whether a dose or a route stands nearer to another treatment than the claim's: each arm has its own."""
     hits = scene.hits_of("interventions")
     if any(hit.term in intervention for hit in hits):
-        return min(hits, key=lambda hit: scene.cost(hit.span, span)).term not in intervention
+        return scene.nearest("interventions", span).term not in intervention
     beside = not any(scene.contrasted(span, hit.span) for hit in hits)
     return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim) and beside

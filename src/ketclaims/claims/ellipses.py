@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
-from ketclaims.model import Quantity
+from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.readers.frequencies import period_code
 
 _CONTINUING = ("share", "mass", "dose_by_weight")
+# "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
+_STATISTIC = re.compile(
+    r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
+    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|and|versus|vs\.?)\s+\Z",
+    re.IGNORECASE,
+)
+_STATISTIC_REACH = 240
+# "above | 170/105": so large a part of so small a whole is no share
+_PAIR = re.compile(
+    r"\b(?P<bound>above|over|exceeds|below|under)\s+(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))(?![\d/%]|\.\d)",
+    re.IGNORECASE,
+)
+_PAIR_WIDTH = 4
+_OVER_OR_UNDER: Mapping[str, Relation] = {"above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<"}
+_SOMETIMES = re.compile(
+    r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+)
+_NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
+_ENROLLED = re.compile(
+    r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
+)
 _HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
+_HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
+_DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
 _HEADER_RATE = re.compile(
     r"\b(?:per|a|each)\s+(?P<word>day|week|month|year)\b|\b(?P<adverb>daily|weekly|monthly|yearly)\b", re.IGNORECASE
 )
@@ -20,6 +44,30 @@ _AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
 _UNIT_IN_BRACKETS = re.compile(r"\((?P<unit>years?|%|mg|hours?|h|min|minutes|weeks|days|months)\)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
+# "fell by 62%, from 21 to 8": levels of another kind
+_FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
+_AVOIDED = re.compile(
+    r"\b(?:one|an?)\s[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)\s+(?:for|in)\s+every\s+\Z",
+    re.IGNORECASE,
+)
+_NEED = re.compile(
+    r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?be\s+treated|must\s+take\s+it)\b[^.;]{0,40}?\bfor\s+one\b|"
+    r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+be\s+treated)\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
+    re.IGNORECASE,
+)
+_LARGEST_EFFECT = 5
+_EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
+_SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
+# "pain went from", "her score on the day is a", "rated her pain an"
+_LEVEL = re.compile(
+    rf"\b{_SCALED}\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops)"
+    rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
+    r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
+    r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
+_TO_A_LEVEL = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
 _NO_NOUN = re.compile(r"\s*(?:[.,;)]|$|in\b|at\b|by\b|on\b|and\b|after\b)")
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
@@ -30,7 +78,9 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     for mention in scene.mentions:
         mention = _per_day(scene, mentions, _under_header(scene, mention))
-        mentions.append(_labelled(scene, mention, lexicon) or _continued(scene, mentions, mention) or mention)
+        united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
+        united = united or _needed_to_treat(scene, mention)
+        mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
 
 
@@ -49,7 +99,8 @@ def _under_header(scene: Scene, mention: Mention) -> Mention:
     quantity = mention.quantity
     if not header or quantity is None or mention.kind != "figure":
         return mention
-    if mention.dimension == "time" and quantity.relation == "=" and _HEADER_WITHIN.search(header):
+    within = mention.dimension == "time" and _HEADER_WITHIN.search(header)
+    if quantity.relation == "=" and (within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))):
         return replace(mention, quantity=replace(quantity, low=None, relation="<="))
     rate = _HEADER_RATE.search(header)
     money = mention.dimension.startswith("money")
@@ -90,13 +141,103 @@ def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     return next(((c, u.dimension) for c, u in units if word in u.symbols or word.removesuffix("s") in u.words), None)
 
 
+def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
+    """A number whose words around it say what it is without a unit: a statistic, studies."""
+    return _statistic(scene, mention) or _counted_studies(scene, mention) or _pressure(scene, mention)
+
+
+def _pressure(scene: Scene, mention: Mention) -> Mention | None:
+    """ "a blood pressure above 170/105", "if you come in over 170/105": both numbers are limits of a pressure."""
+    if mention.kind != "bare":
+        return None
+    begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
+    pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
+    found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)
+    if found is None:
+        return None
+    bound = _OVER_OR_UNDER[found["bound"].lower()]
+    value = _stated(mention).high if _stated(mention).low is None else _stated(mention).low
+    low, high = (value, None) if bound == ">" else (None, value)
+    limit = replace(_stated(mention), low=low, high=high, relation=bound)
+    return _with_unit(replace(mention, quantity=limit), "mm[Hg]", "pressure")
+
+
+def _statistic(scene: Scene, mention: Mention) -> Mention | None:
+    """ "The effect size at day 7 was −0.61 ... and −0.33": a decimal number is the statistic that is named."""
+    if mention.kind != "bare" or "." not in mention.span.of(scene.text):
+        return None
+    named = _STATISTIC.search(
+        scene.text, max(scene.span.start, mention.span.start - _STATISTIC_REACH), mention.span.start
+    )
+    return _with_unit(mention, "1", "{ratio}") if named else None
+
+
+def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "5 weeks, sometimes 12", "8 sessions, while the usual number is 11": the unit of the figure before."""
+    last = before[-1] if before else None
+    if (
+        last is None
+        or last.kind != "figure"
+        or not _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
+    ):
+        return None
+    between = scene.text[last.span.end : mention.span.start]
+    numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
+    if not numbered and not _SOMETIMES.fullmatch(between):
+        return None
+    return _with_unit(mention, _stated(last).unit, last.dimension)
+
+
+def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
+    """ "12 enrolled adolescents": what enrols somebody is a study."""
+    whole = mention.kind == "bare" and "." not in mention.span.of(scene.text)
+    if not whole or not _ENROLLED.match(scene.text, mention.span.end):
+        return None
+    return _with_unit(mention, "{study}", "{study}")
+
+
+def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
+    """ "a standardised effect of −0.62", "for sleep it was smaller, −0.3": a standardised difference."""
+    low = mention.quantity.low if mention.quantity else None
+    if mention.kind != "bare" or low is None or not -_LARGEST_EFFECT < low < 0 or low == int(low):
+        return None
+    spoken = _EFFECT.search(scene.text, scene.span.start, mention.span.start)
+    return _with_unit(mention, "1", "{ratio}") if spoken else None
+
+
+def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
+    """ "one stroke avoided for every 40 people treated", "treat 40 people to prevent one": a number needed to treat."""
+    if mention.kind != "figure" or mention.dimension != "{person}":
+        return None
+    tail = scene.text[mention.span.end : scene.span.end]
+    found = _AVOIDED.search(scene.text, scene.span.start, mention.span.start) or _NEED.match(tail)
+    return _with_unit(mention, "1", "{ratio}") if found else None
+
+
+def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "the pain went from 8 to 3", "her score is a 4": a level on a scale."""
+    if mention.kind != "bare" or mention.quantity is None:
+        return None
+    head = scene.text[scene.span.start : mention.span.start]
+    last = before[-1] if before else None
+    second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
+    stated = second or _LEVEL.search(head)
+    ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
+    goes_on = _TO_A_LEVEL.match(scene.text, mention.span.end)
+    return _with_unit(mention, "{point}", "level") if stated and (ends or goes_on) else None
+
+
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
     if mention.kind != "bare":
         return None
+    again = _again(scene, before, mention)
+    if again:
+        return again
     first = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _CONTINUING), None)
     if first is None or first.quantity is None:
         return None
-    goes_on = _GOES_ON.search(scene.text[first.span.end : mention.span.start])
+    between = scene.text[first.span.end : mention.span.start]
+    goes_on = _GOES_ON.search(between) and not _FROM_TO.search(between)
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     return _with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None

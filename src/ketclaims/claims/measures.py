@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import lru_cache
+from re import Pattern
 from typing import NamedTuple
 
 from ketclaims.claims.scene import Scene
@@ -14,10 +16,12 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5}
-"""How much a phrase that names a measure, points to it or speaks against it counts at the number itself."""
+WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0, "held": 3.0}
+"""How much a phrase that names a measure, points to it or speaks against it counts at the number itself.
 
-FRAMES = {"label": 1.2, "column": 1.5, "corner": 0.3, "lead": 0.5, "heading": 0.3}
+``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort."""
+
+FRAMES = {"label": 1.2, "column": 1.5, "corner": 0.3, "row": 0.0, "lead": 0.5, "heading": 0.3}
 """How much of its weight a phrase keeps in the row's label, the column's header, the lead-in, a heading."""
 
 REACH = 60.0
@@ -30,23 +34,64 @@ LEAST = 0.55
 """A measure with a lower score than this is a guess: the claim is ``other``."""
 
 
+_REACH_BACK = 60
+_OF_PEOPLE = ("share", "{person}")
+# 7% | of adults in the country have | migraine
+_HOLDING = re.compile(
+    r"(?:\s+[\w.’'-]+){0,6}?\s+(?:(?:will )?have|has|lives? with|suffers? from|gets?|develops?|experiences?"
+    r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+_ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|an|median|mean|average|of)\s+)*"
+_VERB = (
+    r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
+    r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)"
+)
+CHANGED = re.compile(
+    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,5}}?by\s+{_ABOUT}\Z"
+    rf"|\b(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)\s+{_ABOUT}\Z"
+    rf"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z",
+    re.IGNORECASE,
+)
+"""What makes a figure the size of a change: "fell by about", "improved", "a reduction of"."""
+
+_FOUND_IN = re.compile(
+    r"\b(?:occur\w*|seen|observed|reported|reached|achieved|found|noted|happen\w*|reach(?:es)?|develop\w*)\s+(?:in|by)\s+"
+    r"(?:(?:about|around|some|roughly|nearly|almost|up|to|only|just|fewer|less|more|than|at|least|the)\s+)*\Z",
+    re.IGNORECASE,
+)
+_FALL = re.compile(
+    r"\s+(?:(?:or (?:more|greater|better)|greater|relative|absolute|mean|average)\s+)*"
+    r"(?:reduction|decrease|improvement|drop|fall|decline|increase|rise|less|lower|fewer|higher)\b",
+    re.IGNORECASE,
+)
+
+
+# A year is of a measure that words name, or context.
+_NAMED_ALWAYS = frozenset(("{year}",))
+ALONE = 5.5
+"""The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
+
+
 class Vote(NamedTuple):
-    """One phrase's say: which measure, which phrase, where, and how much it counts."""
+    """One phrase's say: which measure, which phrase, where, how much it counts, and how far it is in the sentence."""
 
     measure: str
     kind: str
     span: Span
     frame: str
     weight: float
+    distance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The measure chosen, its score, and every vote for and against every candidate."""
+    """The measure chosen, its score, every vote for and against every candidate, and the scores of all."""
 
     measure: str
     score: float
     votes: tuple[Vote, ...]
+    scores: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 UNUSUAL = -1.5
@@ -54,27 +99,95 @@ UNUSUAL = -1.5
 
 
 def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
-    """The measure of ``mention``: the candidate of its dimension with the highest score, or ``other``."""
+    """The measure of ``mention``: the candidate of its dimension with the highest score, or ``other``.
+
+    ``other`` is what no candidate fits, and a candidate itself where words speak for it ("would recommend us").
+    """
     candidates = _candidates(lexicon, mention.dimension)
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
-    votes = _votes(scene, mention, {measure.name for measure in candidates})
+    names = {UNNAMED, *(measure.name for measure in candidates)}
+    forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
+    votes = (*_votes(scene, mention, names), *forms)
     cast = _cast(votes)
     scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention) for m in candidates}
-    best = max(candidates, key=lambda measure: scores[measure.name])
-    if len(candidates) == 1 and scores[best.name] > -3:
-        return Choice(best.name, max(scores[best.name], LEAST), votes)
-    if scores[best.name] < LEAST:
-        default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
-        if default is not None:
-            return Choice(default.name, LEAST, votes)
-        return Choice(UNNAMED, scores[best.name], votes)
-    return Choice(best.name, scores[best.name], votes)
+    best = max(candidates, key=lambda measure: scores[measure.name]).name
+    chosen, score = _chosen(scene, candidates, best, scores)
+    own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}
+    spoken = (vote for vote in votes if vote.measure == UNNAMED and _speaks_of_nothing(vote, own))
+    none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(_cast(spoken).get(UNNAMED, {}))
+    if none >= max(LEAST, score):
+        chosen, score = UNNAMED, none
+    return Choice(chosen, score, votes, {**scores, UNNAMED: none})
+
+
+def _speaks_of_nothing(vote: Vote, own: Set[int]) -> bool:
+    """Whether a phrase for no measure counts: not in a heading, and not where a name of the best measure begins."""
+    return vote.frame != "heading" and vote.span.start not in own
+
+
+def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:
+    """The best candidate and its score; an only one needs no word to speak for it, any other has to reach ``LEAST``."""
+    score = scores[best]
+    if len(candidates) == 1 and score > UNUSUAL:
+        return best, max(score, ALONE)
+    if score >= LEAST:
+        return best, score
+    default = next((m for m in candidates if m.default and scores[m.name] > -LEAST and _dosed(scene)), None)
+    return (default.name, LEAST) if default else (UNNAMED, score)
+
+
+def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], lexicon: Lexicon) -> Iterator[Vote]:
+    """How a share is said speaks against the measures of the other sort.
+
+    A share of people ("60% of patients") is not the size of a change, and what something fell by is no share of people.
+    """
+    if mention.dimension != "share":
+        return
+    people = _people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
+    change = None if people else _changed(scene, mention)
+    for measure in candidates:
+        counted = "timepoint" in measure.qualified and measure.role != "change"
+        found = change if counted else people
+        if found:
+            yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
+
+
+def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
+    """A condition that people have speaks for the measures that are of no treatment: "7% of adults have migraine"."""
+    untreated = [m for m in candidates if m.treatment == "none" and mention.dimension in _OF_PEOPLE]
+    if not untreated or mention.dimension not in _OF_PEOPLE:
+        return
+    behind = (hit for hit in scene.hits_of("conditions") if hit.span.start > mention.span.end)
+    held = next((h for h in behind if _HOLDING.fullmatch(scene.text, mention.span.end, h.span.start)), None)
+    for measure in untreated if held else ():
+        yield Vote(measure.name, "held", held.span if held else mention.span, "sentence", WEIGHTS["held"])
+
+
+def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
+    """The words that make a share one of people without naming them: "occurred in 12%", "was reached by 30%"."""
+    return _FOUND_IN.search(scene.text, max(scene.span.start, mention.span.start - _REACH_BACK), mention.span.start)
+
+
+def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
+    """The words that make a share the size of a change: "fell by a median of", or "reduction" behind it."""
+    before = CHANGED.search(scene.text, max(scene.span.start, mention.span.start - _REACH_BACK), mention.span.start)
+    return before or _FALL.match(scene.text, mention.span.end, scene.span.end)
+
+
+@lru_cache(maxsize=8)
+def _people(lexicon: Lexicon) -> Pattern[str]:
+    """What follows a share of people: "of the patients", " clients", "of those who", "of the drip group"."""
+    nouns = "|".join(lexicon.context["persons"]["nouns"])
+    return re.compile(rf"(?:\s+of)?(?:\s+(?!in\b|on\b|by\b|to\b)[\w’'-]+){{0,3}}?\s+(?:{nouns})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
 def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
-    return tuple(measure for measure in lexicon.measures.values() if dimension in measure.dimensions)
+    """The measures that a dimension can state; a price per milligram is a sum of money all the same."""
+    whole, _, per = dimension.partition("/")
+    stated = whole if per and whole.startswith("money") else dimension
+    return tuple(measure for measure in lexicon.measures.values() if stated in measure.dimensions)
 
 
 def _dosed(scene: Scene) -> bool:
@@ -82,9 +195,14 @@ def _dosed(scene: Scene) -> bool:
     return any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
 
 
-def _unit_score(measure: Measure, mention: Mention) -> float:
+def is_unusual(measure: Measure, mention: Mention) -> bool:
+    """Whether a measure is not usually stated in the unit of a mention."""
     usual = measure.usual
-    return UNUSUAL if usual and mention.quantity is not None and mention.quantity.unit not in usual else 0.0
+    return bool(usual) and mention.quantity is not None and mention.quantity.unit not in usual
+
+
+def _unit_score(measure: Measure, mention: Mention) -> float:
+    return UNUSUAL if is_unusual(measure, mention) else 0.0
 
 
 def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
@@ -105,15 +223,14 @@ def _score(cast: Mapping[str, list[float]]) -> float:
 
 
 def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
-    votes = [
-        Vote(hit.term, hit.kind, hit.span, "sentence", _weight(hit) / (1 + scene.cost(hit.span, mention.span) / REACH))
-        for hit in _speaking(scene.hits, names)
-    ]
+    near = [(hit, scene.cost(hit.span, mention.span)) for hit in _speaking(scene.hits, names)]
+    votes = [Vote(h.term, h.kind, h.span, "sentence", _weight(h) / (1 + far / REACH), far) for h, far in near]
     depth = 0
     for frame in scene.frames:
         depth += frame.kind == "heading"
         share = FRAMES[frame.kind] / max(1, depth)
-        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in _speaking(frame.hits, names)]
+        spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
+        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
     return tuple(votes)
 
 

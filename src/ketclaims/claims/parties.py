@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from re import Pattern
 from typing import cast
 
 from ketclaims.claims.ruler import CONTRAST
-from ketclaims.claims.scene import Scene
-from ketclaims.lexicon import Lexicon, Measure
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
+from ketclaims.claims.terms import Named
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Attribution, Span
 from ketclaims.quantities import Mention
 
@@ -27,7 +30,55 @@ def attribution_of(scene: Scene, measure: Measure, lexicon: Lexicon) -> Attribut
     return next((cast(Attribution, term) for term in order if term in found), None)
 
 
-def comparator_of(
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays in a passage: the treatment of the document, and the measure and the treatments of each claim."""
+
+    topic: str | None
+    treatments: Mapping[Mention, tuple[str, Named]]
+
+
+def comparator_of(scene: Scene, mention: Mention, measure: Measure, cast: Cast, lexicon: Lexicon) -> str | None:
+    """The treatment of another figure of the same measure, or on the far side of a word of contrast, or the control."""
+    intervention = cast.treatments[mention][1].terms
+    rival = _rival(scene, mention, measure, cast, lexicon)
+    return rival or _contrasted_with(scene, mention, measure, intervention, cast.topic)
+
+
+def _rival(scene: Scene, mention: Mention, measure: Measure, cast: Cast, lexicon: Lexicon) -> str | None:
+    """The first other treatment that has a figure of the same measure in the sentence or a column of the row.
+
+    A statistic is that of the figure beside it, and without any of a comparison with what is given for that.
+    """
+    own = cast.treatments[mention][1]
+    if measure.priced or not measure.qualified or own.origin == "before":
+        return None
+    if own.origin == "column" and "timepoint" in measure.qualified and measure.name != UNNAMED:
+        terms = [hit.term for column in scene.columns for hit in column.hits if hit.kind == "interventions"]
+        return next((term for term in terms if term not in own.terms), None)
+    outcomes = [m for m in cast.treatments if m.dimension in OUTCOME_DIMENSIONS]
+    if mention.dimension not in STATISTICS:
+        return _other_arm(scene, mention, own, cast)
+    inert = (hit.term for hit in scene.hits_of("interventions") if lexicon.interventions[hit.term].inert)
+    return _other_arm(scene, min(outcomes, key=lambda m: m.span), own, cast) if outcomes else next(inert, None)
+
+
+def _other_arm(scene: Scene, figure: Mention, own: Named, cast: Cast) -> str | None:
+    """The treatment of the first figure of the same measure that has another; one of the two is named in the sentence.
+
+    Two treatments that have no term of their own share one, and a word of contrast tells them apart.
+    """
+    name = cast.treatments[figure][0]
+    arms = [(m, arm) for m, (other, arm) in cast.treatments.items() if other == name and m is not figure]
+    for rival, arm in sorted(arms, key=lambda pair: pair[0].span):
+        told = "sentence" in (arm.origin, own.origin) and len(arm.terms) == 1
+        unlike = arm.terms != own.terms or (arm.terms == (UNNAMED,) and scene.contrasted(rival.span, figure.span))
+        if told and unlike:
+            return arm.terms[0]
+    return None
+
+
+def _contrasted_with(
     scene: Scene, mention: Mention, measure: Measure, intervention: tuple[str, ...], topic: str | None
 ) -> str | None:
     """Another treatment on the far side of a word of contrast, the control of the study, or the topic."""

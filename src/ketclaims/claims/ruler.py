@@ -11,14 +11,11 @@ from ketclaims.model import Span
 
 # How much farther apart the signs and words between two places put them, in characters. A colon or an opening bracket
 # introduces what follows, a relative pronoun belongs to what stands before it; a word of contrast changes the side.
-COSTS = {"relative": 5, "colon": 10, "comma": 25, "also": 35, "turn": 60, "brk": 60, "contrast": 160}
+COSTS = {"relative": 5, "colon": 10, "comma": 25, "also": 35, "turn": 60, "brk": 60, "clause": 100, "contrast": 160}
 FIGURE = 70
 """Another figure between two places: each figure keeps its own words."""
 
-_COUNTED = (
-    r"(?:[$£€~]?\d"
-    r"|(?:a\s(?:half|third|quarter|fifth|tenth)|half|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
-)
+_COUNTED = r"(?:[$£€~]?\d|(?:half|a (?:half|third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|ten)\b)"
 _THAN = rf"(?:(?<!more )(?<!less )(?<!fewer )than|than(?!\s{_COUNTED}))"
 
 CONTRAST = (
@@ -30,9 +27,13 @@ _BREAKS = re.compile(
     rf"(?P<contrast>\b(?:{CONTRAST})\b)"
     r"|(?P<turn>\b(?:while|although|but|though)\b)"
     r"|(?P<relative>(?:,|—|\()\s?(?:which|that|who)\b)"
-    r"|(?P<colon>[:(\[])|(?P<brk>[;)\]]|\s[-–]\s|—|\|)|(?P<comma>,)|(?P<also>\b(?:and|or|then)\b)",
+    r"|(?P<colon>[:(\[])|(?P<clause>;)|(?P<brk>[)\]]|\s[-–]\s|—|\|)|(?P<comma>,)|(?P<also>\b(?:and|or|then)\b)",
     re.IGNORECASE,
 )
+
+
+# What parts a sentence: each part has figures of its own
+_PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
 
 
 class Ruler:
@@ -44,6 +45,7 @@ class Ruler:
         marks = sorted([(start, COSTS[kind]) for start, _, kind in found] + [(f.start, FIGURE) for f in figures])
         self._starts = [start for start, _ in marks]
         self._sums = [0, *accumulate(cost for _, cost in marks)]
+        self._parts = [m.start() for m in _PART.finditer(text, *span)]
         self._contrasts = [(start, end) for start, end, kind in found if kind == "contrast"]
 
     def cost(self, a: Span, b: Span) -> int:
@@ -56,5 +58,15 @@ class Ruler:
 
     def contrasted(self, a: Span, b: Span) -> bool:
         """Whether a word of contrast ("than", "unlike") stands between two places."""
+        return self.contrast(a, b) is not None
+
+    def contrast(self, a: Span, b: Span) -> Span | None:
+        """The last word of contrast between two places."""
         left, right = min(a.end, b.end), max(a.start, b.start)
-        return any(left <= start and end <= right for start, end in self._contrasts)
+        found = (Span(start, end) for start, end in reversed(self._contrasts))
+        return next((word for word in found if left <= word.start and word.end <= right), None)
+
+    def parted(self, a: Span, b: Span) -> bool:
+        """Whether a semicolon or a word that turns the sentence stands between two places."""
+        left, right = min(a.end, b.end), max(a.start, b.start)
+        return bisect_left(self._parts, left) < bisect_left(self._parts, right)

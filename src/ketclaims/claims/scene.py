@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ketclaims.claims.ruler import Ruler
 from ketclaims.lexicon import UNNAMED, Lexicon
@@ -18,6 +19,9 @@ _VOCABULARIES = frozenset(("conditions", "interventions", "routes", "doses", "at
 OUTCOME_DIMENSIONS = frozenset(("share", "points"))
 """Dimensions of figures that say what happened to patients; other numbers of their sentence often qualify them."""
 
+STATISTICS = ("{p}", "{ratio}")
+"""Dimensions of figures that compare: they have the treatment of the figure that they stand beside."""
+
 LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
@@ -25,10 +29,14 @@ LONGEST = 2000
 Kinds = Mapping[str, Sequence[Hit]]
 """The hits of a passage by their kind, each kind in the order of the text."""
 
+_LABEL_WORDS = 3
+_COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Words that a scene stands under: its row's label, its column's header, its lead-in, its headings."""
+    """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, its
+    headings."""
 
     kind: str
     span: Span
@@ -43,7 +51,8 @@ class Scene:
 
     ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
     ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
-    ``arms`` those that the last sentence with figures compared, in their order.
+    ``arms`` those that the last sentence with figures compared, in their order;
+    ``columns`` are the headers of the row's other cells.
     """
 
     text: str
@@ -57,10 +66,17 @@ class Scene:
     kinds: Kinds
     known: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
+    columns: tuple[Frame, ...] = ()
 
     def hits_of(self, kind: str) -> Sequence[Hit]:
         """The hits of a kind in the passage itself."""
         return self.kinds.get(kind, ())
+
+    def nearest(self, kind: str, span: Span) -> Hit:
+        """The hit of a kind that costs least to reach from ``span``: a neighbour, as cost grows with distance."""
+        hits = self.kinds[kind]
+        at = bisect_left(hits, span.start, key=lambda hit: hit.span.start)
+        return min(hits[max(0, at - 2) : at + 1], key=lambda hit: self.cost(hit.span, span))
 
     def cost(self, a: Span, b: Span) -> int:
         """How far apart two places are, in characters; breaks and contrasts between them count as distance."""
@@ -70,14 +86,22 @@ class Scene:
         """Whether a word of contrast ("than", "unlike") stands between two places."""
         return self.ruler.contrasted(a, b)
 
+    def parted(self, a: Span, b: Span) -> bool:
+        """Whether two places stand in different parts of the sentence."""
+        return self.ruler.parted(a, b)
+
     def inside_brackets(self, span: Span) -> bool:
         """Whether ``span`` stands inside brackets of the sentence."""
         opening = self.text.rfind("(", self.span.start, span.start)
         return opening >= 0 and opening > self.text.rfind(")", opening, span.start)
 
+    def before(self, span: Span, reach: int | None = None) -> str:
+        """The passage before ``span``, or as much of it as ``reach`` characters hold."""
+        return self.text[max(self.span.start, span.start - reach if reach else 0) : span.start]
+
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
-        return tuple(m for frame in self.frames if frame.kind != "heading" for m in frame.mentions)
+        return tuple(m for frame in self.frames if frame.kind not in ("heading", "row") for m in frame.mentions)
 
     def between(self, a: Span, b: Span) -> str:
         """The characters between two places."""
@@ -119,7 +143,7 @@ class Stage:
         """The words and numbers of ``span`` as a frame."""
         if (kind, span) not in self._frames:
             hits = self.hits(span)
-            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), _by_kind(hits))
+            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), by_kind(hits))
         return self._frames[kind, span]
 
     def scenes(self, block: Block) -> Iterator[Scene]:
@@ -132,10 +156,18 @@ class Stage:
         if block.cells:
             yield from self._cells(block, above)
             return
+        label = self._label(block)
         for sentence in block.sentences or (block.span,):
+            frames = (self.frame("lead", label), *above) if label and label != sentence else above
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
-                    yield self._scene(block, passage, passage, mentions, above)
+                    yield self._scene(block, passage, passage, mentions, frames)
+
+    def _label(self, block: Block) -> Span | None:
+        """A first sentence of a word or two that heads the others: "Low sodium. One in fifty ..."."""
+        first = block.sentences[0] if len(block.sentences) > 1 else None
+        short = first is not None and first.of(self.document.text).count(" ") < _LABEL_WORDS
+        return first if short and first is not None and not self.inside(first) else None
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
         """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""
@@ -166,7 +198,9 @@ class Stage:
                 frames.append(self.frame("column", block.header[i]))
             if i and block.header:
                 frames.append(self.frame("corner", block.header[0]))
-            yield self._scene(block, cell, block.span, mentions, (*frames, *above))
+            frames += [self.frame("row", other) for other in block.cells[1:] if other != cell]
+            columns = tuple(self.frame("column", other) for j, other in enumerate(block.header[1:], 1) if j != i)
+            yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), columns=columns)
 
     def _scene(
         self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]
@@ -175,7 +209,7 @@ class Stage:
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         hits = self.hits(span)
         scene = Scene(
-            text, block, span, quote, hits, mentions, frames, ruler, _by_kind(hits), self.known, self._compared(block)
+            text, block, span, quote, hits, mentions, frames, ruler, by_kind(hits), self.known, self._compared(block)
         )
         self._remember(block, scene)
         return scene
@@ -186,18 +220,26 @@ class Stage:
         return arms if headings == block.headings else ()
 
     def _remember(self, block: Block, scene: Scene) -> None:
-        """Remember the treatments of a passage that gives figures for several of them."""
+        """Remember the treatments of a passage that gives figures for several of them, or compares them."""
         terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
         figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
-        if len(terms) > 1 and figures > 1:
+        if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
             self._arms = (block.headings, terms)
 
 
-def _by_kind(hits: Iterable[Hit]) -> Kinds:
+def by_kind(hits: Iterable[Hit]) -> Kinds:
+    """Hits by their kind, each kind in the order given."""
     kinds: defaultdict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         kinds[hit.kind].append(hit)
     return kinds
+
+
+def anchor_of(scene: Scene, mention: Mention) -> Mention:
+    """A p value or a ratio has the treatment of the figure that it stands beside."""
+    if mention.dimension not in STATISTICS:
+        return mention
+    return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

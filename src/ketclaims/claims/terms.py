@@ -18,8 +18,7 @@ _LISTED = re.compile(
     r"|[A-Z]{3,4})\b)*"
 )
 _JOINED = re.compile(r"\b(?:and|or|as well as)\b|[/&]")
-# "especially those with X": an example does not limit the claim.
-# "meaning depression that has not lifted": a definition takes up what it defines
+# "especially those with X": an example does not limit the claim. "meaning X that has not lifted": a definition neither
 _EXAMPLE = re.compile(
     r"\b(?:especially|particularly|including|such as|e\.g\.,?|meaning|defined as|i\.e\.,?)\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
@@ -38,9 +37,10 @@ _SIDE_BY_SIDE = re.compile(
     r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
-# What parts a sentence: each part has figures of its own
-_PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
+_OWN = re.compile(r"\s*[:(]?\s*(?:(?:about|only|just|around)\s)?")
+_NEXT_ITEM = re.compile(r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?")
 _BEHIND_BRACKETS = 120
+_CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
 
 
@@ -68,8 +68,9 @@ def named(
         paired = _respectively(scene, mention, group)
         return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
     for frame in scene.frames:
-        above = frame.kinds.get(kind)
-        terms = _merged(above, vocabulary) if above else ()
+        if frame.kind == "row":
+            continue
+        terms = _merged([hit for hit in frame.hits if hit.kind == kind], vocabulary)
         if terms:
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
     return Named()
@@ -80,7 +81,7 @@ def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: M
 
     What is given for comparison in another part keeps to the figures of that part.
     """
-    own = [hit for hit in hits if not _PART.search(scene.between(hit.span, mention.span))]
+    own = [hit for hit in hits if not scene.parted(hit.span, mention.span)]
     if own or len(hits) == 0:
         return own
     return [hit for hit in hits if hit.span.start < mention.span.start and not vocabulary[hit.term].inert]
@@ -98,10 +99,21 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
         return cost
     if _GIVEN_TO.fullmatch(scene.between(hit.span, mention.span)):
         return cost // 2
+    if _leads_another(scene, hit, mention):
+        return cost + _BEHIND_BRACKETS
     if _BINDS.match(scene.text, mention.span.end):
         return cost // 2
     apart = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
     return cost + _BEHIND_BRACKETS if apart else cost
+
+
+def _leads_another(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a name behind the figure opens the next item of a list and has its own figure: "A 36 days, B 6 days"."""
+    if not _NEXT_ITEM.fullmatch(scene.between(mention.span, hit.span)):
+        return False
+    behind = (m for m in scene.mentions if m.kind == "figure" and m.span.start >= hit.span.end)
+    following = min(behind, key=lambda m: m.span, default=None)
+    return following is not None and _OWN.fullmatch(scene.between(hit.span, following.span)) is not None
 
 
 def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
@@ -109,10 +121,12 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
 
     "compared with X" introduces a comparator, unless the figure belongs to its clause.
     """
-    head = scene.text[scene.span.start : hit.span.start]
     if kind == "conditions":
-        return _EXAMPLE.search(head) is not None
-    if scene.contrasted(hit.span, mention.span) or (hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head)):
+        return _EXAMPLE.search(scene.before(hit.span, _CLAUSE)) is not None
+    head = scene.before(hit.span)
+    if scene.contrasted(hit.span, mention.span) or (
+        hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head[-_CLAUSE:])
+    ):
         return True
     return bool(_NEW_CLAUSE.search(scene.between(hit.span, mention.span)) and _COMPARED.search(head))
 

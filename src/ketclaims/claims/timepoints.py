@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Measure
+from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
 _DATED = OUTCOME_DIMENSIONS | {"{p}", "{ratio}"}
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
+# What a time tells that is no time of measurement: "two doses three weeks apart", "worst in the first week"
+_APART = re.compile(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
+_USUALLY = re.compile(
+    r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
+)
+# "patients who responded after 8 weeks, ..."
+_WHO = re.compile(r"\b(?:who|whose)\b[^,;.()]*\Z", re.IGNORECASE)
+# "headaches lasting more than a week": how long what is counted went on
+_LASTING = re.compile(
+    r"\b(?:lasting|lasts?|lasted|persist\w*)\s+(?:(?:for|more|longer|less|at|least|than|over|up|to|about)\s+){0,4}\Z",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE
+)
 _EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
+# "a five-year registry" tells how long the study was, not when its figures were read
+_STUDY = re.compile(
+    r"[\s-]+(?:registry|stud(?:y|ies)|trials?|cohort|survey|programme?|database|taper|run-in|warranty|plan)\b",
+    re.IGNORECASE,
+)
 _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the sentence
 
 
 def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention]) -> str | None:
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
-    if "timepoint" not in measure.qualified or not _can_be_dated(mention, measure):
+    if "timepoint" not in measure.qualified or not _can_be_dated(mention, measure) or scene.hits_of("business"):
         return None
-    near = [(scene.cost(c.span, mention.span), iso_duration(c)) for c in contexts if _dates(scene, c, mention)]
+    times = _within_reach(scene, mention, [c for c in contexts if _dates(scene, c, mention)])
+    own = in_its_place(scene, mention, times)
+    if own:
+        return iso_duration(own)
+    near = [(_distance(scene, c.span, mention.span), iso_duration(c)) for c in times]
     far = [(_BESIDE, iso_duration(m)) for m in scene.beside() if m.dimension == "time"]
     found = [(cost, iso) for cost, iso in (*near, *far) if iso]
     return min(found)[1] if found else None
@@ -30,9 +55,22 @@ def _can_be_dated(mention: Mention, measure: Measure) -> bool:
     return mention.dimension in _DATED or (measure.name != UNNAMED and mention.dimension != "time")
 
 
+def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Mention | None:
+    """The time in the same place of its row as the figure in its own: "70% and 40% on day 2 and 6, respectively"."""
+    alike = [m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension]
+    if len(times) < 2 or len(times) != len(alike) or "respectively" not in scene.span.of(scene.text).lower():
+        return None
+    return times[alike.index(mention)]
+
+
 def iso_duration(mention: Mention) -> str | None:
-    """The ISO 8601 duration of a time, in the unit as written; nothing for a span of time or a vague one."""
+    """The ISO 8601 duration of a time, in the unit as written; nothing for a span of time or a vague one.
+
+    The next day or morning is one day later.
+    """
     quantity = mention.quantity
+    if mention.noun == "next":
+        return "P1D"
     if quantity is None or quantity.unit not in _ISO:
         return None
     ends = {end for end in (quantity.low, quantity.high) if end is not None}
@@ -43,10 +81,30 @@ def iso_duration(mention: Mention) -> str | None:
 def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
     """Whether a context can date the figure: no interval ("every 3 weeks"), no protocol in brackets of its own."""
     interval = time.noun == "every" or _EVERY.search(scene.text, max(0, time.span.start - 7), time.span.start)
-    if time.dimension != "time" or interval:
+    if time.dimension != "time" or interval or _is_no_date(scene, time, figure):
         return False
     apart = scene.inside_brackets(time.span) and not scene.inside_brackets(figure.span)
     return not (apart and bracketed_protocol(scene, time))
+
+
+def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
+    """Whether a time tells the length of a study or of an interval, or when something is usual, or who was chosen."""
+    head, tail = scene.text[scene.span.start : time.span.start], scene.text[time.span.end : time.span.end + 20]
+    first = not any(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions if m.span.start < time.span.start)
+    chosen = first and _WHO.search(head) and "," in scene.between(time.span, figure.span)
+    return bool(_APART.match(tail) or _USUALLY.search(head) or _STUDY.match(tail) or _LASTING.search(head) or chosen)
+
+
+def _within_reach(scene: Scene, figure: Mention, times: list[Mention]) -> list[Mention]:
+    """The times in the figure's own part of the sentence; where it has none, those of the parts before it."""
+    own = [time for time in times if not scene.parted(time.span, figure.span)]
+    return own or [time for time in times if time.span.start < figure.span.start]
+
+
+def _distance(scene: Scene, time: Span, figure: Span) -> int:
+    """How far a time is from a figure: right behind one it is that figure's ("60% at week 4")."""
+    bound = time.start > figure.end and _BOUND.fullmatch(scene.between(time, figure))
+    return 0 if bound else scene.cost(time, figure)
 
 
 def bracketed_protocol(scene: Scene, time: Mention) -> bool:

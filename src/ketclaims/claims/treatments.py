@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from ketclaims.claims.arms import arm_of
 from ketclaims.claims.doses import belongs_to_other
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of, by_kind
 from ketclaims.claims.terms import Named, named
-from ketclaims.lexicon import Lexicon, Measure
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
@@ -22,34 +23,65 @@ _FAILED = re.compile(
 )
 # "plus a new antidepressant": what every arm gets besides
 _ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+# "paired with psychotherapy"
+_PAIRED = re.compile(
+    r"\b(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))\s+(?:[\w-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_REACH = 120
+"""How many characters before a treatment can say that it is passed over: a long sentence is not read again for each."""
+
 # "88 days with placebo", "39 of 86 (45%) on the sham"
 _BOUND = re.compile(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
     re.IGNORECASE,
 )
-_STATISTICS = ("{p}", "{ratio}")
+_TWO, _COUNTED = 2, ("{person}", "{study}")
+_STEM = 6  # letters that the forms of one name share
+
 # "there was no placebo group"
 _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
+# "without an antacid 9% felt sick": what is not given
+_WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
+# "a mean difference of", "the gap between A and B was"
+_DIFFERENCE = re.compile(r"\b(?:differences?|gap|advantage|separation)\b[^.;()]{0,60}\Z", re.IGNORECASE)
+# "He has slept 7 hours": a time in somebody's life
+_SOMEBODY = re.compile(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.IGNORECASE)
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
-def known_of(hits: Iterable[Hit], lexicon: Lexicon) -> tuple[str, ...]:
-    """The treatments that a text names, the most frequent first."""
-    counts = Counter(hit.term for hit in hits if hit.kind == "interventions")
+def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]:
+    """The treatments that a text names and how often, the most frequent first.
+
+    Those without a term of their own count where one of them prevails.
+    """
+    named_so = Counter((hit.term, hit.span.of(text).lower()[:_STEM]) for hit in hits if hit.kind == "interventions")
+    counts: Counter[str] = Counter()
+    for (term, _), count in named_so.items():
+        counts[term] += count
+    scattered = [count for (term, _), count in named_so.items() if term == UNNAMED]
+    if scattered and max(scattered) * 2 < sum(scattered):
+        del counts[UNNAMED]
     order = list(lexicon.interventions)
-    return tuple(sorted(counts, key=lambda term: (-counts[term], order.index(term))))
+    return {term: counts[term] for term in sorted(counts, key=lambda term: (-counts[term], order.index(term)))}
 
 
-def topic_of(title: Iterable[Hit], known: Iterable[str], lexicon: Lexicon) -> str | None:
-    """The treatment that a document is about: the only one in its title, else the one that it names most.
+def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -> str | None:
+    """The treatment that a document is about: the only one in its title, else the one that it names most, at least
+    half of the time: a text about several has none.
 
-    A usual comparator (placebo, the standard drugs) is the topic only where the title names it.
+    A usual comparator (placebo, the standard drugs) is the topic only where the title names it; beside a treatment with
+    a term of its own, a placebo or an unlisted drug in the title is its control.
     """
     in_title = {hit.term for hit in title if hit.kind == "interventions"}
+    controls = {term for term in in_title if term == UNNAMED or lexicon.interventions[term].inert}
+    in_title = in_title - controls or in_title
     if in_title:
         return in_title.pop() if len(in_title) == 1 else None
-    return next((term for term in known if not lexicon.interventions[term].comparator), None)
+    rivals = {term: count for term, count in known.items() if not lexicon.interventions[term].comparator}
+    first = next(iter(rivals), None)
+    return first if first and rivals[first] * 2 >= sum(rivals.values()) else None
 
 
 def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named:
@@ -58,20 +90,58 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return Named()
     if measure.treatment == "limit":
         return _of_limit(scene, mention, topic, lexicon)
-    other = _other_side(scene, mention, topic)
+    if measure.unit in _COUNTED and _are_several(scene, lexicon):
+        return Named((), "aside")
+    if _is_difference(scene, mention):
+        return _first_named(scene, topic, lexicon)
+    passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, mention, measure, lexicon)]
+    arm = arm_of(scene, anchor_of(scene, mention), passed_over)
+    if arm:
+        return Named((arm,), "sentence" if scene.hits_of("interventions") else "before")
+    other = _other_side(scene, mention, topic, passed_over)
     if other:
         return Named((other.term,), "sentence")
-    passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, mention, measure, lexicon)]
-    arm = arm_of(scene, mention, passed_over)
-    if arm:
-        return Named((arm,), "sentence")
-    found = named(scene, _anchor(scene, mention), "interventions", lexicon.interventions, passed_over)
+    naming = _naming_itself(scene, topic)
+    found = named(naming, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
     if measure.treatment == "named":
         return found if found.origin == "sentence" else Named()
-    if found.origin != "sentence" and scene.hits_of("business"):
-        return Named()
+    if found.origin != "sentence" and _is_aside(scene, mention, measure):
+        return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
-    return _by_route(scene, mention, found, lexicon)
+    return _by_route(scene, anchor_of(scene, mention), found, lexicon)
+
+
+def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
+    """Whether a sentence names three treatments or more: those who took part are of none of them."""
+    terms = {hit.term for hit in scene.hits_of("interventions")} - {UNNAMED}
+    return len([term for term in terms if not lexicon.interventions[term].inert]) > _TWO
+
+
+def _is_difference(scene: Scene, mention: Mention) -> bool:
+    """Whether a figure is the difference between two arms, or a statistic of such a difference."""
+    figure = anchor_of(scene, mention) if mention.dimension in STATISTICS else mention
+    head = scene.text[scene.span.start : figure.span.start]
+    return figure.dimension in OUTCOME_DIMENSIONS and _DIFFERENCE.search(head) is not None
+
+
+def _first_named(scene: Scene, topic: str | None, lexicon: Lexicon) -> Named:
+    """The treatment whose advantage a difference is: the first that the sentence names, else the topic."""
+    hits = sorted(scene.hits_of("interventions"), key=lambda hit: hit.span)
+    first = next((hit.term for hit in hits if not lexicon.interventions[hit.term].inert), topic)
+    return Named((first,) if first else (), "sentence" if hits else "topic")
+
+
+def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
+    """Whether a figure is about the business of a clinic or about a time in somebody's life, not about a treatment."""
+    if measure.name == UNNAMED and mention.dimension == "time" and _SOMEBODY.search(scene.span.of(scene.text)):
+        return True
+    if scene.hits_of("routes"):
+        return False
+    headings = [{hit.kind for hit in frame.hits} for frame in scene.frames if frame.kind == "heading"]
+    if headings and "business" in headings[0] and "interventions" not in headings[0]:
+        return True
+    of_section = len(headings) > 1 and "interventions" in headings[0]
+    return bool(scene.hits_of("business")) and not of_section
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
@@ -118,23 +188,29 @@ def _fixed(term: str, lexicon: Lexicon) -> bool:
     return entry.route is not None or entry.comparator
 
 
-def _anchor(scene: Scene, mention: Mention) -> Mention:
-    """A p value or a ratio has the treatment of the figure that it stands beside."""
-    if mention.dimension not in _STATISTICS:
-        return mention
-    return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
+def _naming_itself(scene: Scene, topic: str | None) -> Scene:
+    """The scene in which "the drug" names the treatment of the text, where another one is named too."""
+    itself = scene.hits_of("itself")
+    if topic is None or not itself or not scene.hits_of("interventions"):
+        return scene
+    named_so = (Hit(hit.span, "interventions", topic, hit.size) for hit in itself)
+    hits = tuple(sorted((*scene.hits, *named_so)))
+    return replace(scene, hits=hits, kinds=by_kind(hits))
 
 
 def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lexicon: Lexicon) -> bool:
-    """A treatment that failed earlier, unless its failure is the figure; one that every arm gets besides; a placebo,
+    """A treatment that failed earlier, unless its failure is the figure; one that is given besides; a placebo,
     unless an outcome is the figure or is bound to it ("88 days with placebo")."""
-    term, head = lexicon.interventions[hit.term], scene.text[scene.span.start : hit.span.start]
-    if term.inert and (mention.dimension in _STATISTICS or _ABSENT.search(head)):
+    term = lexicon.interventions[hit.term]
+    head = scene.text[max(scene.span.start, hit.span.start - _REACH) : hit.span.start]
+    if term.inert and (mention.dimension in STATISTICS or _ABSENT.search(head)):
+        return True
+    if hit.term == UNNAMED and _WITHOUT.search(head):
         return True
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
         return mention.dimension != "time" or not bound
-    if term.comparator and not term.inert and _ADDED.search(head):
+    if (term.comparator and not term.inert and _ADDED.search(head)) or _PAIRED.search(head):
         return True
     return not measure.failure and _FAILED.search(head) is not None
 
@@ -144,11 +220,11 @@ def is_contrast(scene: Scene, mention: Mention) -> bool:
     return _INSTEAD.search(scene.text[max(0, mention.span.start - 14) : mention.span.start]) is not None
 
 
-def _other_side(scene: Scene, mention: Mention, topic: str | None) -> Hit | None:
+def _other_side(scene: Scene, mention: Mention, topic: str | None, passed_over: Collection[Hit]) -> Hit | None:
     """Whose figure the far side of a contrast is: the treatment of the sentence that is not the topic."""
     if not is_contrast(scene, mention):
         return None
-    others = [hit for hit in scene.hits_of("interventions") if hit.term != topic]
+    others = [hit for hit in scene.hits_of("interventions") if hit.term != topic and hit not in passed_over]
     return min(others, key=lambda hit: scene.cost(hit.span, mention.span), default=None)
 
 
@@ -156,17 +232,35 @@ def route_of(
     scene: Scene, mention: Mention, measure: Measure, intervention: Named, topic: str | None, lexicon: Lexicon
 ) -> Named:
     """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
-    if measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms):
+    unsaid = measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms)
+    if unsaid or intervention.origin == "aside":
         return Named()
-    unsaid = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
-    found = named(scene, mention, "routes", lexicon.routes, unsaid)
+    mention = anchor_of(scene, mention)
+    silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
+    found = named(scene, mention, "routes", lexicon.routes, silent)
     if found.origin == "sentence":
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
     if len(terms) == 1 and terms[0].route:
         return Named((terms[0].route,), "intervention")
+    if found.origin in ("label", "column"):
+        return found
+    beside = _named_beside(scene, found.origin)
+    if beside:
+        return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     return found if of_topic or intervention.origin == found.origin else Named()
+
+
+def _named_beside(scene: Scene, origin: str) -> str | None:
+    """The treatment that the heading or lead-in which names a route names next to it, if it names any."""
+    frame = next((f for f in scene.frames if f.kind == origin and any(h.kind == "routes" for h in f.hits)), None)
+    if frame is None:
+        return None
+    route = next(hit.span for hit in frame.hits if hit.kind == "routes")
+    names = [hit for hit in frame.hits if hit.kind == "interventions"]
+    nearest = min(names, key=lambda hit: len(scene.between(hit.span, route)), default=None)
+    return nearest.term if nearest else None
 
 
 def _says_nothing(scene: Scene, hit: Hit, mention: Mention, intervention: Named) -> bool:

@@ -80,7 +80,7 @@ def extract(
 
 def _refuse_to_overwrite(articles: list[Article], output: Path | None, texts: Path | None) -> None:
     files = [path for _, path in articles if isinstance(path, Path)]
-    if output and output.exists() and any(same_file(path, output) for path in files):
+    if output and any(same_file(path, output) for path in files):
         raise typer.BadParameter(f"{output} is one of the articles and would be overwritten.")
     if texts and any(same_file(folder, texts) for folder in {path.parent for path in files}):
         raise typer.BadParameter(f"{texts} holds articles, and texts could overwrite them; name another folder.")

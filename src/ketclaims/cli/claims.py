@@ -112,12 +112,21 @@ def _level_line(name: str, tally: Any) -> str:
 
 
 @command
-def show(claim_id: Annotated[str, typer.Argument(help="Identifier of a claim of the curated table.")]) -> int:
+def show(
+    claim_id: Annotated[str, typer.Argument(help="Identifier of a claim of the curated table.")],
+    because: Annotated[bool, typer.Option("--why", help="Also what spoke for its measure and for others.")] = False,
+) -> int:
     """Show one claim in its passage, the value in square brackets."""
-    from ketclaims.passages import show
+    from ketclaims.passages import show, why
 
     try:
-        typer.echo(str(show(claim_id)))
+        passage = show(claim_id)
+        typer.echo(str(passage))
+        if because:
+            found = why(claim_id)
+            typer.echo(f"\n{found}")
+            if found.measure != passage.fields["measure"]:
+                typer.echo(f"  A person decided that it is {passage.fields['measure']}.")
     except LookupError as error:
         raise typer.BadParameter(str(error.args[0])) from None
     return DONE

@@ -26,8 +26,9 @@ HEAD = re.compile(r"[\"'“‘«(\[¿¡*_]*(?:\d+\s[^\W\d_a-z]|[a-z][A-Z]|(?![a-
 # What may stand behind the last sign of a sentence, and the signs that no heading ends with
 CLOSING = "\"'”’»)]*_"
 STOPS = frozenset(".;,:!…—–-؟۔،。！？、：；।॥")
-# What no heading holds: a percentage, an address, a cell
+# What no heading holds: an address, a cell, a percentage unless it is a headline: Naps help 71% of nurses, trial finds
 FOREIGN = re.compile(r"[%@|]|https?://|www\.")
+HEADLINE = re.compile(r"(?:[^\s%|@:]+\s){2,}[^\s|@:]*\d%(?:\s[^\s%|@:]+){2,}")
 WORD = re.compile(r"[^\W\d_]{2}")
 # Dose: half a tablet   Dose: 20 mg   Price: $5
 LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])")
@@ -90,7 +91,12 @@ def is_bare(text: str, line: Line, words: DocumentWords, sections: Set[str] = fr
     body = line.of(text)
     if body.rstrip(CLOSING)[-1:] in STOPS:
         return body[-1] == ":" and heading_words(body) in sections
-    if not HEAD.match(body) or FOREIGN.search(body) or not WORD.search(body) or body.count(" ") >= MOST_SPACES:
+    if (
+        not HEAD.match(body)
+        or (FOREIGN.search(body) and not HEADLINE.fullmatch(body))
+        or not WORD.search(body)
+        or body.count(" ") >= MOST_SPACES
+    ):
         return False
     if ":" in body and (LABELLED.match(body) or TURN.match(body)):
         return False

@@ -194,7 +194,7 @@ class Reader:
         return ([self._piece(kind, line, line.end)], at + 1) if kind else ([], at)
 
     def _fronts(self, body: str) -> bool:
-        """Whether a line stands around the title: who wrote it below, of what kind and where it appeared above."""
+        """Whether a line stands around the title: below it who wrote it, above it of what kind it is."""
         return self.matter.is_front(body) if self.title >= 0 else self.matter.stands_above(body)
 
     def _valued(self, at: int) -> int:

@@ -177,7 +177,8 @@ def _qualifiers(context: Table) -> Iterator[Phrase]:
         for term, sources in context[table].items():
             name = "" if term == "except" else term
             yield from (Phrase.parse(source, table, name) for source in sources)
-    yield from (Phrase.parse(source, "business", "business") for source in context["business"]["phrases"])
+    for table in ("itself", "business"):
+        yield from (Phrase.parse(source, table, table) for source in context[table]["phrases"])
 
 
 def _exclusions(exclusions: Table) -> Iterable[Phrase]:

@@ -29,7 +29,7 @@ BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
-NEXT_DAY = ("next day", "following day", "the day after")
+NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
@@ -213,8 +213,13 @@ def _ordinal_goes_on(words: _Words) -> str:
 
 
 def _share_goes_on(words: _Words) -> str:
-    """What stands between a number and that of the whole: 1 in 5 | seven out of every ten | one person in fifty."""
-    return rf"(?:{SPACE}+{words.person})?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)(?:{SPACE}+every)?(?:{SPACE}+|-)"
+    """Between a number and its whole: 1 in 5 | seven out of every ten | one person in fifty | 4 visits out of 900."""
+    noun = rf"{SPACE}+(?!{words.stop}\b)[a-z]{{3,}}(?={SPACE}+(?:in|out){SPACE})"
+    hedge = rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?"
+    return (
+        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)"
+        rf"(?P<every>{SPACE}+every)?{hedge}(?:{SPACE}+|-)"
+    )
 
 
 def _fraction(words: _Words) -> str:
@@ -254,16 +259,18 @@ def _behind(words: _Words) -> str:
     ratio = rf"ratio|odds|d(?={SPACE}*=)|NNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
-        rf"(?P<rank>{words.dose}|numbers?|no\.){SPACE}",
+        rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
         rf"(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
-        rf"(?P<level>CI:?|interval){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
+        rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
         rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
         rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
         rf"(?P<n>[nN]){SPACE}*={SPACE}*",
+        rf"(?P<k>k){SPACE}*={SPACE}*",
+        rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         rf"(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
     )
     return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
@@ -273,7 +280,8 @@ def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
     """The last letters of every word with which ``_behind`` can end, but for its signs."""
     said = (
         "hour hours day days week weeks month months year years number numbers no aged of ages age adults between from"
-        " was is ratio odds d NNT treat harm size early mid late CI interval SD SE p value n OR RR HR SMD NNH ARR"
+        " was is ratio odds d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR SMD NNH ARR"
+        " κ kappa ICC AUC I² τ²"
     )
     doses = (noun for noun, code in nouns.items() if code == "{dose}")
     return frozenset(word.lower()[-ENDING:] for word in (*said.split(), *doses))

@@ -44,7 +44,8 @@ class Point:
         """Whether the text before ends like such a word; the search back is the dearest of all questions."""
         before = self.before(_BEHIND).rstrip(BEFORE_NUMBER)
         ending = _ENDING.search(before, max(0, len(before) - ENDING))
-        return before[-1:] == "±" or (ending is not None and ending.group().lower() in self.patterns.behind_endings)
+        signed = before[-1:] == "±" or before[-2:] == "I2"
+        return signed or (ending is not None and ending.group().lower() in self.patterns.behind_endings)
 
     @cached_property
     def number(self) -> Match[str] | None:

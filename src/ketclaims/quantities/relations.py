@@ -19,6 +19,14 @@ _ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE
 _BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,-")
 """What can stand between a number and the phrase behind it."""
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
+# the second price of "from $400 to $700", inside the figure or behind it; and what a price has come down from
+_RANGE = re.compile(r"\d\s?(?:[-–—]|to\b|and\b)", re.IGNORECASE)
+_TO_A_PRICE = re.compile(r"[^.;\n]{0,40}?\b(?:to|and|through|up to)\s+(?:about\s+)?\W?\d|\s?[-–—]", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:fell|fall\w*|dropp?\w*|rose|ris\w+|rais\w+|went|cut|reduc\w+|lower\w*|increas\w+|down|up|deduct\w*|taken|taking|off)"
+    r"\s+from\s+\Z",
+    re.IGNORECASE,
+)
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
 
 
@@ -43,6 +51,7 @@ class _Around:
     before: tuple[tuple[Relation, _Phrases], ...]
     any_before: _Phrases
     durations: _Phrases
+    prices: _Phrases
     skipped: frozenset[str]
     after: tuple[tuple[Relation, Pattern[str]], ...]
 
@@ -52,11 +61,13 @@ def _around(lexicon: Lexicon) -> _Around:
     words = lexicon.relations
     skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
     order = (*_BOUNDS, "~")
-    durations = words["durations"]["<="]
+    durations, prices = words["durations"]["<="], words["prices"][">="]
+    spoken = [*durations, *prices, *(p for r in order for p in words["before"].get(r, ()))]
     return _Around(
         before=tuple((r, _Phrases(words["before"][r], skip)) for r in order if r in words["before"]),
-        any_before=_Phrases([*durations, *(p for r in order for p in words["before"].get(r, ()))], skip),
+        any_before=_Phrases(spoken, skip),
         durations=_Phrases(durations, skip),
+        prices=_Phrases(prices, skip),
         skipped=frozenset(phrase.split()[-1] for phrase in words["skip"]),
         after=tuple(
             (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b", re.IGNORECASE))
@@ -75,6 +86,8 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     window = _before(text, span)
     head = window.rsplit(None, 1)
     last = head[-1].lower().lstrip("(—–-\"'“") if head and window[-1:].isspace() else ""
+    if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
+        return ">="
     found = _spoken(window, last, dimension, lexicon)
     if found in _BOUNDS:
         return found
@@ -92,6 +105,14 @@ def _before(text: str, span: Span) -> str:
     if window[-1:] == "\n":
         window = _HARD_WRAP.sub(" ", window)
     return _ONE_EVERY.sub("", window) if window[-6:-1].lower() == "every" else window
+
+
+def _is_least_price(text: str, span: Span, window: str, last: str, around: _Around) -> bool:
+    """Whether a price is the least of several ("from $400"), and not one of two or one that has changed."""
+    if last not in around.prices.last and last not in around.skipped:
+        return False
+    alone = not _RANGE.search(text, span.start, span.end) and not _TO_A_PRICE.match(text, span.end)
+    return alone and not _MOVED.search(window) and around.prices.pattern.search(window) is not None
 
 
 def _spoken(window: str, last: str, dimension: str, lexicon: Lexicon) -> Relation:

@@ -28,6 +28,9 @@ LOCAL = {
     # A document may have to be read in a process of its own, and a daemonic worker could not start one.
     "distributed.worker.daemon": False,
     "distributed.worker.profile.enabled": False,
+    # By default every process looks at itself fifty times a second, which takes some hundredths of a core.
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "5s",
     # What a worker holds is small and goes at once; a disk would only slow it.
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,

@@ -46,13 +46,11 @@ def documents_table(documents: Iterable[Document]) -> pa.Table:
 def claims_of(documents: pa.Table, settings: Settings) -> Extracted:
     """Every claim of a table of documents, by document and place; a document that cannot be read leaves its fault.
 
-    Nothing in a document raises. ``InputError`` where the settings come from another version of this package, which
-    could give other rows.
+    Nothing in a document raises. ``InputError`` where the settings come from another version of this package or of
+    what reads documents for it, which could give other rows.
     """
     if settings.code != code_digest():
-        raise InputError(
-            "A worker has another version of ketclaims, which could give other claims; install one everywhere."
-        )
+        raise InputError("A worker has another version of ketclaims or of its readers; other claims could come of it.")
     lexicon = settings.lexicon()
     listed = [Document(**record) for record in documents.to_pylist()]
     readings = [(document, read_document(document, lexicon, ledger=settings.ledger)) for document in listed]

@@ -97,8 +97,9 @@ def work_folder(output: Path, *, resume: bool) -> Iterator[WorkFolder]:
     With ``resume`` it starts with what an earlier run left, else empty. ``OutputError`` where it cannot be made, where
     another run is at work in it, or where it is somebody's own folder.
     """
-    if output.is_dir():
-        raise OutputError(f"{output}: cannot be written (it is a directory).")
+    with _told(output):
+        if output.is_dir():
+            raise OutputError(f"{output}: cannot be written (it is a directory).")
     path = folder_of(output)
     with _told(path):
         path.mkdir(exist_ok=True)

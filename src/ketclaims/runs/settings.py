@@ -8,10 +8,12 @@ import pickle
 from collections.abc import Set
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from ketclaims.lexicon import Lexicon
+from ketclaims.sources import NEEDED
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -61,9 +63,18 @@ def _plain(value: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def code_digest() -> str:
-    """SHA-256 of the package's code: parts that other code made are none of ours."""
+    """SHA-256 of the package's code and of the versions of what reads documents for it: other code, other rows."""
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*.py")):
         data = path.read_bytes()
         digest.update(f"{path.relative_to(PACKAGE).as_posix()} {len(data)}\n".encode() + data)
+    for library in sorted({library for needed in NEEDED.values() for library in needed}):
+        digest.update(f"{library} {_version(library)}\n".encode())
     return digest.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "none"

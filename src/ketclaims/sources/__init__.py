@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketclaims.sources.documents import read_text, text_of
+from ketclaims.sources.documents import NEEDED, read_text, text_of
 from ketclaims.sources.finding import find_articles, source_name
 from ketclaims.sources.limits import DEFAULT, Limits
 from ketclaims.sources.manifest import (
@@ -17,6 +17,7 @@ from ketclaims.sources.manifest import (
 __all__ = [
     "DEFAULT",
     "MANIFEST",
+    "NEEDED",
     "Limits",
     "Source",
     "find_articles",

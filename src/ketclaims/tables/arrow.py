@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from ketclaims.tables.columns import Column, Table
-from ketclaims.tables.rows import Row, number
+from ketclaims.tables.rows import Row, Value, number
 
 ARROW_TYPES = {
     "str": pa.string(),
@@ -36,5 +36,15 @@ def rows_in_arrow(rows: Iterable[Row], table: Table, version: str) -> pa.Table:
 
 def rows_of_arrow(rows: pa.Table, table: Table) -> list[Row]:
     """The rows that were cast to Arrow, each number in its shortest form again."""
-    numeric = [column.name for column in table.columns if column.dtype in ("Int64", "Float64")]
-    return [row | {name: number(row[name]) for name in numeric} for row in rows.to_pylist()]
+    # By column and not by row, which takes three times as long; most cells of most columns are empty.
+    columns = (_cells(rows.column(column.name), column) for column in table.columns)
+    return [dict(zip(table.names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(cells: pa.ChunkedArray, column: Column) -> list[Value]:
+    if cells.null_count == len(cells):
+        return [None] * len(cells)
+    if column.dtype == "category":
+        cells = cells.cast(pa.string())
+    values = cells.to_pylist()
+    return [number(value) for value in values] if column.dtype == "Float64" else list(values)

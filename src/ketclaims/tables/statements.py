@@ -176,7 +176,7 @@ def _timeless(row: Record) -> str:
 
 
 def is_known_unit(unit: str, lexicon: Lexicon) -> bool:
-    """Whether a unit is one of the lexicon's, something counted (in braces), or made of these: ``g/mol``, ``{cell}/mL``.
+    """Whether a unit is one of the lexicon's, something counted (in braces), or made of these: ``g/mol``.
 
     >>> from ketclaims.lexicon import default_lexicon
     >>> [is_known_unit(unit, default_lexicon()) for unit in ("mg/kg", "USD/mo", "/wk", "{pill}", "furlong")]

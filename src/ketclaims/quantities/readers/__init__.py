@@ -12,9 +12,9 @@ from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
 from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
-from ketclaims.quantities.readers.frequencies import read_adverb, read_every, read_multiple
+from ketclaims.quantities.readers.frequencies import read_adverb, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
-from ketclaims.quantities.readers.shares import read_fraction, read_share
+from ketclaims.quantities.readers.shares import read_fraction, read_part_of_unit, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.words import read_word
 from ketclaims.quantities.readers.years import read_year
@@ -43,15 +43,16 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_age,
         read_multiple,
         read_share,
+        read_part_of_unit,
         read_fraction,
         read_numbered,
         read_figure,
         read_word,
     ),
     "ordinal": (read_ordinal, read_word),
-    "fraction": (read_fraction, read_article, read_figure, read_word),
-    "multiple": (read_multiple, read_word),
-    "article": (read_fraction, read_article, read_vague, read_figure),
+    "fraction": (read_article, read_part_of_unit, read_fraction, read_figure, read_word),
+    "multiple": (read_multiple, read_comparison, read_word),
+    "article": (read_part_of_unit, read_fraction, read_article, read_vague, read_figure),
     "word": (read_article, read_every, read_single, read_vague, read_adverb, read_word),
 }
 """For each way in which a number can begin, the readers in the order in which they are asked; the first that answers

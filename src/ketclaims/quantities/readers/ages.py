@@ -16,9 +16,12 @@ _OF_AGE = re.compile(r"(?:[-\s]years?)?[-\s]olds?\b|\s?years?(?=\sof\sage)", re.
 _OR_OLDER = re.compile(r"\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|younger)|\supward", re.IGNORECASE)
 _YEARS = re.compile(r"\s?(?:years|yrs)\b")
 _PLUS = re.compile(r"\+(?!\s?\w)")
-# I'm 34. | she's 51, | over 65 | Maria, 29,
-_PERSON = re.compile(r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,)\s\Z")
-_ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|should|who|with|may|can)\s|\s*\Z)")
+# I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
+_PERSON = re.compile(
+    r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,"
+    r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s)?(?:is|was))\s\Z"
+)
+_ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will)\s|\s*\Z)")
 
 
 def read_age(point: Point) -> Mention | None:
@@ -52,5 +55,5 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     years = _YEARS.match(text, end) if aged else None
     if years or _OR_OLDER.match(text, end) or (aged and not point.measured(end)):
         return years.end() if years else end
-    own = _PERSON.search(point.before(16)) and _ENDED.match(text, end) and not point.measured(end)
+    own = _PERSON.search(point.before(32)) and _ENDED.match(text, end) and not point.measured(end)
     return end if own else None

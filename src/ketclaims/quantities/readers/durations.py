@@ -15,7 +15,7 @@ _COUPLE = re.compile(r"(?:a\s+)?couple\s+of\s+(?P<noun>\w+)", re.IGNORECASE)
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
 _BEFORE_ARTICLE = re.compile(
-    r"\b(?:within|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more)\s+\Z",
+    r"\b(?:within|inside|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more)\s+\Z",
     re.IGNORECASE,
 )
 _AFTER_ARTICLE = re.compile(

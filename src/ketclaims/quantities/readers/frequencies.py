@@ -12,6 +12,10 @@ from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.units import SHORT
 
+_AS_MUCH = re.compile(
+    r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",
+    re.IGNORECASE,
+)
 _CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -51,6 +55,18 @@ def _as_often(point: Point, found: Match[str], low: Decimal, high: Decimal) -> M
     span = Span(point.start, found.end())
     relation = point.relation(span, "frequency")
     return Mention(span, "figure", bounded(span, low, high, f"/{code}", relation), "frequency", "times")
+
+
+def read_comparison(point: Point) -> Mention | None:
+    """``twice as likely``: how many times as much; ``twice`` alone is no amount."""
+    found = _AS_MUCH.match(point.text, point.start)
+    times = point.lexicon.numbers["multiples"].get(found["word"].lower()) if found else None
+    if found is None or times is None or times <= 1:
+        return None
+    span = Span(point.start, found.end("word"))
+    return Mention(
+        span, "figure", bounded(span, times, times, "1", point.relation(span, "{ratio}")), "{ratio}", "times"
+    )
 
 
 def read_every(point: Point) -> Mention | None:

@@ -19,6 +19,8 @@ _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 # Units per time that are units of their own; what else stands before "a week" is no rate.
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
+_OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}")
+"""Times of day that are counted per time say how often: "two evenings a week"."""
 _PERIOD_CODES = frozenset(PERIODS.values()) - {"fortnight"}
 
 
@@ -126,7 +128,7 @@ def _with_rate(point: Point, unit: Measured) -> Measured:
 
 
 def _per_period(unit: Measured, code: str, end: int) -> Measured:
-    if unit.code in ("{dose}", "{event}") or (unit.dimension == "time" and unit.code != "min"):
+    if unit.code in ("{dose}", "{event}", *_OCCASIONS) or (unit.dimension == "time" and unit.code != "min"):
         dimension = "event_frequency" if unit.code == "{event}" else "frequency"
         return Measured(f"/{code}", dimension, end, unit.noun)
     dimension = "money_rate" if unit.dimension.startswith("money") else _RATED.get(unit.dimension, "rate")

@@ -11,6 +11,7 @@ from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.readers.measured import measured
 
 # "a third trial" is no share; "a third had", "a third of", "a third." are
 _ORDINAL_NOUN = re.compile(
@@ -18,11 +19,17 @@ _ORDINAL_NOUN = re.compile(
     r"|with|who|stop|quit))[a-z]+",
     re.IGNORECASE,
 )
+_HALF_LIFE = re.compile(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
 # "half a dozen", "half the office"; but "half the patients"
 _NOT_HALF_OF = re.compile(
     r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group)|way|time)",
     re.IGNORECASE,
 )
+
+# "a quarter of | an | hour", "half | a | gram"
+_OF_ONE = re.compile(r"\s+an?(?=\s)", re.IGNORECASE)
+# "one visit in nine |": no noun of its own follows
+_WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
 
 
 class _Parts(NamedTuple):
@@ -56,10 +63,18 @@ def _parts(point: Point) -> _Parts | None:
         return None
     for last in (point.number_after(point.patterns.to, number.end()), number):
         found = _whole(point, last.end()) if last else None
-        if last and found:
-            return _Parts(number.group(), last.group(), found["word"].lower(), found["whole"], found.end())
+        if last and found and _is_share_of(point, number.group(), found):
+            word = found["word"].lower() + (" every" if found["every"] else "")
+            return _Parts(number.group(), last.group(), word, found["whole"], found.end())
     part = point.patterns.part.match(point.text, point.start)
     return _Parts(part["part"], part["part"], "of", part["whole"], part.end()) if part else None
+
+
+def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
+    """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
+    if not whole["things"] or whole["word"].lower() != "in":
+        return True
+    return part.lower() == "one" and _WHOLE_ENDS.match(point.text, whole.end()) is not None
 
 
 def _whole(point: Point, end: int) -> Match[str] | None:
@@ -70,9 +85,9 @@ def _whole(point: Point, end: int) -> Match[str] | None:
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    """The percentage to one decimal, as the codebook writes shares; small ones keep three."""
+    """The percentage to one decimal, as the codebook writes shares; small ones keep three, or two digits that count."""
     exact = part / whole * 100
-    step = Decimal("0.1") if exact >= 1 else Decimal("0.001")
+    step = Decimal("0.1") if exact >= 1 else Decimal(1).scaleb(min(-3, exact.adjusted() - 1))
     return Decimal(int(exact)) if exact == int(exact) else exact.quantize(step, ROUND_HALF_UP).normalize()
 
 
@@ -84,6 +99,8 @@ def read_fraction(point: Point) -> Mention | None:
     if found is None:
         return None
     part, many = found["part"].lower(), (found["many"] or "").lower()
+    if part == "half" and _HALF_LIFE.match(point.text, found.end("part")):
+        return None
     if not many and (part != "half" or _NOT_HALF_OF.match(point.text, point.start)):
         return None
     ranked = (
@@ -97,6 +114,24 @@ def read_fraction(point: Point) -> Mention | None:
         return None
     span = Span(point.start, found.end())
     return Mention(span, "figure", bounded(span, low, high, "%", point.relation(span, "share")), "share", part)
+
+
+def read_part_of_unit(point: Point) -> Mention | None:
+    """``half a gram``, ``a quarter of an hour``, ``three quarters of a mile``: a part of one unit."""
+    found = point.patterns.fraction.match(point.text, point.start) if _goes_on(point) else None
+    article = _OF_ONE.match(point.text, found.end()) if found else None
+    if found is None or article is None or found["part2"] or not point.measured(article.end()):
+        return None
+    unit = measured(point, article.end())
+    if unit is None or unit.dimension in ("share", "{dose}"):
+        return None
+    whole = 100 / point.lexicon.numbers["fractions"][found["part"].lower()]
+    many = (found["many"] or "a").lower()
+    times = Decimal(1) if many in ("a", "an") else point.value(many)
+    part = (times / whole.quantize(Decimal(1), ROUND_HALF_UP)).quantize(Decimal("0.001"), ROUND_HALF_UP).normalize()
+    span = Span(point.start, unit.end)
+    quantity = bounded(span, part, part, unit.code, point.relation(span, unit.dimension))
+    return Mention(span, "figure", quantity, unit.dimension, unit.noun)
 
 
 def _goes_on(point: Point) -> bool:

@@ -13,7 +13,7 @@ _SIGNS: dict[str, Relation] = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
 
 
 def read_statistic(point: Point) -> Mention | None:
-    """``p < 0.05``, ``n = 57``, ``OR 2.5``, ``95% CI 1.2–3.4``, ``± 4.5``."""
+    """``p < 0.05``, ``n = 57``, ``k = 9``, ``κ = 0.8``, ``OR 2.5``, ``95% CI 1.2–3.4``, ``± 4.5``."""
     level = _LEVEL.match(point.text, point.start)
     if level:
         return Mention(Span(point.start, level.end()), "interval")
@@ -29,6 +29,10 @@ def read_statistic(point: Point) -> Mention | None:
         last, end = point.upper(number)
         span = Span(point.start, end)
         return Mention(span, "figure", bounded(span, value, last or value, "{person}"), "{person}", "n")
+    if behind["k"] and not point.measured(number.end()) and point.count(number.end()) is None:
+        return Mention(span, "figure", bounded(span, value, value, "{study}"), "{study}", "k")
+    if behind["agreement"] and not point.measured(number.end()):
+        return Mention(span, "figure", bounded(span, value, value, "1"), "agreement")
     if (behind["short"] or behind["ratio"]) and not point.measured(number.end()):
         return Mention(span, "figure", bounded(span, value, value, "1"), "{ratio}")
     return None

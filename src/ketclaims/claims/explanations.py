@@ -1,0 +1,113 @@
+"""Why a figure has its measure: the candidates with their scores, and every phrase that spoke for or against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ketclaims.claims.dispositions import Ruling, rule_on
+from ketclaims.claims.measures import Choice, choose, is_unusual
+from ketclaims.claims.scene import Scene
+from ketclaims.claims.topics import set_stage
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One phrase that spoke: for which measure, its words as they stand, where, and how much it counted.
+
+    ``kind`` is "name", "cue", "hint" or "against" as in the lexicon, or "form" where it is how the share is said.
+    ``where`` is "sentence", "label", "column", "corner", "lead" or "heading"; ``distance`` is that of the sentence's
+    phrases from the figure, in characters with the breaks between them; None elsewhere.
+    """
+
+    measure: str
+    words: str
+    kind: str
+    where: str
+    weight: float
+    distance: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a figure has its measure.
+
+    ``scores`` holds each candidate of the figure's dimension and its score, the highest first; ``unusual`` the
+    candidates to which its unit is unusual. ``carried`` is the figure whose measure it shares, where its own words say
+    less than that one's: the scores and cues are then those of that figure.
+    """
+
+    value: str
+    unit: str
+    measure: str
+    scores: tuple[tuple[str, float], ...]
+    cues: tuple[Cue, ...]
+    unusual: tuple[str, ...] = ()
+    carried: str | None = None
+
+    @property
+    def runner_up(self) -> tuple[str, float] | None:
+        """The best of the candidates that were not chosen, and its score."""
+        return next((entry for entry in self.scores if entry[0] != self.measure), None)
+
+    @property
+    def margin(self) -> float | None:
+        """By how much the measure is ahead of the runner-up; None where either has no score."""
+        own = dict(self.scores).get(self.measure)
+        return None if own is None or self.runner_up is None else own - self.runner_up[1]
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        carried = f", carried on from {self.carried!r}" if self.carried else ""
+        yield f"{self.value!r} ({self.unit}) is {self.measure}{carried}"
+        if self.runner_up and self.margin is not None:
+            yield f"  {self.margin:.2f} ahead of {self.runner_up[0]}"
+        for measure, score in self.scores:
+            cues = sorted((cue for cue in self.cues if cue.measure == measure), key=lambda cue: -abs(cue.weight))
+            if cues or measure == self.measure:
+                yield f"  {measure:<24} {score:6.2f}"
+                yield from (f"    {_line(cue)}" for cue in cues)
+                yield from ((f"    its unit {self.unit} is unusual here",) if measure in self.unusual else ())
+
+
+def _line(cue: Cue) -> str:
+    away = "" if cue.distance is None else f", {cue.distance} away"
+    return f"{cue.weight:+6.2f}  {cue.kind:<8} {' '.join(cue.words.split())!r} ({cue.where}{away})"
+
+
+def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
+    """Why the claim at ``place`` has its measure; ``LookupError`` where no claim of ``text`` stands there."""
+    stage, topic = set_stage(text, lexicon)
+    for block in stage.document.blocks:
+        if not block.span.meets(place):
+            continue
+        for scene in stage.scenes(block):
+            rulings = rule_on(scene, topic, lexicon)
+            own = next((r for r in rulings if r.mention.span == place and r.disposition == "claim"), None)
+            if own is not None:
+                return _explanation(scene, own, rulings, lexicon)
+    raise LookupError(f"No claim stands at {place.start} to {place.end}.")
+
+
+def _explanation(scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], lexicon: Lexicon) -> Explanation:
+    mention, choice = ruling.mention, ruling.choice or Choice("", 0.0, ())
+    quantity = mention.quantity
+    first = None
+    if choice.votes != choose(scene, mention, lexicon).votes:
+        first = next((r.mention for r in rulings if choose(scene, r.mention, lexicon).votes == choice.votes), None)
+    scores = sorted(choice.scores.items(), key=lambda entry: -entry[1])
+    return Explanation(
+        mention.span.of(scene.text),
+        quantity.unit if quantity else "",
+        choice.measure,
+        tuple(scores),
+        tuple(
+            Cue(v.measure, v.span.of(scene.text), v.kind, v.frame, round(v.weight, 2), v.distance) for v in choice.votes
+        ),
+        tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention)),
+        first.span.of(scene.text) if first else None,
+    )
