@@ -63,6 +63,12 @@ def test_letter_that_is_another_in_any_case(word: str) -> None:
     assert [found.span.of(text) for found in find_quantities(text)] == [f"five {word}", "12%"]
 
 
+@pytest.mark.parametrize(("text", "value"), [("10^3billion", "1000000000000"), ("an million", "1000000")])
+def test_scale_behind_a_power_or_an_article(text: str, value: str) -> None:
+    """A scale counts behind a power of ten without a space, and behind either article."""
+    assert [found.low for found in find_quantities(f"Some {text} of them.")] == [Decimal(value)]
+
+
 SMALLER_UNITS = {
     "hours to days": "h",
     "days to weeks": "d",

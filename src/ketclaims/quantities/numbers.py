@@ -128,7 +128,7 @@ def value_of(written: str, lexicon: Lexicon) -> Decimal:
             group += Decimal("0.5")
         elif word == "dozen":
             group = (group or Decimal(1)) * 12
-        elif word not in ("a", "and"):
+        elif word not in ("a", "an", "and"):
             group += Decimal(word)
     return total + group
 

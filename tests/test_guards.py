@@ -1,0 +1,146 @@
+"""Guards: a cheap question that is asked before a dear one, and that must never change the answer.
+
+Each guard is taken away in turn, and the same text has to read the same. The forms come from the patterns, the lexicon
+and the cases themselves, so that a word which a pattern learns and its guard does not know fails here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ketclaims.lexicon import default_lexicon
+from ketclaims.quantities import find_mentions, noise, patterns, relations
+from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.points import Point
+from ketclaims.quantities.readers import shares
+
+triggers = import_module("ketclaims.quantities.triggers")
+LEXICON = default_lexicon()
+PATTERNS = patterns.patterns_of(LEXICON)
+HERE = Path(__file__).parent
+
+
+class Everything:
+    """A set that holds whatever it is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def _any_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts = triggers._starts(LEXICON)
+    source = starts.words.pattern.replace(r"\b(?:", r"\b(?:an?(?![^\W\d_])|", 1)
+    monkeypatch.setattr(triggers, "_starts", lambda _: triggers._Starts(re.compile(source), starts.kinds))
+
+
+def _any_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    around = relations._around(LEXICON)
+    unguarded = replace(around, skipped=cast("frozenset[str]", Everything()))
+    monkeypatch.setattr(relations, "_around", lambda _: unguarded)
+    monkeypatch.setattr(relations, "_BEFORE_PHRASE", Everything())
+
+
+GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "word before a number": lambda m: m.setattr(Point, "_can_stand_behind", lambda _: True),
+    "sign before a number": lambda m: m.setitem(PATTERNS.__dict__, "prefix_endings", Everything()),
+    "what a number goes on with": lambda m: m.setattr(Point, "goes_on", lambda *_: True),
+    "fraction behind a number": lambda m: m.setattr(shares, "_goes_on", lambda _: True),
+    "number behind an article": _any_article,
+    "words of a bound": _any_last_word,
+    "plain number": lambda m: m.setattr(noise, "_PLAIN", re.compile(r"(?!)")),
+}
+
+
+def _words_of(source: str) -> set[str]:
+    """The words in the source of a pattern, pieces of those among them that share their beginnings."""
+    return set(re.findall(r"[A-Za-z]+", re.sub(r"\\.|\?P<\w+>|\(\?[a-z-]+:", " ", source)))
+
+
+def _before() -> set[str]:
+    """What can stand before a number and say what it is."""
+    words = _words_of(PATTERNS._sources["behind"][0]) | {"±", "p =", "p <", "n =", "~", "≥", "−", "$", "#", "CI:", "SD"}
+    words |= {"number needed to treat", "number needed to harm", "effect size", "over the age of"}
+    words |= {noun for noun, code in PATTERNS.nouns.items() if code == "{dose}"} | set(patterns.MONTHS)
+    words |= {phrase for phrases in LEXICON.relations["before"].values() for phrase in phrases}
+    return words | {*LEXICON.relations["skip"], *LEXICON.relations["durations"]["<="]}
+
+
+def _after() -> set[str]:
+    """What can stand behind a number or an article and go on with it."""
+    words = {word for name, (source, _) in PATTERNS._sources.items() if name != "behind" for word in _words_of(source)}
+    words |= {phrase for phrases in LEXICON.relations["after"].values() for phrase in phrases}
+    return words | {
+        *PATTERNS.nouns,
+        *LEXICON.number_words,
+        "x",
+        "×",
+        "in 5",
+        "of 10",
+        "times a week",
+        "x/week",
+        "/20 of",
+    }
+
+
+def _cases(value: Any) -> Iterator[str]:
+    """Every sentence of a file of cases."""
+    if isinstance(value, dict):
+        yield from (value["text"],) if "text" in value else (text for each in value.values() for text in _cases(each))
+    elif isinstance(value, list):
+        yield from (text for each in value for text in _cases(each))
+
+
+def _texts() -> Iterator[str]:
+    for file in sorted((HERE / "cases").glob("*.toml")):
+        yield from _cases(tomllib.loads(file.read_text("utf-8")))
+    for word in sorted(_before()):
+        yield " ".join(
+            f"so {word}{gap}3." for gap in ("", " ", "-", " = ", ": ", ", ", " (", " [", " of ", " between ")
+        )
+        yield f"so {word} five. {word.capitalize()} 2–4%. more {word}\n12 weeks, {word}\u00a01998. {word}s 6 {word}-two"
+    for word in sorted(_after()):
+        yield f"so a {word}. an\n{word} or a-{word}. 3 {word}, 3-{word}, 40% {word}, 1/2 {word}; five {word}, 7{word}."
+        yield f"so 2 {word} 7, two {word} ten days; 2 to 4 {word} a day, 3,{word}. half {word} 6\u202f{word}, 2–{word}"
+
+
+@cache
+def _guarded() -> dict[str, tuple[Mention, ...]]:
+    return {text: find_mentions(text, LEXICON) for text in _texts()}
+
+
+@pytest.mark.parametrize("guard", GUARDS.values(), ids=GUARDS)
+def test_guard_changes_nothing(guard: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every word beside a number is read the same without the guard."""
+    guarded = _guarded()
+    guard(monkeypatch)
+    assert [text for text, found in guarded.items() if find_mentions(text, LEXICON) != found] == []
+
+
+PIECES = st.sampled_from(
+    [*sorted(_before() | _after()), *"-–=/,.([%±x", " ", "\n", "\u00a0", "3", "0.05", "1/2", "40%", "1998", "a", "half"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(PIECES, max_size=12), gap=st.sampled_from([" ", ""]))
+@pytest.mark.parametrize("guard", GUARDS.values(), ids=GUARDS)
+def test_guard_changes_nothing_in_any_text(
+    guard: Callable[[pytest.MonkeyPatch], None], pieces: list[str], gap: str
+) -> None:
+    """Words and signs in any order are read the same without the guard."""
+    text = gap.join(pieces)
+    guarded = find_mentions(text, LEXICON)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        guard(monkeypatch)
+        assert find_mentions(text, LEXICON) == guarded
