@@ -28,6 +28,6 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
 
 
 def _named_treatments(stage: Stage) -> Iterator[Hit]:
-    """The words of the lexicon in the beginning of the document."""
+    """The treatments that the beginning of the document names."""
     beginning = (b for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= _BEGINNING)
-    return (hit for block in beginning for hit in stage.hits(block.span))
+    return (hit for block in beginning for hit in stage.treatments(block.span))

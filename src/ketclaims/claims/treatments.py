@@ -52,11 +52,11 @@ _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGN
 
 
 def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]:
-    """The treatments that a text names and how often, the most frequent first.
+    """The treatments of ``hits`` and how often a text names each, the most frequent first.
 
     Those without a term of their own count where one of them prevails.
     """
-    named_so = Counter((hit.term, hit.span.of(text).lower()[:_STEM]) for hit in hits if hit.kind == "interventions")
+    named_so = Counter((hit.term, hit.span.of(text).lower()[:_STEM]) for hit in hits)
     counts: Counter[str] = Counter()
     for (term, _), count in named_so.items():
         counts[term] += count
