@@ -20,6 +20,7 @@ GAP = 4
 """The number of words that ``..`` may stand for, at most."""
 
 _KEY = 3
+_NUMBER = "NUMBER"
 # A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of
 # letters without "'t" behind it is a word as it stands, which settles nearly all of them at once.
 _WORD = re.compile(
@@ -104,7 +105,7 @@ def phrase_fault(source: str) -> str:
 
 def _folded(source: str) -> str:
     """Lower case, but for the class of words that is written in capitals."""
-    return "NUMBER".join(part.lower().replace("’", "'") for part in source.split("NUMBER"))
+    return _NUMBER.join(part.lower().replace("’", "'") for part in source.split(_NUMBER))
 
 
 class Hit(NamedTuple):
@@ -143,7 +144,7 @@ class PhraseIndex:
         numbers: list[Phrase] = []
         for phrase in phrases:
             first = phrase.words[0]
-            if first == "NUMBER":
+            if first == _NUMBER:
                 numbers.append(phrase)
                 continue
             if first.startswith("*"):
@@ -174,12 +175,13 @@ class PhraseIndex:
     def _candidates(self, words: Words, i: int, number_words: frozenset[str]) -> list[Phrase]:
         """The phrases whose first word is that at ``i``, and the beginning of whose second is that of the next."""
         word = words.folded[i]
-        after = words.folded[i + 1][:_KEY] if i + 1 < len(words.folded) else None
+        after = words.folded[i + 1] if i + 1 < len(words.folded) else None
         found: list[Phrase] = []
         if word in self.exact:
-            found += [p for p in _followed(self.exact[word], after) if not p.exact or p.words[0] == words.written(i)]
+            begun = _followed(self.exact[word], after, number_words)
+            found += [p for p in begun if not p.exact or p.words[0] == words.written(i)]
         if word[:_KEY] in self.prefix:
-            begun = _followed(self.prefix[word[:_KEY]], after)
+            begun = _followed(self.prefix[word[:_KEY]], after, number_words)
             found += [p for p in begun if word.startswith(p.head) and not p.exact]
         if word[-_KEY:] in self.stems:
             found += [p for p in self.stems[word[-_KEY:]] if word.endswith(p.head) and not p.exact]
@@ -188,17 +190,22 @@ class PhraseIndex:
         return found
 
 
-def _followed(seconds: _Seconds, after: str | None) -> Sequence[Phrase]:
-    """The phrases whose second word may begin with ``after``; where there is none, those that need none."""
+def _followed(seconds: _Seconds, after: str | None, number_words: frozenset[str]) -> Sequence[Phrase]:
+    """The phrases whose second word may be ``after``, as far as its beginning tells; those too that need none."""
     anything = seconds.get("", ())
-    begun = seconds.get(after, ()) if after else ()
-    return [*anything, *begun] if begun else anything
+    if after is None:
+        return anything
+    begun = seconds.get(after[:_KEY], ())
+    counted = seconds[_NUMBER] if _NUMBER in seconds and _is_number(after, number_words) else ()
+    return [*anything, *begun, *counted] if begun or counted else anything
 
 
 def _second(phrase: Phrase) -> str:
     """The beginning of a phrase's second word; empty where any word or none may follow the first."""
     word = phrase.words[1] if len(phrase.words) > 1 else ".."
-    if word in ("..", "NUMBER") or (word.endswith("*") and len(word) <= _KEY):
+    if word == _NUMBER:
+        return word
+    if word == ".." or (word.endswith("*") and len(word) <= _KEY):
         return ""
     return word.rstrip("*").lower()[:_KEY]
 
@@ -227,7 +234,7 @@ def _match(phrase: Phrase, words: Words, i: int, number_words: frozenset[str]) -
 
 
 def _fits(token: str, exact: bool, words: Words, i: int, number_words: frozenset[str]) -> bool:
-    if token == "NUMBER":
+    if token == _NUMBER:
         return _is_number(words.folded[i], number_words)
     if exact:
         return words.written(i) == token
