@@ -1,6 +1,6 @@
 """Accuracy: how well the parser alone reads the annotated texts, held above recorded floors.
 
-The annotation of the articles was looked at while the rules were written, and the practice texts are there to tune on:
+The annotation of the articles was looked at while the rules were written, and the other texts are there to tune on:
 these figures keep what was reached, they are no evaluation. A fall says which claims are lost and which are new.
 """
 
@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 CORPORA = {
     "articles": (ROOT / "tests" / "gold" / "claims.jsonl", ROOT / "data" / "raw"),
     "practice": (ROOT / "tests" / "practice" / "gold.jsonl", ROOT / "tests" / "practice" / "texts"),
+    "taught": (ROOT / "tests" / "pages" / "taught" / "gold.jsonl", ROOT / "tests" / "pages" / "taught" / "texts"),
 }
 
 CLAIMS = {
@@ -42,10 +43,14 @@ FLOORS = [
     pytest.param("articles", "numeric.measure", 0.97),
     pytest.param("articles", "numeric.full", 0.92),
     pytest.param("articles", "all.found", 0.97),
-    pytest.param("practice", "numeric.found", 0.955),
-    pytest.param("practice", "numeric.value", 0.945),
-    pytest.param("practice", "numeric.measure", 0.895),
-    pytest.param("practice", "numeric.full", 0.815),
+    pytest.param("practice", "numeric.found", 0.965),
+    pytest.param("practice", "numeric.value", 0.955),
+    pytest.param("practice", "numeric.measure", 0.91),
+    pytest.param("practice", "numeric.full", 0.84),
+    pytest.param("taught", "numeric.found", 0.935),
+    pytest.param("taught", "numeric.value", 0.91),
+    pytest.param("taught", "numeric.measure", 0.865),
+    pytest.param("taught", "numeric.full", 0.75),
 ]
 
 

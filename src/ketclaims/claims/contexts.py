@@ -277,6 +277,11 @@ def few_things(case: Case) -> bool:
     return few or case.scene.inside_brackets(case.mention.span)
 
 
+def part_of_a_text(case: Case) -> bool:
+    """ "Three tables", "200 words": what the text is made of."""
+    return case.unmeasured and case.written.lower().split()[-1] in case.lexicon.context["text_parts"]["nouns"]
+
+
 def price_threshold(case: Case) -> bool:
     """ "two thirds pay less than $40"."""
     return bool(case.outcomes) and case.mention.quantity is not None and case.mention.quantity.relation in ("<", ">")
@@ -357,7 +362,16 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{trial}": _GROUP,
     "age": _GROUP,
     "{person}": (asked, supposed, unnamed_in_heading),
-    "count": (asked, step_of_an_outcome, supposed, instalments, few_things, names_its_row, unnamed_in_heading),
+    "count": (
+        asked,
+        step_of_an_outcome,
+        supposed,
+        instalments,
+        few_things,
+        part_of_a_text,
+        names_its_row,
+        unnamed_in_heading,
+    ),
     "{event}": (counted_event,),
     "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
