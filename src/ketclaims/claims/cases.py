@@ -41,7 +41,7 @@ class Case:
     @cached_property
     def head(self) -> str:
         """The passage before the mention."""
-        return self.scene.text[self.scene.span.start : self.mention.span.start]
+        return self.scene.before(self.mention.span)
 
     @cached_property
     def tail(self) -> str:

@@ -65,7 +65,7 @@ def _aside(scene: Scene, hit: Hit, mention: Mention, measure: Measure) -> bool:
     """Whether an unlisted condition is no more than an effect, a reason or an example in brackets."""
     if hit.term != UNNAMED:
         return False
-    head = scene.text[scene.span.start : hit.span.start]
+    head = scene.before(hit.span)
     if "effect" in measure.qualified:
         return _PATIENTS.search(head) is None
     if "{study}" in measure.dimensions or "{person}" in measure.dimensions:

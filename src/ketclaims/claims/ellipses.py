@@ -218,7 +218,7 @@ def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     """ "the pain went from 8 to 3", "her score is a 4": a level on a scale."""
     if mention.kind != "bare" or mention.quantity is None:
         return None
-    head = scene.text[scene.span.start : mention.span.start]
+    head = scene.before(mention.span)
     last = before[-1] if before else None
     second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
     stated = second or _LEVEL.search(head)

@@ -42,7 +42,7 @@ _HOLDING = re.compile(
     r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
-_ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|an|median|mean|average|of)\s+)*"
+_ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|median|mean|average|of)\s+)*"
 _VERB = (
     r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
     r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)"
@@ -155,13 +155,13 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
 
 def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
     """A condition that people have speaks for the measures that are of no treatment: "7% of adults have migraine"."""
-    untreated = [m for m in candidates if m.treatment == "none" and mention.dimension in _OF_PEOPLE]
-    if not untreated or mention.dimension not in _OF_PEOPLE:
+    if mention.dimension not in _OF_PEOPLE:
         return
     behind = (hit for hit in scene.hits_of("conditions") if hit.span.start > mention.span.end)
     held = next((h for h in behind if _HOLDING.fullmatch(scene.text, mention.span.end, h.span.start)), None)
-    for measure in untreated if held else ():
-        yield Vote(measure.name, "held", held.span if held else mention.span, "sentence", WEIGHTS["held"])
+    if held:
+        for measure in (m for m in candidates if m.treatment == "none"):
+            yield Vote(measure.name, "held", held.span, "sentence", WEIGHTS["held"])
 
 
 def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:

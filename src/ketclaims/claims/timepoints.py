@@ -89,7 +89,7 @@ def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
 
 def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
     """Whether a time tells the length of a study or of an interval, or when something is usual, or who was chosen."""
-    head, tail = scene.text[scene.span.start : time.span.start], scene.text[time.span.end : time.span.end + 20]
+    head, tail = scene.before(time.span), scene.text[time.span.end : time.span.end + 20]
     first = not any(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions if m.span.start < time.span.start)
     chosen = first and _WHO.search(head) and "," in scene.between(time.span, figure.span)
     return bool(_APART.match(tail) or _USUALLY.search(head) or _STUDY.match(tail) or _LASTING.search(head) or chosen)

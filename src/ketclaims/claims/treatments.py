@@ -120,7 +120,7 @@ def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
 def _is_difference(scene: Scene, mention: Mention) -> bool:
     """Whether a figure is the difference between two arms, or a statistic of such a difference."""
     figure = anchor_of(scene, mention) if mention.dimension in STATISTICS else mention
-    head = scene.text[scene.span.start : figure.span.start]
+    head = scene.before(figure.span)
     return figure.dimension in OUTCOME_DIMENSIONS and _DIFFERENCE.search(head) is not None
 
 
@@ -202,7 +202,7 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     """A treatment that failed earlier, unless its failure is the figure; one that is given besides; a placebo,
     unless an outcome is the figure or is bound to it ("88 days with placebo")."""
     term = lexicon.interventions[hit.term]
-    head = scene.text[max(scene.span.start, hit.span.start - _REACH) : hit.span.start]
+    head = scene.before(hit.span, _REACH)
     if term.inert and (mention.dimension in STATISTICS or _ABSENT.search(head)):
         return True
     if hit.term == UNNAMED and _WITHOUT.search(head):

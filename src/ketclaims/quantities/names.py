@@ -26,7 +26,6 @@ _LIST_LIMIT = 12  # items of a list of labels that are looked back over
 _NUMBER_BEHIND = re.compile(r"(?P<word>[\w.]+)[-\s]+\Z")
 
 _ISOTOPE = re.compile(r"(?P<mass>\d{1,3})m?(?P<element>[A-Z][a-z]?)(?![a-z])[\w/]*")
-_PART_OF_WORD = re.compile(r"(?:\d\w*)(?:[.,]\d\w*)*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _RUNS_ON = re.compile(r"[^\W\d_]\w*")
 _CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+|[a-z][A-Z]\w+)(?P<gap>[ \u00a0])\Z")
