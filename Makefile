@@ -48,7 +48,7 @@ lock: ## pin every package anew
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	$(PYTHON) -m venv "$$tools" && "$$tools/bin/pip" install --quiet --quiet --disable-pip-version-check uv && \
 	PATH="$$tools/bin:$$PATH" && \
-	$(UV_COMPILE) --extra test --extra cluster --extra documents --output-file requirements/dev.txt && \
+	$(UV_COMPILE) --extra test --extra cluster --extra documents --extra report --extra review --output-file requirements/dev.txt && \
 	for extra in notebooks peers fuzz; do \
 		$(UV_COMPILE) --extra $$extra --constraint requirements/dev.txt --output-file requirements/$$extra.txt || exit; \
 	done
