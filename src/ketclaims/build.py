@@ -167,7 +167,7 @@ def footings(inputs: Inputs, parsed: Iterable[Row], rows: Iterable[Row]) -> list
 def curated_frames(
     inputs: Inputs, rows: Sequence[Row], problems: Sequence[str], lexicon: Lexicon
 ) -> dict[str, pd.DataFrame]:
-    """The validated tables by name; ``DataError`` has the ``problems`` and a sentence for every row that breaks a rule."""
+    """The validated tables by name; ``DataError`` has ``problems`` and a sentence for every row that breaks a rule."""
     contents = {
         SOURCES: [{key: value or None for key, value in asdict(source).items()} for source in inputs.sources],
         CLAIMS: [{name: row[name] for name in CLAIMS.names} for row in rows if row["disposition"] == "claim"],

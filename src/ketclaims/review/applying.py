@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ketclaims.anchors import Standing
 from ketclaims.model import Span
-from ketclaims.review.decisions import AMENDABLE, DISPOSED, PLACE, Decision, MisfitError
+from ketclaims.review.decisions import AMENDABLE, DISPOSED, PLACE, Decision, MisfitError, StaleError
 from ketclaims.review.settling import by_row, settled
 from ketclaims.review.standing import Footing, staleness
 from ketclaims.tables.columns import CLAIMS, Column
@@ -59,7 +61,7 @@ def decided_rows(
     misfits: list[MisfitError] = []
     for claim_id, group in by_row(decisions).items():
         stale = _staleness(parsed.get(claim_id), group, desk)
-        misfits += (MisfitError(decision, f"column claim_id: {stale}") for decision in group if stale)
+        misfits += (StaleError(decision, *stale) for decision in group if stale)
         try:
             decided[claim_id] = decided.get(claim_id) if stale else _decide(parsed.get(claim_id), group, desk)
         except MisfitError as misfit:
@@ -69,10 +71,20 @@ def decided_rows(
     return left, (*misfits, *_uncovered(gone, left, decisions, desk.lexicon))
 
 
-def _staleness(row: Row | None, group: Sequence[Decision], desk: Desk) -> str:
+def base_rows(rows: Iterable[Row], decisions: Iterable[Decision], desk: Desk) -> dict[str, Row]:
+    """The rows that decisions are about, by identifier: those that were parsed, and those that somebody added."""
+    bases: dict[str, Row] = {cell(row["claim_id"]): row for row in rows}
+    for decision in decisions:
+        if decision.field == "add" and decision.claim_id not in bases:
+            with suppress(MisfitError):
+                bases[decision.claim_id] = _added(None, decision, desk)
+    return bases
+
+
+def _staleness(row: Row | None, group: Sequence[Decision], desk: Desk) -> tuple[Standing, str] | None:
     footing = desk.footings.get(group[0].claim_id)
     is_there = row is not None or any(decision.field == "add" for decision in group)
-    return staleness(footing, desk.texts, is_there=is_there) if footing else ""
+    return staleness(footing, desk.texts, is_there=is_there) if footing else None
 
 
 def _decide(row: Row | None, group: Sequence[Decision], desk: Desk) -> Row | None:

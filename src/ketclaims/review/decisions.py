@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ketclaims.anchors import Standing
 from ketclaims.model import REASONS, InputError
 from ketclaims.tables.columns import CLAIMS
 from ketclaims.tables.reading import csv_records
@@ -62,6 +63,23 @@ class MisfitError(Exception):
         super().__init__(problem)
         self.decision = decision
         self.problem = problem
+
+
+class StaleError(MisfitError):
+    """A decision whose passage or row is no longer where it was; ``standing`` says what became of it."""
+
+    def __init__(self, decision: Decision, standing: Standing, says: str) -> None:
+        super().__init__(decision, f"column claim_id: {standing}: {says}")
+        self.standing = standing
+
+
+class DisputeError(MisfitError):
+    """A decision that another person decided otherwise, and nobody has settled it."""
+
+    def __init__(self, decision: Decision, other: Decision) -> None:
+        says = f"{other.who} decides otherwise in row {other.place} ({other}); an adjudicator has to settle it."
+        super().__init__(decision, f"column field: {says}")
+        self.other = other
 
 
 def parse_decisions(text: str, name: str = "review.csv") -> tuple[tuple[Decision, ...], tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ketclaims.review.decisions import WHOLE_ROW, Decision, MisfitError
+from ketclaims.review.decisions import WHOLE_ROW, Decision, DisputeError, MisfitError
 
 
 def by_row(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
@@ -28,8 +28,8 @@ def settled(group: Sequence[Decision]) -> tuple[Decision, ...]:
     """The decisions on one row that count; those that add it are not among them, what is added being the row itself.
 
     An adjudicator's decision on a cell counts before others on that cell, and before others on the whole row; one on
-    the whole row counts alone. ``MisfitError`` where a person decides twice, or people differ and nobody has settled
-    it.
+    the whole row counts alone. ``MisfitError`` where a person decides twice, ``DisputeError`` where people differ and
+    nobody has settled it.
     """
     for own in by_person(group).values():
         _refuse_twice(own)
@@ -59,8 +59,7 @@ def _refuse_difference(decisions: Sequence[Decision]) -> None:
     for place, decision in enumerate(decisions):
         other = next((former for former in decisions[:place] if _differ(former, decision)), None)
         if other:
-            says = f"{other.who} decides otherwise in row {other.place} ({other}); an adjudicator has to settle it."
-            raise MisfitError(decision, f"column field: {says}")
+            raise DisputeError(decision, other)
 
 
 def _differ(first: Decision, second: Decision) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ketclaims.anchors import Anchor, Found, anchor_at, find_again
+from ketclaims.anchors import Anchor, Found, Standing, anchor_at, find_again
 from ketclaims.model import InputError, Span
 from ketclaims.tables.columns import LEDGER
 from ketclaims.tables.reading import csv_records
@@ -60,17 +60,18 @@ def found_again(footing: Footing, texts: Mapping[str, str]) -> Found:
     return find_again(texts.get(footing.source, ""), footing.anchor)
 
 
-def staleness(footing: Footing, texts: Mapping[str, str], *, is_there: bool) -> str:
-    """Why decisions on a row no longer hold, in a sentence; nothing where its passage and the row are still there."""
+def staleness(footing: Footing, texts: Mapping[str, str], *, is_there: bool) -> tuple[Standing, str] | None:
+    """What became of a row that people decided on, and in a sentence how; ``None`` where passage and row are there."""
     found = found_again(footing, texts)
     if found.standing == "same":
-        return "" if is_there else "orphaned: its passage stands where it stood, but no row there reads as it did."
+        gone = "its passage stands where it stood, but no row there reads as it did."
+        return None if is_there else ("orphaned", gone)
     if found.standing == "orphaned":
-        return f"orphaned: its passage stands nowhere in {footing.source} any more."
+        return "orphaned", f"its passage stands nowhere in {footing.source} any more."
     if found.standing == "ambiguous":
-        return f"ambiguous: its passage stands at {places(found.spans)} now, and nothing tells which is meant."
+        return "ambiguous", f"its passage stands at {places(found.spans)} now, and nothing tells which is meant."
     moved = f"its passage stands at {found.spans[0].start} now, no longer at {footing.start}"
-    return f"moved: {moved}; `ketclaims review move` takes the decision along."
+    return "moved", f"{moved}; `ketclaims review move` takes the decision along."
 
 
 def places(spans: tuple[Span, ...]) -> str:
