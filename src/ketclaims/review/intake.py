@@ -55,7 +55,7 @@ def take(entries: Iterable[Entry], bench: Bench, parsed: Sequence[Row], *, repla
     if not intake.faults:
         left = [decision for decision in former if decision not in intake.replaced]
         _check_together(intake, left, bench, parsed)
-    intake.faults.sort()
+    intake.faults.sort(key=lambda fault: fault[0])
     return intake
 
 

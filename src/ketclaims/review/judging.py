@@ -71,14 +71,27 @@ def judged(entry: Entry, bench: Bench) -> tuple[Decision, ...]:
     ``SheetError`` has a sentence for each thing that is wrong with the row.
     """
     said = {name: entry.says(name) for name in INPUTS if entry.says(name)}
-    unusable = [f"column {name}: {found.says}; type it as text." for name, found in _unusable(entry)]
-    if not unusable and not said.keys() - {"who"}:
+    faults = [f"column {name}: {found.says}; type it as text." for name, found in _unusable(entry)]
+    if not faults and not said.keys() - {"who"}:
         _check_untouched(entry, bench)
         return ()
-    writer, faults = _writer(entry, bench)
-    word = said.get("decision", "").casefold()
-    if unusable or faults:
-        raise SheetError(*unusable, *faults)
+    writer = _writer(entry, bench)
+    faults += _unsigned(entry, writer)
+    decisions: tuple[Decision, ...] = ()
+    try:
+        decisions = _judged(entry, bench, writer)
+    except SheetError as error:
+        faults += error.faults
+    if faults:
+        raise SheetError(*faults)
+    return decisions
+
+
+def _judged(entry: Entry, bench: Bench, writer: _Writer) -> tuple[Decision, ...]:
+    word = entry.says("decision").casefold()
+    if word not in DECISIONS:
+        found = repr(word) if word else "empty, but the row says something"
+        raise SheetError(f"column decision: is {found}; one of {', '.join(DECISIONS)} was expected.")
     return _added(entry, bench, writer) if word == "add" else _decided(entry, bench, writer, word)
 
 
@@ -99,19 +112,15 @@ def _check_untouched(entry: Entry, bench: Bench) -> None:
             raise SheetError(*faults)
 
 
-def _writer(entry: Entry, bench: Bench) -> tuple[_Writer, list[str]]:
-    word, who = entry.says("decision").casefold(), entry.says("who") or bench.who
-    reason = entry.says("reason")
-    faults = []
-    if not word:
-        faults.append(f"column decision: is empty, but the row says something; one of {', '.join(DECISIONS)}.")
-    elif word not in DECISIONS:
-        faults.append(f"column decision: {entry.says('decision')!r} is none of {', '.join(DECISIONS)}.")
-    if not who:
-        faults.append("column who: is empty; a name or initials were expected.")
-    if not reason and word != "accept":
-        faults.append("column reason: is empty; why, in a few words.")
-    return _Writer(entry, who, bench.when, reason or ACCEPTED), faults
+def _writer(entry: Entry, bench: Bench) -> _Writer:
+    return _Writer(entry, entry.says("who") or bench.who, bench.when, entry.says("reason") or ACCEPTED)
+
+
+def _unsigned(entry: Entry, writer: _Writer) -> Iterator[str]:
+    if not writer.who:
+        yield "column who: is empty; a name or initials were expected."
+    if not entry.says("reason") and entry.says("decision").casefold() != "accept":
+        yield "column reason: is empty; why, in a few words."
 
 
 # ------------------------------------------------------------------------------------------- rows that were exported
