@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -317,10 +318,15 @@ REFUSED: dict[str, tuple[str, dict[str, object], str]] = {
     "nothing else": (
         "71%",
         {"decision": "change", "new_measure": "response_rate"},
-        "column decision: is change, but what is corrected is what the row says already",
+        "column decision: is change, but what is written is what the row says already",
     ),
     "accepted and corrected": ("71%", {"decision": "accept", "new_route": "iv"}, "column new_route: corrects a row"),
     "rejected as nothing": ("71%", {"decision": "reject"}, "column new_disposition: is empty"),
+    "rejected as what it is": (
+        "71%",
+        {"decision": "reject", "new_disposition": "claim"},
+        "column decision: is reject, but what is written is what the row says already",
+    ),
     "rejected as rubbish": (
         "71%",
         {"decision": "reject", "new_disposition": "spam"},
@@ -658,3 +664,53 @@ def test_review_file_is_kept_byte_for_byte(dataset: Dataset) -> None:
     assert dataset.take(Sheet(dataset.export()).fill("71%", decision="accept").save()).code == 0
     assert path.read_bytes().startswith(before + b"\n")
     assert dataset.claims["71%"]["method"] == "parsed"
+
+
+@pytest.mark.parametrize("module", ["xlsxwriter", "openpyxl"])
+def test_library_that_is_missing(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, module: str) -> None:
+    """Without the libraries for workbooks a sentence says what to install; as CSV the review goes on."""
+    path = dataset.export()
+    monkeypatch.setitem(sys.modules, module, None)
+    for name in [name for name in sys.modules if name.startswith(f"{module}.")]:
+        monkeypatch.delitem(sys.modules, name)
+    outcomes = [dataset.run("export", "-o", dataset.data / "new.xlsx"), dataset.take(path)]
+    assert [outcome.code for outcome in outcomes] == ([2, 0] if module == "xlsxwriter" else [0, 2])
+    assert any("pip install 'ketclaims[review]'" in " ".join(outcome.says.split()) for outcome in outcomes)
+    assert dataset.take(dataset.export("sheet.csv")).code == 0
+
+
+def test_import_says_who_differs(dataset: Dataset) -> None:
+    """Two who differ are both taken, and the import says so, since the build will."""
+    path = Sheet(dataset.export()).fill("71%", decision="accept").save()
+    dataset.take(path)
+    outcome = dataset.take(Sheet(path).fill("71%", decision="change", new_low=70, who="cd").save())
+    assert (outcome.code, "ab decides otherwise (accept); until an adjudicator settles it" in outcome.says) == (0, True)
+    assert build(dataset.data).code == 1
+
+
+def test_adjudicator_settles_in_the_sheet(dataset: Dataset) -> None:
+    """What two see differently an adjudicator settles in a sheet of the disputed rows, also for what was parsed."""
+    path = dataset.export()
+    dataset.take(Sheet(path).fill("71%", decision="change", new_low=70, new_route="iv").save())
+    dataset.take(Sheet(path).fill("71%", new_low=69, who="cd").save())
+    disputed = dataset.export("disputed.xlsx", "--only", "disputed")
+    settled = Sheet(disputed).fill("71%", decision="change", new_route="iv", who="adjudicator ef").save()
+    assert dataset.take(settled).code == 0
+    found = dataset.claims["71%"]
+    assert (found["low"], found["route"]) == (71, "iv")
+
+
+def test_acceptance_of_what_another_corrected(dataset: Dataset) -> None:
+    """Who accepts a row that another has corrected agrees with the correction."""
+    dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save())
+    dataset.take(Sheet(dataset.export()).fill("71%", decision="accept", who="cd").save())
+    said = [(row[1], row[3], row[5]) for row in csv.reader(io.StringIO(dataset.review))]
+    assert said == [("low", "70", "ab"), ("low", "70", "cd")]
+    assert dataset.claims["71%"]["low"] == 70
+
+
+def test_correction_taken_back_by_another(dataset: Dataset) -> None:
+    """Who writes what was parsed over another's correction differs from them."""
+    dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save())
+    outcome = dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=71, who="cd").save())
+    assert (outcome.code, "ab decides otherwise (low: 71 → 70)" in outcome.says) == (0, True)
