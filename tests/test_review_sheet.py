@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,14 +21,14 @@ from typer.testing import CliRunner
 from ketclaims.build import build, reviewed_rows
 from ketclaims.cli import app
 from ketclaims.lexicon import default_lexicon
-from ketclaims.review.sheet import COLUMNS, NAMES
+from ketclaims.review.sheet import COLUMNS, DECISIONS, NAMES
 from ketclaims.rounds import open_round
 from ketclaims.tables.files import read_claims
 from ketclaims.tables.rows import Row
 
 DAY = "2026-01-31"
 HEADER = "source,file,title,publisher,voice,authors,reviewers,published,sha256"
-DECISIONS = "claim_id,field,from,to,reason,who,when\n"
+REVIEW = "claim_id,field,from,to,reason,who,when\n"
 LONG = "Over and over, " * 3000
 ARTICLES = {
     "plain": (
@@ -76,7 +77,7 @@ class Dataset:
     @property
     def review(self) -> str:
         """The decisions, without their header."""
-        return (self.data / "review.csv").read_bytes().decode().removeprefix(DECISIONS)
+        return (self.data / "review.csv").read_bytes().decode().removeprefix(REVIEW)
 
     @property
     def claims(self) -> dict[str, Row]:
@@ -96,7 +97,7 @@ def _dataset(tmp_path: Path) -> Dataset:
         (data / "raw" / f"{name}.txt").write_bytes(text.encode())
         lines.append(f"{name},{name}.txt,,,clinic,,,,{hashlib.sha256(text.encode()).hexdigest()}")
     (data / "raw" / "sources.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (data / "review.csv").write_text(DECISIONS, encoding="utf-8")
+    (data / "review.csv").write_text(REVIEW, encoding="utf-8")
     return Dataset(data)
 
 
@@ -659,7 +660,7 @@ def test_article_that_is_not_there(dataset: Dataset) -> None:
 def test_review_file_is_kept_byte_for_byte(dataset: Dataset) -> None:
     """New decisions stand behind what is there, whatever its line endings."""
     path = dataset.data / "review.csv"
-    path.write_bytes(b"\xef\xbb\xbf" + DECISIONS.replace("\n", "\r\n").encode().rstrip(b"\r\n"))
+    path.write_bytes(b"\xef\xbb\xbf" + REVIEW.replace("\n", "\r\n").encode().rstrip(b"\r\n"))
     before = path.read_bytes()
     assert dataset.take(Sheet(dataset.export()).fill("71%", decision="accept").save()).code == 0
     assert path.read_bytes().startswith(before + b"\n")
@@ -714,3 +715,24 @@ def test_correction_taken_back_by_another(dataset: Dataset) -> None:
     dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save())
     outcome = dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=71, who="cd").save())
     assert (outcome.code, "ab decides otherwise (low: 71 → 70)" in outcome.says) == (0, True)
+
+
+# ------------------------------------------------------------------------------------------------------- documentation
+
+PAGE = (Path(__file__).parents[1] / "docs" / "review.md").read_text("utf-8")
+
+
+def test_page_names_options_that_are_there() -> None:
+    """Every option and command that the page for reviewers names is one of the program."""
+    commands = set(re.findall(r"ketclaims review (\w+)", PAGE))
+    known = "".join(CliRunner().invoke(app, ["review", name, "--help"]).output for name in sorted(commands))
+    named = set(re.findall(r"(--[a-z]+)", PAGE))
+    assert commands == {"export", "import", "status", "move"}
+    assert {option for option in named if option not in known} == set()
+
+
+def test_page_names_columns_that_are_there() -> None:
+    """Every decision is explained on the page for reviewers, and every column that it names is one of the sheet."""
+    named = set(re.findall(r"`(new_\w+)`", PAGE))
+    explained = set(re.findall(r"^\| [^|]+ \| `(\w+)` \|", PAGE, re.MULTILINE))
+    assert (named - set(NAMES), set(DECISIONS) - explained) == (set(), set())
