@@ -15,6 +15,7 @@ from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.model import DataError, InputError
 from ketclaims.results import compared_frames
 from ketclaims.review import Decision, Desk, apply_decisions, parse_decisions
+from ketclaims.review.applying import base_rows
 from ketclaims.review.standing import Footing, footing_lines, footing_of, ledger_footings, parse_footings
 from ketclaims.sources import MANIFEST, Source, parse_sources, read_article, unlisted
 from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Table
@@ -72,7 +73,7 @@ def build(data: Path, *, check: bool = False) -> Report:
     except DataError as error:
         return Report(error.faults, 1)
     files = render(frames, lexicon)
-    anchors = footing_lines(footings(inputs, parsed, rows))
+    anchors = footing_lines(footings(inputs, parsed, rows, lexicon))
     return _compared(data, files, anchors) if check else _written(data, files, anchors, frames)
 
 
@@ -156,12 +157,13 @@ def reviewed_rows(
     return ordered, (*inputs.problems, *problems)
 
 
-def footings(inputs: Inputs, parsed: Iterable[Row], rows: Iterable[Row]) -> list[Footing]:
+def footings(inputs: Inputs, parsed: Iterable[Row], rows: Iterable[Row], lexicon: Lexicon) -> list[Footing]:
     """What the decided rows stand on, those that a decision took away or added too, in the order of the decisions."""
-    there = {cell(row["claim_id"]): row for row in (*rows, *parsed)}
+    bases = base_rows(parsed, inputs.decisions, inputs.desk(lexicon))
+    there = bases | {cell(row["claim_id"]): row for row in rows}
     decided = dict.fromkeys(decision.claim_id for decision in inputs.decisions)
-    found = (there[claim_id] for claim_id in decided if claim_id in there)
-    return [footing_of(row, inputs.texts[str(row["source"])]) for row in found]
+    found = [name for name in decided if name in there]
+    return [footing_of(there[name], bases[name], inputs.texts[str(there[name]["source"])]) for name in found]
 
 
 def curated_frames(
