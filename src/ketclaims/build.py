@@ -174,7 +174,7 @@ def render(
 
 
 def _parquet(table: Table, frames: Mapping[str, pd.DataFrame], tables: Mapping[str, bytes], about: About) -> bytes:
-    more = about_table(tables[f"{table.name}.csv"], about)
+    more = about_table(tables[f"{table.name}.csv"], about.title, about.version)
     return parquet_bytes(frames[table.name], table, ketclaims.__version__, more)
 
 

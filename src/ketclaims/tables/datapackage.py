@@ -63,22 +63,18 @@ def table_resource(table: Table, data: bytes, lexicon: Lexicon, tables: Sequence
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **digest_of(data),
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
         "dialect": DIALECT,
         "schema": table_schema(table, lexicon, tables),
     }
 
 
-def file_resource(path: str, data: bytes, mediatype: str, description: str) -> Json:
+def file_resource(path: str, mediatype: str, description: str, size: int, sha256: str) -> Json:
     """Any other file of a package. Its ``type`` keeps validators from reading it as one more table."""
-    name = path.replace(".", "-").lower()
-    about = {"type": "file", "format": path.rpartition(".")[2], "mediatype": mediatype, "description": description}
-    return {"name": name, "path": path, **about, **digest_of(data)}
-
-
-def digest_of(data: bytes) -> Json:
-    """Size and SHA-256 of the bytes of a file."""
-    return {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"}
+    name, format = path.replace(".", "-").lower(), path.rpartition(".")[2].lower()
+    about = {"type": "file", "format": format, "mediatype": mediatype, "description": description}
+    return {"name": name, "path": path, **about, "bytes": size, "hash": f"sha256:{sha256}"}
 
 
 def table_schema(table: Table, lexicon: Lexicon, tables: Sequence[Table] = TABLES) -> Json:

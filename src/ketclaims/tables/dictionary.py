@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from ketclaims.consistency import CHECKS as CHECKED
 from ketclaims.tables.about import About
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, TABLES, Column, Table
+from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, TABLES, Table
 from ketclaims.tables.markdown import code, grid
 from ketclaims.tables.rows import cell, number
 
@@ -72,6 +72,9 @@ VERDICTS: Mapping[str, Mapping[str, str]] = {
     "check": {check.name: check.says for check in CHECKED},
 }
 
+Cells = tuple[str, ...]
+
+COLUMN_HEADER = ("column", "type", "unit", "may be empty", "meaning")
 READING = """\
     import pandas as pd
     claims = pd.read_parquet("claims.parquet")
@@ -111,7 +114,7 @@ def dictionary(
         READING,
         *(_columns(table) for table in TABLES),
         "## Words",
-        *_vocabularies(lexicon),
+        *(f"### {name}\n\n{_grid(header, rows)}" for name, header, rows in vocabularies(lexicon)),
         _versions(files, version),
     )
     return "\n\n".join(parts) + "\n"
@@ -147,36 +150,38 @@ def _verdicts(frames: Mapping[str, pd.DataFrame]) -> str:
 
 
 def _columns(table: Table) -> str:
-    rows = ((code(c.name), c.dtype, c.unit, "no" if c.required else "yes", _meaning(c)) for c in table.columns)
-    listed = grid(("column", "type", "unit", "may be empty", "meaning"), rows)
+    listed = _grid(COLUMN_HEADER, column_rows(table))
     return f"## `{table.name}`\n\n{table.description} One row is known by `{table.key}`.\n\n{listed}"
 
 
-def _meaning(column: Column) -> str:
-    return f"{column.description} ({column.part})" if column.part else column.description
+def column_rows(table: Table) -> Iterator[Cells]:
+    """The columns of a table as rows under ``COLUMN_HEADER``."""
+    for column in table.columns:
+        meaning = f"{column.description} ({column.part})" if column.part else column.description
+        yield column.name, column.dtype, column.unit, "no" if column.required else "yes", meaning
 
 
-def _vocabularies(lexicon: Lexicon) -> Iterator[str]:
+def vocabularies(lexicon: Lexicon) -> Iterator[tuple[str, Cells, list[Cells]]]:
+    """Every closed vocabulary: its name, a header, and a row for each word, which comes first."""
     for name, words in (*MEANINGS.items(), *VERDICTS.items()):
-        yield _vocabulary(name, ("word", "meaning"), ((code(word), meaning) for word, meaning in words.items()))
-    header = ("word", "unit", "least", "most", "meaning")
-    rows = (
-        (code(m.name), m.unit or "any", cell(number(m.low)), cell(number(m.high)), m.meaning)
-        for m in lexicon.measures.values()
-    )
-    yield _vocabulary("measures", header, rows)
+        yield name, ("word", "meaning"), list(words.items())
+    measures: list[Cells] = [
+        (one.name, one.unit or "any", cell(number(one.low)), cell(number(one.high)), one.meaning)
+        for one in lexicon.measures.values()
+    ]
+    yield "measures", ("word", "unit", "least", "most", "meaning"), measures
     for name in ("conditions", "interventions", "routes"):
         terms: Mapping[str, Term] = getattr(lexicon, name)
-        yield _vocabulary(name, ("word", "meaning", "broader", "codes"), (_term(term) for term in terms.values()))
+        yield name, ("word", "meaning", "broader", "codes"), [_term(term) for term in terms.values()]
 
 
-def _term(term: Term) -> tuple[str, ...]:
+def _term(term: Term) -> Cells:
     codes = ", ".join(f"{system} {code}" for system, code in sorted(term.codes.items()))
-    return code(term.name), term.meaning, term.broader or "", codes
+    return term.name, term.meaning, term.broader or "", codes
 
 
-def _vocabulary(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return f"### {name}\n\n{grid(header, rows)}"
+def _grid(header: Cells, rows: Iterable[Cells]) -> str:
+    return grid(header, ((code(word), *said) for word, *said in rows))
 
 
 def _versions(files: Mapping[str, bytes], version: str) -> str:

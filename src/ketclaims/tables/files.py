@@ -14,7 +14,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ketclaims.model import DataError, InputError
-from ketclaims.tables.about import About
 from ketclaims.tables.arrow import arrow_schema
 from ketclaims.tables.columns import CLAIMS, Column, Table
 from ketclaims.tables.frames import frame_rows, plain_frame, valid_frame, with_categories
@@ -112,9 +111,9 @@ def read_claims(path: Path, lexicon: Lexicon | None = None) -> pd.DataFrame:
     return valid_frame(_claims(claim_records(path), known, str(path)), CLAIMS, known)
 
 
-def about_table(data: bytes, about: About) -> dict[str, str]:
+def about_table(data: bytes, title: str, version: str) -> dict[str, str]:
     """What the metadata of a Parquet file say beside its name: the dataset, its version, the sha256 of it as CSV."""
-    said = {"title": about.title, "version": about.version, "csv_sha256": sha256(data).hexdigest()}
+    said = {"title": title, "version": version, "csv_sha256": sha256(data).hexdigest()}
     return {key: value for key, value in said.items() if value}
 
 
