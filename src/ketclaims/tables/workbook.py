@@ -106,14 +106,15 @@ def text_format(book: Workbook, **more: Any) -> Format:
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: Value, format: Format | None = None) -> None:
-    """Write a value where row and column, counted from 0, meet: text as text, number as number, missing as blank."""
+    """Write a value where row and column, counted from 0, meet: text as text, number as number, missing as blank.
+
+    A truth is the word that the CSV has: what Excel writes for it, LibreOffice takes for a formula.
+    """
     if value is None or value == "":
         sheet.write_blank(row, column, None, format)
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value, format)
     elif isinstance(value, str):
         sheet.write_string(row, column, shown(value), format)
-    elif abs(value) > LARGEST:
+    elif isinstance(value, bool) or abs(value) > LARGEST:
         sheet.write_string(row, column, cell(value), format)
     else:
         sheet.write_number(row, column, value, format)
