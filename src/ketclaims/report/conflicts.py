@@ -51,7 +51,11 @@ class Conflicts:
 
 def conflicts_of(corpus: Corpus) -> Conflicts:
     """The conflicts that the page shows: by measure, those that leave fewest fields open first."""
-    pairs = [pair for pair in corpus.findings.conflicts if corpus.claims.keys() >= {pair[side] for side in SIDES}]
+    known = list(corpus.lexicon.measures)
+    shown = [pair for pair in corpus.findings.conflicts if corpus.claims.keys() >= {pair[side] for side in SIDES}]
+    pairs = sorted(
+        shown, key=lambda pair: known.index(said(pair, "measure")) if pair["measure"] in known else len(known)
+    )
     by_measure = groupby(pairs, key=lambda pair: said(pair, "measure"))
     found = tuple((measure, tuple(_conflict(pair, corpus) for pair in own)) for measure, own in by_measure)
     total = sum(corpus.findings.between("conflict", one_source=inside) for inside in (True, False))
