@@ -30,18 +30,15 @@ def report(
     lexicon: LexiconOption = None,
 ) -> int:
     """Write the curated tables as one HTML page: charts, conflicts, claims, the articles with their numbers marked."""
-    from ketclaims.report.corpus import read_corpus
-    from ketclaims.report.folder import Folder
-
     try:
-        from ketclaims.report.page import write_page
+        from ketclaims.report import Folder, read_corpus, write_page
     except ModuleNotFoundError as missing:
         if missing.name not in ("jinja2", "markupsafe"):
             raise
         raise typer.BadParameter("The report needs Jinja2: pip install 'ketclaims[report]'.") from None
     folder = Folder(*_folders(data))
     if any(same_file(path, output) for path in folder.files()):
-        raise typer.BadParameter(f"{output} is one of the files that the page is made of and would be overwritten.")
+        raise typer.BadParameter(f"{output} is a file of the dataset and would be overwritten.")
     try:
         corpus = read_corpus(folder, read_lexicon(lexicon), source or ())
     except LookupError as error:

@@ -7,6 +7,8 @@ source reaches the page but through Jinja2, which escapes it.
 from __future__ import annotations
 
 from ketclaims.report.corpus import Corpus, read_corpus
+from ketclaims.report.folder import Folder
+from ketclaims.report.limits import Limits
 from ketclaims.report.page import write_page
 
-__all__ = ["Corpus", "read_corpus", "write_page"]
+__all__ = ["Corpus", "Folder", "Limits", "read_corpus", "write_page"]

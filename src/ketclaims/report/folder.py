@@ -32,9 +32,8 @@ class Folder:
         return iter(()) if path is None else stream_rows(path, table, names)
 
     def files(self) -> list[Path]:
-        """The files that a page can be made of: the tables, and the articles."""
-        tables = (table_file(self.curated, table) for table in KNOWN)
-        return [*(path for path in tables if path), *(self.raw.glob("*") if self.has_articles() else ())]
+        """All files of the two folders: what a page is made of, and what stands beside it."""
+        return [path for folder in (self.curated, self.raw) for path in folder.glob("*")]
 
     def missing(self) -> frozenset[str]:
         """The names of the tables that are not there."""
