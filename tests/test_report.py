@@ -544,7 +544,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = "\n\n".join(
         f"{attack} In a trial, 58% of patients with depression responded {attack}." for attack in HOSTILE
     )
-    endless = f"In a trial, 61% of patients with depression responded {'x' * LONG} {'y ' * LONG}."
+    endless = f"In a trial, 61% of patients with depression responded {'y ' * LONG}.\n\n{'x' * LONG}"
     fields = {"title": HOSTILE[1], "publisher": HOSTILE[0], "authors": HOSTILE[8], "reviewers": HOSTILE[6]}
     texts = {"one": f"{HOSTILE[1]}\n\n{said}\n", "other": f"{HOSTILE[3]}\n\n{endless}\n\nNo more than 20% responded.\n"}
     return built(tmp_path_factory.mktemp("hostile"), texts, **fields)
@@ -568,11 +568,25 @@ def test_nothing_of_an_article_is_markup(hostile: Path) -> None:
 
 
 def test_an_endless_sentence_is_cut_where_it_is_quoted(hostile: Path) -> None:
-    """A passage of tens of thousands of characters is cut in the table, which says so, and whole in its article."""
+    """A passage of thousands of characters is cut in the table, which says so, and whole in its article."""
     root = tree(page_of(hostile))
-    assert max(len(cell.text) for cell in section(root, "claims").all("td")) < 3 * Limits().passage
-    assert "…" in section(root, "claims").text
-    assert "x" * LONG in section(root, "articles").text
+    cells = [cell.text for cell in section(root, "claims").all("td")]
+    assert max(map(len, cells)) < 3 * Limits().passage
+    assert any("…" in cell for cell in cells)
+    article = "".join(unmarked(section(root, "articles")))
+    assert "x" * LONG in article
+    assert "y" * LONG in letters(article)
+
+
+@pytest.mark.parametrize("name", ["quote", "value_text", "section", "population", "outcome", "source", "voice"])
+def test_an_endless_cell_is_cut(name: str, copied: Path) -> None:
+    """A cell of more characters than a spreadsheet holds makes the page no larger than its limits."""
+    shutil.rmtree(copied / "raw")
+    rows = rows_of("claims")[:2]
+    write_rows(copied, CLAIMS, rows)
+    size = len(page_of(copied))
+    write_rows(copied, CLAIMS, [row | {name: "x" * LONG} for row in rows])
+    assert len(page_of(copied)) < size + LONG // 2
 
 
 def test_control_characters_are_shown(hostile: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from ketclaims.comparison.wording import FIELD_NAMES
 from ketclaims.plots.labels import said
 from ketclaims.report.folder import Folder
 from ketclaims.report.limits import Limits
@@ -59,8 +60,8 @@ def hardest(pairs: Iterable[Row], most: int) -> list[Row]:
 
 
 def open_fields(row: Row) -> list[str]:
-    """The fields that a pair or a check leaves open: nested, or said by one side only."""
-    return listed(row, "loose")
+    """The fields that a pair or a check leaves open, in words: nested, or said by one side only."""
+    return [FIELD_NAMES.get(name, name) for name in listed(row, "loose")]
 
 
 def listed(row: Row, name: str) -> list[str]:

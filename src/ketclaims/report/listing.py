@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ketclaims.plots.cells import weightiest
-from ketclaims.plots.labels import context_words, said, subject_words, term_words, value_words
+from ketclaims.plots.labels import context_words, said, shortened, subject_words, term_words, value_words
 from ketclaims.plots.palette import VERDICT_LOOKS
 from ketclaims.report.corpus import Corpus
 from ketclaims.report.quotes import Quote, quote_of
@@ -101,4 +101,4 @@ def _keys(row: Row, standing: str, corpus: Corpus) -> Mapping[str, str]:
         "method": METHODS[said(row, "method")],
         **terms,
     }
-    return {name: word or NOTHING for name, word in keys.items()}
+    return {name: shortened(word or NOTHING, corpus.limits.words) for name, word in keys.items()}
