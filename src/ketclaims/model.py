@@ -40,6 +40,8 @@ CheckName = Literal[
     "source_against_itself",
 ]
 Outcome = Literal["consistent", "conflict"]
+Anchoring = Literal["same", "found", "moved", "respelled"]
+Agreement = Literal["same", "filled", "beyond"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -51,6 +53,8 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GROUP_VERDICTS: tuple[GroupVerdict, ...] = get_args(GroupVerdict)
 CHECK_NAMES: tuple[CheckName, ...] = get_args(CheckName)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+ANCHORINGS: tuple[Anchoring, ...] = get_args(Anchoring)
+AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 
 
 class Span(NamedTuple):

@@ -1,0 +1,127 @@
+"""Where words stand in a stretch of text: at their place, or at the one other place; never one of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from ketclaims.anchors import find_all
+from ketclaims.grounding.faults import RefusedError
+from ketclaims.model import Anchoring, Span
+
+NAMED = 3
+"""So many places are named in a sentence."""
+LONGEST = 5000
+"""Longer passages are found again only as they are written."""
+SIGNS = ("-‐‑‒–—−", "'‘’‛`´", '"“”„‟«»')
+"""Signs that are typed for each other."""
+CODECS = {"bytes": ("utf-8", 1), "UTF-16 units": ("utf-16-le", 2)}
+"""What offsets are counted in by mistake, and how wide that is."""
+
+Fits = Callable[[Span], bool]
+
+
+class Stated(NamedTuple):
+    """What a row says of a passage: its words and its place; ``name`` is the column of the words."""
+
+    name: str
+    words: str
+    span: Span | None
+
+
+class Standing(NamedTuple):
+    """Where a passage stands, how it was found, and what its offsets count if that is no code points."""
+
+    span: Span
+    anchoring: Anchoring
+    counted: str = ""
+
+
+def standing_of(stated: Stated, text: str, within: Span, fits: Fits = lambda _: True) -> Standing:
+    """Where a passage stands ``within`` a stretch of ``text``, at a place that ``fits``.
+
+    ``RefusedError`` where it stands nowhere, or at several places and at none of them as stated.
+    """
+    if stated.span and within.holds(stated.span) and stated.span.of(text) == stated.words and fits(stated.span):
+        return Standing(stated.span, "same")
+    written = _some(filter(fits, _written(stated.words, text, within)))
+    spots = written or _some(filter(fits, _respelled(stated.words, text, within)))
+    spots = [stated.span] if stated.span in spots else spots
+    counted = _counted(stated, text, within)
+    if len(spots) == 1:
+        way: Anchoring = "respelled" if not written else "moved" if stated.span else "found"
+        return Standing(spots[0], way, counted)
+    raise RefusedError(_nowhere(stated, within, text) if not spots else _anywhere(stated, spots, counted))
+
+
+def _some(spots: Iterator[Span]) -> list[Span]:
+    # A letter stands in a long text a million times.
+    return list(islice(spots, NAMED + 1))
+
+
+def _written(words: str, text: str, within: Span) -> Iterator[Span]:
+    return (Span(span.start + within.start, span.end + within.start) for span in find_all(within.of(text), words))
+
+
+def _respelled(words: str, text: str, within: Span) -> Iterator[Span]:
+    """Where the words stand with other spaces, line breaks, dashes or quotation marks between the same letters."""
+    if len(words) > LONGEST or not words.strip():
+        return iter(())
+    tokens = ("".join(map(_sign, token)) for token in words.split())
+    found = re.compile(r"\s+".join(tokens)).finditer(text, within.start, within.end)
+    return (Span(*match.span()) for match in found)
+
+
+def _sign(letter: str) -> str:
+    return next((f"[{re.escape(signs)}]" for signs in SIGNS if letter in signs), re.escape(letter))
+
+
+def cuts_nothing(text: str) -> Fits:
+    """Whether a place cuts neither a number nor a word in two: "5" does not stand in "2.5" nor in "50"."""
+
+    def fits(span: Span) -> bool:
+        return not (_joined(text, span.start) or _joined(text, span.end))
+
+    return fits
+
+
+def _joined(text: str, edge: int) -> bool:
+    before, after = text[max(0, edge - 2) : edge], text[edge : edge + 2]
+    if not before or not after:
+        return False
+    number = (before + after[0]) if before[-1] in ".," else (before[-1] + after)
+    decimal = bool(re.fullmatch(r"\d[.,]\d", number))
+    return decimal or (before[-1].isdigit() and after[0].isdigit()) or (before[-1].isalpha() and after[0].isalpha())
+
+
+def _counted(stated: Stated, text: str, within: Span) -> str:
+    """What the offsets of a passage count if it stands where they say once they are taken for that."""
+    if stated.span is None:
+        return ""
+    start, end = stated.span
+    if Span(within.start + start, within.start + end).of(text) == stated.words and within.start:
+        return "from the beginning of the quote"
+    if not text.isascii():
+        for name, (codec, width) in CODECS.items():
+            if text.encode(codec)[start * width : end * width] == stated.words.encode(codec):
+                return name
+    return ""
+
+
+def _nowhere(stated: Stated, within: Span, text: str) -> str:
+    place = "the text" if len(within.of(text)) == len(text) else "its quote"
+    return f"the {stated.name} {shortened(stated.words)} does not stand in {place}"
+
+
+def _anywhere(stated: Stated, spots: list[Span], counted: str) -> str:
+    named = ", ".join(str(span.start) for span in spots[:NAMED])
+    more = " and elsewhere" if len(spots) > NAMED else ""
+    fitting = f"; its offsets fit if they count {counted}, and they have to count code points" if counted else ""
+    return f"the {stated.name} {shortened(stated.words)} stands at {named}{more}, none of them as stated{fitting}"
+
+
+def shortened(words: str) -> str:
+    """Words as a sentence about them shows them."""
+    return repr(words if len(words) <= 60 else f"{words[:60]}…")
