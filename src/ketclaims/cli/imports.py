@@ -83,6 +83,6 @@ def _said(claims: Path, result: Import, refused: Path | None) -> Iterator[str]:
     for told, count in ((FOUND, result.anchorings), (HELD, result.agreements)):
         yield from (f"  {name}: {count[name]} ({words})." for name, words in told.items() if count[name])
     for unit, number in result.counted.items():
-        yield f"  The offsets of {number} count {unit}; they have to count code points of the text."
+        yield f"  The offsets of {number} count {unit}, but they have to count code points of the text."
     if result.unknown:
         yield f"  Columns that are not known were left out: {', '.join(sorted(result.unknown))}."

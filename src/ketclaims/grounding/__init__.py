@@ -84,5 +84,11 @@ def import_claims(path: Path, texts: Path, lexicon: Lexicon) -> tuple[Iterator[R
 
 def _refused(entry: Entry, reason: str) -> Row:
     source = entry.fields.get("source")
-    named = source if isinstance(source, str) else None
-    return {"line": entry.line, "source": named, "reason": f"{reason[:1].upper()}{reason[1:]}.", "row": entry.original}
+    named = _storable(source) if isinstance(source, str) else None
+    sentence = _storable(f"{reason[:1].upper()}{reason[1:].rstrip('.')}.")
+    return {"line": entry.line, "source": named, "reason": sentence, "row": _storable(entry.original)}
+
+
+def _storable(words: str) -> str:
+    # JSON can hold half of a pair of surrogates; a table holds text only.
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")

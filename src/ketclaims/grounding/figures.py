@@ -39,16 +39,18 @@ def _read(value: Span, page: Page) -> Readings:
     """What is read at the value: one quantity, which it holds whole or whose numbers it holds."""
     words = value.of(page.text)
     met = list(page.readings.meeting(value))
-    alone = find_quantities(words, page.lexicon)
     if len(met) > 1:
         listed = ", ".join(repr(span.of(page.text)) for span, _ in met)
         raise RefusedError(f"the value {words!r} holds more than one quantity: {listed}")
+    if met and value.holds(met[0][0]):
+        return met[0][1]
+    alone = find_quantities(words, page.lexicon)
     if not met:
         if len(alone) != 1:
             raise RefusedError(f"no quantity is read in the value {words!r}")
         return alone
     span, readings = met[0]
-    if not value.holds(span) and not any(_sides(a) == _sides(b) for a in alone for b in readings):
+    if not any(_sides(a) == _sides(b) for a in alone for b in readings):
         raise RefusedError(f"the value {words!r} is a piece of {span.of(page.text)!r}")
     return readings
 

@@ -54,7 +54,7 @@ def _lines(stream: BinaryIO) -> Iterator[Line]:
             said = data[:KEPT].decode("utf-8", "backslashreplace")
             yield Line(number, f"{said}…", {}, f"the line is longer than {LONGEST / 2**20:g} MB")
         elif data.strip():
-            yield _line(number, data.rstrip(b"\r\n"))
+            yield read_line(number, data.rstrip(b"\r\n"))
 
 
 def _pass_over(stream: BinaryIO, data: bytes) -> None:
@@ -62,7 +62,8 @@ def _pass_over(stream: BinaryIO, data: bytes) -> None:
         data = stream.readline(LONGEST)
 
 
-def _line(number: int, data: bytes) -> Line:
+def read_line(number: int, data: bytes) -> Line:
+    """One line, without its end, as an object or with its fault."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -71,7 +72,8 @@ def _line(number: int, data: bytes) -> Line:
     try:
         found = json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        return Line(number, text, {}, f"the line is not JSON: {error.msg.lower()} at column {error.colno}")
+        says = error.msg.lower().removesuffix(" at")
+        return Line(number, text, {}, f"the line is not JSON: {says} at column {error.colno}")
     except (ValueError, RecursionError) as error:
         return Line(number, text, {}, f"the line cannot be read as JSON ({error})")
     if not isinstance(found, dict):

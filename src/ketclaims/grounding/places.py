@@ -10,6 +10,7 @@ from ketclaims.grounding.faults import RefusedError
 from ketclaims.grounding.figures import figures_at
 from ketclaims.grounding.pages import Page
 from ketclaims.grounding.spots import Standing, Stated, cuts_nothing, shortened, standing_of
+from ketclaims.intervals import conversion
 from ketclaims.model import ANCHORINGS, Span
 
 Cells = Mapping[str, Any]
@@ -32,9 +33,9 @@ def placing_of(cells: Cells, page: Page, *, loose: bool = False) -> Placing:
     if cells["quote"] is None and cells["value_text"] is None:
         raise RefusedError("neither quote nor value_text is given, so nothing can be held against the text")
     quote = _quote(cells, page)
-    value = _value(cells, page, quote)
+    value = _value(cells, page, quote, "extraction_text" if loose else "value_text")
     passage = quote.span if quote else value.span
-    number = _number_in(passage, cells, page) if loose else value.span
+    number = _number_in(passage, cells, page) if loose and _numbers_in(passage, page) else value.span
     around = page.place(number).quote if loose or not quote else passage
     return Placing(_joined(around, passage), number, _least_sure(quote, value))
 
@@ -74,7 +75,7 @@ def _quote(cells: Cells, page: Page) -> Standing | None:
         return standing_of(stated, text, whole, lambda span: span.holds(value))
 
 
-def _value(cells: Cells, page: Page, quote: Standing | None) -> Standing:
+def _value(cells: Cells, page: Page, quote: Standing | None, name: str) -> Standing:
     within = quote.span if quote else Span(0, len(page.text))
     words = cells["value_text"]
     span = _span(cells, "value", None if words is None else len(words))
@@ -83,7 +84,7 @@ def _value(cells: Cells, page: Page, quote: Standing | None) -> Standing:
     moved = _along(span, cells, within)
     if moved and quote and within.holds(moved) and moved.of(page.text) == words:
         return Standing(moved, quote.anchoring, quote.counted)
-    return standing_of(Stated("value_text", words, span), page.text, within, cuts_nothing(page.text))
+    return standing_of(Stated(name, words, span), page.text, within, cuts_nothing(page.text))
 
 
 def _along(span: Span | None, cells: Cells, quote: Span) -> Span | None:
@@ -101,13 +102,21 @@ def _wordless(span: Span | None, cells: Cells, page: Page, quote: Span) -> Stand
     moved = _along(span, cells, quote) or span
     if not quote.holds(moved):
         raise RefusedError(f"the value would stand at {span.start} to {span.end}, outside its quote")
+    if not cuts_nothing(page.text)(moved):
+        raise RefusedError(f"the value {shortened(moved.of(page.text))} is a piece of a number or word")
     return Standing(moved, "same" if moved == span else "moved")
 
 
+def _numbers_in(passage: Span, page: Page) -> list[Span]:
+    return [span for span, _ in page.readings.meeting(passage) if passage.holds(span)]
+
+
 def _number_in(passage: Span, cells: Cells, page: Page) -> Span:
-    """The one quantity of a passage that has the figures of a row."""
-    inside = [span for span, _ in page.readings.meeting(passage) if passage.holds(span)]
+    """The one quantity of a passage that has the figures of a row, of several the one in a unit of its measure."""
+    inside = _numbers_in(passage, page)
     fitting = [span for span in inside if _has_figures(cells, span, page)]
+    if len(fitting) > 1:
+        fitting = [span for span in fitting if _states_measure(cells, span, page)] or fitting
     if len(fitting) == 1:
         return fitting[0]
     which = f"{len(fitting) or 'none'} of its {len(inside)} numbers" if inside else "no number in it"
@@ -120,3 +129,9 @@ def _has_figures(cells: Cells, span: Span, page: Page) -> bool:
     with suppress(RefusedError):
         return bool(figures_at(cells, span, page))
     return False
+
+
+def _states_measure(cells: Cells, span: Span, page: Page) -> bool:
+    """Whether the unit of a quantity converts into that of the row's measure."""
+    measure, unit = page.lexicon.measures.get(cells["measure"]), figures_at(cells, span, page).cells["unit"]
+    return measure is not None and conversion(unit, measure.unit, page.lexicon) is not None

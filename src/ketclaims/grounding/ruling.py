@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ketclaims.grounding.shelf import Shelf
     from ketclaims.lexicon import Lexicon
 
-QUANTITY = ("relation", "low", "high", "unit", "precision")
+SIDES = ("low", "high")
 
 
 class Ruled(NamedTuple):
@@ -66,20 +66,22 @@ def _placed(cells: Mapping[str, Any], placing: Placing, page: Page) -> Row:
 
 def _numbers(cells: Mapping[str, Any], placing: Placing, page: Page) -> Row:
     """The numbers of a claim as they are settled; those of other rows as they are given."""
+    plain: Row = {side: number(cells[side]) for side in SIDES}
     claimed = cells["disposition"] in (None, "claim")
-    if not claimed and cells["low"] is None and cells["high"] is None:
+    if not claimed and plain == dict.fromkeys(SIDES):
         return {}
     figures = figures_at(cells, placing.value, page)
-    settled = figures.cells if claimed else {name: cells[name] for name in QUANTITY}
-    plain = {name: number(settled[name]) for name in ("low", "high")}
-    return {**settled, **plain, "agreement": figures.agreement}
+    if not claimed:
+        return plain
+    settled = {side: number(figures.cells[side]) for side in SIDES}
+    return {**figures.cells, **settled, "agreement": figures.agreement}
 
 
 def _beyond_limits(row: Row, lexicon: Lexicon) -> Iterator[str]:
     """What lies outside the natural limits of the measure, such as a share above 100 %."""
     measure = lexicon.measures[cell(row["measure"])]
     least, most = measure.low, measure.high
-    for side in ("low", "high") if row["unit_std"] == measure.unit else ():
+    for side in SIDES if row["unit_std"] == measure.unit else ():
         value = cell(row[f"{side}_std"])
         if value and ((least is not None and Decimal(value) < least) or (most is not None and Decimal(value) > most)):
             yield f"{side} is {value} {measure.unit}, beyond the natural limits of {measure.name}"

@@ -57,13 +57,13 @@ def _row(line: Line) -> Entry:
 
 
 def _extractions(line: Line) -> Iterator[Entry]:
-    listed = line.record["extractions"]
     # A document in which nothing was found has an empty list, or null.
-    if not isinstance(listed or [], list):
+    listed = [] if line.record["extractions"] is None else line.record["extractions"]
+    if not isinstance(listed, list):
         yield Entry(line.number, line.text, {}, "extractions is no list")
         return
     source, text = line.record.get("document_id"), line.record.get("text")
-    for extraction in listed or []:
+    for extraction in listed:
         original = json.dumps({"document_id": source, "extractions": [extraction]}, ensure_ascii=False)
         fault = _misshapen(extraction)
         if fault:

@@ -111,15 +111,18 @@ def _counted(stated: Stated, text: str, within: Span) -> str:
 
 
 def _nowhere(stated: Stated, within: Span, text: str) -> str:
-    place = "the text" if len(within.of(text)) == len(text) else "its quote"
-    return f"the {stated.name} {shortened(stated.words)} does not stand in {place}"
+    where = "the text" if within == Span(0, len(text)) else "its quote"
+    cut = stated.words in within.of(text)
+    says = f"stands in {where} only as a piece of a number or word" if cut else f"does not stand in {where}"
+    return f"the {stated.name} {shortened(stated.words)} {says}"
 
 
 def _anywhere(stated: Stated, spots: list[Span], counted: str) -> str:
     named = ", ".join(str(span.start) for span in spots[:NAMED])
     more = " and elsewhere" if len(spots) > NAMED else ""
-    fitting = f"; its offsets fit if they count {counted}, and they have to count code points" if counted else ""
-    return f"the {stated.name} {shortened(stated.words)} stands at {named}{more}, none of them as stated{fitting}"
+    says = f"the {stated.name} {shortened(stated.words)} stands at {named}{more}, none of them as stated"
+    fits = f"; its offsets fit if they count {counted}, but they have to count code points of the text"
+    return says + (fits if counted else "")
 
 
 def shortened(words: str) -> str:
