@@ -6,6 +6,7 @@ The cases are in cases/grounding.toml; their text is our own.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -21,6 +22,7 @@ from typer.testing import CliRunner, Result
 from ketclaims.claims import extract
 from ketclaims.cli import app
 from ketclaims.grounding import Import, import_claims, lines
+from ketclaims.grounding.folding import FoldedText
 from ketclaims.grounding.lines import read_line
 from ketclaims.grounding.shelf import Shelf
 from ketclaims.lexicon import default_lexicon
@@ -37,11 +39,17 @@ CODECS = {"code points": ("utf-32-le", 4), "bytes": ("utf-8", 1), "UTF-16 units"
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    """The folder with the text of the cases."""
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the text of the cases."""
     folder = tmp_path_factory.mktemp("texts")
     (folder / "spray.txt").write_bytes(TEXT.encode())
-    return Shelf(folder, LEXICON)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shelf(texts: Path) -> Shelf:
+    """The folder, opened."""
+    return Shelf(texts, LEXICON)
 
 
 def ruled(lines: Iterable[str], shelf: Shelf) -> tuple[list[Row], list[Row]]:
@@ -192,6 +200,22 @@ def test_importing_what_was_imported_changes_nothing(lines: list[str], shelf: Sh
     assert (twice, refused) == (expected, [])
 
 
+SPACES = st.sampled_from([" ", "\n", "\u00a0\t ", "\r\n"])
+DASHES = st.sampled_from("-–—−")
+
+
+@given(start=st.integers(0, len(TEXT) - 1), length=st.integers(1, 80), space=SPACES, dash=DASHES)
+def test_a_passage_is_found_however_it_is_spaced_and_dashed(start: int, length: int, space: str, dash: str) -> None:
+    """Words of the text are found at their place with other spaces and dashes, and what is found are these words."""
+    words = TEXT[start : start + length].strip()
+    written = re.sub(r"\s+", space, words).replace("–", dash).replace("“", '"')
+    found = [span.of(TEXT) for span in FoldedText(TEXT).find(written)]
+    assert (words in found, {"".join(each.split()) for each in found} <= {"".join(words.split())}) == (
+        bool(words),
+        True,
+    )
+
+
 @given(data=st.binary(max_size=40))
 def test_any_bytes_are_a_line(data: bytes) -> None:
     """A line of any bytes is an object or has a fault."""
@@ -213,14 +237,14 @@ ANNOTATED = {
 }
 
 
-@pytest.mark.parametrize("texts", [texts for _, texts in ANNOTATED.values()], ids=ANNOTATED)
-def test_the_parser_keeps_its_own_rules(texts: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", [folder for _, folder in ANNOTATED.values()], ids=ANNOTATED)
+def test_the_parser_keeps_its_own_rules(folder: Path, tmp_path: Path) -> None:
     """Every row of the parser's own ledger is accepted, and unchanged to the last cell."""
-    sources = sorted(path for path in texts.glob("*.txt"))
+    sources = sorted(path for path in folder.glob("*.txt"))
     ledgers = [extract(path.read_bytes().decode(), path.stem, LEXICON) for path in sources]
     rows = [row for ledger in ledgers for row in ledger_rows(ledger, LEXICON)]
     (tmp_path / "own.jsonl").write_bytes(b"".join(map(json_line, rows)))
-    accepted, result = import_claims(tmp_path / "own.jsonl", texts, LEXICON)
+    accepted, result = import_claims(tmp_path / "own.jsonl", folder, LEXICON)
     found = [{name: value for name, value in row.items() if name in EXTRACT.names} for row in accepted]
     assert found == [{name: value for name, value in row.items() if name in IMPORTED.names} for row in rows]
     assert result.refused == []
@@ -270,11 +294,11 @@ def test_a_line_that_holds_no_row_stops_no_other(line: str, reason: str, shelf: 
     assert (found, [row["value_text"] for row in accepted]) == ([(1, reason)], ["47%"])
 
 
-def test_a_line_without_end_is_passed_over(tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_without_end_is_passed_over(tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a line beyond the limit the beginning is kept, and the line behind it is read."""
     monkeypatch.setattr(lines, "LONGEST", 2**20)
     (tmp_path / "a.jsonl").write_text('{"quote": "' + "x" * 3_000_000 + '"}\n' + LINE, encoding="utf-8")
-    accepted, result = import_claims(tmp_path / "a.jsonl", shelf.folder, LEXICON)
+    accepted, result = import_claims(tmp_path / "a.jsonl", texts, LEXICON)
     assert [row["value_text"] for row in accepted] == ["47%"]
     assert [(row["line"], row["reason"], len(str(row["row"]))) for row in result.refused] == [
         (1, "The line is longer than 1 MB.", 1001)
@@ -288,18 +312,18 @@ def test_a_line_that_no_reader_likes(line: str, shelf: Shelf) -> None:
     assert (len(accepted), len(refused)) == (1, 1)
 
 
-def test_blank_lines_and_line_ends_of_windows(tmp_path: Path, shelf: Shelf) -> None:
+def test_blank_lines_and_line_ends_of_windows(tmp_path: Path, texts: Path) -> None:
     """A byte order mark, blank lines and carriage returns change nothing, and lines keep their numbers."""
     (tmp_path / "a.jsonl").write_bytes(b"\xef\xbb\xbf\r\n\n" + LINE.encode() + b"\r\n  \nno row")
-    accepted, result = import_claims(tmp_path / "a.jsonl", shelf.folder, LEXICON)
+    accepted, result = import_claims(tmp_path / "a.jsonl", texts, LEXICON)
     assert [row["value_text"] for row in accepted] == ["47%"]
     assert [(row["line"], row["row"]) for row in result.refused] == [(5, "no row")]
 
 
-def test_a_line_that_is_not_utf8(tmp_path: Path, shelf: Shelf) -> None:
+def test_a_line_that_is_not_utf8(tmp_path: Path, texts: Path) -> None:
     """A line in another encoding is refused with the byte that shows it."""
     (tmp_path / "a.jsonl").write_bytes('{"quote": "–"}'.encode("cp1252") + b"\n" + LINE.encode())
-    accepted, result = import_claims(tmp_path / "a.jsonl", shelf.folder, LEXICON)
+    accepted, result = import_claims(tmp_path / "a.jsonl", texts, LEXICON)
     assert len(list(accepted)) == 1
     assert [(row["reason"], row["row"]) for row in result.refused] == [
         ("The line is not UTF-8, byte 0x96 at its offset 11 cannot be read.", '{"quote": "\\x96"}')
@@ -346,6 +370,22 @@ def test_extractions_are_ruled_one_by_one(shelf: Shelf) -> None:
     assert refused == ruled([str(refused[0]["row"])], shelf)[1]
 
 
+LANGEXTRACT = Path(__file__).parent / "cases" / "langextract.jsonl"
+
+
+def test_a_file_as_langextract_saves_it(tmp_path: Path) -> None:
+    """What langextract 1.7.1 saved of a text and a model's answer is taken extraction by extraction."""
+    (tmp_path / "guide.txt").write_bytes(json.loads(LANGEXTRACT.read_text("utf-8"))["text"].encode())
+    rows, result = import_claims(LANGEXTRACT, tmp_path, LEXICON)
+    found = [(row["source"], row["value_text"], row["measure"], row["anchoring"]) for row in rows]
+    assert found == [("guide", "58%", "response_rate", "same"), ("guide", "30%", "remission_rate", "same")]
+    assert [row["reason"] for row in result.refused] == [
+        "The extraction_text 'thirty-five percent' does not stand in the text.",
+        "Condition is ['depression', 'anxiety'], a text was expected.",
+        "The extraction_text 'benefits last 2 weeks' does not stand in the text.",
+    ]
+
+
 SPOILED = {
     "binary": (b"\0" * 200, "cannot be read"),
     "Latin-1": (b"58\x96 percent", "cannot be read"),
@@ -368,8 +408,9 @@ def test_texts_of_one_name(tmp_path: Path) -> None:
     """Where two files are named after one source, nobody knows which is meant."""
     for name in ("spray.txt", "spray.TXT"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
-    _, refused = ruled([LINE], Shelf(tmp_path, LEXICON))
-    assert [row["reason"] for row in refused] == ["2 texts are named 'spray'."]
+    shelf = Shelf(tmp_path, LEXICON)
+    _, refused = ruled([LINE], shelf)
+    assert [row["reason"] for row in refused] == ["The text of 'spray' cannot be read."]
 
 
 def test_only_texts_of_the_folder_itself(tmp_path: Path) -> None:
@@ -428,7 +469,7 @@ def test_some_refused(run: Run) -> None:
     outcome = run("import", write_lines(Path("a.jsonl"), "no row", GOOD), "--texts", "texts", "-o", "b.jsonl")
     said = (
         "a.jsonl, line 1: The line is not JSON: expecting value at column 1.",
-        "a.jsonl: 1 rows accepted, 1 refused.",
+        "a.jsonl: 1 accepted, 1 refused.",
     )
     assert (outcome.exit_code, tuple(outcome.stderr.splitlines()[:2])) == (1, said)
     assert [row["value_text"] for row in read_rows(Path("b.jsonl"))] == ["47%"]
@@ -440,7 +481,7 @@ def test_refused_rows_in_a_file(run: Run) -> None:
     outcome = run("import", write_lines(Path("a.jsonl"), GOOD, bad), "--texts", "texts", "--refused", "r.jsonl")
     reason = "The value_text '74%' does not stand in the text."
     assert read_rows(Path("r.jsonl")) == [{"line": 2, "source": "spray", "reason": reason, "row": json.dumps(bad)}]
-    assert (outcome.exit_code, outcome.stderr.splitlines()[0]) == (1, "a.jsonl: 1 rows accepted, 1 refused.")
+    assert (outcome.exit_code, outcome.stderr.splitlines()[0]) == (1, "a.jsonl: 1 accepted, 1 refused.")
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet"])
@@ -460,7 +501,7 @@ def test_what_is_said_of_the_rows(run: Run) -> None:
     row = GOOD | {"value_start": start, "value_end": start + 3, "confidence": 0.9}
     outcome = run("import", write_lines(Path("a.jsonl"), row), "--texts", "texts", "-o", "b.jsonl")
     assert outcome.stderr.splitlines() == [
-        "a.jsonl: 1 rows accepted, 0 refused.",
+        "a.jsonl: 1 accepted, 0 refused.",
         "  moved: 1 (found again at another place than stated).",
         "  filled: 1 (numbers that were left out are read in the text).",
         "  The offsets of 1 count bytes, but they have to count code points of the text.",

@@ -79,7 +79,7 @@ def _said(claims: Path, result: Import, refused: Path | None) -> Iterator[str]:
     if not refused:
         yield from (f"{claims}, line {row['line']}: {row['reason']}" for row in result.refused)
     accepted = sum(result.anchorings.values())
-    yield f"{claims}: {accepted} rows accepted, {len(result.refused)} refused."
+    yield f"{claims}: {accepted} accepted, {len(result.refused)} refused."
     for told, count in ((FOUND, result.anchorings), (HELD, result.agreements)):
         yield from (f"  {name}: {count[name]} ({words})." for name, words in told.items() if count[name])
     for unit, number in result.counted.items():

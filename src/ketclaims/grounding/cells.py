@@ -31,7 +31,7 @@ def cells_of(fields: Mapping[str, Any], lexicon: Lexicon) -> dict[str, Any]:
             cells[name] = _cell(IMPORTED.column(name), fields.get(name), lexicon)
         except RefusedError as fault:
             faults.append(f"{name} {fault}")
-    refuse((*faults, *(_between(cells, lexicon) if not faults else ())))
+    refuse((*faults, *(_between(cells) if not faults else ())))
     return cells
 
 
@@ -49,6 +49,8 @@ def _cell(column: Column, raw: Any, lexicon: Lexicon) -> Any:
         return _word(raw, column.vocabulary(lexicon))
     if column.pattern and not re.fullmatch(column.pattern, raw):
         raise RefusedError(f"is {_shown(raw)} ({column.description})")
+    if column.name == "unit" and not is_known_unit(raw, lexicon):
+        raise RefusedError(f"{_shown(raw)} is no UCUM code that is known")
     return raw
 
 
@@ -84,7 +86,7 @@ def _count(raw: Any) -> int:
 NUMBERS: Mapping[str, Callable[[Any], Any]] = {"Int64": _count, "Float64": _number}
 
 
-def _between(cells: Cells, lexicon: Lexicon) -> Iterator[str]:
+def _between(cells: Cells) -> Iterator[str]:
     """What is wrong between cells that are each right, whatever the text says."""
     for name in ("source", "measure") if cells["disposition"] in (None, "claim") else ("source",):
         if cells[name] is None:
@@ -93,8 +95,6 @@ def _between(cells: Cells, lexicon: Lexicon) -> Iterator[str]:
         yield f"measure is given, although the row is {cells['disposition']}"
     if (cells["disposition"] == "excluded") != (cells["reason"] is not None):
         yield "reason is given for every excluded number and for nothing else"
-    if cells["unit"] is not None and not is_known_unit(cells["unit"], lexicon):
-        yield f"unit {_shown(cells['unit'])} is no UCUM code that is known"
     for low, high in (("low", "high"), ("doses_low", "doses_high")):
         if cells[low] is not None and cells[high] is not None and cells[low] > cells[high]:
             yield f"{low} is above {high}"

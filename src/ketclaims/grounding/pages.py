@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from ketclaims.claims import extract
 from ketclaims.document import parse
+from ketclaims.grounding.folding import FoldedText
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Claim, Context, Place, Quantity, Span
 from ketclaims.quantities import find_quantities
@@ -64,6 +65,11 @@ class Page:
             sentence = next((each for each in block.sentences if each.meets(span)), block.span)
             return Place(sentence, tuple(heading.of(self.text) for heading in block.headings))
         return Place(span)
+
+    @cached_property
+    def folded(self) -> FoldedText:
+        """The text for what is spelled otherwise."""
+        return FoldedText(self.text)
 
     @cached_property
     def _blocks(self) -> Places[Block]:

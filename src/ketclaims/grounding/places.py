@@ -66,13 +66,13 @@ def _quote(cells: Cells, page: Page) -> Standing | None:
         return Standing(span, "same") if span and span.end <= len(text) else None
     stated, whole = Stated("quote", words, _span(cells, "quote", len(words))), Span(0, len(text))
     try:
-        return standing_of(stated, text, whole)
+        return standing_of(stated, page, whole)
     except RefusedError:
         # A sentence that stands twice is told by its value, where that stands at its place.
         value = _span(cells, "value", len(cells["value_text"] or ""))
         if value is None or value.of(text) != cells["value_text"]:
             raise
-        return standing_of(stated, text, whole, lambda span: span.holds(value))
+        return standing_of(stated, page, whole, lambda span: span.holds(value))
 
 
 def _value(cells: Cells, page: Page, quote: Standing | None, name: str) -> Standing:
@@ -84,7 +84,7 @@ def _value(cells: Cells, page: Page, quote: Standing | None, name: str) -> Stand
     moved = _along(span, cells, within)
     if moved and quote and within.holds(moved) and moved.of(page.text) == words:
         return Standing(moved, quote.anchoring, quote.counted)
-    return standing_of(Stated(name, words, span), page.text, within, cuts_nothing(page.text))
+    return standing_of(Stated(name, words, span), page, within, cuts_nothing(page.text))
 
 
 def _along(span: Span | None, cells: Cells, quote: Span) -> Span | None:

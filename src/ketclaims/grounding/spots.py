@@ -9,14 +9,11 @@ from typing import NamedTuple
 
 from ketclaims.anchors import find_all
 from ketclaims.grounding.faults import RefusedError
+from ketclaims.grounding.pages import Page
 from ketclaims.model import Anchoring, Span
 
 NAMED = 3
 """So many places are named in a sentence."""
-LONGEST = 5000
-"""Longer passages are found again only as they are written."""
-SIGNS = ("-‐‑‒–—−", "'‘’‛`´", '"“”„‟«»')
-"""Signs that are typed for each other."""
 CODECS = {"bytes": ("utf-8", 1), "UTF-16 units": ("utf-16-le", 2)}
 """What offsets are counted in by mistake, and how wide that is."""
 
@@ -39,15 +36,16 @@ class Standing(NamedTuple):
     counted: str = ""
 
 
-def standing_of(stated: Stated, text: str, within: Span, fits: Fits = lambda _: True) -> Standing:
-    """Where a passage stands ``within`` a stretch of ``text``, at a place that ``fits``.
+def standing_of(stated: Stated, page: Page, within: Span, fits: Fits = lambda _: True) -> Standing:
+    """Where a passage stands ``within`` a stretch of a text, at a place that ``fits``.
 
     ``RefusedError`` where it stands nowhere, or at several places and at none of them as stated.
     """
+    text = page.text
     if stated.span and within.holds(stated.span) and stated.span.of(text) == stated.words and fits(stated.span):
         return Standing(stated.span, "same")
     written = _some(filter(fits, _written(stated.words, text, within)))
-    spots = written or _some(filter(fits, _respelled(stated.words, text, within)))
+    spots = written or _some(filter(fits, _respelled(stated.words, page, within)))
     spots = [stated.span] if stated.span in spots else spots
     counted = _counted(stated, text, within)
     if len(spots) == 1:
@@ -65,17 +63,8 @@ def _written(words: str, text: str, within: Span) -> Iterator[Span]:
     return (Span(span.start + within.start, span.end + within.start) for span in find_all(within.of(text), words))
 
 
-def _respelled(words: str, text: str, within: Span) -> Iterator[Span]:
-    """Where the words stand with other spaces, line breaks, dashes or quotation marks between the same letters."""
-    if len(words) > LONGEST or not words.strip():
-        return iter(())
-    tokens = ("".join(map(_sign, token)) for token in words.split())
-    found = re.compile(r"\s+".join(tokens)).finditer(text, within.start, within.end)
-    return (Span(*match.span()) for match in found)
-
-
-def _sign(letter: str) -> str:
-    return next((f"[{re.escape(signs)}]" for signs in SIGNS if letter in signs), re.escape(letter))
+def _respelled(words: str, page: Page, within: Span) -> Iterator[Span]:
+    return (span for span in page.folded.find(words) if within.holds(span))
 
 
 def cuts_nothing(text: str) -> Fits:
