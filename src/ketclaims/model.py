@@ -42,6 +42,7 @@ CheckName = Literal[
 Outcome = Literal["consistent", "conflict"]
 Anchoring = Literal["same", "found", "moved", "respelled"]
 Agreement = Literal["same", "filled", "beyond"]
+DifferenceKind = Literal["added", "removed", "changed", "moved"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -55,6 +56,7 @@ CHECK_NAMES: tuple[CheckName, ...] = get_args(CheckName)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 ANCHORINGS: tuple[Anchoring, ...] = get_args(Anchoring)
 AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
+DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 
 
 class Span(NamedTuple):
