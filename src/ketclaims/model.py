@@ -40,6 +40,8 @@ CheckName = Literal[
     "source_against_itself",
 ]
 Outcome = Literal["consistent", "conflict"]
+Anchoring = Literal["same", "found", "moved", "respelled"]
+Agreement = Literal["same", "filled", "beyond"]
 DifferenceKind = Literal["added", "removed", "changed", "moved"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
@@ -52,6 +54,8 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GROUP_VERDICTS: tuple[GroupVerdict, ...] = get_args(GroupVerdict)
 CHECK_NAMES: tuple[CheckName, ...] = get_args(CheckName)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+ANCHORINGS: tuple[Anchoring, ...] = get_args(Anchoring)
+AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ketclaims.model import (
+    AGREEMENTS,
+    ANCHORINGS,
     ATTRIBUTIONS,
     CHECK_NAMES,
     DIFFERENCE_KINDS,
@@ -238,6 +240,32 @@ EXTRACT = Table(
         _text("error", "why the source could not be read"),
     ),
     key="claim_id",
+)
+
+IMPORTED = Table(
+    "imported",
+    "Claims of another extractor that keep the rules, on request with its other numbers.",
+    (
+        *(column for column in EXTRACT.columns if column.name not in ("method", "disposition", "reason", "error")),
+        replace(_METHOD, words=(*METHODS, "imported")),
+        replace(_DISPOSITION, required=True),
+        _REASON,
+        _word("anchoring", "how the places were found: as stated, moved, or found where none was stated", ANCHORINGS),
+        _word("agreement", "how the numbers stand to those that are read at the value", AGREEMENTS),
+    ),
+    key="claim_id",
+)
+
+REFUSED = Table(
+    "refused",
+    "Rows of another extractor that break a rule, each as it came.",
+    (
+        _number_of("line", "line of the file in which it stands, the first is 1"),
+        _text("source", "source that it names"),
+        _text("reason", "what is wrong with it, in a sentence", required=True),
+        _text("row", "the row as it came, a line of JSON; of a document the extraction alone"),
+    ),
+    key="line",
 )
 
 CANONICAL = "canonical unit"
