@@ -40,6 +40,33 @@ CheckName = Literal[
     "source_against_itself",
 ]
 Outcome = Literal["consistent", "conflict"]
+StudyType = Literal[
+    "systematic_review",
+    "meta_analysis",
+    "label",
+    "guideline",
+    "rct",
+    "pk_study",
+    "cohort",
+    "case_control",
+    "open_label",
+    "case_series",
+    "survey",
+    "statistics",
+    "review",
+]
+Verification = Literal["yes", "partial"]
+TraceVerdict = Literal[
+    "supported",
+    "overstated",
+    "understated",
+    "contested",
+    "out_of_context",
+    "different_outcome",
+    "untraced",
+]
+Stance = Literal["states", "allows", "below", "above"]
+Decider = Literal["rules", "review"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -51,6 +78,11 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GROUP_VERDICTS: tuple[GroupVerdict, ...] = get_args(GroupVerdict)
 CHECK_NAMES: tuple[CheckName, ...] = get_args(CheckName)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+STUDY_TYPES: tuple[StudyType, ...] = get_args(StudyType)
+VERIFICATIONS: tuple[Verification, ...] = get_args(Verification)
+TRACE_VERDICTS: tuple[TraceVerdict, ...] = get_args(TraceVerdict)
+STANCES: tuple[Stance, ...] = get_args(Stance)
+DECIDERS: tuple[Decider, ...] = get_args(Decider)
 
 
 class Span(NamedTuple):
