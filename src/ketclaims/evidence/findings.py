@@ -44,7 +44,7 @@ def is_statistic(measure: Measure) -> bool:
 def is_null(shelved: Shelved, measure: Measure) -> bool:
     """Whether a statistic shows no effect: a p value that is not significant, an interval with no difference in it."""
     low, high = shelved.estimate.ends
-    if (measure.low, measure.high) == (0, 1):
+    if measure.low == 0 and measure.high == 1:
         end = shelved.estimate.statement.quantity.low
         return end is not None and end >= SIGNIFICANT
     if low is None or high is None:

@@ -33,8 +33,10 @@ def _is_outcome(claim: Claimed) -> bool:
 
 
 def control_reaches(claim: Claimed, match: Match, library: Library) -> bool:
-    """Whether what is claimed of the treatment holds as well for those who did not get it."""
+    """Whether what is claimed of the treatment holds as well for those who did not get it, and the claim hides that."""
     control = library.control_of(match.shelved)
+    if claim.statement.subject.comparator == match.estimate.statement.subject.comparator:
+        return False
     if control is None or claim.figure is None or not _is_outcome(claim):
         return False
     unit = control.rounded.figure.unit if control.rounded.figure else ""

@@ -26,7 +26,7 @@ LISTED = 3
 
 
 def reason(trace: Trace, scale: Scale) -> str:
-    """The sentence for a trace: “overstated: Grey 2020 (meta-analysis, n = 900) reports 45 % (35–55 %), and 60–70 % …”."""
+    """The sentence for a trace, such as “overstated: Grey 2020 (meta-analysis, n = 900) reports 45 % (35–55 %), …”."""
     parts = [SAYS[trace.verdict](trace, scale), *_beside(trace, scale)]
     return f"{trace.verdict.replace('_', ' ')}: {'; '.join(parts)}."
 
@@ -184,7 +184,8 @@ def _other(other: Shelved, scale: Scale) -> str:
 def _nested(trace: Trace, scale: Scale) -> str:
     assert trace.basis is not None
     field = trace.basis.field("condition")
-    assert field is not None and field.narrower is not None
+    assert field is not None
+    assert field.narrower is not None
     terms = [
         term_words(field, place, each, scale.lexicon)
         for place, each in enumerate((trace.claim, trace.basis.estimate.statement))

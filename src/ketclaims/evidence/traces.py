@@ -89,11 +89,8 @@ def trace_claim(statement: Statement, library: Library) -> Trace:
 
 def _roots(matches: Iterable[Match]) -> tuple[Match, ...]:
     # A figure without a time is taken for the effect that follows the treatment.
-    return tuple(
-        sorted(
-            (m for m in matches if m.same_figure), key=lambda m: (*m.tier, moment(m.estimate.statement.subject), m.rank)
-        )
-    )
+    same = (match for match in matches if match.same_figure)
+    return tuple(sorted(same, key=lambda match: (match.tier, moment(match.estimate.statement.subject), match.rank)))
 
 
 def _stating(matches: Iterable[Match]) -> list[Match]:
@@ -104,12 +101,21 @@ def _out_of_context(claim: Claimed, matches: tuple[Match, ...], library: Library
     """Where every study that has the figure says something that the claim leaves out, or its control has it too."""
     roots = _roots(matches)
     told = [omitted(claim, match, library) for match in roots]
-    if roots and all(told):
+    if roots and all(told) and not _holds_anyway(claim, matches, roots):
         return Trace(claim.statement, "out_of_context", "omission", matches, roots[0], omissions=told[0])
     first = next(iter(_stating(matches)), None)
     if first and not roots and control_reaches(claim, first, library):
         return Trace(claim.statement, "out_of_context", "omission", matches, first, omissions=("control",))
     return None
+
+
+def _holds_anyway(claim: Claimed, matches: tuple[Match, ...], roots: tuple[Match, ...]) -> bool:
+    """Whether the best evidence, of other studies no smaller, allows the figure: then it is no matter whose it is too."""
+    best = [match for match in matches if match.tier == matches[0].tier and _weighs(claim, match)]
+    studies, largest = {root.estimate.study for root in roots}, max(root.estimate.n or 0 for root in roots)
+    others = [match for match in best if match.estimate.study not in studies]
+    allowed = all(match.stance in ("states", "allows") for match in best)
+    return allowed and any(_carries(match) and (match.estimate.n or 0) >= largest for match in others)
 
 
 def _of_another(claim: Claimed, matches: tuple[Match, ...], library: Library) -> Trace | None:
@@ -136,7 +142,7 @@ def _needy(claim: Claimed, library: Library) -> bool:
 
 
 def _carries(match: Match) -> bool:
-    """Whether a figure can carry a claim: of a part of the patients it says nothing about all, unless it is repeated."""
+    """Whether a figure can carry a claim: of a part of the patients only where the claim repeats it."""
     field = match.field("condition")
     return match.same_figure or field is None or field.likeness != "nested" or field.narrower == 0
 
@@ -168,10 +174,8 @@ def _by_rank(claim: Claimed, matches: tuple[Match, ...], basis: Match | None, li
         verdict: TraceVerdict = "contested" if below and above else "overstated" if below else "understated"
         return Trace(statement, verdict, "figures", matches, against[0])
     if basis is None:
-        narrower = bool(_stating(matches))
-        return Trace(
-            statement, "untraced", "narrower" if narrower else "apart", matches, (_stating(matches) or best)[0]
-        )
+        narrower = _stating(matches)
+        return Trace(statement, "untraced", "narrower" if narrower else "apart", matches, (narrower or best)[0])
     if against and not (below and above and basis in best):
         return Trace(statement, "contested", "figures", matches, basis)
     if _denied(claim, basis, library):
@@ -193,13 +197,13 @@ def _told_as_one(traces: Sequence[Trace], library: Library) -> Iterator[Trace]:
     for each in traces:
         moment = value_of(each.claim.subject, "timepoint")
         if each.roots and moment is not None:
-            courses[_course(each.claim, library.scale)].append(each)
+            courses[_course(each.claim)].append(each)
     for each in traces:
-        first = next(iter(sorted(courses.get(_course(each.claim, library.scale), ()), key=_time)), None)
+        first = next(iter(sorted(courses.get(_course(each.claim), ()), key=_time)), None)
         yield _spliced(each, first, library) if first and each.verdict == "supported" else each
 
 
-def _course(claim: Statement, scale: Scale) -> object:
+def _course(claim: Statement) -> object:
     said = [value_of(claim.subject, name) for name in ("condition", "intervention", "route", "doses", "population")]
     return claim.source, claim.measure, *said
 
