@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -10,24 +10,39 @@ import pandas as pd
 
 import ketclaims
 from ketclaims.claims import extract
-from ketclaims.comparison import Scale
+from ketclaims.comparison import Scale, Statement
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.model import DataError, InputError
 from ketclaims.results import compared_frames
 from ketclaims.review import Decision, Desk, apply_decisions, parse_decisions
 from ketclaims.sources import MANIFEST, Source, parse_sources, read_article, unlisted
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Table
+from ketclaims.tables.columns import (
+    CHECKS,
+    CLAIMS,
+    EVIDENCE,
+    GROUPS,
+    LEDGER,
+    LINKS,
+    PAIRS,
+    SINGLE_ROOTS,
+    SOURCES,
+    TRACES,
+    Table,
+)
 from ketclaims.tables.dictionary import dictionary
+from ketclaims.tables.evidence import estimates_of, evidence_records, evidence_rows
 from ketclaims.tables.files import csv_bytes, parquet_bytes, same_parquet
-from ketclaims.tables.frames import find_faults, plain_frame, with_categories
-from ketclaims.tables.reading import read_bytes, utf8
+from ketclaims.tables.frames import find_faults, plain_frame, valid_frame, with_categories
+from ketclaims.tables.reading import Placed, read_bytes, utf8
 from ketclaims.tables.rows import Row, ledger_entry, ledger_rows, place_order
 from ketclaims.tables.statements import frame_statements
 from ketclaims.tables.writing import write_all
+from ketclaims.tracing import DECIDED, decided_traces, traced_rows
 
 REVIEW = "review.csv"
 README = "README.md"
-TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)
+EVIDENCE_FILE = "evidence.csv"
+TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS, EVIDENCE, TRACES, LINKS, SINGLE_ROOTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +55,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything that a build reads: the sources by file name, their texts, and what people decided."""
+    """Everything that a build reads: the sources by file name, their texts, what people decided, and the evidence."""
 
     sources: tuple[Source, ...]
     texts: Mapping[str, str]
     decisions: tuple[Decision, ...]
     problems: tuple[str, ...]
+    evidence: tuple[Placed, ...] = ()
 
 
 def build(data: Path, *, check: bool = False) -> Report:
@@ -59,7 +75,7 @@ def build(data: Path, *, check: bool = False) -> Report:
         return Report(faults, 3)
     lexicon = default_lexicon()
     try:
-        frames = curated_frames(inputs, lexicon, str(data / REVIEW))
+        frames = curated_frames(inputs, lexicon, str(data / REVIEW), str(data / "raw" / EVIDENCE_FILE))
     except DataError as error:
         return Report(error.faults, 1)
     files = render(frames, lexicon)
@@ -85,7 +101,17 @@ def read_inputs(data: Path) -> tuple[Inputs, tuple[str, ...]]:
         decisions, problems = parse_decisions(_text(data / REVIEW), str(data / REVIEW))
     except InputError as error:
         faults.append(str(error))
-    return Inputs(sources, texts, decisions, problems), tuple(faults)
+    evidence: tuple[Placed, ...] = ()
+    try:
+        evidence = _evidence(raw / EVIDENCE_FILE)
+    except InputError as error:
+        faults.append(str(error))
+    return Inputs(sources, texts, decisions, problems, evidence), tuple(faults)
+
+
+def _evidence(path: Path) -> tuple[Placed, ...]:
+    # A dataset need not have any.
+    return tuple(evidence_records(_text(path), str(path))) if path.exists() else ()
 
 
 def _text(path: Path) -> str:
@@ -104,7 +130,9 @@ def read_texts(sources: tuple[Source, ...], raw: Path) -> tuple[dict[str, str], 
     return texts, faults
 
 
-def curated_frames(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> dict[str, pd.DataFrame]:
+def curated_frames(
+    inputs: Inputs, lexicon: Lexicon, name: str = REVIEW, evidence_name: str = EVIDENCE_FILE
+) -> dict[str, pd.DataFrame]:
     """The validated tables by name; ``DataError`` has a sentence for every row and decision that breaks a rule."""
     rows, problems = reviewed_rows(inputs, lexicon, name)
     contents = {
@@ -114,12 +142,29 @@ def curated_frames(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> dict
     }
     plain = {table: plain_frame(listed, table) for table, listed in contents.items()}
     faults = [fault for table, frame in plain.items() for fault in find_faults(frame, table, lexicon, inputs.texts)]
-    found = (*inputs.problems, *problems, *faults)
+    evidence, misread = evidence_rows(inputs.evidence, lexicon, evidence_name)
+    found = (*inputs.problems, *problems, *faults, *misread)
     if found:
         raise DataError(found)
     frames = {table.name: with_categories(frame, table, lexicon) for table, frame in plain.items()}
-    compared = compared_frames(frame_statements(frames[CLAIMS.name], lexicon), Scale(lexicon))
-    return frames | {table.name: frame for table, frame in compared.items()}
+    statements, scale = frame_statements(frames[CLAIMS.name], lexicon), Scale(lexicon)
+    derived = {**compared_frames(statements, scale), EVIDENCE: valid_frame(evidence, EVIDENCE, lexicon)}
+    derived |= traced_frames(statements, evidence, inputs.decisions, scale, name)
+    return frames | {table.name: frame for table, frame in derived.items()}
+
+
+def traced_frames(
+    statements: list[Statement], evidence: list[Row], decisions: Iterable[Decision], scale: Scale, name: str = REVIEW
+) -> dict[Table, pd.DataFrame]:
+    """The frames of what the evidence says of claims, people's verdicts before those of the rules.
+
+    ``DataError`` has a sentence for each decision that does not fit.
+    """
+    rows = dict(traced_rows(statements, estimates_of(evidence), scale))
+    rows[TRACES], misfits = decided_traces(rows[TRACES], [d for d in decisions if d.field == DECIDED], name)
+    if misfits:
+        raise DataError(misfits)
+    return {table: valid_frame(listed, table, scale.lexicon) for table, listed in rows.items()}
 
 
 def reviewed_rows(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> tuple[list[Row], tuple[str, ...]]:

@@ -6,6 +6,7 @@
 - a column of the claims table: the cell is changed from ``from`` to ``to``; an empty one is missing.
 - ``reject``: the row is no claim; ``to`` is ``context``, ``excluded:<reason>`` or ``none``.
 - ``disposition``: the same for a row that was no claim; ``from`` is its old disposition, written like ``to``.
+- ``evidence``: the verdict on the evidence behind the claim is ``to``, that of the rules ``from`` (see ``tracing``).
 - ``add``: the parser lacks the row; ``to`` is a JSON object of its columns, ``claim_id`` follows from them.
 
 ``none`` takes a row away, which is right only where other rows account for its numbers. Each row of the file stands for
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("claim_id", "field", "from", "to", "reason", "who", "when")
 WHOLE_ROW = ("accept", "reject", "add")
+ELSEWHERE = ("evidence",)
+"""What is decided of a claim outside its row: the verdict on the evidence behind it."""
 PLACE = ("section", "quote_start", "quote_end", "value_start", "value_end")
 DERIVED = ("claim_id", "source", "voice", "quote", "value_text", "low_std", "high_std", "unit_std", "method")
 AMENDABLE = tuple(name for name in CLAIMS.names if name not in DERIVED)
@@ -96,8 +99,9 @@ def _form(decision: Decision) -> str:
         return f"column when: {decision.when!r} is no day, such as 2026-01-31."
     if decision.field in DERIVED:
         return f"column field: {decision.field!r} follows from other columns and cannot be decided."
-    if decision.field not in (*WHOLE_ROW, "disposition", *AMENDABLE):
-        return f"column field: {decision.field!r} is neither a column of the claims nor one of {', '.join(WHOLE_ROW)}."
+    if decision.field not in (*WHOLE_ROW, *ELSEWHERE, "disposition", *AMENDABLE):
+        named = ", ".join((*WHOLE_ROW, *ELSEWHERE))
+        return f"column field: {decision.field!r} is neither a column of the claims nor one of {named}."
     return ""
 
 
@@ -119,7 +123,7 @@ def apply_decisions(
     parsed: dict[str, Row] = {cell(row["claim_id"]): row for row in rows}
     decided: dict[str, Row | None] = dict(parsed)
     misfits: list[MisfitError] = []
-    for claim_id, group in _by_row(decisions).items():
+    for claim_id, group in _by_row(d for d in decisions if d.field not in ELSEWHERE).items():
         try:
             decided[claim_id] = _decide(parsed.get(claim_id), group, desk)
         except MisfitError as misfit:

@@ -97,6 +97,10 @@ class Library:
             by_study[estimate.study, statement.measure].append(shelved)
         return cls(scale, by_measure, by_condition, by_study)
 
+    def all(self) -> Iterator[Shelved]:
+        """Every estimate once."""
+        return (shelved for listed in self.by_measure.values() for shelved in listed)
+
     def about(self, claim: Claimed) -> tuple[Match, ...]:
         """The estimates of the claim's measure with which it can be compared, the best first."""
         figure = claim.figure

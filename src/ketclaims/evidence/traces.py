@@ -110,7 +110,7 @@ def _out_of_context(claim: Claimed, matches: tuple[Match, ...], library: Library
 
 
 def _holds_anyway(claim: Claimed, matches: tuple[Match, ...], roots: tuple[Match, ...]) -> bool:
-    """Whether the best evidence, of other studies no smaller, allows the figure: then it is no matter whose it is too."""
+    """Whether the best evidence, of other studies no smaller, allows the figure, whosesoever it is."""
     best = [match for match in matches if match.tier == matches[0].tier and _weighs(claim, match)]
     studies, largest = {root.estimate.study for root in roots}, max(root.estimate.n or 0 for root in roots)
     others = [match for match in best if match.estimate.study not in studies]

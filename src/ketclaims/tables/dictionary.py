@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ketclaims.consistency import CHECKS as CHECKED
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Column, Table
+from ketclaims.evidence.levels import EFFECTS, FREQUENCIES
+from ketclaims.evidence.wording import STUDY_WORDS
+from ketclaims.tables.columns import (
+    CHECKS,
+    CLAIMS,
+    EVIDENCE,
+    GROUPS,
+    LEDGER,
+    LINKS,
+    PAIRS,
+    SINGLE_ROOTS,
+    SOURCES,
+    TRACES,
+    Column,
+    Table,
+)
 from ketclaims.tables.rows import cell, number
 
 if TYPE_CHECKING:
@@ -67,8 +82,31 @@ VERDICTS: Mapping[str, Mapping[str, str]] = {
         "repeated": "several sources, but one voice",
         "single": "one source",
     },
+    "verdict of a trace": {
+        "supported": "a study reports the figure, and the best evidence allows it",
+        "overstated": "the best evidence lies below the figure",
+        "understated": "the best evidence lies above the figure",
+        "contested": "evidence of like rank is on both sides",
+        "out_of_context": "it is the figure of a study, and the claim leaves out what gives it its meaning there",
+        "different_outcome": "a study has the number, but of another outcome or another unit of analysis",
+        "untraced": "no evidence decides it",
+    },
+    "stance": {
+        "states": "the figure of the study is that of the claim, or one holds the other",
+        "allows": "what the study allows meets the claim",
+        "below": "all that the study allows lies below the claim",
+        "above": "all that the study allows lies above the claim",
+    },
+    "part": {
+        "match": "of the claim's measure and context: its rank says how good it is",
+        "same_study": "what the study behind the verdict reports after other doses or at other times",
+        "null": "a study of the treatment in the condition that finds no effect",
+        "twin": "another outcome with the number of the claim",
+    },
     "check": {check.name: check.says for check in CHECKED},
 }
+
+DESCRIBED = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS, EVIDENCE, TRACES, LINKS, SINGLE_ROOTS)
 
 READING = """\
     import pandas as pd
@@ -91,7 +129,7 @@ def dictionary(frames: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], l
         _verdicts(frames),
         "## How to read them",
         READING,
-        *(_columns(table) for table in (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)),
+        *(_columns(table) for table in DESCRIBED),
         "## Words",
         *_vocabularies(lexicon),
         _versions(files, version),
@@ -128,7 +166,8 @@ def _tally(ledger: pd.DataFrame, claims: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _verdicts(frames: Mapping[str, pd.DataFrame]) -> str:
-    counts = {table.name: frames[table.name]["verdict"].value_counts(sort=False) for table in (PAIRS, GROUPS, CHECKS)}
+    judged = (PAIRS, GROUPS, CHECKS, TRACES)
+    counts = {table.name: frames[table.name]["verdict"].value_counts(sort=False) for table in judged}
     rows = [(f"`{name}`", str(word), str(count)) for name, found in counts.items() for word, count in found.items()]
     return _grid(("table", "verdict", "rows"), rows)
 
@@ -146,6 +185,8 @@ def _meaning(column: Column) -> str:
 def _vocabularies(lexicon: Lexicon) -> Iterator[str]:
     for name, words in (*MEANINGS.items(), *VERDICTS.items()):
         yield _vocabulary(name, ("word", "meaning"), ((f"`{word}`", meaning) for word, meaning in words.items()))
+    levels = ((f"`{word}`", says, str(EFFECTS[word]), str(FREQUENCIES[word])) for word, says in STUDY_WORDS.items())
+    yield _vocabulary("study_type", ("word", "meaning", "level for effects", "level for frequencies"), levels)
     header = ("word", "unit", "least", "most", "meaning")
     rows = (
         (f"`{m.name}`", m.unit or "any", cell(number(m.low)), cell(number(m.high)), m.meaning)
