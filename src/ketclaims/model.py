@@ -67,6 +67,7 @@ TraceVerdict = Literal[
 ]
 Stance = Literal["states", "allows", "below", "above"]
 Decider = Literal["rules", "review"]
+DifferenceKind = Literal["added", "removed", "changed", "moved"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -83,6 +84,7 @@ VERIFICATIONS: tuple[Verification, ...] = get_args(Verification)
 TRACE_VERDICTS: tuple[TraceVerdict, ...] = get_args(TraceVerdict)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 DECIDERS: tuple[Decider, ...] = get_args(Decider)
+DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 
 
 class Span(NamedTuple):

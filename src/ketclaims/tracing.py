@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from ketclaims.comparison import Options, Scale, Statement
 from ketclaims.evidence import Estimate, single_roots
 from ketclaims.evidence import trace as traced
 from ketclaims.model import TRACE_VERDICTS, DataError
-from ketclaims.review import Decision, parse_decisions
+from ketclaims.review import Decision, MisfitError, by_row, parse_decisions, settled
 from ketclaims.tables.columns import CLAIMS, EVIDENCE, LINKS, SINGLE_ROOTS, TRACES, Table
 from ketclaims.tables.evidence import evidence_frame, frame_estimates, load_evidence, read_evidence
 from ketclaims.tables.files import curated_folder
@@ -137,7 +137,7 @@ def _reviewed(rows: list[Row], path: Path) -> list[Row]:
     if not path.exists():
         return rows
     decisions, _ = parse_decisions(utf8(read_bytes(path), str(path)), str(path))
-    decided, misfits = decided_traces(rows, [d for d in decisions if d.field == DECIDED], str(path))
+    decided, misfits = decided_traces(rows, decisions, str(path))
     if misfits:
         raise DataError(misfits)
     return decided
@@ -148,26 +148,31 @@ def decided_traces(
 ) -> tuple[list[Row], tuple[str, ...]]:
     """Rows of traces with the verdicts of people, and a sentence for each decision that does not fit.
 
-    A decision names in ``before`` what the rules say, so that it is looked at again when they say something else.
+    Of ``decisions`` those on the evidence count. Each names in ``before`` what the rules say, so that it is looked at
+    again when they say something else. What several people dispute is left to the rules; applying the decisions to the
+    claims reports it.
     """
     found = {cell(row[TRACES.key]): row for row in rows}
-    times = Counter(decision.claim_id for decision in decisions)
     problems = []
-    for decision in decisions:
-        problem = _misfit(decision, found.get(decision.claim_id), times[decision.claim_id])
+    for decision in _settled(decisions):
+        problem = _misfit(decision, found.get(decision.claim_id))
         if problem:
-            problems.append(f"{name}, row {decision.place}, {problem}")
+            problems.append((decision.place, problem))
         else:
             decided: Row = {"verdict": decision.after, "decided_by": "review", "reason": decision.reason}
             found[decision.claim_id] |= decided
-    return list(found.values()), tuple(problems)
+    return list(found.values()), tuple(f"{name}, row {place}, {problem}" for place, problem in sorted(problems))
 
 
-def _misfit(decision: Decision, row: Row | None, times: int) -> str:
+def _settled(decisions: Sequence[Decision]) -> Iterator[Decision]:
+    for group in by_row(decisions).values():
+        with suppress(MisfitError):
+            yield from (decision for decision in settled(group) if decision.field == DECIDED)
+
+
+def _misfit(decision: Decision, row: Row | None) -> str:
     if row is None:
         return f"column claim_id: there is no claim {decision.claim_id}."
-    if times > 1:
-        return f"column claim_id: {times} rows decide on the evidence of {decision.claim_id}."
     if decision.before != row["by_rules"]:
         return f"column from: the rules say {row['by_rules']}, not {decision.before!r}."
     if decision.after not in TRACE_VERDICTS:
