@@ -73,17 +73,30 @@ def trace(
     """Hold every claim of a frame against the evidence on its measure.
 
     ``evidence`` is a frame such as ``load_evidence`` gives, or the path of an ``evidence.csv``; without it, that which
-    comes with the package, or none where another ``lexicon`` is given. ``DataError`` has in ``faults`` a sentence for
-    each bad row.
+    comes with the package, or none where another ``lexicon`` is given; then people's verdicts that come with it hold
+    too. ``DataError`` has in ``faults`` a sentence for each bad row.
     """
     from ketclaims.lexicon import default_lexicon
 
     known = lexicon or default_lexicon()
     table = the_evidence(evidence, known)
     scale = Scale(known, options or Options())
-    rows = traced_rows(frame_statements(claims, known), frame_estimates(table), scale)
+    rows = dict(traced_rows(frame_statements(claims, known), frame_estimates(table), scale))
+    if evidence is None and known is default_lexicon():
+        rows[TRACES] = _as_decided(rows[TRACES])
     frames = {table: valid_frame(listed, table, known) for table, listed in rows.items()}
     return Traced(claims, table, frames[TRACES], frames[LINKS], frames[SINGLE_ROOTS], known)
+
+
+def _as_decided(rows: Iterable[Row]) -> list[Row]:
+    """Rows of traces with the verdicts of people that come with the package, where the rules still say the same."""
+    decided = {row["claim_id"]: row for row in curated_rows()[TRACES] if row["decided_by"] == "review"}
+    return [_over(row, decided.get(row["claim_id"])) for row in rows]
+
+
+def _over(row: Row, decided: Row | None) -> Row:
+    same = decided is not None and all(decided[name] == row[name] for name in ("source", "measure", "by_rules"))
+    return row | {name: decided[name] for name in ("verdict", "decided_by", "reason")} if decided and same else row
 
 
 def the_evidence(evidence: pd.DataFrame | Path | str | None, lexicon: Lexicon, *, none: bool = False) -> pd.DataFrame:

@@ -20,8 +20,7 @@ from ketclaims.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ketclaims.tables.columns import Table
-    from ketclaims.tables.rows import Row
+    pass
 
 
 @command
@@ -58,7 +57,7 @@ def trace(
     return DONE
 
 
-def _rows(claims: Path | None, data: Path | None, evidence: Path | None, pack: Path | None) -> dict[Table, list[Row]]:
+def _rows(claims: Path | None, data: Path | None, evidence: Path | None, pack: Path | None) -> Rows:
     """The rows of every table of traces: those that come with the package, unless something else is asked for."""
     from ketclaims.tracing import curated_rows, dataset_rows
 
