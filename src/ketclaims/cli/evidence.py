@@ -20,7 +20,7 @@ from ketclaims.cli.options import (
 )
 
 if TYPE_CHECKING:
-    pass
+    from ketclaims.tracing import Rows
 
 
 @command

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
+from ketclaims.comparison.fields import length
 from ketclaims.plots.labels import Row, context_words, said, shortened, subject_order, subject_words, value_words
+from ketclaims.tables.rows import cell, number
 
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
@@ -88,8 +90,11 @@ def _studies(rows: Iterable[Row], shelf: Shelf) -> list[str]:
     return sorted((name for name in named if name in shelf.evidence), key=lambda name: _order(shelf.evidence[name]))
 
 
-def _order(row: Row) -> tuple[float, float, str]:
-    return float(said(row, "level") or 9), -float(said(row, "n") or 0), said(row, "evidence_id")
+def _order(row: Row) -> tuple[Any, ...]:
+    size = -float(said(row, "n") or 0)
+    after = float(said(row, "doses_high") or said(row, "doses_low") or "inf")
+    moment = length(said(row, "timepoint")) if said(row, "timepoint") else 0
+    return float(said(row, "level") or 9), size, said(row, "study"), after, float(moment), said(row, "evidence_id")
 
 
 def _claim(subject: str, place: tuple[int, ...], row: Row, shelf: Shelf) -> Arm:
@@ -102,7 +107,11 @@ def _claim(subject: str, place: tuple[int, ...], row: Row, shelf: Shelf) -> Arm:
 
 def _study(subject: str, place: tuple[int, ...], row: Row, kind: Kind, shelf: Shelf) -> Arm:
     size = f"n = {said(row, 'n')}" if said(row, "n") else ""
-    name = shortened(said(row, "study"), 34) if kind == "study" else f"on {said(row, 'intervention').replace('_', ' ')}"
+    name = (
+        shortened(said(row, "study"), 34)
+        if kind == "study"
+        else f"    on {said(row, 'intervention').replace('_', ' ')}"
+    )
     ends = [_number(row, column) for column in ("low_std", "high_std", "interval_low", "interval_high")]
     context = context_words({**row, "comparator": None}, shelf.lexicon)
     note = ", ".join(part for part in (said(row, "citation"), said(row, "outcome")) if part)
@@ -111,9 +120,10 @@ def _study(subject: str, place: tuple[int, ...], row: Row, kind: Kind, shelf: Sh
 
 
 def _value(row: Row) -> str:
-    low, high, unit = said(row, "low"), said(row, "high"), said(row, "unit")
-    number = low if low == high else f"{low}–{high}" if low and high else low or high
-    return value_words({"relation": row["relation"], "value_text": f"{number} {unit.strip('{}')}"})
+    low, high = (cell(number(float(said(row, name)))) if said(row, name) else "" for name in ("low", "high"))
+    unit = said(row, "unit")
+    ends = low if low == high else f"{low}–{high}" if low and high else low or high
+    return value_words({"relation": row["relation"], "value_text": f"{ends} {unit.strip('{}')}"})
 
 
 def _number(row: Row, name: str) -> float | None:
