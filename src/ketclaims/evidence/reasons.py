@@ -75,6 +75,8 @@ def _contested(trace: Trace, scale: Scale) -> str:
 
 
 def _out_of_context(trace: Trace, scale: Scale) -> str:
+    if trace.twin is not None:
+        return _threshold(trace, scale)
     assert trace.basis is not None
     own = trace.basis
     link = " reports " if own.same_figure else ", for one, reports "
@@ -98,14 +100,16 @@ def _left_out(name: Omission, match: Match) -> str:
 def _different_outcome(trace: Trace, scale: Scale) -> str:
     assert trace.twin is not None
     shelved = trace.twin.shelved
-    what = _outcome(shelved)
-    measure = trace.claim.measure.replace("_", " ")
-    if trace.twin.sense == "threshold":
-        return (
-            f"{_claimed(trace, scale)} is the threshold by which {study_words(shelved)} counts people"
-            f" ({reported_words(shelved, scale)}: {what}), and no {measure}"
-        )
-    return f"{_reports(shelved, scale)}: {what}, and no {measure}"
+    return f"{_reports(shelved, scale)}: {_outcome(shelved)}, and no {trace.claim.measure.replace('_', ' ')}"
+
+
+def _threshold(trace: Trace, scale: Scale) -> str:
+    assert trace.twin is not None
+    shelved = trace.twin.shelved
+    return (
+        f"{_claimed(trace, scale)} is the threshold by which {study_words(shelved)} counts people ({_outcome(shelved)}),"
+        f" and the claim leaves out how many reached it: {reported_words(shelved, scale)}"
+    )
 
 
 def _outcome(shelved: Shelved) -> str:

@@ -119,9 +119,15 @@ def _holds_anyway(claim: Claimed, matches: tuple[Match, ...], roots: tuple[Match
 
 
 def _of_another(claim: Claimed, matches: tuple[Match, ...], library: Library) -> Trace | None:
-    """Where no study states the figure, and one has its number for another outcome."""
+    """Where no study states the figure, and one has its number for another outcome, or as the threshold of one.
+
+    A threshold is the study's own figure; what the claim leaves out is how many reached it.
+    """
     found = None if _stating(matches) else twin(claim, library)
-    return Trace(claim.statement, "different_outcome", "twin", matches, twin=found) if found else None
+    if found is None:
+        return None
+    verdict: TraceVerdict = "different_outcome" if found.sense == "figure" else "out_of_context"
+    return Trace(claim.statement, verdict, "twin", matches, twin=found)
 
 
 def _weighed(claim: Claimed, matches: tuple[Match, ...], library: Library) -> Trace:
