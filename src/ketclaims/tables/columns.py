@@ -13,6 +13,7 @@ from ketclaims.model import (
     ANCHORINGS,
     ATTRIBUTIONS,
     CHECK_NAMES,
+    DECIDERS,
     DIFFERENCE_KINDS,
     DISPOSITIONS,
     GROUP_VERDICTS,
@@ -21,7 +22,11 @@ from ketclaims.model import (
     PRECISIONS,
     REASONS,
     RELATIONS,
+    STANCES,
+    STUDY_TYPES,
+    TRACE_VERDICTS,
     VERDICTS,
+    VERIFICATIONS,
 )
 
 if TYPE_CHECKING:
@@ -336,8 +341,118 @@ CHECKS = Table(
     key="check_id",
 )
 
-TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)
-"""The tables of the curated folder, in their order."""
+_STUDY = (
+    _text("study", "name of the study, as a reader would cite it; rows of one study share it", required=True),
+    _word("study_type", "kind of study", STUDY_TYPES, required=True),
+    Column("n", "Int64", "how many took part in the study, or in the arm where the note says so", unit="{person}"),
+)
+_EVIDENCE_ID = r"[a-z0-9][a-z0-9._-]*"
+INTERVALS = ("stated", "computed")
+
+EVIDENCE = Table(
+    "evidence",
+    "What trials, reviews, labels and statistics report: one figure a row. A control arm is a row of its own.",
+    (
+        _text("evidence_id", "short name of the row", required=True, pattern=_EVIDENCE_ID),
+        _STUDY[0],
+        _text("citation", "the work in which the figure stands", required=True),
+        _text("doi", "its DOI", pattern=r"10\.\d{4,9}/\S+"),
+        *_STUDY[1:],
+        *(column for column in _MEANING if column.name not in ("population", "comparator", "outcome", "attribution")),
+        _number("low", "lower end as reported; empty where it is open below", "as in unit"),
+        _number("high", "upper end as reported; empty where it is open above", "as in unit"),
+        _text("unit", "UCUM code of the unit as reported", required=True),
+        _word("relation", "'=' as reported, '~' hedged, '<' '<=' '>' '>=' one-sided", RELATIONS, required=True),
+        _number("ci_low", "lower end of the confidence interval that the study states", "as in unit"),
+        _number("ci_high", "upper end of the confidence interval that the study states", "as in unit"),
+        _text("population", "named group, lower case"),
+        _term("comparator", "what it was compared with", "interventions"),
+        _text("outcome", "what was counted or measured, in a few words"),
+        _text("url", "where the figure was read", pattern=r"https?://\S+"),
+        _word(
+            "verified",
+            "yes: seen in the study or its abstract; partial: in a work that names the study",
+            VERIFICATIONS,
+            required=True,
+        ),
+        _text("note", "what a reader has to know besides"),
+        *_STANDARD,
+        _number("interval_low", "lower end of what the figure allows", "as in unit_std"),
+        _number("interval_high", "upper end of what the figure allows", "as in unit_std"),
+        _word("interval", "where that is from: stated, or computed from n; empty for rounding alone", INTERVALS),
+        Column("level", "Int64", "Oxford level of evidence of the kind of study for the measure, 1 the highest"),
+        _text("control_id", "the row of the control arm", pattern=_EVIDENCE_ID),
+    ),
+    key="evidence_id",
+)
+_DERIVED = ("low_std", "high_std", "unit_std", "interval_low", "interval_high", "interval", "level", "control_id")
+REPORTED = replace(EVIDENCE, columns=tuple(column for column in EVIDENCE.columns if column.name not in _DERIVED))
+"""An ``evidence.csv``; the other columns follow from it."""
+
+_OMITTED = f"what the claim leaves out of the study that it repeats: control, doses, timepoint, sample, {_LISTED}"
+
+TRACES = Table(
+    "traces",
+    "Each claim with the evidence behind it and the verdict on it.",
+    (
+        _identifier("claim_id", "the claim"),
+        _text("source", "source that makes the claim", required=True),
+        _text("voice", "voice of the source", required=True),
+        _term("measure", "what is measured", "measures", required=True),
+        _word("verdict", "what the evidence comes to", TRACE_VERDICTS, required=True),
+        _word("by_rules", "what it comes to by the rules alone", TRACE_VERDICTS, required=True),
+        _word("decided_by", "the rules, or a person in review.csv", DECIDERS, required=True),
+        _text("evidence_id", "the row that the verdict rests on", pattern=_EVIDENCE_ID),
+        *(replace(column, required=False) for column in _STUDY),
+        _number("study_low", "lower end of what the study reports", "as in study_unit"),
+        _number("study_high", "upper end of what the study reports", "as in study_unit"),
+        _text("study_unit", "canonical unit of the measure, or the unit as reported where it cannot be converted"),
+        _number("interval_low", "lower end of what the study allows", "as in study_unit"),
+        _number("interval_high", "upper end of what the study allows", "as in study_unit"),
+        _text("control_id", "the row of its control arm", pattern=_EVIDENCE_ID),
+        _number("control_low", "lower end of what was seen in the control arm", "as in study_unit"),
+        _number("control_high", "upper end of what was seen in the control arm", "as in study_unit"),
+        _text("root", "the study whose number the claim repeats"),
+        _text("omitted", _OMITTED),
+        _number_of("estimates", "how many rows of evidence are about the claim"),
+        _text("reason", "the verdict in a sentence", required=True),
+    ),
+    key="claim_id",
+)
+
+PARTS = ("match", "same_study", "null", "twin")
+
+LINKS = Table(
+    "links",
+    "Every claim with every row of evidence that is held against it.",
+    (
+        _identifier("claim_id", "the claim"),
+        _text("evidence_id", "the row of evidence", required=True, pattern=_EVIDENCE_ID),
+        _word("part", "what the row is to the claim", PARTS, required=True),
+        Column("rank", "Int64", "place among the matches of the claim, 1 the best; empty for the other parts"),
+        _word("stance", "how its figure lies to that of the claim", STANCES),
+        _flag("same_figure", "whether the claim repeats its number"),
+        _text("same", f"fields in which the two say the same, {_LISTED}"),
+        _text("loose", f"fields that are nested, or stated by one alone, {_LISTED}"),
+    ),
+    key="claim_id, evidence_id, part",
+)
+
+SINGLE_ROOTS = Table(
+    "single_roots",
+    "Subjects on which several voices agree because all of them repeat one study.",
+    (
+        _identifier("group_id", "the group of claims"),
+        *(column for column in _MEANING if column.name not in ("comparator", "attribution")),
+        *_STUDY,
+        _text("evidence_ids", f"its rows, {_LISTED}", required=True),
+        _number_of("voices", "how many voices repeat it"),
+        _text("sources", f"the sources, {_LISTED}", required=True),
+        _text("claim_ids", f"the claims, {_LISTED}", required=True),
+        _text("reason", "in a sentence", required=True),
+    ),
+    key="group_id",
+)
 
 DIFFERENCES = Table(
     "differences",
@@ -355,3 +470,6 @@ DIFFERENCES = Table(
     ),
     key="claim_id_old, claim_id_new, field",
 )
+
+TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS, EVIDENCE, TRACES, LINKS, SINGLE_ROOTS)
+"""The tables of the curated folder, in their order."""
