@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 import ketclaims
+from ketclaims.bibliographies import bibliography_rows
 from ketclaims.claims import extract
 from ketclaims.comparison import Scale
 from ketclaims.lexicon import Lexicon, default_lexicon
@@ -16,7 +17,7 @@ from ketclaims.model import DataError, InputError
 from ketclaims.results import compared_frames
 from ketclaims.review import Decision, Desk, apply_decisions, parse_decisions
 from ketclaims.sources import MANIFEST, Source, parse_sources, read_article, unlisted
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Table
+from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, REFERENCES, SOURCES, Table
 from ketclaims.tables.dictionary import dictionary
 from ketclaims.tables.files import csv_bytes, parquet_bytes, same_parquet
 from ketclaims.tables.frames import find_faults, plain_frame, with_categories
@@ -27,7 +28,7 @@ from ketclaims.tables.writing import write_all
 
 REVIEW = "review.csv"
 README = "README.md"
-TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)
+TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS, REFERENCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def curated_frames(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> dict
         SOURCES: [{key: value or None for key, value in asdict(source).items()} for source in inputs.sources],
         CLAIMS: [{name: row[name] for name in CLAIMS.names} for row in rows if row["disposition"] == "claim"],
         LEDGER: [ledger_entry(row) for row in rows],
+        REFERENCES: [row for source in inputs.sources for row in cited_rows(source, inputs.texts, rows, lexicon)],
     }
     plain = {table: plain_frame(listed, table) for table, listed in contents.items()}
     faults = [fault for table, frame in plain.items() for fault in find_faults(frame, table, lexicon, inputs.texts)]
@@ -120,6 +122,13 @@ def curated_frames(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> dict
     frames = {table.name: with_categories(frame, table, lexicon) for table, frame in plain.items()}
     compared = compared_frames(frame_statements(frames[CLAIMS.name], lexicon), Scale(lexicon))
     return frames | {table.name: frame for table, frame in compared.items()}
+
+
+def cited_rows(source: Source, texts: Mapping[str, str], rows: list[Row], lexicon: Lexicon) -> list[Row]:
+    """The works that a source lists, as of the year in which it was published, each with the claims that cite it."""
+    claims = [row for row in rows if row["source"] == source.source and row["disposition"] == "claim"]
+    latest = int(source.published[:4]) if source.published else None
+    return bibliography_rows(source.source, texts[source.source], lexicon, claims, latest)
 
 
 def reviewed_rows(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> tuple[list[Row], tuple[str, ...]]:

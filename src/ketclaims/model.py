@@ -41,6 +41,7 @@ CheckName = Literal[
 ]
 Outcome = Literal["consistent", "conflict"]
 ReferenceVerdict = Literal["consistent", "suspect", "not checked"]
+OnlineVerdict = Literal["agrees", "differs", "not_found", "not_answered"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -53,6 +54,7 @@ GROUP_VERDICTS: tuple[GroupVerdict, ...] = get_args(GroupVerdict)
 CHECK_NAMES: tuple[CheckName, ...] = get_args(CheckName)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 REFERENCE_VERDICTS: tuple[ReferenceVerdict, ...] = get_args(ReferenceVerdict)
+ONLINE_VERDICTS: tuple[OnlineVerdict, ...] = get_args(OnlineVerdict)
 
 
 class Span(NamedTuple):

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from ketclaims.model import Document
 from ketclaims.references.bibtex import read_bibtex
+from ketclaims.references.citing import citing_figures
 from ketclaims.references.entries import find_entries
 from ketclaims.references.entry import read_entry
 from ketclaims.references.records import FIELD_NAMES, Assessment, Field, FieldName, Reference
+from ketclaims.references.registry import Decoded, Journal, Registrant, Registry, registry_of
+from ketclaims.references.verdicts import assess
 
-__all__ = ["FIELD_NAMES", "Assessment", "Field", "FieldName", "Reference", "find_references"]
+__all__ = [
+    "FIELD_NAMES",
+    "Assessment",
+    "Decoded",
+    "Field",
+    "FieldName",
+    "Journal",
+    "Reference",
+    "Registrant",
+    "Registry",
+    "assess",
+    "citing_figures",
+    "find_references",
+    "registry_of",
+]
 
 
 def find_references(document: Document) -> tuple[Reference, ...]:

@@ -10,7 +10,10 @@ from ketclaims.references.identifiers import HANDBOOK
 from ketclaims.references.records import Field, FieldName, Reference
 
 LONGEST = 20_000
-_ENTRY = re.compile(r"@(?!(?:comment|string|preamble)\b)[A-Za-z]{2,30}\s{0,3}\{\s{0,3}(?P<key>[^\s,{}=\"]{0,120})\s{0,3},", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"@(?!(?:comment|string|preamble)\b)[A-Za-z]{2,30}\s{0,3}\{\s{0,3}(?P<key>[^\s,{}=\"]{0,120})\s{0,3},",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w-]{0,30})\s{0,20}=\s{0,20}(?=[{\"\w])")
 _BARE = re.compile(r"\w+")
 _NAMES: dict[str, FieldName] = {

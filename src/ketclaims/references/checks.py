@@ -86,7 +86,9 @@ def _registrant_form(case: Case) -> Iterator[Remark]:
     if case.decoded.malformed and case.decoded.registrant:
         name = case.decoded.registrant.name
         usual = case.decoded.registrant.stems[0].examples[0]["doi"]
-        yield Remark(True, f"the DOI {case.reference.doi} is malformed: those of {name} have another form, such as {usual}")
+        yield Remark(
+            True, f"the DOI {case.reference.doi} is malformed: those of {name} have another form, such as {usual}"
+        )
 
 
 def _journal(case: Case) -> Iterator[Remark]:
@@ -185,7 +187,9 @@ def _issn_of_journal(case: Case) -> Iterator[Remark]:
     stated = case.reference.get("issn").replace("-", "").upper()
     journal = case.registry.by_issn.get(stated)
     if journal and case.stated and not same_journal(case.stated, journal.names):
-        yield Remark(True, f"the ISSN {case.reference.get('issn')} is that of {journal.name}, the reference says {case.stated}")
+        yield Remark(
+            True, f"the ISSN {case.reference.get('issn')} is that of {journal.name}, the reference says {case.stated}"
+        )
 
 
 def _pubmed(case: Case) -> Iterator[Remark]:

@@ -26,7 +26,9 @@ def find_entries(document: Document) -> list[Span]:
     """
     text = document.text
     notation = list(bibtex_entries(text)) if "@" in text else []
-    spans = [span for run in _runs(document.blocks, notation) for entry in _joined(text, run) for span in _cut(text, entry)]
+    spans = [
+        span for run in _runs(document.blocks, notation) for entry in _joined(text, run) for span in _cut(text, entry)
+    ]
     return sorted((*spans, *notation))
 
 

@@ -34,12 +34,16 @@ _YEAR_BEHIND = re.compile(
     rf"[\s.,]{{0,3}}(?:\((?P<bracketed>{YEAR})[a-z]?(?:[,\s][^()\0]{{1,24}})?\)|(?P<bare>{YEAR})[a-z]?(?=[.,:;]))[\s.,:;]{{0,3}}"
 )
 _UNDATED = re.compile(r"[\s.,]{0,3}\((?:n\.\s?d\.|in\spress|forthcoming)\)[\s.,:;]{0,3}", re.IGNORECASE)
-_GROUP = re.compile(rf"(?P<group>[^\0\"?!:]{{2,160}}?)[\s.,]{{1,2}}\((?P<year>{YEAR})[a-z]?(?:,\s?[^()\0]{{1,24}})?\)[.,:]?\s")
+_GROUP = re.compile(
+    rf"(?P<group>[^\0\"?!:]{{2,160}}?)[\s.,]{{1,2}}\((?P<year>{YEAR})[a-z]?(?:,\s?[^()\0]{{1,24}})?\)[.,:]?\s"
+)
 # Organisations and whoever else is named by words with capitals: World Health Organization.
 _NAMED = re.compile(
     r"(?=[^.\0]{3,90}\.\s)(?:[A-Z][\w&'/-]*|[a-z]{2,3}|&)(?:,?\s(?:[A-Z][\w&'/()-]*|of|for|and|the|on|in|to|de|&)){0,12}\.\s"
 )
-_QUOTED = re.compile(r"(?:(?<=[\s.,:)])|\A)\"(?P<title>[^\"\0]{8,500})[\"]|(?:(?<=[\s,:)])|\A)'(?P<single>[^\0]{12,400}?)'(?=[,.]?\s)")
+_QUOTED = re.compile(
+    r"(?:(?<=[\s.,:)])|\A)\"(?P<title>[^\"\0]{8,500})[\"]|(?:(?<=[\s,:)])|\A)'(?P<single>[^\0]{12,400}?)'(?=[,.]?\s)"
+)
 _LINKED = re.compile(r"\[(?P<title>[^\[\]\0]{8,400})\]\s?\(?")
 _STOP = re.compile(r"(?<=[.?!])[\"')\]]?\s(?=\S)")
 _SHORTENED = re.compile(r"(?:The\s)?[A-Z][A-Za-z]{0,11}\.|(?:[A-Z]\.){2,5}|(?:[A-Z][A-Za-z-]{0,9}\.\s?){2,5}")
@@ -51,7 +55,9 @@ _JOURNAL = re.compile(
     r"|Transactions|Trans|Acta|Advances|Adv|Reports|Rep|Quarterly|Nature|Science|Lancet|Cell|PLoS|PLOS|BMJ|BMC|JAMA|Psychiatry"
     r"|Medicine|Psychology|Neuroscience|Pharmacology|Psychopharmacology|Neuropsychopharmacology|Anesthesiology|Brain|Pain)\b",
 )
-_PUBLISHED = re.compile(r"\b(?:Press|Publishing|Publishers?|Books|Verlag|Elsevier|Springer|Wiley|Routledge|Penguin|Inc|Ltd|University)\b")
+_PUBLISHED = re.compile(
+    r"\b(?:Press|Publishing|Publishers?|Books|Verlag|Elsevier|Springer|Wiley|Routledge|Penguin|Inc|Ltd|University)\b"
+)
 _EDGES = " .,;:\"'-" + MASK
 
 
@@ -75,7 +81,7 @@ class Draft:
 
 
 def read_entry(text: str, span: Span, number: int) -> Reference:
-    """The record of an entry that stands in the text at ``span``; ``number`` counts it where it has no number itself."""
+    """The record of the entry that stands in the text at ``span``; ``number`` is for one that has none itself."""
     line = flat(text, span)
     found = find_identifiers(line)
     mark = _MARK.match(line.line)
@@ -155,7 +161,12 @@ def _behind(draft: Draft, at: int) -> int:
 def _organisation(draft: Draft, end: int) -> int:
     """Note whoever is named by other words than a person: before a year in brackets, or in a sentence of capitals."""
     group = _GROUP.match(draft.line, draft.head)
-    if group and group.end("year") <= end and not draft.line[group.start("year") - 2].isdigit() and ". " not in group["group"]:
+    if (
+        group
+        and group.end("year") <= end
+        and not draft.line[group.start("year") - 2].isdigit()
+        and ". " not in group["group"]
+    ):
         draft.note("authors", *group.span("group"))
         draft.found["year"] = group.span("year")
         return group.end()
@@ -198,7 +209,9 @@ def _description_end(draft: Draft, start: int, end: int, locator: Locator | None
         stops.append(locator.start)
     year = draft.found.get("year")
     if year and year[0] > start:
-        date = re.compile(rf"[\s,(]{{1,3}}(?:\d{{1,2}}\s)?(?:{MONTH}(?:\s\d{{1,2}},?)?\s)?\Z").search(draft.line, start, year[0])
+        date = re.compile(rf"[\s,(]{{1,3}}(?:\d{{1,2}}\s)?(?:{MONTH}(?:\s\d{{1,2}},?)?\s)?\Z").search(
+            draft.line, start, year[0]
+        )
         stops.append(date.start() if date else year[0])
     return max(start, min(stops))
 
@@ -268,7 +281,7 @@ def _note_title(draft: Draft, start: int, end: int) -> None:
 
 
 def _single(draft: Draft, piece: Stretch, *, located: bool) -> None:
-    """Note one sentence as the journal or the title: with a volume behind it a short one with capitals is the journal."""
+    """Note one sentence as the journal or the title: a short one with a volume behind it is the journal."""
     start, end = piece
     words = draft.line[start:end].split()
     comma = draft.line.rfind(", ", start, end)

@@ -13,7 +13,7 @@ MASK = "\0"
 
 # What is left out: emphasis of Markdown around words, and signs that show nothing.
 _DROPPED = re.compile(r"\*+|(?<![\w/.(-])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w/(-])|[\xad\u200b-\u200f\u2060\ufeff]")
-_PLAIN = str.maketrans({dash: "-" for dash in "‐‑‒–—―−"} | {quote: '"' for quote in "“”„‟«»"} | dict.fromkeys("‘’‚‛", "'"))
+_PLAIN = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
 
 
 @dataclass(frozen=True, slots=True)

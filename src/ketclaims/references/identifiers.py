@@ -29,7 +29,7 @@ _DOI = re.compile(
     rf"""
     (?P<label> (?: \bdoi\b \s? [:=]? \s? )? (?: {_RESOLVER} \s? )? )      # doi: 10.1093/   https://doi.org/10.1093/
     (?P<doi>
-        10\.\d{{4,9}} (?: \.\d{{1,9}} )* / \s? \(SICI\) [^\s"\0]+         # 10.1002/(SICI)1097-0258(1998...)17:15<1::AID>3.0
+        10\.\d{{4,9}} (?: \.\d{{1,9}} )* / \s? \(SICI\) [^\s"\0]+         # 10.1002/(SICI)1097-0258(1998)17:15<1::AID>
       | 10\.\d{{4,9}} (?: \.\d{{1,9}} )* / [^\s"<>{{}}|\\^`\0]*           # 10.1093/brain/awad287
     )
     """,
@@ -47,7 +47,12 @@ _PERCENT = re.compile(r"%([0-9a-f]{2})", re.IGNORECASE)
 
 _OTHERS: tuple[tuple[FieldName, re.Pattern[str]], ...] = (
     ("pmcid", re.compile(r"(?P<label>\bPMCID\s?:?\s?)(?P<value>(?:PMC)?\w+)|(?P<label2>)\b(?P<value2>PMC\d+)\b", re.I)),
-    ("pmid", re.compile(r"(?P<label>\bPMID\s?:?\s?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(?P<value>\d+)", re.I)),
+    (
+        "pmid",
+        re.compile(
+            r"(?P<label>\bPMID\s?:?\s?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(?P<value>\d+)", re.I
+        ),
+    ),
     ("isbn", re.compile(r"(?P<label>\bISBN(?:-1[03])?\s?:?\s?)(?P<value>[\dX](?:[ -]?[\dX]){6,16})\b", re.IGNORECASE)),
     ("issn", re.compile(r"(?P<label>\b[ep]?-?ISSN(?:-L)?\s?:?\s?)(?P<value>\d{4}-?\d{3}[\dX])\b", re.IGNORECASE)),
 )
@@ -109,7 +114,7 @@ def _doi_at(line: Flat, match: re.Match[str]) -> Found | None:
     # Inside a number or a word it is none: 3810.1234/x
     if not match["label"] and start and (line.line[start - 1].isalnum() or line.line[start - 1] == "."):
         return None
-    end = _across(line, start, end)
+    end = _across(line, end)
     written = _GLUED.sub("", line.line[start:end])
     written = _trimmed(written)
     opens = match.start()
@@ -120,7 +125,7 @@ def _doi_at(line: Flat, match: re.Match[str]) -> Found | None:
     return Found("doi", start, start + len(written), opens, _whole(written)) if written else None
 
 
-def _across(line: Flat, start: int, end: int) -> int:
+def _across(line: Flat, end: int) -> int:
     """The end of a DOI that a line break cuts: behind the break stands what a DOI goes on with."""
     for _ in range(3):
         cut = line.line[end - 1 : end] in "/-.(_" and end in line.breaks

@@ -1,4 +1,4 @@
-"""What a list of references says of itself: works that stand twice, volumes of a journal that do not fit their years."""
+"""What a list of references says of itself: works that stand twice, volumes of a journal that do not fit."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _pairs(keys: Mapping[int, Hashable]) -> Iterator[tuple[int, int]]:
     """Each place whose key an earlier place has, with the first such place; an empty key is none."""
     seen: dict[Hashable, int] = {}
     for at, key in keys.items():
-        if not key:
+        if key in (None, ""):
             continue
         if key in seen:
             yield seen[key], at

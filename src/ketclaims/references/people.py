@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import re
 
-_PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]u|[Dd]a|[Dd]os|[Ll]a|[Ll]e|[Tt]er|[Tt]en|[Aa]l|[Ee]l|[Bb]in|[Ss]t\.?)[ -]){0,3}"
-_FAMILY = rf"{_PARTICLE}(?:[dDlO]')?[^\W\d_a-z][^\W\d_]+(?:[-'][^\W\d_]+)*(?:\s(?!Jr\b|Sr\b|II)(?:[dDlO]')?[^\W\d_a-z][^\W\d_]+(?:[-'][^\W\d_]+)*){{0,2}}"
-_LETTER = r"[^\W\d_a-z]"
-_INITIALS = rf"{_LETTER}\.?(?:[\s-]{{0,2}}{_LETTER}\.?){{0,3}}(?!\w)"
+# van der Kolk   de Bie   Al-Hashimi
+_PARTICLE = (
+    r"(?:(?:van|von|de|der|den|del|della|di|du|da|dos|la|le|ter|ten|al|el|bin"
+    r"|Van|Von|De|Der|Den|Del|Della|Di|Du|Da|Dos|La|Le|Ter|Ten|Al|El|Bin|[Ss]t\.?)[ -]){0,3}"
+)
+_CAPITAL = r"[^\W\d_a-z]"
+_NAME = rf"(?:[dDlO]')?{_CAPITAL}[^\W\d_]+(?:[-'][^\W\d_]+)*"
+_FAMILY = rf"{_PARTICLE}{_NAME}(?:\s(?!(?:Jr|Sr|II|III|IV)\b){_NAME}){{0,2}}"
+_INITIALS = rf"{_CAPITAL}\.?(?:[\s-]{{0,2}}{_CAPITAL}\.?){{0,3}}(?!\w)"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|2nd|3rd|II|III|IV)\b\.?)?"
-_GIVEN = rf"[^\W\d_a-z][^\W\d_]+(?:-[^\W\d_]+)*(?:\s(?:{_LETTER}\.|[^\W\d_a-z][^\W\d_]+)){{0,2}}"
+_GIVEN = rf"{_CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*(?:\s(?:{_CAPITAL}\.|{_CAPITAL}[^\W\d_]+)){{0,2}}"
+_JOINED = r"\s(?:and|&|et)\s"
 
 # Each is one author; which of them the first one is written in, the others are written in, or in what _NEXT adds.
 _FORMS = {
-    "reversed": re.compile(rf"{_FAMILY},\s?{_INITIALS}{_SUFFIX}"),  # Zarate, C. A., Jr.
-    "bare": re.compile(rf"{_FAMILY}\s{_LETTER}{{1,4}}(?:-{_LETTER})?(?!\w){_SUFFIX}(?=\s?[.,;:(]|\s(?:and|&|et)\s|\s\(|\Z)"),  # Zarate CA Jr
-    "dotted": re.compile(rf"{_FAMILY}\s{_INITIALS}{_SUFFIX}(?=\s?[,;:(]|\s(?:and|&|et)\s)"),  # Zarate C.A.,
-    "initials": re.compile(rf"(?:{_LETTER}\.[\s-]?){{1,4}}{_FAMILY}{_SUFFIX}"),  # C. A. Zarate Jr.
-    "full": re.compile(rf"{_FAMILY},\s{_GIVEN}\.?{_SUFFIX}(?=,?\s(?:and|&|et\sal)\b|[.,]\s|\s\(|\s\"|\Z)"),  # Zarate, Carlos A.
+    # Zarate, C. A., Jr.
+    "reversed": re.compile(rf"{_FAMILY},\s?{_INITIALS}{_SUFFIX}"),
+    # Zarate CA Jr
+    "bare": re.compile(rf"{_FAMILY}\s{_CAPITAL}{{1,4}}(?:-{_CAPITAL})?(?!\w){_SUFFIX}(?=\s?[.,;:(]|{_JOINED}|\s\(|\Z)"),
+    # Zarate C.A.,
+    "dotted": re.compile(rf"{_FAMILY}\s{_INITIALS}{_SUFFIX}(?=\s?[,;:(]|{_JOINED})"),
+    # C. A. Zarate Jr.
+    "initials": re.compile(rf"(?:{_CAPITAL}\.[\s-]?){{1,4}}{_FAMILY}{_SUFFIX}"),
+    # Zarate, Carlos A.
+    "full": re.compile(rf"{_FAMILY},\s{_GIVEN}\.?{_SUFFIX}(?=,?\s(?:and|&|et\sal)\b|[.,]\s|\s\(|\s\"|\Z)"),
 }
 _NEXT = {
     "reversed": ("reversed", "initials", "bare"),
@@ -33,7 +44,10 @@ _EDITORS = re.compile(r",?\s?\((?:[Ee]ds?|[Hh]rsg)\.?\)|,\s(?:[Ee]ditors?|[Ee]ds
 # What may stand behind the last of them: . Title   , "Title"   (2006)   : Title   2006
 _ENDS = re.compile(r"\s?[.,:;]|\s?\(|\s\"|\s(?=\d{4}\b)|\Z")
 
+_LAST = re.compile(r"et\.?\sal\b\.?|others\b")
+
 MOST = 200
+"""No more authors of a work are counted through; what stands behind them is read as if it were none."""
 
 
 def authors_end(line: str, start: int = 0) -> int | None:
@@ -67,18 +81,24 @@ def _list_end(line: str, start: int, name: str, form: re.Pattern[str]) -> int | 
 
 
 def _next(line: str, at: int, name: str) -> int | None:
-    closing = re.compile(r"et\.?\sal\b\.?|others\b").match(line, at)
+    """The end of another author, or of "et al.", that stands right here."""
+    closing = _LAST.match(line, at)
     if closing:
         return closing.end()
     for other in _NEXT[name]:
-        pattern = _FORWARD if other == "forward" else _FORMS[other]
-        found = pattern.match(line, at)
-        if found and (_BETWEEN.match(line, found.end()) or _OTHERS.match(line, found.end()) or _ENDS.match(line, found.end()) or line[found.end() - 1] == "."):
+        found = (_FORWARD if other == "forward" else _FORMS[other]).match(line, at)
+        if found and _may_end(line, found.end()):
             return found.end()
     return None
 
 
-_FIRST_FAMILY = re.compile(rf"(?:{_LETTER}\.[\s-]?){{0,4}}(?P<family>{_FAMILY})")
+def _may_end(line: str, at: int) -> bool:
+    """Whether an author may end here: another one follows, or what stands behind authors."""
+    return line[at - 1] == "." or any(form.match(line, at) for form in (_BETWEEN, _OTHERS, _ENDS))
+
+
+_BARE_FAMILY = re.compile(rf"({_FAMILY})(?:\s{_CAPITAL}{{1,4}}(?:-{_CAPITAL})?(?!\w)|,)")
+_LAST_FAMILY = re.compile(rf"(?:{_CAPITAL}\.[\s-]?){{1,4}}({_FAMILY})")
 
 
 def family_name(authors: str) -> str:
@@ -86,6 +106,5 @@ def family_name(authors: str) -> str:
 
     Of an organisation all of its name.
     """
-    bare = re.compile(rf"({_FAMILY})(?:\s{_LETTER}{{1,4}}(?:-{_LETTER})?(?!\w)|,)").match(authors)
-    found = bare or re.compile(rf"(?:{_LETTER}\.[\s-]?){{1,4}}({_FAMILY})").match(authors)
+    found = _BARE_FAMILY.match(authors) or _LAST_FAMILY.match(authors)
     return found[1] if found else authors.partition(",")[0].strip()

@@ -153,8 +153,13 @@ class Registry:
             lag=stem.lag,
             issn=issn,
             pii=said.get("pii", "").upper(),
-            **{name: said[name].lstrip("0") for name in ("volume", "issue", "page", "article") if name in said},
+            **_numbers(said),
         )
+
+
+def _numbers(said: Mapping[str, str]) -> dict[str, Any]:
+    """Volume, issue, page and article without leading zeros."""
+    return {name: said[name].lstrip("0") for name in ("volume", "issue", "page", "article") if name in said}
 
 
 def _year(said: Mapping[str, str], stem: Stem) -> int | None:

@@ -8,7 +8,29 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 # Words that a shortened name leaves out, and a full one may.
-_SMALL = frozenset("the of and for in on de la le du des der die und y e et a an".split())
+_SMALL = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "de",
+        "der",
+        "des",
+        "die",
+        "du",
+        "e",
+        "et",
+        "for",
+        "in",
+        "la",
+        "le",
+        "of",
+        "on",
+        "the",
+        "und",
+        "y",
+    )
+)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W_]+")
 LONGEST_NAME = 300

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ketclaims.consistency import CHECKS as CHECKED
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Column, Table
+from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, REFERENCES, SOURCES, Column, Table
 from ketclaims.tables.rows import cell, number
 
 if TYPE_CHECKING:
@@ -67,6 +67,11 @@ VERDICTS: Mapping[str, Mapping[str, str]] = {
         "repeated": "several sources, but one voice",
         "single": "one source",
     },
+    "verdict of a reference": {
+        "consistent": "what could be held against each other fits; no proof that the work is what the entry says",
+        "suspect": "something in it cannot be right; the reason says what",
+        "not checked": "nothing in it could be held against anything; the reason says why",
+    },
     "check": {check.name: check.says for check in CHECKED},
 }
 
@@ -91,7 +96,7 @@ def dictionary(frames: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], l
         _verdicts(frames),
         "## How to read them",
         READING,
-        *(_columns(table) for table in (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)),
+        *(_columns(table) for table in (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS, REFERENCES)),
         "## Words",
         *_vocabularies(lexicon),
         _versions(files, version),
@@ -128,7 +133,8 @@ def _tally(ledger: pd.DataFrame, claims: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _verdicts(frames: Mapping[str, pd.DataFrame]) -> str:
-    counts = {table.name: frames[table.name]["verdict"].value_counts(sort=False) for table in (PAIRS, GROUPS, CHECKS)}
+    judged = (PAIRS, GROUPS, CHECKS, REFERENCES)
+    counts = {table.name: frames[table.name]["verdict"].value_counts(sort=False) for table in judged}
     rows = [(f"`{name}`", str(word), str(count)) for name, found in counts.items() for word, count in found.items()]
     return _grid(("table", "verdict", "rows"), rows)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ketclaims.tables.columns import CLAIMS, LEDGER, Table
+from ketclaims.tables.columns import CLAIMS, LEDGER, REFERENCES, Table
 
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
@@ -143,10 +143,29 @@ def rules(table: Table, lexicon: Lexicon, texts: Mapping[str, str] | None = None
             _verbatim("value", "value_text", texts or {}),
         ),
     )
+    if table.name == REFERENCES.name:
+        return tuple(_cited(table, texts)) if texts is not None else ()
     placed = (*_PLACE, *(verbatim if texts is not None else ()))
     if table.name == CLAIMS.name:
         return (*placed, *_CLAIMS, *_lexical(lexicon))
     return (*placed, *_LEDGER) if table.name == LEDGER.name else ()
+
+
+def _cited(table: Table, texts: Mapping[str, str]) -> Iterator[Rule]:
+    """An entry and each of its fields is what stands at its place in the source."""
+    for name in (column.name.removesuffix("_start") for column in table.columns if column.name.endswith("_start")):
+        yield Rule(name, "is not what stands at its place in the source.", _verbatim_if_given(name, texts))
+
+
+def _verbatim_if_given(name: str, texts: Mapping[str, str]) -> Holds:
+    verbatim = _verbatim(name, name, texts)
+
+    def holds(frame: Frame) -> pd.Series[bool]:
+        given = frame[[name, f"{name}_start", f"{name}_end"]].notna()
+        whole = given.all(axis="columns")
+        return ~given.any(axis="columns") | (whole & verbatim(frame[whole]).reindex(frame.index, fill_value=False))
+
+    return holds
 
 
 def _lexical(lexicon: Lexicon) -> tuple[Rule, ...]:
