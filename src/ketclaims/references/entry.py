@@ -48,6 +48,16 @@ _LINKED = re.compile(r"\[(?P<title>[^\[\]\0]{8,400})\]\s?\(?")
 _STOP = re.compile(r"(?<=[.?!])[\"')\]]?\s(?=\S)")
 _SHORTENED = re.compile(r"(?:The\s)?[A-Z][A-Za-z]{0,11}\.|(?:[A-Z]\.){2,5}|(?:[A-Z][A-Za-z-]{0,9}\.\s?){2,5}")
 _IN = re.compile(r"(?:In|in):?\s(?=[A-Z])")
+_CHAPTER = re.compile(r"(?<=[.?!])\s(?=In:\s[A-Z])")
+# Amos Lind and Per K. Moss, "   Sarah Holm, "
+_WHOLE_NAME = r"[^\W\d_a-z][\w'-]+(?:\s[^\W\d_a-z][\w'.-]{0,30}){1,3}"
+_FORWARD = re.compile(rf"{_WHOLE_NAME}(?:(?:,\sand\s|\sand\s|\s&\s|,\s){_WHOLE_NAME}){{0,8}}(?=,\s\")")
+# Title (2nd ed.)   Title, 2nd ed.   Title [Internet]
+_EDITION = re.compile(
+    r"\s?\((?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?)\s[Ee]d(?:n|ition)?\.?\)|,\s\d{1,2}(?:st|nd|rd|th)\s[Ee]d(?:n|ition)?\.?\Z"
+)
+# A theory of naps, J.   before the rest of a shortened name
+_SHORT_START = re.compile(r",\s(?=(?:[A-Z][A-Za-z]{0,7}\.\s?){1,4}\Z)")
 _MEDIUM = re.compile(r"\s?[\[(](?:Internet|Online|online|Web|Preprint|preprint|Electronic Resource)[\])]?\Z")
 # What a stretch before a bare year is called if it is a journal and no publisher
 _JOURNAL = re.compile(
@@ -56,7 +66,7 @@ _JOURNAL = re.compile(
     r"|Medicine|Psychology|Neuroscience|Pharmacology|Psychopharmacology|Neuropsychopharmacology|Anesthesiology|Brain|Pain)\b",
 )
 _PUBLISHED = re.compile(
-    r"\b(?:Press|Publishing|Publishers?|Books|Verlag|Elsevier|Springer|Wiley|Routledge|Penguin|Inc|Ltd|University)\b"
+    r"\b(?:Press|Publishing|Publishers?|Books|Verlag|Elsevier|Springer|Wiley|Routledge|Penguin|Associates|Sons|Company|Inc|Ltd|University)\b"
 )
 _EDGES = " .,;:\"'-" + MASK
 
@@ -159,14 +169,14 @@ def _behind(draft: Draft, at: int) -> int:
 
 
 def _organisation(draft: Draft, end: int) -> int:
-    """Note whoever is named by other words than a person: before a year in brackets, or in a sentence of capitals."""
+    """Note whoever is named otherwise: before a quoted title, before a year in brackets, in a sentence of capitals."""
+    forward = _FORWARD.match(draft.line, draft.head, end)
+    if forward:
+        draft.note("authors", *forward.span())
+        return _behind(draft, forward.end())
     group = _GROUP.match(draft.line, draft.head)
-    if (
-        group
-        and group.end("year") <= end
-        and not draft.line[group.start("year") - 2].isdigit()
-        and ". " not in group["group"]
-    ):
+    counted = group is not None and draft.line[group.start("year") - 2].isdigit()
+    if group and not counted and group.end("year") <= end and ". " not in group["group"]:
         draft.note("authors", *group.span("group"))
         draft.found["year"] = group.span("year")
         return group.end()
@@ -246,6 +256,12 @@ def _note_journal(draft: Draft, start: int, end: int) -> None:
 
 def _title_and_journal(draft: Draft, start: int, end: int, *, located: bool) -> None:
     """Tell title and journal apart, which stand from ``start`` to ``end``: the last sentence is the journal."""
+    chapter = _CHAPTER.search(draft.line, start, end)
+    if chapter:
+        _note_title(draft, start, chapter.start())
+        book = next(_pieces(draft.line, chapter.end() + len("In: "), end))
+        _note_journal(draft, *book)
+        return
     pieces = list(_pieces(draft.line, start, end))
     if not pieces:
         return
@@ -256,12 +272,13 @@ def _title_and_journal(draft: Draft, start: int, end: int, *, located: bool) -> 
     while cut > 1 and _SHORTENED.fullmatch(draft.line[slice(*pieces[cut - 1])].rstrip()):
         cut -= 1
     last = draft.line[pieces[cut][0] : end]
-    if _is_publisher(last, located=located):
+    if _is_publisher(last, located=located) or (not located and _EDITION.search(draft.line, *pieces[0])):
         _note_title(draft, start, pieces[0][1])
         return
-    _note_title(draft, start, pieces[cut - 1][1])
+    shortened = _SHORT_START.search(draft.line[: pieces[cut - 1][1]], pieces[cut - 1][0])
+    _note_title(draft, start, shortened.start() if shortened else pieces[cut - 1][1])
     opened = _IN.match(draft.line, pieces[cut][0])
-    _note_journal(draft, opened.end() if opened else pieces[cut][0], end)
+    _note_journal(draft, shortened.end() if shortened else opened.end() if opened else pieces[cut][0], end)
 
 
 def _is_publisher(last: str, *, located: bool) -> bool:
@@ -273,11 +290,9 @@ def _is_publisher(last: str, *, located: bool) -> bool:
 
 
 def _note_title(draft: Draft, start: int, end: int) -> None:
-    draft.note("title", start, end, edges=" .,;:\"'")
-    title = draft.found.get("title")
-    # "U.S." and "?" at the end belong to the title; a full stop does not.
-    if title and draft.line[title[1] - 1 : title[1]] == "[":
-        draft.found["title"] = (title[0], title[1] - 1)
+    bare = draft.line[start:end].rstrip(" .,;:")
+    beside = [match.start() for form in (_MEDIUM, _EDITION) for match in form.finditer(bare)]
+    draft.note("title", start, min([start + len(bare), *(start + at for at in beside)]), edges=" .,;:\"'")
 
 
 def _single(draft: Draft, piece: Stretch, *, located: bool) -> None:

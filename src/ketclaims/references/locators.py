@@ -14,7 +14,7 @@ MONTH = (
 _DATE = rf"(?:\s{MONTH}(?:\s?-\s?{MONTH})?(?:\s\d{{1,2}})?)?"
 _PAGE = r"(?:[A-Za-z]{0,3}\d{1,7}[A-Za-z]?|[ivxl]{1,7})"
 _PAGES = rf"(?P<pages>{_PAGE}(?:\s?--?\s?{_PAGE})?(?![\w%]))"
-_LABEL = r"(?:pp?\.?\s|pages?\s|Art(?:icle)?\.?\s(?:(?:no|ID)\.?\s)?)?"
+_LABEL = r"(?:pp?(?:\.\s?|\s)|pages?\s|Art(?:icle)?\.?\s(?:(?:no|ID)\.?\s)?)?"
 _VOLUME = rf"(?P<volume>(?!{YEAR}\b)\d{{1,4}}(?:\s?Suppl\.?(?:\s\d+)?)?)"
 _ISSUE = r"(?P<issue>[^()\0]{1,24})"
 
@@ -44,7 +44,7 @@ _FORMS = tuple(
         # 63(8)
         rf"\b{_VOLUME}\s?\((?!{YEAR}\))(?P<issue>\d{{1,3}}(?:-\d{{1,3}})?)\)",
         # pp. 12-14
-        rf"\bpp?\.\s?{_PAGES}",
+        rf"\bpp?(?:\.\s?|\s){_PAGES}",
     )
 )
 _WORDED = ("volume", "issue", "pages", "year")

@@ -12,7 +12,7 @@ _PARTICLE = (
 _CAPITAL = r"[^\W\d_a-z]"
 _NAME = rf"(?:[dDlO]')?{_CAPITAL}[^\W\d_]+(?:[-'][^\W\d_]+)*"
 _FAMILY = rf"{_PARTICLE}{_NAME}(?:\s(?!(?:Jr|Sr|II|III|IV)\b){_NAME}){{0,2}}"
-_INITIALS = rf"{_CAPITAL}\.?(?:[\s-]{{0,2}}{_CAPITAL}\.?){{0,3}}(?!\w)"
+_INITIALS = rf"(?:{_CAPITAL}\.(?:[\s-]{{0,2}}{_CAPITAL}\.){{0,3}}|{_CAPITAL}{{1,4}}(?:-{_CAPITAL})?)(?!\w)"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|2nd|3rd|II|III|IV)\b\.?)?"
 _GIVEN = rf"{_CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*(?:\s(?:{_CAPITAL}\.|{_CAPITAL}[^\W\d_]+)){{0,2}}"
 _JOINED = r"\s(?:and|&|et)\s"
@@ -28,7 +28,7 @@ _FORMS = {
     # C. A. Zarate Jr.
     "initials": re.compile(rf"(?:{_CAPITAL}\.[\s-]?){{1,4}}{_FAMILY}{_SUFFIX}"),
     # Zarate, Carlos A.
-    "full": re.compile(rf"{_FAMILY},\s{_GIVEN}\.?{_SUFFIX}(?=,?\s(?:and|&|et\sal)\b|[.,]\s|\s\(|\s\"|\Z)"),
+    "full": re.compile(rf"{_FAMILY},\s{_GIVEN}\.?{_SUFFIX}(?=,?\s(?:and|&|et\sal)\b|[.,]\s|(?<=\.)\s|\s\(|\s\"|\Z)"),
 }
 _NEXT = {
     "reversed": ("reversed", "initials", "bare"),
