@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 import ketclaims
+from ketclaims.bibliographies import bibliography_rows
 from ketclaims.claims import extract
 from ketclaims.comparison import Scale, Statement
 from ketclaims.lexicon import Lexicon, default_lexicon
@@ -19,7 +20,7 @@ from ketclaims.review import Decision, Desk, apply_decisions, parse_decisions
 from ketclaims.review.standing import Footing, footing_lines, footing_of, ledger_footings, parse_footings
 from ketclaims.sources import MANIFEST, Source, parse_sources, read_article, unlisted
 from ketclaims.tables.about import ABOUT, About, read_about
-from ketclaims.tables.columns import CLAIMS, EVIDENCE, LEDGER, SOURCES, TABLES, TRACES, Table
+from ketclaims.tables.columns import CLAIMS, EVIDENCE, LEDGER, REFERENCES, SOURCES, TABLES, TRACES, Table
 from ketclaims.tables.datapackage import DATAPACKAGE, datapackage, table_resource
 from ketclaims.tables.dictionary import dictionary
 from ketclaims.tables.evidence import estimates_of, evidence_records, evidence_rows
@@ -208,6 +209,7 @@ def curated_frames(
         SOURCES: [{key: value or None for key, value in asdict(source).items()} for source in inputs.sources],
         CLAIMS: [{name: row[name] for name in CLAIMS.names} for row in rows if row["disposition"] == "claim"],
         LEDGER: [ledger_entry(row) for row in rows],
+        REFERENCES: [row for source in inputs.sources for row in cited_rows(source, inputs.texts, rows, lexicon)],
     }
     plain = {table: plain_frame(listed, table) for table, listed in contents.items()}
     faults = [fault for table, frame in plain.items() for fault in find_faults(frame, table, lexicon, inputs.texts)]
@@ -233,6 +235,13 @@ def traced_frames(
     if misfits:
         raise DataError(misfits)
     return {table: valid_frame(listed, table, scale.lexicon) for table, listed in rows.items()}
+
+
+def cited_rows(source: Source, texts: Mapping[str, str], rows: Iterable[Row], lexicon: Lexicon) -> list[Row]:
+    """The works that a source lists, as of the year in which it was published, each with the claims that cite it."""
+    claims = [row for row in rows if row["source"] == source.source and row["disposition"] == "claim"]
+    latest = int(source.published[:4]) if source.published else None
+    return bibliography_rows(source.source, texts[source.source], lexicon, claims, latest)
 
 
 def render(

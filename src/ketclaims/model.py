@@ -70,6 +70,8 @@ TraceVerdict = Literal[
 Stance = Literal["states", "allows", "below", "above"]
 Decider = Literal["rules", "review"]
 DifferenceKind = Literal["added", "removed", "changed", "moved"]
+ReferenceVerdict = Literal["consistent", "suspect", "not checked"]
+OnlineVerdict = Literal["agrees", "differs", "not_found", "not_answered"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -89,6 +91,8 @@ TRACE_VERDICTS: tuple[TraceVerdict, ...] = get_args(TraceVerdict)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 DECIDERS: tuple[Decider, ...] = get_args(Decider)
 DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
+REFERENCE_VERDICTS: tuple[ReferenceVerdict, ...] = get_args(ReferenceVerdict)
+ONLINE_VERDICTS: tuple[OnlineVerdict, ...] = get_args(OnlineVerdict)
 
 
 class Span(NamedTuple):

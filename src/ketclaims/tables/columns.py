@@ -18,9 +18,11 @@ from ketclaims.model import (
     DISPOSITIONS,
     GROUP_VERDICTS,
     METHODS,
+    ONLINE_VERDICTS,
     OUTCOMES,
     PRECISIONS,
     REASONS,
+    REFERENCE_VERDICTS,
     RELATIONS,
     STANCES,
     STUDY_TYPES,
@@ -471,5 +473,60 @@ DIFFERENCES = Table(
     key="claim_id_old, claim_id_new, field",
 )
 
-TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS, EVIDENCE, TRACES, LINKS, SINGLE_ROOTS)
+_WRITTEN = "as written"
+_CITED = (
+    ("authors", f"the authors, {_WRITTEN}"),
+    ("title", f"the title, {_WRITTEN}"),
+    ("journal", f"the journal, book or site, {_WRITTEN}"),
+    ("year", f"the year of publication, {_WRITTEN}"),
+    ("volume", f"the volume, {_WRITTEN}"),
+    ("issue", f"the issue, {_WRITTEN}"),
+    ("pages", f"the pages or the number of the article, {_WRITTEN}"),
+    ("doi", f"the DOI, {_WRITTEN}, without resolver; one that a line breaks has the break"),
+    ("pmid", "the PubMed identifier"),
+    ("pmcid", "the PubMed Central identifier"),
+    ("isbn", f"the ISBN, {_WRITTEN}"),
+    ("issn", f"the ISSN, {_WRITTEN}"),
+    ("url", f"the first other address, {_WRITTEN}"),
+)
+
+
+def _places(name: str) -> tuple[Column, ...]:
+    ends = (("start", f"where the {name} begins in the source"), ("end", f"where the {name} ends, exclusive"))
+    return tuple(Column(f"{name}_{end}", "Int64", says, unit=CHARACTERS) for end, says in ends)
+
+
+REFERENCES = Table(
+    "references",
+    "The works that the sources list, each held against what its DOI and its journal say of it; nothing was looked up.",
+    (
+        _identifier("reference_id", "identifier made from the source and the place"),
+        _text("source", "source that lists the work", required=True),
+        _number_of("number", "number of the work in the list as written, else its place in the list"),
+        *(_text(name, description) for name, description in _CITED),
+        _text("doi_whole", "the DOI without breaks and as it is registered, in small letters"),
+        _word("verdict", "what the checks come to", REFERENCE_VERDICTS, required=True),
+        _text("reason", "the verdict in a sentence", required=True),
+        _text("cited_by", f"the claims whose sentence cites the work, {_LISTED}"),
+        _text("entry", "the whole entry, verbatim", required=True),
+        _offset("entry_start", "where the entry begins in the source"),
+        _offset("entry_end", "where the entry ends, exclusive"),
+        *(column for name, _ in _CITED for column in _places(name)),
+    ),
+    key="reference_id",
+)
+
+BIBLIOGRAPHY = Table(
+    "bibliography",
+    "The works that any articles list, as `references` has them, and what Crossref says if it was asked.",
+    (
+        *(column if column.name == "source" else replace(column, required=False) for column in REFERENCES.columns),
+        _word("online", "whether Crossref's record of the DOI agrees, if it was asked", ONLINE_VERDICTS),
+        _text("online_reason", "what differs from Crossref's record, or why there is none"),
+        _text("error", "why the source could not be read"),
+    ),
+    key="reference_id",
+)
+
+TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS, EVIDENCE, TRACES, LINKS, SINGLE_ROOTS, REFERENCES)
 """The tables of the curated folder, in their order."""
