@@ -11,6 +11,7 @@ import sys
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
@@ -783,6 +784,21 @@ def test_each_source_of_a_large_corpus_has_a_page(large: Path) -> None:
     """What one page leaves out another shows: that of its source."""
     corpus = corpus_of(large, ["article_029"], claims=250, conflicts=20)
     assert sum(row["source"] == "article_029" for row in corpus.claims.values()) == CLAIMS_MADE
+
+
+def test_limits_are_documented() -> None:
+    """The page on the report has each limit and its figure, and no others."""
+    said = (ROOT / "docs" / "report.md").read_text("utf-8")
+    assert {name: int(most) for name, most in re.findall(r"^\| `(\w+)` \| (\d+) \|", said, re.MULTILINE)} == asdict(
+        Limits()
+    )
+
+
+def test_places_are_documented(read: Element) -> None:
+    """The addresses that the page on the report gives lead somewhere."""
+    there = {element.attributes["id"] for element in read.all() if "id" in element.attributes}
+    named = re.findall(r"`report\.html#([\w-]+)`", (ROOT / "docs" / "report.md").read_text("utf-8"))
+    assert (len(named), set(named) - there) == (4, set())
 
 
 # ------------------------------------------------------------------------------------------------------------- streams
