@@ -63,7 +63,7 @@ HOSTILE = (
     "=1+1",
     "{{ 7 * 7 }}{% raw %}",
     "tab\tand\u202eright to left\u05d0\u0628",
-    "bell\x07null\x00escape\x1b",
+    "bell\x07null\x00escape\x1b\rand return",
     "&lt;b&gt;&#60;",
 )
 
@@ -598,7 +598,7 @@ def test_an_endless_cell_is_cut(name: str, copied: Path) -> None:
 
 def test_control_characters_are_shown(hostile_page: str) -> None:
     """A character that a browser would drop stands in the page as its picture."""
-    assert "bell␇null␀escape␛" in hostile_page
+    assert "bell␇null␀escape␛ and return" in " ".join(hostile_page.split())
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", hostile_page)
 
 
@@ -812,6 +812,17 @@ def test_stream_is_what_the_table_holds() -> None:
         )
         assert one == other
         assert len(one) == len(rows_of(table.name))
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_claims_of_any_articles_have_a_page(kind: str, tmp_path: Path) -> None:
+    """What ``extract`` writes is a table of claims, its contexts, exclusions and faults passed over."""
+    (tmp_path / "curated").mkdir()
+    article, output = tmp_path / "mine.txt", tmp_path / "curated" / f"claims.{kind}"
+    article.write_text("In a trial, 58% of patients responded within a week of the first infusion.", encoding="utf-8")
+    (tmp_path / "broken.txt").write_bytes(b"\x00\xff")
+    CliRunner().invoke(app, ["extract", str(article), str(tmp_path / "broken.txt"), "--ledger", "-o", str(output)])
+    assert [row["value_text"] for row in corpus_of(tmp_path).claims.values()] == ["58%"]
 
 
 def test_parquet_is_read_first(tmp_path: Path) -> None:
