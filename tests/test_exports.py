@@ -503,6 +503,16 @@ def test_more_rows_than_a_sheet_has(data: Path, tmp_path: Path, monkeypatch: pyt
     assert (book["ledger"].max_row, book["ledger"].auto_filter.ref) == (3, "A1:M3")
 
 
+def test_workbook_of_many_rows(package: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook that is written row by row shows the same cells."""
+    monkeypatch.setattr("ketclaims.exports.sheets.MANY", 1)
+    written(data, tmp_path / "package")
+    first, second = (openpyxl.load_workbook(folder / "hostile.xlsx") for folder in (package, tmp_path / "package"))
+    # In such a workbook openpyxl does not read the escape of "_x0041_", which spreadsheets do.
+    unescaped = [tuple(str(v).replace("_x005F_", "_") for v in line) for line in second["claims"].values]
+    assert unescaped == [tuple(str(v) for v in line) for line in first["claims"].values]
+
+
 def test_few_notes_of_many(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where many cells lost something, some are told of and the others counted."""
     monkeypatch.setattr("ketclaims.exports.sheets.TOLD", 1)
