@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 import ketclaims
+from ketclaims.bibliographies import bibliography_rows
 from ketclaims.claims import extract
-from ketclaims.comparison import Scale
+from ketclaims.comparison import Scale, Statement
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.model import DataError, InputError
 from ketclaims.releases import CHANGES, RELEASED, Release, changes_page, edition, read_release
@@ -19,19 +20,22 @@ from ketclaims.review import Decision, Desk, apply_decisions, parse_decisions
 from ketclaims.review.standing import Footing, footing_lines, footing_of, ledger_footings, parse_footings
 from ketclaims.sources import MANIFEST, Source, parse_sources, read_article, unlisted
 from ketclaims.tables.about import ABOUT, About, read_about
-from ketclaims.tables.columns import CLAIMS, LEDGER, SOURCES, TABLES, Table
+from ketclaims.tables.columns import CLAIMS, EVIDENCE, LEDGER, REFERENCES, SOURCES, TABLES, TRACES, Table
 from ketclaims.tables.datapackage import DATAPACKAGE, datapackage, table_resource
 from ketclaims.tables.dictionary import dictionary
+from ketclaims.tables.evidence import estimates_of, evidence_records, evidence_rows
 from ketclaims.tables.files import about_table, csv_bytes, parquet_bytes, same_parquet
-from ketclaims.tables.frames import find_faults, frame_rows, plain_frame, with_categories
-from ketclaims.tables.reading import read_bytes, utf8
+from ketclaims.tables.frames import find_faults, frame_rows, plain_frame, valid_frame, with_categories
+from ketclaims.tables.reading import Placed, read_bytes, utf8
 from ketclaims.tables.rows import Row, cell, ledger_entry, ledger_rows, place_order
 from ketclaims.tables.statements import frame_statements
 from ketclaims.tables.writing import replacing, write_all
+from ketclaims.tracing import decided_traces, traced_rows
 
 REVIEW = "review.csv"
 ANCHORS = "anchors.csv"
 README = "README.md"
+EVIDENCE_FILE = "evidence.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Report:
 class Inputs:
     """Everything that a build reads: the sources by file name, their texts, what people decided, and on what.
 
-    ``about`` is what the dataset is called, ``release`` what was released of it last.
+    ``about`` is what the dataset is called, ``release`` what was released of it last, ``evidence`` the evidence table.
     """
 
     sources: tuple[Source, ...]
@@ -56,6 +60,7 @@ class Inputs:
     about: About
     release: Release | None
     footings: Mapping[str, Footing] = field(default_factory=dict)
+    evidence: tuple[Placed, ...] = ()
 
     def desk(self, lexicon: Lexicon) -> Desk:
         """What the decisions lean on."""
@@ -75,7 +80,7 @@ def build(data: Path, *, check: bool = False) -> Report:
     parsed = parsed_rows(inputs, lexicon)
     try:
         rows, problems = reviewed_rows(inputs, parsed, lexicon, str(data / REVIEW))
-        frames = curated_frames(inputs, rows, problems, lexicon)
+        frames = curated_frames(inputs, rows, problems, lexicon, data)
     except DataError as error:
         return Report(error.faults, 1)
     files = render(frames, lexicon, inputs.about, inputs.release)
@@ -104,8 +109,18 @@ def read_inputs(data: Path) -> tuple[Inputs, tuple[str, ...]]:
         known = read_footings(data, decisions)
     except InputError as error:
         faults.append(str(error))
+    evidence: tuple[Placed, ...] = ()
+    try:
+        evidence = read_evidence(raw / EVIDENCE_FILE)
+    except InputError as error:
+        faults.append(str(error))
     about, release, unversioned = read_versions(data)
-    return Inputs(sources, texts, decisions, problems, about, release, known), (*faults, *unversioned)
+    return Inputs(sources, texts, decisions, problems, about, release, known, evidence), (*faults, *unversioned)
+
+
+def read_evidence(path: Path) -> tuple[Placed, ...]:
+    """The rows of an ``evidence.csv``; none where there is no such file, because a dataset need not have any."""
+    return tuple(evidence_records(_text(path), str(path))) if path.exists() else ()
 
 
 def read_versions(data: Path) -> tuple[About, Release | None, list[str]]:
@@ -187,21 +202,46 @@ def footings(inputs: Inputs, parsed: Iterable[Row], rows: Iterable[Row]) -> list
 
 
 def curated_frames(
-    inputs: Inputs, rows: Sequence[Row], problems: Sequence[str], lexicon: Lexicon
+    inputs: Inputs, rows: Sequence[Row], problems: Sequence[str], lexicon: Lexicon, data: Path = Path()
 ) -> dict[str, pd.DataFrame]:
     """The validated tables by name; ``DataError`` has ``problems`` and a sentence for every row that breaks a rule."""
     contents = {
         SOURCES: [{key: value or None for key, value in asdict(source).items()} for source in inputs.sources],
         CLAIMS: [{name: row[name] for name in CLAIMS.names} for row in rows if row["disposition"] == "claim"],
         LEDGER: [ledger_entry(row) for row in rows],
+        REFERENCES: [row for source in inputs.sources for row in cited_rows(source, inputs.texts, rows, lexicon)],
     }
     plain = {table: plain_frame(listed, table) for table, listed in contents.items()}
     faults = [fault for table, frame in plain.items() for fault in find_faults(frame, table, lexicon, inputs.texts)]
-    if problems or faults:
-        raise DataError((*problems, *faults))
+    evidence, misread = evidence_rows(inputs.evidence, lexicon, str(data / "raw" / EVIDENCE_FILE))
+    if problems or faults or misread:
+        raise DataError((*problems, *faults, *misread))
     frames = {table.name: with_categories(frame, table, lexicon) for table, frame in plain.items()}
-    compared = compared_frames(frame_statements(frames[CLAIMS.name], lexicon), Scale(lexicon))
-    return frames | {table.name: frame for table, frame in compared.items()}
+    statements, scale = frame_statements(frames[CLAIMS.name], lexicon), Scale(lexicon)
+    derived = {**compared_frames(statements, scale), EVIDENCE: valid_frame(evidence, EVIDENCE, lexicon)}
+    derived |= traced_frames(statements, evidence, inputs.decisions, scale, str(data / REVIEW))
+    return frames | {table.name: frame for table, frame in derived.items()}
+
+
+def traced_frames(
+    statements: list[Statement], evidence: list[Row], decisions: Sequence[Decision], scale: Scale, name: str
+) -> dict[Table, pd.DataFrame]:
+    """The frames of what the evidence says of claims, people's verdicts before those of the rules.
+
+    ``DataError`` has a sentence for each decision that does not fit.
+    """
+    rows = dict(traced_rows(statements, estimates_of(evidence), scale))
+    rows[TRACES], misfits = decided_traces(rows[TRACES], decisions, name)
+    if misfits:
+        raise DataError(misfits)
+    return {table: valid_frame(listed, table, scale.lexicon) for table, listed in rows.items()}
+
+
+def cited_rows(source: Source, texts: Mapping[str, str], rows: Iterable[Row], lexicon: Lexicon) -> list[Row]:
+    """The works that a source lists, as of the year in which it was published, each with the claims that cite it."""
+    claims = [row for row in rows if row["source"] == source.source and row["disposition"] == "claim"]
+    latest = int(source.published[:4]) if source.published else None
+    return bibliography_rows(source.source, texts[source.source], lexicon, claims, latest)
 
 
 def render(
