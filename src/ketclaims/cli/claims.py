@@ -21,6 +21,7 @@ from ketclaims.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from ketclaims.lexicon import Lexicon
     from ketclaims.score import Row, Score
 
 
@@ -45,12 +46,22 @@ def compare(
         raise typer.BadParameter(f"{output} is the file of claims and would be overwritten.")
     table = GROUPS if groups else CHECKS if checks else PAIRS
     known = read_lexicon(lexicon)
+    _say_other_pack(file, known)
     # Read before anything is opened for writing: where a row cannot be compared, nothing is written.
     statements = read_statements(file, known)
     kind = format_of(format, output)
     with open_output(output) as stream:
         write_table(compared_rows(table, statements, Scale(known)), table, kind, stream, known)
     return DONE
+
+
+def _say_other_pack(file: Path, known: Lexicon) -> None:
+    """Tell of claims that were read with other words than they are compared with."""
+    from ketclaims.tables.files import pack_of
+
+    pack = pack_of(file)
+    if pack not in (None, known.pack.name):
+        say(f"{file}: has the words of the pack {pack!r}, and is compared by those of {known.pack.name!r} (--lexicon).")
 
 
 @command

@@ -19,7 +19,7 @@ from ketclaims.tables.rows import Row, Value, digest, row_identity
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
 
-__all__ = ["Import", "Line", "import_claims", "read_lines"]
+__all__ = ["Import", "import_claims"]
 
 CONTENT = tuple(
     name for name in IMPORTED.names if name not in ("claim_id", "voice", "method", "anchoring", "agreement")

@@ -15,6 +15,8 @@ from ketclaims.tables.rows import cell, number
 
 OPEN: Mapping[str, str] = {"<": "low", "<=": "low", ">": "high", ">=": "high"}
 """The side that a relation leaves open."""
+ROUNDED = range(4)
+"""To so many decimals a number can be rounded that is not written as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,8 @@ def _same(given: Decimal, read: Decimal | None, words: str) -> bool:
     """Whether two numbers are one; one that follows from words (a third) can be rounded, a written one cannot."""
     if read is None or number(given) == number(read):
         return read is not None
-    exponent = given.as_tuple().exponent
     written = _plain(read) in words.replace(",", "")
-    rounded = isinstance(exponent, int) and exponent <= 0 and round(read, -exponent) == given != 0
-    return rounded and not written
+    return not written and bool(given) and any(round(float(read), places) == float(given) for places in ROUNDED)
 
 
 def _goes_beyond(unit: str, read: Quantity) -> bool:

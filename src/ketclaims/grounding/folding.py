@@ -19,7 +19,7 @@ class FoldedText:
     """A text with one space for every stretch of white space and one sign for all of its kind."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._places = "", array("Q")
+        self._places = array("Q")
         pieces, end = [], 0
         for space in _SPACE.finditer(text):
             pieces += [text[end : space.start()], " "]

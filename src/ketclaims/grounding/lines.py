@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from ketclaims.model import InputError
 from ketclaims.sources import DEFAULT
+from ketclaims.tables.reading import opened
 
 LONGEST = 4 * DEFAULT.size
 """Bytes of a line: a document of langextract holds its text, the largest there is, and everything found in it."""
@@ -31,17 +32,10 @@ class Line:
 
 def read_lines(path: Path) -> Iterator[Line]:
     """The lines of a file, each read when it is asked for; ``InputError`` where it is no file of lines at all."""
-    try:
-        with path.open("rb") as stream:
-            if b"\0" in stream.peek(HEAD)[:HEAD]:
-                raise InputError(f"{path}: holds NUL bytes, so UTF-16 or a binary file; JSON lines were expected.")
-            yield from _lines(stream)
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file.") from None
-    except IsADirectoryError:
-        raise InputError(f"{path}: this is a directory, a file was expected.") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}).") from None
+    with opened(path) as stream:
+        if b"\0" in stream.peek(HEAD)[:HEAD]:
+            raise InputError(f"{path}: holds NUL bytes, so UTF-16 or a binary file; JSON lines were expected.")
+        yield from _lines(stream)
 
 
 def _lines(stream: BinaryIO) -> Iterator[Line]:

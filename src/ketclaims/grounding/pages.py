@@ -19,7 +19,7 @@ from ketclaims.quantities import find_quantities
 Item = TypeVar("Item")
 
 
-class Places(Generic[Item]):
+class ByPlace(Generic[Item]):
     """Things by the place where they stand, in the order of the text."""
 
     def __init__(self, items: Iterable[tuple[Span, Item]]) -> None:
@@ -47,8 +47,8 @@ class Page:
     source: str
     text: str
     lexicon: Lexicon
-    readings: Places[Readings]
-    entries: Places[Place]
+    readings: ByPlace[Readings]
+    entries: ByPlace[Place]
 
     def place(self, span: Span) -> Place:
         """The passage that can be read alone and holds ``span``, with its headings: as for the number in it, if any."""
@@ -72,8 +72,8 @@ class Page:
         return FoldedText(self.text)
 
     @cached_property
-    def _blocks(self) -> Places[Block]:
-        return Places((block.span, block) for block in parse(self.text, self.lexicon.document).blocks)
+    def _blocks(self) -> ByPlace[Block]:
+        return ByPlace((block.span, block) for block in parse(self.text, self.lexicon.document).blocks)
 
 
 def page_of(text: str, source: str, lexicon: Lexicon) -> Page:
@@ -87,5 +87,5 @@ def page_of(text: str, source: str, lexicon: Lexicon) -> Page:
             by_span.setdefault(quantity.span, {})[quantity] = None
     entries = [(row.quantity.span, row.place) for row in numbers]
     entries += ((row.span, row.place) for row in ledger.excluded)
-    readings = Places((span, tuple(found)) for span, found in by_span.items())
-    return Page(source, text, lexicon, readings, Places(entries))
+    readings = ByPlace((span, tuple(found)) for span, found in by_span.items())
+    return Page(source, text, lexicon, readings, ByPlace(entries))

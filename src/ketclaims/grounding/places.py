@@ -56,14 +56,14 @@ def _span(cells: Cells, name: str, length: int | None) -> Span | None:
     start, end = cells[f"{name}_start"], cells[f"{name}_end"]
     if length is not None and (start is None) != (end is None):
         start, end = (end - length, end) if start is None else (start, start + length)
-    return Span(start, end) if start is not None and end is not None and 0 <= start < end else None
+    return None if start is None or end is None else Span(start, end)
 
 
 def _quote(cells: Cells, page: Page) -> Standing | None:
     words, text = cells["quote"], page.text
     if words is None:
         span = _span(cells, "quote", None)
-        return Standing(span, "same") if span and span.end <= len(text) else None
+        return Standing(span, "same") if span and span.start < span.end <= len(text) else None
     stated, whole = Stated("quote", words, _span(cells, "quote", len(words))), Span(0, len(text))
     try:
         return standing_of(stated, page, whole)
@@ -100,10 +100,8 @@ def _wordless(span: Span | None, cells: Cells, page: Page, quote: Span) -> Stand
     if span is None:
         return Standing(_number_in(quote, cells, page), "found")
     moved = _along(span, cells, quote) or span
-    if not quote.holds(moved):
+    if not quote.holds(moved) or moved.start >= moved.end:
         raise RefusedError(f"the value would stand at {span.start} to {span.end}, outside its quote")
-    if not cuts_nothing(page.text)(moved):
-        raise RefusedError(f"the value {shortened(moved.of(page.text))} is a piece of a number or word")
     return Standing(moved, "same" if moved == span else "moved")
 
 

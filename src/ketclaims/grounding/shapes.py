@@ -16,6 +16,7 @@ DERIVED = ("claim_id", "section", "low_std", "high_std", "unit_std", "anchoring"
 """Columns that follow from the others; what a row has there is replaced."""
 GIVEN = tuple(name for name in IMPORTED.names if name not in DERIVED)
 KNOWN = frozenset((*IMPORTED.names, "error", "note"))
+"""Columns that are no surprise: ours, that of a fault, and the remarks of annotations."""
 ATTRIBUTES = tuple(name for name in GIVEN if name != "source" and not name.endswith(("_start", "_end")))
 """What an attribute of an extraction can say; where it stands is told by its interval."""
 

@@ -11,7 +11,7 @@ from ketclaims.grounding.faults import RefusedError
 from ketclaims.grounding.pages import Page, page_of
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import InputError
-from ketclaims.sources import TextFolder
+from ketclaims.sources import DEFAULT, TextFolder
 from ketclaims.tables.reading import read_bytes
 
 OPEN = 256
@@ -58,7 +58,7 @@ class Shelf:
         for name, files in self._texts.files.items():
             for path in files:
                 try:
-                    names[sha256(read_bytes(path)).digest()].append(name)
+                    names[sha256(read_bytes(path, DEFAULT.size + 1)).digest()].append(name)
                 except InputError:
                     continue
         return names

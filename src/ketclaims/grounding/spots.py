@@ -37,12 +37,12 @@ class Standing(NamedTuple):
 
 
 def standing_of(stated: Stated, page: Page, within: Span, fits: Fits = lambda _: True) -> Standing:
-    """Where a passage stands ``within`` a stretch of a text, at a place that ``fits``.
+    """Where a passage stands ``within`` a stretch of a text: as stated, else at the one place that ``fits``.
 
-    ``RefusedError`` where it stands nowhere, or at several places and at none of them as stated.
+    ``RefusedError`` where there is no such place, or more than one.
     """
     text = page.text
-    if stated.span and within.holds(stated.span) and stated.span.of(text) == stated.words and fits(stated.span):
+    if stated.span and within.holds(stated.span) and stated.span.of(text) == stated.words:
         return Standing(stated.span, "same")
     written = _some(filter(fits, _written(stated.words, text, within)))
     spots = written or _some(filter(fits, _respelled(stated.words, page, within)))
@@ -71,12 +71,12 @@ def cuts_nothing(text: str) -> Fits:
     """Whether a place cuts neither a number nor a word in two: "5" does not stand in "2.5" nor in "50"."""
 
     def fits(span: Span) -> bool:
-        return not (_joined(text, span.start) or _joined(text, span.end))
+        return not (_cut(text, span.start) or _cut(text, span.end))
 
     return fits
 
 
-def _joined(text: str, edge: int) -> bool:
+def _cut(text: str, edge: int) -> bool:
     before, after = text[max(0, edge - 2) : edge], text[edge : edge + 2]
     if not before or not after:
         return False
