@@ -18,8 +18,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
-from ketclaims.build import build, reviewed_rows
+from ketclaims.build import build
 from ketclaims.cli import app
+from ketclaims.curation.rows import reviewed_rows
 from ketclaims.lexicon import default_lexicon
 from ketclaims.review.sheet import COLUMNS, DECISIONS, NAMES
 from ketclaims.rounds import open_round
