@@ -18,8 +18,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
-from ketclaims.build import build, reviewed_rows
+from ketclaims.build import build
 from ketclaims.cli import app
+from ketclaims.curation.rows import reviewed_rows
 from ketclaims.lexicon import default_lexicon
 from ketclaims.review.sheet import COLUMNS, DECISIONS, NAMES
 from ketclaims.rounds import open_round
@@ -715,6 +716,17 @@ def test_correction_taken_back_by_another(dataset: Dataset) -> None:
     dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save())
     outcome = dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=71, who="cd").save())
     assert (outcome.code, "ab decides otherwise (low: 71 → 70)" in outcome.says) == (0, True)
+
+
+def test_verdict_on_the_evidence_stands_apart(dataset: Dataset) -> None:
+    """Who has decided on the evidence behind a claim can still decide on its row, and again with the same sheet."""
+    line = f"{dataset.claims['71%']['claim_id']},evidence,untraced,supported,as the trial says,ab,{DAY}\n"
+    with (dataset.data / "review.csv").open("a", encoding="utf-8") as stream:
+        stream.write(line)
+    path = Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save()
+    assert (dataset.take(path).code, dataset.claims["71%"]["low"]) == (0, 70)
+    assert dataset.review.startswith(line)
+    assert "1 rows were taken before" in dataset.take(path).says
 
 
 # ------------------------------------------------------------------------------------------------------- documentation

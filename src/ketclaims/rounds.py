@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ketclaims.build import ANCHORS, REVIEW, Inputs, parsed_rows, read_inputs, reviewed_rows
+from ketclaims.curation.inputs import ANCHORS, REVIEW, Inputs, read_inputs
+from ketclaims.curation.rows import parsed_rows, reviewed_rows
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.model import DataError, InputError
 from ketclaims.review import Decision

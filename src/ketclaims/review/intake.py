@@ -45,7 +45,8 @@ def take(entries: Iterable[Entry], bench: Bench, parsed: Sequence[Row], *, repla
     judgements = _judgements(entries, bench, intake)
     former = [decision for group in bench.decided.values() for decision in group]
     for (claim_id, _), group in judgements.items():
-        own = [d for d in bench.decided.get(claim_id, ()) if d.person == group[0].person]
+        on_row = (d for d in bench.decided.get(claim_id, ()) if not d.is_elsewhere)
+        own = [d for d in on_row if d.person == group[0].person]
         if _said(own) == _said(group):
             intake.known += 1
         elif own and not replacing:

@@ -30,7 +30,6 @@ CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The first day that a ZIP archive can name; the day on which a workbook is made would change its bytes."""
 
 SETTINGS = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
@@ -87,14 +86,16 @@ def _cut(text: str) -> str:
 
 
 @contextmanager
-def open_workbook(stream: BinaryIO, title: str, comments: str = "") -> Iterator[Workbook]:
+def open_workbook(stream: BinaryIO, title: str, comments: str = "", *, by_rows: bool = False) -> Iterator[Workbook]:
     """A workbook that is written to ``stream`` when the block ends well; equal content gives equal bytes.
+
+    With ``by_rows`` no more than a row is in memory, so each sheet must be written row by row, one after the other.
 
     ``ModuleNotFoundError`` where the extra ``review`` is not installed.
     """
     from xlsxwriter import Workbook
 
-    book = Workbook(stream, SETTINGS)
+    book = Workbook(stream, SETTINGS | {"constant_memory": by_rows, "in_memory": not by_rows})
     book.set_properties({"title": shown(title), "comments": shown(comments), "created": CREATED})
     yield book
     book.close()
@@ -106,14 +107,15 @@ def text_format(book: Workbook, **more: Any) -> Format:
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: Value, format: Format | None = None) -> None:
-    """Write a value where row and column, counted from 0, meet: text as text, number as number, missing as blank."""
+    """Write a value where row and column, counted from 0, meet: text as text, number as number, missing as blank.
+
+    A truth is the word that the CSV has: what Excel writes for it, LibreOffice takes for a formula.
+    """
     if value is None or value == "":
         sheet.write_blank(row, column, None, format)
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value, format)
     elif isinstance(value, str):
         sheet.write_string(row, column, shown(value), format)
-    elif abs(value) > LARGEST:
+    elif isinstance(value, bool) or abs(value) > LARGEST:
         sheet.write_string(row, column, cell(value), format)
     else:
         sheet.write_number(row, column, value, format)
