@@ -27,11 +27,8 @@ from ketclaims.report.overview import overview_of
 from ketclaims.report.places import Places, anchor
 from ketclaims.report.words import CONTRADICTED, DISPOSITIONS, STANDINGS
 
-UNSEEN = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {
-    ord("\r"): "\n",
-    0x7F: "\u2421",
-}
-"""Control characters as the pictures that Unicode has for them, since a browser drops them; a return as a new line."""
+UNSEEN = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x0D: "\n", 0x7F: "\u2421"}
+"""Control characters as the pictures that Unicode has for them, which a browser would drop; a return as a new line."""
 LONE = re.compile("[\ud800-\udfff]")
 POLICY = (
     "default-src 'none'; img-src data:; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"

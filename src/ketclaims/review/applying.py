@@ -91,7 +91,7 @@ def _decide(row: Row | None, group: Sequence[Decision], desk: Desk) -> Row | Non
     """The row that decisions on it leave, ``None`` where they take it away."""
     counting = settled(group)
     base = _base(row, group, desk)
-    edits = [decision for decision in counting if decision.field != "accept"]
+    edits = [decision for decision in counting if decision.field != "accept" and not decision.is_elsewhere]
     for decision in counting:
         if decision.field == "accept":
             _check_accepted(base, decision)

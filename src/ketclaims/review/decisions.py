@@ -17,6 +17,8 @@ WHOLE_ROW = ("accept", "reject", "add")
 PLACE = ("section", "quote_start", "quote_end", "value_start", "value_end")
 DERIVED = ("claim_id", "source", "voice", "quote", "value_text", "low_std", "high_std", "unit_std", "method")
 AMENDABLE = tuple(name for name in CLAIMS.names if name not in DERIVED)
+ELSEWHERE = ("evidence",)
+"""What is decided of a claim outside its row: the verdict on the evidence behind it."""
 DISPOSED = ("context", *(f"excluded:{reason}" for reason in REASONS), "none")
 ADJUDICATOR = "adjudicator"
 """Who settles what others see differently; a name may follow: ``adjudicator cd``."""
@@ -44,6 +46,11 @@ class Decision:
     def settles(self) -> bool:
         """Whether an adjudicator decided, who counts before others."""
         return self.person.partition(" ")[0].rstrip(":") == ADJUDICATOR
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it changes no cell of the row, but what another table says of it."""
+        return self.field in ELSEWHERE
 
     @property
     def is_whole(self) -> bool:
@@ -104,8 +111,9 @@ def _form(decision: Decision) -> str:
         return f"column when: {decision.when!r} is no day, such as 2026-01-31."
     if decision.field in DERIVED:
         return f"column field: {decision.field!r} follows from other columns and cannot be decided."
-    if decision.field not in (*WHOLE_ROW, "disposition", *AMENDABLE):
-        return f"column field: {decision.field!r} is neither a column of the claims nor one of {', '.join(WHOLE_ROW)}."
+    if decision.field not in (*WHOLE_ROW, *ELSEWHERE, "disposition", *AMENDABLE):
+        named = ", ".join((*WHOLE_ROW, *ELSEWHERE))
+        return f"column field: {decision.field!r} is neither a column of the claims nor one of {named}."
     return ""
 
 

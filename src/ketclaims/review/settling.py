@@ -29,8 +29,13 @@ def settled(group: Sequence[Decision]) -> tuple[Decision, ...]:
 
     An adjudicator's decision on a cell counts before others on that cell, and before others on the whole row; one on
     the whole row counts alone. ``MisfitError`` where a person decides twice, ``DisputeError`` where people differ and
-    nobody has settled it.
+    nobody has settled it. What is decided of a claim in another table is settled by itself.
     """
+    elsewhere = [decision for decision in group if decision.is_elsewhere]
+    return (*_settled([d for d in group if not d.is_elsewhere]), *_settled(elsewhere))
+
+
+def _settled(group: Sequence[Decision]) -> tuple[Decision, ...]:
     for own in by_person(group).values():
         _refuse_twice(own)
     _refuse_difference([decision for decision in group if decision.field == "add"])
