@@ -257,6 +257,19 @@ def test_the_annotation_of_the_articles_is_accepted() -> None:
     assert (found, result.refused) == ([("same", "same")] * 154, [])
 
 
+@pytest.mark.parametrize(("corpus", "least"), [("articles", 145), ("practice", 760)])
+def test_what_says_no_place_is_never_misplaced(corpus: str, least: int) -> None:
+    """Annotated claims without their places are found where they were annotated, or refused."""
+    file, folder = ANNOTATED[corpus]
+    rows = [row for row in map(json.loads, file.read_text("utf-8").splitlines()) if row["disposition"] == "claim"]
+    said = [{name: row[name] for name in ("source", "quote", "value_text", "measure")} for row in rows]
+    accepted, refused = ruled(map(json.dumps, said), Shelf(folder, LEXICON))
+    lines = {row["line"] for row in refused}
+    expected = [(row["value_start"], row["value_end"]) for line, row in enumerate(rows, 1) if line not in lines]
+    assert [(row["value_start"], row["value_end"]) for row in accepted] == expected
+    assert len(accepted) >= least
+
+
 def test_few_rows_of_other_annotations_are_refused() -> None:
     """Of 1235 annotated rows of the practice texts no more are refused than the reader is known to misread."""
     rows, result = import_claims(*ANNOTATED["practice"], LEXICON)
