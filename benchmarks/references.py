@@ -72,8 +72,7 @@ def table(name: str) -> Iterator[str]:
     whole = sum(not list(differences(case)) for case in listed)
     right, annotated, found = (sum(count[at] for count in counts.values()) for at in range(3))
     yield f"{name}: {len(listed)} references, {whole} without a fault, {right} of {annotated} fields right"
-    yield f"({right / annotated:.3f}), {found - right} read that are not so"
-    yield f"({right / found:.3f} of the read ones are right)"
+    yield f"({right / annotated:.3f}), {found - right} read that are not so ({right / found:.3f} of those read)"
     yield ""
     yield "| field | right | annotated | read |"
     yield "| --- | --- | --- | --- |"

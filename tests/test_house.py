@@ -79,6 +79,7 @@ CARRIED = [
     pytest.param(PACKAGE, "py.typed", "ketclaims", id="the mark of a typed package"),
     pytest.param(PACKAGE / "lexicons", "**/*.toml", "ketclaims/lexicons", id="lexicons"),
     pytest.param(PACKAGE / "packs" / "starter", "*.toml", "ketclaims/packs/starter", id="the starter pack"),
+    pytest.param(PACKAGE / "report" / "templates", "*", "ketclaims/report/templates", id="the page of the report"),
     pytest.param(CURATED, "*.csv", "ketclaims/data", id="curated CSV"),
     pytest.param(CURATED, "*.parquet", "ketclaims/data", id="curated Parquet"),
     pytest.param(CURATED, "datapackage.json", "ketclaims/data", id="descriptor"),

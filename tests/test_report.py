@@ -11,6 +11,7 @@ import sys
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
@@ -62,7 +63,7 @@ HOSTILE = (
     "=1+1",
     "{{ 7 * 7 }}{% raw %}",
     "tab\tand\u202eright to left\u05d0\u0628",
-    "bell\x07null\x00escape\x1b",
+    "bell\x07null\x00escape\x1b\rand return",
     "&lt;b&gt;&#60;",
 )
 
@@ -550,6 +551,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("hostile"), texts, **fields)
 
 
+@pytest.fixture(scope="module")
+def hostile_page(hostile: Path) -> str:
+    """The page of the hostile articles."""
+    return page_of(hostile)
+
+
 def expect_our_own_elements_only(root: Element) -> None:
     """Fail where a page has an element or an attribute that no template of ours has."""
     known = {"#", *re.findall(r"<(\w+)", "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.html")))}
@@ -559,17 +566,17 @@ def expect_our_own_elements_only(root: Element) -> None:
     assert {e.attributes["href"][:1] for e in root.all("a")} == {"#"}
 
 
-def test_nothing_of_an_article_is_markup(hostile: Path) -> None:
+def test_nothing_of_an_article_is_markup(hostile_page: str) -> None:
     """Whatever stands in an article and in what it says of itself, the page has no element that is not ours."""
-    root = tree(page_of(hostile))
+    root = tree(hostile_page)
     expect_our_own_elements_only(root)
     for attack in HOSTILE[:7]:
         assert attack in root.text
 
 
-def test_an_endless_sentence_is_cut_where_it_is_quoted(hostile: Path) -> None:
+def test_an_endless_sentence_is_cut_where_it_is_quoted(hostile_page: str) -> None:
     """A passage of thousands of characters is cut in the table, which says so, and whole in its article."""
-    root = tree(page_of(hostile))
+    root = tree(hostile_page)
     cells = [cell.text for cell in section(root, "claims").all("td")]
     assert max(map(len, cells)) < 3 * Limits().passage
     assert any("…" in cell for cell in cells)
@@ -589,11 +596,10 @@ def test_an_endless_cell_is_cut(name: str, copied: Path) -> None:
     assert len(page_of(copied)) < size + LONG // 2
 
 
-def test_control_characters_are_shown(hostile: Path) -> None:
+def test_control_characters_are_shown(hostile_page: str) -> None:
     """A character that a browser would drop stands in the page as its picture."""
-    page = page_of(hostile)
-    assert "bell␇null␀escape␛" in page
-    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", page)
+    assert "bell␇null␀escape␛ and return" in " ".join(hostile_page.split())
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", hostile_page)
 
 
 WORDS = [
@@ -780,6 +786,21 @@ def test_each_source_of_a_large_corpus_has_a_page(large: Path) -> None:
     assert sum(row["source"] == "article_029" for row in corpus.claims.values()) == CLAIMS_MADE
 
 
+def test_limits_are_documented() -> None:
+    """The page on the report has each limit and its figure, and no others."""
+    said = (ROOT / "docs" / "report.md").read_text("utf-8")
+    assert {name: int(most) for name, most in re.findall(r"^\| `(\w+)` \| (\d+) \|", said, re.MULTILINE)} == asdict(
+        Limits()
+    )
+
+
+def test_places_are_documented(read: Element) -> None:
+    """The addresses that the page on the report gives lead somewhere."""
+    there = {element.attributes["id"] for element in read.all() if "id" in element.attributes}
+    named = re.findall(r"`report\.html#([\w-]+)`", (ROOT / "docs" / "report.md").read_text("utf-8"))
+    assert (len(named), set(named) - there) == (4, set())
+
+
 # ------------------------------------------------------------------------------------------------------------- streams
 
 
@@ -791,6 +812,17 @@ def test_stream_is_what_the_table_holds() -> None:
         )
         assert one == other
         assert len(one) == len(rows_of(table.name))
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_claims_of_any_articles_have_a_page(kind: str, tmp_path: Path) -> None:
+    """What ``extract`` writes is a table of claims, its contexts, exclusions and faults passed over."""
+    (tmp_path / "curated").mkdir()
+    article, output = tmp_path / "mine.txt", tmp_path / "curated" / f"claims.{kind}"
+    article.write_text("In a trial, 58% of patients responded within a week of the first infusion.", encoding="utf-8")
+    (tmp_path / "broken.txt").write_bytes(b"\x00\xff")
+    CliRunner().invoke(app, ["extract", str(article), str(tmp_path / "broken.txt"), "--ledger", "-o", str(output)])
+    assert [row["value_text"] for row in corpus_of(tmp_path).claims.values()] == ["58%"]
 
 
 def test_parquet_is_read_first(tmp_path: Path) -> None:
@@ -963,6 +995,14 @@ def file(page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def attack(hostile_page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the hostile articles in a file."""
+    path = tmp_path_factory.mktemp("attack") / "report.html"
+    path.write_text(hostile_page, encoding="utf-8")
+    return path
+
+
 @pytest.fixture
 def show(browser: Browser, file: Path) -> Iterator[Open]:
     """Opens the page, or another file; in the end no error was said and nothing asked for but that file."""
@@ -1119,22 +1159,26 @@ def test_without_scripts(show: Open) -> None:
     assert page.locator(".tools:visible, button:visible").count() == 0
 
 
-@needs_chromium
-@pytest.mark.parametrize("width", [360, 600, 740, 800, 1000, 1280])
-def test_nothing_overflows(width: int, show: Open, hostile: Path, tmp_path: Path) -> None:
-    """From the width of a phone to that of a desk nobody has to scroll sideways, whatever the sources say."""
-    attack = tmp_path / "hostile.html"
-    attack.write_text(page_of(hostile), encoding="utf-8")
-    for page in (show(width=width), show(attack, width=width)):
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+WIDTHS = (360, 480, 600, 740, 800, 801, 960, 1000, 1280)
+"""From the width of a phone to that of a desk, and on either side of where the style changes."""
 
 
 @needs_chromium
-def test_nothing_of_an_article_runs(show: Open, hostile: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["file", "attack"])
+def test_nothing_overflows(name: str, show: Open, request: pytest.FixtureRequest) -> None:
+    """On no screen has anybody to scroll sideways, whatever the sources say."""
+    page = show(request.getfixturevalue(name))
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found[width] = page.evaluate("document.documentElement.scrollWidth")
+    assert [width for width in WIDTHS if found[width] > width] == []
+
+
+@needs_chromium
+def test_nothing_of_an_article_runs(show: Open, attack: Path) -> None:
     """In a browser no attack runs, no dialog opens and nothing is asked for."""
-    path = tmp_path / "hostile.html"
-    path.write_text(page_of(hostile), encoding="utf-8")
-    page = show(path)
+    page = show(attack)
     page.hover("#claims-table tbody tr")
     assert page.evaluate("window.hit") is None
 
@@ -1154,4 +1198,3 @@ def test_print(show: Open) -> None:
     page.emulate_media(media="print")
     assert page.locator(".tools:visible, nav:visible").count() == 0
     assert page.locator("#claims-table tbody tr:visible").count() == 154
-    assert page.pdf(format="A4").startswith(b"%PDF")

@@ -28,6 +28,11 @@ class Claimed:
     measure: Measure
 
     @property
+    def may_be_less(self) -> bool:
+        """Whether less is no contradiction: nobody can tell "up to" from "no more than" by the figure."""
+        return is_outcome(self.measure) and self.statement.quantity.relation == "<="
+
+    @property
     def statement(self) -> Statement:
         """The claim."""
         return self.entry.statement
@@ -42,8 +47,8 @@ def claimed(statement: Statement, scale: Scale) -> Claimed:
 def asserted(statement: Statement, measure: Measure) -> Statement:
     """The statement by the figure that it stands by.
 
-    "Up to" so many percent asserts that it comes to so many. The bound of a rule is itself the figure: to keep from
-    driving for at least 12 hours and for at least 24 are two rules.
+    "Up to" so many percent asserts, if anything, that it comes to so many. The bound of a rule is itself the figure:
+    to keep from driving for at least 12 hours and for at least 24 are two rules.
     """
     quantity = statement.quantity
     end = bound(quantity)

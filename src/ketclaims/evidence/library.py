@@ -112,6 +112,8 @@ class Library:
             if reported is not None and reported.unit == figure.unit:
                 one_sided = bound(shelved.rounded.statement.quantity) is not None
                 lies = stance(figure, reported, shelved.interval.numbers, one_sided)
+                if lies == "below" and claim.may_be_less:
+                    lies = "allows"
                 same = is_same_figure(claim, shelved.estimate.statement.quantity, self.scale)
                 matches.append(Match(shelved, fields, _exact(fields), lies, same))
         return tuple(sorted(matches, key=lambda match: match.rank))

@@ -107,8 +107,8 @@ def _threshold(trace: Trace, scale: Scale) -> str:
     assert trace.twin is not None
     shelved = trace.twin.shelved
     return (
-        f"{_claimed(trace, scale)} is the threshold by which {study_words(shelved)} counts people "
-        f"({_outcome(shelved)}), and the claim leaves out how many reached it: {reported_words(shelved, scale)}"
+        f"{_claimed(trace, scale)} is the threshold by which {study_words(shelved)} counts ({_outcome(shelved)}), and"
+        f" the claim leaves out how many reached it: {reported_words(shelved, scale)}"
     )
 
 

@@ -10,6 +10,7 @@ from ketclaims.references.identifiers import HANDBOOK
 from ketclaims.references.records import Field, FieldName, Reference
 
 LONGEST = 20_000
+"""An entry that is not closed within so many characters is none."""
 _ENTRY = re.compile(
     r"@(?!(?:comment|string|preamble)\b)[A-Za-z]{2,30}\s{0,3}\{\s{0,3}(?P<key>[^\s,{}=\"]{0,120})\s{0,3},",
     re.IGNORECASE,
@@ -39,15 +40,13 @@ _NAMES: dict[str, FieldName] = {
 
 
 def bibtex_entries(text: str) -> Iterator[Span]:
-    """Where the entries of BibTeX stand in a text, from ``@`` to the brace that closes each."""
-    at = 0
-    while found := _ENTRY.search(text, at):
-        end = _closed(text, text.index("{", found.start()), found.start() + LONGEST)
-        if end is None:
-            at = found.end()
-            continue
-        yield Span(found.start(), end)
-        at = end
+    """Where the entries of BibTeX stand in a text, from ``@`` to the brace that closes each before the next begins."""
+    opened = list(_ENTRY.finditer(text))
+    for at, found in enumerate(opened):
+        following = opened[at + 1].start() if at + 1 < len(opened) else len(text)
+        end = _closed(text, text.index("{", found.start()), min(following, found.start() + LONGEST))
+        if end is not None:
+            yield Span(found.start(), end)
 
 
 def read_bibtex(text: str, span: Span, number: int) -> Reference:
@@ -90,7 +89,7 @@ def _bared(text: str, span: Span) -> Span:
 def _closed(text: str, start: int, end: int) -> int | None:
     """Behind the brace that closes the one at ``start``, or nothing if none does before ``end``."""
     depth = 0
-    for brace in re.compile(r"[{}]").finditer(text, start, min(end, len(text))):
+    for brace in re.compile(r"[{}]").finditer(text, start, end):
         depth += 1 if brace.group() == "{" else -1
         if not depth:
             return brace.end()

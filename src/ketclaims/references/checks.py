@@ -138,7 +138,7 @@ def _volume_of_journal(case: Case) -> Iterator[Remark]:
     if not journal or not journal.volumes or case.volume is None or case.year is None:
         return
     expected = journal.volumes.year_of(case.volume)
-    if expected is None or case.year < journal.volumes.since:
+    if expected is None:
         return
     if abs(expected - case.year) <= EARLY:
         yield Remark(False, f"volume {case.volume} of {journal.name} is of {expected}")

@@ -12,8 +12,10 @@ from ketclaims.references.bibtex import bibtex_entries
 # The number or note that an entry opens with; a year does not count it: "2006. A trial"
 _MARKED = re.compile(r"\[\^?[\w-]{1,16}\]:?\s|\(?\d{1,3}[.)]\s|[-•·]\s")
 _COUNTED = re.compile(r"(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)])\s")
-# What no work begins with: small letters, identifiers, addresses
-_GOES_ON = re.compile(r"(?:[a-z]|DOI\b|PMC?I?D\b|ISBN\b|https?://|www\.|Epub\b|Available\b|Accessed\b|Retrieved\b)")
+# What no work begins with: identifiers, addresses
+_IDENTIFIES = re.compile(r"(?:doi\b|PMC?I?D\b|ISBN\b|https?://|www\.|Epub\b|Available\b|Accessed\b|Retrieved\b)", re.I)
+# The first letter of a line that goes on, but for names: van der Kolk
+_SMALL = re.compile(r"(?!(?:van|von|de|der|den|di|du|da|dos|la|le|al|el|bin|ter|ten)\s)[a-z]")
 _INDENT = re.compile(r"[ \t]*\Z")
 
 
@@ -52,29 +54,31 @@ def _runs(blocks: Sequence[Block], notation: Sequence[Span]) -> Iterator[list[Sp
 
 def _joined(text: str, run: Sequence[Span]) -> list[Span]:
     """The works of a run of blocks: each begins with a number, behind a blank line, or is a block of its own."""
-    marked = sum(_MARKED.match(text, *span) is not None for span in run)
+    marked = sum(_marks(text, span) for span in run)
     apart = [_apart(text, first, second) for first, second in pairwise(run)]
-    listed = marked * 2 >= len(run) or (marked > 1 and _MARKED.match(text, *run[0]) is not None)
-    spaced = any(apart) and not all(apart)
+    listed = marked * 2 >= len(run) or (marked > 1 and _marks(text, run[0]))
     works = [run[0]]
     for gap, span in zip(apart, run[1:], strict=True):
-        if _begins(text, works[-1], span, listed=listed, gap=gap if spaced else None):
+        if _marks(text, span) if listed else _begins(text, works[-1], span, gap=gap, spaced=any(apart)):
             works.append(span)
         else:
             works[-1] = Span(works[-1].start, span.end)
     return works
 
 
-def _begins(text: str, last: Span, span: Span, *, listed: bool, gap: bool | None) -> bool:
-    """Whether a block begins a work. ``gap`` says whether a blank line is before it, if blank lines part the works."""
-    if listed:
-        return _MARKED.match(text, *span) is not None
-    if gap is not None:
-        return gap
-    if _indented(text, span.start) > _indented(text, last.start):
+def _marks(text: str, span: Span) -> bool:
+    return _MARKED.match(text, *span) is not None
+
+
+def _begins(text: str, last: Span, span: Span, *, gap: bool, spaced: bool) -> bool:
+    """Whether a block without a number begins a work. ``gap``: a blank line is before it; ``spaced``: before some."""
+    if text.startswith(("http", "www."), last.start) and " " not in last.of(text):
+        return True
+    if _IDENTIFIES.match(text, *span):
         return False
-    alone = text.startswith(("http", "www."), last.start) and " " not in last.of(text)
-    return alone or _GOES_ON.match(text, *span) is None
+    if spaced:
+        return gap
+    return _indented(text, span.start) <= _indented(text, last.start) and _SMALL.match(text, *span) is None
 
 
 def _apart(text: str, first: Span, second: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -175,8 +176,12 @@ def _blocks(text: str, corpus: Corpus) -> Iterator[tuple[str, Span]]:
 
 
 def _piece(kind: str, span: Span, text: str, marks: Sequence[Mark], quotes: Sequence[Span]) -> Piece:
-    own = tuple(mark for mark in marks if span.holds(mark.span))
-    parts = _parts(span, text, own, [quote for quote in quotes if quote.meets(span)])
+    first, last = (bisect_left(marks, end, key=lambda mark: mark.span.start) for end in span)
+    own = tuple(mark for mark in marks[first:last] if span.holds(mark.span))
+    # The quotes are apart and in order, so those that meet the span stand in a row.
+    above = bisect_right(quotes, span.start, key=lambda quote: quote.end)
+    below = bisect_left(quotes, span.end, key=lambda quote: quote.start)
+    parts = _parts(span, text, own, quotes[above:below])
     grouped = groupby(parts, key=lambda part: part[0])
     return Piece(kind, tuple((quoted, tuple(part for _, part in same)) for quoted, same in grouped), own)
 

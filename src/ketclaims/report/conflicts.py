@@ -31,10 +31,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two claims that cannot both be true as they are stated, why, and what one of them leaves open."""
+    """Two claims that cannot both be true as they are stated, why, and what one of them leaves open.
+
+    ``one`` says what the two have in common: ``source``, ``voice``, or nothing.
+    """
 
     anchor: str
     reason: str
+    one: str
     open_fields: Sequence[str]
     sides: tuple[Side, Side]
 
@@ -65,7 +69,8 @@ def conflicts_of(corpus: Corpus) -> Conflicts:
 def _conflict(pair: Row, corpus: Corpus) -> Conflict:
     first, second = (_side(corpus.claims[said(pair, side)], corpus) for side in SIDES)
     reason = said(pair, "reason").removeprefix("conflict: ")
-    return Conflict(conflict_anchor(pair), reason, open_fields(pair), (first, second))
+    one = "source" if pair["same_source"] else "voice" if pair["same_voice"] else ""
+    return Conflict(conflict_anchor(pair), reason, one, open_fields(pair), (first, second))
 
 
 def _side(row: Row, corpus: Corpus) -> Side:

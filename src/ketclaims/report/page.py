@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, BinaryIO
@@ -26,8 +27,8 @@ from ketclaims.report.overview import overview_of
 from ketclaims.report.places import Places, anchor
 from ketclaims.report.words import CONTRADICTED, DISPOSITIONS, STANDINGS
 
-UNSEEN = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "\u2421"}
-"""Control characters as the pictures that Unicode has for them: a browser would drop them or refuse the page."""
+UNSEEN = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x0D: "\n", 0x7F: "\u2421"}
+"""Control characters as the pictures that Unicode has for them, which a browser would drop; a return as a new line."""
 LONE = re.compile("[\ud800-\udfff]")
 POLICY = (
     "default-src 'none'; img-src data:; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
@@ -88,6 +89,7 @@ def _digest(content: str) -> str:
     return f"sha256-{b64encode(sha256(content.encode('utf-8')).digest()).decode('ascii')}"
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("ketclaims.report"),
@@ -105,7 +107,7 @@ def _environment() -> Environment:
 def _visible(value: Any) -> Any:
     """A value in characters that a page may hold; what is markup already is our own and stays."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return LONE.sub("\ufffd", value.translate(UNSEEN))
+        return LONE.sub("\ufffd", value.replace("\r\n", "\n").translate(UNSEEN))
     return value
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from ketclaims.review.applying import decided_rows
 from ketclaims.review.decisions import Decision, DisputeError
-from ketclaims.review.judging import Bench, SheetError, judged
+from ketclaims.review.judging import judged
 from ketclaims.review.reading import Entry
 from ketclaims.review.settling import by_row
+from ketclaims.review.targets import Bench, SheetError
 from ketclaims.tables.columns import CLAIMS
 from ketclaims.tables.frames import find_faults, plain_frame
 from ketclaims.tables.rows import Row, cell
@@ -55,7 +56,7 @@ def take(entries: Iterable[Entry], bench: Bench, parsed: Sequence[Row], *, repla
     if not intake.faults:
         left = [decision for decision in former if decision not in intake.replaced]
         _check_together(intake, left, bench, parsed)
-    intake.faults.sort()
+    intake.faults.sort(key=lambda fault: fault[0])
     return intake
 
 

@@ -147,7 +147,9 @@ def named_studies(rows: Sequence[Row]) -> list[Row]:
         if count[name] > 1:
             names[citation] = f"{name} ({seen[name] + 1})"
             seen[name] += 1
-    return [row if row["study"] else row | {"study": names.get(cell(row["citation"]))} for row in rows]
+    return [
+        row if row["study"] else row | {"study": names.get(cell(row["citation"]), row["evidence_id"])} for row in rows
+    ]
 
 
 def _study(citation: str) -> str:

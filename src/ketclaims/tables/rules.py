@@ -44,7 +44,8 @@ def _inside(frame: Frame) -> pd.Series[bool]:
 
 
 def _each(frame: Frame, *names: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(frame[name] for name in names), strict=True)
+    # As lists: a column of text gives its cells one by one fifteen times as slowly.
+    return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
 def _quoted(frame: Frame) -> pd.Series[bool]:

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ketclaims.model import DataError, InputError
-from ketclaims.tables.columns import Column, Table
+from ketclaims.tables.columns import CLAIMS, Column, Table
 from ketclaims.tables.reading import LONGEST_CELL
 from ketclaims.tables.rows import Row, Value, number
 
@@ -21,7 +22,12 @@ SUFFIXES = (".parquet", ".csv")
 """The kinds of file in which a table is looked for; the first that is there is read."""
 BATCH = 5_000
 FLAGS = {True: True, False: False, "true": True, "false": False}
+DISPOSITION = "disposition"
+CLAIM = (None, "", "claim")
+"""What stands in that column where a row is a claim."""
 Read = Callable[[Any], Value]
+Record = tuple[int, Sequence[Any], Any]
+"""The number of a row, its cells, and its disposition where the file has one."""
 
 
 def table_file(folder: Path, table: Table) -> Path | None:
@@ -33,34 +39,38 @@ def table_file(folder: Path, table: Table) -> Path | None:
 def stream_rows(path: Path, table: Table, names: Sequence[str] | None = None) -> Iterator[Row]:
     """The rows of a CSV or Parquet file with the named columns of a table, by default all of them.
 
-    ``InputError`` where the file cannot be read or lacks a column, ``DataError`` at the first cell that is not what its
-    column holds.
+    Of claims those rows are passed over that the file marks as context, exclusions or faults. ``InputError`` where the
+    file cannot be read or lacks a column, ``DataError`` at the first cell that is not what its column holds.
     """
     columns = [table.column(name) for name in names or table.names]
     records = _parquet_records if path.suffix.lower() == ".parquet" else _csv_records
     reads = [_reader(column) for column in columns]
     wanted = [column.name for column in columns]
-    for place, cells in records(path, wanted):
+    for place, cells, disposition in records(path, wanted):
+        if table.name == CLAIMS.name and disposition not in CLAIM:
+            continue
         try:
             yield {name: read(cell) for name, read, cell in zip(wanted, reads, cells, strict=True)}
         except (TypeError, ValueError, OverflowError):
             raise DataError((_fault(path, place, columns, cells),)) from None
 
 
-def _parquet_records(path: Path, names: Sequence[str]) -> Iterator[tuple[int, Sequence[Any]]]:
+def _parquet_records(path: Path, names: Sequence[str]) -> Iterator[Record]:
     before = 0
     try:
         with pq.ParquetFile(path) as file:
-            _expect_columns(path, file.schema_arrow.names, names)
-            for batch in file.iter_batches(batch_size=BATCH, columns=list(names)):
+            there = file.schema_arrow.names
+            _expect_columns(path, there, names)
+            for batch in file.iter_batches(batch_size=BATCH, columns=[*names, *({DISPOSITION} & {*there} - {*names})]):
                 columns = [batch.column(name).to_pylist() for name in names]
-                yield from enumerate(zip(*columns, strict=True), before + 1)
+                marked = batch.column(DISPOSITION).to_pylist() if DISPOSITION in there else [""] * batch.num_rows
+                yield from zip(count(before + 1), zip(*columns, strict=True), marked, strict=False)
                 before += batch.num_rows
     except (OSError, pa.ArrowException) as error:
         raise InputError(f"{path}: not a Parquet file ({str(error).splitlines()[0]}).") from None
 
 
-def _csv_records(path: Path, names: Sequence[str]) -> Iterator[tuple[int, Sequence[Any]]]:
+def _csv_records(path: Path, names: Sequence[str]) -> Iterator[Record]:
     place = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream, _long_cells():
@@ -68,10 +78,11 @@ def _csv_records(path: Path, names: Sequence[str]) -> Iterator[tuple[int, Sequen
             header = next(reader, [])
             _expect_columns(path, header, names)
             places = [header.index(name) for name in names]
+            marked = header.index(DISPOSITION) if DISPOSITION in header else None
             for place, cells in enumerate(reader, 2):
                 if len(cells) != len(header):
                     raise InputError(f"{path}, row {place}: {len(cells)} cells, {len(header)} were expected.")
-                yield place, [cells[at] for at in places]
+                yield place, [cells[at] for at in places], "" if marked is None else cells[marked]
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 behind row {place} ({error.reason}).") from None
     except csv.Error as error:
