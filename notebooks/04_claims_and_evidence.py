@@ -14,7 +14,7 @@
 #
 # | verdict | when |
 # | --- | --- |
-# | **supported** | a study reports the figure, and the best evidence allows it |
+# | **supported** | the best evidence allows the figure, and a study reports it or one nearly equal |
 # | **overstated**, **understated** | the best evidence lies below, or above |
 # | **contested** | evidence of like rank is on both sides |
 # | **out of context** | it is a study's figure without the control, sample, doses or time that give it its meaning |
