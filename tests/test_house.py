@@ -84,6 +84,7 @@ CARRIED = [
     pytest.param(PACKAGE, "**/*.py", "ketclaims", id="code"),
     pytest.param(PACKAGE, "py.typed", "ketclaims", id="the mark of a typed package"),
     pytest.param(PACKAGE / "lexicons", "**/*.toml", "ketclaims/lexicons", id="lexicons"),
+    pytest.param(PACKAGE / "references", "*.toml", "ketclaims/references", id="what is known of registrants"),
     pytest.param(PACKAGE / "packs" / "starter", "*.toml", "ketclaims/packs/starter", id="the starter pack"),
     pytest.param(CURATED, "*.csv", "ketclaims/data", id="curated CSV"),
     pytest.param(CURATED, "*.parquet", "ketclaims/data", id="curated Parquet"),

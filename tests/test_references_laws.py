@@ -321,7 +321,7 @@ def test_what_is_written_is_read_back(work: Work, style: Style, form: str, numbe
     """The fields of a reference are those that it was made of, whatever the style, and stand where they say."""
     text = _listed([style(work, form.format(work.doi))], numbered)
     ((reference, _),) = _assessed(text)
-    actual = {name: reference.get(name) for name in ("title", "year", "volume", "doi")}  # type: ignore[arg-type]
+    actual = {name: reference.get(name) for name in ("title", "year", "volume", "doi")}
     expected = {"title": work.title, "year": str(work.year), "volume": str(work.volume), "doi": work.doi}
     assert actual == expected
     assert reference.get("journal") in (work.journal, work.shorter)
@@ -381,8 +381,8 @@ def test_doi_of_two_works(work: Work, other: Work, style: Style) -> None:
 
 PARTS = (
     "References", "1. ", "[2] ", "Lind A, Moss P. ", "doi:10.1093/", "https://doi.org/10.1016/S0140-6736(20)30183-5",
-    "2019;7(2):1-9", "@article{", "}", "“", "”", "(((", ">>", "\n", "\n\n", "et al.", "vol. 3", "é\u0301", "١٢", "\u202e",
-    "\0", "PMID: ", "10.", "//",
+    "2019;7(2):1-9", "@article{", "}", "“", "”", "(((", ">>", "\n", "\n\n", "et al.", "vol. 3", "é\u0301", "١٢",
+    "\u202e", "\0", "PMID: ", "10.", "//",
 )  # fmt: skip
 
 
