@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
     from ketclaims.passages import Passage
     from ketclaims.results import Result
+    from ketclaims.tracing import Traced
 
 __all__ = [
     "DataError",
@@ -36,8 +37,10 @@ __all__ = [
     "extract",
     "find_quantities",
     "load_claims",
+    "load_evidence",
     "read_articles",
     "show",
+    "trace",
     "why",
 ]
 
@@ -141,6 +144,31 @@ def compare(claims: pd.DataFrame, *, lexicon: Lexicon | None = None, options: Op
     from ketclaims.results import compare
 
     return compare(claims, lexicon, options)
+
+
+def load_evidence() -> pd.DataFrame:
+    """The evidence that comes with the package: what studies, labels and statistics report, one figure a row."""
+    from ketclaims.tables.evidence import load_evidence
+
+    return load_evidence()
+
+
+def trace(
+    claims: pd.DataFrame,
+    evidence: pd.DataFrame | Path | str | None = None,
+    *,
+    lexicon: Lexicon | None = None,
+    options: Options | None = None,
+) -> Traced:
+    """What the evidence says of each claim: ``.traces`` with verdict and reason, ``.links``, ``.single_roots``.
+
+    ``claims`` is a frame such as ``load_claims`` gives, ``evidence`` one such as ``load_evidence`` gives or the path of
+    an ``evidence.csv``; without it, what comes with the package. ``DataError`` has in ``faults`` a sentence for each
+    row that breaks a rule.
+    """
+    from ketclaims.tracing import trace
+
+    return trace(claims, evidence, lexicon, options)
 
 
 def show(claim_id: str, claims: pd.DataFrame | None = None) -> Passage:
