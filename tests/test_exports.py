@@ -74,7 +74,9 @@ def make_corpus(folder: Path) -> Path:
     build(folder)
     claims = table_rows(folder / "curated")
     # No parser quotes so much at once, but a person may.
-    long, tab, broken = (next(row for row in claims if words in row["quote"]) for words in ("41%", "A tab", "within 24"))
+    long, tab, broken = (
+        next(row for row in claims if words in row["quote"]) for words in ("41%", "A tab", "within 24")
+    )
     start = TEXTS["hostile"].index("\there")
     decisions = [
         (long, "quote_end", str(int(long["quote_start"]) + len(LONG))),
