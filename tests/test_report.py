@@ -40,7 +40,7 @@ from ketclaims.plots.palette import COLOURS, SHAPES, VERDICT_LOOKS
 from ketclaims.report import Corpus, Folder, Limits, listing, read_corpus, words, write_page
 from ketclaims.report.charts import charts_of, straight_ticks, ticks_of
 from ketclaims.report.places import anchor
-from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, SOURCES, Table
+from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, SOURCES, TRACES, Table
 from ketclaims.tables.streams import stream_rows, table_file
 from ketclaims.tables.writing import write_csv
 
@@ -653,9 +653,13 @@ def test_nothing_of_a_table_is_markup(attack: str, copied: Path) -> None:
         | dict.fromkeys(("source_a", "source_b", "measure", "loose", "reason"), attack)
         for row in rows_of("pairs")[:1]
     ]  # fmt: skip
+    trace = rows_of("traces")[0] | dict.fromkeys(
+        ("source", "voice", "measure", "study", "study_unit", "reason"), attack
+    )
     shutil.rmtree(copied / "curated")
     write_rows(copied, CLAIMS, rows)
     write_rows(copied, PAIRS, pairs)
+    write_rows(copied, TRACES, [trace | {"claim_id": rows[0]["claim_id"]}])
     root = tree(page_of(copied))
     expect_our_own_elements_only(root)
     assert len(list(section(root, "claims").all("mark"))) == 3
