@@ -78,6 +78,7 @@ CARRIED = [
     pytest.param(PACKAGE, "**/*.py", "ketclaims", id="code"),
     pytest.param(PACKAGE, "py.typed", "ketclaims", id="the mark of a typed package"),
     pytest.param(PACKAGE / "lexicons", "**/*.toml", "ketclaims/lexicons", id="lexicons"),
+    pytest.param(PACKAGE / "references", "*.toml", "ketclaims/references", id="what is known of registrants"),
     pytest.param(PACKAGE / "packs" / "starter", "*.toml", "ketclaims/packs/starter", id="the starter pack"),
     pytest.param(PACKAGE / "report" / "templates", "*", "ketclaims/report/templates", id="the page of the report"),
     pytest.param(CURATED, "*.csv", "ketclaims/data", id="curated CSV"),

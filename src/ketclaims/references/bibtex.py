@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ketclaims.model import Span
-from ketclaims.references.identifiers import HANDBOOK
 from ketclaims.references.records import Field, FieldName, Reference
 
 LONGEST = 20_000
@@ -17,6 +16,8 @@ _ENTRY = re.compile(
 )
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w-]{0,30})\s{0,20}=\s{0,20}(?=[{\"\w])")
 _BARE = re.compile(r"\w+")
+# Without the resolver that some put before it
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9})*/\S+")
 _NAMES: dict[str, FieldName] = {
     "author": "authors",
     "title": "title",
@@ -60,7 +61,7 @@ def read_bibtex(text: str, span: Span, number: int) -> Reference:
         if name and name not in fields and inner.start < inner.end:
             fields[name] = Field(inner.of(text), inner)
     doi = fields["doi"].value if "doi" in fields else ""
-    bare = HANDBOOK.search(doi)
+    bare = _DOI.search(doi)
     return Reference(number, span, opened["key"] if opened else "", fields, bare.group() if bare else doi)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ketclaims.references.identifiers import PMCID, PMID, is_doi, is_isbn, is_issn, is_pii
 from ketclaims.references.records import Reference
 from ketclaims.references.registry import Decoded, Journal, Registry
-from ketclaims.references.titles import same_journal
+from ketclaims.references.titles import ends_with_journal, same_journal, words_of
 
 EARLIEST = 1600
 """No journal is older: the first were printed in 1665."""
@@ -96,10 +96,18 @@ def _journal(case: Case) -> Iterator[Remark]:
     of_doi = case.decoded.journal
     if not of_doi or not case.stated:
         return
-    if same_journal(case.stated, of_doi.names):
+    if same_journal(case.stated, of_doi.names) or _taken_apart(case, of_doi):
         yield Remark(False, f"the DOI is one of {of_doi.name}")
-    elif case.known or _is_title(case.stated):
+    elif not case.registry.is_site(case.stated) and (case.known or _is_title(case.stated)):
         yield Remark(True, f"the DOI {case.reference.doi} is one of {of_doi.name}, the reference says {case.stated}")
+
+
+def _taken_apart(case: Case, journal: Journal) -> bool:
+    """Whether the name of a journal that has a full stop in it, or none before it, was read as part of the title."""
+    longer = [name for name in journal.names if len(words_of(name)) > len(words_of(case.stated))]
+    if ends_with_journal(f"{case.reference.get('title')}. {case.stated}", longer):
+        return True
+    return ". " in case.stated and ends_with_journal(case.stated, journal.names)
 
 
 def _is_title(stated: str) -> bool:

@@ -9,6 +9,8 @@ from ketclaims.references.checks import EARLY, Case, Remark
 from ketclaims.references.people import family_name
 from ketclaims.references.titles import same_title, words_of
 
+_MEETINGS = frozenset(("conference", "congress", "meeting", "proceedings", "symposium", "workshop"))
+
 Said = dict[int, list[Remark]]
 
 
@@ -69,8 +71,10 @@ def _volumes(cases: Sequence[Case], said: Said) -> None:
     """A later volume of a journal is not of an earlier year, nor one volume of years that are far apart."""
     journals: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, case in enumerate(cases):
-        if case.stated and case.volume is not None and case.year is not None:
-            name = words_of(case.known.name if case.known else case.stated)
+        name = words_of(case.known.name if case.known else case.stated)
+        # One word may be what was left of the name of another journal, and a meeting counts anew.
+        counts = case.known or (len(name) > 1 and not _MEETINGS.intersection(name))
+        if counts and case.volume is not None and case.year is not None:
             journals[name].append(at)
     for places in journals.values():
         for first, second in _contradictions(cases, places):

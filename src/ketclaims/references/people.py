@@ -6,7 +6,7 @@ import re
 
 # van der Kolk   de Bie   Al-Hashimi
 _PARTICLE = (
-    r"(?:(?:van|von|de|der|den|del|della|di|du|da|dos|la|le|ter|ten|al|el|bin"
+    r"(?:(?:aan|het|van|von|zu|de|der|den|del|della|di|du|da|dos|la|le|ter|ten|al|el|bin"
     r"|Van|Von|De|Der|Den|Del|Della|Di|Du|Da|Dos|La|Le|Ter|Ten|Al|El|Bin|[Ss]t\.?)[ -]){0,3}"
 )
 _CAPITAL = r"[^\W\d_a-z]"

@@ -98,10 +98,11 @@ class Decoded:
 
 @dataclass(frozen=True)
 class Registry:
-    """Everything that is known: registrants by prefix, journals by key."""
+    """Everything that is known: registrants by prefix, journals by key, names that are none of a journal."""
 
     registrants: tuple[Registrant, ...]
     journals: Mapping[str, Journal] = field(default_factory=dict)
+    sites: tuple[str, ...] = ()
 
     @cached_property
     def by_prefix(self) -> Mapping[str, Registrant]:
@@ -128,6 +129,11 @@ class Registry:
         exact = [journal for journal in candidates if words in map(words_of, journal.names)]
         found = exact or [journal for journal in candidates if same_journal(stated, journal.names)]
         return found[0] if len(found) == 1 else None
+
+    def is_site(self, stated: str) -> bool:
+        """Whether what is stated for a journal is where journals can be read, or who gives out DOIs."""
+        words = words_of(stated)
+        return any(words == words_of(name) for name in (*self.sites, *(r.name for r in self.registrants)))
 
     def decode(self, doi: str) -> Decoded:
         """What a DOI says, whatever its case."""
@@ -180,7 +186,7 @@ def registry_of(table: Mapping[str, Any]) -> Registry:
     registrants = tuple(_registrant(entry, table["letters"]) for entry in table["registrant"])
     for key in _named(registrants):
         journals[key]
-    return Registry(registrants, journals)
+    return Registry(registrants, journals, tuple(table["sites"]))
 
 
 def _named(registrants: Iterable[Registrant]) -> Iterator[str]:

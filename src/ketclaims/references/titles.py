@@ -60,6 +60,16 @@ def same_journal(stated: str, names: Iterable[str]) -> bool:
     return False
 
 
+def ends_with_journal(words: str, names: Iterable[str]) -> bool:
+    """Whether words end with one of these names: a name with a full stop in it may have been taken apart.
+
+    >>> ends_with_journal("Naps at sea. The lancet. Psychiatry", ["Lancet Psychiatry"])
+    True
+    """
+    said = words_of(words[-LONGEST_NAME:])
+    return any(_same_words(said[-len(words_of(name)) :], words_of(name)) for name in names)
+
+
 def _forms(stated: str) -> Sequence[str]:
     """A stated name as it is, and without a subtitle or what is said of its place."""
     head = re.split(r"\s?[:;=]\s|\s-\s|,\s", stated, maxsplit=1)[0]
