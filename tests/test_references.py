@@ -439,6 +439,16 @@ def test_compared_with_an_early_online_year() -> None:
     assert found == ["differs", "agrees", "agrees"]
 
 
+def test_command_without_an_answer(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where Crossref does not answer, every row is written all the same, and a sentence and the exit code say so."""
+    (tmp_path / "a.txt").write_text(_list(RIGHT), encoding="utf-8")
+    monkeypatch.setattr(crossref, "build_opener", lambda *_: _Opener(URLError("no route")))
+    code, out, err = _run(capsysbinary, tmp_path / "a.txt", "--online")
+    assert (code, json.loads(out)["online"], "could not be reached (no route)" in err) == (3, "not_answered", True)
+
+
 def test_command_asks_only_when_told(
     capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -61,9 +61,12 @@ def references(
     documents = _dated(articles, data, (date or datetime.now(UTC)).year)
     rows = (row for document, latest in documents for row in document_rows(document, known, latest, ask))
     faults: list[str] = []
+    unanswered: list[str] = []
     with open_output(output) as stream:
-        write_table(_reported(rows, faults), BIBLIOGRAPHY, kind, stream, known)
-    return UNREADABLE if faults else DONE
+        write_table(_reported(rows, faults, unanswered), BIBLIOGRAPHY, kind, stream, known)
+    if unanswered:
+        say(f"{len(unanswered)} references are without an answer from Crossref, the first because: {unanswered[0]}")
+    return UNREADABLE if faults or unanswered else DONE
 
 
 def _dated(articles: list[Article], data: Path | None, year: int) -> Iterator[tuple[Document, int]]:
@@ -85,8 +88,10 @@ def _asker(mailto: str) -> Ask:
     return asker(mailto)
 
 
-def _reported(rows: Iterable[Row], faults: list[str]) -> Iterator[Row]:
+def _reported(rows: Iterable[Row], faults: list[str], unanswered: list[str]) -> Iterator[Row]:
     for row in rows:
+        if row["online"] == "not_answered":
+            unanswered.append(str(row["online_reason"]))
         if row["error"]:
             faults.append(str(row["error"]))
             say(faults[-1])
