@@ -81,11 +81,11 @@ def _dated(articles: list[Article], data: Path | None, year: int) -> Iterator[tu
 
 
 def _asker(mailto: str) -> Ask:
-    from ketclaims.crossref import asker
+    from ketclaims.crossref import Crossref
 
     if mailto and not re.fullmatch(r"[^@\s]+@[^@\s]+", mailto):
         raise typer.BadParameter(f"{mailto!r} is no address of the form name@host.")
-    return asker(mailto)
+    return Crossref(mailto).ask
 
 
 def _reported(rows: Iterable[Row], faults: list[str], unanswered: list[str]) -> Iterator[Row]:
