@@ -52,6 +52,11 @@ def statement(name: str, place: int = 0, source: str = "page", **said: Any) -> S
     return Statement(name, source, said.get("voice", source), said["measure"], quantity, subject)
 
 
+def replace_place(claim: Statement, place: int) -> Statement:
+    """The same statement at another place of its source."""
+    return replace(claim, quantity=replace(claim.quantity, span=Span(place, place + 2)))
+
+
 def estimate(place: int = 0, **said: Any) -> Estimate:
     """An estimate: a randomised trial where no other kind is given."""
     ends = tuple(None if said.get(side) is None else Decimal(str(said[side])) for side in ("ci_low", "ci_high"))
@@ -152,7 +157,8 @@ def test_case_of_another_field(case: dict[str, Any]) -> None:
     lexicon = Lexicon.load(case["pack"])
     claim = statement("claim", **case["claim"])
     estimates = [estimate(place, **row) for place, row in enumerate(case["evidence"])]
-    (found,) = traced([claim], estimates, lexicon)
+    before = [statement("before", **case["before"])] if "before" in case else []
+    *_, found = traced([*before, replace_place(claim, 9)], estimates, lexicon)
     said = reason(found, Scale(lexicon))
     assert (found.verdict, [word for word in case.get("says", ()) if word not in said]) == (case["verdict"], [])
 

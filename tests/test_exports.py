@@ -345,6 +345,16 @@ def test_wrong_cell(package: Path, tmp_path: Path, table: str, column: str, valu
     assert fault in faults(copy)
 
 
+@pytest.mark.parametrize(
+    ("table", "column"), [("evidence", "control_id"), ("traces", "evidence_id"), ("single_roots", "group_id")]
+)
+def test_wrong_reference_in_the_repository(tmp_path: Path, table: str, column: str) -> None:
+    """A row that refers to none makes the curated tables of the repository invalid, also within one table."""
+    copy = shutil.copytree(ROOT / "data" / "curated", tmp_path / "package")
+    change_cell(copy, table, column, "0" * 12)
+    assert faults(copy) == ["foreign-key"]
+
+
 def test_row_that_stands_twice(package: Path, tmp_path: Path) -> None:
     """Two rows of one identifier make the package invalid."""
     copy = shutil.copytree(package, tmp_path / "package")
@@ -737,7 +747,12 @@ def test_command(data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     """The command writes the package, names on standard error what a format could not hold, and prints nothing."""
     code = run("export", "--data", data, "--to", tmp_path / "package")
     out, err = capfd.readouterr()
-    assert (code, out, "has it whole." in err, err.endswith("package: 18 files.\n")) == (0, "", True, True)
+    assert (code, out, "has it whole." in err, err.endswith(f"package: {2 * len(TABLES) + 6} files.\n")) == (
+        0,
+        "",
+        True,
+        True,
+    )
 
 
 def test_command_on_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

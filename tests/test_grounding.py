@@ -210,10 +210,12 @@ def test_a_passage_is_found_however_it_is_spaced_and_dashed(start: int, length: 
     words = TEXT[start : start + length].strip()
     written = re.sub(r"\s+", space, words).replace("–", dash).replace("“", '"')
     found = [span.of(TEXT) for span in FoldedText(TEXT).find(written)]
-    assert (words in found, {"".join(each.split()) for each in found} <= {"".join(words.split())}) == (
-        bool(words),
-        True,
-    )
+    assert (words in found, {letters(each) for each in found} <= {letters(words)}) == (bool(words), True)
+
+
+def letters(words: str) -> str:
+    """Words without spaces, and with one sign for every dash and every quotation mark."""
+    return re.sub("[“”]", '"', re.sub("[–—−]", "-", "".join(words.split())))
 
 
 @given(data=st.binary(max_size=40))
@@ -255,6 +257,19 @@ def test_the_annotation_of_the_articles_is_accepted() -> None:
     rows, result = import_claims(*ANNOTATED["articles"], LEXICON)
     found = [(row["anchoring"], row["agreement"]) for row in rows if row["disposition"] == "claim"]
     assert (found, result.refused) == ([("same", "same")] * 154, [])
+
+
+@pytest.mark.parametrize(("corpus", "least"), [("articles", 145), ("practice", 760)])
+def test_what_says_no_place_is_never_misplaced(corpus: str, least: int) -> None:
+    """Annotated claims without their places are found where they were annotated, or refused."""
+    file, folder = ANNOTATED[corpus]
+    rows = [row for row in map(json.loads, file.read_text("utf-8").splitlines()) if row["disposition"] == "claim"]
+    said = [{name: row[name] for name in ("source", "quote", "value_text", "measure")} for row in rows]
+    accepted, refused = ruled(map(json.dumps, said), Shelf(folder, LEXICON))
+    lines = {row["line"] for row in refused}
+    expected = [(row["value_start"], row["value_end"]) for line, row in enumerate(rows, 1) if line not in lines]
+    assert [(row["value_start"], row["value_end"]) for row in accepted] == expected
+    assert len(accepted) >= least
 
 
 def test_few_rows_of_other_annotations_are_refused() -> None:

@@ -41,6 +41,7 @@ from ketclaims.report.charts import charts_of, straight_ticks, ticks_of
 from ketclaims.report.places import anchor
 from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, SOURCES, Table
 from ketclaims.tables.streams import stream_rows, table_file
+from ketclaims.tables.writing import write_csv
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -161,10 +162,8 @@ def write_rows(data: Path, table: Table, rows: Sequence[dict[str, Any]]) -> None
     folder = data / "curated"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{table.name}.parquet").unlink(missing_ok=True)
-    with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, table.names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    with (folder / f"{table.name}.csv").open("wb") as stream:
+        write_csv((dict.fromkeys(table.names) | row for row in rows), table, stream)
 
 
 def built(data: Path, texts: dict[str, str], **fields: str) -> Path:

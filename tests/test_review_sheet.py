@@ -718,6 +718,17 @@ def test_correction_taken_back_by_another(dataset: Dataset) -> None:
     assert (outcome.code, "ab decides otherwise (low: 71 → 70)" in outcome.says) == (0, True)
 
 
+def test_verdict_on_the_evidence_stands_apart(dataset: Dataset) -> None:
+    """Who has decided on the evidence behind a claim can still decide on its row, and again with the same sheet."""
+    line = f"{dataset.claims['71%']['claim_id']},evidence,untraced,supported,as the trial says,ab,{DAY}\n"
+    with (dataset.data / "review.csv").open("a", encoding="utf-8") as stream:
+        stream.write(line)
+    path = Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save()
+    assert (dataset.take(path).code, dataset.claims["71%"]["low"]) == (0, 70)
+    assert dataset.review.startswith(line)
+    assert "1 rows were taken before" in dataset.take(path).says
+
+
 # ------------------------------------------------------------------------------------------------------- documentation
 
 PAGE = (Path(__file__).parents[1] / "docs" / "review.md").read_text("utf-8")

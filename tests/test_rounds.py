@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,6 +184,30 @@ def test_row_that_is_read_otherwise(decided: Dataset) -> None:
     decided.decide("0123456789ab,route,,iv,ab")
     says = "row 2, column claim_id: orphaned: its passage stands where it stood, but no row there reads as it did."
     assert says in build(decided.data).lines[0]
+
+
+def test_acceptance_of_a_row_that_is_read_otherwise(decided: Dataset) -> None:
+    """Who accepted a row has not accepted what the parser reads there since, until a person confirms the place."""
+    lines = (decided.data / "anchors.csv").read_text("utf-8").splitlines()
+    other = [re.sub("[0-9a-f]{12}$", "0123456789ab", line) for line in lines]
+    (decided.data / "anchors.csv").write_text("\n".join(other) + "\n", encoding="utf-8")
+    report = build(decided.data)
+    says = "row 3, column claim_id: orphaned: its row is read otherwise than when it was accepted."
+    assert (report.code, [says in line for line in report.lines]) == (1, [True])
+    decided.run("move", decided.review[1]["claim_id"], "--at", ARTICLE.index("After one"))
+    assert build(decided.data).code == 0
+
+
+def test_acceptance_does_not_move_to_another_reading(decided: Dataset) -> None:
+    """An acceptance is not taken along to a row that is read otherwise."""
+    before = decided.review
+    decided.change(lambda text: OPENING + text)
+    lines = (decided.data / "anchors.csv").read_text("utf-8").splitlines()
+    other = [re.sub("[0-9a-f]{12}$", "0123456789ab", line) for line in lines]
+    (decided.data / "anchors.csv").write_text("\n".join(other) + "\n", encoding="utf-8")
+    code, says = decided.run("move")
+    assert (code, "row 3: moved to 136, but no row there reads as it did" in says) == (1, True), says
+    assert decided.review[1] == before[1]
 
 
 def test_equal_passages_are_told_apart(decided: Dataset) -> None:

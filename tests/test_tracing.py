@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ketclaims as kc
@@ -189,22 +189,23 @@ def faults_of(text: str) -> list[str]:
     except DataError as error:
         return list(error.faults)
     except InputError as error:
-        return str(error).split("\ne.csv")
+        return str(error).split("\n")
     kc.trace(kc.load_claims().head(3), found)
     return []
 
 
+@settings(max_examples=40)
 @given(st.lists(st.dictionaries(st.sampled_from(REPORTED.names), CELLS), min_size=1, max_size=3))
 def test_hostile_table(rows: list[dict[str, str]]) -> None:
     """Whatever stands in the cells, there is a table or a sentence for what is wrong."""
     listed = [ROW | {"evidence_id": f"r{place}"} | row for place, row in enumerate(rows)]
-    assert [fault for fault in faults_of(table(*listed)) if not fault.startswith(("e.csv", ","))] == []
+    assert [fault for fault in faults_of(table(*listed)) if not fault.startswith("e.csv")] == []
 
 
 @given(st.text(max_size=60))
 def test_hostile_text(text: str) -> None:
     """Whatever the file holds, it is read or refused."""
-    assert [fault for fault in faults_of(text) if not fault.startswith(("e.csv", ","))] == []
+    assert [fault for fault in faults_of(text) if not fault.startswith("e.csv")] == []
 
 
 # ---------------------------------------------------------------------------------------------------------- the tables

@@ -39,7 +39,7 @@ def build(data: Path, *, check: bool = False) -> Report:
     except DataError as error:
         return Report(error.faults, 1)
     files = render(frames, lexicon, inputs.about, inputs.release)
-    anchors = footing_lines(footings(inputs, parsed, rows))
+    anchors = footing_lines(footings(inputs, parsed, rows, lexicon))
     folder = data / "curated"
     if check:
         lines = find_differences(data, files, anchors)

@@ -8,6 +8,7 @@ from ketclaims.claims import extract
 from ketclaims.curation.inputs import REVIEW, Inputs
 from ketclaims.lexicon import Lexicon
 from ketclaims.review import apply_decisions
+from ketclaims.review.applying import base_rows
 from ketclaims.review.standing import Footing, footing_of
 from ketclaims.tables.rows import Row, cell, ledger_rows, place_order
 
@@ -32,9 +33,10 @@ def reviewed_rows(
     return ordered, (*inputs.problems, *problems)
 
 
-def footings(inputs: Inputs, parsed: Iterable[Row], rows: Iterable[Row]) -> list[Footing]:
+def footings(inputs: Inputs, parsed: Iterable[Row], rows: Iterable[Row], lexicon: Lexicon) -> list[Footing]:
     """What the decided rows stand on, those that a decision took away or added too, in the order of the decisions."""
-    there = {cell(row["claim_id"]): row for row in (*rows, *parsed)}
+    bases = base_rows(parsed, inputs.decisions, inputs.desk(lexicon))
+    there = bases | {cell(row["claim_id"]): row for row in rows}
     decided = dict.fromkeys(decision.claim_id for decision in inputs.decisions)
-    found = (there[claim_id] for claim_id in decided if claim_id in there)
-    return [footing_of(row, inputs.texts[str(row["source"])]) for row in found]
+    found = [name for name in decided if name in there]
+    return [footing_of(there[name], bases[name], inputs.texts[str(there[name]["source"])]) for name in found]

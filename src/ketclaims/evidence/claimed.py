@@ -9,10 +9,12 @@ from fractions import Fraction
 from ketclaims.comparison import Entry, Scale, Statement
 from ketclaims.comparison.figures import Figure
 from ketclaims.comparison.ranges import Range
-from ketclaims.evidence.estimates import counts_people, is_outcome, is_rule
+from ketclaims.evidence.estimates import Interval, counts_people, is_outcome, is_rule
 from ketclaims.lexicon import Measure
 from ketclaims.model import Quantity, Stance
 
+NARROW = 20
+"""An interval of so many percentage points is narrow: that of a share seen in about a hundred people."""
 BELOW, ABOVE = ("<", "<="), (">", ">=")
 
 
@@ -76,6 +78,22 @@ def stance(claim: Figure, reported: Figure, allows: Range, one_sided: bool) -> S
     if allows.meets(claim.stated) or claim.allowed.meets(reported.stated):
         return "allows"
     return "below" if allows.before(claim.stated) else "above"
+
+
+def is_close(claim: Figure, reported: Figure, interval: Interval, scale: Scale) -> bool:
+    """Whether an estimate that allows a claim bears it out: by a narrow interval, or because the two are nearly equal.
+
+    The interval of a handful of people allows nearly everything, and bears out nothing.
+    """
+    narrow = interval.source and reported.unit == "%" and _width(interval.numbers) <= NARROW
+    if narrow and interval.numbers.meets(claim.stated):
+        return True
+    ends = [abs(end) for end in (claim.stated.low, claim.stated.high) if end is not None]
+    return bool(ends) and claim.stated.distance(reported.stated) <= max(ends) * Fraction(scale.options.hedge)
+
+
+def _width(numbers: Range) -> float:
+    return float("inf") if numbers.low is None or numbers.high is None else float(numbers.high - numbers.low)
 
 
 def is_same_figure(claim: Claimed, reported: Quantity, scale: Scale) -> bool:

@@ -9,7 +9,7 @@ from math import sqrt
 from typing import Literal
 
 from ketclaims.comparison import Entry, Scale, Statement
-from ketclaims.comparison.figures import exact_conversion
+from ketclaims.comparison.figures import exact_conversion, is_counted
 from ketclaims.comparison.ranges import Range
 from ketclaims.lexicon import Measure
 from ketclaims.model import StudyType
@@ -91,6 +91,18 @@ def interval_of(estimate: Estimate, entry: Entry, scale: Scale) -> Interval:
         return Interval(figure.allowed)
     assert share is not None
     return Interval(wilson(share, estimate.n).hull(figure.stated), "computed")
+
+
+def reach_of(interval: Interval, entry: Entry, scale: Scale) -> Range:
+    """What an estimate allows a claim to be: its interval; a measured figure without one, as much as an "about"."""
+    figure, quantity = entry.figure, entry.statement.quantity
+    rule = is_rule(scale.lexicon.measures[entry.statement.measure])
+    if interval.source or figure is None or rule or is_counted(quantity.unit) or quantity.relation not in ("=", "~"):
+        return interval.numbers
+    low, high = figure.stated.low, figure.stated.high
+    share = Fraction(scale.options.hedge)
+    about = Range(None if low is None else low - abs(low) * share, None if high is None else high + abs(high) * share)
+    return about.hull(interval.numbers)
 
 
 def _stated(estimate: Estimate, unit: str, scale: Scale) -> Range | None:

@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from ketclaims.comparison import Entry, Scale, Statement
 from ketclaims.comparison.fields import Field, Value, compare_field, compared_fields, value_of
-from ketclaims.evidence.claimed import Claimed, asserted, bound, is_same_figure, stance
-from ketclaims.evidence.estimates import Estimate, Interval, interval_of, is_rule
+from ketclaims.comparison.ranges import Range
+from ketclaims.evidence.claimed import Claimed, asserted, bound, is_close, is_same_figure, stance
+from ketclaims.evidence.estimates import Estimate, Interval, interval_of, is_rule, reach_of
 from ketclaims.evidence.levels import level
 from ketclaims.evidence.populations import compare_populations
 from ketclaims.lexicon import UNNAMED, Measure
@@ -29,12 +30,16 @@ Context = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An estimate ready to be held against claims. ``rounded`` is its entry by the figure that it stands by."""
+    """An estimate ready to be held against claims.
+
+    ``rounded`` is its entry by the figure that it stands by, ``reach`` the numbers that it allows a claim to be.
+    """
 
     estimate: Estimate
     entry: Entry
     rounded: Entry
     interval: Interval
+    reach: Range
     level: int
 
 
@@ -43,7 +48,8 @@ class Match:
     """An estimate of the claim's measure and of its context, or of one within it or around it.
 
     ``exact`` says in how many of number of doses and time point the two are the same. ``same_figure`` says that the
-    claim repeats its number.
+    claim repeats its number, ``close`` that one which it merely allows is so near, or its interval so narrow, that it
+    bears the claim out.
     """
 
     shelved: Shelved
@@ -51,6 +57,7 @@ class Match:
     exact: int
     stance: Stance
     same_figure: bool
+    close: bool
 
     @property
     def estimate(self) -> Estimate:
@@ -111,11 +118,12 @@ class Library:
             reported = shelved.rounded.figure
             if reported is not None and reported.unit == figure.unit:
                 one_sided = bound(shelved.rounded.statement.quantity) is not None
-                lies = stance(figure, reported, shelved.interval.numbers, one_sided)
+                lies = stance(figure, reported, shelved.reach, one_sided)
                 if lies == "below" and claim.may_be_less:
                     lies = "allows"
                 same = is_same_figure(claim, shelved.estimate.statement.quantity, self.scale)
-                matches.append(Match(shelved, fields, _exact(fields), lies, same))
+                close = not one_sided and is_close(figure, reported, shelved.interval, self.scale)
+                matches.append(Match(shelved, fields, _exact(fields), lies, same, close))
         return tuple(sorted(matches, key=lambda match: match.rank))
 
     def _of_context(self, claim: Claimed) -> tuple[tuple[Shelved, tuple[Field, ...]], ...]:
@@ -164,7 +172,8 @@ def _shelved(estimate: Estimate, scale: Scale) -> Shelved:
     entry = scale.entry(statement)
     rounded = scale.entry(_limit(statement, measure))
     own = interval_of(estimate, rounded, scale)
-    return Shelved(estimate, entry, rounded, own, level(estimate.study_type, measure))
+    reach = reach_of(own, rounded, scale)
+    return Shelved(estimate, entry, rounded, own, reach, level(estimate.study_type, measure))
 
 
 def _limit(statement: Statement, measure: Measure) -> Statement:

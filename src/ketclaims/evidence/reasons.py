@@ -43,7 +43,8 @@ def _reports(match: Match | Shelved, scale: Scale, link: str = " reports ") -> s
 
 def _supported(trace: Trace, scale: Scale) -> str:
     assert trace.basis is not None
-    said = [_reports(trace.basis, scale)]
+    own = trace.basis
+    said = [_reports(own, scale) + (f", which allows {_claimed(trace, scale)}" if own.stance == "allows" else "")]
     best = trace.best[0]
     if trace.ground == "amid":
         said.append("others of its rank lie on both sides of it")

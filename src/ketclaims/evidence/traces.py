@@ -179,6 +179,8 @@ def _by_rank(claim: Claimed, matches: tuple[Match, ...], basis: Match | None, li
     if against and not for_it and not _stating(best):
         verdict: TraceVerdict = "contested" if below and above else "overstated" if below else "understated"
         return Trace(statement, verdict, "figures", matches, against[0])
+    if basis is None and not against:
+        basis = next((match for match in best if match.stance == "allows" and match.close and _carries(match)), None)
     if basis is None:
         narrower = _stating(matches)
         return Trace(statement, "untraced", "narrower" if narrower else "apart", matches, (narrower or best)[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -14,7 +14,7 @@ from ketclaims.document import parse
 from ketclaims.grounding.folding import FoldedText
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Claim, Context, Place, Quantity, Span
-from ketclaims.quantities import find_quantities
+from ketclaims.quantities import find_mentions
 
 Item = TypeVar("Item")
 
@@ -42,13 +42,14 @@ Readings = tuple[Quantity, ...]
 
 @dataclass(frozen=True)
 class Page:
-    """A text as the parser reads it: its quantities, and for each number the passage and the headings above."""
+    """A text as the parser reads it: its quantities with their dimensions, and the passage of each number."""
 
     source: str
     text: str
     lexicon: Lexicon
     readings: ByPlace[Readings]
     entries: ByPlace[Place]
+    dimensions: Mapping[Span, str]
 
     def place(self, span: Span) -> Place:
         """The passage that can be read alone and holds ``span``, with its headings: as for the number in it, if any."""
@@ -78,14 +79,19 @@ class Page:
 
 def page_of(text: str, source: str, lexicon: Lexicon) -> Page:
     """Read a text; ``source`` names it."""
-    ledger = extract(text, source, lexicon)
+    ledger, mentions = extract(text, source, lexicon), find_mentions(text, lexicon)
     numbers: tuple[Claim | Context, ...] = (*ledger.claims, *ledger.contexts)
-    # What a claim makes of a quantity by words far from it comes before what the quantity says itself.
-    by_span: dict[Span, dict[Quantity, None]] = {}
-    for quantity in (*(row.quantity for row in numbers), *find_quantities(text, lexicon)):
-        if quantity.precision == "vague" or quantity.low is not None or quantity.high is not None:
-            by_span.setdefault(quantity.span, {})[quantity] = None
     entries = [(row.quantity.span, row.place) for row in numbers]
     entries += ((row.span, row.place) for row in ledger.excluded)
-    readings = ByPlace((span, tuple(found)) for span, found in by_span.items())
-    return Page(source, text, lexicon, readings, ByPlace(entries))
+    # What a claim makes of a quantity by words far from it comes before what the quantity says itself.
+    quantities = (*(row.quantity for row in numbers), *(m.quantity for m in mentions if m.quantity))
+    dimensions = {mention.span: mention.dimension for mention in mentions}
+    return Page(source, text, lexicon, ByPlace(_readings(quantities)), ByPlace(entries), dimensions)
+
+
+def _readings(quantities: Iterable[Quantity]) -> Iterator[tuple[Span, Readings]]:
+    by_span: dict[Span, dict[Quantity, None]] = {}
+    for quantity in quantities:
+        if quantity.precision == "vague" or quantity.low is not None or quantity.high is not None:
+            by_span.setdefault(quantity.span, {})[quantity] = None
+    return ((span, tuple(found)) for span, found in by_span.items())

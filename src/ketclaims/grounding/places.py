@@ -10,7 +10,6 @@ from ketclaims.grounding.faults import RefusedError
 from ketclaims.grounding.figures import figures_at
 from ketclaims.grounding.pages import Page
 from ketclaims.grounding.spots import Standing, Stated, cuts_nothing, shortened, standing_of
-from ketclaims.intervals import conversion
 from ketclaims.model import ANCHORINGS, Span
 
 Cells = Mapping[str, Any]
@@ -110,16 +109,16 @@ def _numbers_in(passage: Span, page: Page) -> list[Span]:
 
 
 def _number_in(passage: Span, cells: Cells, page: Page) -> Span:
-    """The one quantity of a passage that has the figures of a row, of several the one in a unit of its measure."""
+    """The one quantity of a passage that has the figures of a row, of several the one that can state its measure."""
     inside = _numbers_in(passage, page)
     fitting = [span for span in inside if _has_figures(cells, span, page)]
     if len(fitting) > 1:
-        fitting = [span for span in fitting if _states_measure(cells, span, page)] or fitting
+        fitting = [span for span in fitting if _can_state(cells["measure"], span, page)]
     if len(fitting) == 1:
         return fitting[0]
     which = f"{len(fitting) or 'none'} of its {len(inside)} numbers" if inside else "no number in it"
     raise RefusedError(
-        f"the value of {shortened(passage.of(page.text))} cannot be told: {which} can have the figures of the row"
+        f"the value of {shortened(passage.of(page.text))} cannot be told: {which} can be meant by the row"
     )
 
 
@@ -129,7 +128,8 @@ def _has_figures(cells: Cells, span: Span, page: Page) -> bool:
     return False
 
 
-def _states_measure(cells: Cells, span: Span, page: Page) -> bool:
-    """Whether the unit of a quantity converts into that of the row's measure."""
-    measure, unit = page.lexicon.measures.get(cells["measure"]), figures_at(cells, span, page).cells["unit"]
-    return measure is not None and conversion(unit, measure.unit, page.lexicon) is not None
+def _can_state(measure: str | None, span: Span, page: Page) -> bool:
+    """Whether a measure can be stated by the quantity at a place; a bare number may be one of anything."""
+    known = page.lexicon.measures.get(measure or "")
+    bare = any(quantity.unit == "1" for _, readings in page.readings.meeting(span) for quantity in readings)
+    return known is None or not known.dimensions or bare or page.dimensions.get(span) in known.dimensions

@@ -72,7 +72,7 @@ def _of_subject(subject: str, place: tuple[int, ...], rows: list[Row], shelf: Sh
     for evidence_id in _studies(rows, shelf):
         row = shelf.evidence[evidence_id]
         if said(row, "unit_std") == unit:
-            yield _study(subject, place, row, "study", shelf)
+            yield _study(subject, place, _outcome(row, rows), "study", shelf)
             control = shelf.evidence.get(said(row, "control_id"))
             if control is not None:
                 yield _study(subject, place, control, "control", shelf)
@@ -88,6 +88,12 @@ def _studies(rows: Iterable[Row], shelf: Shelf) -> list[str]:
     linked = (link for row in rows for link in shelf.links.get(said(row, "claim_id"), ()))
     named = dict.fromkeys(said(link, "evidence_id") for link in linked if said(link, "part") != "null")
     return sorted((name for name in named if name in shelf.evidence), key=lambda name: _order(shelf.evidence[name]))
+
+
+def _outcome(row: Row, claims: Iterable[Row]) -> Row:
+    """A row of evidence that says what it is of, where that is not what the claims are of."""
+    same = any(said(row, "measure") == said(claim, "measure") for claim in claims)
+    return row if same else {**row, "population": said(row, "outcome")}
 
 
 def _order(row: Row) -> tuple[Any, ...]:
@@ -116,7 +122,8 @@ def _study(subject: str, place: tuple[int, ...], row: Row, kind: Kind, shelf: Sh
     context = context_words({**row, "comparator": None}, shelf.lexicon)
     note = ", ".join(part for part in (said(row, "citation"), said(row, "outcome")) if part)
     low, high, least, most = ends
-    return Arm(subject, place, kind, name, size, context, _value(row), "", low, high, least, most, note)
+    around = f"  ({_short(least)}–{_short(most)})" if said(row, "interval") else ""
+    return Arm(subject, place, kind, name, size, context, _value(row) + around, "", low, high, least, most, note)
 
 
 def _value(row: Row) -> str:
@@ -124,6 +131,10 @@ def _value(row: Row) -> str:
     unit = said(row, "unit")
     ends = low if low == high else f"{low}–{high}" if low and high else low or high
     return value_words({"relation": row["relation"], "value_text": f"{ends} {unit.strip('{}')}"})
+
+
+def _short(end: float | None) -> str:
+    return "" if end is None else cell(number(end))
 
 
 def _number(row: Row, name: str) -> float | None:

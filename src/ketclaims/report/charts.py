@@ -86,13 +86,16 @@ class Chart:
 
 
 def charts_of(corpus: Corpus) -> list[Chart]:
-    """A chart for every measure of the corpus, in the order of the lexicon."""
+    """A chart for every measure of the corpus, or of the sources that are asked for, in the order of the lexicon."""
     looks = looks_of(corpus)
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for row in corpus.claims.values():
         rows[said(row, "measure")].append(row)
     known = list(corpus.lexicon.measures)
-    names = sorted(corpus.tally.measures, key=lambda name: (known.index(name) if name in known else len(known), name))
+    names = sorted(
+        rows if corpus.asked else corpus.tally.measures,
+        key=lambda name: (known.index(name) if name in known else len(known), name),
+    )
     return [_chart(name, rows[name], corpus, looks) for name in names]
 
 

@@ -26,8 +26,8 @@ class MatrixRow:
 class Matrix:
     """Sources as columns, subjects as rows; ``judged`` says whether there are verdicts.
 
-    ``left_out`` counts the rows beyond the limit, ``alone`` the subjects of one source, ``sources_left_out`` the
-    sources for which there is no column.
+    ``left_out`` counts the rows beyond the limit, ``alone`` the subjects on which nothing can be compared,
+    ``sources_left_out`` the sources for which there is no column.
     """
 
     sources: tuple[str, ...]
@@ -39,7 +39,7 @@ class Matrix:
 
 
 def matrix_of(corpus: Corpus) -> Matrix:
-    """The matrix of the claims that the page shows, for those of their sources that say most."""
+    """The matrix of the claims that the page shows, for those of their sources of which most can be compared."""
     columns = _columns(corpus)
     rows = [row for row in corpus.claims.values() if row["source"] in columns]
     verdicts = {name: [(verdict, "") for verdict in sorted(found)] for name, found in corpus.standing.items()}
@@ -59,8 +59,10 @@ def matrix_of(corpus: Corpus) -> Matrix:
 
 
 def _columns(corpus: Corpus) -> tuple[str, ...]:
-    """The sources that say most, those of one voice side by side."""
-    counts = Counter(said(row, "source") for row in corpus.claims.values())
+    """The sources with most claims that can be compared, those of one voice side by side."""
+    compared = (row for name, row in corpus.claims.items() if corpus.standing.get(name))
+    counts = Counter(said(row, "source") for row in compared)
+    counts = counts or Counter(said(row, "source") for row in corpus.claims.values())
     chosen = {source for source, _ in counts.most_common(corpus.limits.columns)}
     return tuple(by_voice((corpus.voice(source), source) for source in corpus.order if source in chosen))
 

@@ -38,7 +38,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All counted; ``sources_left_out`` is how many sources beyond the limit there are."""
+    """All counted, or all of some sources; ``sources_left_out`` is how many sources beyond the limit there are."""
 
     claims: int
     sources: int
@@ -57,17 +57,17 @@ class Overview:
 
 
 def overview_of(corpus: Corpus) -> Overview:
-    """What the corpus holds in all."""
-    listed = (corpus.asked or corpus.order)[: corpus.limits.sources]
-    contradicted = _contradicted(corpus)
+    """What the corpus holds in all, or of the sources that are asked for."""
+    sources, tally = corpus.asked or corpus.order, corpus.tally
+    listed, contradicted = sources[: corpus.limits.sources], _contradicted(corpus)
     return Overview(
-        corpus.tally.claims,
-        len(corpus.order),
-        len({corpus.voice(source) for source in corpus.order}),
-        len(corpus.tally.measures),
+        sum(tally.sources.get(source, 0) for source in sources),
+        len(sources),
+        len({corpus.voice(source) for source in sources}),
+        sum(not measure.sources.isdisjoint(sources) for measure in tally.measures.values()),
         len(corpus.claims),
         [_source_row(name, corpus, contradicted) for name in listed],
-        len(corpus.asked or corpus.order) - len(listed),
+        len(sources) - len(listed),
         _pairs(corpus),
         _subjects(corpus),
     )

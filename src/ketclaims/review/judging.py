@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ketclaims.review.adding import added, addition
@@ -11,6 +12,7 @@ from ketclaims.review.decisions import AMENDABLE, PLACE, Decision
 from ketclaims.review.reading import Entry, Unusable
 from ketclaims.review.sheet import DECISIONS, EXPORTED, FIELDS, INPUTS, NEW, fingerprint, parse_stamp
 from ketclaims.review.targets import Bench, SheetError, Target, Writer, correct
+from ketclaims.tables.columns import IDENTIFIER
 from ketclaims.tables.rows import Row, Value, cell
 
 ACCEPTED = "accepted as it stands"
@@ -101,7 +103,8 @@ def _exported(entry: Entry, bench: Bench) -> tuple[Row, dict[str, Value]]:
         raise SheetError(f"column {EXPORTED}: is not as it was exported, so nobody can tell which row is meant.")
     claim_id, print_, shown = stamp
     said = entry.says("claim_id")
-    if len(said) == len(claim_id) and said != claim_id:
+    # A spreadsheet may have taken an identifier of digits for a number.
+    if re.fullmatch(IDENTIFIER, said) and said != claim_id:
         raise SheetError(f"column claim_id: {said!r} was exported as {claim_id}; do not move cells between rows.")
     base = bench.bases.get(claim_id)
     if base is None:

@@ -72,7 +72,7 @@ VERDICTS: Mapping[str, Mapping[str, str]] = {
         "single": "one source",
     },
     "verdict of a trace": {
-        "supported": "a study reports the figure, and the best evidence allows it",
+        "supported": "the best evidence allows the figure, and a study reports it or one nearly equal",
         "overstated": "the best evidence lies below the figure",
         "understated": "the best evidence lies above the figure",
         "contested": "evidence of like rank is on both sides",

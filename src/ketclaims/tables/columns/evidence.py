@@ -6,14 +6,32 @@ from dataclasses import replace
 
 from ketclaims.model import DECIDERS, RELATIONS, STANCES, STUDY_TYPES, TRACE_VERDICTS, VERIFICATIONS
 from ketclaims.tables.columns.claims import MEANING, STANDARD
-from ketclaims.tables.columns.column import LISTED, Column, Table, flag, identifier, number, number_of, term, text, word
+from ketclaims.tables.columns.column import (
+    LISTED,
+    Column,
+    Table,
+    flag,
+    identifier,
+    number,
+    number_of,
+    source,
+    term,
+    text,
+    word,
+)
 
 _STUDY = (
     text("study", "name of the study, as a reader would cite it; rows of one study share it", required=True),
     word("study_type", "kind of study", STUDY_TYPES, required=True),
-    Column("n", "Int64", "how many took part in the study, or in the arm where the note says so", unit="{person}"),
+    Column("n", "Int64", "how many took part in the study, or in the arm where the note says so", "{person}", least=0),
 )
 _EVIDENCE_ID = r"[a-z0-9][a-z0-9._-]*"
+
+
+def _evidence(name: str, description: str, *, required: bool = False) -> Column:
+    return Column(name, "str", description, required=required, pattern=_EVIDENCE_ID, refers="evidence")
+
+
 INTERVALS = ("stated", "computed")
 
 EVIDENCE = Table(
@@ -47,8 +65,10 @@ EVIDENCE = Table(
         number("interval_low", "lower end of what the figure allows", "as in unit_std"),
         number("interval_high", "upper end of what the figure allows", "as in unit_std"),
         word("interval", "where that is from: stated, or computed from n; empty for rounding alone", INTERVALS),
-        Column("level", "Int64", "Oxford level of evidence of the kind of study for the measure, 1 the highest"),
-        text("control_id", "the row of the control arm", pattern=_EVIDENCE_ID),
+        Column(
+            "level", "Int64", "Oxford level of evidence of the kind of study for the measure, 1 the highest", least=1
+        ),
+        _evidence("control_id", "the row of the control arm"),
     ),
     key="evidence_id",
 )
@@ -62,21 +82,21 @@ TRACES = Table(
     "traces",
     "Each claim with the evidence behind it and the verdict on it.",
     (
-        identifier("claim_id", "the claim"),
-        text("source", "source that makes the claim", required=True),
+        identifier("claim_id", "the claim", "claims"),
+        source("source", "source that makes the claim"),
         text("voice", "voice of the source", required=True),
         term("measure", "what is measured", "measures", required=True),
         word("verdict", "what the evidence comes to", TRACE_VERDICTS, required=True),
         word("by_rules", "what it comes to by the rules alone", TRACE_VERDICTS, required=True),
         word("decided_by", "the rules, or a person in review.csv", DECIDERS, required=True),
-        text("evidence_id", "the row that the verdict rests on", pattern=_EVIDENCE_ID),
+        _evidence("evidence_id", "the row that the verdict rests on"),
         *(replace(column, required=False) for column in _STUDY),
         number("study_low", "lower end of what the study reports", "as in study_unit"),
         number("study_high", "upper end of what the study reports", "as in study_unit"),
         text("study_unit", "canonical unit of the measure, or the unit as reported where it cannot be converted"),
         number("interval_low", "lower end of what the study allows", "as in study_unit"),
         number("interval_high", "upper end of what the study allows", "as in study_unit"),
-        text("control_id", "the row of its control arm", pattern=_EVIDENCE_ID),
+        _evidence("control_id", "the row of its control arm"),
         number("control_low", "lower end of what was seen in the control arm", "as in study_unit"),
         number("control_high", "upper end of what was seen in the control arm", "as in study_unit"),
         text("root", "the study whose number the claim repeats"),
@@ -93,10 +113,10 @@ LINKS = Table(
     "links",
     "Every claim with every row of evidence that is held against it.",
     (
-        identifier("claim_id", "the claim"),
-        text("evidence_id", "the row of evidence", required=True, pattern=_EVIDENCE_ID),
+        identifier("claim_id", "the claim", "claims"),
+        _evidence("evidence_id", "the row of evidence", required=True),
         word("part", "what the row is to the claim", PARTS, required=True),
-        Column("rank", "Int64", "place among the matches of the claim, 1 the best; empty for the other parts"),
+        Column("rank", "Int64", "place among the matches of the claim, 1 the best; empty for the other parts", least=1),
         word("stance", "how its figure lies to that of the claim", STANCES),
         flag("same_figure", "whether the claim repeats its number"),
         text("same", f"fields in which the two say the same, {LISTED}"),
@@ -109,7 +129,7 @@ SINGLE_ROOTS = Table(
     "single_roots",
     "Subjects on which several voices agree because all of them repeat one study.",
     (
-        identifier("group_id", "the group of claims"),
+        identifier("group_id", "the group of claims", "groups"),
         *(column for column in MEANING if column.name not in ("comparator", "attribution")),
         *_STUDY,
         text("evidence_ids", f"its rows, {LISTED}", required=True),

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ketclaims.model import ONLINE_VERDICTS, REFERENCE_VERDICTS
-from ketclaims.tables.columns.column import CHARACTERS, LISTED, Column, Table, identifier, number_of, offset, text, word
+from ketclaims.tables.columns.column import (
+    CHARACTERS,
+    LISTED,
+    Column,
+    Table,
+    identifier,
+    number_of,
+    offset,
+    source,
+    text,
+    word,
+)
 
 _WRITTEN = "as written"
 _CITED = (
@@ -27,7 +38,7 @@ _CITED = (
 
 def _places(name: str) -> tuple[Column, ...]:
     ends = (("start", f"where the {name} begins in the source"), ("end", f"where the {name} ends, exclusive"))
-    return tuple(Column(f"{name}_{end}", "Int64", says, unit=CHARACTERS) for end, says in ends)
+    return tuple(Column(f"{name}_{end}", "Int64", says, unit=CHARACTERS, least=0) for end, says in ends)
 
 
 REFERENCES = Table(
@@ -35,7 +46,7 @@ REFERENCES = Table(
     "The works that the sources list, each held against what its DOI and its journal say of it; nothing was looked up.",
     (
         identifier("reference_id", "identifier made from the source and the place"),
-        text("source", "source that lists the work", required=True),
+        source("source", "source that lists the work"),
         number_of("number", "number of the work in the list as written, else its place in the list"),
         *(text(name, description) for name, description in _CITED),
         text("doi_whole", "the DOI without breaks and as it is registered, in small letters"),
