@@ -698,7 +698,7 @@ def test_command(data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     """The command writes the package, names on standard error what a format could not hold, and prints nothing."""
     code = run("export", "--data", data, "--to", tmp_path / "package")
     out, err = capfd.readouterr()
-    assert (code, out, "has it whole." in err, err.endswith("package: 18 files.\n")) == (0, "", True, True)
+    assert (code, out, "has it whole." in err, err.endswith("package: 26 files.\n")) == (0, "", True, True)
 
 
 def test_command_on_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
