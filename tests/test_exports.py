@@ -758,8 +758,7 @@ def test_command(data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     code = run("export", "--data", data, "--to", tmp_path / "package")
     out, err = capfd.readouterr()
     assert (code, out, "has it whole." in err) == (0, "", True)
-    assert err.endswith(f"package: {2 * len(TABLES) + 6} files.
-")
+    assert err.endswith(f"package: {2 * len(TABLES) + 6} files.\n")
 
 
 def test_command_on_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
