@@ -31,6 +31,7 @@ __all__ = [
     "InputError",
     "Lexicon",
     "__version__",
+    "check_references",
     "claims_frame",
     "compare",
     "extract",
@@ -106,6 +107,19 @@ def read_articles(*paths: Path | str, lexicon: Lexicon | None = None) -> pd.Data
     from ketclaims.articles import read_articles
 
     return read_articles([Path(path) for path in paths], lexicon)
+
+
+def check_references(
+    text: str, source: str = "text", *, lexicon: Lexicon | None = None, latest: int | None = None
+) -> pd.DataFrame:
+    """The works that a text lists, one row each: its fields with their places, ``verdict``, ``reason``, ``cited_by``.
+
+    Nothing is looked up: a work is held against what its DOI, its journal and the rest of the list say. No work can
+    have appeared after the year ``latest``; without it no year is too late.
+    """
+    from ketclaims.bibliographies import check_references
+
+    return check_references(text, source, lexicon, latest)
 
 
 def claims_frame(

@@ -31,6 +31,7 @@ def standardise(quantity: Quantity, unit: str, lexicon: Lexicon) -> tuple[Decima
     return low, high, unit or own
 
 
+@lru_cache(maxsize=512)
 def conversion(own: str, unit: str, lexicon: Lexicon) -> Decimal | None:
     """The factor that turns a number in ``own`` into one in ``unit``; nothing where the dimensions differ.
 

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ketclaims.build import ANCHORS, REVIEW, Inputs, parsed_rows, read_inputs, reviewed_rows
+from ketclaims.curation.inputs import ANCHORS, REVIEW, Inputs, read_inputs
+from ketclaims.curation.rows import parsed_rows, reviewed_rows
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.model import DataError, InputError
 from ketclaims.review import Decision
 from ketclaims.review.applying import base_rows
 from ketclaims.review.decisions import COLUMNS, decision_lines
-from ketclaims.review.intake import Intake, take, taken_rows
-from ketclaims.review.judging import Bench
+from ketclaims.review.intake import Intake, new_footings, take
 from ketclaims.review.moving import Move, move
 from ketclaims.review.reading import Entry
 from ketclaims.review.settling import by_row
 from ketclaims.review.sheet import sheet_rows
-from ketclaims.review.standing import Footing, footing_lines, footing_of
+from ketclaims.review.standing import Footing, footing_lines
 from ketclaims.review.status import Status, status_of
+from ketclaims.review.targets import Bench
 from ketclaims.tables.reading import read_bytes
 from ketclaims.tables.rows import Row
 from ketclaims.tables.writing import csv_line, write_all
@@ -91,13 +92,12 @@ def import_sheet(round: Round, entries: Iterable[Entry], who: str, when: str, *,
     intake = take(entries, bench, round.parsed, replacing=replacing)
     if intake.decisions and not intake.faults:
         former = round.inputs.decisions
-        rows = taken_rows(intake, round.parsed, former, bench)
-        new = {name: footing_of(row, round.inputs.texts[str(row["source"])]) for name, row in rows.items()}
+        new = new_footings(intake, round.parsed, former, bench)
         left = [decision for decision in former if decision not in intake.replaced]
         review = (
             _rewritten(round, (*left, *intake.decisions)) if intake.replaced else _appended(round, intake.decisions)
         )
-        _write(round.data, review, new | dict(round.inputs.footings))
+        _write(round.data, review, dict(round.inputs.footings) | new)
     return intake
 
 

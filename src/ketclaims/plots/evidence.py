@@ -10,6 +10,7 @@ import pandas as pd
 
 from ketclaims.plots.arms import Arm, Shelf, arms, arms_frame
 from ketclaims.plots.axes import Axis, axis_for
+from ketclaims.plots.channels import x_channel
 from ketclaims.plots.labels import Row, said
 from ketclaims.plots.palette import COLOURS, FAINT, INK
 from ketclaims.plots.sheets import Layers, finished, row_channel, text_width, words_column
@@ -109,11 +110,13 @@ def _marks(rows: alt.Chart, axis: Axis, kind: str) -> list[alt.Chart]:
     """A line as long as the interval, and a mark at each end of the figure."""
     colour, shape, filled = LOOKS[kind]
     fill: dict[str, Any] = {"filled": True, "color": colour} if filled else {"fill": "white", "stroke": colour}
-    line = rows.mark_rule(strokeWidth=4 if kind == "claim" else 1.4, color=colour).encode(x=axis.x("from"), x2="to")
+    line = rows.mark_rule(strokeWidth=4 if kind == "claim" else 1.4, color=colour).encode(
+        x=x_channel(axis, "from"), x2="to"
+    )
     ends = [
         rows.transform_filter(f"isValid(datum.{name})")
         .mark_point(size=64, opacity=1, strokeWidth=1.6, shape=shape, **fill)
-        .encode(x=axis.x(name))
+        .encode(x=x_channel(axis, name))
         for name in ("start", "end")
     ]
     return [line, *ends]

@@ -50,7 +50,7 @@ def judgements(bases: Mapping[str, Row], decided: Mapping[str, Sequence[Decision
     """What each reviewer says of the rows that they decided on; rows that are gone are left out."""
     found = {}
     for claim_id, group in decided.items():
-        people = by_person(decision for decision in group if not decision.settles)
+        people = by_person(decision for decision in group if not (decision.settles or decision.is_elsewhere))
         if claim_id in bases:
             found[claim_id] = {person: _judgement(bases[claim_id], own) for person, own in people.items()}
     return found

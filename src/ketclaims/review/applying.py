@@ -14,7 +14,7 @@ from ketclaims.anchors import Standing
 from ketclaims.model import Span
 from ketclaims.review.decisions import AMENDABLE, DISPOSED, PLACE, Decision, MisfitError, StaleError
 from ketclaims.review.settling import by_row, settled
-from ketclaims.review.standing import Footing, staleness
+from ketclaims.review.standing import Footing, reading_of, staleness
 from ketclaims.tables.columns import CLAIMS, Column
 from ketclaims.tables.rows import Row, Value, cell, empty_row, number, quantity_of, row_identity, standard
 
@@ -94,7 +94,7 @@ def _decide(row: Row | None, group: Sequence[Decision], desk: Desk) -> Row | Non
     edits = [decision for decision in counting if decision.field != "accept" and not decision.is_elsewhere]
     for decision in counting:
         if decision.field == "accept":
-            _check_accepted(base, decision)
+            _check_accepted(base, decision, desk.footings.get(decision.claim_id))
     changes: Row = {}
     for decision in edits:
         changes |= _edit(base, decision, desk, others=any(other.person != decision.person for other in group))
@@ -115,11 +115,13 @@ def _base(row: Row | None, group: Sequence[Decision], desk: Desk) -> Row:
     return row
 
 
-def _check_accepted(row: Row, decision: Decision) -> None:
+def _check_accepted(row: Row, decision: Decision, footing: Footing | None) -> None:
     if decision.before not in ("", row["value_text"]):
         raise MisfitError(decision, f"column from: the value is {row['value_text']!r} now, not {decision.before!r}.")
     if decision.after:
         raise MisfitError(decision, "column to: a row that is accepted is not changed.")
+    if footing and footing.reading not in ("", reading_of(row)):
+        raise StaleError(decision, "orphaned", "its row is read otherwise than when it was accepted.")
 
 
 def _edit(row: Row, decision: Decision, desk: Desk, *, others: bool) -> Row:

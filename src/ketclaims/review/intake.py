@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ketclaims.review.applying import decided_rows
+from ketclaims.review.applying import base_rows, decided_rows
 from ketclaims.review.decisions import Decision, DisputeError
-from ketclaims.review.judging import Bench, SheetError, judged
+from ketclaims.review.judging import judged
 from ketclaims.review.reading import Entry
 from ketclaims.review.settling import by_row
+from ketclaims.review.standing import Footing, footing_of
+from ketclaims.review.targets import Bench, SheetError
 from ketclaims.tables.columns import CLAIMS
 from ketclaims.tables.frames import find_faults, plain_frame
 from ketclaims.tables.rows import Row, cell
@@ -43,7 +45,8 @@ def take(entries: Iterable[Entry], bench: Bench, parsed: Sequence[Row], *, repla
     judgements = _judgements(entries, bench, intake)
     former = [decision for group in bench.decided.values() for decision in group]
     for (claim_id, _), group in judgements.items():
-        own = [d for d in bench.decided.get(claim_id, ()) if d.person == group[0].person]
+        on_row = (d for d in bench.decided.get(claim_id, ()) if not d.is_elsewhere)
+        own = [d for d in on_row if d.person == group[0].person]
         if _said(own) == _said(group):
             intake.known += 1
         elif own and not replacing:
@@ -55,7 +58,7 @@ def take(entries: Iterable[Entry], bench: Bench, parsed: Sequence[Row], *, repla
     if not intake.faults:
         left = [decision for decision in former if decision not in intake.replaced]
         _check_together(intake, left, bench, parsed)
-    intake.faults.sort()
+    intake.faults.sort(key=lambda fault: fault[0])
     return intake
 
 
@@ -132,10 +135,18 @@ def _note(intake: Intake, dispute: DisputeError) -> None:
         intake.notes.append((new.place, says))
 
 
-def taken_rows(intake: Intake, parsed: Sequence[Row], former: Sequence[Decision], bench: Bench) -> dict[str, Row]:
-    """The rows that new decisions stand on, by identifier: as they were before, or as they are added."""
+def new_footings(intake: Intake, parsed: Sequence[Row], former: Sequence[Decision], bench: Bench) -> dict[str, Footing]:
+    """What the rows stand on that are decided on for the first time, by identifier: as they were, or as they are added.
+
+    Where others have decided before, their decisions keep what they were made on.
+    """
     left = [decision for decision in former if decision not in intake.replaced]
+    decisions = (*left, *intake.decisions)
     desk = replace(bench.desk, footings={})
-    rows, _ = decided_rows(parsed, (*left, *intake.decisions), desk)
-    there = {cell(row["claim_id"]): row for row in (*rows, *bench.bases.values())}
-    return {d.claim_id: there[d.claim_id] for d in intake.decisions if d.claim_id in there}
+    bases = base_rows(parsed, decisions, desk)
+    rows, _ = decided_rows(parsed, decisions, desk)
+    there = bases | {cell(row["claim_id"]): row for row in rows}
+    names = {d.claim_id for d in intake.decisions if d.claim_id in there} - {d.claim_id for d in left}
+    return {
+        name: footing_of(there[name], bases[name], desk.texts[cell(bases[name]["source"])]) for name in sorted(names)
+    }

@@ -2,67 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
 
-from ketclaims.model import Span
-from ketclaims.review.applying import Desk, disposition_of
-from ketclaims.review.corrections import correction, is_overwritten
-from ketclaims.review.decisions import AMENDABLE, DISPOSED, PLACE, Decision
-from ketclaims.review.quoting import find_only, find_quote, find_value
+from ketclaims.review.adding import added, addition
+from ketclaims.review.applying import disposition_of
+from ketclaims.review.corrections import is_overwritten
+from ketclaims.review.decisions import AMENDABLE, PLACE, Decision
 from ketclaims.review.reading import Entry, Unusable
 from ketclaims.review.sheet import DECISIONS, EXPORTED, FIELDS, INPUTS, NEW, fingerprint, parse_stamp
-from ketclaims.tables.rows import Row, Value, cell, empty_row, row_identity
+from ketclaims.review.targets import Bench, SheetError, Target, Writer, correct
+from ketclaims.tables.columns import IDENTIFIER
+from ketclaims.tables.rows import Row, Value, cell
 
 ACCEPTED = "accepted as it stands"
 """The reason of a row that is accepted, where the reviewer gives none."""
-CORRECTED = (*FIELDS, "section")
-OFFSETS = ("quote_start", "quote_end", "value_start", "value_end")
-NEEDED = ("measure", "unit")
-"""What a reviewer has to say of a claim that is added, besides its place."""
-CLAIM_ORDER = ("source", "disposition", "reason", *AMENDABLE)
-
-
-class SheetError(Exception):
-    """A row of a sheet that cannot be taken; ``faults`` has a sentence for each thing that is wrong."""
-
-    def __init__(self, *faults: str) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What a sheet is held against: the rows before any decision, what was decided on each, and who and when."""
-
-    desk: Desk
-    bases: Mapping[str, Row]
-    decided: Mapping[str, Sequence[Decision]]
-    who: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Writes the decisions of one row of a sheet; their ``place`` is its number."""
-
-    entry: Entry
-    who: str
-    when: str
-    reason: str
-
-    def decision(self, claim_id: str, field: str, before: str, after: str, reason: str = "") -> Decision:
-        return Decision(self.entry.place, claim_id, field, before, after, reason or self.reason, self.who, self.when)
-
-
-@dataclass
-class _Target:
-    """What a row should be: its cells, and the columns that the reviewer corrected."""
-
-    cells: Row
-    disposition: str
-    corrected: set[str] = field(default_factory=set)
 
 
 def judged(entry: Entry, bench: Bench) -> tuple[Decision, ...]:
@@ -71,15 +25,28 @@ def judged(entry: Entry, bench: Bench) -> tuple[Decision, ...]:
     ``SheetError`` has a sentence for each thing that is wrong with the row.
     """
     said = {name: entry.says(name) for name in INPUTS if entry.says(name)}
-    unusable = [f"column {name}: {found.says}; type it as text." for name, found in _unusable(entry)]
-    if not unusable and not said.keys() - {"who"}:
+    faults = [f"column {name}: {found.says}; type it as text." for name, found in _unusable(entry)]
+    if not faults and not said.keys() - {"who"}:
         _check_untouched(entry, bench)
         return ()
-    writer, faults = _writer(entry, bench)
-    word = said.get("decision", "").casefold()
-    if unusable or faults:
-        raise SheetError(*unusable, *faults)
-    return _added(entry, bench, writer) if word == "add" else _decided(entry, bench, writer, word)
+    writer = _writer(entry, bench)
+    faults += _unsigned(entry, writer)
+    decisions: tuple[Decision, ...] = ()
+    try:
+        decisions = _judged(entry, bench, writer)
+    except SheetError as error:
+        faults += error.faults
+    if faults:
+        raise SheetError(*faults)
+    return decisions
+
+
+def _judged(entry: Entry, bench: Bench, writer: Writer) -> tuple[Decision, ...]:
+    word = entry.says("decision").casefold()
+    if word not in DECISIONS:
+        found = repr(word) if word else "empty, but the row says something"
+        raise SheetError(f"column decision: is {found}; one of {', '.join(DECISIONS)} was expected.")
+    return added(entry, bench, writer) if word == "add" else _decided(entry, bench, writer, word)
 
 
 def _unusable(entry: Entry) -> Iterator[tuple[str, Unusable]]:
@@ -99,36 +66,26 @@ def _check_untouched(entry: Entry, bench: Bench) -> None:
             raise SheetError(*faults)
 
 
-def _writer(entry: Entry, bench: Bench) -> tuple[_Writer, list[str]]:
-    word, who = entry.says("decision").casefold(), entry.says("who") or bench.who
-    reason = entry.says("reason")
-    faults = []
-    if not word:
-        faults.append(f"column decision: is empty, but the row says something; one of {', '.join(DECISIONS)}.")
-    elif word not in DECISIONS:
-        faults.append(f"column decision: {entry.says('decision')!r} is none of {', '.join(DECISIONS)}.")
-    if not who:
-        faults.append("column who: is empty; a name or initials were expected.")
-    if not reason and word != "accept":
-        faults.append("column reason: is empty; why, in a few words.")
-    return _Writer(entry, who, bench.when, reason or ACCEPTED), faults
+def _writer(entry: Entry, bench: Bench) -> Writer:
+    return Writer(entry, entry.says("who") or bench.who, bench.when, entry.says("reason") or ACCEPTED)
 
 
-# ------------------------------------------------------------------------------------------- rows that were exported
+def _unsigned(entry: Entry, writer: Writer) -> Iterator[str]:
+    if not writer.who:
+        yield "column who: is empty; a name or initials were expected."
+    if not entry.says("reason") and entry.says("decision").casefold() != "accept":
+        yield "column reason: is empty; why, in a few words."
 
 
-def _decided(entry: Entry, bench: Bench, writer: _Writer, word: str) -> tuple[Decision, ...]:
+def _decided(entry: Entry, bench: Bench, writer: Writer, word: str) -> tuple[Decision, ...]:
     base, shown = _exported(entry, bench)
     faults = list(_overwritten(entry, base | shown))
-    target = _Target(base | shown, _shown_disposition(base, shown))
-    faults += _correct(target, entry, bench)
+    before = cell(shown.get("disposition")) or disposition_of(base)
+    target = Target(base | shown, before)
+    faults += correct(target, entry, bench)
     faults += _contradictions(entry, target, word)
-    if (
-        not faults
-        and word == "change"
-        and (base | shown, _shown_disposition(base, shown)) == (target.cells, target.disposition)
-    ):
-        faults.append("column decision: is change, but what is corrected is what the row says already.")
+    if not faults and word != "accept" and target == Target(base | shown, before, target.corrected):
+        faults.append(f"column decision: is {word}, but what is written is what the row says already.")
     if faults:
         raise SheetError(*faults)
     if target.disposition == disposition_of(base):
@@ -146,7 +103,8 @@ def _exported(entry: Entry, bench: Bench) -> tuple[Row, dict[str, Value]]:
         raise SheetError(f"column {EXPORTED}: is not as it was exported, so nobody can tell which row is meant.")
     claim_id, print_, shown = stamp
     said = entry.says("claim_id")
-    if len(said) == len(claim_id) and said != claim_id:
+    # A spreadsheet may have taken an identifier of digits for a number.
+    if re.fullmatch(IDENTIFIER, said) and said != claim_id:
         raise SheetError(f"column claim_id: {said!r} was exported as {claim_id}; do not move cells between rows.")
     base = bench.bases.get(claim_id)
     if base is None:
@@ -154,10 +112,6 @@ def _exported(entry: Entry, bench: Bench) -> tuple[Row, dict[str, Value]]:
     if fingerprint(base) != print_:
         raise SheetError(f"column claim_id: row {claim_id} has changed since the sheet was made; export it anew.")
     return base, shown
-
-
-def _shown_disposition(base: Row, shown: Mapping[str, Value]) -> str:
-    return cell(shown.get("disposition")) or disposition_of(base)
 
 
 def _overwritten(entry: Entry, row: Row) -> Iterator[str]:
@@ -168,66 +122,7 @@ def _overwritten(entry: Entry, row: Row) -> Iterator[str]:
             yield f"column {name}: {was!r} was written over with {found!r}; corrections go into {NEW}{name}."
 
 
-def _correct(target: _Target, entry: Entry, bench: Bench) -> list[str]:
-    """Lay a reviewer's corrections over a target, and say which of them cannot be taken."""
-    return _correct_fields(target, entry, bench) + _replace(target, entry, bench.desk.texts)
-
-
-def _correct_fields(target: _Target, entry: Entry, bench: Bench) -> list[str]:
-    faults = []
-    for name in CORRECTED:
-        written = entry.says(NEW + name)
-        if written:
-            try:
-                target.cells[name] = correction(name, written, bench.desk.lexicon)
-                target.corrected.add(name)
-            except ValueError as error:
-                faults.append(f"column {NEW}{name}: {error}")
-    written = entry.says("new_disposition")
-    if written:
-        target.disposition = "_".join(written.casefold().split()).replace("excluded:_", "excluded:")
-        if target.disposition not in ("claim", *DISPOSED):
-            faults.append(f"column new_disposition: {written!r} is none of claim, {', '.join(DISPOSED)}.")
-    return faults
-
-
-def _replace(target: _Target, entry: Entry, texts: Mapping[str, str]) -> list[str]:
-    """Lay the places of corrected words over a target."""
-    quoted, valued, hint = (entry.says(f"{NEW}{name}") for name in ("quote", "value_text", "value_start"))
-    text = texts.get(cell(target.cells["source"]), "")
-    quote, value = _spans(target.cells)
-    start, faults = _start(hint, valued)
-    if faults or not (quoted or valued):
-        return faults
-    column = "new_quote"
-    try:
-        if quoted:
-            quote = find_quote(text, quoted, quote, None if valued else value)
-        column = "new_value_text"
-        if valued:
-            value = find_value(text, valued, quote, value, start)
-    except ValueError as error:
-        return [f"column {column}: {entry.says(column)!r} {error}."]
-    places = dict(zip(OFFSETS, (*quote, *value), strict=True))
-    target.corrected |= {name for name, place in places.items() if target.cells[name] != place}
-    target.cells |= places
-    return []
-
-
-def _start(hint: str, valued: str) -> tuple[int | None, list[str]]:
-    if hint and not hint.isdecimal():
-        return None, [f"column new_value_start: {hint!r} is no number of characters."]
-    if hint and not valued:
-        return None, ["column new_value_start: says which of several equal values is meant; give new_value_text too."]
-    return (int(hint) if hint else None), []
-
-
-def _spans(row: Row) -> tuple[Span, Span]:
-    places = [int(row[name] or 0) for name in OFFSETS]
-    return Span(*places[:2]), Span(*places[2:])
-
-
-def _contradictions(entry: Entry, target: _Target, word: str) -> Iterator[str]:
+def _contradictions(entry: Entry, target: Target, word: str) -> Iterator[str]:
     corrected = [name for name in INPUTS if name.startswith(NEW) and entry.says(name)]
     named = entry.says("new_disposition")
     if word == "accept" and corrected:
@@ -244,7 +139,7 @@ def _contradictions(entry: Entry, target: _Target, word: str) -> Iterator[str]:
             yield f"column {wrong[0]}: corrects a cell that only a claim has, and the row is {target.disposition}."
 
 
-def _amended(base: Row, target: _Target, bench: Bench, writer: _Writer) -> list[Decision]:
+def _amended(base: Row, target: Target, bench: Bench, writer: Writer) -> list[Decision]:
     """A decision for each cell that should be another than was parsed, else that the row is right as it was parsed."""
     claim_id = cell(base["claim_id"])
     names = AMENDABLE if target.disposition == "claim" else PLACE
@@ -263,72 +158,7 @@ def _amended(base: Row, target: _Target, bench: Bench, writer: _Writer) -> list[
     ]
 
 
-def _turned_claim(base: Row, target: _Target, writer: _Writer) -> tuple[Decision, ...]:
+def _turned_claim(base: Row, target: Target, writer: Writer) -> tuple[Decision, ...]:
     """A number that is a claim after all: the claim is added, and the row that it was goes."""
-    added = _addition(target.cells | {"disposition": "claim", "reason": None}, writer)
-    return added, writer.decision(cell(base["claim_id"]), "disposition", disposition_of(base), "none")
-
-
-# ----------------------------------------------------------------------------------------------- rows that are added
-
-
-def _added(entry: Entry, bench: Bench, writer: _Writer) -> tuple[Decision, ...]:
-    if entry.says(EXPORTED):
-        raise SheetError("column decision: add is for a row of its own, without what was exported; use an empty one.")
-    source = entry.says("source")
-    text = bench.desk.texts.get(source)
-    if text is None:
-        known = ", ".join(bench.desk.texts)
-        raise SheetError(f"column source: {source!r} is no article of these; one of {known} was expected.")
-    quote, value, faults = _place(entry, text)
-    target = _Target(empty_row() | {"source": source}, "claim")
-    faults += _correct_fields(target, entry, bench)
-    if faults:
-        raise SheetError(*faults)
-    disposition, _, reason = target.disposition.partition(":")
-    about: Row = {"disposition": disposition, "reason": reason or None}
-    return (_addition(target.cells | about | dict(zip(OFFSETS, (*quote, *value), strict=True)), writer),)
-
-
-def _place(entry: Entry, text: str) -> tuple[Span, Span, list[str]]:
-    quoted, valued, hint = (entry.says(f"{NEW}{name}") for name in ("quote", "value_text", "value_start"))
-    start, faults = _start(hint, valued)
-    faults += [
-        f"column {NEW}{name}: is empty; copy it from the article."
-        for name, words in (("quote", quoted), ("value_text", valued))
-        if not words
-    ]
-    quote = value = Span(0, 0)
-    if faults:
-        return quote, value, faults
-    column = "new_quote"
-    try:
-        quote = find_only(text, quoted)
-        column = "new_value_text"
-        value = find_value(text, valued, quote, None, start)
-    except ValueError as error:
-        faults = [f"column {column}: {entry.says(column)!r} {error}."]
-    return quote, value, faults
-
-
-def _addition(cells: Row, writer: _Writer) -> Decision:
-    """The decision that adds a row with these cells."""
-    is_claim = cells["disposition"] == "claim"
-    full = _completed(cells) if is_claim else cells
-    missing = [name for name in NEEDED if full[name] is None] if is_claim else []
-    if missing:
-        raise SheetError(*(f"column {NEW}{name}: is empty; a claim needs it." for name in missing))
-    names = (*(AMENDABLE if is_claim else OFFSETS), "source", *(() if is_claim else ("disposition", "reason")))
-    said = {name: full[name] for name in CLAIM_ORDER if name in names and full[name] is not None}
-    identity = row_identity(empty_row() | full)
-    return writer.decision(identity, "add", "", json.dumps(said, ensure_ascii=False))
-
-
-def _completed(cells: Row) -> Row:
-    """A claim with what goes without saying: one number is both ends, and without a number it is vague."""
-    low, high = cells["low"], cells["high"]
-    relation = cells["relation"] or "="
-    if relation in ("=", "~"):
-        low, high = (high if low is None else low), (low if high is None else high)
-    precision = cells["precision"] or ("vague" if low is None and high is None else "numeric")
-    return cells | {"low": low, "high": high, "relation": relation, "precision": precision}
+    claim = addition(target.cells | {"disposition": "claim", "reason": None}, writer)
+    return claim, writer.decision(cell(base["claim_id"]), "disposition", disposition_of(base), "none")

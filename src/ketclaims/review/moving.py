@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ketclaims.review.applying import Desk, base_rows
 from ketclaims.review.decisions import Decision
 from ketclaims.review.settling import by_row
-from ketclaims.review.standing import Footing, footing_of, found_again, places
+from ketclaims.review.standing import Footing, footing_of, found_again, places, reading_of
 from ketclaims.tables.rows import Row, Value, cell, empty_row, row_identity, told_apart
 
 OFFSETS = ("quote_start", "quote_end", "value_start", "value_end")
@@ -59,13 +59,18 @@ def _along(
         return group
     new = _rewritten(group, span.start - footing.start, footing, parsed)
     row = base_rows(parsed, new, desk).get(new[0].claim_id) if new else None
-    if row is None:
+    if row is None or (start is None and _reads_otherwise(group, footing, row)):
         moved.left += ((d, f"moved to {span.start}, but no row there reads as it did; decide anew.") for d in group)
         return group
     moved.footings.pop(claim_id)
-    moved.footings[new[0].claim_id] = footing_of(row, desk.texts[footing.source])
+    moved.footings[new[0].claim_id] = footing_of(row, row, desk.texts[footing.source])
     moved.taken += ((d, f"{claim_id} is {new[0].claim_id} now, at {span.start}.") for d in group)
     return new
+
+
+def _reads_otherwise(group: Iterable[Decision], footing: Footing, row: Row) -> bool:
+    accepted = any(decision.field == "accept" for decision in group)
+    return accepted and footing.reading not in ("", reading_of(row))
 
 
 def _rewritten(group: Sequence[Decision], distance: int, footing: Footing, parsed: Iterable[Row]) -> Sequence[Decision]:

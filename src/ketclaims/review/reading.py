@@ -112,12 +112,19 @@ def _from_xlsx(data: bytes, name: str) -> Iterator[tuple[int, Sequence[Cell]]]:
     from openpyxl import load_workbook
 
     try:
+        _refuse_bomb(data, name)
         book = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
         sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
         for place, cells in enumerate(sheet.iter_rows(), 1):
             yield place, [_typed(found) for found in cells]
     except (zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, SyntaxError, OSError) as error:
         raise InputError(f"{name}: not readable as a workbook ({type(error).__name__}: {error}).") from None
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > 10 * MOST_BYTES:
+            raise InputError(f"{name}: unpacks to more than {10 * MOST_BYTES // 1_000_000} MB.")
 
 
 def _typed(found: Any) -> Cell:

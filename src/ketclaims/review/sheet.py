@@ -31,6 +31,8 @@ NEW = "new_"
 ACTIVE = re.compile(r"[=+\-@\t\r]")
 """What a spreadsheet takes a cell of a CSV for a formula by."""
 VALUE_MARKS = (">>", "<<")
+REACH = 2000
+"""So many characters of a passage are shown on either side of its value."""
 FIELDS = ("measure", *(name for name in AMENDABLE if name not in (*PLACE, "measure")))
 """The columns of a claim that are corrected as they are; a place is corrected by the words that stand there."""
 EXPORTED = "exported"
@@ -124,11 +126,20 @@ def _sheet_row(row: Row, base: Row, decisions: Sequence[Decision]) -> Row:
 
 
 def marked(row: Row) -> str:
-    """The passage of a row with its value between marks."""
+    """The passage of a row with its value between marks; of a very long one what stands around the value."""
     quote, start = cell(row["quote"]), int(row["quote_start"] or 0)
     value = Span(int(row["value_start"] or 0) - start, int(row["value_end"] or 0) - start)
-    before, after = VALUE_MARKS
-    return f"{quote[: value.start]}{before}{value.of(quote)}{after}{quote[value.end :]}"
+    before, after = quote[: value.start], quote[value.end :]
+    opening, closing = VALUE_MARKS
+    return f"{_last(before)}{opening}{value.of(quote)}{closing}{_first(after)}"
+
+
+def _last(text: str) -> str:
+    return f"… {text[-REACH:]}" if len(text) > REACH else text
+
+
+def _first(text: str) -> str:
+    return f"{text[:REACH]} …" if len(text) > REACH else text
 
 
 def stamp(row: Row, base: Row) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from ketclaims.anchors import Anchor, Found, Standing, anchor_at, find_again
 from ketclaims.model import InputError, Span
+from ketclaims.review.decisions import AMENDABLE, PLACE
 from ketclaims.tables.columns import LEDGER
 from ketclaims.tables.reading import csv_records
-from ketclaims.tables.rows import Row, cell
+from ketclaims.tables.rows import Row, cell, digest
 from ketclaims.tables.writing import csv_line
 
 COLUMNS = (
@@ -24,6 +25,7 @@ COLUMNS = (
     "before",
     "after",
     "copies",
+    "reading",
 )
 MOST_PLACES = 5
 """So many places are named in a sentence."""
@@ -31,12 +33,16 @@ MOST_PLACES = 5
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """What a decision is about: the passage that its row quotes, and the place of its value."""
+    """What a decision is about: the passage that its row quotes, the place of its value, and how it was read.
+
+    ``reading`` is the digest of what the parser read there, empty where it is not known.
+    """
 
     claim_id: str
     source: str
     value: Span
     anchor: Anchor
+    reading: str = ""
 
     @property
     def start(self) -> int:
@@ -44,11 +50,16 @@ class Footing:
         return self.anchor.span.start if self.anchor.span else 0
 
 
-def footing_of(row: Row, text: str) -> Footing:
-    """The footing of a row in its article."""
-    return Footing(
-        cell(row["claim_id"]), cell(row["source"]), _span(row, "value"), anchor_at(text, _span(row, "quote"))
-    )
+def footing_of(row: Row, base: Row, text: str) -> Footing:
+    """The footing in its article of a row as people left it; ``base`` is the row before anybody decided on it."""
+    about = (cell(row["claim_id"]), cell(row["source"]), _span(row, "value"))
+    return Footing(*about, anchor_at(text, _span(row, "quote")), reading_of(base))
+
+
+def reading_of(base: Row) -> str:
+    """Twelve hex digits of what the parser reads in a number, wherever it stands."""
+    names = ("disposition", "reason", "value_text", *(name for name in AMENDABLE if name not in PLACE))
+    return digest(*(base[name] for name in names))
 
 
 def _span(row: Mapping[str, object], name: str) -> Span:
@@ -90,7 +101,7 @@ def footing_lines(footings: Iterable[Footing]) -> bytes:
 def _cells(footing: Footing) -> tuple[str | int | None, ...]:
     anchor = footing.anchor
     about = (footing.claim_id, footing.source, *footing.value, anchor.quote, *(anchor.span or ()))
-    return (*about, anchor.before, anchor.after, anchor.copies)
+    return (*about, anchor.before, anchor.after, anchor.copies, footing.reading)
 
 
 def parse_footings(text: str, name: str) -> dict[str, Footing]:
@@ -106,7 +117,8 @@ def parse_footings(text: str, name: str) -> dict[str, Footing]:
 
 def _footing(record: Mapping[str, str]) -> Footing:
     known = (record["before"], record["after"], int(record["copies"]))
-    return Footing(record["claim_id"], record["source"], _span(record, "value"), _anchor(record, *known))
+    about = (record["claim_id"], record["source"], _span(record, "value"))
+    return Footing(*about, _anchor(record, *known), record["reading"])
 
 
 def _anchor(record: Mapping[str, str], before: str | None, after: str | None, copies: int) -> Anchor:

@@ -73,11 +73,13 @@ def status_of(parsed: Sequence[Row], decisions: Sequence[Decision], desk: Desk) 
 
 
 def _progress(rows: Iterable[Row], decided: Mapping[str, object], sources: Iterable[str]) -> Iterator[Progress]:
-    listed = list(rows)
-    for source in sources:
-        own = [row for row in listed if row["source"] == source]
-        claims = sum(row["disposition"] == "claim" for row in own)
-        yield Progress(source, len(own), claims, sum(cell(row["claim_id"]) in decided for row in own))
+    counts = {source: [0, 0, 0] for source in sources}
+    for row in rows:
+        found = (True, row["disposition"] == "claim", cell(row["claim_id"]) in decided)
+        own = counts[cell(row["source"])]
+        own[:] = (count + new for count, new in zip(own, found, strict=True))
+    for source, (numbers, claims, touched) in counts.items():
+        yield Progress(source, numbers, claims, touched)
 
 
 def _standings(decisions: Iterable[Decision], misfits: Sequence[MisfitError]) -> Iterator[Standing]:

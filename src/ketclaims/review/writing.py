@@ -63,28 +63,30 @@ def write_sheet_xlsx(rows: Sequence[Row], lexicon: Lexicon, stream: BinaryIO) ->
     if len(rows) + SPARE >= MOST_ROWS:
         raise InputError(f"{len(rows)} rows are more than a workbook holds; choose sources with --source.")
     with open_workbook(stream, "Review of claims", "One row for each number of the articles.") as book:
-        _write_guide(book, book.add_worksheet(GUIDE))
+        _write_guide(book, book.add_worksheet(GUIDE), lexicon)
         table = book.add_worksheet(SHEET)
         lists = _write_words(book, lexicon)
         _write_rows(book, table, rows)
         for place, column in enumerate(COLUMNS):
             _offer(table, place, column, lists.get(column.name), len(rows) + SPARE)
-        table.activate()
 
 
-def _write_guide(book: Workbook, sheet: Worksheet) -> None:
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
+def _write_guide(book: Workbook, sheet: Worksheet, lexicon: Lexicon) -> None:
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 110)
     bold, wrapped = text_format(book, bold=True), text_format(book, text_wrap=True)
     title, *steps = GUIDE_LINES
-    write_cell(sheet, 0, 0, title, bold)
-    for place, line in enumerate(steps, 1):
-        write_cell(sheet, place, 0, f"{place}.", wrapped)
-        write_cell(sheet, place, 1, line, wrapped)
-    write_cell(sheet, len(steps) + 2, 0, "Columns", bold)
-    for place, column in enumerate(COLUMNS, len(steps) + 3):
-        write_cell(sheet, place, 0, column.name, bold)
-        write_cell(sheet, place, 1, column.says, wrapped)
+    lines = [
+        (title, ""),
+        *((f"{place}.", step) for place, step in enumerate(steps, 1)),
+        ("Columns", ""),
+        *((column.name, column.says) for column in COLUMNS),
+        ("Measures", ""),
+        *((measure.name, measure.meaning) for measure in lexicon.measures.values()),
+    ]
+    for place, (name, says) in enumerate(lines):
+        write_cell(sheet, place, 0, name, wrapped if says else bold)
+        write_cell(sheet, place, 1, says, wrapped)
 
 
 def _write_words(book: Workbook, lexicon: Lexicon) -> dict[str, str]:

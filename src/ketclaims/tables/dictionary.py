@@ -12,7 +12,7 @@ from ketclaims.consistency import CHECKS as CHECKED
 from ketclaims.evidence.levels import EFFECTS, FREQUENCIES
 from ketclaims.evidence.wording import STUDY_WORDS
 from ketclaims.tables.about import About
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, TABLES, TRACES, Table
+from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, REFERENCES, SOURCES, TABLES, TRACES, Table
 from ketclaims.tables.markdown import code, grid
 from ketclaims.tables.rows import cell, number
 
@@ -92,6 +92,11 @@ VERDICTS: Mapping[str, Mapping[str, str]] = {
         "null": "a study of the treatment in the condition that finds no effect",
         "twin": "another outcome with the number of the claim",
     },
+    "verdict of a reference": {
+        "consistent": "what could be held against each other fits; no proof that the work is what the entry says",
+        "suspect": "something in it cannot be right; the reason says what",
+        "not checked": "nothing in it could be held against anything; the reason says why",
+    },
     "check": {check.name: check.says for check in CHECKED},
 }
 
@@ -167,7 +172,7 @@ def _tally(ledger: pd.DataFrame, claims: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _verdicts(frames: Mapping[str, pd.DataFrame]) -> str:
-    judged = (PAIRS, GROUPS, CHECKS, TRACES)
+    judged = (PAIRS, GROUPS, CHECKS, TRACES, REFERENCES)
     counts = {table.name: frames[table.name]["verdict"].value_counts(sort=False) for table in judged}
     rows = [(code(name), str(word), str(count)) for name, found in counts.items() for word, count in found.items()]
     return grid(("table", "verdict", "rows"), rows)
