@@ -369,6 +369,16 @@ def test_status_of_people_who_differ(dataset: Dataset) -> None:
     assert "4 decisions: 1 applied, 1 overruled, 2 disputed." in says
 
 
+def test_verdict_on_the_evidence_is_no_party(dataset: Dataset) -> None:
+    """A verdict on the evidence behind a claim neither differs from what is said of its cells nor overrules it."""
+    first, *_ = dataset.ids()
+    row = f"{first},route,,iv,ab", f"{first},accept,,,cd"
+    dataset.decide(f"{first},evidence,untraced,supported,adjudicator", *row)
+    _, said = dataset.run("status", "--format", "json")
+    assert [d["state"] for d in json.loads(said)["decisions"]] == ["applied", "disputed", "disputed"]
+    assert "adjudicator says" not in said
+
+
 def test_status_as_csv(decided: Dataset) -> None:
     """As CSV there is one row for each decision, with its state."""
     rows = list(csv.DictReader(io.StringIO(decided.run("status", "--format", "csv")[1])))
