@@ -132,17 +132,15 @@ class Hit(NamedTuple):
 
 
 class _Begun(NamedTuple):
-    """The phrases that begin with one word: those of one word, and the longer ones by how their second word begins."""
+    """The phrases that begin with one word: those of one word, and the longer ones by how their second word begins.
+
+    That may be a number, or anything; what may be anything stands under each beginning too.
+    """
 
     alone: Sequence[Phrase]
     longer: Mapping[str, Sequence[Phrase]]
-
-    def followed(self, after: str, number_words: frozenset[str]) -> Sequence[Phrase]:
-        """The longer phrases whose second word may be ``after``, as far as its beginning tells."""
-        begun = self.longer.get(after[:_KEY]) or self.longer[_ANYTHING]
-        if _NUMBER in self.longer and _is_number(after, number_words):
-            return [*begun, *self.longer[_NUMBER]]
-        return begun
+    numbered: Sequence[Phrase]
+    anything: Sequence[Phrase]
 
 
 class _Beginnings(dict[str, _Begun | None]):
@@ -187,8 +185,8 @@ def _begun(phrases: Iterable[Phrase]) -> _Begun:
             longer.setdefault(_second(phrase), []).append(phrase)
         else:
             alone.append(phrase)
-    anything = longer.pop(_ANYTHING, [])
-    return _Begun(alone, {_ANYTHING: anything} | {key: [*anything, *begun] for key, begun in longer.items()})
+    numbered, anything = longer.pop(_NUMBER, []), longer.pop(_ANYTHING, [])
+    return _Begun(alone, {key: [*anything, *begun] for key, begun in longer.items()}, numbered, anything)
 
 
 class PhraseIndex:
@@ -202,6 +200,10 @@ class PhraseIndex:
         self._begun = _Beginnings(phrases, number_words)
         self._number_words = number_words
 
+    def beginnings(self, words: Words) -> list[int]:
+        """The indices of the words with which a phrase begins."""
+        return [i for i, begun in enumerate(map(self._begun.__getitem__, words.folded)) if begun]
+
     def scan(self, words: Words, span: Span) -> Iterator[Hit]:
         """Every phrase in those of ``words`` that stand inside ``span``, in their order; phrases may overlap."""
         inside = words.inside(span)
@@ -213,12 +215,15 @@ class PhraseIndex:
                 if not phrase.exact or phrase.words[0] == words.written(i):
                     size = 0 if phrase.words[0].startswith("*") else 1
                     yield Hit(Span(words.starts[i], words.ends[i]), phrase.kind, phrase.term, size)
-            if begun.longer and i + 1 < end:
-                for phrase in begun.followed(folded[i + 1], self._number_words):
-                    at = _match(phrase, words, i, end, self._number_words)
-                    if at:
-                        span = Span(words.starts[at[phrase.first]], words.ends[at[phrase.last]])
-                        yield Hit(span, phrase.kind, phrase.term, len(phrase.words))
+            after = folded[i + 1] if i + 1 < end else ""
+            longer = begun.longer.get(after[:_KEY], begun.anything) if after else ()
+            if begun.numbered and after and _is_number(after, self._number_words):
+                longer = (*longer, *begun.numbered)
+            for phrase in longer:
+                at = _match(phrase, words, i, end, self._number_words)
+                if at:
+                    span = Span(words.starts[at[phrase.first]], words.ends[at[phrase.last]])
+                    yield Hit(span, phrase.kind, phrase.term, len(phrase.words))
 
 
 def _second(phrase: Phrase) -> str:
