@@ -143,11 +143,13 @@ class Stage:
 
     def treatments(self, spans: Iterable[Span]) -> Iterator[Hit]:
         """The treatments named inside each of ``spans``, all in the beginning; cheaper than every phrase."""
-        words = self.words(Span(0, 0))
-        starts = [words.starts[i] for i in self.lexicon.treatments.beginnings(words)]
+        words, index = self.words(Span(0, 0)), self.lexicon.treatments
+        beginnings = index.beginnings(words, slice(0, len(words.folded)))
         for span in spans:
-            if bisect_left(starts, span.start) < bisect_left(starts, span.end):
-                yield from longest(self.lexicon.treatments.scan(words, span))
+            inside = words.inside(span)
+            here = beginnings[bisect_left(beginnings, inside.start) : bisect_left(beginnings, inside.stop)]
+            if here:
+                yield from longest(index.scan_at(words, here, inside.stop))
 
     def words(self, span: Span) -> Words:
         """The words of a stretch that holds ``span``: of the beginning of the document, or of ``span`` itself."""
