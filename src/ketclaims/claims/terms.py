@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ketclaims.claims.scene import Frame, Scene
 from ketclaims.lexicon import Term, wider
@@ -44,8 +44,7 @@ _CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Terms found for one field, and from how far: ``sentence``, the kind of frame, ``intervention`` or ``topic``."""
 
     terms: tuple[str, ...] = ()
