@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-import ketclaims
-from ketclaims.claims import extract
-from ketclaims.comparison import Scale
-from ketclaims.lexicon import Lexicon, default_lexicon
-from ketclaims.model import DataError, InputError
-from ketclaims.results import compared_frames
-from ketclaims.review import Decision, Desk, apply_decisions, parse_decisions
-from ketclaims.sources import MANIFEST, Source, parse_sources, read_article, unlisted
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Table
-from ketclaims.tables.dictionary import dictionary
-from ketclaims.tables.files import csv_bytes, parquet_bytes, same_parquet
-from ketclaims.tables.frames import find_faults, plain_frame, with_categories
-from ketclaims.tables.reading import read_bytes, utf8
-from ketclaims.tables.rows import Row, ledger_entry, ledger_rows, place_order
-from ketclaims.tables.statements import frame_statements
-from ketclaims.tables.writing import write_all
-
-REVIEW = "review.csv"
-README = "README.md"
-TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)
+from ketclaims.curation.files import find_differences, render, write_curated
+from ketclaims.curation.frames import curated_frames
+from ketclaims.curation.inputs import REVIEW, read_inputs
+from ketclaims.curation.rows import footings, parsed_rows, reviewed_rows
+from ketclaims.lexicon import default_lexicon
+from ketclaims.model import DataError
+from ketclaims.review.standing import footing_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +20,6 @@ class Report:
 
     lines: tuple[str, ...]
     code: int
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Everything that a build reads: the sources by file name, their texts, and what people decided."""
-
-    sources: tuple[Source, ...]
-    texts: Mapping[str, str]
-    decisions: tuple[Decision, ...]
-    problems: tuple[str, ...]
 
 
 def build(data: Path, *, check: bool = False) -> Report:
@@ -58,117 +32,18 @@ def build(data: Path, *, check: bool = False) -> Report:
     if faults:
         return Report(faults, 3)
     lexicon = default_lexicon()
+    parsed = parsed_rows(inputs, lexicon)
     try:
-        frames = curated_frames(inputs, lexicon, str(data / REVIEW))
+        rows, problems = reviewed_rows(inputs, parsed, lexicon, str(data / REVIEW))
+        frames = curated_frames(inputs, rows, problems, lexicon, data)
     except DataError as error:
         return Report(error.faults, 1)
-    files = render(frames, lexicon)
-    return _compared(data / "curated", files) if check else _written(data / "curated", files, frames)
-
-
-def read_inputs(data: Path) -> tuple[Inputs, tuple[str, ...]]:
-    """All inputs of the folder ``data``, and a sentence for each that could not be read."""
-    faults: list[str] = []
-    raw = data / "raw"
-    sources: tuple[Source, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    problems: tuple[str, ...] = ()
-    try:
-        sources, wrong = parse_sources(_text(raw / MANIFEST), str(raw / MANIFEST))
-        # A list with a fault may lack the source of a file.
-        faults += wrong or unlisted(sources, raw)
-    except InputError as error:
-        faults.append(str(error))
-    texts, unread = read_texts(sources, raw)
-    faults += unread
-    try:
-        decisions, problems = parse_decisions(_text(data / REVIEW), str(data / REVIEW))
-    except InputError as error:
-        faults.append(str(error))
-    return Inputs(sources, texts, decisions, problems), tuple(faults)
-
-
-def _text(path: Path) -> str:
-    return utf8(read_bytes(path), str(path))
-
-
-def read_texts(sources: tuple[Source, ...], raw: Path) -> tuple[dict[str, str], list[str]]:
-    """The texts of sources by name, and a sentence for each that could not be read."""
-    texts: dict[str, str] = {}
-    faults = []
-    for source in sources:
-        try:
-            texts[source.source] = read_article(source, raw)
-        except InputError as error:
-            faults.append(str(error))
-    return texts, faults
-
-
-def curated_frames(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> dict[str, pd.DataFrame]:
-    """The validated tables by name; ``DataError`` has a sentence for every row and decision that breaks a rule."""
-    rows, problems = reviewed_rows(inputs, lexicon, name)
-    contents = {
-        SOURCES: [{key: value or None for key, value in asdict(source).items()} for source in inputs.sources],
-        CLAIMS: [{name: row[name] for name in CLAIMS.names} for row in rows if row["disposition"] == "claim"],
-        LEDGER: [ledger_entry(row) for row in rows],
-    }
-    plain = {table: plain_frame(listed, table) for table, listed in contents.items()}
-    faults = [fault for table, frame in plain.items() for fault in find_faults(frame, table, lexicon, inputs.texts)]
-    found = (*inputs.problems, *problems, *faults)
-    if found:
-        raise DataError(found)
-    frames = {table.name: with_categories(frame, table, lexicon) for table, frame in plain.items()}
-    compared = compared_frames(frame_statements(frames[CLAIMS.name], lexicon), Scale(lexicon))
-    return frames | {table.name: frame for table, frame in compared.items()}
-
-
-def reviewed_rows(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> tuple[list[Row], tuple[str, ...]]:
-    """Every number of the sources as people left it, in the order of sources and texts; and what misfits."""
-    voices = {source.source: source.voice for source in inputs.sources}
-    parsed = (
-        row
-        for source, text in inputs.texts.items()
-        for row in ledger_rows(extract(text, source, lexicon), lexicon, voices[source])
-    )
-    rows, problems = apply_decisions(parsed, inputs.decisions, Desk(inputs.texts, voices, lexicon), name)
-    order = {source.source: place for place, source in enumerate(inputs.sources)}
-    return sorted(rows, key=lambda row: (order[str(row["source"])], *place_order(row))), problems
-
-
-def render(frames: Mapping[str, pd.DataFrame], lexicon: Lexicon) -> dict[str, bytes]:
-    """The files of the curated folder by name."""
-    files: dict[str, bytes] = {}
-    for table in TABLES:
-        files |= dict(_files_of(table, frames[table.name]))
-    readme = dictionary(frames, files, lexicon, ketclaims.__version__)
-    return files | {README: readme.encode("utf-8")}
-
-
-def _files_of(table: Table, frame: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
-    yield f"{table.name}.csv", csv_bytes(frame)
-    yield f"{table.name}.parquet", parquet_bytes(frame, table, ketclaims.__version__)
-
-
-def _written(folder: Path, files: Mapping[str, bytes], frames: Mapping[str, pd.DataFrame]) -> Report:
-    write_all(folder, files)
-    rows = ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
-    return Report((f"{folder}: {rows}.",), 0)
-
-
-def _compared(folder: Path, files: Mapping[str, bytes]) -> Report:
-    lines = [f"{folder / name}: {says}" for name, data in files.items() if (says := _difference(folder / name, data))]
-    lines += (f"{path}: the build does not make this file." for path in _strangers(folder, files))
-    return Report(tuple(lines) or (f"{folder}: as a rebuild gives it.",), 1 if lines else 0)
-
-
-def _difference(path: Path, data: bytes) -> str:
-    try:
-        there = read_bytes(path)
-    except InputError:
-        return "is missing."
-    same = same_parquet(there, data) if path.suffix == ".parquet" else there == data
-    return "" if same else "a rebuild differs."
-
-
-def _strangers(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    return sorted(path for path in folder.glob("[!.]*") if path.name not in files)
+    files = render(frames, lexicon, inputs.about, inputs.release)
+    anchors = footing_lines(footings(inputs, parsed, rows, lexicon))
+    folder = data / "curated"
+    if check:
+        lines = find_differences(data, files, anchors)
+        return Report(tuple(lines) or (f"{folder}: as a rebuild gives it.",), 1 if lines else 0)
+    write_curated(data, files, anchors)
+    counts = ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
+    return Report((f"{folder}: {counts}.",), 0)

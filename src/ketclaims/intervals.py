@@ -81,6 +81,16 @@ def product(code: str, lexicon: Lexicon) -> Unit | None:
     return Unit(code, dimension.removesuffix("/"), factor, (), (), (), None, ())
 
 
+def is_known_unit(unit: str, lexicon: Lexicon) -> bool:
+    """Whether a unit is one of the lexicon's, something counted (in braces), or made of these: ``g/mol``.
+
+    >>> from ketclaims.lexicon import default_lexicon
+    >>> [is_known_unit(unit, default_lexicon()) for unit in ("mg/kg", "USD/mo", "/wk", "{pill}", "furlong")]
+    [True, True, True, True, False]
+    """
+    return unit == "1" or unit in lexicon.units or ("{}" not in unit and product(unit, lexicon) is not None)
+
+
 def _vague(quantity: Quantity, lexicon: Lexicon) -> tuple[Interval, str]:
     """The interval that the words of a vague duration stand for, and its unit: minutes, where a range has two."""
     first, last = lexicon.units[quantity.from_unit or quantity.unit].vague, lexicon.units[quantity.unit].vague

@@ -11,6 +11,7 @@ from ketclaims.lexicon import VOCABULARIES, Lexicon
 from ketclaims.lexicon.faults import Tables
 from ketclaims.lexicon.shapes import shown
 from ketclaims.model import Span
+from ketclaims.packs.readings import readings
 from ketclaims.phrases import words_of
 from ketclaims.quantities import find_quantities
 
@@ -35,11 +36,16 @@ class Case:
         """What the text yields otherwise than expected, in a sentence; empty where it does what it says."""
         found = self._found(lexicon)
         if self.key == "not":
-            return f"{shown(self.text)} was expected to yield no {self.entry}, but does." if self.entry in found else ""
+            if self.entry not in found:
+                return ""
+            return f"{shown(self.text)} was expected to yield no {self.entry}, but does{self._because(lexicon)}."
         if self.entry in found and (self.file == "measures" or len(found) == 1):
             return ""
         others = ", ".join(sorted(found)) or "nothing"
-        return f"{shown(self.text)} was expected to yield {self.entry}, {others} was found."
+        return f"{shown(self.text)} was expected to yield {self.entry}, {others} was found{self._because(lexicon)}."
+
+    def _because(self, lexicon: Lexicon) -> str:
+        return f" ({readings(self.text, self.entry, lexicon)})" if self.file == "measures" else ""
 
     def _found(self, lexicon: Lexicon) -> Collection[str]:
         if self.file == "measures":
