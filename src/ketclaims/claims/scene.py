@@ -48,6 +48,10 @@ class Frame:
     mentions: tuple[Mention, ...]
     kinds: Kinds
 
+    def hits_of(self, kind: str) -> Sequence[Hit]:
+        """The hits of a kind."""
+        return self.kinds.get(kind, ())
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -69,7 +69,7 @@ def named(
     for frame in scene.frames:
         if frame.kind == "row":
             continue
-        terms = _merged([hit for hit in frame.hits if hit.kind == kind], vocabulary)
+        terms = _merged(frame.hits_of(kind), vocabulary)
         if terms:
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
     return Named()
