@@ -293,7 +293,9 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 def _meet(group: list[Hit]) -> bool:
-    """Whether two hits of a group meet; most groups have one or two, which stand apart."""
+    """Whether two hits of a group meet; most groups have one, or two that stand apart."""
+    if len(group) == 1:
+        return False
     group.sort()
     return any(hit.span.meets(following.span) for hit, following in pairwise(group))
 
