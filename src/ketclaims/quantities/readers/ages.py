@@ -29,11 +29,10 @@ def read_age(point: Point) -> Mention | None:
     number = point.number
     if number is None:
         return None
-    low = point.value(number.group())
     high, end = point.upper(number)
     spread = point.patterns.deviation.match(point.text, end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
-    if stop is None or low > _OLDEST:
+    if stop is None or (low := point.value(number.group())) > _OLDEST:
         return None
     span = Span(point.start, stop)
     plus = point.text[stop - 1] == "+"
@@ -55,5 +54,5 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     years = _YEARS.match(text, end) if aged else None
     if years or _OR_OLDER.match(text, end) or (aged and not point.measured(end)):
         return years.end() if years else end
-    own = _PERSON.search(point.before(32)) and _ENDED.match(text, end) and not point.measured(end)
+    own = _ENDED.match(text, end) and _PERSON.search(point.before(32)) and not point.measured(end)
     return end if own else None
