@@ -12,9 +12,9 @@ from ketclaims.lexicon.entries import Table
 from ketclaims.model import InputError
 
 CORE, DEFAULT = "core", "ketamine"
-CORE_FILES = ("numbers", "prefixes", "units", "relations", "counts", "exclusions", "context", "document")
+CORE_FILES = ("numbers", "prefixes", "units", "relations", "counts", "exclusions", "context", "document", "senses")
 PACK_FILES = ("measures", "conditions", "interventions", "routes")
-OPTIONAL_FILES = ("counts", "units")
+OPTIONAL_FILES = ("counts", "units", "ranking")
 
 _HEADER = re.compile(r"(?m)^[ \t]*\[[ \t]*[\w\"'{]")
 _LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
