@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ketclaims.claims.measures import LEAST, Choice, Vote
 from ketclaims.claims.scene import Scene
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Span
 from ketclaims.phrases import words_of
 from ketclaims.quantities import Mention
@@ -24,6 +24,9 @@ SHARE = 0.3
 
 MOST = 2.1
 """The farthest that the ranker can set a candidate back behind the one that it likes best."""
+
+SILENCE = 0.3
+"""What a candidate that the signs speak for has to be ahead by, where no phrase has spoken: the score of `other`."""
 
 REACH = 40.0
 """The distance in characters at which a family of words in the sentence has half of its weight."""
@@ -47,7 +50,7 @@ def ranked(
     scene: Scene, mention: Mention, choice: Choice, weights: Mapping[str, Mapping[str, float]], lexicon: Lexicon
 ) -> Choice:
     """A choice with what the ranker adds to its scores; the same one where that cannot change it."""
-    scores = {**choice.scores, choice.measure: max(choice.score, LEAST)}
+    scores = {**choice.scores, choice.measure: max(choice.score, SILENCE if choice.measure == UNNAMED else LEAST)}
     rivals = [score for name, score in scores.items() if name != choice.measure]
     if not choice.scores or max(rivals, default=-MOST) + MOST <= scores[choice.measure]:
         return choice
