@@ -14,7 +14,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from ketclaims.build import TABLES, build
+from ketclaims.build import build
+from ketclaims.tables.columns import TABLES
 from ketclaims.tables.files import read_claims
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +25,8 @@ ARTICLES = {
     "one": "Ketamine infusions\n\nIn depression 71% of patients respond within 24 hours of one infusion.\n",
     "two": "Spravato\r\n\r\n  • “Up to 70%” of patients respond – 😀 the FDA approved it in 2019.\r\n",
 }
-FILES = sorted([*(f"{table.name}{kind}" for table in TABLES for kind in (".csv", ".parquet")), "README.md"])
+TABLE_FILES = [f"{table.name}{kind}" for table in TABLES for kind in (".csv", ".parquet")]
+FILES = sorted([*TABLE_FILES, "CHANGES.md", "README.md", "datapackage.json"])
 
 
 @pytest.fixture(name="data")
@@ -51,7 +53,7 @@ def contents(data: Path) -> dict[str, bytes]:
 
 
 def test_all_tables(data: Path) -> None:
-    """A build writes every table as CSV and Parquet, and the dictionary."""
+    """A build writes every table as CSV and Parquet, the dictionary, the changes and the descriptor."""
     report = build(data)
     assert (report.code, sorted(contents(data))) == (0, FILES)
 

@@ -20,10 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from ketclaims.build import TABLES
 from ketclaims.lexicon import default_lexicon
 from ketclaims.model import Claim, Context, DataError, Excluded, InputError, Ledger, Place, Quantity, Span, Subject
-from ketclaims.tables.columns import CHECKS, CLAIMS, EXTRACT, GROUPS, LEDGER, PAIRS, SOURCES
+from ketclaims.tables.columns import CHECKS, CLAIMS, EXTRACT, GROUPS, LEDGER, PAIRS, SOURCES, TABLES
 from ketclaims.tables.dictionary import MEANINGS, VERDICTS, dictionary
 from ketclaims.tables.files import (
     arrow_table,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,13 +13,16 @@ from ketclaims.claims import extract
 from ketclaims.comparison import Scale
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.model import DataError, InputError
+from ketclaims.releases import CHANGES, RELEASED, Release, changes_page, edition, read_release
 from ketclaims.results import compared_frames
 from ketclaims.review import Decision, Desk, apply_decisions, parse_decisions
 from ketclaims.sources import MANIFEST, Source, parse_sources, read_article, unlisted
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Table
+from ketclaims.tables.about import ABOUT, About, read_about
+from ketclaims.tables.columns import CLAIMS, LEDGER, SOURCES, TABLES, Table
+from ketclaims.tables.datapackage import DATAPACKAGE, datapackage, table_resource
 from ketclaims.tables.dictionary import dictionary
-from ketclaims.tables.files import csv_bytes, parquet_bytes, same_parquet
-from ketclaims.tables.frames import find_faults, plain_frame, with_categories
+from ketclaims.tables.files import about_table, csv_bytes, parquet_bytes, same_parquet
+from ketclaims.tables.frames import find_faults, frame_rows, plain_frame, with_categories
 from ketclaims.tables.reading import read_bytes, utf8
 from ketclaims.tables.rows import Row, ledger_entry, ledger_rows, place_order
 from ketclaims.tables.statements import frame_statements
@@ -27,7 +30,6 @@ from ketclaims.tables.writing import write_all
 
 REVIEW = "review.csv"
 README = "README.md"
-TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything that a build reads: the sources by file name, their texts, and what people decided."""
+    """Everything that a build reads: the sources by file name, their texts, and what people decided.
+
+    ``about`` is what the dataset is called, ``release`` what was released of it last.
+    """
 
     sources: tuple[Source, ...]
     texts: Mapping[str, str]
     decisions: tuple[Decision, ...]
     problems: tuple[str, ...]
+    about: About
+    release: Release | None
 
 
 def build(data: Path, *, check: bool = False) -> Report:
@@ -62,7 +69,7 @@ def build(data: Path, *, check: bool = False) -> Report:
         frames = curated_frames(inputs, lexicon, str(data / REVIEW))
     except DataError as error:
         return Report(error.faults, 1)
-    files = render(frames, lexicon)
+    files = render(frames, lexicon, inputs.about, inputs.release)
     return _compared(data / "curated", files) if check else _written(data / "curated", files, frames)
 
 
@@ -85,7 +92,22 @@ def read_inputs(data: Path) -> tuple[Inputs, tuple[str, ...]]:
         decisions, problems = parse_decisions(_text(data / REVIEW), str(data / REVIEW))
     except InputError as error:
         faults.append(str(error))
-    return Inputs(sources, texts, decisions, problems), tuple(faults)
+    about, release, unversioned = read_versions(data)
+    return Inputs(sources, texts, decisions, problems, about, release), (*faults, *unversioned)
+
+
+def read_versions(data: Path) -> tuple[About, Release | None, list[str]]:
+    """What the dataset is called, what was released of it last, and a sentence for each that could not be read."""
+    about, release, faults = About(), None, []
+    try:
+        about = read_about(data / ABOUT)
+    except InputError as error:
+        faults.append(str(error))
+    try:
+        release = read_release(data / RELEASED)
+    except InputError as error:
+        faults.append(str(error))
+    return about, release, faults
 
 
 def _text(path: Path) -> str:
@@ -135,18 +157,25 @@ def reviewed_rows(inputs: Inputs, lexicon: Lexicon, name: str = REVIEW) -> tuple
     return sorted(rows, key=lambda row: (order[str(row["source"])], *place_order(row))), problems
 
 
-def render(frames: Mapping[str, pd.DataFrame], lexicon: Lexicon) -> dict[str, bytes]:
+def render(
+    frames: Mapping[str, pd.DataFrame], lexicon: Lexicon, about: About, release: Release | None
+) -> dict[str, bytes]:
     """The files of the curated folder by name."""
-    files: dict[str, bytes] = {}
-    for table in TABLES:
-        files |= dict(_files_of(table, frames[table.name]))
-    readme = dictionary(frames, files, lexicon, ketclaims.__version__)
-    return files | {README: readme.encode("utf-8")}
+    tables = {f"{table.name}.csv": csv_bytes(frames[table.name]) for table in TABLES}
+    now = edition(about, release, tables)
+    files = tables | {f"{table.name}.parquet": _parquet(table, frames, tables, now) for table in TABLES}
+    resources = [table_resource(table, tables[f"{table.name}.csv"], lexicon) for table in TABLES]
+    readme = dictionary(frames, files, lexicon, ketclaims.__version__, now)
+    return files | {
+        README: readme.encode("utf-8"),
+        CHANGES: changes_page(now, release, tables).encode("utf-8"),
+        DATAPACKAGE: datapackage(now, frame_rows(frames[SOURCES.name]), resources),
+    }
 
 
-def _files_of(table: Table, frame: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
-    yield f"{table.name}.csv", csv_bytes(frame)
-    yield f"{table.name}.parquet", parquet_bytes(frame, table, ketclaims.__version__)
+def _parquet(table: Table, frames: Mapping[str, pd.DataFrame], tables: Mapping[str, bytes], about: About) -> bytes:
+    more = about_table(tables[f"{table.name}.csv"], about.title, about.version)
+    return parquet_bytes(frames[table.name], table, ketclaims.__version__, more)
 
 
 def _written(folder: Path, files: Mapping[str, bytes], frames: Mapping[str, pd.DataFrame]) -> Report:

@@ -40,6 +40,7 @@ CheckName = Literal[
     "source_against_itself",
 ]
 Outcome = Literal["consistent", "conflict"]
+DifferenceKind = Literal["added", "removed", "changed", "moved"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -51,6 +52,7 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GROUP_VERDICTS: tuple[GroupVerdict, ...] = get_args(GroupVerdict)
 CHECK_NAMES: tuple[CheckName, ...] = get_args(CheckName)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 
 
 class Span(NamedTuple):

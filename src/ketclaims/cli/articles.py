@@ -37,13 +37,19 @@ ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on with a run t
 def build(
     data: Annotated[Path, typer.Option(help="Folder with raw, review.csv and curated.")] = Path("data"),
     check: Annotated[bool, typer.Option("--check", help="Write nothing; 1 where a rebuild would differ.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="Keep the tables as the released version.")] = False,
 ) -> int:
     """Derive the curated tables from the articles and what people decided."""
     from ketclaims.build import build
+    from ketclaims.releases import keep_release
 
+    if check and release:
+        raise typer.BadParameter("--check writes nothing, --release does; ask for one of them.")
     report = build(data, check=check)
     for line in report.lines:
         say(line)
+    if release and report.code == DONE:
+        say(keep_release(data))
     return report.code
 
 

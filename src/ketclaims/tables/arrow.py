@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
@@ -18,9 +18,12 @@ ARROW_TYPES = {
 }
 
 
-def arrow_schema(table: Table, version: str) -> pa.Schema:
-    """The Arrow schema of a table: fields with ``description`` and ``unit``, the table with name and version."""
-    about = {"name": table.name, "description": table.description, "ketclaims_version": version}
+def arrow_schema(table: Table, version: str, more: Mapping[str, str] | None = None) -> pa.Schema:
+    """The Arrow schema of a table: fields with ``description`` and ``unit``, the table with name and version.
+
+    ``version`` is that of the code; what else the metadata of the table shall say is ``more``.
+    """
+    about = {"name": table.name, "description": table.description, "ketclaims_version": version, **(more or {})}
     return pa.schema([_field(column) for column in table.columns], metadata=about)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from ketclaims.model import (
     ATTRIBUTIONS,
     CHECK_NAMES,
+    DIFFERENCE_KINDS,
     DISPOSITIONS,
     GROUP_VERDICTS,
     METHODS,
@@ -41,7 +42,8 @@ class Column:
     """One column: its pandas dtype, its meaning, and what its cells may hold.
 
     ``words`` is a closed vocabulary; ``part`` names the part of the lexicon that holds it instead.
-    ``pattern`` is a regular expression that the whole cell matches. A ``required`` cell is never empty.
+    ``pattern`` is a regular expression that the whole cell matches. A ``required`` cell is never empty. A number is
+    never below ``least``. Where the column ``refers`` to a table, its cells are keys of that table.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Column:
     part: Part | None = None
     required: bool = False
     pattern: str = ""
+    least: int | None = None
+    refers: str = ""
 
     def vocabulary(self, lexicon: Lexicon) -> tuple[str, ...]:
         """The words that a ``category`` column may hold, in their order."""
@@ -60,7 +64,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its name, what it is, its columns in order, and the column that identifies a row."""
+    """A table: its name, what it is, its columns in order, and the columns that identify a row, apart by ', '."""
 
     name: str
     description: str
@@ -72,6 +76,11 @@ class Table:
         """The names of the columns in order."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of the columns that together identify a row."""
+        return tuple(self.key.split(", "))
+
     def column(self, name: str) -> Column:
         """The column of that name; ``KeyError`` where there is none."""
         for column in self.columns:
@@ -80,8 +89,12 @@ class Table:
         raise KeyError(name)
 
 
-def _identifier(name: str, description: str) -> Column:
-    return Column(name, "str", description, required=True, pattern=IDENTIFIER)
+def _identifier(name: str, description: str, refers: str = "") -> Column:
+    return Column(name, "str", description, required=True, pattern=IDENTIFIER, refers=refers)
+
+
+def _source(name: str, description: str) -> Column:
+    return Column(name, "str", description, required=True, refers="sources")
 
 
 def _text(name: str, description: str, *, required: bool = False, pattern: str = "") -> Column:
@@ -97,15 +110,15 @@ def _term(name: str, description: str, part: Part, *, required: bool = False) ->
 
 
 def _offset(name: str, description: str) -> Column:
-    return Column(name, "Int64", description, unit=CHARACTERS, required=True)
+    return Column(name, "Int64", description, unit=CHARACTERS, required=True, least=0)
 
 
 def _count(name: str, description: str) -> Column:
-    return Column(name, "Int64", description, unit="{dose}")
+    return Column(name, "Int64", description, unit="{dose}", least=0)
 
 
 def _number_of(name: str, description: str) -> Column:
-    return Column(name, "Int64", description, required=True)
+    return Column(name, "Int64", description, required=True, least=0)
 
 
 def _flag(name: str, description: str) -> Column:
@@ -181,8 +194,8 @@ CLAIMS = Table(
     "claims",
     "Every quantitative claim of the sources, with the place where it stands.",
     (
-        _identifier("claim_id", "identifier made from the source, the place, the measure and the subject"),
-        _text("source", "source that makes the claim", required=True),
+        _identifier("claim_id", "identifier made from the source, the place, the measure and the subject", "ledger"),
+        _source("source", "source that makes the claim"),
         _text("voice", "voice of the source", required=True),
         *_PLACE,
         *_QUANTITY,
@@ -203,7 +216,7 @@ LEDGER = Table(
     "Every number of the sources: a claim, a context or an exclusion with its reason.",
     (
         _identifier("entry_id", "identifier of the entry; the claim_id where it is a claim"),
-        _text("source", "source in which the number stands", required=True),
+        _source("source", "source in which the number stands"),
         replace(_DISPOSITION, required=True),
         _REASON,
         *(column for column in _PLACE if column.name.startswith("value")),
@@ -234,15 +247,18 @@ PAIRS = Table(
     "pairs",
     "Every pair of claims of one measure, with a verdict and its reason; `a` comes first by source and place.",
     (
-        _identifier("claim_id_a", "the first claim"),
-        _identifier("claim_id_b", "the second claim"),
-        _text("source_a", "source of the first claim", required=True),
-        _text("source_b", "source of the second claim", required=True),
+        _identifier("claim_id_a", "the first claim", "claims"),
+        _identifier("claim_id_b", "the second claim", "claims"),
+        _source("source_a", "source of the first claim"),
+        _source("source_b", "source of the second claim"),
         _offset("value_start_a", "where the first value begins in its source"),
         _offset("value_start_b", "where the second value begins in its source"),
         _term("measure", "what both measure", "measures", required=True),
         _word("verdict", "what the two come to", VERDICTS, required=True),
-        _number("gap", "how far the figures of a conflict are apart, hedges allowed for; else empty", CANONICAL),
+        replace(
+            _number("gap", "how far the figures of a conflict are apart, hedges allowed for; else empty", CANONICAL),
+            least=0,
+        ),
         _text("loose", f"fields that are nested, or stated by one alone, {_LISTED}"),
         _flag("same_source", "whether one source says both"),
         _flag("same_voice", "whether one voice says both"),
@@ -290,4 +306,24 @@ CHECKS = Table(
         _text("claim_ids", f"the claims, {_LISTED}", required=True),
     ),
     key="check_id",
+)
+
+TABLES = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)
+"""The tables of the curated folder, in their order."""
+
+DIFFERENCES = Table(
+    "differences",
+    "What changed between two tables of claims: a row for each claim that came or went and for each cell that changed.",
+    (
+        _word("kind", "what became of the claim", DIFFERENCE_KINDS, required=True),
+        _text("source", "source that makes the claim", required=True),
+        _text("claim_id_old", "its identifier before"),
+        _text("claim_id_new", "its identifier after"),
+        _text("value_text", "the number with its unit, verbatim; as it is now, if it is still there"),
+        _text("quote", "the passage, verbatim; as it is now, if it is still there"),
+        _text("field", "the column that changed; place for a claim that moved, empty for one that came or went"),
+        _text("old", "the cell before"),
+        _text("new", "the cell after"),
+    ),
+    key="claim_id_old, claim_id_new, field",
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ketclaims.consistency import CHECKS as CHECKED
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Column, Table
+from ketclaims.tables.about import About
+from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, TABLES, Table
+from ketclaims.tables.markdown import code, grid
 from ketclaims.tables.rows import cell, number
 
 if TYPE_CHECKING:
@@ -70,44 +72,58 @@ VERDICTS: Mapping[str, Mapping[str, str]] = {
     "check": {check.name: check.says for check in CHECKED},
 }
 
+Cells = tuple[str, ...]
+
+COLUMN_HEADER = ("column", "type", "unit", "may be empty", "meaning")
 READING = """\
     import pandas as pd
     claims = pd.read_parquet("claims.parquet")
     claims = pd.read_csv("claims.csv", keep_default_na=False, na_values=[""])
 
-With Parquet the columns have the types below. With CSV, the second line keeps a text such as `NA` what it is. In Excel
-or LibreOffice choose UTF-8 and import every column as text: the relation `=`, or a quote that begins with `=`, `+` or
-`-`, is no formula. Offsets count Unicode code points in the article as UTF-8 without any newline translation; the end
-is exclusive, so that `text[quote_start:quote_end] == quote`."""
+With Parquet the columns have the types below. With CSV, the last line keeps a text such as `NA` what it is. Offsets
+count Unicode code points in the article as UTF-8 without any newline translation; the end is exclusive, so that
+`text[quote_start:quote_end] == quote`.
+
+CSV is RFC 4180: UTF-8 without a byte order mark, line feeds, an empty cell where nothing is said. Nothing in it is
+defused for spreadsheets, so that every quote is verbatim and the relation `=` is `=`. A spreadsheet that opens it by a
+double click may take UTF-8 for another encoding, a cell that begins with `=`, `+`, `-`, `@` or a tab for a formula, and
+a cell of more than 32,767 characters apart. Import it as UTF-8 with every column as text, or take the XLSX that
+`ketclaims export` makes, in which all text is typed as text. `datapackage.json` describes the CSV files for machines;
+`frictionless validate datapackage.json` holds every cell against it."""
 
 
-def dictionary(frames: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], lexicon: Lexicon, version: str) -> str:
-    """The README of the curated folder: counts, how to read, columns, words and versions; no date, no machine."""
+def dictionary(
+    frames: Mapping[str, pd.DataFrame],
+    files: Mapping[str, bytes],
+    lexicon: Lexicon,
+    version: str,
+    about: About | None = None,
+) -> str:
+    """The README of the curated folder: counts, how to read, columns, words and versions; no date, no machine.
+
+    ``version`` is that of the code, ``about`` has that of the data.
+    """
     parts = (
         "# Curated tables",
         "Derived from `data/raw` and `data/review.csv` by `ketclaims build`, and never edited by hand.\n"
         "`ketclaims build --check` says whether they still are what a rebuild gives.",
+        _edition(about),
         _counts(frames),
         _verdicts(frames),
         "## How to read them",
         READING,
-        *(_columns(table) for table in (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)),
+        *(_columns(table) for table in TABLES),
         "## Words",
-        *_vocabularies(lexicon),
+        *(f"### {name}\n\n{_grid(header, rows)}" for name, header, rows in vocabularies(lexicon)),
         _versions(files, version),
     )
     return "\n\n".join(parts) + "\n"
 
 
-def _grid(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = (header, ["---"] * len(header), *rows)
-    return "\n".join("| " + " | ".join(_escaped(text) for text in line) + " |" for line in lines)
-
-
-def _escaped(text: str) -> str:
-    # What an article or a list of articles says is no markup here.
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") if "`" not in text else text
-    return " ".join(plain.replace("|", "\\|").split())
+def _edition(about: About | None) -> str:
+    version = about.version if about else ""
+    named = f"Version {version} of the data" if version else "The data have no version yet"
+    return f"{named}; [CHANGES.md](CHANGES.md) says what each version changed."
 
 
 def _counts(frames: Mapping[str, pd.DataFrame]) -> str:
@@ -118,7 +134,7 @@ def _counts(frames: Mapping[str, pd.DataFrame]) -> str:
     ]
     rows.append(("all", "", *_tally(ledger, claims)))
     header = ("source", "voice", "numbers", "claims", "context", "excluded", "claims amended", "claims added")
-    return f"## Rows\n\n{_grid(header, rows)}"
+    return f"## Rows\n\n{grid(header, rows)}"
 
 
 def _tally(ledger: pd.DataFrame, claims: pd.DataFrame) -> tuple[str, ...]:
@@ -129,47 +145,49 @@ def _tally(ledger: pd.DataFrame, claims: pd.DataFrame) -> tuple[str, ...]:
 
 def _verdicts(frames: Mapping[str, pd.DataFrame]) -> str:
     counts = {table.name: frames[table.name]["verdict"].value_counts(sort=False) for table in (PAIRS, GROUPS, CHECKS)}
-    rows = [(f"`{name}`", str(word), str(count)) for name, found in counts.items() for word, count in found.items()]
-    return _grid(("table", "verdict", "rows"), rows)
+    rows = [(code(name), str(word), str(count)) for name, found in counts.items() for word, count in found.items()]
+    return grid(("table", "verdict", "rows"), rows)
 
 
 def _columns(table: Table) -> str:
-    rows = ((f"`{c.name}`", c.dtype, c.unit, "no" if c.required else "yes", _meaning(c)) for c in table.columns)
-    grid = _grid(("column", "type", "unit", "may be empty", "meaning"), rows)
-    return f"## `{table.name}`\n\n{table.description} One row is known by `{table.key}`.\n\n{grid}"
+    listed = _grid(COLUMN_HEADER, column_rows(table))
+    return f"## `{table.name}`\n\n{table.description} One row is known by `{table.key}`.\n\n{listed}"
 
 
-def _meaning(column: Column) -> str:
-    return f"{column.description} ({column.part})" if column.part else column.description
+def column_rows(table: Table) -> Iterator[Cells]:
+    """The columns of a table as rows under ``COLUMN_HEADER``."""
+    for column in table.columns:
+        meaning = f"{column.description} ({column.part})" if column.part else column.description
+        yield column.name, column.dtype, column.unit, "no" if column.required else "yes", meaning
 
 
-def _vocabularies(lexicon: Lexicon) -> Iterator[str]:
+def vocabularies(lexicon: Lexicon) -> Iterator[tuple[str, Cells, list[Cells]]]:
+    """Every closed vocabulary: its name, a header, and a row for each word, which comes first."""
     for name, words in (*MEANINGS.items(), *VERDICTS.items()):
-        yield _vocabulary(name, ("word", "meaning"), ((f"`{word}`", meaning) for word, meaning in words.items()))
-    header = ("word", "unit", "least", "most", "meaning")
-    rows = (
-        (f"`{m.name}`", m.unit or "any", cell(number(m.low)), cell(number(m.high)), m.meaning)
-        for m in lexicon.measures.values()
-    )
-    yield _vocabulary("measures", header, rows)
+        yield name, ("word", "meaning"), list(words.items())
+    measures: list[Cells] = [
+        (one.name, one.unit or "any", cell(number(one.low)), cell(number(one.high)), one.meaning)
+        for one in lexicon.measures.values()
+    ]
+    yield "measures", ("word", "unit", "least", "most", "meaning"), measures
     for name in ("conditions", "interventions", "routes"):
         terms: Mapping[str, Term] = getattr(lexicon, name)
-        yield _vocabulary(name, ("word", "meaning", "broader", "codes"), (_term(term) for term in terms.values()))
+        yield name, ("word", "meaning", "broader", "codes"), [_term(term) for term in terms.values()]
 
 
-def _term(term: Term) -> tuple[str, ...]:
+def _term(term: Term) -> Cells:
     codes = ", ".join(f"{system} {code}" for system, code in sorted(term.codes.items()))
-    return f"`{term.name}`", term.meaning, term.broader or "", codes
+    return term.name, term.meaning, term.broader or "", codes
 
 
-def _vocabulary(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return f"### {name}\n\n{_grid(header, rows)}"
+def _grid(header: Cells, rows: Iterable[Cells]) -> str:
+    return grid(header, ((code(word), *said) for word, *said in rows))
 
 
 def _versions(files: Mapping[str, bytes], version: str) -> str:
-    digests = ((f"`{name}`", sha256(data).hexdigest()) for name, data in files.items() if name.endswith(".csv"))
+    digests = ((code(name), sha256(data).hexdigest()) for name, data in files.items() if name.endswith(".csv"))
     return (
-        f"## Versions\n\nMade by ketclaims {version}. CSV is RFC 4180; a Parquet file names the library that wrote it"
-        f"\nin its metadata, and its bytes differ between versions of that library, so compare the CSV.\n\n"
-        f"{_grid(('file', 'sha256'), digests)}"
+        f"## Versions\n\nMade by ketclaims {version}. A Parquet file names the sha256 of its table as CSV in its"
+        f"\nmetadata (`csv_sha256`); its own bytes differ between versions of the library that writes it.\n\n"
+        f"{grid(('file', 'sha256'), digests)}"
     )

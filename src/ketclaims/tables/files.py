@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 COMPRESSION = "zstd"
 BATCH = 20_000
+FLAGS: Mapping[Any, bool] = {"true": True, "false": False, True: True, False: False}
 STATED = ("source", "quote_start", "quote_end", "value_start", "value_end", "relation", "precision", "unit", "measure")
 """What a claim must say for the rest to follow from it."""
 
@@ -35,15 +37,15 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     return csv_line(frame.columns) + b"".join(rows)
 
 
-def arrow_table(frame: pd.DataFrame, table: Table, version: str) -> pa.Table:
+def arrow_table(frame: pd.DataFrame, table: Table, version: str, more: Mapping[str, str] | None = None) -> pa.Table:
     """A frame of a table in Arrow, with an explicit schema, so that an empty column keeps its type."""
-    return pa.Table.from_pandas(frame, schema=arrow_schema(table, version), preserve_index=False)
+    return pa.Table.from_pandas(frame, schema=arrow_schema(table, version, more), preserve_index=False)
 
 
-def parquet_bytes(frame: pd.DataFrame, table: Table, version: str) -> bytes:
-    """A frame as a Parquet file."""
+def parquet_bytes(frame: pd.DataFrame, table: Table, version: str, more: Mapping[str, str] | None = None) -> bytes:
+    """A frame as a Parquet file; ``more`` is metadata of the table besides its name and the code's ``version``."""
     buffer = io.BytesIO()
-    pq.write_table(arrow_table(frame, table, version), buffer, compression=COMPRESSION)
+    pq.write_table(arrow_table(frame, table, version, more), buffer, compression=COMPRESSION)
     return buffer.getvalue()
 
 
@@ -109,12 +111,18 @@ def read_claims(path: Path, lexicon: Lexicon | None = None) -> pd.DataFrame:
     return valid_frame(_claims(claim_records(path), known, str(path)), CLAIMS, known)
 
 
+def about_table(data: bytes, title: str, version: str) -> dict[str, str]:
+    """What the metadata of a Parquet file say beside its name: the dataset, its version, the sha256 of it as CSV."""
+    said = {"title": title, "version": version, "csv_sha256": sha256(data).hexdigest()}
+    return {key: value for key, value in said.items() if value}
+
+
 def claim_records(path: Path) -> list[Placed]:
     """The claims of a CSV, Parquet or JSON lines file as they are, each with its row or line.
 
     Rows of context, exclusions and faults are passed over. ``InputError`` where the file cannot be read.
     """
-    return [(place, record) for place, record in _records(path) if record.get("disposition") in (None, "", "claim")]
+    return [(place, record) for place, record in read_records(path) if record.get("disposition") in (None, "", "claim")]
 
 
 def _claims(records: list[Placed], lexicon: Lexicon, name: str) -> list[Row]:
@@ -136,16 +144,24 @@ def _typed(record: Record) -> tuple[Row, list[str]]:
     wrong = []
     for column in CLAIMS.columns:
         try:
-            row[column.name] = _value(column, record.get(column.name))
+            row[column.name] = typed_value(column, record.get(column.name))
         except (TypeError, ValueError, OverflowError):
             wrong.append(f"column {column.name}: {record[column.name]!r} is no {column.dtype}.")
     wrong += [f"column {name}: is empty." for name in STATED if row.get(name, "") is None]
     return row, wrong
 
 
-def _value(column: Column, raw: Any) -> Value:
+def typed_value(column: Column, raw: Any) -> Value:
+    """A cell of any file as its column has it, numbers in shortest form, an empty one as ``None``.
+
+    ``TypeError`` or ``ValueError`` where it is no such cell.
+    """
     if raw is None or raw == "" or raw != raw:
         return None
+    if column.dtype == "bool":
+        if raw not in FLAGS:
+            raise ValueError
+        return FLAGS[raw]
     if column.dtype in ("str", "category"):
         if not isinstance(raw, str):
             raise TypeError
@@ -156,7 +172,8 @@ def _value(column: Column, raw: Any) -> Value:
     return read
 
 
-def _records(path: Path) -> list[Placed]:
+def read_records(path: Path) -> list[Placed]:
+    """Every row of a CSV, Parquet or JSON lines file as it is, each with its row or line; ``InputError`` as ever."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise InputError(f"{path}: the name must end in one of {', '.join(READERS)}.")

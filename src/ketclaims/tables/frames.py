@@ -115,6 +115,8 @@ def _column(column: Column, table: Table, lexicon: Lexicon) -> pa.Column:
         checks.append(pa.Check.isin(column.vocabulary(lexicon), error="is not in the vocabulary"))
     if column.pattern:
         checks.append(pa.Check.str_matches(f"^(?:{column.pattern})$", error=f"is no {column.description}"))
+    if column.least is not None:
+        checks.append(pa.Check.ge(column.least, error=f"is below {column.least}"))
     return pa.Column(
         "str" if column.dtype == "category" else column.dtype,
         checks,

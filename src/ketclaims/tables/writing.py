@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from errno import EISDIR
+from errno import EISDIR, ENOTDIR
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,6 +53,37 @@ def _usual_mode(path: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     path.chmod(0o666 & ~mask)
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """An empty folder that becomes the folder ``path`` when the block ends well; ``OutputError`` where that cannot be.
+
+    What stood there before stays whole until then, and is gone after: see to it that it may be.
+    """
+    try:
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            raise NotADirectoryError(ENOTDIR, "it is no directory")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".tmp") as name:
+            made = Path(name, "new")
+            made.mkdir()
+            yield made
+            _swap(made, path, Path(name, "old"))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}).") from None
+
+
+def _swap(made: Path, path: Path, old: Path) -> None:
+    # No system call replaces a folder that holds files, so the old one steps aside for a moment.
+    if path.exists():
+        path.rename(old)
+    try:
+        made.rename(path)
+    except OSError:
+        if old.exists():
+            old.rename(path)
+        raise
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:

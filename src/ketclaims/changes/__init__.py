@@ -1,0 +1,1 @@
+"""What changed between two builds: both sides are read, compared, and put into words or rows."""

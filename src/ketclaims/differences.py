@@ -1,0 +1,145 @@
+"""What became of the rows of one table in another: each came, went, changed, moved, or stayed as it is.
+
+An identifier holds the place of its row, so a row that moved has another one. Rows are therefore paired by what they
+say, from the strictest agreement to the loosest, and never by a guess: where several rows of either table could be the
+one, they came and went.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ketclaims.model import DifferenceKind
+
+Row = Mapping[str, str]
+"""The cells of a row as text, by column; an empty cell and one that is not there say nothing."""
+Pair = tuple[int, int]
+
+KEY = "claim_id"
+PLACE = ("value_start", "value_end")
+PLACES = ("quote_start", "quote_end", *PLACE)
+INSIDE = "value_in_quote"
+"""No column, but where the value stands in its quote: a passage may say the same number twice."""
+
+WORDS = ("source", "quote", INSIDE, "value_text")
+SUBJECT = ("disposition", "measure", "condition", "intervention", "route")
+FIGURE = ("relation", "low", "high", "unit")
+STATEMENT = (*SUBJECT, *FIGURE, "doses_low", "doses_high", "timepoint", "population", "outcome")
+
+RUNGS = (
+    (KEY, *WORDS),
+    # The same words at the same place, of which something else is said: the identifier of a claim holds its subject.
+    *((*WORDS, *PLACE, *said) for said in (STATEMENT, SUBJECT, ("measure", "condition"), ("measure",), ())),
+    # The same words at another place: something was written or taken out before them.
+    *((*WORDS, "section", *said) for said in (STATEMENT, SUBJECT, ("measure",), ())),
+    *((*WORDS, *said) for said in (STATEMENT, SUBJECT, ("measure",), ())),
+    # Other words at the same place: the passage was written anew, or cut out otherwise.
+    (KEY, "source", *PLACE),
+    *(("source", *PLACE, "value_text", *said) for said in (SUBJECT, ("measure",), ())),
+)
+"""What two rows must have in common to be one; on each rung only rows that no stricter one has paired are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that came (without ``old``), went (without ``new``), changed in ``fields``, or moved and perhaps changed.
+
+    Each of the ``fields`` is a column with its cell before and after; columns that say where a row stands are none.
+    """
+
+    kind: DifferenceKind
+    old: Row | None
+    new: Row | None
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def row(self) -> Row:
+        """The row as it is now, or as it was where it is gone."""
+        return self.new or self.old or {}
+
+
+def differences(old: Sequence[Row], new: Sequence[Row], columns: Iterable[str]) -> Iterator[Difference]:
+    """What became of rows of claims or of a ledger, in the order of the new rows; those that are gone come last.
+
+    Only ``columns``, which both tables should have, are compared. ``claim_id`` is the identifier of a row.
+    """
+    said = tuple(columns)
+    found = {j: i for i, j in paired(old, new)}
+    for j, row in enumerate(new):
+        difference = _compared(old[found[j]], row, said) if j in found else Difference("added", None, row)
+        if difference:
+            yield difference
+    kept = set(found.values())
+    yield from (Difference("removed", row, None) for i, row in enumerate(old) if i not in kept)
+
+
+def paired(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
+    """Places of the old and the new rows that are one row, one to one."""
+    left, right = _indexed(old), _indexed(new)
+    pairs: list[Pair] = []
+    for rung in RUNGS:
+        found = list(_alone(left, right, rung))
+        for i, j in found:
+            del left[i], right[j]
+        pairs += found
+    return pairs
+
+
+def _indexed(rows: Sequence[Row]) -> dict[int, Row]:
+    return {place: {**row, INSIDE: _inside(row)} for place, row in enumerate(rows)}
+
+
+def _inside(row: Row) -> str:
+    first, start = row.get("value_start", ""), row.get("quote_start", "")
+    return str(int(first) - int(start)) if first.isdecimal() and start.isdecimal() else ""
+
+
+def _alone(left: Mapping[int, Row], right: Mapping[int, Row], rung: tuple[str, ...]) -> Iterator[Pair]:
+    """Rows that are the only ones, on both sides, that say what the rung asks for."""
+    ours, theirs = _by(left, rung), _by(right, rung)
+    for said, places in ours.items():
+        others = theirs.get(said, ())
+        if len(places) == len(others) == 1:
+            yield places[0], others[0]
+
+
+def _by(rows: Mapping[int, Row], rung: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
+    groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, row in rows.items():
+        said = tuple(row.get(name, "") for name in rung)
+        # What stands first says which row it is: rows without an identifier or a source have nothing in common.
+        if said[0]:
+            groups[said].append(place)
+    return groups
+
+
+def _compared(old: Row, new: Row, columns: tuple[str, ...]) -> Difference | None:
+    fields = tuple(changed_fields(old, new, (name for name in columns if name not in (KEY, *PLACES))))
+    if any(old.get(name, "") != new.get(name, "") for name in PLACE):
+        return Difference("moved", old, new, fields)
+    # The identifier follows from the others, and is told where it alone is another one.
+    fields = fields or tuple(changed_fields(old, new, (KEY,)))
+    return Difference("changed", old, new, fields) if fields else None
+
+
+def changed_fields(old: Row, new: Row, columns: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The columns in which two rows differ, each with its cell before and after."""
+    for name in columns:
+        before, after = old.get(name, ""), new.get(name, "")
+        if before != after:
+            yield name, before, after
+
+
+def keyed_differences(old: Iterable[Row], new: Iterable[Row], key: str, columns: Iterable[str]) -> Iterator[Difference]:
+    """What became of rows that one column identifies, such as sources: none of them moves."""
+    said = tuple(columns)
+    before = {row[key]: row for row in old}
+    after = {row[key]: row for row in new}
+    for name, row in after.items():
+        if name not in before:
+            yield Difference("added", None, row)
+        elif fields := tuple(changed_fields(before[name], row, said)):
+            yield Difference("changed", before[name], row, fields)
+    yield from (Difference("removed", row, None) for name, row in before.items() if name not in after)

@@ -1,0 +1,1 @@
+"""The tables in the formats that other tools expect: a package of files, each format a small module."""
