@@ -55,6 +55,19 @@ _NEED = re.compile(
     r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+be\s+treated)\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
     re.IGNORECASE,
 )
+# "for every 67 people treated for five years, one stroke is averted", "treat 39 people to spare one"
+_EVERY = re.compile(r"\b(?:every|treat(?:ing)?)\s+\Z", re.IGNORECASE)
+_ONE_SPARED = re.compile(
+    r"[^.;]{0,80}?\b(?:one|an?)\s[^.;,]{0,40}?\b(?:avoided|prevented|averted|saved|spared|helped)\b|"
+    r"[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
+    re.IGNORECASE,
+)
+# "54 completed the trial", "336 were assigned to"
+_DID = re.compile(
+    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|withdrew|dropped\s+out|assigned|randomi[sz]ed|allocated|enrolled"
+    r"|received|relapsed|discontinued|died|responded|improved)\b",
+    re.IGNORECASE,
+)
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 _SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
@@ -143,7 +156,19 @@ def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
-    return _statistic(scene, mention) or _counted_studies(scene, mention) or _pressure(scene, mention)
+    return _statistic(scene, mention) or _counted_studies(scene, mention) or _more(scene, mention)
+
+
+def _more(scene: Scene, mention: Mention) -> Mention | None:
+    return _counted_people(scene, mention) or _pressure(scene, mention)
+
+
+def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
+    """ "54 completed the trial", "336 were assigned to the drug": who does so is a person."""
+    whole = mention.kind == "bare" and mention.span.of(scene.text).isalnum()
+    if not whole or not _DID.match(scene.text, mention.span.end):
+        return None
+    return _with_unit(mention, "{person}", "{person}")
 
 
 def _pressure(scene: Scene, mention: Mention) -> Mention | None:
@@ -211,6 +236,7 @@ def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
         return None
     tail = scene.text[mention.span.end : scene.span.end]
     found = _AVOIDED.search(scene.text, scene.span.start, mention.span.start) or _NEED.match(tail)
+    found = found or (_EVERY.search(scene.before(mention.span, _STATISTIC_REACH)) and _ONE_SPARED.match(tail))
     return _with_unit(mention, "1", "{ratio}") if found else None
 
 

@@ -29,6 +29,8 @@ BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
+FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "solid")
+"""What may stand between an article and its noun of time: "a further hour"."""
 NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
@@ -130,7 +132,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "multiple": rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month
-        "every": rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{words.period})\b",
+        "every": rf"every{SPACE}+(?:(?P<other>other|second|third|fourth){SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }
@@ -240,7 +242,7 @@ def _times_rate(words: _Words) -> str:
 def _article(words: _Words) -> str:
     """An hour | a day or two | half an hour | an hour and a half."""
     return (
-        rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:full|single){SPACE}+)?(?P<period>{words.period})\b"
+        rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
         rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
     )
 

@@ -19,9 +19,15 @@ _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
     r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,"
-    r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s)?(?:is|was))\s\Z"
+    r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s)?(?:is|was)|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
 )
-_ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will)\s|\s*\Z)")
+# Maya was 19 when
+_NAMED = re.compile(r"\b[A-Z][a-z]+\s(?:was|turned)\s\Z")
+_WHEN = re.compile(r"\swhen\b")
+# participants (16–25 years)
+_OF_PEOPLE = re.compile(r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z")
+_CLOSED = re.compile(r"\)")
+_ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\s*\Z)")
 
 
 def read_age(point: Point) -> Mention | None:
@@ -55,5 +61,10 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     years = _YEARS.match(text, end) if aged else None
     if years or _OR_OLDER.match(text, end) or (aged and not point.measured(end)):
         return years.end() if years else end
+    listed = _YEARS.match(text, end)
+    if listed and _OF_PEOPLE.search(point.before(24)) and _CLOSED.match(text, listed.end()):
+        return listed.end()
+    if _NAMED.search(point.before(24)) and _WHEN.match(text, end):
+        return end
     own = _PERSON.search(point.before(32)) and _ENDED.match(text, end) and not point.measured(end)
     return end if own else None
