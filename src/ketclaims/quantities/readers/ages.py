@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from re import Match
 
 from ketclaims.model import Span
@@ -25,7 +26,7 @@ _PERSON = re.compile(
 _NAMED = re.compile(r"\b[A-Z][a-z]+\s(?:was|turned)\s\Z")
 _WHEN = re.compile(r"\swhen\b")
 # participants (16–25 years)
-_OF_PEOPLE = re.compile(r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z")
+_OF_PEOPLE = re.compile(r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z", re.IGNORECASE)
 _CLOSED = re.compile(r"\)")
 _ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\s*\Z)")
 
@@ -36,7 +37,7 @@ def read_age(point: Point) -> Mention | None:
     if number is None:
         return None
     low = point.value(number.group())
-    high, end = point.upper(number)
+    high, end = _upper(point, number)
     spread = point.patterns.deviation.match(point.text, end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
     if stop is None or low > _OLDEST:
@@ -45,6 +46,16 @@ def read_age(point: Point) -> Mention | None:
     plus = point.text[stop - 1] == "+"
     relation = ">=" if plus else point.relation(span, "age")
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
+
+
+def _upper(point: Point, number: Match[str]) -> tuple[Decimal | None, int]:
+    """The second number of a range and where it ends, with years behind it or without: ``aged 18 to 64 years``."""
+    high, end = point.upper(number)
+    joint = point.joint(number.end()) if high is None else None
+    second = point.patterns.number.match(point.text, joint.end()) if joint else None
+    if second is None or not (_YEARS.match(point.text, second.end()) or _OF_AGE.match(point.text, second.end())):
+        return high, end
+    return point.value(second.group()), second.end()
 
 
 def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
