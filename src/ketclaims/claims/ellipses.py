@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
@@ -12,7 +13,7 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.readers.frequencies import period_code
 
-_CONTINUING = ("share", "mass", "dose_by_weight")
+_CONTINUING = ("share", "points", "mass", "dose_by_weight")
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = re.compile(
     r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
@@ -68,12 +69,19 @@ _DID = re.compile(
     r"|received|relapsed|discontinued|died|responded|improved)\b",
     re.IGNORECASE,
 )
+_OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 _SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
+_SCALES = r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)(?:-\d+)?"
+# "on the MADRS (mean difference, −7.9)", "MADRS change was −18.3"
+_CHANGE = re.compile(
+    rf"\b(?:{_SCALES}|scores?|scale)\b(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:differences?|change|reduction|improvement|decrease)s?\b"
+    r"(?:\s(?:in|of|from|at|between|versus|vs\.?|was|were|baseline|week|day|total|score|scores|groups?|mean|the|\w+)){0,6}?[\s,:=(]+\Z"
+)
 # "pain went from", "her score on the day is a", "rated her pain an"
 _LEVEL = re.compile(
-    rf"\b{_SCALED}\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops)"
+    rf"\b(?:{_SCALED}|{_SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
     rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
     r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
     r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z",
@@ -81,7 +89,7 @@ _LEVEL = re.compile(
 )
 _TO = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
 _TO_A_LEVEL = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
-_NO_NOUN = re.compile(r"\s*(?:[.,;)]|$|in\b|at\b|by\b|on\b|and\b|after\b)")
+_NO_NOUN = re.compile(r"\s*(?:[.,;()]|$|with\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b)")
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
 
@@ -90,11 +98,22 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
     mentions: list[Mention] = []
     for mention in scene.mentions:
+        mention = _dated(scene, mention)
         mention = _per_day(scene, mentions, _under_header(scene, mention))
         united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
         mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
+
+
+def _dated(scene: Scene, mention: Mention) -> Mention:
+    """A day of the calendar as its year: "approved on March 5, 2019"."""
+    year = _OWN_YEAR.search(scene.text, mention.span.start, mention.span.end) if mention.kind == "date" else None
+    if year is None:
+        return mention
+    value = Decimal(year.group())
+    quantity = Quantity(mention.span, value, value, "{year}")
+    return replace(mention, kind="figure", quantity=quantity, dimension="{year}")
 
 
 def _with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
@@ -247,6 +266,8 @@ def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     head = scene.before(mention.span)
     last = before[-1] if before else None
     second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
+    if _CHANGE.search(head) and "." in mention.span.of(scene.text) and not _TO_A_LEVEL.match(scene.text, mention.span.end):
+        return _with_unit(mention, "{point}", "points")
     stated = second or _LEVEL.search(head)
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     goes_on = _TO_A_LEVEL.match(scene.text, mention.span.end)

@@ -243,7 +243,7 @@ def _article(words: _Words) -> str:
     """An hour | a day or two | half an hour | an hour and a half."""
     return (
         rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
-        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
+        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?(?P<to>{SPACE}+to{SPACE}+an?{SPACE}+(?P<last>{words.period})\b)?"
     )
 
 
