@@ -69,6 +69,8 @@ _DID = re.compile(
     r"|received|relapsed|discontinued|died|responded|improved)\b",
     re.IGNORECASE,
 )
+# "−18.3 with the drug and | −13.2 with placebo"
+_AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
 _OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
@@ -98,12 +100,21 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
     mentions: list[Mention] = []
     for mention in scene.mentions:
-        mention = _dated(scene, mention)
+        mention = _often(scene, _dated(scene, mention))
         mention = _per_day(scene, mentions, _under_header(scene, mention))
         united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
         mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
+
+
+def _often(scene: Scene, mention: Mention) -> Mention:
+    """ "a tablet every other day": days between doses are a frequency, as nobody comes back for a booster every day."""
+    quantity = mention.quantity
+    if mention.noun != "every" or quantity is None or quantity.unit != "d" or not quantity.low:
+        return mention
+    rate = 1 / quantity.low
+    return replace(mention, quantity=replace(quantity, low=rate, high=rate, unit="/d"), dimension="frequency")
 
 
 def _dated(scene: Scene, mention: Mention) -> Mention:
@@ -286,5 +297,6 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
         return None
     between = scene.text[first.span.end : mention.span.start]
     goes_on = _GOES_ON.search(between) and not _FROM_TO.search(between)
+    goes_on = goes_on or (first.dimension == "points" and _AGAINST.search(between))
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     return _with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None

@@ -42,6 +42,12 @@ _HOLDING = re.compile(
     r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
+# migraine | affects about | one in seven people
+_AFFECTING = re.compile(
+    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in|occurs in|will (?:affect|strike))\s+"
+    r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|approximately|as many as|more than|over|between)\s+)*",
+    re.IGNORECASE,
+)
 _ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|median|mean|average|of)\s+)*"
 _VERB = (
     r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
@@ -168,11 +174,17 @@ def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) ->
     """A condition that people have speaks for the measures that are of no treatment: "7% of adults have migraine"."""
     if mention.dimension not in _OF_PEOPLE:
         return
-    behind = (hit for hit in scene.hits_of("conditions") if hit.span.start > mention.span.end)
-    held = next((h for h in behind if _HOLDING.fullmatch(scene.text, mention.span.end, h.span.start)), None)
+    held = next((h for h in scene.hits_of("conditions") if _is_held(scene, h, mention)), None)
     if held:
         for measure in (m for m in candidates if m.treatment == "none"):
             yield Vote(measure.name, "held", held.span, "sentence", WEIGHTS["held"])
+
+
+def _is_held(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a condition is one that the people of a figure have, or that affects them."""
+    if hit.span.start > mention.span.end:
+        return _HOLDING.fullmatch(scene.text, mention.span.end, hit.span.start) is not None
+    return _AFFECTING.fullmatch(scene.text, hit.span.end, mention.span.start) is not None
 
 
 def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
