@@ -80,6 +80,8 @@ _ON_A_DRUG = re.compile(
     r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
+# "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
+_COLON = re.compile(r"[^;(]*:[^;]*|[^;(]*\([^()]*\)[^;(]*:[^;]*")
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -201,7 +203,7 @@ def own_percentage(case: Case) -> bool:
 def before_a_colon(case: Case) -> bool:
     """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
     later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
-    return ":" in case.tail and any(":" in (gap := case.between(m)) and ";" not in gap for m in later)
+    return ":" in case.tail and any(_COLON.fullmatch(case.between(m)) for m in later)
 
 
 def required_change(case: Case) -> bool:

@@ -71,6 +71,11 @@ _DID = re.compile(
 )
 # "−18.3 with the drug and | −13.2 with placebo"
 _AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
+_LABEL = re.compile(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
+_DOSES_LABELLED = re.compile(
+    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
+    re.IGNORECASE,
+)
 _OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
@@ -111,10 +116,10 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
 def _often(scene: Scene, mention: Mention) -> Mention:
     """ "a tablet every other day": days between doses are a frequency, as nobody comes back for a booster every day."""
     quantity = mention.quantity
-    if mention.noun != "every" or quantity is None or quantity.unit != "d" or not quantity.low:
+    if mention.noun != "every" or quantity is None or quantity.unit != "d":
         return mention
-    rate = 1 / quantity.low
-    return replace(mention, quantity=replace(quantity, low=rate, high=rate, unit="/d"), dimension="frequency")
+    low, high = (1 / end if end else None for end in (quantity.low, quantity.high))
+    return replace(mention, quantity=replace(quantity, low=low, high=high, unit="/d"), dimension="frequency")
 
 
 def _dated(scene: Scene, mention: Mention) -> Mention:
@@ -167,10 +172,19 @@ def _labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
     if mention.kind != "bare":
         return None
+    label = _LABEL.fullmatch(scene.before(mention.span))
+    if label and (found := _unit_of_label(label.group(), lexicon) or _counted_in(label.group())):
+        return _with_unit(mention, *found)
     for frame in scene.frames:
         if frame.kind in ("label", "column") and (found := _unit_of_label(frame.span.of(scene.text), lexicon)):
             return _with_unit(mention, *found)
     return None
+
+
+def _counted_in(label: str) -> tuple[str, str] | None:
+    """What a label of a line counts: "Sessions with the drug: 3"."""
+    found = _DOSES_LABELLED.match(label)
+    return ("{dose}", "{dose}") if found else None
 
 
 def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:

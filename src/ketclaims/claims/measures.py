@@ -44,7 +44,7 @@ _HOLDING = re.compile(
 )
 # migraine | affects about | one in seven people
 _AFFECTING = re.compile(
-    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in|occurs in|will (?:affect|strike))\s+"
+    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in|occurs in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|said|known) to (?:affect|strike))\s+"
     r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|approximately|as many as|more than|over|between)\s+)*",
     re.IGNORECASE,
 )
