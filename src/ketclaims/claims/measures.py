@@ -85,9 +85,12 @@ _LABEL_REACH = 3
 LABELLED = 2.2
 """How much more a cue counts that stands right before the brackets or the colon of its figure."""
 
-_LEADING = re.compile(r"[ -](?:within|in|for|after|over|every|at|by|from|of|to|across|until|before)\Z", re.IGNORECASE)
+_LEADING = frozenset(("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before"))
 _LED = 24
 MISLED = 0.3
+"""How much a phrase that ends in a preposition keeps for a figure that does not stand right behind it."""
+
+
 class Vote(NamedTuple):
     """One phrase's say: which measure, which phrase, where, how much it counts, and how far it is in the sentence."""
 
@@ -259,8 +262,8 @@ def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
 
 def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
     """A phrase that ends in a preposition speaks of the figure behind it: "wears off within" not of one before."""
-    ends = _LEADING.search(scene.text, hit.span.start, hit.span.end)
-    if ends and not 0 <= mention.span.start - hit.span.end <= _LED:
+    away = not 0 <= mention.span.start - hit.span.end <= _LED
+    if away and hit.size > 1 and hit.span.of(scene.text).rpartition(" ")[2].lower() in _LEADING:
         return _weight(hit) * MISLED
     if hit.kind == "cue" and _labels(scene, hit, mention):
         return _weight(hit) * LABELLED
