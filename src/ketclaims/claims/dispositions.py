@@ -12,7 +12,6 @@ from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
 from ketclaims.claims.measures import CHANGED, LEAST, Choice, choose
-from ketclaims.claims.ranking import ranked
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
@@ -66,16 +65,7 @@ def rule_on(
             rulings.append(_ruling(Case(scene, mention, choices, mentions, topic, lexicon)))
         else:
             rulings.append(Ruling(mention, "context"))
-    carried = _carried(scene, _resumed(scene, _responses(scene, rulings, lexicon), said))
-    return tuple(_ranked(scene, ruling, lexicon) for ruling in carried)
-
-
-def _ranked(scene: Scene, ruling: Ruling, lexicon: Lexicon) -> Ruling:
-    """A claim with the measure that the ranker prefers, where the phrases leave it a choice."""
-    weights = lexicon.ranking.get(ruling.mention.dimension)
-    if not weights or ruling.choice is None or ruling.disposition != "claim":
-        return ruling
-    return replace(ruling, choice=ranked(scene, ruling.mention, ruling.choice, weights, lexicon))
+    return tuple(_carried(scene, _resumed(scene, _responses(scene, rulings, lexicon), said)))
 
 
 def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, Choice]:

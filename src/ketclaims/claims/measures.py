@@ -104,14 +104,12 @@ class Vote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The measure chosen, its score, every vote for and against every candidate, the scores of all, and what the ranker
-    has learned to see in the words around the figure."""
+    """The measure chosen, its score, every vote for and against every candidate, and the scores of all."""
 
     measure: str
     score: float
     votes: tuple[Vote, ...]
     scores: Mapping[str, float] = field(default_factory=dict, compare=False)
-    learned: tuple[Vote, ...] = field(default=(), compare=False)
 
 
 UNUSUAL = -1.5

@@ -49,8 +49,6 @@ class Lexicon:
     phrases: PhraseIndex
     treatments: PhraseIndex
     excluding: PhraseIndex
-    senses: PhraseIndex
-    ranking: Table
     number_words: frozenset[str]
 
     def in_role(self, role: str) -> tuple[Measure, ...]:
@@ -121,8 +119,6 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         phrases=PhraseIndex.of(phrases),
         treatments=PhraseIndex.of(phrase for phrase in phrases if phrase.kind == "interventions"),
         excluding=PhraseIndex.of(_exclusions(core["exclusions"])),
-        senses=PhraseIndex.of(_senses(core["senses"]) if own.get("ranking") else ()),
-        ranking=own.get("ranking", {}),
         number_words=frozenset(word for table in numbers.values() for word in table),
     )
 
@@ -188,11 +184,6 @@ def _qualifiers(context: Table) -> Iterator[Phrase]:
 def _exclusions(exclusions: Table) -> Iterable[Phrase]:
     for reason, sources in exclusions["phrases"].items():
         yield from (Phrase.parse(source, "excluded", reason) for source in sources)
-
-
-def _senses(senses: Table) -> Iterator[Phrase]:
-    for name, entry in senses.items():
-        yield from (Phrase.parse(source, "senses", name) for source in entry["words"])
 
 
 def wider(name: str, vocabulary: Mapping[str, Term]) -> Iterator[str]:

@@ -12,9 +12,9 @@ from ketclaims.lexicon.entries import Table
 from ketclaims.model import InputError
 
 CORE, DEFAULT = "core", "ketamine"
-CORE_FILES = ("numbers", "prefixes", "units", "relations", "counts", "exclusions", "context", "document", "senses")
+CORE_FILES = ("numbers", "prefixes", "units", "relations", "counts", "exclusions", "context", "document")
 PACK_FILES = ("measures", "conditions", "interventions", "routes")
-OPTIONAL_FILES = ("counts", "units", "ranking")
+OPTIONAL_FILES = ("counts", "units")
 
 _HEADER = re.compile(r"(?m)^[ \t]*\[[ \t]*[\w\"'{]")
 _LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
