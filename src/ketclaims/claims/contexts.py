@@ -82,6 +82,7 @@ _ON_A_DRUG = re.compile(
 )
 # "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
 _COLON = re.compile(r"[^;(]*:[^;]*|[^;(]*\([^()]*\)[^;(]*:[^;]*")
+_EVERY = re.compile(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -317,7 +318,7 @@ def instalments(case: Case) -> bool:
 
 def counted_event(case: Case) -> bool:
     """ "one death every ..." is what the interval is about."""
-    return case.mention.dimension == "{event}"
+    return _EVERY.match(case.tail) is not None or case.mention.kind == "bare"
 
 
 def length_of_a_scale(case: Case) -> bool:

@@ -13,7 +13,7 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.readers.frequencies import period_code
 
-_CONTINUING = ("share", "points", "mass", "dose_by_weight")
+_CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = re.compile(
     r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
@@ -76,6 +76,8 @@ _DOSES_LABELLED = re.compile(
     r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
     re.IGNORECASE,
 )
+# "a half-life of 21 hours, that of sertraline | 26"
+_THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
 _OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
@@ -311,6 +313,6 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
         return None
     between = scene.text[first.span.end : mention.span.start]
     goes_on = _GOES_ON.search(between) and not _FROM_TO.search(between)
-    goes_on = goes_on or (first.dimension == "points" and _AGAINST.search(between))
+    goes_on = goes_on or _THAT_OF.search(between) or (first.dimension == "points" and _AGAINST.search(between))
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     return _with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None

@@ -122,7 +122,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
         "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
         "ordinal_goes_on": _ordinal_goes_on(words),
-        "share": rf"{_share_goes_on(words)}(?P<whole>{words.number})(?!\w|[-.,]\d|{SPACE}?%|/)",
+        "share": rf"{_share_goes_on(words)}(?P<whole>{words.number}|hundred|thousand|million)"
+        rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
         "share_goes_on": _share_goes_on(words),
         # 16/25 patients | 1/20 of
         "part": rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?:of|{words.person})\b)",
@@ -219,7 +220,7 @@ def _share_goes_on(words: _Words) -> str:
     noun = rf"{SPACE}+(?!{words.stop}\b)[a-z]{{3,}}(?={SPACE}+(?:in|out){SPACE})"
     hedge = rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?"
     return (
-        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)"
+        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
         rf"(?P<every>{SPACE}+every)?{hedge}(?:{SPACE}+|-)"
     )
 
