@@ -228,7 +228,7 @@ def _share_goes_on(words: _Words) -> str:
 def _fraction(words: _Words) -> str:
     """Half of | a quarter | one-third of | (between) half and two-thirds of."""
     gap = rf"(?:{SPACE}+|{DASH})"
-    second = rf"(?:{SPACE}+and{SPACE}+(?P<many2>{words.number}|an?){gap}(?P<part2>{words.fraction})s?\b)?"
+    second = rf"(?:{SPACE}+(?:and|to){SPACE}+(?P<many2>{words.number}|an?){gap}(?P<part2>{words.fraction})s?\b)?"
     return rf"(?:(?P<many>{words.number}|an?){gap})?(?P<part>{words.fraction})s?\b{second}(?:{SPACE}+of\b)?"
 
 
@@ -263,7 +263,7 @@ def _behind(words: _Words) -> str:
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
-        rf"(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
+        rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|{SPACE}(?:(?:between|from|was|is|of){SPACE}+)?)",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
         rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",

@@ -9,13 +9,18 @@ from re import Match
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.relations import sign_relations
 
 _OLDEST = 120
 _YOUNGEST_PLUS = 12  # "18+" is an age, "6+" a count
 
 _OF_AGE = re.compile(r"(?:[-\s]years?)?[-\s]olds?\b|\s?years?(?=\sof\sage)", re.IGNORECASE)  # -year-old | years of age
 _OR_OLDER = re.compile(r"\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|younger)|\supward", re.IGNORECASE)
-_YEARS = re.compile(r"\s?(?:years|yrs)\b")
+_YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
+# "aged | ≥ | 65 years"
+_SIGN = re.compile(r"[≥≤<>]\s?\Z")
+# a PHQ-9 of | 20 or above: a limit of a score
+_SCORE = re.compile(r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating)|[A-Z]{2,}[-\d]*)\s(?:(?:of|was|is|at|at least)\s)?\Z")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
@@ -42,9 +47,12 @@ def read_age(point: Point) -> Mention | None:
     stop = _end_of_age(point, number, spread.end() if spread else end)
     if stop is None or low > _OLDEST:
         return None
-    span = Span(point.start, stop)
+    sign = _SIGN.search(point.before(2))
+    span = Span(point.start - len(sign.group()) if sign else point.start, stop)
     plus = point.text[stop - 1] == "+"
     relation = ">=" if plus else point.relation(span, "age")
+    if sign:
+        relation = sign_relations(point.lexicon)[sign.group().strip()]
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
 
 
@@ -70,7 +78,8 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
         return end + 1
     aged = behind is not None and behind["age"]
     years = _YEARS.match(text, end) if aged else None
-    if years or _OR_OLDER.match(text, end) or (aged and not point.measured(end)):
+    older = None if _SCORE.search(point.before(24)) else _OR_OLDER.match(text, end)
+    if years or older or (aged and not point.measured(end)):
         return years.end() if years else end
     listed = _YEARS.match(text, end)
     if listed and _OF_PEOPLE.search(point.before(24)) and _CLOSED.match(text, listed.end()):
