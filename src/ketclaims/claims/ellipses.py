@@ -65,8 +65,8 @@ _ONE_SPARED = re.compile(
 )
 # "54 completed the trial", "336 were assigned to"
 _DID = re.compile(
-    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|withdrew|dropped\s+out|assigned|randomi[sz]ed|allocated|enrolled"
-    r"|received|relapsed|discontinued|died|responded|improved)\b",
+    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|assigned|randomi[sz]ed|allocated|enrolled"
+    r"|received)\b",
     re.IGNORECASE,
 )
 # "−18.3 with the drug and | −13.2 with placebo"
@@ -78,6 +78,7 @@ _DOSES_LABELLED = re.compile(
 )
 # "a half-life of 21 hours, that of sertraline | 26"
 _THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
+_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
@@ -109,10 +110,21 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     for mention in scene.mentions:
         mention = _often(scene, _dated(scene, mention))
         mention = _per_day(scene, mentions, _under_header(scene, mention))
+        mention = _another_time(scene, mentions, mention)
         united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
         mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
+
+
+def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
+    """ "weeks 1, 2 and 4": each number is a point in time."""
+    first = before[-1] if before else None
+    if first is None or first.kind != "timepoint" or mention.kind != "bare" or first.quantity is None:
+        return mention
+    if not _LISTED.fullmatch(scene.between(first.span, mention.span)):
+        return mention
+    return replace(_with_unit(mention, first.quantity.unit, first.dimension), kind="timepoint", noun=first.noun)
 
 
 def _often(scene: Scene, mention: Mention) -> Mention:
