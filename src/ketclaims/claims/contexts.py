@@ -71,7 +71,9 @@ _OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
 _SMALL, _MANY = 2, 100
-_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
+)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 _STEP = re.compile(
     r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE

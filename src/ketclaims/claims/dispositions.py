@@ -44,9 +44,7 @@ class Ruling:
     span: Span | None = None
 
 
-def rule_on(
-    scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ruling] = ()
-) -> tuple[Ruling, ...]:
+def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ruling] = ()) -> tuple[Ruling, ...]:
     """A ruling for every mention of the scene, in order.
 
     ``topic`` is the treatment that the document is about, ``said`` are the rulings of the passage before.
@@ -151,7 +149,8 @@ def _resumed(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> lis
     alike = {r.choice.measure for r in before if r.choice}
     if len(before) != len(silent) and len(alike) != 1:
         return rulings
-    given = {r.mention: b.choice for r, b in zip(silent, before if len(alike) > 1 else before[:1] * len(silent), strict=True)}
+    models = before if len(before) == len(silent) else before[:1] * len(silent)
+    given = {ruling.mention: model.choice for ruling, model in zip(silent, models, strict=True)}
     return [replace(r, choice=given.get(r.mention, r.choice)) for r in rulings]
 
 

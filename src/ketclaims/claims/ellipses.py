@@ -83,7 +83,10 @@ _OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 _SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
-_SCALES = r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)(?:-\d+)?"
+_SCALES = (
+    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)"
+    r"(?:-\d+)?"
+)
 # "on the MADRS (mean difference, −7.9)", "MADRS change was −18.3"
 _CHANGE = re.compile(
     rf"\b(?:{_SCALES}|scores?|scale)\b(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:differences?|change|reduction|improvement|decrease)s?\b"
@@ -108,12 +111,13 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
     mentions: list[Mention] = []
     for mention in scene.mentions:
-        mention = _often(scene, _dated(scene, mention))
+        mention = _often(_dated(scene, mention))
         mention = _per_day(scene, mentions, _under_header(scene, mention))
         mention = _another_time(scene, mentions, mention)
         united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
-        mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
+        united = united or _effect_size(scene, mention) or _change(scene, mention)
+        mentions.append(united or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
 
 
@@ -127,7 +131,7 @@ def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Ment
     return replace(_with_unit(mention, first.quantity.unit, first.dimension), kind="timepoint", noun=first.noun)
 
 
-def _often(scene: Scene, mention: Mention) -> Mention:
+def _often(mention: Mention) -> Mention:
     """ "a tablet every other day": days between doses are a frequency, as nobody comes back for a booster every day."""
     quantity = mention.quantity
     if mention.noun != "every" or quantity is None or quantity.unit != "d":
@@ -214,11 +218,12 @@ def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
-    return _statistic(scene, mention) or _counted_studies(scene, mention) or _more(scene, mention)
+    return _statistic(scene, mention) or _counted(scene, mention) or _pressure(scene, mention)
 
 
-def _more(scene: Scene, mention: Mention) -> Mention | None:
-    return _counted_people(scene, mention) or _pressure(scene, mention)
+def _counted(scene: Scene, mention: Mention) -> Mention | None:
+    """A number of studies or of people that only the verb behind it tells."""
+    return _counted_studies(scene, mention) or _counted_people(scene, mention)
 
 
 def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
@@ -298,6 +303,14 @@ def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
     return _with_unit(mention, "1", "{ratio}") if found else None
 
 
+def _change(scene: Scene, mention: Mention) -> Mention | None:
+    """ "on the MADRS (mean difference, −7.9)": a change of a score, which is in points."""
+    decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
+    if not decimal or _TO_A_LEVEL.match(scene.text, mention.span.end):
+        return None
+    return _with_unit(mention, "{point}", "points") if _CHANGE.search(scene.before(mention.span)) else None
+
+
 def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "the pain went from 8 to 3", "her score is a 4": a level on a scale."""
     if mention.kind != "bare" or mention.quantity is None:
@@ -305,8 +318,6 @@ def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     head = scene.before(mention.span)
     last = before[-1] if before else None
     second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
-    if _CHANGE.search(head) and "." in mention.span.of(scene.text) and not _TO_A_LEVEL.match(scene.text, mention.span.end):
-        return _with_unit(mention, "{point}", "points")
     stated = second or _LEVEL.search(head)
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     goes_on = _TO_A_LEVEL.match(scene.text, mention.span.end)
@@ -324,7 +335,7 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
-    goes_on = _GOES_ON.search(between) and not _FROM_TO.search(between)
-    goes_on = goes_on or _THAT_OF.search(between) or (first.dimension == "points" and _AGAINST.search(between))
+    further = _GOES_ON.search(between) and not _FROM_TO.search(between)
+    goes_on = further or _THAT_OF.search(between) or (first.dimension == "points" and _AGAINST.search(between))
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     return _with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None

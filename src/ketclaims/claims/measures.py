@@ -44,8 +44,9 @@ _HOLDING = re.compile(
 )
 # migraine | affects about | one in seven people
 _AFFECTING = re.compile(
-    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in|occurs in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|said|known) to (?:affect|strike))\s+"
-    r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|approximately|as many as|more than|over|between)\s+)*",
+    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in"
+    r"|occurs in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
+    r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|as many as|more than|over|between)\s+)*",
     re.IGNORECASE,
 )
 _ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|median|mean|average|of)\s+)*"
@@ -81,12 +82,14 @@ ALONE = 5.5
 
 # "a headache (12%)", "vomiting: 8%"
 _LABELLING = re.compile(r"\s?(?:\(|:\s|[—–]\s)\Z")
-_LABEL_REACH = 3
+_LABEL_REACH = 3  # " (" and ": " are as long as that gets
 LABELLED = 2.2
 """How much more a cue counts that stands right before the brackets or the colon of its figure."""
 
-_LEADING = frozenset(("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before"))
-_LED = 24
+_LEADING = frozenset(
+    ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
+)
+_LED = 24  # "within | about an estimated"
 MISLED = 0.3
 """How much a phrase that ends in a preposition keeps for a figure that does not stand right behind it."""
 
@@ -248,7 +251,9 @@ def _score(cast: Mapping[str, list[float]]) -> float:
 
 def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
     near = [(hit, scene.cost(hit.span, mention.span)) for hit in _speaking(scene.hits, names)]
-    votes = [Vote(h.term, h.kind, h.span, "sentence", _heard(scene, h, mention) / (1 + far / REACH), far) for h, far in near]
+    votes = [
+        Vote(h.term, h.kind, h.span, "sentence", _heard(scene, h, mention) / (1 + far / REACH), far) for h, far in near
+    ]
     depth = 0
     for frame in scene.frames:
         depth += frame.kind == "heading"
@@ -259,7 +264,11 @@ def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
 
 
 def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
-    """A phrase that ends in a preposition speaks of the figure behind it: "wears off within" not of one before."""
+    """What a phrase weighs for a figure, wherever it stands.
+
+    One that ends in a preposition ("wears off within") speaks of the figure behind it; a cue is a label right before
+    the brackets or the colon of its figure.
+    """
     away = not 0 <= mention.span.start - hit.span.end <= _LED
     if away and hit.size > 1 and hit.span.of(scene.text).rpartition(" ")[2].lower() in _LEADING:
         return _weight(hit) * MISLED
@@ -269,6 +278,7 @@ def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
 
 
 def _labels(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a phrase stands right before the brackets or the colon of a figure."""
     gap = mention.span.start - hit.span.end
     return 0 < gap <= _LABEL_REACH and _LABELLING.match(scene.text, hit.span.end, mention.span.start) is not None
 

@@ -20,7 +20,9 @@ _YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
 # "aged | ≥ | 65 years"
 _SIGN = re.compile(r"[≥≤<>]\s?\Z")
 # a PHQ-9 of | 20 or above: a limit of a score
-_SCORE = re.compile(r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating)|[A-Z]{2,}[-\d]*)\s(?:(?:of|was|is|at|at least)\s)?\Z")
+_SCORE = re.compile(
+    r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating)|[A-Z]{2,}[-\d]*)\s(?:(?:of|was|is|at|at least)\s)?\Z"
+)
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
@@ -31,7 +33,9 @@ _PERSON = re.compile(
 _NAMED = re.compile(r"\b[A-Z][a-z]+\s(?:was|turned)\s\Z")
 _WHEN = re.compile(r"\swhen\b")
 # participants (16–25 years)
-_OF_PEOPLE = re.compile(r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z", re.IGNORECASE)
+_OF_PEOPLE = re.compile(
+    r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z", re.IGNORECASE
+)
 _CLOSED = re.compile(r"\)")
 _ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\s*\Z)")
 

@@ -84,7 +84,8 @@ def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
 def _whole(point: Point, end: int) -> Match[str] | None:
     """The whole behind a part that ends at ``end``; the pattern is asked only where a number follows."""
     joint = point.patterns.share_goes_on.match(point.text, end)
-    if joint is None or not (point.patterns.number.match(point.text, joint.end()) or _SCALE.match(point.text, joint.end())):
+    numbers = (point.patterns.number, _SCALE)
+    if joint is None or not any(pattern.match(point.text, joint.end()) for pattern in numbers):
         return None
     return point.patterns.share.match(point.text, end)
 
