@@ -263,6 +263,7 @@ LIGHT = {
     "extract": "import ketclaims; ketclaims.extract('71% at day one')",
     "help": "from ketclaims.cli import app; app(['--help'], standalone_mode=False)",
     "extract command": "from ketclaims.cli import app; app(['extract', 'a.txt'], standalone_mode=False)",
+    "import command": "from ketclaims.cli import app; app(['import', 'a.txt', '--texts', '.'], standalone_mode=False)",
 }
 
 

@@ -172,3 +172,29 @@ def test_result_in_words() -> None:
     result = compare(load_claims())
     lines = repr(result).splitlines()
     assert (lines[0], lines[1].split()[:2]) == ("154 claims of 5 sources", ["pairs", str(len(result.pairs))])
+
+
+@pytest.fixture
+def extracted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Works in a folder with a dose as the pack glp1 reads it, in every format."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("On semaglutide the dose is 2.4 mg.\n", encoding="utf-8")
+    for suffix in ("parquet", "csv", "jsonl"):
+        with pytest.raises(SystemExit):
+            app(["extract", "a.txt", "--lexicon", "glp1", "-o", f"a.{suffix}"], prog_name="ketclaims")
+
+
+@pytest.mark.usefixtures("extracted")
+def test_words_of_another_pack_are_told(run: Run) -> None:
+    """A Parquet file says with whose words it was read, and other ones to compare by are told."""
+    said = "a.parquet: has the words of the pack 'glp1', and is compared by those of 'ketamine' (--lexicon)."
+    assert run("a.parquet")[2].splitlines()[0] == said
+    assert run("a.parquet", "--lexicon", "glp1")[::2] == (0, "")
+
+
+@pytest.mark.usefixtures("extracted")
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "old.parquet"])
+def test_no_word_of_packs_where_a_file_names_none(run: Run, name: str) -> None:
+    """Formats without a place for the pack, and Parquet that does not name one, are compared as they are."""
+    pd.read_parquet("a.parquet").to_parquet("old.parquet")
+    assert "pack" not in run(name)[2]

@@ -194,6 +194,27 @@ def test_export_that_fails(data: Path, tmp_path: Path, monkeypatch: pytest.Monke
     assert (after == before, [path.name for path in tmp_path.iterdir()]) == (True, ["package"])
 
 
+@pytest.mark.parametrize("fault", [OSError(5, "Input/output error"), KeyboardInterrupt()], ids=["disk", "a person"])
+def test_export_that_is_cut_off_at_the_end(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    """Where the new package cannot take its place, the old one has it again."""
+    written(data, tmp_path / "package")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "package").iterdir()}
+    rename = Path.rename
+
+    def cut_off(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise fault
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", cut_off)
+    with pytest.raises((OutputError, KeyboardInterrupt)):
+        written(data, tmp_path / "package")
+    after = {path.name: path.read_bytes() for path in (tmp_path / "package").iterdir()}
+    assert (after == before, [path.name for path in tmp_path.iterdir()]) == (True, ["package"])
+
+
 def test_folder_of_somebody_else(data: Path, tmp_path: Path) -> None:
     """A folder that holds what no export wrote is left alone."""
     written(data, tmp_path / "package")
@@ -226,6 +247,14 @@ SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
     "descriptor": (
         lambda data: (data / "curated" / "datapackage.json").write_text("[]"),
         "curated/datapackage.json: a Data Package with the path and the hash of each file was expected.",
+    ),
+    "name": (
+        lambda data: (data / "curated" / "datapackage.json").write_text('{"name": "../x", "resources": []}'),
+        "curated/datapackage.json: its name or its licences are not as `ketclaims build` writes them.",
+    ),
+    "other tables": (
+        lambda data: (data / "curated" / "datapackage.json").write_text('{"name": "x", "resources": []}'),
+        "curated/datapackage.json: does not list sources.csv, claims.csv",
     ),
     "never built": (lambda data: shutil.rmtree(data / "curated"), "curated/datapackage.json: there is no such file."),
     "article": (lambda data: (data / "raw" / "plain.txt").unlink(), "raw/plain.txt: there is no such file."),
@@ -314,6 +343,16 @@ def test_wrong_cell(package: Path, tmp_path: Path, table: str, column: str, valu
     copy = shutil.copytree(package, tmp_path / "package")
     change_cell(copy, table, column, value)
     assert fault in faults(copy)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("evidence", "control_id"), ("traces", "evidence_id"), ("single_roots", "group_id")]
+)
+def test_wrong_reference_in_the_repository(tmp_path: Path, table: str, column: str) -> None:
+    """A row that refers to none makes the curated tables of the repository invalid, also within one table."""
+    copy = shutil.copytree(ROOT / "data" / "curated", tmp_path / "package")
+    change_cell(copy, table, column, "0" * 12)
+    assert faults(copy) == ["foreign-key"]
 
 
 def test_row_that_stands_twice(package: Path, tmp_path: Path) -> None:
@@ -501,6 +540,16 @@ def test_more_rows_than_a_sheet_has(data: Path, tmp_path: Path, monkeypatch: pyt
     assert any(f"the last rows: {rows - 2} rows have no room; ledger.csv has it whole." in note for note in notes)
     book = openpyxl.load_workbook(tmp_path / "package" / "hostile.xlsx")
     assert (book["ledger"].max_row, book["ledger"].auto_filter.ref) == (3, "A1:M3")
+
+
+def test_workbook_of_many_rows(package: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook that is written row by row shows the same cells."""
+    monkeypatch.setattr("ketclaims.exports.sheets.MANY", 1)
+    written(data, tmp_path / "package")
+    first, second = (openpyxl.load_workbook(folder / "hostile.xlsx") for folder in (package, tmp_path / "package"))
+    # In such a workbook openpyxl does not read the escape of "_x0041_", which spreadsheets do.
+    unescaped = [tuple(str(v).replace("_x005F_", "_") for v in line) for line in second["claims"].values]
+    assert unescaped == [tuple(str(v) for v in line) for line in first["claims"].values]
 
 
 def test_few_notes_of_many(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -698,7 +747,12 @@ def test_command(data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     """The command writes the package, names on standard error what a format could not hold, and prints nothing."""
     code = run("export", "--data", data, "--to", tmp_path / "package")
     out, err = capfd.readouterr()
-    assert (code, out, "has it whole." in err, err.endswith("package: 18 files.\n")) == (0, "", True, True)
+    assert (code, out, "has it whole." in err, err.endswith(f"package: {2 * len(TABLES) + 6} files.\n")) == (
+        0,
+        "",
+        True,
+        True,
+    )
 
 
 def test_command_on_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

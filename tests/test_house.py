@@ -65,12 +65,6 @@ def test_package_is_installed_in_the_version_of_its_project_file() -> None:
     assert ketclaims.__version__ == _project_version()
 
 
-def test_citation_names_the_version_of_the_project_file() -> None:
-    """Who cites the dataset cites the version that pyproject.toml says."""
-    citation = (ROOT / "CITATION.cff").read_text("utf-8")
-    assert re.findall(r"^version: (.+)$", citation, re.MULTILINE) == [_project_version()]
-
-
 # ----------------------------------------------------------------------------------------------------------- releases
 
 
@@ -84,9 +78,13 @@ CARRIED = [
     pytest.param(PACKAGE, "**/*.py", "ketclaims", id="code"),
     pytest.param(PACKAGE, "py.typed", "ketclaims", id="the mark of a typed package"),
     pytest.param(PACKAGE / "lexicons", "**/*.toml", "ketclaims/lexicons", id="lexicons"),
+    pytest.param(PACKAGE / "references", "*.toml", "ketclaims/references", id="what is known of registrants"),
     pytest.param(PACKAGE / "packs" / "starter", "*.toml", "ketclaims/packs/starter", id="the starter pack"),
+    pytest.param(PACKAGE / "report" / "templates", "*", "ketclaims/report/templates", id="the page of the report"),
     pytest.param(CURATED, "*.csv", "ketclaims/data", id="curated CSV"),
     pytest.param(CURATED, "*.parquet", "ketclaims/data", id="curated Parquet"),
+    pytest.param(CURATED, "datapackage.json", "ketclaims/data", id="descriptor"),
+    pytest.param(CURATED, "*.md", "ketclaims/data", id="dictionary and changes"),
 ]
 
 

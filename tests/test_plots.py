@@ -18,9 +18,10 @@ import ketclaims
 from ketclaims.lexicon import default_lexicon
 from ketclaims.plots import draw_png, draw_svg, plot_matrix, plot_measure, plot_voices, show_pictures
 from ketclaims.plots.axes import axis_for
+from ketclaims.plots.cells import cells as cells_of
+from ketclaims.plots.cells import verdicts_by_claim
 from ketclaims.plots.figures import drawing_frame, figures
 from ketclaims.plots.labels import context_words, period_words, subject_words, value_words
-from ketclaims.plots.matrix import _cells, _verdicts
 from ketclaims.plots.palette import VERDICT_LOOKS, voice_looks
 from ketclaims.results import Result
 
@@ -39,7 +40,7 @@ def result() -> Result:
 def drawn(measure: str = "response_rate", **fields: Any) -> dict[str, Any]:
     """The first row of the drawing of one curated claim of a measure, with these cells instead of its own."""
     row = CLAIMS[CLAIMS["measure"] == measure].head(1).astype(object).assign(**fields)
-    found = figures(row, LEXICON)
+    found = figures(row.to_dict("records"), LEXICON)
     axis = axis_for([50.0, 70.0], "%", (0.0, 100.0), LEXICON)
     return {str(name): value for name, value in drawing_frame(found, axis).iloc[0].items()}
 
@@ -96,7 +97,7 @@ def test_hedge_is_marked(relation: str, hedged: bool) -> None:
 def test_what_is_said_twice_is_one_row() -> None:
     """A source that says the same twice has one row that says so and keeps both quotes."""
     row = CLAIMS[CLAIMS["measure"] == "approval_year"].head(1)
-    found = figures(pd.concat([row, row.assign(quote="Another sentence.")]), LEXICON)
+    found = figures(pd.concat([row, row.assign(quote="Another sentence.")]).to_dict("records"), LEXICON)
     assert [(figure.value, len(figure.quotes)) for figure in found] == [("1970  (×2)", 2)]
 
 
@@ -196,8 +197,9 @@ def _luminance(colour: str) -> float:
 
 def cells(result: Result) -> dict[tuple[str, str, str], str]:
     """The verdict of every cell by measure, subject and source."""
-    found = _cells(result.claims.to_dict("records"), _verdicts(result.pairs), LEXICON)
-    return {(cell["measure"], cell["subject"], cell["source"]): cell["verdict"] for cell in found}
+    verdicts = verdicts_by_claim(result.pairs.to_dict("records"))
+    found = cells_of(result.claims.to_dict("records"), verdicts, LEXICON)
+    return {(cell.measure, cell.subject, cell.source): cell.verdict for cell in found}
 
 
 CELLS = [
@@ -222,7 +224,8 @@ def test_every_conflict_is_in_the_matrix(result: Result) -> None:
     conflicts = result.pairs[(result.pairs["verdict"] == "conflict") & ~result.pairs["same_source"]]
     named = {*conflicts["claim_id_a"], *conflicts["claim_id_b"]}
     claims = CLAIMS[CLAIMS["claim_id"].isin(named)].to_dict("records")
-    marked = {cell["verdict"] for cell in _cells(claims, _verdicts(result.pairs), LEXICON)}
+    verdicts = verdicts_by_claim(result.pairs.to_dict("records"))
+    marked = {cell.verdict for cell in cells_of(claims, verdicts, LEXICON)}
     assert marked == {"conflict"}
 
 

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketclaims import find_quantities
+from ketclaims.intervals import is_known_unit
 from ketclaims.lexicon import default_lexicon
 from ketclaims.model import Quantity
-from ketclaims.tables.statements import is_known_unit
 
 LEXICON = default_lexicon()
 CASES = Path(__file__).parent / "cases" / "quantities.toml"

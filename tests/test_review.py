@@ -263,6 +263,99 @@ def test_decision_that_does_not_fit(decisions: list[Decision], says: str) -> Non
     assert ([says in problem for problem in problems], CLAIM in rows) == ([True], True)
 
 
+# ------------------------------------------------------------------------------------------------------- several people
+
+
+def by(who: str, field: str, before: str = "", after: str = "", place: int = 2, claim_id: str = CLAIM) -> Decision:
+    """A decision on the claim by somebody."""
+    return Decision(place, claim_id, field, before, after, "as the source says", who, "2026-01-31")
+
+
+LOW70 = by("ab", "low", "71", "70")
+AGREED: dict[str, tuple[tuple[Decision, ...], Row]] = {
+    "the same change": ((LOW70, by("cd", "low", "71", "70", 3)), {"low": 70}),
+    "changes of two cells": ((LOW70, by("cd", "route", "", "iv", 3)), {"low": 70, "route": "iv"}),
+    "both accept": ((by("ab", "accept"), by("cd", "accept", "71%", "", 3)), {"low": 71, "method": "parsed"}),
+    "both reject": (
+        (by("ab", "reject", "", "context"), by("cd", "reject", "claim", "context", 3)),
+        {"disposition": "context"},
+    ),
+    "an adjudicator's cell": ((LOW70, by("adjudicator", "low", "71", "69", 3)), {"low": 69}),
+    "an adjudicator with a name": ((by("Adjudicator: ef", "low", "71", "69"), LOW70), {"low": 69}),
+    "an adjudicator's cell and another's": (
+        (by("adjudicator", "route", "", "iv"), by("ab", "low", "71", "70", 3)),
+        {"route": "iv", "low": 70},
+    ),
+    "an adjudicator accepts": ((LOW70, by("adjudicator", "accept", place=3)), {"low": 71, "method": "parsed"}),
+    "an adjudicator for the change": (
+        (LOW70, by("cd", "accept", place=3), by("adjudicator", "low", "71", "70", 4)),
+        {"low": 70},
+    ),
+    "an adjudicator for the cell as it was": (
+        (
+            LOW70,
+            by("ab", "route", "", "iv", 3),
+            by("cd", "low", "71", "72", 4),
+            by("adjudicator", "low", "71", "71", 5),
+        ),
+        {"low": 71, "route": "iv"},
+    ),
+    "an adjudicator against a rejection": (
+        (by("ab", "reject", "", "context"), by("adjudicator", "low", "71", "70", 3)),
+        {"disposition": "claim", "low": 70},
+    ),
+}
+
+
+@pytest.mark.parametrize(("decisions", "expected"), AGREED.values(), ids=AGREED)
+@pytest.mark.parametrize("order", [1, -1], ids=["in order", "backwards"])
+def test_several_people(decisions: tuple[Decision, ...], expected: Row, order: int) -> None:
+    """What several people decide on one row counts together where they agree, else what an adjudicator decides."""
+    rows, problems = applied(*decisions[::order])
+    assert ({name: rows[CLAIM][name] for name in expected}, problems) == (expected, ())
+
+
+DISPUTED = {
+    "two values": (LOW70, by("cd", "low", "71", "72", 3)),
+    "change and acceptance": (LOW70, by("cd", "accept", place=3)),
+    "change and the cell as it was": (LOW70, by("cd", "low", "71", "71", 3)),
+    "rejection and acceptance": (by("ab", "reject", "", "context"), by("cd", "accept", place=3)),
+    "two rejections": (by("ab", "reject", "", "context"), by("cd", "reject", "", "excluded:reference", 3)),
+    "two adjudicators": (by("adjudicator ab", "low", "71", "70"), by("adjudicator cd", "low", "71", "72", 3)),
+}
+
+
+@pytest.mark.parametrize("decisions", DISPUTED.values(), ids=DISPUTED)
+def test_people_who_differ(decisions: tuple[Decision, ...]) -> None:
+    """Where people differ and nobody has settled it, both are named and the row stays as it was parsed."""
+    rows, (problem,) = applied(*decisions)
+    says = f"row 3, column field: {decisions[0].who} decides otherwise in row 2 ({decisions[0]}); an adjudicator has to"
+    assert (says in problem, rows[CLAIM]) == (True, UNTOUCHED[CLAIM])
+
+
+def test_row_added_by_two() -> None:
+    """Two people may add one row, and others accept or correct it."""
+    name = identity(OTHER)
+    again = Decision(3, name, "add", "", json.dumps(OTHER), "stated", "cd", "2026-01-31")
+    rows, problems = applied(added(OTHER), again, by("ef", "accept", place=4, claim_id=name))
+    assert (rows[name]["method"], problems) == ("added", ())
+
+
+def test_row_added_otherwise() -> None:
+    """Who corrects a row that another added differs from them until an adjudicator settles it."""
+    name = identity(OTHER)
+    change = by("cd", "low", "29", "28", 3, name)
+    _, problems = applied(added(OTHER), change)
+    rows, none = applied(added(OTHER), change, by("adjudicator", "low", "29", "28", 4, name))
+    assert (len(problems), none, rows[name]["low"], rows[name]["method"]) == (1, (), 28, "added")
+
+
+def test_overruled_decision_is_no_misfit() -> None:
+    """What an adjudicator has overruled stays on record and changes nothing."""
+    rows, problems = applied(by("ab", "reject", "", "context"), by("adjudicator", "accept", place=3))
+    assert (rows[CLAIM], problems) == (UNTOUCHED[CLAIM], ())
+
+
 def test_others_are_applied() -> None:
     """A decision that does not fit does not stop the others."""
     rows, problems = applied(decision("0" * 12, "accept"), decision(CLAIM, "condition", "", "trd", place=3))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner, Result
 
 import ketclaims
+from ketclaims.cli import app
 from ketclaims.model import Span
 from ketclaims.passages import WIDTH, passage, show
 
@@ -121,3 +125,79 @@ def test_every_curated_claim() -> None:
 
 def _values(claims: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(claims["claim_id"], claims["value_text"], strict=True))
+
+
+ARTICLE = "Notes on ketamine\n\nIn depression 71% of patients responded within a day. Nausea was rare.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an article, its text and its claims in every format."""
+    monkeypatch.chdir(tmp_path)
+    Path("ward.txt").write_text(ARTICLE, encoding="utf-8")
+    for suffix in ("jsonl", "csv", "parquet"):
+        assert run("extract", "ward.txt", "-o", f"claims.{suffix}", "--texts", "texts").exit_code == 0
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    """What the command printed and returned."""
+    return CliRunner().invoke(app, arguments)
+
+
+def claim(folder: Path) -> dict[str, Any]:
+    """The claim of the article."""
+    row: dict[str, Any] = json.loads((folder / "claims.jsonl").read_text("utf-8"))
+    return row
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet"])
+def test_claim_of_any_file(folder: Path, suffix: str) -> None:
+    """A claim of a file of one's own is shown like a curated one: in its paragraph, with what it says."""
+    shown = run("show", claim(folder)["claim_id"], "--claims", f"claims.{suffix}", "--texts", "texts")
+    assert (shown.exit_code, shown.stdout.splitlines()[:3]) == (
+        0,
+        ["ward · Notes on ketamine", "", "In depression [71%] of patients responded within a day. Nausea was rare."],
+    )
+    assert "  low           71\n  high          71\n" in shown.stdout
+
+
+def test_claim_of_a_file_without_its_text(folder: Path) -> None:
+    """Without the texts the quote alone is shown, and why it has its measure cannot be said."""
+    shown = run("show", claim(folder)["claim_id"], "--claims", "claims.csv")
+    assert shown.stdout.splitlines()[2] == "In depression [71%] of patients responded within a day."
+    why = run("show", claim(folder)["claim_id"], "--claims", "claims.csv", "--why")
+    assert (why.exit_code, "The article 'ward' is not at hand" in why.stderr) == (2, True)
+
+
+def test_why_a_claim_of_a_file_has_its_measure(folder: Path) -> None:
+    """With --why the candidates stand below the passage, by the words of the pack that is named."""
+    arguments = ("show", claim(folder)["claim_id"], "--claims", "claims.csv", "--texts", "texts", "--why")
+    assert "'71%' (%) is response_rate" in run(*arguments).stdout
+    assert "'71%' (%) is responder_rate" in run(*arguments, "--lexicon", "glp1").stdout
+
+
+def test_why_a_row_from_elsewhere_says_something_else(folder: Path) -> None:
+    """Of a claim that another extractor found it is said what its row says, and nothing of a person."""
+    row = claim(folder) | {"measure": "remission_rate", "method": "imported"}
+    Path("other.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    shown = run("show", row["claim_id"], "--claims", "other.jsonl", "--texts", "texts", "--why")
+    assert shown.stdout.splitlines()[-1] == "  The row says that it is remission_rate."
+
+
+FAULTS = {
+    "unknown claim": (["0123456789ab", "--claims", "claims.csv"], 2, "There is no claim '0123456789ab' here."),
+    "no such file": (["0123456789ab", "--claims", "none.csv"], 3, "none.csv: there is no such file."),
+    "no texts": (["0123456789ab", "--claims", "claims.csv", "--texts", "none"], 3, "none: cannot be read as a folder"),
+    "without a place": (["placeless", "--claims", "bad.jsonl"], 3, "bad.jsonl, row 1: quote_start is None, a whole"),
+    "a place in words": (["wordy", "--claims", "bad.jsonl"], 3, "bad.jsonl, row 2: value_end is 'ten', a whole"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "code", "says"), FAULTS.values(), ids=FAULTS)
+def test_claim_that_cannot_be_shown(folder: Path, arguments: list[str], code: int, says: str) -> None:
+    """An unknown claim is wrong usage; a file that does not say where its claims stand cannot be read."""
+    rows = [{"claim_id": "placeless"}, claim(folder) | {"claim_id": "wordy", "value_end": "ten"}]
+    Path("bad.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    shown = run("show", *arguments)
+    assert (shown.exit_code, shown.stdout, says in shown.stderr) == (code, "", True)

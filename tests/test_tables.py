@@ -22,7 +22,7 @@ from pandas.testing import assert_frame_equal
 
 from ketclaims.lexicon import default_lexicon
 from ketclaims.model import Claim, Context, DataError, Excluded, InputError, Ledger, Place, Quantity, Span, Subject
-from ketclaims.tables.columns import CHECKS, CLAIMS, EXTRACT, GROUPS, LEDGER, PAIRS, SOURCES, TABLES
+from ketclaims.tables.columns import CLAIMS, EXTRACT, LEDGER, SOURCES, TABLES
 from ketclaims.tables.dictionary import MEANINGS, VERDICTS, dictionary
 from ketclaims.tables.files import (
     arrow_table,
@@ -489,7 +489,7 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "sources": with_categories(plain_frame([source | {"sha256": "0" * 64}], SOURCES), SOURCES, LEXICON),
         "claims": frame,
         "ledger": with_categories(plain_frame(entries, LEDGER), LEDGER, LEXICON),
-        **{table.name: with_categories(plain_frame([], table), table, LEXICON) for table in (PAIRS, GROUPS, CHECKS)},
+        **{table.name: with_categories(plain_frame([], table), table, LEXICON) for table in TABLES[3:]},
     }
 
 

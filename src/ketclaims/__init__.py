@@ -24,19 +24,23 @@ if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
     from ketclaims.passages import Passage
     from ketclaims.results import Result
+    from ketclaims.tracing import Traced
 
 __all__ = [
     "DataError",
     "InputError",
     "Lexicon",
     "__version__",
+    "check_references",
     "claims_frame",
     "compare",
     "extract",
     "find_quantities",
     "load_claims",
+    "load_evidence",
     "read_articles",
     "show",
+    "trace",
     "why",
 ]
 
@@ -105,6 +109,19 @@ def read_articles(*paths: Path | str, lexicon: Lexicon | None = None) -> pd.Data
     return read_articles([Path(path) for path in paths], lexicon)
 
 
+def check_references(
+    text: str, source: str = "text", *, lexicon: Lexicon | None = None, latest: int | None = None
+) -> pd.DataFrame:
+    """The works that a text lists, one row each: its fields with their places, ``verdict``, ``reason``, ``cited_by``.
+
+    Nothing is looked up: a work is held against what its DOI, its journal and the rest of the list say. No work can
+    have appeared after the year ``latest``; without it no year is too late.
+    """
+    from ketclaims.bibliographies import check_references
+
+    return check_references(text, source, lexicon, latest)
+
+
 def claims_frame(
     ledgers: Iterable[Ledger], voices: Mapping[str, str] | None = None, lexicon: Lexicon | None = None
 ) -> pd.DataFrame:
@@ -127,6 +144,31 @@ def compare(claims: pd.DataFrame, *, lexicon: Lexicon | None = None, options: Op
     from ketclaims.results import compare
 
     return compare(claims, lexicon, options)
+
+
+def load_evidence() -> pd.DataFrame:
+    """The evidence that comes with the package: what studies, labels and statistics report, one figure a row."""
+    from ketclaims.tables.evidence import load_evidence
+
+    return load_evidence()
+
+
+def trace(
+    claims: pd.DataFrame,
+    evidence: pd.DataFrame | Path | str | None = None,
+    *,
+    lexicon: Lexicon | None = None,
+    options: Options | None = None,
+) -> Traced:
+    """What the evidence says of each claim: ``.traces`` with verdict and reason, ``.links``, ``.single_roots``.
+
+    ``claims`` is a frame such as ``load_claims`` gives, ``evidence`` one such as ``load_evidence`` gives or the path of
+    an ``evidence.csv``; without it, what comes with the package. ``DataError`` has in ``faults`` a sentence for each
+    row that breaks a rule.
+    """
+    from ketclaims.tracing import trace
+
+    return trace(claims, evidence, lexicon, options)
 
 
 def show(claim_id: str, claims: pd.DataFrame | None = None) -> Passage:

@@ -85,7 +85,7 @@ def _storable(words: str) -> str:
 def read_document(document: Document, lexicon: Lexicon, *, ledger: bool = False) -> Reading:
     """The claims of a document, with ``ledger`` every number of it; whatever is wrong with it, one row that says so."""
     try:
-        text = _text(document)
+        text = text_of_document(document)
         rows = ledger_rows if ledger else claim_rows
         return Reading(rows(extract(text, document.source, lexicon), lexicon), text)
     except InputError as fault:
@@ -101,7 +101,8 @@ def fault_reading(document: Document, sentence: str) -> Reading:
     return Reading([error_row(document.source, _storable(sentence))], None)
 
 
-def _text(document: Document) -> str:
+def text_of_document(document: Document) -> str:
+    """The text of a document; ``InputError`` where it has none or could not be loaded."""
     if document.data is None:
         raise InputError(document.fault)
     text = text_of(document.data, document.file)

@@ -8,7 +8,7 @@ one, they came and went.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ketclaims.model import DifferenceKind
@@ -28,18 +28,23 @@ SUBJECT = ("disposition", "measure", "condition", "intervention", "route")
 FIGURE = ("relation", "low", "high", "unit")
 STATEMENT = (*SUBJECT, *FIGURE, "doses_low", "doses_high", "timepoint", "population", "outcome")
 
+LESS = (SUBJECT, ("measure", "condition"), ("measure",), ())
+"""Ever less of what is said: the identifier of a claim holds its subject, so whatever changes, it has another one."""
+
 RUNGS = (
     (KEY, *WORDS),
-    # The same words at the same place, of which something else is said: the identifier of a claim holds its subject.
-    *((*WORDS, *PLACE, *said) for said in (STATEMENT, SUBJECT, ("measure", "condition"), ("measure",), ())),
-    # The same words at another place: something was written or taken out before them.
-    *((*WORDS, "section", *said) for said in (STATEMENT, SUBJECT, ("measure",), ())),
-    *((*WORDS, *said) for said in (STATEMENT, SUBJECT, ("measure",), ())),
+    # All that is said, at its place or at another one: something was written or taken out before it.
+    *((*WORDS, *where, *STATEMENT) for where in (PLACE, ("section",), ())),
+    # The same words, of which something else is said.
+    *((*WORDS, *PLACE, *said) for said in LESS),
+    *((*WORDS, *where, *said) for where in (("section",), ()) for said in LESS),
     # Other words at the same place: the passage was written anew, or cut out otherwise.
     (KEY, "source", *PLACE),
-    *(("source", *PLACE, "value_text", *said) for said in (SUBJECT, ("measure",), ())),
+    *(("source", *PLACE, "value_text", *said) for said in LESS),
 )
 """What two rows must have in common to be one; on each rung only rows that no stricter one has paired are left."""
+STILL = tuple(rung for rung in RUNGS if set(PLACE) <= set(rung))
+"""The rungs for a text that is known to be the same: nothing can have moved in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,16 @@ class Difference:
         return self.new or self.old or {}
 
 
-def differences(old: Sequence[Row], new: Sequence[Row], columns: Iterable[str]) -> Iterator[Difference]:
+def differences(
+    old: Sequence[Row], new: Sequence[Row], columns: Iterable[str], still: Collection[str] = ()
+) -> Iterator[Difference]:
     """What became of rows of claims or of a ledger, in the order of the new rows; those that are gone come last.
 
-    Only ``columns``, which both tables should have, are compared. ``claim_id`` is the identifier of a row.
+    Only ``columns``, which both tables should have, are compared. ``claim_id`` is the identifier of a row; ``still``
+    names the sources whose texts are known to be the same.
     """
     said = tuple(columns)
-    found = {j: i for i, j in paired(old, new)}
+    found = {j: i for i, j in paired(old, new, still)}
     for j, row in enumerate(new):
         difference = _compared(old[found[j]], row, said) if j in found else Difference("added", None, row)
         if difference:
@@ -75,20 +83,24 @@ def differences(old: Sequence[Row], new: Sequence[Row], columns: Iterable[str]) 
     yield from (Difference("removed", row, None) for i, row in enumerate(old) if i not in kept)
 
 
-def paired(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
-    """Places of the old and the new rows that are one row, one to one."""
-    left, right = _indexed(old), _indexed(new)
-    pairs: list[Pair] = []
-    for rung in RUNGS:
+def paired(old: Sequence[Row], new: Sequence[Row], still: Collection[str] = ()) -> list[Pair]:
+    """Places of the old and the new rows that are one row, one to one; ``still`` as for ``differences``."""
+    (left_still, left), (right_still, right) = (_parted(rows, still) for rows in (old, new))
+    return [*_climbed(left_still, right_still, STILL), *_climbed(left, right, RUNGS)]
+
+
+def _parted(rows: Sequence[Row], still: Collection[str]) -> tuple[dict[int, Row], dict[int, Row]]:
+    indexed: dict[int, Row] = {place: {**row, INSIDE: _inside(row)} for place, row in enumerate(rows)}
+    kept = {place: row for place, row in indexed.items() if row.get("source") in still}
+    return kept, {place: row for place, row in indexed.items() if place not in kept}
+
+
+def _climbed(left: dict[int, Row], right: dict[int, Row], rungs: Iterable[tuple[str, ...]]) -> Iterator[Pair]:
+    for rung in rungs:
         found = list(_alone(left, right, rung))
         for i, j in found:
             del left[i], right[j]
-        pairs += found
-    return pairs
-
-
-def _indexed(rows: Sequence[Row]) -> dict[int, Row]:
-    return {place: {**row, INSIDE: _inside(row)} for place, row in enumerate(rows)}
+        yield from found
 
 
 def _inside(row: Row) -> str:

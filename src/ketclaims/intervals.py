@@ -31,6 +31,7 @@ def standardise(quantity: Quantity, unit: str, lexicon: Lexicon) -> tuple[Decima
     return low, high, unit or own
 
 
+@lru_cache(maxsize=512)
 def conversion(own: str, unit: str, lexicon: Lexicon) -> Decimal | None:
     """The factor that turns a number in ``own`` into one in ``unit``; nothing where the dimensions differ.
 
@@ -78,6 +79,16 @@ def product(code: str, lexicon: Lexicon) -> Unit | None:
         return None
     dimension = "/".join(".".join(sorted(side.elements())) for side in (above, below))
     return Unit(code, dimension.removesuffix("/"), factor, (), (), (), None, ())
+
+
+def is_known_unit(unit: str, lexicon: Lexicon) -> bool:
+    """Whether a unit is one of the lexicon's, something counted (in braces), or made of these: ``g/mol``.
+
+    >>> from ketclaims.lexicon import default_lexicon
+    >>> [is_known_unit(unit, default_lexicon()) for unit in ("mg/kg", "USD/mo", "/wk", "{pill}", "furlong")]
+    [True, True, True, True, False]
+    """
+    return unit == "1" or unit in lexicon.units or ("{}" not in unit and product(unit, lexicon) is not None)
 
 
 def _vague(quantity: Quantity, lexicon: Lexicon) -> tuple[Interval, str]:

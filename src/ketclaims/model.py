@@ -40,7 +40,38 @@ CheckName = Literal[
     "source_against_itself",
 ]
 Outcome = Literal["consistent", "conflict"]
+Anchoring = Literal["same", "found", "moved", "respelled"]
+Agreement = Literal["same", "filled", "beyond"]
+StudyType = Literal[
+    "systematic_review",
+    "meta_analysis",
+    "label",
+    "guideline",
+    "rct",
+    "pk_study",
+    "cohort",
+    "case_control",
+    "open_label",
+    "case_series",
+    "survey",
+    "statistics",
+    "review",
+]
+Verification = Literal["yes", "partial"]
+TraceVerdict = Literal[
+    "supported",
+    "overstated",
+    "understated",
+    "contested",
+    "out_of_context",
+    "different_outcome",
+    "untraced",
+]
+Stance = Literal["states", "allows", "below", "above"]
+Decider = Literal["rules", "review"]
 DifferenceKind = Literal["added", "removed", "changed", "moved"]
+ReferenceVerdict = Literal["consistent", "suspect", "not checked"]
+OnlineVerdict = Literal["agrees", "differs", "not_found", "not_answered"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -52,7 +83,16 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GROUP_VERDICTS: tuple[GroupVerdict, ...] = get_args(GroupVerdict)
 CHECK_NAMES: tuple[CheckName, ...] = get_args(CheckName)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+ANCHORINGS: tuple[Anchoring, ...] = get_args(Anchoring)
+AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
+STUDY_TYPES: tuple[StudyType, ...] = get_args(StudyType)
+VERIFICATIONS: tuple[Verification, ...] = get_args(Verification)
+TRACE_VERDICTS: tuple[TraceVerdict, ...] = get_args(TraceVerdict)
+STANCES: tuple[Stance, ...] = get_args(Stance)
+DECIDERS: tuple[Decider, ...] = get_args(Decider)
 DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
+REFERENCE_VERDICTS: tuple[ReferenceVerdict, ...] = get_args(ReferenceVerdict)
+ONLINE_VERDICTS: tuple[OnlineVerdict, ...] = get_args(OnlineVerdict)
 
 
 class Span(NamedTuple):

@@ -35,6 +35,7 @@ FIELDS = (
     "attribution",
     "method",
 )
+PLACED = ("quote_start", "quote_end", "value_start", "value_end")
 WIDTH = 600
 """At most so many characters of the paragraph are shown on either side of the quote."""
 
@@ -146,6 +147,25 @@ def _row_and_text(
     return row, _checkout_text(source) if texts is None else texts.get(source, "")
 
 
+def read_claim(path: Path, claim_id: str) -> pd.DataFrame:
+    """The claims of that identifier in a CSV, Parquet or JSON lines file, as they are there, for ``show`` and ``why``.
+
+    ``InputError`` where the file cannot be read, or does not say where the claim stands.
+    """
+    import pandas as pd
+
+    from ketclaims.tables.columns import CLAIMS
+    from ketclaims.tables.files import claim_records
+
+    empty = dict.fromkeys(CLAIMS.names)
+    found = [(line, empty | dict(row)) for line, row in claim_records(path) if row.get("claim_id") == claim_id]
+    for line, row in found:
+        for name in PLACED:
+            if not str(row[name]).isdecimal():
+                raise InputError(f"{path}, row {line}: {name} is {row[name]!r}, a whole number was expected.")
+    return pd.DataFrame([row for _, row in found], columns=list(empty), dtype=object)
+
+
 def why(
     claim_id: str,
     claims: pd.DataFrame | None = None,
@@ -169,9 +189,8 @@ def why(
     try:
         return explain(text, place, lexicon or default_lexicon())
     except LookupError:
-        raise LookupError(
-            f"The parser alone finds no claim where {claim_id!r} stands; a person decided on it."
-        ) from None
+        found_by = "another extractor found it" if row["method"] == "imported" else "a person decided on it"
+        raise LookupError(f"The parser alone finds no claim where {claim_id!r} stands; {found_by}.") from None
 
 
 def side_by_side(

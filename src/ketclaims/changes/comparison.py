@@ -47,7 +47,8 @@ def changes(old: Side, new: Side) -> Changes:
     """What changed from the old side to the new one."""
     # A side without rows has no columns, and yet no other ones.
     both = [name for name in (new.columns or old.columns) if name in (old.columns or new.columns)]
-    found = list(differences(old.rows, new.rows, dict.fromkeys((*both, "disposition"))))
+    still = {source for source, digest in _texts(old) & _texts(new) if digest}
+    found = list(differences(old.rows, new.rows, dict.fromkeys((*both, "disposition")), still))
     apart = sorted(set(old.columns) ^ set(new.columns)) if old.rows and new.rows else []
     return Changes(
         old,
@@ -58,6 +59,10 @@ def changes(old: Side, new: Side) -> Changes:
         tuple(_tallies(old, new)),
         tuple(apart),
     )
+
+
+def _texts(side: Side) -> set[tuple[str, str]]:
+    return {(row["source"], row.get("sha256", "")) for row in side.sources}
 
 
 def _of_a_claim(difference: Difference) -> bool:

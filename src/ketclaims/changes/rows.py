@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ketclaims.changes.comparison import Changes
 from ketclaims.differences import KEY, Difference
@@ -37,6 +37,6 @@ def _fields(difference: Difference) -> Iterator[tuple[str, str, str]]:
     yield from difference.fields
 
 
-def place(row: object) -> str:
-    """Where the value of a row stands: ``409-414``."""
-    return f"{row['value_start']}-{row['value_end']}" if isinstance(row, dict) else ""
+def place(row: Mapping[str, str] | None) -> str:
+    """Where the value of a row stands: ``409-414``; nothing where there is no row."""
+    return f"{row['value_start']}-{row['value_end']}" if row else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from ketclaims.changes.comparison import Changes, is_claim
-from ketclaims.changes.rows import place
+from ketclaims.changes.rows import PLACE, place
 from ketclaims.changes.sides import Side
 from ketclaims.differences import KEY, Difference, Row
 from ketclaims.model import DIFFERENCE_KINDS, DifferenceKind
@@ -84,7 +84,7 @@ def _changed(difference: Difference) -> Iterator[Cells]:
 
 
 def _moved(difference: Difference) -> Iterator[Cells]:
-    yield (*_name(difference.row), "", place(difference.old), place(difference.new))
+    yield (*_name(difference.row), code(PLACE), place(difference.old), place(difference.new))
     yield from _changed(difference)
 
 

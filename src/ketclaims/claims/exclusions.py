@@ -24,7 +24,7 @@ _DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 def phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
     """The phrases of the scene in which a number word states nothing: "one of", "type 2"."""
-    hits = lexicon.excluding.scan(words_of(scene.text, scene.span), lexicon.number_words)
+    hits = lexicon.excluding.scan(scene.words, scene.span)
     return {hit.span: cast(Reason, hit.term) for hit in hits}
 
 

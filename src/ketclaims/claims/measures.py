@@ -244,8 +244,9 @@ def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
     for kind in WEIGHTS if cast else ():
-        loudest, *echoes = sorted(cast.get(kind, (0.0,)), key=abs, reverse=True)
-        score += loudest + ECHO * sum(echoes)
+        if kind in cast:
+            loudest, *echoes = sorted(cast[kind], key=abs, reverse=True)
+            score += loudest + ECHO * sum(echoes)
     return score
 
 

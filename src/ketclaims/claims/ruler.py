@@ -23,13 +23,13 @@ CONTRAST = (
 )
 """The words of contrast, as a pattern without its borders; the "than" of a bound ("more than half") is none."""
 
-_BREAKS = re.compile(
-    rf"(?P<contrast>\b(?:{CONTRAST})\b)"
-    r"|(?P<turn>\b(?:while|although|but|though)\b)"
-    r"|(?P<relative>(?:,|—|\()\s?(?:which|that|who)\b)"
-    r"|(?P<colon>[:(\[])|(?P<clause>;)|(?P<brk>[)\]]|\s[-–]\s|—|\|)|(?P<comma>,)|(?P<also>\b(?:and|or|then)\b)",
-    re.IGNORECASE,
+_SIGNS = (
+    r"(?P<relative>[,—(]\s?(?:which|that|who)\b)"
+    r"|(?P<colon>[:(\[])|(?P<clause>;)|(?P<brk>[)\]—|]|\s[-–]\s)|(?P<comma>,)"
 )
+_WORDS = rf"(?P<contrast>{CONTRAST})|(?P<turn>while|although|but|though)|(?P<also>and|or|then)"
+# What each of the two begins with is asked first: it parts a place that is a break from the many that are none.
+_BREAKS = re.compile(rf"(?=[,:;()\[\]—|]|\s[-–]\s)(?:{_SIGNS})|\b(?=[abciostuvw])(?:{_WORDS})\b", re.IGNORECASE)
 
 
 # What parts a sentence: each part has figures of its own

@@ -7,11 +7,12 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ketclaims.claims.ruler import Ruler
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Block, Document, Span
-from ketclaims.phrases import Hit, words_of
+from ketclaims.phrases import Hit, Words, words_of
 from ketclaims.quantities import Mention
 
 _VOCABULARIES = frozenset(("conditions", "interventions", "routes", "doses", "attribution"))
@@ -21,6 +22,9 @@ OUTCOME_DIMENSIONS = frozenset(("share", "points"))
 
 STATISTICS = ("{p}", "{ratio}")
 """Dimensions of figures that compare: they have the treatment of the figure that they stand beside."""
+
+BEGINNING = 50_000
+"""A text names its subject in its first pages, which are so many characters."""
 
 LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
@@ -64,6 +68,7 @@ class Scene:
     frames: tuple[Frame, ...]
     ruler: Ruler
     kinds: Kinds
+    words: Words
     known: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
     columns: tuple[Frame, ...] = ()
@@ -116,6 +121,7 @@ class Stage:
     mentions: tuple[Mention, ...]
     lexicon: Lexicon
     known: tuple[str, ...] = ()
+    _beginning: Words | None = None
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
@@ -132,12 +138,20 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            self._hits[span] = longest(self.lexicon.phrases.scan(words_of(self.document.text, span)))
+            self._hits[span] = longest(self.lexicon.phrases.scan(self.words(span), span))
         return self._hits[span]
 
     def treatments(self, span: Span) -> tuple[Hit, ...]:
         """The treatments named inside ``span``, which is cheaper than every phrase."""
-        return longest(self.lexicon.treatments.scan(words_of(self.document.text, span)))
+        return longest(self.lexicon.treatments.scan(self.words(span), span))
+
+    def words(self, span: Span) -> Words:
+        """The words of a stretch that holds ``span``: of the beginning of the document, or of ``span`` itself."""
+        if span.end > BEGINNING:
+            return words_of(self.document.text, span)
+        if self._beginning is None:
+            self._beginning = words_of(self.document.text, Span(0, BEGINNING))
+        return self._beginning
 
     def frame(self, kind: str, span: Span) -> Frame:
         """The words and numbers of ``span`` as a frame."""
@@ -209,7 +223,18 @@ class Stage:
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         hits = self.hits(span)
         scene = Scene(
-            text, block, span, quote, hits, mentions, frames, ruler, by_kind(hits), self.known, self._compared(block)
+            text=text,
+            block=block,
+            span=span,
+            quote=quote,
+            hits=hits,
+            mentions=mentions,
+            frames=frames,
+            ruler=ruler,
+            kinds=by_kind(hits),
+            words=self.words(span),
+            known=self.known,
+            arms=self._compared(block),
         )
         self._remember(block, scene)
         return scene
@@ -251,8 +276,14 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
     for hit in hits:
         rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    kept = [hit for group in rivals.values() for hit in (_longest_of(group) if len(group) > 1 else group) if hit.term]
+    kept = [hit for group in rivals.values() for hit in (_longest_of(group) if _meet(group) else group) if hit.term]
     return tuple(sorted(kept))
+
+
+def _meet(group: list[Hit]) -> bool:
+    """Whether two hits of a group meet; most groups have one or two, which stand apart."""
+    group.sort()
+    return any(hit.span.meets(following.span) for hit, following in pairwise(group))
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:

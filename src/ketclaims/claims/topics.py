@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketclaims.claims.scene import Stage
+from ketclaims.claims.scene import BEGINNING, Stage
 from ketclaims.claims.treatments import known_of, topic_of
 from ketclaims.document import parse
 from ketclaims.lexicon import Lexicon
@@ -14,8 +14,6 @@ from ketclaims.quantities import find_mentions
 
 SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation", "metadata": "publication_metadata"}
 """The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
-
-_BEGINNING = 50_000  # a text names its subject in its first pages
 
 
 def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
@@ -29,5 +27,5 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
 
 def _named_treatments(stage: Stage) -> Iterator[Hit]:
     """The treatments that the beginning of the document names."""
-    beginning = (b for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= _BEGINNING)
+    beginning = (b for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= BEGINNING)
     return (hit for block in beginning for hit in stage.treatments(block.span))

@@ -7,7 +7,19 @@ load in the command that needs them.
 
 from __future__ import annotations
 
-from ketclaims.cli import articles, claims, exports, words
+from ketclaims.cli import articles, bibliographies, claims, evidence, exports, imports, report, review, words
 from ketclaims.cli.app import app, main
 
-__all__ = ["app", "articles", "claims", "exports", "main", "words"]
+__all__ = [
+    "app",
+    "articles",
+    "bibliographies",
+    "claims",
+    "evidence",
+    "exports",
+    "imports",
+    "main",
+    "report",
+    "review",
+    "words",
+]

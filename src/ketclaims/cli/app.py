@@ -44,7 +44,8 @@ def command(function: Callable[P, int], group: typer.Typer = app) -> Callable[P,
         raise typer.Exit(_exit_code(partial(function, *arguments, **options)))
 
     # typer finds out the options from the signature, and what the function returns is no concern of its.
-    return group.command()(command)
+    # `import` is a word of Python, and its function is import_.
+    return group.command(function.__name__.rstrip("_").replace("_", "-"))(command)
 
 
 def _exit_code(function: Callable[[], int]) -> int:

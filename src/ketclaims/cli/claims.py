@@ -21,6 +21,7 @@ from ketclaims.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from ketclaims.lexicon import Lexicon
     from ketclaims.score import Row, Score
 
 
@@ -45,12 +46,22 @@ def compare(
         raise typer.BadParameter(f"{output} is the file of claims and would be overwritten.")
     table = GROUPS if groups else CHECKS if checks else PAIRS
     known = read_lexicon(lexicon)
+    _say_other_pack(file, known)
     # Read before anything is opened for writing: where a row cannot be compared, nothing is written.
     statements = read_statements(file, known)
     kind = format_of(format, output)
     with open_output(output) as stream:
         write_table(compared_rows(table, statements, Scale(known)), table, kind, stream, known)
     return DONE
+
+
+def _say_other_pack(file: Path, known: Lexicon) -> None:
+    """Tell of claims that were read with other words than they are compared with."""
+    from ketclaims.tables.files import pack_of
+
+    pack = pack_of(file)
+    if pack not in (None, known.pack.name):
+        say(f"{file}: has the words of the pack {pack!r}, and is compared by those of {known.pack.name!r} (--lexicon).")
 
 
 @command
@@ -123,20 +134,27 @@ def _level_line(name: str, tally: Any) -> str:
 
 @command
 def show(
-    claim_id: Annotated[str, typer.Argument(help="Identifier of a claim of the curated table.")],
+    claim_id: Annotated[str, typer.Argument(help="Identifier of a claim, of the curated table without --claims.")],
     because: Annotated[bool, typer.Option("--why", help="Also what spoke for its measure and for others.")] = False,
+    claims: Annotated[Path | None, typer.Option("--claims", help="Another file: CSV, Parquet or JSON lines.")] = None,
+    texts: Annotated[Path | None, typer.Option("--texts", help="Folder with the texts, SOURCE.txt.")] = None,
+    lexicon: LexiconOption = None,
 ) -> int:
     """Show one claim in its passage, the value in square brackets."""
-    from ketclaims.passages import show, why
+    from ketclaims.passages import read_claim, show, why
+    from ketclaims.sources import TextFolder
 
+    frame = read_claim(claims, claim_id) if claims else None
+    articles = TextFolder(texts) if texts else None
     try:
-        passage = show(claim_id)
+        passage = show(claim_id, frame, articles)
         typer.echo(str(passage))
         if because:
-            found = why(claim_id)
+            found = why(claim_id, frame, articles, read_lexicon(lexicon))
             typer.echo(f"\n{found}")
-            if found.measure != passage.fields["measure"]:
-                typer.echo(f"  A person decided that it is {passage.fields['measure']}.")
+            if found.measure != passage.fields.get("measure"):
+                decided = "A person decided" if passage.fields.get("method") in ("amended", "added") else "The row says"
+                typer.echo(f"  {decided} that it is {passage.fields.get('measure')}.")
     except LookupError as error:
         raise typer.BadParameter(str(error.args[0])) from None
     return DONE

@@ -71,6 +71,8 @@ def diff(
     found = changes(read_side(old), read_side(new))
     with open_output(output) as stream:
         _write(found, kind, stream)
+    if kind is not ChangesFormat.MD and (found.sources or found.tallies or found.apart):
+        say("Sources, other tables or columns changed too; --format md tells how.")
     return FINDINGS if found else DONE
 
 

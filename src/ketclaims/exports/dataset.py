@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ketclaims.model import DataError, InputError
 from ketclaims.releases import CHANGES, read_described, read_descriptor
 from ketclaims.sources import Source, read_article
+from ketclaims.tables.about import FORMS
 from ketclaims.tables.columns import CLAIMS, LEDGER, SOURCES, TABLES, Table
 from ketclaims.tables.datapackage import DATAPACKAGE
 from ketclaims.tables.files import typed_value
@@ -65,7 +67,7 @@ def read_dataset(data: Path, lexicon: Lexicon, software: str) -> Dataset:
     each row that breaks a rule of its table or quotes what does not stand in its text.
     """
     curated = data / "curated"
-    described = read_descriptor(curated / DATAPACKAGE)
+    described = _as_built(read_descriptor(curated / DATAPACKAGE), curated / DATAPACKAGE)
     files = read_described(curated, described)
     missing = [f"{table.name}.csv" for table in TABLES if f"{table.name}.csv" not in files]
     if missing:
@@ -75,6 +77,18 @@ def read_dataset(data: Path, lexicon: Lexicon, software: str) -> Dataset:
     others = {table.name: _frame(table, files, curated, lexicon, texts) for table in TABLES if table is not SOURCES}
     pages = {name: read_bytes(curated / name) for name in (README, CHANGES)}
     return Dataset(described, files | pages, {SOURCES.name: sources, **others}, texts, lexicon, software)
+
+
+def _as_built(described: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    """The descriptor, if it has what the build writes; the name becomes that of a file."""
+    try:
+        licences = [(licence["path"] + licence["title"]) for licence in described.get("licenses", [])]
+        named = re.fullmatch(FORMS["name"][0], described["name"])
+    except (TypeError, KeyError, AttributeError):
+        named, licences = None, []
+    if not named or not all(isinstance(licence, str) for licence in licences):
+        raise InputError(f"{path}: its name or its licences are not as `ketclaims build` writes them.")
+    return described
 
 
 def _texts(sources: list[Row], raw: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from ketclaims.exports.dataset import Dataset
-from ketclaims.tables.columns import CLAIMS, TABLES, Table
+from ketclaims.tables.columns import CLAIMS, TABLES, Column, Table
 from ketclaims.tables.dictionary import COLUMN_HEADER, Cells, column_rows, vocabularies
 from ketclaims.tables.rows import Row, cell
 from ketclaims.tables.workbook import MOST_ROWS, losses, open_workbook, text_format, write_cell
@@ -24,6 +24,8 @@ WIDTHS = (26, 50, 16, 16, 80)
 """Widths of the columns of the dictionary."""
 BUTTON = 3
 """Room for the button of the filter beside a header."""
+MANY = 20_000
+"""Rows of a table from which on a workbook is written row by row: it is larger, but needs no memory for its cells."""
 TOLD = 20
 """So many cells that lost something are told of; the dictionary sheet lists them all."""
 READING = (
@@ -55,6 +57,7 @@ class Styles:
     """The formats of a workbook's cells."""
 
     header: Format
+    number: Format
     text: Format
     wrapped: Format
 
@@ -63,9 +66,15 @@ def write_workbook(dataset: Dataset, stream: BinaryIO) -> Sequence[str]:
     """Write the workbook; what its cells could not hold, in sentences."""
     lost: list[Loss] = []
     title, name = str(dataset.described.get("title", dataset.name)), f"{dataset.name}.xlsx"
-    with open_workbook(stream, title, f"Version {dataset.version or 'unreleased'}") as book:
-        bold = {"bold": True, "bottom": 1, "text_wrap": False}
-        styles = Styles(text_format(book, **bold), text_format(book), text_format(book, text_wrap=True))
+    comments = f"Version {dataset.version or 'unreleased'}"
+    many = any(len(frame) >= MANY for frame in dataset.frames.values())
+    with open_workbook(stream, title, comments, by_rows=many) as book:
+        styles = Styles(
+            text_format(book, bold=True, bottom=1),
+            book.add_format({"valign": "top"}),
+            text_format(book),
+            text_format(book, text_wrap=True),
+        )
         for table in TABLES:
             sheet = book.add_worksheet(table.name)
             lost += _write_table(sheet, table, dataset.rows(table), styles)
@@ -79,25 +88,37 @@ def write_workbook(dataset: Dataset, stream: BinaryIO) -> Sequence[str]:
 
 def _write_table(sheet: Worksheet, table: Table, rows: Sequence[Row], styles: Styles) -> Iterator[Loss]:
     shown = rows[: MOST_ROWS - 1]
-    for place, column in enumerate(table.columns):
-        texts = [cell(row[column.name]) for row in shown]
-        widest = max(map(len, texts), default=0)
-        style = styles.wrapped if widest > WIDEST else styles.text
-        sheet.set_column(place, place, max(NARROWEST, len(column.name) + BUTTON, min(WIDEST, widest + 1)))
-        write_cell(sheet, 0, place, column.name, styles.header)
-        for line, row in enumerate(shown, 1):
-            write_cell(sheet, line, place, row[column.name], style)
-        for line, text in enumerate(texts, 1):
-            if says := losses(text):
-                identity = ", ".join(cell(shown[line - 1][name]) for name in table.keys)
-                yield Loss(table.name, _reference(line, place), identity, column.name, says, f"{table.name}.csv")
+    cell_styles = [_set_column(sheet, place, column, shown, styles) for place, column in enumerate(table.columns)]
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(shown), len(table.columns) - 1)
     # A quote such as "71" is meant as text, and no mistake to be marked.
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_reference(len(shown), len(table.columns) - 1)}"})
+    for place, name in enumerate(table.names):
+        write_cell(sheet, 0, place, name, styles.header)
+    for line, row in enumerate(shown, 1):
+        for place, (name, style) in enumerate(zip(table.names, cell_styles, strict=True)):
+            write_cell(sheet, line, place, row[name], style)
+        yield from _losses(table, row, line)
     if len(shown) < len(rows):
         says = f"{len(rows) - len(shown)} rows have no room"
         yield Loss(table.name, _reference(len(shown), 0), "the last rows", "all columns", says, f"{table.name}.csv")
+
+
+def _set_column(sheet: Worksheet, place: int, column: Column, rows: Sequence[Row], styles: Styles) -> Format:
+    """Make a column as wide as its cells; the style of these."""
+    widest = max((len(cell(row[column.name])) for row in rows), default=0)
+    sheet.set_column(place, place, max(NARROWEST, len(column.name) + BUTTON, min(WIDEST, widest + 1)))
+    if column.dtype in ("Int64", "Float64"):
+        return styles.number
+    return styles.wrapped if widest > WIDEST else styles.text
+
+
+def _losses(table: Table, row: Row, line: int) -> Iterator[Loss]:
+    for place, name in enumerate(table.names):
+        value = row[name]
+        if isinstance(value, str) and (says := losses(value)):
+            identity = ", ".join(cell(row[key]) for key in table.keys)
+            yield Loss(table.name, _reference(line, place), identity, name, says, f"{table.name}.csv")
 
 
 def _reference(row: int, column: int) -> str:

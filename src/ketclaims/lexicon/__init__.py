@@ -99,6 +99,7 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
     """The lexicon of the core and a pack's tables, whose entries have to be of the right shape."""
     core = _core()
     numbers = {name: _decimals(table) for name, table in core["numbers"].items() if name != "vague"}
+    number_words = frozenset(word for table in numbers.values() for word in table)
     measures = _entries({**own["measures"], UNNAMED: core["context"]["unnamed"]}, read_measure)
     terms = {kind: _entries(own[kind], read_term) for kind in VOCABULARIES}
     phrases = [*_cues(measures), *_names(terms), *_unlisted(core["context"], terms), *_qualifiers(core["context"])]
@@ -116,10 +117,10 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         conditions=terms["conditions"],
         interventions=terms["interventions"],
         routes=terms["routes"],
-        phrases=PhraseIndex.of(phrases),
-        treatments=PhraseIndex.of(phrase for phrase in phrases if phrase.kind == "interventions"),
-        excluding=PhraseIndex.of(_exclusions(core["exclusions"])),
-        number_words=frozenset(word for table in numbers.values() for word in table),
+        phrases=PhraseIndex(phrases),
+        treatments=PhraseIndex(phrase for phrase in phrases if phrase.kind == "interventions"),
+        excluding=PhraseIndex(_exclusions(core["exclusions"]), number_words),
+        number_words=number_words,
     )
 
 

@@ -46,6 +46,11 @@ class Pack:
     files: tuple[tuple[str, bytes], ...]
     ours: bool
 
+    @property
+    def name(self) -> str:
+        """The name of its folder, without the path to it."""
+        return Path(self.folder).resolve().name
+
     def name_of(self, file: str) -> str:
         """The path of one of its files, as it is shown to people."""
         return f"{self.folder}/{file}.toml"

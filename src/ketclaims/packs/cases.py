@@ -62,8 +62,8 @@ def measures_of(text: str, lexicon: Lexicon) -> set[str]:
 
 def terms_of(text: str, kind: str, lexicon: Lexicon) -> set[str]:
     """The terms of a kind that a text names, without those inside a longer name."""
-    words = words_of(text, Span(0, len(text)))
-    hits = longest(tuple(lexicon.phrases.scan(words, lexicon.number_words)))
+    whole = Span(0, len(text))
+    hits = longest(lexicon.phrases.scan(words_of(text, whole), whole))
     return {hit.term for hit in hits if hit.kind == kind}
 
 

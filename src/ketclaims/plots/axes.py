@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
-
-import altair as alt
+from math import log
+from typing import TYPE_CHECKING
 
 from ketclaims.intervals import conversion
 
@@ -55,28 +54,17 @@ class Axis:
     log: bool = False
     ticks: tuple[tuple[float, str], ...] = ()
 
-    def x(self, field: str) -> alt.X:
-        """The channel that puts a field of the data on this axis."""
-        return alt.X(f"{field}:Q", scale=self._scale(), axis=self._axis(), title=self._title())
+    def share(self, value: float) -> float:
+        """How far along the axis a value lies: 0 where it begins, 1 where it ends; what lies outside is at its end."""
+        within = min(max(value, self.low), self.high)
+        if self.log:
+            return log(within / self.low) / log(self.high / self.low)
+        return (within - self.low) / (self.high - self.low)
 
-    def _title(self) -> str:
+    @property
+    def title(self) -> str:
+        """What the axis measures, in words."""
         return "time, on a logarithmic axis" if self.log else unit_words(self.unit)
-
-    def _scale(self) -> alt.Scale:
-        kind: Any = "log" if self.log else "linear"
-        return alt.Scale(type=kind, domain=[self.low, self.high], nice=False, zero=False)
-
-    def _axis(self) -> alt.Axis:
-        if not self.ticks:
-            whole = alt.Axis(format="d", tickCount=6, tickMinStep=1, labelFlush=False)
-            return whole if self.unit.startswith("{") else alt.Axis(tickCount=6, labelFlush=False)
-        words = " : ".join(f"datum.value == {value!r} ? '{text}'" for value, text in self.ticks)
-        return alt.Axis(
-            values=[value for value, _ in self.ticks],
-            labelExpr=f"{words} : ''",
-            labelOverlap="greedy",
-            labelSeparation=5,
-        )
 
 
 def axis_for(values: Iterable[float], unit: str, limits: tuple[float | None, float | None], lexicon: Lexicon) -> Axis:

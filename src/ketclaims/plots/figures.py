@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
+from ketclaims.plots.axes import Axis, axis_for
 from ketclaims.plots.labels import Row, context_words, said, subject_order, subject_words, value_words
 
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
-    from ketclaims.plots.axes import Axis
 
 Open = Literal["", "left", "right"]
 
@@ -22,9 +22,9 @@ Open = Literal["", "left", "right"]
 class Figure:
     """One row of the drawing: one statement of one source, however often it makes it.
 
-    ``place`` says where its subject stands among the others. ``low`` and ``high`` are the ends of the bar on the axis,
-    ``open`` the side on which it goes on without an end. ``vague`` says that the ends stand for words, ``hedged`` that
-    the source says "about".
+    ``place`` says where its subject stands among the others, ``claim_ids`` which claims the row stands for. ``low`` and
+    ``high`` are the ends of the bar on the axis, ``open`` the side on which it goes on without an end. ``vague`` says
+    that the ends stand for words, ``hedged`` that the source says "about".
     """
 
     subject: str
@@ -39,6 +39,7 @@ class Figure:
     vague: bool
     hedged: bool
     quotes: tuple[str, ...]
+    claim_ids: tuple[str, ...]
 
     def sorting(self, sources: Sequence[str]) -> tuple[Any, ...]:
         """Where the row belongs: by subject, context and source, then by what is said."""
@@ -46,9 +47,9 @@ class Figure:
         return self.place, self.subject, self.context, sources.index(self.source), ends, self.value.casefold()
 
 
-def figures(claims: pd.DataFrame, lexicon: Lexicon) -> list[Figure]:
-    """The claims of a frame as rows of a drawing, by subject; those whose words stand for no interval are left out."""
-    found = [_figure(row, lexicon) for row in claims.to_dict("records")]
+def figures(claims: Iterable[Row], lexicon: Lexicon) -> list[Figure]:
+    """Claims as rows of a drawing, by subject; those whose words stand for no interval are left out."""
+    found = [_figure(row, lexicon) for row in claims]
     drawn = [figure for figure in found if figure.low is not None or figure.high is not None]
     sources = list(dict.fromkeys(figure.source for figure in drawn))
     return _once(sorted(drawn, key=lambda figure: figure.sorting(sources)))
@@ -69,6 +70,7 @@ def _figure(row: Row, lexicon: Lexicon) -> Figure:
         said(row, "precision") == "vague",
         said(row, "relation") == "~",
         (said(row, "quote"),),
+        (said(row, "claim_id"),),
     )
 
 
@@ -79,12 +81,27 @@ def _number(row: Row, name: str) -> float | None:
 def _once(listed: Iterable[Figure]) -> list[Figure]:
     """What a source says twice in the same words is one row that says so."""
     once = []
-    for _, same in groupby(listed, key=lambda figure: replace(figure, value=figure.value.casefold(), quotes=())):
+    for _, same in groupby(listed, key=_statement):
         first, *others = same
         times = f"  (×{len(others) + 1})" if others else ""
         quotes = (*first.quotes, *(quote for figure in others for quote in figure.quotes))
-        once.append(replace(first, value=first.value + times, quotes=tuple(dict.fromkeys(quotes))))
+        names = (*first.claim_ids, *(name for figure in others for name in figure.claim_ids))
+        once.append(replace(first, value=first.value + times, quotes=tuple(dict.fromkeys(quotes)), claim_ids=names))
     return once
+
+
+def _statement(figure: Figure) -> Figure:
+    """What is the same wherever a source says the same."""
+    return replace(figure, value=figure.value.casefold(), quotes=(), claim_ids=())
+
+
+def figures_axis(drawn: Iterable[Figure], unit: str, measure: str, lexicon: Lexicon) -> Axis:
+    """The axis on which figures of a measure are drawn, all in one unit."""
+    known = lexicon.measures.get(measure)
+    limits = (known.low, known.high) if known and known.unit == unit else (None, None)
+    low, high = (None if limit is None else float(limit) for limit in limits)
+    ends = [end for figure in drawn for end in (figure.low, figure.high) if end is not None]
+    return axis_for(ends, unit, (low, high), lexicon)
 
 
 def drawing_frame(drawn: Sequence[Figure], axis: Axis) -> pd.DataFrame:
@@ -103,7 +120,8 @@ def drawing_frame(drawn: Sequence[Figure], axis: Axis) -> pd.DataFrame:
 def _drawing_row(place: int, figure: Figure, axis: Axis, order: Sequence[str]) -> dict[str, Any]:
     low = axis.low if figure.low is None else max(figure.low, axis.low)
     high = axis.high if figure.high is None else min(figure.high, axis.high)
-    return asdict(figure) | {
+    fields = {name: value for name, value in asdict(figure).items() if name not in ("quotes", "claim_ids")}
+    return fields | {
         "row": place,
         "head": figure.subject,
         "band": order.index(figure.subject) % 2 == 0,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
-from ketclaims.plots.labels import Row, said, shortened, subject_order, subject_words, term_words, value_words
+from ketclaims.plots.cells import Cell, by_voice, cells, compared, measure_order, verdicts_by_claim
+from ketclaims.plots.labels import shortened
 from ketclaims.plots.palette import INK, VERDICT_LOOKS
 from ketclaims.plots.sheets import finished, row_channel, text_width, words_column
 
@@ -20,7 +20,7 @@ CELL, STEP, FITS = 142, 24, 20
 GAP = 0.16
 """How much of a row is left empty between its tiles and the next."""
 WORDS = {"repeated": "one voice only", "alone": "nothing to compare with"}
-Key = tuple[str, tuple[int, ...], str, str]
+JOINED = "  ·  "
 
 
 def plot_matrix(
@@ -39,70 +39,38 @@ def plot_matrix(
 
     known = lexicon or default_lexicon()
     chosen = claims if measures is None else claims[claims["measure"].isin(list(measures))]
-    cells = list(_cells(chosen.to_dict("records"), _verdicts(pairs), known))
-    compared = {(cell["measure"], cell["subject"]) for cell in cells if cell["verdict"] != "alone"}
-    shown = [cell for cell in cells if (cell["measure"], cell["subject"]) in compared]
+    shown = compared(list(cells(chosen.to_dict("records"), verdicts_by_claim(pairs.to_dict("records")), known)))
     if not shown:
         raise LookupError("There is no subject on which two sources can be compared.")
-    return _drawn(_numbered(shown, known), _by_voice(claims))
+    return _drawn(_frame(shown, known), by_voice(zip(claims["voice"], claims["source"], strict=True)))
 
 
-def _verdicts(pairs: pd.DataFrame) -> Mapping[str, list[tuple[str, str]]]:
-    """For each claim the verdicts against claims of other sources, each with its reason."""
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in pairs[~pairs["same_source"]].to_dict("records"):
-        verdict = "repeated" if row["same_voice"] and row["verdict"] in ("agree", "compatible") else row["verdict"]
-        if verdict in VERDICT_LOOKS:
-            for name in ("claim_id_a", "claim_id_b"):
-                found[row[name]].append((verdict, row["reason"]))
-    return found
-
-
-def _cells(
-    rows: Iterable[Row], verdicts: Mapping[str, list[tuple[str, str]]], lexicon: Lexicon
-) -> Iterator[dict[str, Any]]:
-    listed: defaultdict[Key, list[Row]] = defaultdict(list)
-    for row in rows:
-        listed[said(row, "measure"), subject_order(row, lexicon), _subject(row, lexicon), said(row, "source")].append(
-            row
-        )
-    for (measure, place, subject, source), own in listed.items():
-        found = [each for row in own for each in verdicts.get(said(row, "claim_id"), ())]
-        verdict = min((each for each, _ in found), key=list(VERDICT_LOOKS).index, default="alone")
-        yield {
-            "measure": measure,
-            "subject": subject,
-            "place": place,
-            "source": source,
-            "verdict": verdict,
-            "values": shortened("; ".join(dict.fromkeys(map(value_words, own))), FITS),
-            "reason": "  ·  ".join(dict.fromkeys(reason for each, reason in found if each == verdict)),
-            "quote": "  ·  ".join(dict.fromkeys(said(row, "quote") for row in own)),
-        }
-
-
-def _subject(row: Row, lexicon: Lexicon) -> str:
-    """Condition and treatment, and the route where the measure cannot do without it."""
-    measure = lexicon.measures.get(said(row, "measure"))
-    if not measure or "route" not in measure.needs:
-        return subject_words(row, lexicon)
-    route = term_words(said(row, "route"), lexicon) or "no route named"
-    return f"{subject_words(row, lexicon)} · {route}"
-
-
-def _numbered(cells: Sequence[dict[str, Any]], lexicon: Lexicon) -> pd.DataFrame:
+def _frame(found: Sequence[Cell], lexicon: Lexicon) -> pd.DataFrame:
     """The cells with the number of their row: measures in the order of the lexicon, then subjects."""
-    measures = [*lexicon.measures, *(cell["measure"] for cell in cells)]
-    keys = [(measures.index(cell["measure"]), cell["place"], cell["subject"]) for cell in cells]
+    measures = measure_order(found, lexicon)
+    keys = [cell.sorting(measures) for cell in found]
     order = {key: place for place, key in enumerate(sorted(set(keys)))}
-    frame = pd.DataFrame(cells).drop(columns="place")
-    frame["row"] = [order[key] for key in keys]
-    frame["sign"] = [VERDICT_LOOKS[verdict].sign for verdict in frame["verdict"]]
-    frame["says"] = [_legend(verdict) for verdict in frame["verdict"]]
-    frame = frame.sort_values(["row", "source"], ignore_index=True)
+    frame = pd.DataFrame(_row(cell, order[key]) for cell, key in zip(found, keys, strict=True)).sort_values(
+        ["row", "source"], ignore_index=True
+    )
     frame["head"] = frame["measure"].str.replace("_", " ").where(~frame["measure"].duplicated(), "")
     frame["line"] = frame["subject"].where(~frame["row"].duplicated(), "")
     return frame
+
+
+def _row(cell: Cell, place: int) -> dict[str, Any]:
+    return {
+        "measure": cell.measure,
+        "subject": cell.subject,
+        "source": cell.source,
+        "verdict": cell.verdict,
+        "values": shortened("; ".join(cell.values), FITS),
+        "reason": JOINED.join(cell.reasons),
+        "quote": JOINED.join(cell.quotes),
+        "row": place,
+        "sign": VERDICT_LOOKS[cell.verdict].sign,
+        "says": _legend(cell.verdict),
+    }
 
 
 def _legend(verdict: str) -> str:
@@ -130,13 +98,6 @@ _KEY = (
     "A row is a measure, a condition and a treatment; a cell has the figures of one source and the verdict that",
     "weighs most among its pairs with other sources. A condition can be in conflict with a broader or narrower one.",
 )
-
-
-def _by_voice(claims: pd.DataFrame) -> list[str]:
-    """The sources, those of one voice side by side."""
-    voices = list(dict.fromkeys(claims["voice"]))
-    pairs = dict.fromkeys(zip(claims["voice"], claims["source"], strict=True))
-    return [source for _, source in sorted(pairs, key=lambda pair: voices.index(pair[0]))]
 
 
 def _tiles(base: alt.Chart, x: alt.X) -> alt.Chart:

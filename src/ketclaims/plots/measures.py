@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from ketclaims.plots.axes import Axis, axis_for
-from ketclaims.plots.figures import Figure, drawing_frame, figures
+from ketclaims.plots.axes import Axis
+from ketclaims.plots.channels import x_channel
+from ketclaims.plots.figures import drawing_frame, figures, figures_axis
 from ketclaims.plots.palette import INK, Look, voice_looks
 from ketclaims.plots.sheets import Layers, finished, row_channel, text_width, words_column
 
@@ -36,12 +37,13 @@ def plot_measure(claims: pd.DataFrame, measure: str, lexicon: Lexicon | None = N
 
     known = lexicon or default_lexicon()
     chosen = claims[claims["measure"] == measure]
-    panels = [(str(unit), figures(part, known)) for unit, part in chosen.groupby("unit_std", sort=False)]
+    parts = chosen.groupby("unit_std", sort=False)
+    panels = [(str(unit), figures(part.to_dict("records"), known)) for unit, part in parts]
     drawn = [(unit, found) for unit, found in panels if found]
     if not drawn:
         raise LookupError(f"There is no claim of {measure!r} with a figure to draw.")
     looks = voice_looks(claims["voice"])
-    axes = [_axis(found, unit, measure, known) for unit, found in drawn]
+    axes = [figures_axis(found, unit, measure, known) for unit, found in drawn]
     frames = [drawing_frame(found, axis) for (_, found), axis in zip(drawn, axes, strict=True)]
     places = _columns(frames)
     charts = [_panel(frame, axis, looks, places) for frame, axis in zip(frames, axes, strict=True)]
@@ -52,14 +54,6 @@ def _finished(chart: Any, measure: str, lexicon: Lexicon) -> alt.TopLevelMixin:
     known = lexicon.measures.get(measure)
     words = measure.replace("_", " ")
     return finished(chart, f"{words}: {known.meaning}" if known and known.meaning else words, KEY)
-
-
-def _axis(drawn: Sequence[Figure], unit: str, measure: str, lexicon: Lexicon) -> Axis:
-    known = lexicon.measures.get(measure)
-    limits = (known.low, known.high) if known and known.unit == unit else (None, None)
-    low, high = (None if limit is None else float(limit) for limit in limits)
-    ends = [end for figure in drawn for end in (figure.low, figure.high) if end is not None]
-    return axis_for(ends, unit, (low, high), lexicon)
 
 
 def _panel(frame: pd.DataFrame, axis: Axis, looks: Mapping[str, Look], columns: Columns) -> Layers:
@@ -115,7 +109,7 @@ def _bars(rows: alt.Chart, axis: Axis, looks: Mapping[str, Look]) -> list[alt.Ch
     return [
         rows.transform_filter(chosen)
         .mark_rule(strokeWidth=width, strokeDash=list(dash))
-        .encode(x=axis.x("from"), x2="to", color=_colour(looks))
+        .encode(x=x_channel(axis, "from"), x2="to", color=_colour(looks))
         for chosen, width, dash in kinds
     ]
 
@@ -124,7 +118,7 @@ def _arrows(rows: alt.Chart, axis: Axis, looks: Mapping[str, Look]) -> list[alt.
     return [
         rows.transform_filter(f"datum.open == '{side}'")
         .mark_point(filled=True, size=80, opacity=1, shape=f"triangle-{side}")
-        .encode(x=axis.x("tip"), color=_colour(looks))
+        .encode(x=x_channel(axis, "tip"), color=_colour(looks))
         for side in ("left", "right")
     ]
 
@@ -135,7 +129,7 @@ def _ends(rows: alt.Chart, axis: Axis, looks: Mapping[str, Look]) -> list[alt.Ch
     return [
         rows.transform_filter(f"isValid(datum.{name}) && {chosen}")
         .mark_point(size=80, strokeWidth=1.8, opacity=1, **look)
-        .encode(x=axis.x(name), shape=_shape(looks), color=_colour(looks))
+        .encode(x=x_channel(axis, name), shape=_shape(looks), color=_colour(looks))
         for name in ("start", "end")
         for chosen, look in kinds
     ]

@@ -46,6 +46,10 @@ class Mention:
     noun: str = ""
     reason: Reason | None = None
 
+    def __hash__(self) -> int:
+        """That of the place: it tells the mentions of a text apart, and all fields take ten times as long."""
+        return hash(self.span)
+
     @property
     def nature(self) -> Nature:
         """What the number is, as far as its own words say: whether it is measured, counted, or only a name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketclaims.sources.documents import NEEDED, read_text, text_of
 from ketclaims.sources.finding import find_articles, source_name
+from ketclaims.sources.folders import TextFolder
 from ketclaims.sources.limits import DEFAULT, Limits
 from ketclaims.sources.manifest import (
     MANIFEST,
@@ -20,6 +21,7 @@ __all__ = [
     "NEEDED",
     "Limits",
     "Source",
+    "TextFolder",
     "find_articles",
     "parse_sources",
     "read_article",

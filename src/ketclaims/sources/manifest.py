@@ -41,7 +41,8 @@ def read_article(source: Source, raw: Path) -> str:
     found = hashlib.sha256(data).hexdigest()
     text = decode(data, str(path))
     if found != source.sha256:
-        raise InputError(f"{path}: its sha256 is {found}, {MANIFEST} lists {source.sha256}.")
+        listed = f"{MANIFEST} lists {source.sha256}; where the article was meant to change, list the new one"
+        raise InputError(f"{path}: its sha256 is {found}, {listed}.")
     return text
 
 

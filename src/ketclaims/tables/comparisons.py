@@ -49,9 +49,9 @@ def group_row(group: Group, scale: Scale) -> Row:
     """One group with every column of the groups table."""
     numbers = group.numbers
     return {
-        "group_id": _group_identity(group),
+        "group_id": group_identity(group),
         "measure": group.measure,
-        **_context(group, scale),
+        **group_context(group, scale),
         "claims": len(group.subject.entries),
         "sources": len(group.sources),
         "voices": len(group.voices),
@@ -67,14 +67,15 @@ def group_row(group: Group, scale: Scale) -> Row:
     }
 
 
-def _context(group: Group, scale: Scale) -> Row:
+def group_context(group: Group, scale: Scale) -> Row:
     """What the subject is, in the words of the first claim that says all of it; only what claims are compared in."""
     subject = group.subject.own[0].statement.subject
     outcome = subject.outcome if "outcome" in scale.lexicon.measures[group.measure].needs else None
     return {name: getattr(subject, name) for name in SUBJECT} | {"outcome": outcome}
 
 
-def _group_identity(group: Group) -> str:
+def group_identity(group: Group) -> str:
+    """The identifier of a group: made from the measure, the unit and the context."""
     alone = group.subject.own[0].statement.claim_id if group.subject.alone else None
     said = (None if value is None else str(value) for value in group.subject.context)
     return digest(group.measure, group.unit, *said, alone)

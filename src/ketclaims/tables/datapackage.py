@@ -114,4 +114,6 @@ def _foreign_keys(table: Table, tables: Sequence[Table]) -> Iterator[Json]:
     keys = {other.name: other.key for other in tables}
     for column in table.columns:
         if column.refers in keys:
-            yield {"fields": column.name, "reference": {"resource": column.refers, "fields": keys[column.refers]}}
+            # The specification names a table by nothing where it refers to itself.
+            other = "" if column.refers == table.name else column.refers
+            yield {"fields": column.name, "reference": {"resource": other, "fields": keys[column.refers]}}

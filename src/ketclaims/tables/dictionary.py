@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ketclaims.consistency import CHECKS as CHECKED
+from ketclaims.evidence.levels import EFFECTS, FREQUENCIES
+from ketclaims.evidence.wording import STUDY_WORDS
 from ketclaims.tables.about import About
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, TABLES, Table
+from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, REFERENCES, SOURCES, TABLES, TRACES, Table
 from ketclaims.tables.markdown import code, grid
 from ketclaims.tables.rows import cell, number
 
@@ -68,6 +70,32 @@ VERDICTS: Mapping[str, Mapping[str, str]] = {
         "contested": "several voices, and some claim stands outside",
         "repeated": "several sources, but one voice",
         "single": "one source",
+    },
+    "verdict of a trace": {
+        "supported": "the best evidence allows the figure, and a study reports it or one nearly equal",
+        "overstated": "the best evidence lies below the figure",
+        "understated": "the best evidence lies above the figure",
+        "contested": "evidence of like rank is on both sides",
+        "out_of_context": "it is the figure of a study, and the claim leaves out what gives it its meaning there",
+        "different_outcome": "a study has the number, but of another outcome or another unit of analysis",
+        "untraced": "no evidence decides it",
+    },
+    "stance": {
+        "states": "the figure of the study is that of the claim, or one holds the other",
+        "allows": "what the study allows meets the claim",
+        "below": "all that the study allows lies below the claim",
+        "above": "all that the study allows lies above the claim",
+    },
+    "part": {
+        "match": "of the claim's measure and context: its rank says how good it is",
+        "same_study": "what the study behind the verdict reports after other doses or at other times",
+        "null": "a study of the treatment in the condition that finds no effect",
+        "twin": "another outcome with the number of the claim",
+    },
+    "verdict of a reference": {
+        "consistent": "what could be held against each other fits; no proof that the work is what the entry says",
+        "suspect": "something in it cannot be right; the reason says what",
+        "not checked": "nothing in it could be held against anything; the reason says why",
     },
     "check": {check.name: check.says for check in CHECKED},
 }
@@ -144,7 +172,8 @@ def _tally(ledger: pd.DataFrame, claims: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _verdicts(frames: Mapping[str, pd.DataFrame]) -> str:
-    counts = {table.name: frames[table.name]["verdict"].value_counts(sort=False) for table in (PAIRS, GROUPS, CHECKS)}
+    judged = (PAIRS, GROUPS, CHECKS, TRACES, REFERENCES)
+    counts = {table.name: frames[table.name]["verdict"].value_counts(sort=False) for table in judged}
     rows = [(code(name), str(word), str(count)) for name, found in counts.items() for word, count in found.items()]
     return grid(("table", "verdict", "rows"), rows)
 
@@ -165,6 +194,8 @@ def vocabularies(lexicon: Lexicon) -> Iterator[tuple[str, Cells, list[Cells]]]:
     """Every closed vocabulary: its name, a header, and a row for each word, which comes first."""
     for name, words in (*MEANINGS.items(), *VERDICTS.items()):
         yield name, ("word", "meaning"), list(words.items())
+    levels: list[Cells] = [(w, says, str(EFFECTS[w]), str(FREQUENCIES[w])) for w, says in STUDY_WORDS.items()]
+    yield "study_type", ("word", "meaning", "level for effects", "level for frequencies"), levels
     measures: list[Cells] = [
         (one.name, one.unit or "any", cell(number(one.low)), cell(number(one.high)), one.meaning)
         for one in lexicon.measures.values()

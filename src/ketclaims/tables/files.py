@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
 
 COMPRESSION = "zstd"
+PACK = "lexicon"
+"""What the metadata of a Parquet file calls the pack whose words it has."""
 BATCH = 20_000
 FLAGS: Mapping[Any, bool] = {"true": True, "false": False, True: True, False: False}
 STATED = ("source", "quote_start", "quote_end", "value_start", "value_end", "relation", "precision", "unit", "measure")
@@ -50,9 +52,12 @@ def parquet_bytes(frame: pd.DataFrame, table: Table, version: str, more: Mapping
 
 
 def write_parquet(rows: Iterable[Row], table: Table, lexicon: Lexicon, stream: Any, version: str) -> None:
-    """Write rows to a Parquet stream as they come, some thousands at a time, so that memory stays bounded."""
+    """Write rows to a Parquet stream as they come, some thousands at a time, so that memory stays bounded.
+
+    The metadata of the table names the pack whose words they have.
+    """
     frames = (with_categories(plain_frame(batch, table), table, lexicon) for batch in _batches(rows, BATCH))
-    tables = (arrow_table(frame, table, version) for frame in frames)
+    tables = (arrow_table(frame, table, version, {PACK: lexicon.pack.name}) for frame in frames)
     first = next(tables)
     with pq.ParquetWriter(stream, first.schema, compression=COMPRESSION) as writer:
         for part in chain((first,), tables):
@@ -123,6 +128,16 @@ def claim_records(path: Path) -> list[Placed]:
     Rows of context, exclusions and faults are passed over. ``InputError`` where the file cannot be read.
     """
     return [(place, record) for place, record in read_records(path) if record.get("disposition") in (None, "", "claim")]
+
+
+def pack_of(path: Path) -> str | None:
+    """The name of the pack whose words a claims file has, where it says so: only Parquet has a place for it."""
+    try:
+        metadata = pq.read_schema(path).metadata if path.suffix.lower() == ".parquet" else None
+    except (pa.ArrowException, OSError):
+        return None
+    name = (metadata or {}).get(PACK.encode())
+    return None if name is None else str(name, "utf-8", "replace")
 
 
 def _claims(records: list[Placed], lexicon: Lexicon, name: str) -> list[Row]:

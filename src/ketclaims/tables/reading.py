@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,16 @@ LONGEST_CELL = 2**31 - 1
 
 def read_bytes(path: Path, most: int = -1) -> bytes:
     """The bytes of a file, no more than ``most`` if given; ``InputError`` where there is none that can be read."""
+    with opened(path) as stream:
+        return stream.read(most)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """A file to read bytes from; ``InputError`` where there is none, and where it cannot be read to its end."""
     try:
         with path.open("rb") as stream:
-            return stream.read(most)
+            yield stream
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file.") from None
     except IsADirectoryError:

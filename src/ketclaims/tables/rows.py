@@ -55,11 +55,11 @@ def number(value: Decimal | float | None) -> int | float | None:
 
 def cell(value: Value) -> str:
     """A value as the files and the review write it: numbers in shortest form, a missing one as nothing, true, false."""
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        value = number(value)
-    return "" if value is None else str(value)
+    return str(number(value) if isinstance(value, float) else value)
 
 
 def digest(*parts: Value) -> str:
@@ -81,9 +81,12 @@ def row_identity(row: Mapping[str, Value], twin: int = 0) -> str:
     return digest(*parts, *((twin,) if twin else ()))
 
 
+_EMPTY: Row = dict.fromkeys(EXTRACT.names)
+
+
 def empty_row() -> Row:
     """A row of the extract table in which nothing is said."""
-    return dict.fromkeys(EXTRACT.names)
+    return _EMPTY.copy()
 
 
 def error_row(source: str, sentence: str) -> Row:
@@ -102,7 +105,7 @@ def standard(quantity: Quantity, measure: str, lexicon: Lexicon) -> Row:
 def _place(ledger: Ledger, place: Place, span: Span, disposition: Disposition, voice: str | None) -> Row:
     # A list marker stands before the passage that can be read alone; its row quotes both.
     quote = Span(min(place.quote.start, span.start), max(place.quote.end, span.end))
-    return empty_row() | {
+    return {
         "source": ledger.source,
         "voice": voice or ledger.source,
         "section": SECTION_MARK.join(place.section) or None,
@@ -149,28 +152,31 @@ def _subject(claim: Claim) -> Row:
     }
 
 
-def _identified(row: Row) -> Row:
-    return row | {"claim_id": row_identity(row)}
+def _joined(*parts: Row) -> Row:
+    """A row of what is said of a number, with its identifier."""
+    row = empty_row()
+    for part in parts:
+        row.update(part)
+    row["claim_id"] = row_identity(row)
+    return row
 
 
 def claim_row(ledger: Ledger, claim: Claim, lexicon: Lexicon, voice: str | None = None) -> Row:
     """One claim with every column of the extract table; without a ``voice`` the source is its own."""
     row = _place(ledger, claim.place, claim.quantity.span, "claim", voice)
-    return _identified(
-        row | _quantity(claim.quantity) | _subject(claim) | standard(claim.quantity, claim.measure, lexicon)
-    )
+    return _joined(row, _quantity(claim.quantity), _subject(claim), standard(claim.quantity, claim.measure, lexicon))
 
 
 def context_row(ledger: Ledger, context: Context, voice: str | None = None) -> Row:
     """One quantity that qualifies a claim; the columns of a claim's meaning stay empty."""
     row = _place(ledger, context.place, context.quantity.span, "context", voice)
-    return _identified(row | _quantity(context.quantity))
+    return _joined(row, _quantity(context.quantity))
 
 
 def excluded_row(ledger: Ledger, excluded: Excluded, voice: str | None = None) -> Row:
     """One number that states nothing, with its reason."""
     row = _place(ledger, excluded.place, excluded.span, "excluded", voice)
-    return _identified(row | {"reason": excluded.reason})
+    return _joined(row, {"reason": excluded.reason})
 
 
 def place_order(row: Row) -> tuple[Value, ...]:

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pandas as pd
 
 from ketclaims.comparison import Statement
-from ketclaims.intervals import product
+from ketclaims.intervals import is_known_unit
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import PRECISIONS, RELATIONS, Attribution, DataError, Quantity, Subject
 from ketclaims.tables.columns import DURATION
@@ -174,16 +174,6 @@ def _numberless(row: Record) -> str:
 def _timeless(row: Record) -> str:
     said = row.get("timepoint")
     return "" if said is None or re.fullmatch(DURATION, str(said)) else repr(said)
-
-
-def is_known_unit(unit: str, lexicon: Lexicon) -> bool:
-    """Whether a unit is one of the lexicon's, something counted (in braces), or made of these: ``g/mol``.
-
-    >>> from ketclaims.lexicon import default_lexicon
-    >>> [is_known_unit(unit, default_lexicon()) for unit in ("mg/kg", "USD/mo", "/wk", "{pill}", "furlong")]
-    [True, True, True, True, False]
-    """
-    return unit == "1" or unit in lexicon.units or ("{}" not in unit and product(unit, lexicon) is not None)
 
 
 def _repeats(statements: Sequence[Statement], places: Sequence[int]) -> Iterator[str]:

@@ -30,7 +30,6 @@ CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The first day that a ZIP archive can name; the day on which a workbook is made would change its bytes."""
 
 SETTINGS = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
@@ -87,14 +86,16 @@ def _cut(text: str) -> str:
 
 
 @contextmanager
-def open_workbook(stream: BinaryIO, title: str, comments: str = "") -> Iterator[Workbook]:
+def open_workbook(stream: BinaryIO, title: str, comments: str = "", *, by_rows: bool = False) -> Iterator[Workbook]:
     """A workbook that is written to ``stream`` when the block ends well; equal content gives equal bytes.
+
+    With ``by_rows`` no more than a row is in memory, so each sheet must be written row by row, one after the other.
 
     ``ModuleNotFoundError`` where the extra ``review`` is not installed.
     """
     from xlsxwriter import Workbook
 
-    book = Workbook(stream, SETTINGS)
+    book = Workbook(stream, SETTINGS | {"constant_memory": by_rows, "in_memory": not by_rows})
     book.set_properties({"title": shown(title), "comments": shown(comments), "created": CREATED})
     yield book
     book.close()

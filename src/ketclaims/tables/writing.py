@@ -76,12 +76,12 @@ def replacing_folder(path: Path) -> Iterator[Path]:
 
 def _swap(made: Path, path: Path, old: Path) -> None:
     # No system call replaces a folder that holds files, so the old one steps aside for a moment.
-    if path.exists():
-        path.rename(old)
     try:
+        if path.exists():
+            path.rename(old)
         made.rename(path)
-    except OSError:
-        if old.exists():
+    except BaseException:
+        if old.exists() and not path.exists():
             old.rename(path)
         raise
 

@@ -1,111 +1,42 @@
-"""What people decided about single rows, laid over what the parser read; a decision that does not fit is reported.
-
-``review.csv`` has the columns ``claim_id, field, from, to, reason, who, when``. ``field`` says what is decided:
-
-- ``accept``: the row is right as it is; ``from`` may hold its ``value_text``.
-- a column of the claims table: the cell is changed from ``from`` to ``to``; an empty one is missing.
-- ``reject``: the row is no claim; ``to`` is ``context``, ``excluded:<reason>`` or ``none``.
-- ``disposition``: the same for a row that was no claim; ``from`` is its old disposition, written like ``to``.
-- ``add``: the parser lacks the row; ``to`` is a JSON object of its columns, ``claim_id`` follows from them.
-
-``none`` takes a row away, which is right only where other rows account for its numbers. Each row of the file stands for
-one decision by one person on one day: ``reason``, ``who`` and ``when`` are never empty.
-"""
+"""Decisions laid over the rows that the parser read; one that does not fit is reported, and its row stays."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from contextlib import suppress
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ketclaims.model import REASONS, InputError, Span
+from ketclaims.anchors import Standing
+from ketclaims.model import Span
+from ketclaims.review.decisions import AMENDABLE, DISPOSED, PLACE, Decision, MisfitError, StaleError
+from ketclaims.review.settling import by_row, settled
+from ketclaims.review.standing import Footing, reading_of, staleness
 from ketclaims.tables.columns import CLAIMS, Column
-from ketclaims.tables.reading import csv_records
 from ketclaims.tables.rows import Row, Value, cell, empty_row, number, quantity_of, row_identity, standard
 
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
 
-COLUMNS = ("claim_id", "field", "from", "to", "reason", "who", "when")
-WHOLE_ROW = ("accept", "reject", "add")
-PLACE = ("section", "quote_start", "quote_end", "value_start", "value_end")
-DERIVED = ("claim_id", "source", "voice", "quote", "value_text", "low_std", "high_std", "unit_std", "method")
-AMENDABLE = tuple(name for name in CLAIMS.names if name not in DERIVED)
 KEPT = ("claim_id", "source", "voice", "quote", "value_text", *PLACE, "disposition", "reason", "method")
 """What a row that is no claim has."""
-DISPOSED = ("context", *(f"excluded:{reason}" for reason in REASONS), "none")
 NUMBERS = {"Int64": re.compile(r"\d{1,15}"), "Float64": re.compile(r"[+-]?\d+(\.\d+)?(e-?\d{1,2})?")}
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """One row of ``review.csv``; ``place`` is its number there, the header being row 1."""
-
-    place: int
-    claim_id: str
-    field: str
-    before: str
-    after: str
-    reason: str
-    who: str
-    when: str
-
-
-class MisfitError(Exception):
-    """A decision that cannot be applied, and why."""
-
-    def __init__(self, decision: Decision, problem: str) -> None:
-        super().__init__(problem)
-        self.decision = decision
-        self.problem = problem
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """What decisions lean on: the articles and voices by source, and the words."""
+    """What decisions lean on: articles and voices by source, the words, and by identifier what decided rows stood on.
+
+    A decision whose row has no footing is held against the parsed rows alone.
+    """
 
     texts: Mapping[str, str]
     voices: Mapping[str, str]
     lexicon: Lexicon
-
-
-def parse_decisions(text: str, name: str = "review.csv") -> tuple[tuple[Decision, ...], tuple[str, ...]]:
-    """The decisions in the text of a ``review.csv``, and a sentence for each row of it that is no decision.
-
-    ``InputError`` where the text is no table with these columns.
-    """
-    records, faults = csv_records(text, name, COLUMNS)
-    if faults:
-        raise InputError("\n".join(faults))
-    read = [Decision(place, *(record[column] for column in COLUMNS)) for place, record in records]
-    broken = [(decision, problem) for decision in read if (problem := _form(decision))]
-    whole = tuple(decision for decision in read if not _form(decision))
-    return whole, tuple(f"{name}, row {decision.place}, {problem}" for decision, problem in broken)
-
-
-def _form(decision: Decision) -> str:
-    for name in ("claim_id", "reason", "who"):
-        if not getattr(decision, name).strip():
-            return f"column {name}: is empty."
-    if not _is_day(decision.when):
-        return f"column when: {decision.when!r} is no day, such as 2026-01-31."
-    if decision.field in DERIVED:
-        return f"column field: {decision.field!r} follows from other columns and cannot be decided."
-    if decision.field not in (*WHOLE_ROW, "disposition", *AMENDABLE):
-        return f"column field: {decision.field!r} is neither a column of the claims nor one of {', '.join(WHOLE_ROW)}."
-    return ""
-
-
-def _is_day(written: str) -> bool:
-    try:
-        return date.fromisoformat(written).isoformat() == written
-    except ValueError:
-        return False
+    footings: Mapping[str, Footing] = field(default_factory=dict)
 
 
 def apply_decisions(
@@ -116,65 +47,85 @@ def apply_decisions(
     ``rows`` have the columns of the extract table. Nothing is applied by halves: where one decision on a row does not
     fit, the row stays as it was parsed.
     """
-    parsed: dict[str, Row] = {cell(row["claim_id"]): row for row in rows}
-    decided: dict[str, Row | None] = dict(parsed)
-    misfits: list[MisfitError] = []
-    for claim_id, group in _by_row(decisions).items():
-        try:
-            decided[claim_id] = _decide(parsed.get(claim_id), group, desk)
-        except MisfitError as misfit:
-            misfits.append(misfit)
-    left = _sectioned([row for row in decided.values() if row])
-    gone = {claim_id: parsed[claim_id] for claim_id, row in decided.items() if row is None}
-    misfits += _uncovered(gone, left, decisions, desk.lexicon)
+    left, misfits = decided_rows(rows, decisions, desk)
     found = sorted((misfit.decision.place, misfit.problem) for misfit in misfits)
     return left, tuple(f"{name}, row {place}, {problem}" for place, problem in found)
 
 
-def _by_row(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
-    groups: defaultdict[str, list[Decision]] = defaultdict(list)
+def decided_rows(
+    rows: Iterable[Row], decisions: Sequence[Decision], desk: Desk
+) -> tuple[list[Row], tuple[MisfitError, ...]]:
+    """Rows with the decisions applied as ``apply_decisions`` does it, and each decision that does not fit."""
+    parsed: dict[str, Row] = {cell(row["claim_id"]): row for row in rows}
+    decided: dict[str, Row | None] = dict(parsed)
+    misfits: list[MisfitError] = []
+    for claim_id, group in by_row(decisions).items():
+        stale = _staleness(parsed.get(claim_id), group, desk)
+        misfits += (StaleError(decision, *stale) for decision in group if stale)
+        try:
+            decided[claim_id] = decided.get(claim_id) if stale else _decide(parsed.get(claim_id), group, desk)
+        except MisfitError as misfit:
+            misfits.append(misfit)
+    left = _sectioned([row for row in decided.values() if row])
+    gone = {claim_id: parsed[claim_id] for claim_id, row in decided.items() if row is None and claim_id in parsed}
+    return left, (*misfits, *_uncovered(gone, left, decisions, desk.lexicon))
+
+
+def base_rows(rows: Iterable[Row], decisions: Iterable[Decision], desk: Desk) -> dict[str, Row]:
+    """The rows that decisions are about, by identifier: those that were parsed, and those that somebody added."""
+    bases: dict[str, Row] = {cell(row["claim_id"]): row for row in rows}
     for decision in decisions:
-        groups[decision.claim_id].append(decision)
-    return groups
+        if decision.field == "add" and decision.claim_id not in bases:
+            with suppress(MisfitError):
+                bases[decision.claim_id] = _added(None, decision, desk)
+    return bases
+
+
+def _staleness(row: Row | None, group: Sequence[Decision], desk: Desk) -> tuple[Standing, str] | None:
+    footing = desk.footings.get(group[0].claim_id)
+    is_there = row is not None or any(decision.field == "add" for decision in group)
+    return staleness(footing, desk.texts, is_there=is_there) if footing else None
 
 
 def _decide(row: Row | None, group: Sequence[Decision], desk: Desk) -> Row | None:
     """The row that decisions on it leave, ``None`` where they take it away."""
-    _refuse_contradiction(group)
-    first = group[0]
-    if first.field == "add":
-        return _added(row, first, desk)
+    counting = settled(group)
+    base = _base(row, group, desk)
+    edits = [decision for decision in counting if decision.field != "accept" and not decision.is_elsewhere]
+    for decision in counting:
+        if decision.field == "accept":
+            _check_accepted(base, decision, desk.footings.get(decision.claim_id))
+    changes: Row = {}
+    for decision in edits:
+        changes |= _edit(base, decision, desk, others=any(other.person != decision.person for other in group))
+    if all(base[name] == value for name, value in changes.items()):
+        return base
+    method = "added" if base["method"] == "added" else "amended"
+    edited = base | changes | {"method": method}
+    return None if edited["disposition"] == "none" else _derived(edited, edits[-1], desk)
+
+
+def _base(row: Row | None, group: Sequence[Decision], desk: Desk) -> Row:
+    """The row that the decisions are about: as it was parsed, or as somebody added it."""
+    adding = next((decision for decision in group if decision.field == "add"), None)
+    if adding:
+        return _added(row, adding, desk)
     if row is None:
-        raise MisfitError(first, f"column claim_id: the parsed table has no row {first.claim_id}.")
-    if first.field == "accept":
-        return _accepted(row, first)
-    edited = row | {"method": "amended"}
-    for decision in group:
-        edited |= _edit(row, decision, desk)
-    return None if edited["disposition"] == "none" else _derived(edited, group[-1], desk)
+        raise MisfitError(group[0], f"column claim_id: the parsed table has no row {group[0].claim_id}.")
+    return row
 
 
-def _refuse_contradiction(group: Sequence[Decision]) -> None:
-    seen: dict[str, Decision] = {}
-    for decision in group:
-        other = seen.get(decision.field) or next((seen[name] for name in WHOLE_ROW if name in seen), None)
-        if other is None and seen and decision.field in WHOLE_ROW:
-            other = next(iter(seen.values()))
-        if other:
-            raise MisfitError(decision, f"column field: row {other.place} decides on {decision.claim_id} already.")
-        seen[decision.field] = decision
-
-
-def _accepted(row: Row, decision: Decision) -> Row:
+def _check_accepted(row: Row, decision: Decision, footing: Footing | None) -> None:
     if decision.before not in ("", row["value_text"]):
         raise MisfitError(decision, f"column from: the value is {row['value_text']!r} now, not {decision.before!r}.")
     if decision.after:
         raise MisfitError(decision, "column to: a row that is accepted is not changed.")
-    return row
+    if footing and footing.reading not in ("", reading_of(row)):
+        raise StaleError(decision, "orphaned", "its row is read otherwise than when it was accepted.")
 
 
-def _edit(row: Row, decision: Decision, desk: Desk) -> Row:
-    """The cells that one decision changes in a row."""
+def _edit(row: Row, decision: Decision, desk: Desk, *, others: bool) -> Row:
+    """The cells that one decision changes in a row; against what ``others`` decided it may say that a cell stays."""
     if decision.field in ("reject", "disposition"):
         return _disposed(row, decision)
     if row["disposition"] != "claim" and decision.field not in PLACE:
@@ -182,13 +133,13 @@ def _edit(row: Row, decision: Decision, desk: Desk) -> Row:
     if decision.before != cell(row[decision.field]):
         now = cell(row[decision.field])
         raise MisfitError(decision, f"column from: {decision.field} is {now!r} now, not {decision.before!r}.")
-    if decision.after == decision.before:
+    if decision.after == decision.before and not others:
         raise MisfitError(decision, "column to: changes nothing.")
     return {decision.field: _value(decision.field, decision.after, decision, desk.lexicon)}
 
 
 def _disposed(row: Row, decision: Decision) -> Row:
-    now = _disposition(row)
+    now = disposition_of(row)
     if decision.before != now and (decision.before or decision.field != "reject"):
         raise MisfitError(decision, f"column from: the row is {now!r} now, not {decision.before!r}.")
     if (decision.field == "reject") != (now == "claim"):
@@ -201,20 +152,28 @@ def _disposed(row: Row, decision: Decision) -> Row:
     return {"disposition": disposition, "reason": reason or None}
 
 
-def _disposition(row: Row) -> str:
+def disposition_of(row: Row) -> str:
+    """What a row is, as a decision writes it: ``claim``, ``context``, ``excluded:<reason>``."""
     return f"excluded:{row['reason']}" if row["disposition"] == "excluded" else cell(row["disposition"])
 
 
-def _value(name: str, written: str, decision: Decision, lexicon: Lexicon) -> Value:
-    """What is written for a cell, as its column has it."""
+def value_of(name: str, written: str, lexicon: Lexicon) -> Value:
+    """What is written for a cell of the claims, as its column has it; ``ValueError`` says what was expected."""
     column = CLAIMS.column(name)
     if not written and not column.required:
         return None
     if not _is_valid(column, written, lexicon):
-        raise MisfitError(decision, f"column to: {written!r} is no {name} ({column.description}).")
+        raise ValueError(f"{written!r} is no {name} ({column.description}).")
     if column.dtype in ("Int64", "Float64"):
         return number(Decimal(written))
     return written
+
+
+def _value(name: str, written: str, decision: Decision, lexicon: Lexicon) -> Value:
+    try:
+        return value_of(name, written, lexicon)
+    except ValueError as error:
+        raise MisfitError(decision, f"column to: {error}") from None
 
 
 def _is_valid(column: Column, written: str, lexicon: Lexicon) -> bool:

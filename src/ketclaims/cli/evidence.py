@@ -1,0 +1,66 @@
+"""From claims to the evidence behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ketclaims.cli.app import DONE, command
+from ketclaims.cli.options import (
+    FormatOption,
+    LexiconOption,
+    OutputOption,
+    format_of,
+    open_output,
+    read_lexicon,
+    same_file,
+    write_table,
+)
+
+if TYPE_CHECKING:
+    from ketclaims.tracing import Rows
+
+
+@command
+def trace(
+    claims: Annotated[
+        Path | None, typer.Argument(help="Claims as CSV, Parquet or JSON lines; without, those of the dataset.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Dataset whose raw/evidence.csv and review.csv are used.")
+    ] = None,
+    evidence: Annotated[Path | None, typer.Option("--evidence", help="Evidence as CSV, in place of any other.")] = None,
+    output: OutputOption = None,
+    format: FormatOption = None,
+    links: Annotated[bool, typer.Option("--links", help="Every row of evidence of every claim, ranked.")] = False,
+    roots: Annotated[bool, typer.Option("--roots", help="Subjects on which several voices repeat one study.")] = False,
+    lexicon: LexiconOption = None,
+) -> int:
+    """Trace claims to evidence: each with the study behind it, its control, a verdict and the reason."""
+    from ketclaims.tables.columns import LINKS, SINGLE_ROOTS, TRACES
+
+    if links and roots:
+        raise typer.BadParameter("--links and --roots are two tables; ask for one of them.")
+    if lexicon and not (claims or data):
+        raise typer.BadParameter("--lexicon is for claims of another field; name their file.")
+    read = [path for path in (claims, evidence) if path]
+    if output and any(same_file(path, output) for path in read):
+        raise typer.BadParameter(f"{output} is read and would be overwritten.")
+    table = LINKS if links else SINGLE_ROOTS if roots else TRACES
+    # Read before anything is opened for writing: where a row breaks a rule, nothing is written.
+    rows = _rows(claims, data, evidence, lexicon)[table]
+    kind = format_of(format, output)
+    with open_output(output) as stream:
+        write_table(rows, table, kind, stream, read_lexicon(lexicon))
+    return DONE
+
+
+def _rows(claims: Path | None, data: Path | None, evidence: Path | None, pack: Path | None) -> Rows:
+    """The rows of every table of traces: those that come with the package, unless something else is asked for."""
+    from ketclaims.tracing import curated_rows, dataset_rows
+
+    if not any((claims, data, evidence, pack)):
+        return curated_rows()
+    return dataset_rows(claims, data, evidence, read_lexicon(pack))

@@ -1,0 +1,86 @@
+"""Studies, figures and times of evidence as a reader would say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ketclaims.comparison import Scale, Statement
+from ketclaims.comparison.figures import written
+from ketclaims.comparison.wording import figure_words, joined, range_words
+from ketclaims.evidence.library import Shelved
+from ketclaims.model import StudyType, Subject
+
+STUDY_WORDS: Mapping[StudyType, str] = {
+    "systematic_review": "systematic review",
+    "meta_analysis": "meta-analysis",
+    "label": "label",
+    "guideline": "guideline",
+    "rct": "randomised trial",
+    "pk_study": "pharmacokinetic study",
+    "cohort": "cohort study",
+    "case_control": "case-control study",
+    "open_label": "uncontrolled study",
+    "case_series": "case series",
+    "survey": "survey",
+    "statistics": "statistics",
+    "review": "review",
+}
+PERIODS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
+
+
+def study_words(shelved: Shelved) -> str:
+    """A study with its kind and how many took part: ``Zarate 2006 (randomised trial, n = 17)``."""
+    estimate = shelved.estimate
+    size = f", n = {estimate.n}" if estimate.n is not None else ""
+    return f"{estimate.study} ({STUDY_WORDS[estimate.study_type]}{size})"
+
+
+def reported_words(shelved: Shelved, scale: Scale) -> str:
+    """A figure with its interval: ``71 % (46.7–87.1 %)``."""
+    figure = plain_words(shelved.estimate.statement, scale)
+    known = shelved.rounded.figure
+    if not shelved.interval.source or known is None:
+        return figure
+    return f"{figure} ({range_words(shelved.interval.numbers, known.unit)})"
+
+
+def plain_words(statement: Statement, scale: Scale) -> str:
+    """A figure as it is said: ``about 20 %``, ``60–70 %``, ``at most 1 h``; words for a time as the times they are."""
+    own = written(statement.quantity, scale.lexicon, scale.options)
+    if own is None or statement.quantity.precision == "vague":
+        return figure_words(statement, scale.lexicon, scale.options)
+    unit, (stated, _, _) = own
+    return f"{'about ' if statement.quantity.relation == '~' else ''}{range_words(stated, unit)}"
+
+
+def setting_words(subject: Subject) -> str:
+    """After how many doses and how long a figure was seen: ``after 2 doses, at 3 days``; nothing if neither is said."""
+    doses = doses_words(subject.doses_low, subject.doses_high)
+    parts = [f"after {doses}" if doses else "", f"at {period_words(subject.timepoint)}" if subject.timepoint else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def doses_words(low: int | None, high: int | None) -> str:
+    """A number of doses.
+
+    >>> doses_words(1, 1), doses_words(None, 6), doses_words(2, None), doses_words(6, 8), doses_words(None, None)
+    ('1 dose', 'up to 6 doses', '2 or more doses', '6 to 8 doses', '')
+    """
+    if low is None and high is None:
+        return ""
+    if low is None or high is None:
+        return f"up to {high} doses" if low is None else f"{low} or more doses"
+    return f"{low if low == high else f'{low} to {high}'} dose{'s' * (high != 1)}"
+
+
+def period_words(duration: str) -> str:
+    """An ISO 8601 duration in words.
+
+    >>> period_words("P1D"), period_words("PT40M"), period_words("P1Y6M")
+    ('1 day', '40 minutes', '1 year and 6 months')
+    """
+    date, _, clock = duration.removeprefix("P").partition("T")
+    parts = [(number, PERIODS[unit]) for number, unit in re.findall(r"([\d.]+)([YMWD])", date)]
+    parts += [(number, PERIODS[f"T{unit}"]) for number, unit in re.findall(r"([\d.]+)([HMS])", clock)]
+    return joined(f"{number} {name}{'s' * (number != '1')}" for number, name in parts)

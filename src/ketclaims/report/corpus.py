@@ -1,0 +1,117 @@
+"""What a page tells of: the tallies of all tables, and of their rows those that it shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ketclaims.plots.labels import said
+from ketclaims.report.choice import SIDES, shown_claims, standings, whole_sources
+from ketclaims.report.findings import Findings
+from ketclaims.report.folder import Folder
+from ketclaims.report.limits import DEFAULT, Limits
+from ketclaims.report.tallies import Tally
+from ketclaims.sources import Source
+from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS
+from ketclaims.tables.rows import Row
+
+if TYPE_CHECKING:
+    from ketclaims.lexicon import Lexicon
+
+STANDING = (*SIDES, "verdict", "same_source", "same_voice")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The tables of one folder as far as a page shows them, and what they hold in all.
+
+    ``order`` has all sources, ``asked`` those that the page is to be about, if not all, and ``whole`` those of which it
+    shows every claim. ``tally`` counts all claims; ``claims`` are those that the page shows, by identifier, and
+    ``standing`` has the verdicts of each against other sources. ``texts`` are the articles of whole sources as far as
+    they are there and fit, with the ``entries`` of their ledgers; ``unread`` says why one could not be read.
+    ``missing`` names the tables that the folder does not have.
+    """
+
+    lexicon: Lexicon
+    limits: Limits
+    sources: Mapping[str, Source]
+    order: tuple[str, ...]
+    asked: tuple[str, ...]
+    whole: tuple[str, ...]
+    tally: Tally
+    findings: Findings
+    claims: Mapping[str, Row]
+    standing: Mapping[str, Collection[str]]
+    texts: Mapping[str, str]
+    entries: Mapping[str, Sequence[Row]]
+    unread: Mapping[str, str]
+    missing: frozenset[str]
+
+    def voice(self, source: str) -> str:
+        """The voice of a source: its own name where nobody says another."""
+        known = self.sources.get(source)
+        return self.tally.voices.get(source) or (known.voice if known else source)
+
+
+def read_corpus(folder: Folder, lexicon: Lexicon, asked: Iterable[str] = (), limits: Limits = DEFAULT) -> Corpus:
+    """What a folder holds, as far as a page shows it; with ``asked`` only what these sources say, or contradicts them.
+
+    ``InputError`` where a table cannot be read, ``DataError`` where a cell is not what its column holds,
+    ``LookupError`` where no source has a name that is asked for. An article that cannot be read is no reason to stop.
+    """
+    tally, sources = Tally.of(folder.rows(CLAIMS, Tally.COLUMNS)), folder.sources()
+    order = tuple(dict.fromkeys([*sources, *tally.sources]))
+    chosen = _asked(asked, order)
+    whole = whole_sources(chosen or order, tally, limits.claims)
+    findings = Findings.read(folder, chosen, limits)
+    claims = shown_claims(_claims(folder, chosen, findings), whole, _in_conflict(findings), limits.claims)
+    standing = standings(folder.rows(PAIRS, STANDING), claims)
+    texts, unread = folder.texts([sources[name] for name in whole if name in sources], limits.text)
+    entries = _entries(folder, texts, claims)
+    missing = folder.missing()
+    return Corpus(
+        lexicon,
+        limits,
+        sources,
+        order,
+        chosen,
+        whole,
+        tally,
+        findings,
+        claims,
+        standing,
+        texts,
+        entries,
+        unread,
+        missing,
+    )
+
+
+def _asked(names: Iterable[str], order: Collection[str]) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(names))
+    unknown = [name for name in chosen if name not in order]
+    if unknown:
+        raise LookupError(f"There is no source {unknown[0]!r} in the tables.")
+    return chosen
+
+
+def _in_conflict(findings: Findings) -> set[str]:
+    return {said(row, side) for row in findings.conflicts for side in SIDES}
+
+
+def _claims(folder: Folder, chosen: Collection[str], findings: Findings) -> Iterator[Row]:
+    """All claims, or those of the chosen sources and of what contradicts them."""
+    named = _in_conflict(findings)
+    return (row for row in folder.rows(CLAIMS) if not chosen or row["source"] in chosen or row["claim_id"] in named)
+
+
+def _entries(folder: Folder, texts: Mapping[str, str], claims: Mapping[str, Row]) -> Mapping[str, list[Row]]:
+    """The ledger of each text that is shown; where there is no ledger, its claims."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    alone = ({**row, "entry_id": name, "disposition": "claim"} for name, row in claims.items())
+    for row in alone if LEDGER.name in folder.missing() else folder.rows(LEDGER):
+        if row["source"] in texts:
+            found[said(row, "source")].append(row)
+    return found
