@@ -83,7 +83,7 @@ ALONE = 5.5
 # "a headache (12%)", "vomiting: 8%"
 _LABELLING = re.compile(r"\s?(?:\(|:\s|[—–]\s)\Z")
 _LABEL_REACH = 3  # " (" and ": " are as long as that gets
-LABELLED = 2.2
+LABELLED = 3.0
 """How much more a cue counts that stands right before the brackets or the colon of its figure."""
 
 _LEADING = frozenset(
