@@ -16,6 +16,7 @@ _AS_MUCH = re.compile(
     r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",
     re.IGNORECASE,
 )
+_OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4}
 _CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -41,7 +42,8 @@ def read_multiple(point: Point) -> Mention | None:
         and point.text[point.number.end() : point.number.end() + 1] not in _CROSSES
     ):
         return None
-    for last in (point.number_after(point.patterns.or_to, point.number.end()), point.number):
+    end = point.number.end()
+    for last in (point.number_after(point.patterns.or_to, end) if point.can_join(end) else None, point.number):
         found = point.patterns.times.match(point.text, last.end()) if last else None
         if last and found:
             return _as_often(point, found, point.value(point.number.group()), point.value(last.group()))
@@ -75,7 +77,7 @@ def read_every(point: Point) -> Mention | None:
     if found is None:
         return None
     span, code = Span(point.start, found.end()), PERIODS[found["period"].lower()]
-    value = Decimal(2 if found["other"] or code == "fortnight" else 1)
+    value = Decimal(2 if code == "fortnight" else _OTHER.get((found["other"] or "").lower(), 1))
     unit = "wk" if code == "fortnight" else code
     return Mention(span, "figure", bounded(span, value, value, unit, point.relation(span, "time")), "time", "every")
 
