@@ -30,7 +30,7 @@ PERIODS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM
 
 
 def study_words(shelved: Shelved) -> str:
-    """A study with its kind, unless its name says it, and how many took part: ``Grey 2020 (randomised trial, n = 17)``."""
+    """A study with its kind, unless its name says it, and how many took part: ``Grey (survey, n = 17)``."""
     estimate = shelved.estimate
     kind = STUDY_WORDS[estimate.study_type]
     said = ["" if kind in estimate.study.casefold() else kind, "" if estimate.n is None else f"n = {estimate.n}"]
