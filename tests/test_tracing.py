@@ -165,6 +165,7 @@ HEADERS = [
         table(ROW | {"mesure": "x"}), "e.csv, row 1: 'mesure' is no column of evidence.", id="a column too many"
     ),
     pytest.param(table({"citation": "x"}), "e.csv, row 1: the column 'evidence_id' is missing.", id="a column too few"),
+    pytest.param("n,n\n1,2\n", "e.csv, row 1: the column 'n' stands more than once.", id="a column twice"),
     pytest.param(f"{table(ROW)}x,y\n", "e.csv, row 3: 2 cells, 12 were expected.", id="a short row"),
 ]
 
