@@ -56,8 +56,9 @@ def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
     if block.kind in SILENT:
         yield from _silent(stage, block, place)
         return
+    rulings: tuple[Ruling, ...] = ()
     for scene in stage.scenes(block):
-        rulings = rule_on(scene, topic, stage.lexicon)
+        rulings = rule_on(scene, topic, stage.lexicon, rulings)
         here = Place(scene.quote, place.section)
         cast = Cast(topic, _treatments(scene, rulings, topic, stage.lexicon))
         for ruling in rulings:
