@@ -28,9 +28,10 @@ _NUMBER = "NUMBER"
 _ANYTHING = ""
 # A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of
 # letters without "'t" behind it is a word as it stands, which settles nearly all of them at once, and those of ASCII
-# are told in half the time of others.
+# are told in half the time of others. What each begins with is asked first, which passes over the signs between words.
 _WORD = re.compile(
-    r"([a-zA-Z0-9]++[^\W_]*+(?!'t)|[^\W_]++(?!'t)|[^\W_]+?(?=n't\b)|n't\b|'s\b|[^\W_]+|(?<=\s)\+(?=\s))"
+    r"((?=[a-zA-Z0-9'+]|[^\W_])"
+    r"(?:[a-zA-Z0-9]++[^\W_]*+(?!'t)|[^\W_]++(?!'t)|[^\W_]+?(?=n't\b)|n't\b|'s\b|[^\W_]+|(?<=\s)\+(?=\s)))"
 )  # respond | don | n't | 's | +
 _TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
 _END_OF_CLAUSE = re.compile(r"[;:()]|, ")

@@ -232,7 +232,7 @@ class Stage:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         # Where every number is a name, no word is asked what it says of a figure.
-        spoken = any(m.quantity for m in mentions) or _COMPARED.search(text, *span)
+        spoken = any(m.kind != "noise" for m in mentions) or _COMPARED.search(text, *span)
         hits = self.hits(span) if spoken else ()
         scene = Scene(
             text=text,
