@@ -24,7 +24,7 @@ import ketclaims as kc
 from ketclaims import crossref
 from ketclaims.bibliographies import default_registry
 from ketclaims.cli import app
-from ketclaims.crossref import NoAnswerError, address, asker, compared
+from ketclaims.crossref import Crossref, NoAnswerError, address, compared
 from ketclaims.document import parse
 from ketclaims.lexicon import default_lexicon
 from ketclaims.quantities import find_mentions
@@ -324,7 +324,7 @@ def test_address_names_the_doi_alone() -> None:
 
 def test_record_that_agrees() -> None:
     """A reference that says what Crossref's record says agrees with it."""
-    assert asker(get=lambda _: ANSWER)(_one(RIGHT))["online"] == "agrees"
+    assert Crossref(get=lambda _: ANSWER).ask(_one(RIGHT))["online"] == "agrees"
 
 
 @pytest.mark.parametrize(
@@ -339,14 +339,14 @@ def test_record_that_agrees() -> None:
 )
 def test_record_that_differs(right: str, wrong: str, says: str) -> None:
     """What differs from Crossref's record is said, beside what the entry says."""
-    row = asker(get=lambda _: ANSWER)(_one(RIGHT.replace(right, wrong)))
+    row = Crossref(get=lambda _: ANSWER).ask(_one(RIGHT.replace(right, wrong)))
     assert (row["online"], says in str(row["online_reason"])) == ("differs", True)
 
 
 @pytest.mark.parametrize("entry", [RIGHT.replace("58-90", "58–90"), RIGHT.replace("and what", "& what"), RIGHT.upper()])
 def test_difference_that_is_none(entry: str) -> None:
     """Another dash, a sign for a word, other case are no differences."""
-    assert asker(get=lambda _: ANSWER)(_one(entry))["online"] == "agrees"
+    assert Crossref(get=lambda _: ANSWER).ask(_one(entry))["online"] == "agrees"
 
 
 @pytest.mark.parametrize(
@@ -364,7 +364,7 @@ def test_difference_that_is_none(entry: str) -> None:
 )
 def test_answer_that_is_none(answer: bytes | None, online: str) -> None:
     """An answer that is no record is told as such and ends nothing."""
-    assert asker(get=lambda _: answer)(_one(RIGHT))["online"] == online
+    assert Crossref(get=lambda _: answer).ask(_one(RIGHT))["online"] == online
 
 
 def test_each_doi_is_asked_once() -> None:
@@ -375,15 +375,29 @@ def test_each_doi_is_asked_once() -> None:
         asked.append(url)
         raise NoAnswerError("Crossref answered 500.")
 
-    ask = asker("a@b.example", get)
+    ask = Crossref("a@b.example", get).ask
     rows = [ask(_one(entry)) for entry in (RIGHT, RIGHT.replace("doi:10.5555/jps", "doi:10.5555/JPS"))]
     assert (len(asked), [row["online_reason"] for row in rows]) == (1, ["Crossref answered 500."] * 2)
+
+
+def test_asks_no_more_when_nobody_answers() -> None:
+    """After three questions in a row without an answer no more are asked, and each row says so."""
+    asked: list[str] = []
+
+    def get(url: str) -> bytes | None:
+        asked.append(url)
+        raise NoAnswerError("Crossref could not be reached (timed out).")
+
+    crossref_of_ours = Crossref(get=get)
+    rows = [crossref_of_ours.ask(_one(RIGHT.replace("02.017", f"02.{at:03}"))) for at in range(9)]
+    assert (len(asked), {row["online"] for row in rows}) == (3, {"not_answered"})
+    assert rows[-1]["online_reason"] == "Crossref did not answer before and was not asked again."
 
 
 @pytest.mark.parametrize("end", ["", " doi:1O.5555/a.1"])
 def test_nothing_is_asked_without_a_doi(end: str) -> None:
     """Crossref is not asked about a reference that has no DOI or a malformed one."""
-    assert asker(get=lambda _: pytest.fail("asked"))(_one(f"Lind A. Naps. J Sleep. 2019;1:2.{end}")) == {}
+    assert Crossref(get=lambda _: pytest.fail("asked")).ask(_one(f"Lind A. Naps. J Sleep. 2019;1:2.{end}")) == {}
 
 
 class _Opener:
@@ -437,6 +451,16 @@ def test_compared_with_an_early_online_year() -> None:
     record = {"published-online": {"date-parts": [[2018, 12]]}, "published-print": {"date-parts": [[2019]]}}
     found = [compared(_one(RIGHT.replace("2019;", f"{year};")), record).verdict for year in (2017, 2018, 2019)]
     assert found == ["differs", "agrees", "agrees"]
+
+
+def test_command_without_an_answer(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where Crossref does not answer, every row is written all the same, and a sentence and the exit code say so."""
+    (tmp_path / "a.txt").write_text(_list(RIGHT), encoding="utf-8")
+    monkeypatch.setattr(crossref, "build_opener", lambda *_: _Opener(URLError("no route")))
+    code, out, err = _run(capsysbinary, tmp_path / "a.txt", "--online")
+    assert (code, json.loads(out)["online"], "could not be reached (no route)" in err) == (3, "not_answered", True)
 
 
 def test_command_asks_only_when_told(

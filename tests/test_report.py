@@ -30,6 +30,7 @@ from ketclaims.model import (
     GROUP_VERDICTS,
     METHODS,
     REASONS,
+    TRACE_VERDICTS,
     VERDICTS,
     DataError,
     InputError,
@@ -39,7 +40,7 @@ from ketclaims.plots.palette import COLOURS, SHAPES, VERDICT_LOOKS
 from ketclaims.report import Corpus, Folder, Limits, listing, read_corpus, words, write_page
 from ketclaims.report.charts import charts_of, straight_ticks, ticks_of
 from ketclaims.report.places import anchor
-from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, SOURCES, Table
+from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, SOURCES, TRACES, Table
 from ketclaims.tables.streams import stream_rows, table_file
 from ketclaims.tables.writing import write_csv
 
@@ -401,6 +402,36 @@ def test_groups_say_what_sources_come_to(read: Element) -> None:
     assert sum(reason in measures for reason in shared) >= len(shared) * 0.8
 
 
+def test_evidence_says_what_studies_say(read: Element) -> None:
+    """Each claim that was held against studies has the verdict, the study with its size, and the reason."""
+    found = {e.attributes["id"]: e for e in section(read, "evidence").all("tr") if "id" in e.attributes}
+    for row in rows_of("traces"):
+        shown = " ".join(found[f"e-{row['claim_id']}"].text.split())
+        verdict = row["verdict"].replace("_", " ")
+        reason = row["reason"].removeprefix(f"{verdict}: ")
+        assert all(part in shown for part in (verdict, row["study"], f"n = {row['n']}" * bool(row["n"]), reason))
+
+
+def test_studies_are_drawn_beside_claims(read: Element) -> None:
+    """Below the claims of a subject stand the studies that they are held against, each with its interval."""
+    (table,) = section(read, "evidence").all("section", id="evidence-response_rate")
+    (study,) = [row for row in table.all("tr", _class="arm") if "Mathew 2010" in row.text]
+    (bar,) = study.all("line", _class="bar")
+    (mark,) = study.all("use")
+    start, middle, stop = (
+        float(at.rstrip("%")) for at in (bar.attributes["x1"], mark.attributes["x"], bar.attributes["x2"])
+    )
+    assert start < middle < stop
+
+
+def test_without_traces_nothing_is_said_of_studies(copied: Path) -> None:
+    """A page of tables without evidence has no section on it and no filter for it."""
+    for path in (copied / "curated").glob("traces.*"):
+        path.unlink()
+    root = tree(page_of(copied))
+    assert list(root.all(id="evidence")) == list(root.all(id="filter-evidence")) == []
+
+
 def test_sentence_for_one_source() -> None:
     """A page of one source has its claims and those that contradict it, and no others."""
     shown = corpus_of(DATA, ["newy"]).claims.values()
@@ -420,6 +451,8 @@ VOCABULARIES = [
     pytest.param(words.STANDINGS, tuple(VERDICT_LOOKS), id="standings"),
     pytest.param(words.DISPOSITIONS, DISPOSITIONS, id="dispositions"),
     pytest.param(words.REASONS, REASONS, id="reasons"),
+    pytest.param(words.EVIDENCE, TRACE_VERDICTS, id="verdicts of studies"),
+    pytest.param(words.EVIDENCE_SIGNS, TRACE_VERDICTS, id="signs of these"),
     pytest.param(words.CHECKS, CHECK_NAMES, id="checks"),
     pytest.param(listing.METHODS, METHODS, id="methods"),
 ]
@@ -620,9 +653,13 @@ def test_nothing_of_a_table_is_markup(attack: str, copied: Path) -> None:
         | dict.fromkeys(("source_a", "source_b", "measure", "loose", "reason"), attack)
         for row in rows_of("pairs")[:1]
     ]  # fmt: skip
+    trace = rows_of("traces")[0] | dict.fromkeys(
+        ("source", "voice", "measure", "study", "study_unit", "reason"), attack
+    )
     shutil.rmtree(copied / "curated")
     write_rows(copied, CLAIMS, rows)
     write_rows(copied, PAIRS, pairs)
+    write_rows(copied, TRACES, [trace | {"claim_id": rows[0]["claim_id"]}])
     root = tree(page_of(copied))
     expect_our_own_elements_only(root)
     assert len(list(section(root, "claims").all("mark"))) == 3
@@ -797,7 +834,7 @@ def test_places_are_documented(read: Element) -> None:
     """The addresses that the page on the report gives lead somewhere."""
     there = {element.attributes["id"] for element in read.all() if "id" in element.attributes}
     named = re.findall(r"`report\.html#([\w-]+)`", (ROOT / "docs" / "report.md").read_text("utf-8"))
-    assert (len(named), set(named) - there) == (4, set())
+    assert (len(named), set(named) - there) == (5, set())
 
 
 # ------------------------------------------------------------------------------------------------------------- streams

@@ -176,7 +176,7 @@ def test_second_import(dataset: Dataset) -> None:
     build(dataset.data)
     again = dataset.take(path)
     assert (again.code, dataset.review) == (0, first)
-    assert "no new decisions, 3 rows were taken before" in again.says
+    assert "no new decisions, 3 rows taken before." in again.says
 
 
 def test_one_bad_row_among_good_ones(dataset: Dataset) -> None:
@@ -281,7 +281,7 @@ def test_context_becomes_a_claim(dataset: Dataset) -> None:
     assert dataset.take(path).code == 0
     found = dataset.claims["24 hours"]
     assert tuple(found[name] for name in ("measure", "high", "unit", "method")) == ("onset_time", 24.0, "h", "added")
-    assert dataset.take(path).says.endswith("no new decisions, 2 rows were taken before.\n")
+    assert dataset.take(path).says.endswith("no new decisions, 2 rows taken before.\n")
 
 
 def test_number_that_the_parser_lacks(dataset: Dataset) -> None:
@@ -309,7 +309,7 @@ def test_changed_mind(dataset: Dataset) -> None:
         1,
         True,
     )
-    assert dataset.take(path, "--replace").code == 0
+    assert "review.csv, row 2: route: empty → iv (ab) was replaced." in dataset.take(path, "--replace").says
     assert [row[1:4] for row in csv.reader(io.StringIO(dataset.review))] == [["route", "", "oral"]]
 
 
@@ -652,6 +652,12 @@ def test_blind_sheet(dataset: Dataset) -> None:
     assert dataset.claims["71%"]["low"] == 70.0
 
 
+def test_decisions_are_not_overwritten(dataset: Dataset) -> None:
+    """A sheet does not replace the file of decisions, whose name is much like its own."""
+    outcome = dataset.run("export", "-o", dataset.data / "review.csv")
+    assert (outcome.code, dataset.review) == (2, "")
+
+
 def test_article_that_is_not_there(dataset: Dataset) -> None:
     """An article that the dataset lacks is named."""
     outcome = dataset.run("export", "-o", dataset.data / "x.csv", "--source", "b")
@@ -726,7 +732,7 @@ def test_verdict_on_the_evidence_stands_apart(dataset: Dataset) -> None:
     path = Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save()
     assert (dataset.take(path).code, dataset.claims["71%"]["low"]) == (0, 70)
     assert dataset.review.startswith(line)
-    assert "1 rows were taken before" in dataset.take(path).says
+    assert "1 row taken before" in dataset.take(path).says
 
 
 # ------------------------------------------------------------------------------------------------------- documentation

@@ -239,7 +239,7 @@ def test_move_is_done_once(decided: Dataset) -> None:
     decided.change(lambda text: OPENING + text)
     decided.run("move")
     review = (decided.data / "review.csv").read_bytes()
-    assert decided.run("move") == (0, "no decisions were taken along.\n")
+    assert decided.run("move") == (0, "no decisions taken along.\n")
     assert (decided.data / "review.csv").read_bytes() == review
 
 

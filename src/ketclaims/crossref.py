@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from http.client import HTTPException
 from typing import Any, NamedTuple
@@ -25,6 +26,8 @@ from ketclaims.tables.rows import Row
 WORKS = "https://api.crossref.org/works/"
 SECONDS = 20
 LARGEST = 4_000_000
+PATIENCE = 3
+"""So many questions in a row without an answer, and no more are asked."""
 ALIKE = 0.8
 """Titles of which so much is the same are one title: editors change words, and pages cut them."""
 
@@ -65,7 +68,7 @@ def address(doi: str, mailto: str = "") -> str:
 
 
 def fetch(url: str) -> bytes | None:
-    """The answer of Crossref, no more than four megabytes of it, within twenty seconds."""
+    """The answer of Crossref, no more than four megabytes of it, and none that stays silent for twenty seconds."""
     if not url.startswith(WORKS):
         raise NoAnswerError(f"{url} is no address of Crossref's.")
     request = Request(url, headers={"Accept": "application/json", "User-Agent": "ketclaims"})
@@ -83,36 +86,49 @@ def fetch(url: str) -> bytes | None:
     return data
 
 
-def asker(mailto: str = "", get: Fetch = fetch) -> Callable[[Reference], Row]:
-    """What asks Crossref about a reference, each DOI once, and gives the columns ``online`` and ``online_reason``."""
-    known: dict[str, Mapping[str, Any] | Online] = {}
+@dataclass
+class Crossref:
+    """Asks Crossref for records, each DOI once, and no more when it has failed to answer a few times in a row."""
 
-    def ask(reference: Reference) -> Row:
+    mailto: str = ""
+    get: Fetch = fetch
+    known: dict[str, Mapping[str, Any] | Online] = field(default_factory=dict)
+    failed: int = 0
+
+    def ask(self, reference: Reference) -> Row:
+        """What comes of asking about a reference, as the columns ``online`` and ``online_reason``."""
         doi = reference.doi.lower()
         if not is_doi(doi):
             return {}
-        if doi not in known:
-            known[doi] = _record(doi, mailto, get)
-        found = known[doi]
+        if doi not in self.known:
+            self.known[doi] = self._record(doi)
+        found = self.known[doi]
         online = found if isinstance(found, Online) else compared(reference, found)
         return {"online": online.verdict, "online_reason": online.reason}
 
-    return ask
-
-
-def _record(doi: str, mailto: str, get: Fetch) -> Mapping[str, Any] | Online:
-    try:
-        data = get(address(doi, mailto))
+    def _record(self, doi: str) -> Mapping[str, Any] | Online:
+        if self.failed >= PATIENCE:
+            return Online("not_answered", "Crossref did not answer before and was not asked again.")
+        try:
+            data = self.get(address(doi, self.mailto))
+        except NoAnswerError as error:
+            self.failed += 1
+            return Online("not_answered", str(error))
+        self.failed = 0
         if data is None:
             return Online("not_found", f"Crossref has no record of {doi}; another agency may have registered it.")
+        return _message(data)
+
+
+def _message(data: bytes) -> Mapping[str, Any] | Online:
+    """The record of an answer."""
+    try:
         message = json.loads(data)["message"]
-        if not isinstance(message, dict):
-            raise TypeError
-    except NoAnswerError as error:
-        return Online("not_answered", str(error))
+        if isinstance(message, dict):
+            return message
     except (ValueError, KeyError, TypeError, RecursionError):
-        return Online("not_answered", "Crossref's answer was no record of a work.")
-    return message
+        pass
+    return Online("not_answered", "Crossref's answer was no record of a work.")
 
 
 def compared(reference: Reference, record: Mapping[str, Any]) -> Online:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ketclaims.claims.arms import row_around
 from ketclaims.claims.cases import Case
@@ -33,8 +34,7 @@ _AGAIN = re.compile(
 _ABOVE = ("heading", "lead", "corner")
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What one mention is there for; a claim has its choice of measure, an exclusion its reason and its span."""
 
     mention: Mention
@@ -122,7 +122,7 @@ def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ru
     if not responses or not any(_is_change(scene, mark) for mark in marks):
         return rulings
     response = Choice(responses[0].name, 0.0, ())
-    return [replace(r, choice=response) if _could_respond(r, lexicon) else r for r in rulings]
+    return [r._replace(choice=response) if _could_respond(r, lexicon) else r for r in rulings]
 
 
 def _is_change(scene: Scene, mark: Mention) -> bool:
@@ -181,7 +181,7 @@ def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]
             silent = (choice.measure == UNNAMED and choice.score < LEAST) or _from_above(choice)
             if before and near and silent and not _spoken_against(choice, before):
                 claim: Disposition = "claim" if dimension == "{year}" else ruling.disposition
-                ruling = replace(ruling, disposition=claim, choice=before.choice)
+                ruling = ruling._replace(disposition=claim, choice=before.choice)
             elif choice.measure != UNNAMED and ruling.disposition == "claim" and not _from_above(choice):
                 last[dimension] = ruling
         carried.append(ruling)

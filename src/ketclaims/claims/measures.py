@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -127,7 +126,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     candidates = _candidates(lexicon, mention.dimension)
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
-    names = {UNNAMED, *(measure.name for measure in candidates)}
+    names = _names(lexicon, mention.dimension)
     forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
     votes = (*_votes(scene, mention, names), *forms)
     cast = _cast(votes)
@@ -217,6 +216,12 @@ def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
     return tuple(measure for measure in lexicon.measures.values() if stated in measure.dimensions)
 
 
+@lru_cache(maxsize=256)
+def _names(lexicon: Lexicon, dimension: str) -> Set[str]:
+    """The names for and against which a word can speak: those of the candidates, and that of none."""
+    return frozenset((UNNAMED, *(measure.name for measure in _candidates(lexicon, dimension))))
+
+
 def _dosed(scene: Scene) -> bool:
     """Whether the size of a dose stands in the passage: a count beside it belongs to a protocol."""
     return any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
@@ -234,23 +239,22 @@ def _unit_score(measure: Measure, mention: Mention) -> float:
 
 def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
     """The weights of the votes by measure and kind."""
-    cast: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    cast: dict[str, dict[str, list[float]]] = {}
     for vote in votes:
-        cast[vote.measure][vote.kind].append(vote.weight)
+        cast.setdefault(vote.measure, {}).setdefault(vote.kind, []).append(vote.weight)
     return cast
 
 
 def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
-    for kind in WEIGHTS if cast else ():
-        if kind in cast:
-            loudest, *echoes = sorted(cast[kind], key=abs, reverse=True)
-            score += loudest + ECHO * sum(echoes)
+    for weights in (cast[kind] for kind in WEIGHTS if kind in cast) if cast else ():
+        loudest, *echoes = sorted(weights, key=abs, reverse=True)
+        score += loudest + ECHO * sum(echoes)
     return score
 
 
-def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
+def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
     near = [(hit, scene.cost(hit.span, mention.span)) for hit in _speaking(scene.hits, names)]
     votes = [
         Vote(h.term, h.kind, h.span, "sentence", _heard(scene, h, mention) / (1 + far / REACH), far) for h, far in near
@@ -289,6 +293,6 @@ def _weight(hit: Hit) -> float:
     return WEIGHTS[hit.kind] * (1 + 0.25 * (hit.size - 1))
 
 
-def _speaking(hits: tuple[Hit, ...], names: set[str]) -> list[Hit]:
+def _speaking(hits: tuple[Hit, ...], names: Set[str]) -> list[Hit]:
     """The hits that speak for or against one of the candidates."""
     return [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]

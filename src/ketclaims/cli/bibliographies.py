@@ -61,9 +61,12 @@ def references(
     documents = _dated(articles, data, (date or datetime.now(UTC)).year)
     rows = (row for document, latest in documents for row in document_rows(document, known, latest, ask))
     faults: list[str] = []
+    unanswered: list[str] = []
     with open_output(output) as stream:
-        write_table(_reported(rows, faults), BIBLIOGRAPHY, kind, stream, known)
-    return UNREADABLE if faults else DONE
+        write_table(_reported(rows, faults, unanswered), BIBLIOGRAPHY, kind, stream, known)
+    if unanswered:
+        say(f"{len(unanswered)} references are without an answer from Crossref, the first because: {unanswered[0]}")
+    return UNREADABLE if faults or unanswered else DONE
 
 
 def _dated(articles: list[Article], data: Path | None, year: int) -> Iterator[tuple[Document, int]]:
@@ -78,15 +81,17 @@ def _dated(articles: list[Article], data: Path | None, year: int) -> Iterator[tu
 
 
 def _asker(mailto: str) -> Ask:
-    from ketclaims.crossref import asker
+    from ketclaims.crossref import Crossref
 
     if mailto and not re.fullmatch(r"[^@\s]+@[^@\s]+", mailto):
         raise typer.BadParameter(f"{mailto!r} is no address of the form name@host.")
-    return asker(mailto)
+    return Crossref(mailto).ask
 
 
-def _reported(rows: Iterable[Row], faults: list[str]) -> Iterator[Row]:
+def _reported(rows: Iterable[Row], faults: list[str], unanswered: list[str]) -> Iterator[Row]:
     for row in rows:
+        if row["online"] == "not_answered":
+            unanswered.append(str(row["online_reason"]))
         if row["error"]:
             faults.append(str(row["error"]))
             say(faults[-1])

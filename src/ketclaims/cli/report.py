@@ -45,7 +45,8 @@ def report(
         raise typer.BadParameter(str(error.args[0])) from None
     with open_output(output) as stream:
         write_page(corpus, stream)
-    say(f"{output}: {len(corpus.claims)} of {corpus.tally.claims} claims, {len(corpus.texts)} articles.")
+    articles = f"{len(corpus.texts)} article{'s' * (len(corpus.texts) != 1)}"
+    say(f"{output}: {len(corpus.claims)} of {corpus.tally.claims} claims, {articles}.")
     for fault in corpus.unread.values():
         say(fault)
     return UNREADABLE if corpus.unread else DONE

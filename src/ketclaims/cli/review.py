@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 import typer
 
 from ketclaims.cli.app import DONE, FINDINGS, app, command, say
-from ketclaims.cli.options import open_output
+from ketclaims.cli.options import open_output, same_file
 
 if TYPE_CHECKING:
     from ketclaims.review.intake import Intake
@@ -81,6 +81,8 @@ def export(
     suffix = output.suffix.lower()
     if suffix not in SHEETS:
         raise typer.BadParameter(f"{output}: a name in {' or '.join(SHEETS)} was expected.")
+    if any(same_file(output, data / kept) for kept in ("review.csv", "anchors.csv")):
+        raise typer.BadParameter(f"{output} keeps decisions and would be overwritten.")
     round = open_round(data)
     with _needing_extra():
         rows = exported_rows(round, source or (), only.value, blind=blind, who=who)
@@ -128,14 +130,18 @@ def import_lines(intake: Intake, sheet: Path) -> Iterator[str]:
     """What a sheet came to, in sentences: its faults by row, else what was taken."""
     if intake.faults:
         yield from (f"{sheet}, row {place}, {says}" for place, says in intake.faults)
-        yield f"{sheet}: {len(intake.faults)} faults; nothing was taken."
+        yield f"{sheet}: {_counted(len(intake.faults), 'fault')}; nothing was taken."
         return
     for decision in intake.decisions:
         yield f"{sheet}, row {decision.place}: {decision.claim_id} {decision} ({decision.who})."
     yield from (f"{sheet}, row {place}: {says}" for place, says in intake.notes)
-    known = f", {intake.known} rows were taken before" if intake.known else ""
-    replaced = f", {len(intake.replaced)} replaced" if intake.replaced else ""
-    yield f"{sheet}: {len(intake.decisions) or 'no'} new decisions{replaced}{known}."
+    yield from (f"review.csv, row {former.place}: {former} ({former.who}) was replaced." for former in intake.replaced)
+    known = f", {_counted(intake.known, 'row')} taken before" if intake.known else ""
+    yield f"{sheet}: {_counted(len(intake.decisions), 'new decision')}{known}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 
 
 @review_command
@@ -258,4 +264,4 @@ def move(
 def _move_lines(taken: Iterable[tuple[Any, str]], left: Iterable[tuple[Any, str]]) -> Iterator[str]:
     listed = list(taken)
     yield from (f"review.csv, row {decision.place}: {says}" for decision, says in (*listed, *left))
-    yield f"{len(listed) or 'no'} decisions were taken along."
+    yield f"{_counted(len(listed), 'decision')} taken along."

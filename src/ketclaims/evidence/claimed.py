@@ -112,6 +112,9 @@ def is_same_figure(claim: Claimed, reported: Quantity, scale: Scale) -> bool:
 def _alike(a: Decimal | None, b: Decimal | None) -> bool:
     if a is None or b is None:
         return a is b
+    # Rounding moves neither by more than one half.
+    if abs(a - b) >= 1:
+        return False
     # Numbers beyond any rounding are compared as they are.
     if max(a.adjusted(), b.adjusted()) > 20:
         return a == b

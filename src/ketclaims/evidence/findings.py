@@ -29,7 +29,7 @@ def without_effect(claim: Claimed, library: Library, basis: Match | None = None)
     if None in (subject.condition, subject.intervention) or UNNAMED in (subject.condition, subject.intervention):
         return
     measures = [m for m in library.scale.lexicon.measures.values() if is_statistic(m)]
-    found = [shelved for m in measures for shelved in library.by_measure.get(m.name, ()) if is_null(shelved, m)]
+    found = [shelved for m in measures for shelved in library.of_measure(m.name) if is_null(shelved, m)]
     held = claim.statement if basis is None else basis.estimate.statement
     names = SAME_CARE if basis is None else FIELDS
     about = [shelved for shelved in found if _is_about(held, shelved.estimate.statement, names, library)]

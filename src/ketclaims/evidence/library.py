@@ -81,10 +81,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All estimates, by measure, by unit and condition, and by study; the order in which they came decides nothing."""
+    """All estimates, found by measure, unit, condition and study; the order in which they came decides nothing."""
 
     scale: Scale
-    by_measure: Mapping[str, Sequence[Shelved]]
+    by_measure: Mapping[str, Mapping[Value, Sequence[Shelved]]]
     by_condition: Mapping[tuple[str, Value], Sequence[Shelved]]
     by_study: Mapping[tuple[str, str], Sequence[Shelved]]
     # Many claims are about few contexts, and what is about a context does not depend on the figure.
@@ -93,20 +93,25 @@ class Library:
     @classmethod
     def of(cls, estimates: Iterable[Estimate], scale: Scale) -> Library:
         """The library of estimates; ``KeyError`` where the lexicon lacks a measure."""
-        by_measure: defaultdict[str, list[Shelved]] = defaultdict(list)
+        by_measure: defaultdict[str, defaultdict[Value, list[Shelved]]] = defaultdict(lambda: defaultdict(list))
         by_condition: defaultdict[tuple[str, Value], list[Shelved]] = defaultdict(list)
         by_study: defaultdict[tuple[str, str], list[Shelved]] = defaultdict(list)
         for estimate in sorted(estimates, key=lambda estimate: estimate.evidence_id):
             shelved = _shelved(estimate, scale)
             statement = estimate.statement
-            by_measure[statement.measure].append(shelved)
-            by_condition[_unit(shelved), value_of(statement.subject, "condition")].append(shelved)
+            condition = value_of(statement.subject, "condition")
+            by_measure[statement.measure][condition].append(shelved)
+            by_condition[_unit(shelved), condition].append(shelved)
             by_study[estimate.study, statement.measure].append(shelved)
         return cls(scale, by_measure, by_condition, by_study)
 
     def all(self) -> Iterator[Shelved]:
         """Every estimate once."""
-        return (shelved for listed in self.by_measure.values() for shelved in listed)
+        return (shelved for measure in self.by_measure for shelved in self.of_measure(measure))
+
+    def of_measure(self, measure: str) -> Iterator[Shelved]:
+        """Every estimate of a measure."""
+        return (shelved for listed in self.by_measure.get(measure, {}).values() for shelved in listed)
 
     def about(self, claim: Claimed) -> tuple[Match, ...]:
         """The estimates of the claim's measure with which it can be compared, the best first."""
@@ -134,10 +139,16 @@ class Library:
 
     def _compared(self, claim: Claimed) -> Iterator[tuple[Shelved, tuple[Field, ...]]]:
         names = compared_fields(claim.measure)
-        for shelved in self.by_measure.get(claim.measure.name, ()):
+        for shelved in self._of_condition(claim):
             fields = compared(names, claim.entry.context, shelved.entry.context, self.scale)
-            if not any(field.likeness == "different" for field in fields) and not lacking(fields, claim.measure):
+            if fields is not None and not lacking(fields, claim.measure):
                 yield shelved, fields
+
+    def _of_condition(self, claim: Claimed) -> Iterator[Shelved]:
+        own = value_of(claim.statement.subject, "condition")
+        for condition, listed in self.by_measure.get(claim.measure.name, {}).items():
+            if compare_field("condition", own, condition, self.scale.lexicon).likeness != "different":
+                yield from listed
 
     def control_of(self, shelved: Shelved) -> Shelved | None:
         """The control arm of an estimate: the same outcome of the same study, for those who got the comparator."""
@@ -185,14 +196,17 @@ def _unit(shelved: Shelved) -> str:
     return shelved.entry.figure.unit if shelved.entry.figure else shelved.entry.statement.quantity.unit
 
 
-def compared(names: Iterable[str], a: Context, b: Context, scale: Scale) -> tuple[Field, ...]:
-    """How a claim ``a`` and an estimate ``b`` lie to each other in each field, by the rules of comparison."""
-    return tuple(
-        compare_populations(one, other, scale.lexicon)
-        if name in FREE
-        else compare_field(name, one, other, scale.lexicon)
-        for name, one, other in zip(names, a, b, strict=True)
-    )
+def compared(names: Iterable[str], a: Context, b: Context, scale: Scale) -> tuple[Field, ...] | None:
+    """How a claim ``a`` and an estimate ``b`` lie to each other in each field; nothing where they differ in one."""
+    fields = []
+    for name, one, other in zip(names, a, b, strict=True):
+        compare = compare_populations(one, other, scale.lexicon) if name in FREE else None
+        field = compare or compare_field(name, one, other, scale.lexicon)
+        # Most estimates differ in the first field, and then the others are no matter.
+        if field.likeness == "different":
+            return None
+        fields.append(field)
+    return tuple(fields)
 
 
 def lacking(fields: Iterable[Field], measure: Measure) -> tuple[str, ...]:

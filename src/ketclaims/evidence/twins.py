@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,17 +32,28 @@ def twin(claim: Claimed, library: Library) -> Twin | None:
     """The estimate that has the number of a claim for another outcome of the same treatment at the same time."""
     if claim.measure.name == UNNAMED:
         return None
-    near = [shelved for shelved in library.near(claim) if _is_alike(claim, shelved, library)]
-    near.sort(key=lambda shelved: (shelved.level, -(shelved.estimate.n or 0), shelved.estimate.evidence_id))
-    for shelved in near:
-        if is_same_figure(claim, shelved.estimate.statement.quantity, library.scale):
-            return Twin(shelved, "figure")
+    found = sorted(_same_figures(claim, library), key=_rank) or sorted(_thresholds(claim, library), key=_rank)
+    return found[0] if found else None
+
+
+def _rank(found: Twin) -> tuple[int, int, str]:
+    estimate = found.shelved.estimate
+    return found.shelved.level, -(estimate.n or 0), estimate.evidence_id
+
+
+def _same_figures(claim: Claimed, library: Library) -> Iterator[Twin]:
+    for shelved in library.near(claim):
+        same = is_same_figure(claim, shelved.estimate.statement.quantity, library.scale)
+        if same and _is_alike(claim, shelved, library):
+            yield Twin(shelved, "figure")
+
+
+def _thresholds(claim: Claimed, library: Library) -> Iterator[Twin]:
     # A share of people is not told as the threshold of another share.
-    for shelved in near if not counts_people(claim.measure) else ():
+    for shelved in library.near(claim) if not counts_people(claim.measure) else ():
         measure = library.scale.lexicon.measures[shelved.estimate.statement.measure]
-        if counts_people(measure) and _has_threshold(claim, shelved, library):
-            return Twin(shelved, "threshold")
-    return None
+        if counts_people(measure) and _is_alike(claim, shelved, library) and _has_threshold(claim, shelved, library):
+            yield Twin(shelved, "threshold")
 
 
 def _is_alike(claim: Claimed, shelved: Shelved, library: Library) -> bool:
@@ -52,9 +64,7 @@ def _is_alike(claim: Claimed, shelved: Shelved, library: Library) -> bool:
     both = claim.statement.subject, shelved.estimate.statement.subject
     a, b = (tuple(value_of(subject, name) for name in FIELDS) for subject in both)
     fields = compared(FIELDS, a, b, library.scale)
-    if any(field.likeness == "different" for field in fields):
-        return False
-    said = {field.name for field in fields if _is_said(field)}
+    said = {field.name for field in fields or () if _is_said(field)}
     return {"condition", "intervention"} <= said and bool(said & set(TIMED))
 
 

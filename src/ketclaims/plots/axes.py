@@ -80,6 +80,14 @@ def axis_for(values: Iterable[float], unit: str, limits: tuple[float | None, flo
     return _straight_axis(known, unit, limits)
 
 
+def measure_axis(values: Iterable[float], unit: str, measure: str, lexicon: Lexicon) -> Axis:
+    """The axis for figures of a measure in a unit, from one natural limit to the other where it has both."""
+    known = lexicon.measures.get(measure)
+    limits = (known.low, known.high) if known and known.unit == unit else (None, None)
+    low, high = (None if limit is None else float(limit) for limit in limits)
+    return axis_for(values, unit, (low, high), lexicon)
+
+
 def _log_axis(values: Sequence[float], unit: str, lexicon: Lexicon) -> Axis:
     low, high = values[0] / AIR, values[-1] * AIR
     steps = ((float((conversion(name, unit, lexicon) or Decimal(0)) * count), count, name) for count, name in STEPS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from ketclaims.plots.axes import Axis, axis_for
+from ketclaims.plots.axes import Axis, measure_axis
 from ketclaims.plots.labels import Row, context_words, said, subject_order, subject_words, value_words
 
 if TYPE_CHECKING:
@@ -97,11 +97,8 @@ def _statement(figure: Figure) -> Figure:
 
 def figures_axis(drawn: Iterable[Figure], unit: str, measure: str, lexicon: Lexicon) -> Axis:
     """The axis on which figures of a measure are drawn, all in one unit."""
-    known = lexicon.measures.get(measure)
-    limits = (known.low, known.high) if known and known.unit == unit else (None, None)
-    low, high = (None if limit is None else float(limit) for limit in limits)
     ends = [end for figure in drawn for end in (figure.low, figure.high) if end is not None]
-    return axis_for(ends, unit, (low, high), lexicon)
+    return measure_axis(ends, unit, measure, lexicon)
 
 
 def drawing_frame(drawn: Sequence[Figure], axis: Axis) -> pd.DataFrame:

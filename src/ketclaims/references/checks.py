@@ -98,7 +98,7 @@ def _journal(case: Case) -> Iterator[Remark]:
         return
     if same_journal(case.stated, of_doi.names) or _taken_apart(case, of_doi):
         yield Remark(False, f"the DOI is one of {of_doi.name}")
-    elif not case.registry.is_site(case.stated) and (case.known or _is_title(case.stated)):
+    elif case.known or (_is_title(case.stated) and not case.registry.is_site(case.stated)):
         yield Remark(True, f"the DOI {case.reference.doi} is one of {of_doi.name}, the reference says {case.stated}")
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ketclaims.references.flat import MASK, Flat
 from ketclaims.references.records import FieldName
 
-# Crossref recommends the first for all but a few DOIs and the others for old ones with rarer signs; together they leave
-# out next to none: https://www.crossref.org/blog/dois-and-matching-regular-expressions/. By the DOI Handbook a prefix
-# may have parts behind a full stop: 10.1000.10/12.
+# Crossref recommends the first for all but a few DOIs and the others for old ones with rarer signs; they leave out next
+# to none: https://www.crossref.org/blog/dois-and-matching-regular-expressions/. By the DOI Handbook a prefix may have
+# parts behind a full stop: 10.1000.10/12.
 FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -1,6 +1,6 @@
 """The curated tables as one HTML page that opens anywhere: no script from elsewhere, no font, no network.
 
-A section of the page is a function of what the tables hold, and a template; ``sections`` lists them. Nothing of a
+A section of the page is a function of what the tables hold, and a template; ``page.SECTIONS`` lists them. Nothing of a
 source reaches the page but through Jinja2, which escapes it.
 """
 

@@ -133,7 +133,7 @@ def _panel(name: str, unit: str, rows: Sequence[Row], corpus: Corpus, looks: dic
     axis = figures_axis(shown, unit, name, corpus.lexicon)
     subjects: dict[str, list[Line]] = {}
     for figure in shown:
-        subjects.setdefault(figure.subject, []).append(_line(figure, axis, looks[figure.voice]))
+        subjects.setdefault(figure.subject, []).append(line_of(figure, axis, looks[figure.voice]))
     return Panel(
         axis.title,
         unit,
@@ -143,7 +143,8 @@ def _panel(name: str, unit: str, rows: Sequence[Row], corpus: Corpus, looks: dic
     )
 
 
-def _line(figure: Figure, axis: Axis, look: Look) -> Line:
+def line_of(figure: Figure, axis: Axis, look: Look) -> Line:
+    """A figure as a line of a chart."""
     start = axis.low if figure.low is None else figure.low
     stop = axis.high if figure.high is None else figure.high
     stated = () if figure.vague else tuple(end for end in (figure.low, figure.high) if end is not None)

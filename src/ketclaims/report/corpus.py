@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,12 +14,29 @@ from ketclaims.report.folder import Folder
 from ketclaims.report.limits import DEFAULT, Limits
 from ketclaims.report.tallies import Tally
 from ketclaims.sources import Source
-from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS
+from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, TRACES
 from ketclaims.tables.rows import Row
 
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
 
+TRACED = (
+    "claim_id",
+    "source",
+    "verdict",
+    "decided_by",
+    "study",
+    "study_type",
+    "n",
+    "study_low",
+    "study_high",
+    "study_unit",
+    "interval_low",
+    "interval_high",
+    "control_low",
+    "control_high",
+    "reason",
+)
 STANDING = (*SIDES, "verdict", "same_source", "same_voice")
 
 
@@ -29,9 +46,10 @@ class Corpus:
 
     ``order`` has all sources, ``asked`` those that the page is to be about, if not all, and ``whole`` those of which it
     shows every claim. ``tally`` counts all claims; ``claims`` are those that the page shows, by identifier, and
-    ``standing`` has the verdicts of each against other sources. ``texts`` are the articles of whole sources as far as
-    they are there and fit, with the ``entries`` of their ledgers; ``unread`` says why one could not be read.
-    ``missing`` names the tables that the folder does not have.
+    ``standing`` has the verdicts of each against other sources. ``traces`` has what studies say of each of them, and
+    ``traced`` counts all such verdicts. ``texts`` are the articles of whole sources as far as they are there and fit,
+    with the ``entries`` of their ledgers; ``unread`` says why one could not be read. ``missing`` names the tables that
+    the folder does not have.
     """
 
     lexicon: Lexicon
@@ -44,6 +62,8 @@ class Corpus:
     findings: Findings
     claims: Mapping[str, Row]
     standing: Mapping[str, Collection[str]]
+    traces: Mapping[str, Row]
+    traced: Counter[str]
     texts: Mapping[str, str]
     entries: Mapping[str, Sequence[Row]]
     unread: Mapping[str, str]
@@ -70,6 +90,7 @@ def read_corpus(folder: Folder, lexicon: Lexicon, asked: Iterable[str] = (), lim
     standing = standings(folder.rows(PAIRS, STANDING), claims)
     texts, unread = folder.texts([sources[name] for name in whole if name in sources], limits.text)
     entries = _entries(folder, texts, claims)
+    traces, traced = _traces(folder, chosen, claims)
     missing = folder.missing()
     return Corpus(
         lexicon,
@@ -82,6 +103,8 @@ def read_corpus(folder: Folder, lexicon: Lexicon, asked: Iterable[str] = (), lim
         findings,
         claims,
         standing,
+        traces,
+        traced,
         texts,
         entries,
         unread,
@@ -105,6 +128,17 @@ def _claims(folder: Folder, chosen: Collection[str], findings: Findings) -> Iter
     """All claims, or those of the chosen sources and of what contradicts them."""
     named = _in_conflict(findings)
     return (row for row in folder.rows(CLAIMS) if not chosen or row["source"] in chosen or row["claim_id"] in named)
+
+
+def _traces(folder: Folder, chosen: Collection[str], claims: Collection[str]) -> tuple[Mapping[str, Row], Counter[str]]:
+    """What studies say of some claims; and all verdicts counted, or those on the claims of the chosen sources."""
+    found: dict[str, Row] = {}
+    counts = Counter[str]()
+    for row in folder.rows(TRACES, TRACED):
+        counts[said(row, "verdict")] += not chosen or row["source"] in chosen
+        if row["claim_id"] in claims:
+            found[said(row, "claim_id")] = row
+    return found, counts
 
 
 def _entries(folder: Folder, texts: Mapping[str, str], claims: Mapping[str, Row]) -> Mapping[str, list[Row]]:

@@ -14,8 +14,8 @@ class Limits:
     """The most of each kind that a page shows."""
 
     claims: int = 2_000
-    """A claim is a row, a mark, a note and a place in a chart, some 4 kB in all; a filter over so many rows answers at
-    once, and nobody reads more in a page."""
+    """A claim is a row, a mark, a note and a place in a chart, in all 2 kB and with its article and its conflicts up to
+    8 kB; a filter over so many rows answers at once, and nobody reads more in a page."""
     conflicts: int = 200
     """The hardest come first: those that leave fewest fields open. A conflict shows two passages, some 3 kB."""
     sources: int = 200

@@ -19,6 +19,7 @@ FILTERS = (
     ("intervention", "Treatment"),
     ("route", "Route"),
     ("standing", "Others say"),
+    ("evidence", "Studies say"),
     ("method", "Found by"),
 )
 """The columns by which rows can be filtered, with their names."""
@@ -98,6 +99,7 @@ def _keys(row: Row, standing: str, corpus: Corpus) -> Mapping[str, str]:
         "source": said(row, "source"),
         "measure": said(row, "measure").replace("_", " "),
         "standing": standing,
+        "evidence": said(corpus.traces.get(said(row, "claim_id"), {}), "verdict").replace("_", " "),
         "method": METHODS[said(row, "method")],
         **terms,
     }

@@ -21,11 +21,12 @@ from ketclaims.report.articles import articles_of
 from ketclaims.report.charts import charts_of, looks_of
 from ketclaims.report.conflicts import checks_of, conflicts_of
 from ketclaims.report.corpus import Corpus
+from ketclaims.report.evidence import evidence_of
 from ketclaims.report.listing import listing_of
 from ketclaims.report.matrix import matrix_of
 from ketclaims.report.overview import overview_of
-from ketclaims.report.places import Places, anchor
-from ketclaims.report.words import CONTRADICTED, DISPOSITIONS, STANDINGS
+from ketclaims.report.places import Places, anchor, first_conflicts
+from ketclaims.report.words import CONTRADICTED, DISPOSITIONS, EVIDENCE_SIGNS, STANDINGS
 
 UNSEEN = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x0D: "\n", 0x7F: "\u2421"}
 """Control characters as the pictures that Unicode has for them, which a browser would drop; a return as a new line."""
@@ -53,6 +54,7 @@ SECTIONS = (
     Section("measures", "Measures", charts_of),
     Section("conflicts", "Conflicts", conflicts_of),
     Section("checks", "Checks", checks_of),
+    Section("evidence", "Evidence", evidence_of),
     Section("claims", "Claims", listing_of),
     Section("articles", "Articles", articles_of),
 )
@@ -64,7 +66,8 @@ def write_page(corpus: Corpus, stream: BinaryIO) -> None:
     made = {section: section.make(corpus) for section in SECTIONS}
     contents = {section.name: content for section, content in made.items() if content is not None}
     points = {name for chart in contents["measures"] for name in chart.points}
-    places = Places.of(corpus.claims, points, set(contents["articles"].marked), corpus.findings.conflicts)
+    marks, conflicts = set(contents["articles"].marked), first_conflicts(corpus.findings.conflicts)
+    places = Places(corpus.claims, points, marks, corpus.traces, conflicts)
     style, script = _file("style.css"), _file("script.js")
     page = _environment().get_template("page.html")
     for chunk in page.generate(
@@ -141,4 +144,5 @@ _GLOBALS: Mapping[str, Any] = {
     "STANDINGS": STANDINGS,
     "DISPOSITIONS": DISPOSITIONS,
     "CONTRADICTED": CONTRADICTED,
+    "EVIDENCE_SIGNS": EVIDENCE_SIGNS,
 }

@@ -22,18 +22,13 @@ def anchor(kind: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The claims by where they stand: as a row, as a point in a chart, marked in an article, in a conflict."""
+    """The claims by where they stand: as a row, a point in a chart, a mark in an article, a verdict, a conflict."""
 
     rows: Collection[str]
     points: Collection[str]
     marks: Collection[str]
+    traces: Collection[str]
     conflicts: Mapping[str, str]
-
-    @classmethod
-    def of(cls, rows: Collection[str], points: Collection[str], marks: Collection[str], pairs: Sequence[Row]) -> Places:
-        """The places of claims; of its conflicts a claim leads to the first."""
-        first = {said(pair, side): conflict_anchor(pair) for pair in reversed(pairs) for side in SIDES}
-        return cls(rows, points, marks, first)
 
     def row(self, claim_id: str) -> str:
         """The link to a claim's row in the table; empty where the page has none."""
@@ -47,6 +42,10 @@ class Places:
         """The link to a claim's sentence in its article; empty where the page does not have the article."""
         return f"#t-{claim_id}" if claim_id in self.marks else ""
 
+    def trace(self, claim_id: str) -> str:
+        """The link to what studies say of a claim; empty where nothing is said of it."""
+        return f"#e-{claim_id}" if claim_id in self.traces else ""
+
     def sentence(self, claim_id: str) -> str:
         """The link to the sentence of a claim: in its article, else in its row."""
         return self.mark(claim_id) or self.row(claim_id)
@@ -55,6 +54,11 @@ class Places:
         """The link to the first conflict of a claim; empty where none is shown."""
         found = self.conflicts.get(claim_id)
         return f"#{found}" if found else ""
+
+
+def first_conflicts(pairs: Sequence[Row]) -> Mapping[str, str]:
+    """The identifier of the first conflict of each claim."""
+    return {said(pair, side): conflict_anchor(pair) for pair in reversed(pairs) for side in SIDES}
 
 
 def conflict_anchor(pair: Row) -> str:

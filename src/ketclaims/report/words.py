@@ -28,6 +28,26 @@ SUBJECTS: Mapping[str, str] = {
     "single": "One source alone speaks of it.",
 }
 """What the sources come to on one subject."""
+EVIDENCE: Mapping[str, str] = {
+    "overstated": "All evidence of the highest rank lies below it.",
+    "understated": "All evidence of the highest rank lies above it.",
+    "out_of_context": "A study has the number, but says something beside it that the claim leaves out.",
+    "different_outcome": "A study has the number, but for another measure.",
+    "contested": "Evidence of the highest rank is on both sides, or a study of like rank finds no effect at all.",
+    "supported": "A study states the figure, or the best evidence allows it closely.",
+    "untraced": "No evidence is held against it that would decide it.",
+}
+"""What studies say of a claim; what a reviewer should look at comes first."""
+EVIDENCE_SIGNS: Mapping[str, str] = {
+    "supported": "✓",
+    "overstated": "↑",
+    "understated": "↓",
+    "contested": "↕",
+    "out_of_context": "…",
+    "different_outcome": "≠",
+    "untraced": "?",
+}
+"""The sign of each of these verdicts."""
 DISPOSITIONS: Mapping[str, tuple[str, str]] = {
     "claim": ("●", "claim"),
     "context": ("○", "context: it says of whom or when a claim holds"),

@@ -110,6 +110,8 @@ def _check_alone(intake: Intake, bench: Bench, parsed: Sequence[Row]) -> None:
 
 def _broken(rows: Sequence[Row], places: Mapping[str, int], bench: Bench) -> Iterator[tuple[int, str]]:
     """The rules of the codebook that changed claims break."""
+    if not rows:
+        return
     frame = plain_frame([{name: row[name] for name in CLAIMS.names} for row in rows], CLAIMS)
     for fault in find_faults(frame, CLAIMS, bench.desk.lexicon, bench.desk.texts):
         claim_id, _, says = fault.removeprefix(f"{CLAIMS.name} ").partition(", ")

@@ -108,7 +108,8 @@ def _exported(entry: Entry, bench: Bench) -> tuple[Row, dict[str, Value]]:
         raise SheetError(f"column claim_id: {said!r} was exported as {claim_id}; do not move cells between rows.")
     base = bench.bases.get(claim_id)
     if base is None:
-        raise SheetError(f"column claim_id: there is no row {claim_id} any more; export the sheet anew.")
+        gone = "its article, or how it is read, has changed since the sheet was made; export it anew"
+        raise SheetError(f"column claim_id: there is no row {claim_id} any more: {gone}.")
     if fingerprint(base) != print_:
         raise SheetError(f"column claim_id: row {claim_id} has changed since the sheet was made; export it anew.")
     return base, shown

@@ -125,6 +125,8 @@ def _write_rows(book: Workbook, sheet: Worksheet, rows: Sequence[Row]) -> None:
         for place, name in enumerate(NAMES):
             write_cell(sheet, line, place, row[name], formats[place])
     sheet.freeze_panes(1, FROZEN)
+    # Numbers of an article are words here, and no mistake.
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
 
 

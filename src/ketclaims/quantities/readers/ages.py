@@ -45,11 +45,10 @@ def read_age(point: Point) -> Mention | None:
     number = point.number
     if number is None:
         return None
-    low = point.value(number.group())
     high, end = _upper(point, number)
     spread = point.patterns.deviation.match(point.text, end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
-    if stop is None or low > _OLDEST:
+    if stop is None or (low := point.value(number.group())) > _OLDEST:
         return None
     sign = _SIGN.search(point.before(2))
     span = Span(point.start - len(sign.group()) if sign else point.start, stop)
@@ -90,5 +89,5 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
         return listed.end()
     if _NAMED.search(point.before(24)) and _WHEN.match(text, end):
         return end
-    own = _PERSON.search(point.before(32)) and _ENDED.match(text, end) and not point.measured(end)
+    own = _ENDED.match(text, end) and _PERSON.search(point.before(32)) and not point.measured(end)
     return end if own else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from re import Match
+from typing import NamedTuple
 
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
@@ -29,8 +29,7 @@ _MEAN_BEFORE = re.compile(r"\b(?:means?|averag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.
 _MEAN_AFTER = re.compile(r"[^.;]{0,12}\b(?:SD|s\.d\.|SEM?|standard (?:deviation|error))")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """The number or range of a figure, where it ends, and the unit behind it; whether a plus or a tolerance follows."""
 
     low: Decimal
@@ -114,11 +113,11 @@ def _tolerated(point: Point, amount: Amount) -> Amount | None:
     if unit and amount.unit and unit.code != amount.unit.code:
         return None
     end = unit.end if unit else found.end()
-    whole = replace(amount, end=end, unit=unit or amount.unit)
+    whole = amount._replace(end=end, unit=unit or amount.unit)
     if _MEAN_BEFORE.search(point.before(48)) or _MEAN_AFTER.match(point.text, end):
         return whole
     by = point.value(found["number"])
-    return replace(whole, low=amount.low - by, high=amount.high + by, tolerance=True)
+    return whole._replace(low=amount.low - by, high=amount.high + by, tolerance=True)
 
 
 def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:

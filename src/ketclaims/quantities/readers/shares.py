@@ -65,7 +65,8 @@ def _parts(point: Point) -> _Parts | None:
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
-    for last in (point.number_after(point.patterns.to, number.end()), number):
+    end = number.end()
+    for last in (point.number_after(point.patterns.to, end) if point.can_join(end) else None, number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
             word = found["word"].lower() + (" every" if found["every"] else "")
