@@ -151,7 +151,7 @@ def _resumed(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> lis
         return rulings
     models = before if len(before) == len(silent) else before[:1] * len(silent)
     given = {ruling.mention: model.choice for ruling, model in zip(silent, models, strict=True)}
-    return [replace(r, choice=given.get(r.mention, r.choice)) for r in rulings]
+    return [r._replace(choice=given.get(r.mention, r.choice)) for r in rulings]
 
 
 def _is_silent(ruling: Ruling) -> bool:
