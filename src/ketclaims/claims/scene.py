@@ -231,8 +231,8 @@ class Stage:
     ) -> Scene:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
-        # Where every number is a name, no word is asked what it says of a figure.
-        spoken = any(m.quantity for m in mentions) or _COMPARED.search(text, *span)
+        # Where every number is a name, no word is asked what it says of a figure; a date may stand for its year.
+        spoken = any(m.quantity or m.kind == "date" for m in mentions) or _COMPARED.search(text, *span)
         hits = self.hits(span) if spoken else ()
         scene = Scene(
             text=text,
