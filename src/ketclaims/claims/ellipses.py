@@ -308,7 +308,8 @@ def _change(scene: Scene, mention: Mention) -> Mention | None:
     decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
     if not decimal or _TO_A_LEVEL.match(scene.text, mention.span.end):
         return None
-    return _with_unit(mention, "{point}", "points") if _CHANGE.search(scene.before(mention.span, _STATISTIC_REACH)) else None
+    named = _CHANGE.search(scene.before(mention.span, _STATISTIC_REACH))
+    return _with_unit(mention, "{point}", "points") if named else None
 
 
 def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
