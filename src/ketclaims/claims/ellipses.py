@@ -190,7 +190,7 @@ def _labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
     if mention.kind != "bare":
         return None
-    label = _LABEL.fullmatch(scene.before(mention.span))
+    label = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
     if label and (found := _unit_of_label(label.group(), lexicon) or _counted_in(label.group())):
         return _with_unit(mention, *found)
     for frame in scene.frames:
@@ -308,7 +308,8 @@ def _change(scene: Scene, mention: Mention) -> Mention | None:
     decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
     if not decimal or _TO_A_LEVEL.match(scene.text, mention.span.end):
         return None
-    return _with_unit(mention, "{point}", "points") if _CHANGE.search(scene.before(mention.span)) else None
+    named = _CHANGE.search(scene.before(mention.span, _STATISTIC_REACH))
+    return _with_unit(mention, "{point}", "points") if named else None
 
 
 def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
