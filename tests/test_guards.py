@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ketclaims.lexicon import default_lexicon
-from ketclaims.quantities import find_mentions, names, noise, patterns, relations
+from ketclaims.quantities import find_mentions, noise, patterns, relations
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers import shares
@@ -55,8 +55,6 @@ GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "word before a number": lambda m: m.setattr(Point, "_can_stand_behind", lambda _: True),
     "sign before a number": lambda m: m.setitem(PATTERNS.__dict__, "prefix_endings", Everything()),
     "what a number goes on with": lambda m: m.setattr(Point, "goes_on", lambda *_: True),
-    "word that joins two numbers": lambda m: m.setattr(Point, "can_join", Point.goes_on),
-    "item before a number": lambda m: m.setattr(names, "_goes_on_from", lambda *_: True),
     "fraction behind a number": lambda m: m.setattr(shares, "_goes_on", lambda _: True),
     "number behind an article": _any_article,
     "words of a bound": _any_last_word,

@@ -18,7 +18,6 @@ _ITEM_BEHIND = re.compile(
     r"(?<![\w.])[(\[]?[A-Z]{0,2}\d+(?:\.\d+)*[A-Za-z]?(?:\([a-z]\))?[)\]]?(?:\s[A-Z]\b)?"
     r"(?:\s?(?:,|;|[-–—])\s?(?:(?:and|or|&)\s)?|\s(?:and|or|to|&)\s)[(\[]?\Z"
 )
-_JOINTS = (",", ";", "-", "–", "—", "and", "or", "to", "&")
 _ITEM = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?(?!\w)(?:\s?[-–]\s?\d+[A-Za-z]?(?!\w))?")
 _LETTERED = re.compile(r"\d+[A-Z]")
 _WORD_ITEM = re.compile(r"[a-z]+\b", re.IGNORECASE)
@@ -83,16 +82,11 @@ def _label_of(point: Point) -> tuple[str, bool]:
         if found and kind:
             counted = kind == "alone" and _numbered(point, found.start())
             return ("" if counted else kind), step == 0
-        item = _ITEM_BEHIND.search(point.text, max(0, at - 18), at) if _goes_on_from(point.text, at) else None
+        item = _ITEM_BEHIND.search(point.text, max(0, at - 18), at)
         if item is None:
             break
         at = item.start()
     return "", False
-
-
-def _goes_on_from(text: str, at: int) -> bool:
-    """Whether what stands before a place can join it to an item of a list."""
-    return text[max(0, at - 6) : at].rstrip("([").rstrip().endswith(_JOINTS)
 
 
 def _numbered(point: Point, at: int) -> bool:

@@ -17,8 +17,6 @@ from ketclaims.quantities.units import Written
 _BEHIND = 36
 _ENDING = re.compile(r"[^\W\d_]+\Z")
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
-_JOINS_NOTHING = frozenset("bcdefghijklmnpqrsvwxyz(")
-"""Letters and signs with which, behind a space, no word begins that joins two numbers."""
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
 
@@ -31,8 +29,6 @@ class Point:
         self.start = start
         self.patterns = patterns
         self.lexicon = lexicon
-        self.number: Match[str] | None = patterns.number.match(text, start)
-        """The number that begins here."""
         self._units: dict[int, Written | None] = {}
         self._joints: dict[int, Match[str] | None] = {}
         self._counts: dict[int, Match[str] | None] = {}
@@ -50,6 +46,11 @@ class Point:
         ending = _ENDING.search(before, max(0, len(before) - ENDING))
         signed = before[-1:] == "±" or before[-2:] == "I2"
         return signed or (ending is not None and ending.group().lower() in self.patterns.behind_endings)
+
+    @cached_property
+    def number(self) -> Match[str] | None:
+        """The number that begins here."""
+        return self.patterns.number.match(self.text, self.start)
 
     def number_after(self, joint: Pattern[str], end: int) -> Match[str] | None:
         """The number behind what ``joint`` matches at ``end``."""
@@ -91,18 +92,14 @@ class Point:
 
     def joint(self, end: int) -> Match[str] | None:
         """What joins a number that ends at ``end`` to a second one; several readers ask."""
-        if not self.can_join(end):
-            return None
         if end not in self._joints:
             patterns = self.patterns
-            self._joints[end] = patterns.joint.match(self.text, end) or patterns.alternative.match(self.text, end)
+            found = self.goes_on(end)
+            joint = (
+                patterns.joint.match(self.text, end) or patterns.alternative.match(self.text, end) if found else None
+            )
+            self._joints[end] = joint
         return self._joints[end]
-
-    def can_join(self, end: int) -> bool:
-        """Whether what stands at ``end`` can begin like a dash, "to", "through", "up to", "or" or "and"."""
-        return self.goes_on(end) and not (
-            self.text[end + 1 : end + 2] in _JOINS_NOTHING and self.text[end : end + 1].isspace()
-        )
 
     def upper(self, number: Match[str]) -> tuple[Decimal | None, int]:
         """The second number of a bare range that begins with ``number``, and where the range ends."""

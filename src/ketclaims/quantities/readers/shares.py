@@ -65,8 +65,7 @@ def _parts(point: Point) -> _Parts | None:
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
-    end = number.end()
-    for last in (point.number_after(point.patterns.to, end) if point.can_join(end) else None, number):
+    for last in (point.number_after(point.patterns.to, number.end()), number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
             word = found["word"].lower() + (" every" if found["every"] else "")
