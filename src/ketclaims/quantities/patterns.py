@@ -29,6 +29,8 @@ BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
+FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "solid")
+"""What may stand between an article and its noun of time: "a further hour"."""
 NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
@@ -120,7 +122,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
         "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
         "ordinal_goes_on": _ordinal_goes_on(words),
-        "share": rf"{_share_goes_on(words)}(?P<whole>{words.number})(?!\w|[-.,]\d|{SPACE}?%|/)",
+        "share": rf"{_share_goes_on(words)}(?P<whole>{words.number}|hundred|thousand|million)"
+        rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
         "share_goes_on": _share_goes_on(words),
         # 16/25 patients | 1/20 of
         "part": rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?:of|{words.person})\b)",
@@ -130,7 +133,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "multiple": rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month
-        "every": rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{words.period})\b",
+        "every": rf"every{SPACE}+(?:(?P<other>other|second|third|fourth){SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }
@@ -217,7 +220,7 @@ def _share_goes_on(words: _Words) -> str:
     noun = rf"{SPACE}+(?!{words.stop}\b)[a-z]{{3,}}(?={SPACE}+(?:in|out){SPACE})"
     hedge = rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?"
     return (
-        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)"
+        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
         rf"(?P<every>{SPACE}+every)?{hedge}(?:{SPACE}+|-)"
     )
 
@@ -225,7 +228,7 @@ def _share_goes_on(words: _Words) -> str:
 def _fraction(words: _Words) -> str:
     """Half of | a quarter | one-third of | (between) half and two-thirds of."""
     gap = rf"(?:{SPACE}+|{DASH})"
-    second = rf"(?:{SPACE}+and{SPACE}+(?P<many2>{words.number}|an?){gap}(?P<part2>{words.fraction})s?\b)?"
+    second = rf"(?:{SPACE}+(?:and|to){SPACE}+(?P<many2>{words.number}|an?){gap}(?P<part2>{words.fraction})s?\b)?"
     return rf"(?:(?P<many>{words.number}|an?){gap})?(?P<part>{words.fraction})s?\b{second}(?:{SPACE}+of\b)?"
 
 
@@ -240,8 +243,8 @@ def _times_rate(words: _Words) -> str:
 def _article(words: _Words) -> str:
     """An hour | a day or two | half an hour | an hour and a half."""
     return (
-        rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:full|single){SPACE}+)?(?P<period>{words.period})\b"
-        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
+        rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
+        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?(?P<to>{SPACE}+to{SPACE}+an?{SPACE}+(?P<last>{words.period})\b)?"
     )
 
 
@@ -260,7 +263,7 @@ def _behind(words: _Words) -> str:
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
-        rf"(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
+        rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of){SPACE}+)?)",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
         rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",

@@ -9,6 +9,7 @@ from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point, bounded
 
 _LEVEL = re.compile(r"9\d(?:\.\d)?\s?%(?=\s?-?(?:CI\b|confidence|credible))")  # 95% CI
+_BOTH = re.compile(r"\s?%(?:\s?[-–—−,]\s?|\s(?:to|and)\s)[-–−]?\d+(?:\.\d+)?(?=\s?%)")
 _SIGNS: dict[str, Relation] = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
 
 
@@ -21,7 +22,7 @@ def read_statistic(point: Point) -> Mention | None:
     if behind is None or number is None:
         return None
     if behind["level"] or (behind["sd"] and "±" not in behind["sd"]):
-        return Mention(Span(point.start, point.upper(number)[1]), "interval")
+        return Mention(Span(point.start, _end_of_interval(point, point.upper(number)[1])), "interval")
     if behind["p"]:
         return _p_value(point)
     span, value = Span(point.start, number.end()), point.value(number.group())
@@ -36,6 +37,12 @@ def read_statistic(point: Point) -> Mention | None:
     if (behind["short"] or behind["ratio"]) and not point.measured(number.end()):
         return Mention(span, "figure", bounded(span, value, value, "1"), "{ratio}")
     return None
+
+
+def _end_of_interval(point: Point, end: int) -> int:
+    """Where an interval ends whose both ends have their sign: ``55.1%-72.0%``."""
+    both = _BOTH.match(point.text, end)
+    return both.end() if both else end
 
 
 def _p_value(point: Point) -> Mention | None:
