@@ -249,6 +249,25 @@ def test_traces_print_their_verdicts() -> None:
     )
 
 
+def test_story_takes_its_figures_from_the_evidence() -> None:
+    """The words of a story name rows, and the figures, sizes and the verdict come from the tables."""
+    found = kc.trace(kc.load_claims())
+    told = found.story(
+        "newy", "71%", "response_rate", "Of [zarate2006-response-d1 n] people [zarate2006-response-d1] <b>."
+    )
+    assert repr(told) == "71% (newy), out of context. Of 17 people 71 % <b>."
+    assert "&lt;b&gt;" in told._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("72%", "x"), ("71%", "[nobody]"), ("71%", "[zarate2006-response-d1 size]")]
+)
+def test_story_of_nothing(value: str, text: str) -> None:
+    """A story of a claim or a row that is not there is refused."""
+    with pytest.raises(LookupError):
+        kc.trace(kc.load_claims()).story("newy", value, "response_rate", text)
+
+
 def test_second_pack_has_no_evidence() -> None:
     """Claims in the words of another pack are untraced without evidence, and nothing fails."""
     pack = Lexicon.load("glp1")
