@@ -374,7 +374,7 @@ USAGE = {
     "texts over articles": (["one", "--texts", "one"], "holds articles"),
     "two clusters": (["one", "--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"], "ask for one of them"),
     "no file to go on with": (["one", "--resume"], "name it with -o"),
-    "no process": (["one", "--jobs", "0"], "greater than or equal to 1"),
+    "no process": (["one", "--jobs", "0"], "Invalid value for '--jobs'"),
 }
 
 

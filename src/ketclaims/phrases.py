@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -196,16 +197,24 @@ def _begun(phrases: Iterable[Phrase]) -> _Begun:
     return _Begun(alone, longer)
 
 
+@dataclass(frozen=True)
 class PhraseIndex:
     """Phrases by the beginnings of their first two words, so that a text is read once for all of them.
 
-    A first word that ends in ``*`` must have at least ``_KEY`` letters before it, a stem as many behind it.
+    The order of ``phrases`` does not matter; besides digits, ``number_words`` are numbers to them. A first word that
+    ends in ``*`` must have at least ``_KEY`` letters before it, a stem as many behind it.
     """
 
-    def __init__(self, phrases: Iterable[Phrase], number_words: frozenset[str] = frozenset()) -> None:
-        """Index ``phrases``, whose order does not matter; besides digits, ``number_words`` are numbers to them."""
-        self._begun = _Beginnings(phrases, number_words)
-        self._number_words = number_words
+    phrases: tuple[Phrase, ...]
+    number_words: frozenset[str] = frozenset()
+
+    @cached_property
+    def _begun(self) -> _Beginnings:
+        return _Beginnings(self.phrases, self.number_words)
+
+    def __getstate__(self) -> dict[str, object]:
+        """The phrases alone: what words begin is found again where they are read."""
+        return {"phrases": self.phrases, "number_words": self.number_words}
 
     def beginnings(self, words: Words, inside: slice) -> list[int]:
         """The indices of the words, of those ``inside``, with which a phrase may begin."""
@@ -222,7 +231,7 @@ class PhraseIndex:
         hits: list[Hit] = []
         for i in beginnings:
             for phrase in self._begin(words.folded, i, end):
-                at = _match(phrase, words, i, end, self._number_words)
+                at = _match(phrase, words, i, end, self.number_words)
                 if at:
                     span = Span(words.starts[at[phrase.first]], words.ends[at[phrase.last]])
                     hits.append(Hit(span, phrase.kind, phrase.term, phrase.size))
@@ -237,7 +246,7 @@ class PhraseIndex:
             return begun.alone
         after = folded[i + 1]
         longer = begun.longer.get(after[:_KEY]) or begun.longer[_ANYTHING]
-        if _NUMBER in begun.longer and _is_number(after, self._number_words):
+        if _NUMBER in begun.longer and _is_number(after, self.number_words):
             longer = [*longer, *begun.longer[_NUMBER]]
         return [*begun.alone, *longer] if longer else begun.alone
 

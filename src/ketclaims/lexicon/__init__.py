@@ -117,9 +117,9 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         conditions=terms["conditions"],
         interventions=terms["interventions"],
         routes=terms["routes"],
-        phrases=PhraseIndex(phrases),
-        treatments=PhraseIndex(phrase for phrase in phrases if phrase.kind == "interventions"),
-        excluding=PhraseIndex(_exclusions(core["exclusions"]), number_words),
+        phrases=PhraseIndex(tuple(phrases)),
+        treatments=PhraseIndex(tuple(phrase for phrase in phrases if phrase.kind == "interventions")),
+        excluding=PhraseIndex(tuple(_exclusions(core["exclusions"])), number_words),
         number_words=number_words,
     )
 
