@@ -25,12 +25,16 @@ PERIODS |= {"fortnight": "fortnight"}
 """Nouns of time and their codes; a fortnight is two weeks, which only its reader can say."""
 
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
-BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
+BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-−–.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
 NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
+# what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
+_ADJECTIVE = (
+    r"(?:[a-z]{3,}(?:[^ei]ed|al|ive|ic|able|ible|ous|ary|less|ful|ent|ant)|new|different|other|extra|small|large|separate|major)"
+)
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
 
@@ -43,6 +47,7 @@ class Patterns:
     number: Pattern[str]
     prefix: Pattern[str]
     rate: Pattern[str]
+    whole_day: Pattern[str]
     later_rate: Pattern[str]
     count: Pattern[str]
     unknown_count: Pattern[str]
@@ -56,6 +61,7 @@ class Patterns:
     or_to: Pattern[str]
     share: Pattern[str]
     share_goes_on: Pattern[str]
+    per_many: Pattern[str]
     part: Pattern[str]
     fraction: Pattern[str]
     fraction_goes_on: Pattern[str]
@@ -110,10 +116,13 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     folded = {
         "number": words.number,
         "rate": _rate(words),
+        # per 24 hours | in any 24-hour period
+        "whole_day": rf"{SPACE}+(?:per|in|every|each)(?:{SPACE}+(?:any|a|one|each|every|the{SPACE}same))?{SPACE}+24"
+        rf"(?:{SPACE}|-)?(?:hours?|hrs?|h)\b(?:{SPACE}+period)?",
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?{SPACE}+(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
         "count": _count(words),
         # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
-        "unknown_count": rf"(?:{SPACE}+|{DASH})(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)",
+        "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)",
         "joint": _joint(),
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "to": _TO,
@@ -122,6 +131,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "ordinal_goes_on": _ordinal_goes_on(words),
         "share": rf"{_share_goes_on(words)}(?P<whole>{words.number})(?!\w|[-.,]\d|{SPACE}?%|/)",
         "share_goes_on": _share_goes_on(words),
+        "per_many": _per_many(words),
         # 16/25 patients | 1/20 of
         "part": rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?:of|{words.person})\b)",
         "fraction": _fraction(words),
@@ -222,6 +232,16 @@ def _share_goes_on(words: _Words) -> str:
     )
 
 
+def _per_many(words: _Words) -> str:
+    """Behind a number, its whole of a hundred or more: per 100,000 | extra cases per million doses | in every 1,000."""
+    adjective = rf"(?:{SPACE}+(?:extra|more|additional|new|excess|fewer))?"
+    things = rf"(?:{SPACE}+(?:{words.person}|deaths?|events?|reports?|births?))?"
+    whole = rf"(?P<whole>{words.number}|hundred|thousand|million)"
+    people = rf"(?:{SPACE}+(?!{words.stop}\b)(?:{words.person}|[a-z]{{3,}}s))?(?![-\w])"
+    often = rf"(?:{SPACE}+(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b|(?P<adverb>{choice(ADVERBS)})\b))?"
+    return rf"{adjective}{things}{SPACE}+(?:per|(?:in|for){SPACE}+(?:every|each|an?)){SPACE}+{whole}\b{people}{often}"
+
+
 def _fraction(words: _Words) -> str:
     """Half of | a quarter | one-third of | (between) half and two-thirds of."""
     gap = rf"(?:{SPACE}+|{DASH})"
@@ -263,7 +283,7 @@ def _behind(words: _Words) -> str:
         rf"(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
-        rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
+        rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=?){SPACE}*[,:]?{SPACE}*(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",
         rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
@@ -305,5 +325,5 @@ def _nouns(lexicon: Lexicon) -> Mapping[str, str]:
 
 
 def vague_units(lexicon: Lexicon) -> list[str]:
-    """The plural words that are durations without a number."""
-    return [f"{word}s" for unit in lexicon.units.values() if unit.vague for word in unit.words if " " not in word]
+    """The plurals that are durations without a number: of the name of each unit, not of its other words ("nights")."""
+    return [f"{unit.words[0]}s" for unit in lexicon.units.values() if unit.vague]

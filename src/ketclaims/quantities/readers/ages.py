@@ -18,10 +18,24 @@ _YEARS = re.compile(r"\s?(?:years|yrs)\b")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
-    r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,"
+    r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+,"
+    r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
     r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s)?(?:is|was))\s\Z"
 )
-_ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will)\s|\s*\Z)")
+_ENDED = re.compile(
+    r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will)\s|\sto\s[a-z]|\s*\Z)"
+)
+# a BMI over 30, | the score is under 12 and: what is over or under is no person
+_NO_PERSON = re.compile(
+    r"\b(?:BMI|index|scor\w*|weigh\w*|rates?|levels?|figures?|readings?|pressures?|pulse|temperatures?|counts?|eGFR|HbA1c)"
+    r"\s(?:(?:is|was|of|stays|falls|remains|that is)\s)?(?:well\s)?(?:over|under|above|below)\s\Z",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"['’]?s\b")  # the over-65s
+_GROUPED = re.compile(r"\b(?:over|under)[-\s]\Z", re.IGNORECASE)
+# from the age of 18 | from 55 on
+_FROM = re.compile(r"\bfrom\s(?:(?:the\s)?age\s(?:of\s)?)?\Z", re.IGNORECASE)
+_ON = re.compile(r"(?=\s(?:onwards?\b|on(?:[,.;:)]|\s*\Z)))")
 
 
 def read_age(point: Point) -> Mention | None:
@@ -38,6 +52,8 @@ def read_age(point: Point) -> Mention | None:
     span = Span(point.start, stop)
     plus = point.text[stop - 1] == "+"
     relation = ">=" if plus else point.relation(span, "age")
+    if relation == "=" and high is None and _FROM.search(point.before(20)):
+        relation = ">="
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
 
 
@@ -55,5 +71,17 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     years = _YEARS.match(text, end) if aged else None
     if years or _OR_OLDER.match(text, end) or (aged and not point.measured(end)):
         return years.end() if years else end
-    own = _PERSON.search(point.before(32)) and _ENDED.match(text, end) and not point.measured(end)
-    return end if own else None
+    group = _GROUP.match(text, end) if _GROUPED.search(point.before(6)) else None
+    if group and point.value(number.group()) >= _YOUNGEST_PLUS:
+        return group.end()
+    return end if _is_own(point, end) and not point.measured(end) else None
+
+
+def _is_own(point: Point, end: int) -> bool:
+    """Whether a number without a word for age is the age of somebody: "I'm 34", "over 65", "from 55 on"."""
+    before = point.before(32)
+    if _ON.match(point.text, end):
+        number = point.number
+        return number is not None and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(before) is not None
+    person = _PERSON.search(before) and not _NO_PERSON.search(before)
+    return bool(person and _ENDED.match(point.text, end)) and point.number_after(point.patterns.to, end) is None

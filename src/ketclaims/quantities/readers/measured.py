@@ -15,9 +15,12 @@ from ketclaims.quantities.units import Unknown, Written, code_of
 
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w|\s?\d)|-fold\b", re.IGNORECASE)
 _POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
+_CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
 _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 # Units per time that are units of their own; what else stands before "a week" is no rate.
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
+_TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
+"""Dimensions of what is taken: how much in 24 hours is how much a day."""
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
 _OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}")
 """Times of day that are counted per time say how often: "two evenings a week"."""
@@ -47,7 +50,11 @@ def measured(point: Point, end: int) -> Measured | None:
 
 def money(point: Point, written: str, end: int) -> Measured:
     """The currency whose sign ``written`` stands before a number that ends at ``end``."""
+    named = _CURRENCY.match(point.text, end)
     code = point.patterns.codes[written]
+    other = point.lexicon.units.get(named["code"]) if named else None
+    if named and other and other.before and written.endswith("$"):
+        code, end = named["code"], named.end()
     return _with_rate(point, Measured(code, point.lexicon.units[code].dimension, end, "money"))
 
 
@@ -122,6 +129,9 @@ def _singular(noun: str) -> str:
 def _with_rate(point: Point, unit: Measured) -> Measured:
     """A unit per time is a unit of its own: ``$119 a month`` is USD/mo, ``two sessions a week`` is /wk."""
     rate = point.patterns.rate.match(point.text, unit.end)
+    whole_day = point.patterns.whole_day.match(point.text, unit.end) if unit.dimension in _TAKEN else None
+    if whole_day:
+        return _per_period(unit, "d", whole_day.end())
     if rate is None:
         return _with_tail(point, unit)
     return unit if unit.code in _UNRATED else _per_period(unit, period_code(rate), rate.end())
