@@ -42,6 +42,17 @@ _DATING_BEHIND = re.compile(
     r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b)|[- ](?:mark|follow-?up)", re.IGNORECASE
 )
 _MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
+_IF_AGED = re.compile(
+    r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is)\s+(?:aged\s+)?"
+    r"(?:(?:under|over|above|below|younger than|older than|at least)\s+)?(?:the\s+age\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?\W*\Z")
+# "adults with a systolic pressure below 150"
+_GROUP_WITH = re.compile(
+    r"\b(?:patients|people|adults|residents|participants|volunteers|anyone|those|aged)\b[^.;]{0,60}?\b(?:with|whose)\s[^.;,]{0,40}\Z",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 # "a 50% reduction", "a 50% or greater improvement"
@@ -91,6 +102,12 @@ def supposed(case: Case) -> bool:
 def asked(case: Case) -> bool:
     """A question asserts nothing."""
     return case.scene.span.of(case.scene.text).rstrip().endswith("?")
+
+
+def supposed_of_somebody(case: Case) -> bool:
+    """What is supposed of somebody is context, but for an age: "if you are under 18" states a limit of age."""
+    limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
+    return supposed(case) and not limit
 
 
 def unnamed_in_heading(case: Case) -> bool:
@@ -187,7 +204,7 @@ def length_of_a_price(case: Case) -> bool:
 def unmeasured_time(case: Case) -> bool:
     """A number of weeks that no word speaks for qualifies the other figures of its sentence."""
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
-    others = [m for m in case.mentions if m is not case.mention and m.kind == "figure"]
+    others = [m for m in case.mentions if m is not case.mention and m.kind == "figure" and m.noun != "adverb"]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return case.unmeasured and numeric and bool(others) and not timed
 
@@ -196,6 +213,11 @@ def own_percentage(case: Case) -> bool:
     """ "7 of 24 (29%)", "just over half, 53%, ...": the percentage is the claim."""
     in_words = case.mention.noun not in ("%", "percent", "per cent")
     return in_words and _OWN_PERCENTAGE.match(case.tail) is not None
+
+
+def own_percentage_of_people(case: Case) -> bool:
+    """ "6 of those treated (4%)": the percentage is the claim, not the count beside it."""
+    return case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None
 
 
 def before_a_colon(case: Case) -> bool:
@@ -229,6 +251,11 @@ def reached_change(case: Case) -> bool:
 def step_of_an_outcome(case: Case) -> bool:
     """ "every 5 mmHg lowered the risk by 10%": the step is what the change goes with."""
     return _STEP.search(case.head) is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
+
+
+def entry_criterion(case: Case) -> bool:
+    """ "Adults with a systolic pressure below 150": whom a figure is about, or who may come."""
+    return case.bounded and _GROUP_WITH.search(case.head) is not None
 
 
 def undated(case: Case) -> bool:
@@ -324,7 +351,7 @@ def length_of_a_scale(case: Case) -> bool:
 
 
 _MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
-_GROUP = (asked, names_its_row, group_of_an_outcome, supposed, unnamed_in_heading)
+_GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
 _MONEY = (asked, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
@@ -361,7 +388,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "dose_rate": _MASS,
     "{trial}": _GROUP,
     "age": _GROUP,
-    "{person}": (asked, supposed, unnamed_in_heading),
+    "{person}": (asked, supposed, own_percentage_of_people, unnamed_in_heading),
     "count": (
         asked,
         step_of_an_outcome,
@@ -375,6 +402,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{event}": (counted_event,),
     "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
+    "pressure": (asked, step_of_an_outcome, entry_criterion, unnamed_in_heading),
     "": (asked, step_of_an_outcome, unnamed_in_heading),
 }
 

@@ -11,6 +11,7 @@ from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.readers.frequencies import period_code
+from ketclaims.quantities.relations import relation_of
 
 _CONTINUING = ("share", "mass", "dose_by_weight")
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
@@ -22,27 +23,61 @@ _STATISTIC = re.compile(
 _STATISTIC_REACH = 240
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = re.compile(
-    r"\b(?P<bound>above|over|exceeds|below|under)\s+(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))(?![\d/%]|\.\d)",
+    r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))"
+    r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
 )
-_PAIR_WIDTH = 4
+_PAIR_WIDTH = 18
 _OVER_OR_UNDER: Mapping[str, Relation] = {"above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<"}
+_OR_SIDE: Mapping[str, Relation] = {
+    **dict.fromkeys(("above", "over", "higher", "more"), ">="),
+    **dict.fromkeys(("below", "lower", "less", "under"), "<="),
+}
+_OF_PRESSURE = re.compile(r"\b(?:blood[- ]pressures?|pressures?|BP|hypertensi\w+|readings?|systolic)\b", re.IGNORECASE)
+# "a systolic pressure of 138", "the upper figure below 150": one of the two numbers
+_ONE_PRESSURE = re.compile(
+    r"\b(?:systolic|diastolic|(?:upper|lower|top|bottom)\s+(?:figure|number|reading))(?:\s+(?:blood\s+)?pressures?)?"
+    r"(?:\s+(?:is|was|of|stays|falls|at|to))?(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
+    re.IGNORECASE,
+)
 _SOMETIMES = re.compile(
     r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
 )
+# "nine trials ... and the remaining | five"
+_REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
+_COUNTED = ("{person}", "{study}", "{dose}", "count")
 _NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
 _ENROLLED = re.compile(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
+)
+_SEVERAL = 2
+_OF_PEOPLE = re.compile(
+    r"\s+of\s+(?:those\s+(?!days|weeks|months|years|studies|trials)(?:\w+(?:ed|en|on|who|with|in)|who|with|in|on)\b"
+    r"|(?:the|these|our|his|her|their)\s+(?:[\w-]+\s+)?(?:patients|people|participants|women|men|adults|children|volunteers"
+    r"|veterans|clients|subjects)\b)",
+    re.IGNORECASE,
 )
 _HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
 _HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
 _DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
 _HEADER_RATE = re.compile(
-    r"\b(?:per|a|each)\s+(?P<word>day|week|month|year)\b|\b(?P<adverb>daily|weekly|monthly|yearly)\b", re.IGNORECASE
+    r"\b(?:per|a|each)\s+(?P<word>hour|day|night|week|month|year)\b"
+    r"|\b(?P<adverb>daily|nightly|weekly|monthly|yearly|annually)\b",
+    re.IGNORECASE,
 )
+_HEADER_STATISTIC = re.compile(
+    r"\b(?:(?i:(?:odds|hazard|risk|rate|incidence)[- ]ratio|relative risk|effect size|standardi[sz]ed mean difference"
+    r"|numbers? needed to (?:treat|harm)|Cohen['’]s d|Hedges['’]? g)|SMD|OR|RR|HR|NNT|NNH)\b"
+)
+_HEADER_P = re.compile(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
+# "Longest course (weeks)": the brackets are no part of the bound
+_BRACKETS_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*:?\Z")
 _AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
-_UNIT_IN_BRACKETS = re.compile(r"\((?P<unit>years?|%|mg|hours?|h|min|minutes|weeks|days|months)\)", re.IGNORECASE)
+# Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
+_UNIT_OF_LABEL = re.compile(r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12}))\s*\Z")
+_GROUP_LETTER = re.compile(r"[A-Z]")
+_COUNT_AND_SHARE = re.compile(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
 # "fell by 62%, from 21 to 8": levels of another kind
 _FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
@@ -52,9 +87,19 @@ _AVOIDED = re.compile(
 )
 _NEED = re.compile(
     r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?be\s+treated|must\s+take\s+it)\b[^.;]{0,40}?\bfor\s+one\b|"
-    r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+be\s+treated)\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
+    r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+(?:be\s+treated|take\s+\w+|be\s+vaccinated))[^.;]{0,40}?"
+    r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
     re.IGNORECASE,
 )
+# "for every | 12 people treated, one more recovers"
+_FOR_EVERY = re.compile(r"\b(?:for|of|in)\s+every\s+\Z", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    r"\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|take|took|given|vaccinated|screened|using|use|used)\b[^.;]{0,60}?,"
+    r"\s+(?:about\s+)?(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
+    re.IGNORECASE,
+)
+_TO_TREAT = re.compile(r"\b(?:treat|vaccinate|screen)\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
+_TO_PREVENT = re.compile(r"[^.;]{0,40}?\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 _SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
@@ -77,7 +122,7 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
     mentions: list[Mention] = []
     for mention in scene.mentions:
-        mention = _per_day(scene, mentions, _under_header(scene, mention))
+        mention = _per_day(scene, mentions, _under_header(scene, mention, lexicon))
         united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
         mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
@@ -93,20 +138,36 @@ def _stated(mention: Mention) -> Quantity:
     return mention.quantity or Quantity(mention.span, None, None, "1")
 
 
-def _under_header(scene: Scene, mention: Mention) -> Mention:
+def _under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
     """What a table's header says of the numbers below it: "Relief within" bounds, "Price per month" is a rate."""
     header = next((f.span.of(scene.text) for f in scene.frames if f.kind == "column"), "")
     quantity = mention.quantity
     if not header or quantity is None or mention.kind != "figure":
         return mention
     within = mention.dimension == "time" and _HEADER_WITHIN.search(header)
-    if quantity.relation == "=" and (within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))):
-        return replace(mention, quantity=replace(quantity, low=None, relation="<="))
+    if quantity.relation == "=":
+        highest = within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))
+        mention = _bounded(mention, "<=" if highest else _bound_of(header, mention, lexicon))
+        quantity = _stated(mention)
     rate = _HEADER_RATE.search(header)
     money = mention.dimension.startswith("money")
     if rate is None or "/" in quantity.unit or not (money or mention.dimension == "mass"):
         return mention
     return _with_unit(mention, f"{quantity.unit}/{period_code(rate)}", "money_rate" if money else "mass_rate")
+
+
+def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
+    """The bound with which a header ends: "Treatment no longer than", "Wait at least (hours)"."""
+    said = _BRACKETS_BEHIND.sub("", header)
+    bound = relation_of(f"{said} ", Span(len(said) + 1, len(said) + 1), mention.dimension, lexicon)
+    return "=" if bound == "~" else bound
+
+
+def _bounded(mention: Mention, bound: Relation) -> Mention:
+    """The mention under a bound, which empties its open side."""
+    quantity = _stated(mention)
+    low, high = None if bound[0] == "<" else quantity.low, None if bound[0] == ">" else quantity.high
+    return replace(mention, quantity=replace(quantity, low=low, high=high, relation=bound))
 
 
 def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
@@ -124,42 +185,74 @@ def _labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
     if mention.kind != "bare":
         return None
-    for frame in scene.frames:
-        if frame.kind in ("label", "column") and (found := _unit_of_label(frame.span.of(scene.text), lexicon)):
-            return _with_unit(mention, *found)
-    return None
+    labels = [frame.span.of(scene.text) for frame in scene.frames if frame.kind in ("label", "column")]
+    inside = scene.inside_brackets(mention.span)
+    if any(map(_COUNT_AND_SHARE.search, labels)):
+        return _with_unit(mention, "%", "share") if inside else None
+    written = (_written_unit(label, lexicon) for label in labels)
+    named = (_named_unit(label) for label in labels)
+    found = next(filter(None, (*written, *named)), None)
+    return _with_unit(mention, *found) if found and not inside else None
 
 
-def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
+def _named_unit(label: str) -> tuple[str, str] | None:
+    """The unit of what a label names: an age, a group of people."""
     if _AGE.search(label):
         return "a", "age"
-    if _PEOPLE.search(label):
-        return "{person}", "{person}"
-    found = _UNIT_IN_BRACKETS.search(label)
-    word = found["unit"].lower() if found else ""
-    units = lexicon.units.items()
-    return next(((c, u.dimension) for c, u in units if word in u.symbols or word.removesuffix("s") in u.words), None)
+    return ("{person}", "{person}") if _PEOPLE.search(label) else None
+
+
+def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The unit with which a label ends, or that of its statistic: "Dose (mg)", "Fever, %", "Odds ratio"."""
+    if _AGE.search(label):
+        return None
+    if _HEADER_STATISTIC.search(label) or _HEADER_P.search(label):
+        return "1", "{ratio}" if _HEADER_STATISTIC.search(label) else "{p}"
+    found = _UNIT_OF_LABEL.search(label)
+    written = (found["inside"] or found["behind"]) if found else ""
+    if not written or _GROUP_LETTER.fullmatch(written):
+        return None
+    word = written.lower()
+    for code, unit in lexicon.units.items():
+        if written in (*unit.symbols, *unit.before) or word in unit.words or word.removesuffix("s") in unit.words:
+            return code, unit.dimension
+    return None
 
 
 def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
-    return _statistic(scene, mention) or _counted_studies(scene, mention) or _pressure(scene, mention)
+    counted = _counted_studies(scene, mention) or _counted_people(scene, mention)
+    return _statistic(scene, mention) or counted or _pressure(scene, mention)
 
 
 def _pressure(scene: Scene, mention: Mention) -> Mention | None:
-    """ "a blood pressure above 170/105", "if you come in over 170/105": both numbers are limits of a pressure."""
-    if mention.kind != "bare":
+    """ "a blood pressure of 145/92", "if you come in over 170/105", "180/120 or above": two pressures."""
+    if mention.kind == "bare" and _ONE_PRESSURE.search(scene.before(mention.span, _STATISTIC_REACH)):
+        return _with_unit(mention, "mm[Hg]", "pressure")
+    if mention.kind not in ("bare", "figure") or mention.dimension not in ("", "bare", "age"):
         return None
     begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
     pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
     found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)
-    if found is None:
+    if found is None or not (found["bound"] or found["side"] or _speaks_of_pressure(scene)):
         return None
-    bound = _OVER_OR_UNDER[found["bound"].lower()]
-    value = _stated(mention).high if _stated(mention).low is None else _stated(mention).low
-    low, high = (value, None) if bound == ">" else (None, value)
-    limit = replace(_stated(mention), low=low, high=high, relation=bound)
-    return _with_unit(replace(mention, quantity=limit), "mm[Hg]", "pressure")
+    return _with_unit(replace(mention, quantity=_limit(_stated(mention), found)), "mm[Hg]", "pressure")
+
+
+def _speaks_of_pressure(scene: Scene) -> bool:
+    """Whether the passage, or what it stands under, is about pressure."""
+    stretches = (scene.span, *(frame.span for frame in scene.frames if frame.kind != "row"))
+    return any(_OF_PRESSURE.search(scene.text, *stretch) for stretch in stretches)
+
+
+def _limit(quantity: Quantity, pair: re.Match[str]) -> Quantity:
+    """One number of a reading under the bound before it or behind it: each bounds both numbers."""
+    value = quantity.high if quantity.low is None else quantity.low
+    bound: Relation = "="
+    if pair["bound"] or pair["side"]:
+        bound = _OVER_OR_UNDER[pair["bound"].lower()] if pair["bound"] else _OR_SIDE[pair["side"].lower()]
+    low, high = None if bound[0] == "<" else value, None if bound[0] == ">" else value
+    return replace(quantity, low=low, high=high, relation=bound)
 
 
 def _statistic(scene: Scene, mention: Mention) -> Mention | None:
@@ -188,12 +281,30 @@ def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     return _with_unit(mention, _stated(last).unit, last.dimension)
 
 
+def _rest(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "in nine trials and in the remaining five": what was counted last."""
+    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _COUNTED), None)
+    ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
+    if counted is None or not ends or not _REST.search(scene.before(mention.span)):
+        return None
+    return _with_unit(mention, _stated(counted).unit, counted.dimension)
+
+
 def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
     """ "12 enrolled adolescents": what enrols somebody is a study."""
     whole = mention.kind == "bare" and "." not in mention.span.of(scene.text)
     if not whole or not _ENROLLED.match(scene.text, mention.span.end):
         return None
     return _with_unit(mention, "{study}", "{study}")
+
+
+def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
+    """ "six of those vaccinated", "11 of the patients": a count of people."""
+    value = mention.quantity.low if mention.quantity else None
+    if mention.kind != "bare" or value is None or value != int(value) or value < _SEVERAL:
+        return None
+    behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
+    return replace(_with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
 
 
 def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
@@ -210,7 +321,9 @@ def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
     if mention.kind != "figure" or mention.dimension != "{person}":
         return None
     tail = scene.text[mention.span.end : scene.span.end]
-    found = _AVOIDED.search(scene.text, scene.span.start, mention.span.start) or _NEED.match(tail)
+    head = scene.before(mention.span)
+    found = _AVOIDED.search(head) or _NEED.match(tail) or (_FOR_EVERY.search(head) and _ONE_MORE.match(tail))
+    found = found or (_TO_TREAT.search(head) and _TO_PREVENT.match(tail))
     return _with_unit(mention, "1", "{ratio}") if found else None
 
 
@@ -231,7 +344,7 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
     if mention.kind != "bare":
         return None
-    again = _again(scene, before, mention)
+    again = _again(scene, before, mention) or _rest(scene, before, mention)
     if again:
         return again
     first = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _CONTINUING), None)

@@ -116,7 +116,7 @@ def tabbed(text: str, lines: Sequence[Line], at: int) -> Table | None:
 
 
 def _parted(text: str, line: Line) -> tuple[Span, ...]:
-    """The cells of a line between its tabs, those before and behind its words too: the first of a header may be empty."""
+    """The cells of a line between its tabs, before and behind its words too: a corner may be empty."""
     start, end = line.start, line.end
     while text[start - 1 : start] == TAB:
         start -= 1

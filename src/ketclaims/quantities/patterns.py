@@ -33,7 +33,8 @@ NEXT_DAY = ("next day", "following day", "next morning", "following morning", "t
 
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
 _ADJECTIVE = (
-    r"(?:[a-z]{3,}(?:[^ei]ed|al|ive|ic|able|ible|ous|ary|less|ful|ent|ant)|new|different|other|extra|small|large|separate|major)"
+    r"(?:[a-z]{3,}(?:[^ei]ed|al|ive|ic|able|ible|ous|ary|less|ful|ent|ant)"
+    r"|new|different|other|extra|small|large|separate|major)"
 )
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
@@ -122,7 +123,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?{SPACE}+(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
         "count": _count(words),
         # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
-        "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)",
+        "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
+        rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)",
         "joint": _joint(),
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "to": _TO,
@@ -238,8 +240,13 @@ def _per_many(words: _Words) -> str:
     things = rf"(?:{SPACE}+(?:{words.person}|deaths?|events?|reports?|births?))?"
     whole = rf"(?P<whole>{words.number}|hundred|thousand|million)"
     people = rf"(?:{SPACE}+(?!{words.stop}\b)(?:{words.person}|[a-z]{{3,}}s))?(?![-\w])"
-    often = rf"(?:{SPACE}+(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b|(?P<adverb>{choice(ADVERBS)})\b))?"
-    return rf"{adjective}{things}{SPACE}+(?:per|(?:in|for){SPACE}+(?:every|each|an?)){SPACE}+{whole}\b{people}{often}"
+    often = (
+        rf"(?:{SPACE}+(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b|(?P<adverb>{choice(ADVERBS)})\b))?"
+    )
+    return (
+        rf"{adjective}{things}{SPACE}+(?:per|(?:in|for){SPACE}+(?:every|each|an?)){SPACE}+{whole}\b(?!{SPACE}+[a-z]+-)"
+        rf"{people}{often}"
+    )
 
 
 def _fraction(words: _Words) -> str:

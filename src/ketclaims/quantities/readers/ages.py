@@ -22,9 +22,7 @@ _PERSON = re.compile(
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
     r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s)?(?:is|was))\s\Z"
 )
-_ENDED = re.compile(
-    r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will)\s|\sto\s[a-z]|\s*\Z)"
-)
+_ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will)\s|\sto\s[a-z]|\s*\Z)")
 # a BMI over 30, | the score is under 12 and: what is over or under is no person
 _NO_PERSON = re.compile(
     r"\b(?:BMI|index|scor\w*|weigh\w*|rates?|levels?|figures?|readings?|pressures?|pulse|temperatures?|counts?|eGFR|HbA1c)"
@@ -32,7 +30,7 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"['’]?s\b")  # the over-65s
-_GROUPED = re.compile(r"\b(?:over|under)[-\s]\Z", re.IGNORECASE)
+_GROUPED = re.compile(r"\b(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
 # from the age of 18 | from 55 on
 _FROM = re.compile(r"\bfrom\s(?:(?:the\s)?age\s(?:of\s)?)?\Z", re.IGNORECASE)
 _ON = re.compile(r"(?=\s(?:onwards?\b|on(?:[,.;:)]|\s*\Z)))")
@@ -52,7 +50,10 @@ def read_age(point: Point) -> Mention | None:
     span = Span(point.start, stop)
     plus = point.text[stop - 1] == "+"
     relation = ">=" if plus else point.relation(span, "age")
-    if relation == "=" and high is None and _FROM.search(point.before(20)):
+    grouped = _GROUPED.search(point.before(6)) if point.text[stop - 1] == "s" else None
+    if grouped:
+        relation = ">" if grouped["side"].lower() == "over" else "<"
+    elif relation == "=" and high is None and _FROM.search(point.before(20)):
         relation = ">="
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
 

@@ -63,7 +63,7 @@ def read_share(point: Point) -> Mention | None:
 
 
 def read_per_many(point: Point) -> Mention | None:
-    """``4 per 100,000``, ``3 extra cases per million doses``, ``12 deaths per 1,000 births a year``: a share of many."""
+    """``4 per 100,000``, ``3 extra cases per million doses``, ``12 per 1,000 births a year``: a share of many."""
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
