@@ -81,6 +81,14 @@ _ONE_OF = re.compile(r"\bone of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
 _OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
+# "followed 900 adults for a median of | 4 years"
+_FOLLOWED = re.compile(
+    r"\bfollowed\s(?:up\s)?[^.;%]{0,60}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?(?:about\s+|up to\s+)?\Z"
+    r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
+    re.IGNORECASE,
+)
+_IDLE = ("count", "frequency")
+"""Dimensions of figures that a time beside them does not qualify."""
 _SMALL, _MANY = 2, 100
 _AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
@@ -202,9 +210,15 @@ def length_of_a_price(case: Case) -> bool:
 
 
 def unmeasured_time(case: Case) -> bool:
-    """A number of weeks that no word speaks for qualifies the other figures of its sentence."""
+    """A number of weeks that no word speaks for qualifies the other figures of its sentence, counts of things aside.
+
+    How long people were followed is said of the study, and qualifies none.
+    """
+    if _FOLLOWED.search(case.head):
+        return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
-    others = [m for m in case.mentions if m is not case.mention and m.kind == "figure" and m.noun != "adverb"]
+    figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
+    others = [m for m in figures if m.dimension not in _IDLE]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return case.unmeasured and numeric and bool(others) and not timed
 
