@@ -87,6 +87,7 @@ _FOLLOWED = re.compile(
     r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
     re.IGNORECASE,
 )
+_APART = re.compile(r"\s+apart\b", re.IGNORECASE)
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 _SMALL, _MANY = 2, 100
@@ -94,6 +95,21 @@ _AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 _STEP = re.compile(
     r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
+)
+_STEPPING = re.compile(
+    r"\b(?:taking|lowering|cutting|reducing|raising|losing|adding|dropping|shedding)\s(?:[\w-]+\s+){0,4}?(?:by\s+)?\Z",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(r"[^.;,]{0,40}?\b(?:lower|reduc|cut|rais|increas|prevent|halv|drop|chang)\w*\b", re.IGNORECASE)
+_TREATED_FOR = re.compile(
+    r"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{0,40}?\bfor\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE
+)
+_PREVENTING = re.compile(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
+# "common at | 12 mg, rare at | 3 mg"
+_COMMON_AT = re.compile(
+    r"\b(?:common(?:er)?|rarer?|(?:un)?likely|(?:un)?usual|frequent|worse|stronger|milder)\s+(?:at|on|above|below)\s+"
+    r"(?:the\s+|a\s+)?(?:doses?\s+of\s+)?\Z",
+    re.IGNORECASE,
 )
 _ON_A_DRUG = re.compile(
     r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
@@ -212,9 +228,9 @@ def length_of_a_price(case: Case) -> bool:
 def unmeasured_time(case: Case) -> bool:
     """A number of weeks that no word speaks for qualifies the other figures of its sentence, counts of things aside.
 
-    How long people were followed is said of the study, and qualifies none.
+    How long people were followed is said of the study, and how far apart doses are of these: they qualify no figure.
     """
-    if _FOLLOWED.search(case.head):
+    if _FOLLOWED.search(case.head) or (_APART.match(case.tail) and not case.results):
         return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
@@ -263,8 +279,14 @@ def reached_change(case: Case) -> bool:
 
 
 def step_of_an_outcome(case: Case) -> bool:
-    """ "every 5 mmHg lowered the risk by 10%": the step is what the change goes with."""
-    return _STEP.search(case.head) is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
+    """ "every 5 mmHg lowered the risk by 10%", "taking 5 mmHg off cuts it by 9%": what the change goes with."""
+    step = _STEP.search(case.head) or (_STEPPING.search(case.head) and _CHANGES.match(case.tail))
+    return step is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
+
+
+def length_of_a_prevention(case: Case) -> bool:
+    """ "40 people have to be treated for three years to prevent one stroke": the years belong to the number treated."""
+    return _TREATED_FOR.search(case.head) is not None and _PREVENTING.match(case.tail) is not None
 
 
 def entry_criterion(case: Case) -> bool:
@@ -287,7 +309,7 @@ def body_weight(case: Case) -> bool:
 def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
-    return arm and (bool(case.outcomes) or case.priced)
+    return (arm and (bool(case.outcomes) or case.priced)) or _COMMON_AT.search(case.head) is not None
 
 
 def _behind_its_drug(case: Case) -> bool:
@@ -376,6 +398,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         supposed,
         planned,
         time_mark,
+        length_of_a_prevention,
         unnamed_contrast,
         protocol_in_brackets,
         length_of_a_failed_trial,

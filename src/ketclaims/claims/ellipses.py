@@ -43,12 +43,22 @@ _ONE_PRESSURE = re.compile(
 _SOMETIMES = re.compile(
     r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
 )
+# "the number needed to treat for two years was | 19"
+_NEEDED = re.compile(
+    r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?\b(?:was|is|were|of)\s+(?:about\s+)?\Z",
+    re.IGNORECASE,
+)
 # "nine trials ... and the remaining | five"
 _REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _COUNTED = ("{person}", "{study}", "{dose}", "count")
 _NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
 _ENROLLED = re.compile(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
+)
+_GONE = re.compile(
+    r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
+    r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
+    re.IGNORECASE,
 )
 _SEVERAL = 2
 _OF_PEOPLE = re.compile(
@@ -57,6 +67,8 @@ _OF_PEOPLE = re.compile(
     r"|veterans|clients|subjects)\b)",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
+_OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
 _HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
 _HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
 _DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
@@ -98,8 +110,11 @@ _ONE_MORE = re.compile(
     r"\s+(?:about\s+)?(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
     re.IGNORECASE,
 )
-_TO_TREAT = re.compile(r"\b(?:treat|vaccinate|screen)\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
-_TO_PREVENT = re.compile(r"[^.;]{0,40}?\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
+_TO_TREAT = re.compile(r"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
+_TO_PREVENT = re.compile(
+    r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
+    re.IGNORECASE,
+)
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 _SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
@@ -122,11 +137,20 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
     mentions: list[Mention] = []
     for mention in scene.mentions:
+        mention = _half_of_a_dose(scene, mention) or mention
         mention = _per_day(scene, mentions, _under_header(scene, mention, lexicon))
         united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
         mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
+
+
+def _half_of_a_dose(scene: Scene, mention: Mention) -> Mention | None:
+    """ "Half of the dose is gone after 5 hours": the half belongs to the time, which is the half-life."""
+    if mention.dimension != "share" or mention.noun != "half" or not any(m.dimension == "time" for m in scene.mentions):
+        return None
+    gone = _GONE.match(scene.text, mention.span.end, scene.span.end)
+    return replace(mention, kind="interval", quantity=None, dimension="") if gone else None
 
 
 def _with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
@@ -222,7 +246,8 @@ def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
 def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
     counted = _counted_studies(scene, mention) or _counted_people(scene, mention)
-    return _statistic(scene, mention) or counted or _pressure(scene, mention)
+    statistic = _statistic(scene, mention) or _number_needed(scene, mention)
+    return statistic or counted or _pressure(scene, mention)
 
 
 def _pressure(scene: Scene, mention: Mention) -> Mention | None:
@@ -265,6 +290,13 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     return _with_unit(mention, "1", "{ratio}") if named else None
 
 
+def _number_needed(scene: Scene, mention: Mention) -> Mention | None:
+    """ "The number needed to treat for two years was 19"."""
+    if mention.kind != "bare" or not _NEEDED.search(scene.before(mention.span, _STATISTIC_REACH)):
+        return None
+    return _with_unit(mention, "1", "{ratio}")
+
+
 def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "5 weeks, sometimes 12", "8 sessions, while the usual number is 11": the unit of the figure before."""
     last = before[-1] if before else None
@@ -292,8 +324,11 @@ def _rest(scene: Scene, before: list[Mention], mention: Mention) -> Mention | No
 
 def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
     """ "12 enrolled adolescents": what enrols somebody is a study."""
-    whole = mention.kind == "bare" and "." not in mention.span.of(scene.text)
-    if not whole or not _ENROLLED.match(scene.text, mention.span.end):
+    written = mention.span.of(scene.text)
+    if mention.kind != "bare" or "." in written:
+        return None
+    some = written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
+    if not some and not _ENROLLED.match(scene.text, mention.span.end):
         return None
     return _with_unit(mention, "{study}", "{study}")
 
@@ -303,7 +338,9 @@ def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
     value = mention.quantity.low if mention.quantity else None
     if mention.kind != "bare" or value is None or value != int(value) or value < _SEVERAL:
         return None
+    people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
     behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
+    behind = behind or (_OF_THEM.match(scene.text, mention.span.end, scene.span.end) if people else None)
     return replace(_with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
 
 

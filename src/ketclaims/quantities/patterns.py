@@ -120,11 +120,12 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         # per 24 hours | in any 24-hour period
         "whole_day": rf"{SPACE}+(?:per|in|every|each)(?:{SPACE}+(?:any|a|one|each|every|the{SPACE}same))?{SPACE}+24"
         rf"(?:{SPACE}|-)?(?:hours?|hrs?|h)\b(?:{SPACE}+period)?",
-        "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?{SPACE}+(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
+        "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?(?<!\sfor){SPACE}+"
+        rf"(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
         "count": _count(words),
         # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
-        rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)",
+        rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
         "joint": _joint(),
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "to": _TO,
@@ -228,9 +229,11 @@ def _share_goes_on(words: _Words) -> str:
     """Between a number and its whole: 1 in 5 | seven out of every ten | one person in fifty | 4 visits out of 900."""
     noun = rf"{SPACE}+(?!{words.stop}\b)[a-z]{{3,}}(?={SPACE}+(?:in|out){SPACE})"
     hedge = rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?"
+    # six of the 212 patients, but not "one of the 5 clinics"
+    group = rf"(?:{SPACE}+(?:the|our|these|all)(?={SPACE}+\d[\d,]*{SPACE}+(?:[a-z-]+{SPACE}+)?{words.person}\b))?"
     return (
         rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)"
-        rf"(?P<every>{SPACE}+every)?{hedge}(?:{SPACE}+|-)"
+        rf"(?P<every>{SPACE}+every)?{group}{hedge}(?:{SPACE}+|-)"
     )
 
 
@@ -283,7 +286,10 @@ def _behind(words: _Words) -> str:
     """What may stand before a number and say what it counts: day | session | aged | p = | n = | OR | early (2000s)."""
     period = "(?:hour|day|week|month|year)s?"
     age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
-    ratio = rf"ratio|odds|d(?={SPACE}*=)|NNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
+    ratio = (
+        rf"ratio|odds|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
+        rf"|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)"
+    )
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
@@ -307,8 +313,8 @@ def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
     """The last letters of every word with which ``_behind`` can end, but for its signs."""
     said = (
         "hour hours day days week weeks month months year years number numbers no aged of ages age adults between from"
-        " was is ratio odds d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR SMD NNH ARR"
-        " κ kappa ICC AUC I² τ²"
+        " was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR SMD NNH"
+        " ARR κ kappa ICC AUC I² τ²"
     )
     doses = (noun for noun, code in nouns.items() if code == "{dose}")
     return frozenset(word.lower()[-ENDING:] for word in (*said.split(), *doses))

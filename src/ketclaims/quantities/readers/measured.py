@@ -16,6 +16,7 @@ from ketclaims.quantities.units import Unknown, Written, code_of
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w|\s?\d)|-fold\b", re.IGNORECASE)
 _POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
+_PER_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
 _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 # Units per time that are units of their own; what else stands before "a week" is no rate.
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
@@ -62,6 +63,9 @@ def _unit(point: Point, at: int) -> Measured | None:
     unit = point.unit(at)
     if unit is None:
         return None
+    surface = _PER_SURFACE.match(point.text, unit.end) if unit.text.lower() == "ml/min" else None
+    if surface:
+        return Measured("mL/min/{1.73_m2}", "clearance", surface.end(), "ml/min")
     if unit.kind == "compound":
         return _composed(point, code_of(unit.text, point.patterns.codes), unit.end, unit.text)
     written = " ".join(unit.text.split()) if unit.kind == "symbol" else as_listed(unit.text)
