@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import Frame, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
@@ -89,6 +89,8 @@ _PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|en
 # Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
 _UNIT_OF_LABEL = re.compile(r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12}))\s*\Z")
 _GROUP_LETTER = re.compile(r"[A-Z]")
+# Doses | Number of visits
+_COUNTED_THINGS = re.compile(r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]+s)", re.IGNORECASE)
 _COUNT_AND_SHARE = re.compile(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
 # "fell by 62%, from 21 to 8": levels of another kind
@@ -209,20 +211,32 @@ def _labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
     if mention.kind != "bare":
         return None
-    labels = [frame.span.of(scene.text) for frame in scene.frames if frame.kind in ("label", "column")]
+    frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
+    labels = [frame.span.of(scene.text) for frame in frames]
     inside = scene.inside_brackets(mention.span)
     if any(map(_COUNT_AND_SHARE.search, labels)):
         return _with_unit(mention, "%", "share") if inside else None
     written = (_written_unit(label, lexicon) for label in labels)
-    named = (_named_unit(label) for label in labels)
+    named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
     found = next(filter(None, (*written, *named)), None)
     return _with_unit(mention, *found) if found and not inside else None
 
 
-def _named_unit(label: str) -> tuple[str, str] | None:
-    """The unit of what a label names: an age, a group of people."""
+def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The unit of what a label names: an age, a group of people, things that are counted ("Doses").
+
+    A row that is named after a treatment ("Lozenges") counts none of it.
+    """
+    label = frame.span.of(text)
     if _AGE.search(label):
         return "a", "age"
+    treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
+    counted = None if treated else _COUNTED_THINGS.fullmatch(label)
+    noun = counted["noun"].lower() if counted else ""
+    forms = {noun, noun.removesuffix("s")}
+    code = next((code for code, nouns in lexicon.counts.items() if forms.intersection(nouns)), None)
+    if code in _COUNTED:
+        return code, code
     return ("{person}", "{person}") if _PEOPLE.search(label) else None
 
 

@@ -304,7 +304,7 @@ def _behind(words: _Words) -> str:
         rf"(?P<n>[nN]){SPACE}*={SPACE}*",
         rf"(?P<k>k){SPACE}*={SPACE}*",
         rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
-        rf"(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
+        rf"(?P<short>[as]?(?:OR|RR|HR)|IRR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
     )
     return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
 
@@ -313,8 +313,8 @@ def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
     """The last letters of every word with which ``_behind`` can end, but for its signs."""
     said = (
         "hour hours day days week weeks month months year years number numbers no aged of ages age adults between from"
-        " was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR SMD NNH"
-        " ARR κ kappa ICC AUC I² τ²"
+        " was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR aOR aRR"
+        " aHR sHR IRR SMD NNH ARR κ kappa ICC AUC I² τ²"
     )
     doses = (noun for noun, code in nouns.items() if code == "{dose}")
     return frozenset(word.lower()[-ENDING:] for word in (*said.split(), *doses))

@@ -30,7 +30,7 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"['’]?s\b")  # the over-65s
-_GROUPED = re.compile(r"\b(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
+_GROUPED = re.compile(r"\b(?<!\bin\s)(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
 # from the age of 18 | from 55 on
 _FROM = re.compile(r"\bfrom\s(?:(?:the\s)?age\s(?:of\s)?)?\Z", re.IGNORECASE)
 _ON = re.compile(r"(?=\s(?:onwards?\b|on(?:[,.;:)]|\s*\Z)))")
@@ -50,7 +50,7 @@ def read_age(point: Point) -> Mention | None:
     span = Span(point.start, stop)
     plus = point.text[stop - 1] == "+"
     relation = ">=" if plus else point.relation(span, "age")
-    grouped = _GROUPED.search(point.before(6)) if point.text[stop - 1] == "s" else None
+    grouped = _GROUPED.search(point.before(10)) if point.text[stop - 1] == "s" else None
     if grouped:
         relation = ">" if grouped["side"].lower() == "over" else "<"
     elif relation == "=" and high is None and _FROM.search(point.before(20)):
@@ -72,8 +72,8 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     years = _YEARS.match(text, end) if aged else None
     if years or _OR_OLDER.match(text, end) or (aged and not point.measured(end)):
         return years.end() if years else end
-    group = _GROUP.match(text, end) if _GROUPED.search(point.before(6)) else None
-    if group and point.value(number.group()) >= _YOUNGEST_PLUS:
+    group = _GROUP.match(text, end) if _GROUPED.search(point.before(10)) else None
+    if group:
         return group.end()
     return end if _is_own(point, end) and not point.measured(end) else None
 
