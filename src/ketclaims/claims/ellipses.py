@@ -1,4 +1,4 @@
-"""Units left unsaid: numbers whose unit stands in the header, the label, or earlier in the sentence."""
+"""Units left unsaid: numbers whose unit stands in a label, earlier in the sentence, or in the words around them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ketclaims.claims.scene import Frame, Scene
+from ketclaims.claims.labels import COUNTED, labelled, stated, under_header, with_unit
+from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
-from ketclaims.quantities.readers.frequencies import period_code
-from ketclaims.quantities.relations import relation_of
 
 _CONTINUING = ("share", "mass", "dose_by_weight")
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
@@ -50,7 +49,6 @@ _NEEDED = re.compile(
 )
 # "nine trials ... and the remaining | five"
 _REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
-_COUNTED = ("{person}", "{study}", "{dose}", "count")
 _NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
 _ENROLLED = re.compile(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
@@ -69,29 +67,6 @@ _OF_PEOPLE = re.compile(
 )
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
 _OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
-_HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
-_HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
-_DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
-_HEADER_RATE = re.compile(
-    r"\b(?:per|a|each)\s+(?P<word>hour|day|night|week|month|year)\b"
-    r"|\b(?P<adverb>daily|nightly|weekly|monthly|yearly|annually)\b",
-    re.IGNORECASE,
-)
-_HEADER_STATISTIC = re.compile(
-    r"\b(?:(?i:(?:odds|hazard|risk|rate|incidence)[- ]ratio|relative risk|effect size|standardi[sz]ed mean difference"
-    r"|numbers? needed to (?:treat|harm)|Cohen['’]s d|Hedges['’]? g)|SMD|OR|RR|HR|NNT|NNH)\b"
-)
-_HEADER_P = re.compile(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
-# "Longest course (weeks)": the brackets are no part of the bound
-_BRACKETS_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*:?\Z")
-_AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
-_PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
-# Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
-_UNIT_OF_LABEL = re.compile(r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12}))\s*\Z")
-_GROUP_LETTER = re.compile(r"[A-Z]")
-# Doses | Number of visits
-_COUNTED_THINGS = re.compile(r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]+s)", re.IGNORECASE)
-_COUNT_AND_SHARE = re.compile(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
 # "fell by 62%, from 21 to 8": levels of another kind
 _FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
@@ -140,8 +115,8 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     for mention in scene.mentions:
         mention = _half_of_a_dose(scene, mention) or mention
-        mention = _per_day(scene, mentions, _under_header(scene, mention, lexicon))
-        united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
+        mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
+        united = labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
         mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
@@ -155,47 +130,6 @@ def _half_of_a_dose(scene: Scene, mention: Mention) -> Mention | None:
     return replace(mention, kind="interval", quantity=None, dimension="") if gone else None
 
 
-def _with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
-    quantity = replace(_stated(mention), unit=unit)
-    return replace(mention, kind="figure", quantity=quantity, dimension=dimension)
-
-
-def _stated(mention: Mention) -> Quantity:
-    return mention.quantity or Quantity(mention.span, None, None, "1")
-
-
-def _under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
-    """What a table's header says of the numbers below it: "Relief within" bounds, "Price per month" is a rate."""
-    header = next((f.span.of(scene.text) for f in scene.frames if f.kind == "column"), "")
-    quantity = mention.quantity
-    if not header or quantity is None or mention.kind != "figure":
-        return mention
-    within = mention.dimension == "time" and _HEADER_WITHIN.search(header)
-    if quantity.relation == "=":
-        highest = within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))
-        mention = _bounded(mention, "<=" if highest else _bound_of(header, mention, lexicon))
-        quantity = _stated(mention)
-    rate = _HEADER_RATE.search(header)
-    money = mention.dimension.startswith("money")
-    if rate is None or "/" in quantity.unit or not (money or mention.dimension == "mass"):
-        return mention
-    return _with_unit(mention, f"{quantity.unit}/{period_code(rate)}", "money_rate" if money else "mass_rate")
-
-
-def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
-    """The bound with which a header ends: "Treatment no longer than", "Wait at least (hours)"."""
-    said = _BRACKETS_BEHIND.sub("", header)
-    bound = relation_of(f"{said} ", Span(len(said) + 1, len(said) + 1), mention.dimension, lexicon)
-    return "=" if bound == "~" else bound
-
-
-def _bounded(mention: Mention, bound: Relation) -> Mention:
-    """The mention under a bound, which empties its open side."""
-    quantity = _stated(mention)
-    low, high = None if bound[0] == "<" else quantity.low, None if bound[0] == ">" else quantity.high
-    return replace(mention, quantity=replace(quantity, low=low, high=high, relation=bound))
-
-
 def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
     """ "a daily dose of 20 mg": the adverb gives the time of the unit."""
     adverb = before[-1] if before else None
@@ -204,57 +138,7 @@ def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
     between = scene.between(adverb.span, mention.span)
     if len(between) > 40 or not DOSES_BEHIND.match(between):
         return mention
-    return _with_unit(mention, _stated(mention).unit + adverb.quantity.unit, "mass_rate")
-
-
-def _labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
-    if mention.kind != "bare":
-        return None
-    frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
-    labels = [frame.span.of(scene.text) for frame in frames]
-    inside = scene.inside_brackets(mention.span)
-    if any(map(_COUNT_AND_SHARE.search, labels)):
-        return _with_unit(mention, "%", "share") if inside else None
-    written = (_written_unit(label, lexicon) for label in labels)
-    named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
-    found = next(filter(None, (*written, *named)), None)
-    return _with_unit(mention, *found) if found and not inside else None
-
-
-def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    """The unit of what a label names: an age, a group of people, things that are counted ("Doses").
-
-    A row that is named after a treatment ("Lozenges") counts none of it.
-    """
-    label = frame.span.of(text)
-    if _AGE.search(label):
-        return "a", "age"
-    treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
-    counted = None if treated else _COUNTED_THINGS.fullmatch(label)
-    noun = counted["noun"].lower() if counted else ""
-    forms = {noun, noun.removesuffix("s")}
-    code = next((code for code, nouns in lexicon.counts.items() if forms.intersection(nouns)), None)
-    if code in _COUNTED:
-        return code, code
-    return ("{person}", "{person}") if _PEOPLE.search(label) else None
-
-
-def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    """The unit with which a label ends, or that of its statistic: "Dose (mg)", "Fever, %", "Odds ratio"."""
-    if _AGE.search(label):
-        return None
-    if _HEADER_STATISTIC.search(label) or _HEADER_P.search(label):
-        return "1", "{ratio}" if _HEADER_STATISTIC.search(label) else "{p}"
-    found = _UNIT_OF_LABEL.search(label)
-    written = (found["inside"] or found["behind"]) if found else ""
-    if not written or _GROUP_LETTER.fullmatch(written):
-        return None
-    word = written.lower()
-    for code, unit in lexicon.units.items():
-        if written in (*unit.symbols, *unit.before) or word in unit.words or word.removesuffix("s") in unit.words:
-            return code, unit.dimension
-    return None
+    return with_unit(mention, stated(mention).unit + adverb.quantity.unit, "mass_rate")
 
 
 def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
@@ -267,7 +151,7 @@ def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
 def _pressure(scene: Scene, mention: Mention) -> Mention | None:
     """ "a blood pressure of 145/92", "if you come in over 170/105", "180/120 or above": two pressures."""
     if mention.kind == "bare" and _ONE_PRESSURE.search(scene.before(mention.span, _STATISTIC_REACH)):
-        return _with_unit(mention, "mm[Hg]", "pressure")
+        return with_unit(mention, "mm[Hg]", "pressure")
     if mention.kind not in ("bare", "figure") or mention.dimension not in ("", "bare", "age"):
         return None
     begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
@@ -275,7 +159,7 @@ def _pressure(scene: Scene, mention: Mention) -> Mention | None:
     found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)
     if found is None or not (found["bound"] or found["side"] or _speaks_of_pressure(scene)):
         return None
-    return _with_unit(replace(mention, quantity=_limit(_stated(mention), found)), "mm[Hg]", "pressure")
+    return with_unit(replace(mention, quantity=_limit(stated(mention), found)), "mm[Hg]", "pressure")
 
 
 def _speaks_of_pressure(scene: Scene) -> bool:
@@ -301,14 +185,14 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     named = _STATISTIC.search(
         scene.text, max(scene.span.start, mention.span.start - _STATISTIC_REACH), mention.span.start
     )
-    return _with_unit(mention, "1", "{ratio}") if named else None
+    return with_unit(mention, "1", "{ratio}") if named else None
 
 
 def _number_needed(scene: Scene, mention: Mention) -> Mention | None:
     """ "The number needed to treat for two years was 19"."""
     if mention.kind != "bare" or not _NEEDED.search(scene.before(mention.span, _STATISTIC_REACH)):
         return None
-    return _with_unit(mention, "1", "{ratio}")
+    return with_unit(mention, "1", "{ratio}")
 
 
 def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -324,16 +208,16 @@ def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
     if not numbered and not _SOMETIMES.fullmatch(between):
         return None
-    return _with_unit(mention, _stated(last).unit, last.dimension)
+    return with_unit(mention, stated(last).unit, last.dimension)
 
 
 def _rest(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "in nine trials and in the remaining five": what was counted last."""
-    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _COUNTED), None)
+    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in COUNTED), None)
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     if counted is None or not ends or not _REST.search(scene.before(mention.span)):
         return None
-    return _with_unit(mention, _stated(counted).unit, counted.dimension)
+    return with_unit(mention, stated(counted).unit, counted.dimension)
 
 
 def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
@@ -344,7 +228,7 @@ def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
     some = written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
     if not some and not _ENROLLED.match(scene.text, mention.span.end):
         return None
-    return _with_unit(mention, "{study}", "{study}")
+    return with_unit(mention, "{study}", "{study}")
 
 
 def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
@@ -355,7 +239,7 @@ def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
     people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
     behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
     behind = behind or (_OF_THEM.match(scene.text, mention.span.end, scene.span.end) if people else None)
-    return replace(_with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
+    return replace(with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
 
 
 def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
@@ -364,7 +248,7 @@ def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
     if mention.kind != "bare" or low is None or not -_LARGEST_EFFECT < low < 0 or low == int(low):
         return None
     spoken = _EFFECT.search(scene.text, scene.span.start, mention.span.start)
-    return _with_unit(mention, "1", "{ratio}") if spoken else None
+    return with_unit(mention, "1", "{ratio}") if spoken else None
 
 
 def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
@@ -375,7 +259,7 @@ def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
     head = scene.before(mention.span)
     found = _AVOIDED.search(head) or _NEED.match(tail) or (_FOR_EVERY.search(head) and _ONE_MORE.match(tail))
     found = found or (_TO_TREAT.search(head) and _TO_PREVENT.match(tail))
-    return _with_unit(mention, "1", "{ratio}") if found else None
+    return with_unit(mention, "1", "{ratio}") if found else None
 
 
 def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -385,10 +269,10 @@ def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     head = scene.before(mention.span)
     last = before[-1] if before else None
     second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
-    stated = second or _LEVEL.search(head)
+    spoken = second or _LEVEL.search(head)
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     goes_on = _TO_A_LEVEL.match(scene.text, mention.span.end)
-    return _with_unit(mention, "{point}", "level") if stated and (ends or goes_on) else None
+    return with_unit(mention, "{point}", "level") if spoken and (ends or goes_on) else None
 
 
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -404,4 +288,4 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     between = scene.text[first.span.end : mention.span.start]
     goes_on = _GOES_ON.search(between) and not _FROM_TO.search(between)
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
-    return _with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None
+    return with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None

@@ -22,7 +22,7 @@ _TITLE_CASE = re.compile(r"\s[A-Z]")
 # Brand 5 mg | film-coated tablets (generic name) and no verb
 _PRODUCT_NAME = re.compile(r"(?:[A-Z][\w®™-]+\s+){1,3}")
 _PRODUCT_FORM = re.compile(
-    r"\s+(?:[a-z-]+[\s-]+){0,3}?(?:tablets?|capsules?|injection|solution|suspension|spray|patch(?:es)?|cream|drops|lozenges?)"
+    r"\s+(?:[a-z]+(?:-[a-z]+)*\s+){0,3}?(?:tablets?|capsules?|injection|solution|suspension|spray|patch(?:es)?|cream|drops|lozenges?)"
     r"(?:\s+for\s+\w+)?(?:\s+\([^()]*\))?\s*\Z",
     re.IGNORECASE,
 )
