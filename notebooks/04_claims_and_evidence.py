@@ -28,10 +28,8 @@
 # Every figure below is taken from the tables when the notebook runs.
 
 # %%
-import re
-
 import pandas as pd
-from IPython.display import Markdown, display
+from IPython.display import display
 
 import ketclaims as kc
 from ketclaims.plots import show_pictures
@@ -51,8 +49,6 @@ result
 
 # %%
 evidence = result.evidence
-controlled = evidence["control_id"].notna().sum()
-print(f"{len(evidence)} figures of {evidence['study'].nunique()} studies, {controlled} of them with a control arm")
 evidence.groupby(["study_type", "verified"], observed=True).size().unstack(fill_value=0)
 
 # %% [markdown]
@@ -69,27 +65,7 @@ traces.groupby(["source", "verdict"], observed=True).size().unstack(fill_value=0
 # %% [markdown]
 # ## The story of each headline figure
 #
-# First the tools: a figure by the name of its row, and a claim by its source and words.
-
-
-# %%
-def figure(name: str, part: str) -> str:
-    """What a row of evidence reports, how many people took part, or how long after the treatment."""
-    row = evidence[evidence["evidence_id"] == name].iloc[0]
-    if part:
-        return str(row[part]) if part == "study" else f"{row[part]:g}"
-    low, high = (f"{row[end]:g}" for end in ("low", "high"))
-    return f"{low if low == high else f'{low}–{high}'} {row['unit']}"
-
-
-def story(sources: str, value: str, verdict: str, text: str) -> None:
-    """Tell of a claim in two sentences; the figures come from the tables, the verdict is looked up."""
-    told = re.sub(r"\[(\S+?)(?: (\w+))?\]", lambda found: figure(found[1], found[2] or ""), text)
-    about = traces[traces["source"].isin(sources.split()) & (traces["value_text"] == value)]
-    assert verdict in set(about["verdict"].astype(str)), (value, set(about["verdict"]))
-    assert len(re.findall(r"[.!](?= |$)", told)) == 2, told
-    display(Markdown(f"**{value}** ({', '.join(sources.split())}), *{verdict.replace('_', ' ')}*. {told}"))
-
+# Two sentences each; every figure in them is taken from the tables.
 
 # %% [markdown]
 # ### Response in depression
@@ -98,21 +74,26 @@ def story(sources: str, value: str, verdict: str, text: str) -> None:
 result.plot("response_rate", "depression")
 
 # %%
-story(
-    "newy",
-    "71%",
-    "out_of_context",
-    "It is the share of the [zarate2006-response-d1 n] people of one crossover trial who responded the day after, "
-    "and a week later [zarate2006-response-w1] still did. In the larger trial with an active placebo it was "
-    "[murrough2013ajp-response-d1] against [murrough2013ajp-midazolam-d1], and pooled over trials "
-    "[han2016-response-1d] after a day and [han2016-response-7d] after a week.",
+display(
+    result.story(
+        "newy",
+        "71%",
+        "response_rate",
+        "It is the share of the [zarate2006-response-d1 n] people of one crossover trial who responded the day after, "
+        "and a week later [zarate2006-response-w1] still did. In the larger trial with an active placebo it was "
+        "[murrough2013ajp-response-d1] against [murrough2013ajp-midazolam-d1], and pooled over trials "
+        "[han2016-response-1d] after a day and [han2016-response-7d] after a week.",
+    )
 )
-story(
-    "innerbloom",
-    "54%",
-    "out_of_context",
-    "The page sets it behind the 71% as the third day of one course, but it is of another study, of "
-    "[mathew2010-response-d3 n] people without a control. That study had [mathew2010-response-d1] on the first day.",
+display(
+    result.story(
+        "innerbloom",
+        "54%",
+        "response_rate",
+        "The page sets it behind the 71% as the third day of one course, but it is of another study, of "
+        "[mathew2010-response-d3 n] people without a control. That study had [mathew2010-response-d1] on the first "
+        "day.",
+    )
 )
 root = traces.set_index(["source", "value_text"])["root"]
 assert root["innerbloom", "71%"] != root["innerbloom", "54%"]
@@ -121,13 +102,16 @@ assert root["innerbloom", "71%"] != root["innerbloom", "54%"]
 result.plot("response_rate", "trd")
 
 # %%
-story(
-    "innerwell transformative_power",
-    "60-70%",
-    "overstated",
-    "Single trials reach it, but the pooled evidence of ordinary practice, [alnefeesi2022-response n] people, has "
-    "[alnefeesi2022-response]. The whole range lies above its interval, whose upper end is [alnefeesi2022-response "
-    "ci_high] percent.",
+display(
+    result.story(
+        "innerwell transformative_power",
+        "60-70%",
+        "response_rate",
+        "Single trials reach it, but the pooled evidence of ordinary practice, [alnefeesi2022-response n] people, has "
+        "[alnefeesi2022-response]. The whole range lies above its interval, whose upper end is [alnefeesi2022-response "
+        "ci_high] percent.",
+        condition="trd",
+    )
 )
 pooled = evidence[evidence["evidence_id"] == "alnefeesi2022-response"].iloc[0]
 assert pooled["ci_high"] < 60
@@ -139,50 +123,62 @@ assert pooled["ci_high"] < 60
 result.plot("remission_rate")
 
 # %%
-story(
-    "newy",
-    "50%",
-    "overstated",
-    "Pooled over [alnefeesi2022-remission n] people it is [alnefeesi2022-remission], and [oliver2022-remission-10] "
-    "even of those who came to [oliver2022-remission-10 doses_high] infusions. Only small series without a control "
-    "are above one half.",
+display(
+    result.story(
+        "newy",
+        "50%",
+        "remission_rate",
+        "Pooled over [alnefeesi2022-remission n] people it is [alnefeesi2022-remission], and [oliver2022-remission-10] "
+        "even of those who came to [oliver2022-remission-10 doses_high] infusions. Only small series without a control "
+        "are above one half.",
+    )
 )
-story(
-    "innerbloom",
-    "51%",
-    "out_of_context",
-    "Of [zheng2018-remission n] people [zheng2018-remission] were in remission, after [zheng2018-remission "
-    "doses_high] open-label infusions. The page gives it without the series, below what a single infusion does.",
+display(
+    result.story(
+        "innerbloom",
+        "51%",
+        "remission_rate",
+        "Of [zheng2018-remission n] people [zheng2018-remission] were in remission, after [zheng2018-remission "
+        "doses_high] open-label infusions. The page gives it without the series, below what a single infusion does.",
+    )
 )
-story(
-    "newy innerbloom",
-    "63%",
-    "out_of_context",
-    "After [abbar2022-ketamine-d3 doses_high] infusions [abbar2022-ketamine-d3] were free of suicidal thoughts, but"
-    " so were [abbar2022-placebo-d3] of those on saline. In the people with depressive disorder no effect was seen:"
-    " the odds ratio is [abbar2022-or-depressive ci_low] to [abbar2022-or-depressive ci_high].",
+display(
+    result.story(
+        "newy innerbloom",
+        "63%",
+        "remission_rate",
+        "After [abbar2022-ketamine-d3 doses_high] infusions [abbar2022-ketamine-d3] were free of suicidal thoughts, but"
+        " so were [abbar2022-placebo-d3] of those on saline. In the people with depressive disorder no effect was seen:"
+        " the odds ratio is [abbar2022-or-depressive ci_low] to [abbar2022-or-depressive ci_high].",
+    )
 )
-story(
-    "innerbloom",
-    "70%",
-    "out_of_context",
-    "At six weeks it was [abbar2022-ketamine-w6] in the same trial. On placebo it was [abbar2022-placebo-w6].",
+display(
+    result.story(
+        "innerbloom",
+        "70%",
+        "remission_rate",
+        "At six weeks it was [abbar2022-ketamine-w6] in the same trial. On placebo it was [abbar2022-placebo-w6].",
+    )
 )
-story(
-    "innerbloom",
-    "38%",
-    "out_of_context",
-    "The page calls it a stark contrast to ketamine, but it is the lowest figure of its study: [kellner2005-ect3] "
-    "after [kellner2005-ect3 doses_high] treatments, [kellner2005-ect6] after [kellner2005-ect6 doses_high], "
-    "[kellner2005-ect-end] at the end. In the trial that compared both, remission was [ketect2022-ect] with ECT and"
-    " [ketect2022-ketamine] with ketamine.",
+display(
+    result.story(
+        "innerbloom",
+        "38%",
+        "remission_rate",
+        "The page calls it a stark contrast to ketamine, but it is the lowest figure of its study: [kellner2005-ect3] "
+        "after [kellner2005-ect3 doses_high] treatments, [kellner2005-ect6] after [kellner2005-ect6 doses_high], "
+        "[kellner2005-ect-end] at the end. In the trial that compared both, remission was [ketect2022-ect] with ECT and"
+        " [ketect2022-ketamine] with ketamine.",
+    )
 )
-story(
-    "newy innerbloom",
-    "80%",
-    "out_of_context",
-    "It was seen once, in [albott-ptsd-remission n] veterans who all knew what they got. The largest trial that was"
-    " found, of [abdallah2022-null n] veterans and soldiers, saw no effect on PTSD.",
+display(
+    result.story(
+        "newy innerbloom",
+        "80%",
+        "remission_rate",
+        "It was seen once, in [albott-ptsd-remission n] veterans who all knew what they got. The largest trial that was"
+        " found, of [abdallah2022-null n] veterans and soldiers, saw no effect on PTSD.",
+    )
 )
 above = evidence[
     (evidence["measure"] == "remission_rate") & (evidence["intervention"] == "ketamine") & evidence["low"].gt(50)
@@ -197,23 +193,27 @@ assert ect.loc[ect["low"].idxmin(), "evidence_id"] == "kellner2005-ect3"
 result.plot("response_rate", "suicidal_ideation")
 
 # %%
-story(
-    "innerwell",
-    "55%",
-    "supported",
-    "Just so many had at least half as many suicidal thoughts after a day: [grunebaum2018-ketamine-d1]. The page "
-    "does not say that it was [grunebaum2018-midazolam-d1] on the active placebo.",
+display(
+    result.story(
+        "innerwell",
+        "55%",
+        "response_rate",
+        "Just so many had at least half as many suicidal thoughts after a day: [grunebaum2018-ketamine-d1]. The page "
+        "does not say that it was [grunebaum2018-midazolam-d1] on the active placebo.",
+    )
 )
-story(
-    "transformative_power",
-    "75%+",
-    "overstated",
-    "No trial comes near it: the best has [grunebaum2018-ketamine-d1] of [grunebaum2018-ketamine-d1 n] people. The "
-    "page names no source.",
+display(
+    result.story(
+        "transformative_power",
+        "75%+",
+        "response_rate",
+        "No trial comes near it: the best has [grunebaum2018-ketamine-d1] of [grunebaum2018-ketamine-d1 n] people. The "
+        "page names no source.",
+    )
 )
 
 suicidal = evidence[(evidence["measure"] == "response_rate") & (evidence["condition"] == "suicidal_ideation")]
-assert suicidal["high"].max() == float(figure("grunebaum2018-ketamine-d1", "high"))
+assert suicidal.loc[suicidal["high"].idxmax(), "evidence_id"] == "grunebaum2018-ketamine-d1"
 
 # %% [markdown]
 # ### The nasal spray
@@ -222,13 +222,15 @@ assert suicidal["high"].max() == float(figure("grunebaum2018-ketamine-d1", "high
 # looked it up.
 
 # %%
-story(
-    "newy",
-    "50-70%",
-    "out_of_context",
-    "The trials of the spray have [transform2-esketamine-response] and [transform1-56mg-response], so the range is "
-    "right. But a new antidepressant with a placebo spray had [transform2-placebo-response] and "
-    "[transform1-placebo-response], and in older people the spray itself had [transform3-esketamine-response].",
+display(
+    result.story(
+        "newy",
+        "50-70%",
+        "response_rate",
+        "The trials of the spray have [transform2-esketamine-response] and [transform1-56mg-response], so the range is "
+        "right. But a new antidepressant with a placebo spray had [transform2-placebo-response] and "
+        "[transform1-placebo-response], and in older people the spray itself had [transform3-esketamine-response].",
+    )
 )
 
 # %% [markdown]
@@ -238,12 +240,14 @@ story(
 result.plot("abstinence_rate")
 
 # %%
-story(
-    "innerbloom",
-    "86%",
-    "different_outcome",
-    "In one arm [awakn2022-86] of the *days* were without alcohol, and the page turns them into people still sober."
-    " Against placebo the difference was [grabski2022-days-diff] of days, and relapse did not differ.",
+display(
+    result.story(
+        "innerbloom",
+        "86%",
+        "abstinence_rate",
+        "In one arm [awakn2022-86] of the *days* were without alcohol, and the page turns them into people still sober."
+        " Against placebo the difference was [grabski2022-days-diff] of days, and relapse did not differ.",
+    )
 )
 relapse = evidence[evidence["evidence_id"] == "grabski2022-relapse-or"].iloc[0]
 assert relapse["ci_low"] < 1 < relapse["ci_high"]
@@ -257,12 +261,14 @@ assert evidence.set_index("evidence_id").loc[sober["evidence_id"], "measure"] ==
 result.plot("bioavailability")
 
 # %%
-story(
-    "innerwell innerbloom",
-    "20%",
-    "supported",
-    "Two voices say about [yanagihara2003-oral], and both repeat one study of [yanagihara2003-oral n] volunteers. A"
-    " later one of [chong2006-oral n] had [chong2006-oral].",
+display(
+    result.story(
+        "innerwell innerbloom",
+        "20%",
+        "bioavailability",
+        "Two voices say about [yanagihara2003-oral], and both repeat one study of [yanagihara2003-oral n] volunteers. A"
+        " later one of [chong2006-oral n] had [chong2006-oral].",
+    )
 )
 assert result.single_roots["study"].tolist() == ["Yanagihara 2003"]
 result.single_roots[["measure", "route", "study", "n", "voices", "sources", "reason"]]
@@ -274,29 +280,41 @@ result.single_roots[["measure", "route", "study", "n", "voices", "sources", "rea
 result.plot("prevalence")
 
 # %%
-story(
-    "innerbloom",
-    "6.8%",
-    "supported",
-    "It is the lifetime prevalence of one national survey, [ncsr-lifetime] of [ncsr-lifetime n] people, and lies "
-    "amid the others. The page calls it an incidence.",
+display(
+    result.story(
+        "innerbloom",
+        "6.8%",
+        "prevalence",
+        "It is the lifetime prevalence of one national survey, [ncsr-lifetime] of [ncsr-lifetime n] people, and lies "
+        "amid the others. The page calls it an incidence.",
+    )
 )
-story(
-    "innerbloom",
-    "12.9%",
-    "out_of_context",
-    "It is a rate of diagnosis in a sample, set beside lifetime prevalences. Over a lifetime, nationally, it is "
-    "[nhrvs2014-veterans-lifetime] of veterans.",
+display(
+    result.story(
+        "innerbloom",
+        "12.9%",
+        "prevalence",
+        "It is a rate of diagnosis in a sample, set beside lifetime prevalences. Over a lifetime, nationally, it is "
+        "[nhrvs2014-veterans-lifetime] of veterans.",
+    )
 )
-story(
-    "innerbloom",
-    "132 suicides per day",
-    "supported",
-    "The national figure is [afsp2017-132 low] a day, one every [cdc2021-interval low] minutes. The [cdc2021-deaths"
-    " low] deaths of a year come to the same.",
+display(
+    result.story(
+        "innerbloom",
+        "132 suicides per day",
+        "event_rate",
+        "The national figure is [afsp2017-132 low] a day, one every [cdc2021-interval low] minutes. The [cdc2021-deaths"
+        " low] deaths of a year come to the same.",
+    )
 )
 deaths = evidence[evidence["evidence_id"] == "cdc2021-deaths"]["low"].iloc[0]
 assert round(deaths / 365) == 132
+
+# %%
+verdicts = traces.drop_duplicates(["source", "value_text"]).set_index(["source", "value_text"])["verdict"]
+assert set(verdicts["innerbloom"][["54%", "51%", "63%", "70%", "38%", "80%", "12.9%"]]) == {"out_of_context"}
+assert verdicts["newy"][["71%", "63%", "80%", "50-70%"]].eq("out_of_context").all()
+assert (verdicts["innerbloom", "71%"], verdicts["innerbloom", "86%"]) == ("supported", "different_outcome")
 
 # %% [markdown]
 # ### What nobody reports

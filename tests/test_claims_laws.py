@@ -114,7 +114,6 @@ def test_claim_is_what_it_was_made_of(case: Made) -> None:
 
 
 @pytest.mark.parametrize("condition", SAY_MORE)
-@pytest.mark.xfail(reason="the misuse in the name of a condition outweighs the words of the figure's own clause")
 def test_name_of_a_condition_measures_nothing(condition: str) -> None:
     """A word in the name of a condition says nothing about what is measured."""
     text = f"In a trial of ketamine for {condition}, 23% of people improved markedly after 6 weeks."

@@ -33,9 +33,9 @@ each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path
 
 
 def test_every_source_has_its_notebook() -> None:
-    """There are three sources, and beside each stands its notebook."""
+    """There are four sources, and beside each stands its notebook."""
     assert [path.stem for path in NOTEBOOKS] == [path.stem for path in SOURCES]
-    assert [path.stem[:2] for path in SOURCES] == ["01", "02", "03"]
+    assert [path.stem[:2] for path in SOURCES] == ["01", "02", "03", "04"]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)

@@ -32,7 +32,7 @@ def test_an_example_prints_what_stands_below_it(place: int) -> None:
 
 def test_there_are_examples() -> None:
     """A README whose examples are no longer found fails."""
-    assert len(EXAMPLES) == 3
+    assert len(EXAMPLES) == 4
 
 
 def test_the_accuracy_table_is_what_the_benchmark_prints() -> None:

@@ -281,6 +281,30 @@ def _identity(dataset: Dataset, added: str) -> str:
     return build(dataset.data).lines[0].split("has the identifier ")[1].rstrip(".")
 
 
+def test_rows_that_change_places(dataset: Dataset) -> None:
+    """Where one row moves to where another stood, no decision is taken for the other's, and each goes with its own."""
+    one, two = "First, 40% relapsed.\n\n", "Other, 40% relapsed.\n\n"
+    dataset.change(lambda _: f"Ketamine and depression\n\n{one}{two}Last, 40% relapsed.\n")
+    first, second, third = dataset.ids()
+    dataset.decide(f"{first},population,,adults,ab", f"{second},population,,children,ab", f"{third},accept,,,ab")
+    dataset.ids()
+    dataset.change(lambda text: text.replace(one, f"{'Some did well.':<{len(one) - 2}}\n\n{one}", 1))
+    assert [": moved: " in line for line in build(dataset.data).lines] == [True] * 3
+    assert dataset.run("move")[0] == 0
+    dataset.ids()
+    claims = read_claims(dataset.data / "curated" / "claims.csv")
+    assert [row["population"] for row in claims.to_dict("records")][:2] == ["adults", "children"]
+
+
+def test_decision_that_is_written_wrongly(decided: Dataset) -> None:
+    """A place that is no number is left to the build to name."""
+    name = decided.review[0]["claim_id"]
+    decided.decide(f"{name},quote_end,here,there,ab")
+    decided.change(lambda text: OPENING + text)
+    code, says = decided.run("move")
+    assert (code, "row 2: moved to" in says, "no decisions taken along." in says) == (1, True, True)
+
+
 def test_ambiguous_decision_is_left(decided: Dataset) -> None:
     """A decision that may be about two places stays where it is until a person names the place."""
     decided.change(lambda text: text + "\nAfter one infusion 54% of patients were in remission.\n")
@@ -343,6 +367,16 @@ def test_status_of_people_who_differ(dataset: Dataset) -> None:
     assert code == 1
     assert f"row 2: {first} route: empty → iv (ab) is disputed: cd says accept (row 3)." in says
     assert "4 decisions: 1 applied, 1 overruled, 2 disputed." in says
+
+
+def test_verdict_on_the_evidence_is_no_party(dataset: Dataset) -> None:
+    """A verdict on the evidence behind a claim neither differs from what is said of its cells nor overrules it."""
+    first, *_ = dataset.ids()
+    row = f"{first},route,,iv,ab", f"{first},accept,,,cd"
+    dataset.decide(f"{first},evidence,untraced,supported,adjudicator", *row)
+    _, said = dataset.run("status", "--format", "json")
+    assert [d["state"] for d in json.loads(said)["decisions"]] == ["applied", "disputed", "disputed"]
+    assert "adjudicator says" not in said
 
 
 def test_status_as_csv(decided: Dataset) -> None:

@@ -165,6 +165,7 @@ HEADERS = [
         table(ROW | {"mesure": "x"}), "e.csv, row 1: 'mesure' is no column of evidence.", id="a column too many"
     ),
     pytest.param(table({"citation": "x"}), "e.csv, row 1: the column 'evidence_id' is missing.", id="a column too few"),
+    pytest.param("n,n\n1,2\n", "e.csv, row 1: the column 'n' stands more than once.", id="a column twice"),
     pytest.param(f"{table(ROW)}x,y\n", "e.csv, row 3: 2 cells, 12 were expected.", id="a short row"),
 ]
 
@@ -246,6 +247,25 @@ def test_traces_print_their_verdicts() -> None:
     assert re.fullmatch(
         r"154 claims and \d+ rows of evidence: \d+ supported, .* untraced", repr(kc.trace(kc.load_claims()))
     )
+
+
+def test_story_takes_its_figures_from_the_evidence() -> None:
+    """The words of a story name rows, and the figures, sizes and the verdict come from the tables."""
+    found = kc.trace(kc.load_claims())
+    told = found.story(
+        "newy", "71%", "response_rate", "Of [zarate2006-response-d1 n] people [zarate2006-response-d1] <b>."
+    )
+    assert repr(told) == "71% (newy), out of context. Of 17 people 71 % <b>."
+    assert "&lt;b&gt;" in told._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("72%", "x"), ("71%", "[nobody]"), ("71%", "[zarate2006-response-d1 size]")]
+)
+def test_story_of_nothing(value: str, text: str) -> None:
+    """A story of a claim or a row that is not there is refused."""
+    with pytest.raises(LookupError):
+        kc.trace(kc.load_claims()).story("newy", value, "response_rate", text)
 
 
 def test_second_pack_has_no_evidence() -> None:

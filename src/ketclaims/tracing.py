@@ -15,6 +15,7 @@ from ketclaims.evidence import Estimate, single_roots
 from ketclaims.evidence import trace as traced
 from ketclaims.model import TRACE_VERDICTS, DataError
 from ketclaims.review import Decision, MisfitError, by_row, parse_decisions, settled
+from ketclaims.stories import Story, story
 from ketclaims.tables.columns import CLAIMS, EVIDENCE, LINKS, SINGLE_ROOTS, TRACES, Table
 from ketclaims.tables.evidence import evidence_frame, frame_estimates, load_evidence, read_evidence
 from ketclaims.tables.files import curated_folder
@@ -57,6 +58,18 @@ class Traced:
         from ketclaims.plots.evidence import plot_evidence
 
         return plot_evidence(self.claims, self.traces, self.links, self.evidence, measure, condition, self.lexicon)
+
+    def story(self, sources: str, value: str, measure: str, text: str, condition: str | None = None) -> Story:
+        """The story of a figure that sources (apart by spaces) claim of a measure, its figures taken from the evidence.
+
+        With a ``condition`` only claims of it are meant. In ``text``, ``[evidence_id]`` stands for the figure of a row
+        and ``[evidence_id n]`` for one of its cells. ``LookupError`` where there is no such claim or row, or where the
+        claims have several verdicts.
+        """
+        same = (self.claims["value_text"] == value) & (self.claims["measure"] == measure)
+        same &= self.claims["source"].isin(sources.split())
+        about = self.claims[same if condition is None else same & (self.claims["condition"] == condition)]
+        return story(self.traces, self.evidence, about["claim_id"].tolist(), value, text)
 
     def __repr__(self) -> str:
         counts = self.traces["verdict"].value_counts(sort=False)

@@ -46,15 +46,19 @@ def _order(claim: Claim) -> tuple[Span, str, str, str]:
 
 
 def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
+    numbered = block.marker is not None and any(map(str.isdigit, block.marker.of(stage.document.text)))
+    if not numbered and not stage.inside(block.span):
+        return
     place = Place(block.span, _section(stage, block))
-    if block.marker and any(map(str.isdigit, block.marker.of(stage.document.text))):
+    if block.marker and numbered:
         first = block.sentences[0].end if block.sentences else block.span.end
         yield Excluded(Place(Span(block.marker.start, first), place.section), block.marker, "list_marker")
     if block.kind in SILENT:
         yield from _silent(stage, block, place)
         return
+    rulings: tuple[Ruling, ...] = ()
     for scene in stage.scenes(block):
-        rulings = rule_on(scene, topic, stage.lexicon)
+        rulings = rule_on(scene, topic, stage.lexicon, rulings)
         here = Place(scene.quote, place.section)
         cast = Cast(topic, _treatments(scene, rulings, topic, stage.lexicon))
         for ruling in rulings:

@@ -49,7 +49,7 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
 def _above(scene: Scene, term: str, lexicon: Lexicon) -> Named | None:
     """The condition of the nearest frame that names another, if it is a narrower one."""
     for frame in scene.frames:
-        terms = {hit.term for hit in frame.hits if hit.kind == "conditions"} - {term}
+        terms = {hit.term for hit in frame.hits_of("conditions")} - {term}
         if terms:
             narrow = len(terms) == 1 and is_broader(term, min(terms), lexicon.conditions)
             return Named((min(terms),), frame.kind) if narrow else None

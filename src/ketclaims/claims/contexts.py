@@ -91,7 +91,9 @@ _APART = re.compile(r"\s+apart\b", re.IGNORECASE)
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 _SMALL, _MANY = 2, 100
-_AVERAGE = re.compile(r"\b(?:mean|average|median)\s+(?:\([^()]*\)\s+)?(?:age\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
+)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 _STEP = re.compile(
     r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
@@ -115,6 +117,9 @@ _ON_A_DRUG = re.compile(
     r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
+# "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
+_COLON = re.compile(r"[^;(]*:[^;]*|[^;(]*\([^()]*\)[^;(]*:[^;]*")
+_EVERY = re.compile(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
@@ -253,7 +258,7 @@ def own_percentage_of_people(case: Case) -> bool:
 def before_a_colon(case: Case) -> bool:
     """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
     later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
-    return ":" in case.tail and any(":" in (gap := case.between(m)) and ";" not in gap for m in later)
+    return ":" in case.tail and any(_COLON.fullmatch(case.between(m)) for m in later)
 
 
 def required_change(case: Case) -> bool:
@@ -378,7 +383,7 @@ def instalments(case: Case) -> bool:
 
 def counted_event(case: Case) -> bool:
     """ "one death every ..." is what the interval is about."""
-    return case.mention.dimension == "{event}"
+    return _EVERY.match(case.tail) is not None or case.mention.kind == "bare"
 
 
 def length_of_a_scale(case: Case) -> bool:

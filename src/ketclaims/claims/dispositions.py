@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from ketclaims.claims.arms import row_around
 from ketclaims.claims.cases import Case
@@ -23,11 +24,17 @@ _AGAINST = -1.0
 _NEAR = 300
 _CLAUSE = 60
 _STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
+# "the corresponding figures were", "for placebo the rate was", "in the other group it was"
+_AGAIN = re.compile(
+    r"\b(?:the|corresponding|equivalent|respective|same)\s+(?:figures?|numbers?|percentages?|proportions?)\s+"
+    r"(?:(?:for|in|on|with|among|at|after)\s+(?:[\w-]+\s+){1,4})?(?:was|were|is|are|came|stood|rose|fell)\b"
+    r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d",
+    re.IGNORECASE,
+)
 _ABOVE = ("heading", "lead", "corner")
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What one mention is there for; a claim has its choice of measure, an exclusion its reason and its span."""
 
     mention: Mention
@@ -37,8 +44,11 @@ class Ruling:
     span: Span | None = None
 
 
-def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, ...]:
-    """A ruling for every mention of the scene, in order; ``topic`` is the treatment that the document is about."""
+def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ruling] = ()) -> tuple[Ruling, ...]:
+    """A ruling for every mention of the scene, in order.
+
+    ``topic`` is the treatment that the document is about, ``said`` are the rulings of the passage before.
+    """
     phrases = phrases_of(scene, lexicon)
     mentions = with_units(scene, lexicon)
     excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
@@ -53,7 +63,7 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon) -> tuple[Ruling, 
             rulings.append(_ruling(Case(scene, mention, choices, mentions, topic, lexicon)))
         else:
             rulings.append(Ruling(mention, "context"))
-    return tuple(_carried(scene, _responses(scene, rulings, lexicon)))
+    return tuple(_carried(scene, _resumed(scene, _responses(scene, rulings, lexicon), said)))
 
 
 def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, Choice]:
@@ -112,7 +122,7 @@ def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ru
     if not responses or not any(_is_change(scene, mark) for mark in marks):
         return rulings
     response = Choice(responses[0].name, 0.0, ())
-    return [replace(r, choice=response) if _could_respond(r, lexicon) else r for r in rulings]
+    return [r._replace(choice=response) if _could_respond(r, lexicon) else r for r in rulings]
 
 
 def _is_change(scene: Scene, mark: Mention) -> bool:
@@ -127,6 +137,28 @@ def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:
         return False
     measure = lexicon.measures[ruling.choice.measure]
     return measure.name == UNNAMED or measure.role == "change"
+
+
+def _resumed(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> list[Ruling]:
+    """Give figures that no word speaks for the measures of the passage before, where the words say that they go on:
+    "A month later the figures were 57% and 43%"."""
+    if not said or not _AGAIN.search(scene.text, scene.span.start, scene.span.end):
+        return rulings
+    before = [r for r in said if r.disposition == "claim" and r.mention.dimension in OUTCOME_DIMENSIONS]
+    silent = [r for r in rulings if _is_silent(r) and r.mention.dimension in OUTCOME_DIMENSIONS]
+    alike = {r.choice.measure for r in before if r.choice}
+    if len(before) != len(silent) and len(alike) != 1:
+        return rulings
+    models = before if len(before) == len(silent) else before[:1] * len(silent)
+    given = {ruling.mention: model.choice for ruling, model in zip(silent, models, strict=True)}
+    return [r._replace(choice=given.get(r.mention, r.choice)) for r in rulings]
+
+
+def _is_silent(ruling: Ruling) -> bool:
+    """Whether no word of its own speaks for the measure of a claim."""
+    choice = ruling.choice
+    silent = choice is not None and ((choice.measure == UNNAMED and choice.score < LEAST) or _from_above(choice))
+    return silent and ruling.disposition == "claim"
 
 
 def _carried(scene: Scene, rulings: list[Ruling]) -> list[Ruling]:
@@ -149,7 +181,7 @@ def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]
             silent = (choice.measure == UNNAMED and choice.score < LEAST) or _from_above(choice)
             if before and near and silent and not _spoken_against(choice, before):
                 claim: Disposition = "claim" if dimension == "{year}" else ruling.disposition
-                ruling = replace(ruling, disposition=claim, choice=before.choice)
+                ruling = ruling._replace(disposition=claim, choice=before.choice)
             elif choice.measure != UNNAMED and ruling.disposition == "claim" and not _from_above(choice):
                 last[dimension] = ruling
         carried.append(ruling)

@@ -95,7 +95,7 @@ def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
 
 def _of_frame(frame: Frame, measure: Measure) -> Iterator[_Found]:
     """The doses that a frame states in numbers, or in words."""
-    words = {hit.term for hit in frame.hits if hit.kind == "doses"}
+    words = {hit.term for hit in frame.hits_of("doses")}
     if "series" in words:
         yield _Found(_ELSEWHERE + 1, (2, None))
     elif "single" in words and measure.priced:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from ketclaims.claims.labels import COUNTED, labelled, stated, under_header, with_unit
 from ketclaims.claims.scene import Scene
@@ -12,7 +13,7 @@ from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 
-_CONTINUING = ("share", "mass", "dose_by_weight")
+_CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = re.compile(
     r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
@@ -92,12 +93,40 @@ _TO_PREVENT = re.compile(
     r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
     re.IGNORECASE,
 )
+# "for every 67 people treated for five years, one stroke is averted", "treat 39 people to spare one"
+_EVERY = re.compile(r"\b(?:every|treat(?:ing)?)\s+\Z", re.IGNORECASE)
+_ONE_SPARED = re.compile(
+    r"[^.;]{0,80}?\b(?:one|an?)\s[^.;,]{0,40}?\b(?:avoided|prevented|averted|saved|spared|helped)\b|"
+    r"[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
+    re.IGNORECASE,
+)
+# "54 completed the trial", "336 were assigned to"
+_DID = re.compile(
+    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|assigned|randomi[sz]ed|allocated|enrolled"
+    r"|received)\b",
+    re.IGNORECASE,
+)
+# "−18.3 with the drug and | −13.2 with placebo"
+_AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
+# "a half-life of 21 hours, that of sertraline | 26"
+_THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
+_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 _SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
+_SCALES = (
+    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)"
+    r"(?:-\d+)?"
+)
+# "on the MADRS (mean difference, −7.9)", "MADRS change was −18.3"
+_CHANGE = re.compile(
+    rf"\b(?:{_SCALES}|scores?|scale)\b(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:differences?|change|reduction|improvement|decrease)s?\b"
+    r"(?:\s(?:in|of|from|at|between|versus|vs\.?|was|were|baseline|week|day|total|score|scores|groups?|mean|the|\w+)){0,6}?[\s,:=(]+\Z"
+)
 # "pain went from", "her score on the day is a", "rated her pain an"
 _LEVEL = re.compile(
-    rf"\b{_SCALED}\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops)"
+    rf"\b(?:{_SCALED}|{_SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
     rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
     r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
     r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z",
@@ -105,7 +134,7 @@ _LEVEL = re.compile(
 )
 _TO = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
 _TO_A_LEVEL = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
-_NO_NOUN = re.compile(r"\s*(?:[.,;)]|$|in\b|at\b|by\b|on\b|and\b|after\b)")
+_NO_NOUN = re.compile(r"\s*(?:[.,;()]|$|with\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b)")
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
 
@@ -114,11 +143,13 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
     mentions: list[Mention] = []
     for mention in scene.mentions:
-        mention = _half_of_a_dose(scene, mention) or mention
+        mention = _half_of_a_dose(scene, mention) or _often(_dated(scene, mention))
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
+        mention = _another_time(scene, mentions, mention)
         united = labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
-        mentions.append(united or _effect_size(scene, mention) or _level(scene, mentions, mention) or mention)
+        united = united or _effect_size(scene, mention) or _change(scene, mention)
+        mentions.append(united or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
 
 
@@ -128,6 +159,35 @@ def _half_of_a_dose(scene: Scene, mention: Mention) -> Mention | None:
         return None
     gone = _GONE.match(scene.text, mention.span.end, scene.span.end)
     return replace(mention, kind="interval", quantity=None, dimension="") if gone else None
+
+
+def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
+    """ "weeks 1, 2 and 4": each number is a point in time."""
+    first = before[-1] if before else None
+    if first is None or first.kind != "timepoint" or mention.kind != "bare" or first.quantity is None:
+        return mention
+    if not _LISTED.fullmatch(scene.between(first.span, mention.span)):
+        return mention
+    return replace(with_unit(mention, first.quantity.unit, first.dimension), kind="timepoint", noun=first.noun)
+
+
+def _often(mention: Mention) -> Mention:
+    """ "a tablet every other day": days between doses are a frequency, as nobody comes back for a booster every day."""
+    quantity = mention.quantity
+    if mention.noun != "every" or quantity is None or quantity.unit != "d":
+        return mention
+    low, high = (1 / end if end else None for end in (quantity.low, quantity.high))
+    return replace(mention, quantity=replace(quantity, low=low, high=high, unit="/d"), dimension="frequency")
+
+
+def _dated(scene: Scene, mention: Mention) -> Mention:
+    """A day of the calendar as its year: "approved on March 5, 2019"."""
+    year = _OWN_YEAR.search(scene.text, mention.span.start, mention.span.end) if mention.kind == "date" else None
+    if year is None:
+        return mention
+    value = Decimal(year.group())
+    quantity = Quantity(mention.span, value, value, "{year}")
+    return replace(mention, kind="figure", quantity=quantity, dimension="{year}")
 
 
 def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
@@ -232,11 +292,13 @@ def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
 
 
 def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
-    """ "six of those vaccinated", "11 of the patients": a count of people."""
+    """ "six of those vaccinated", "54 completed the trial", "8 of them": a count of people."""
     value = mention.quantity.low if mention.quantity else None
     if mention.kind != "bare" or value is None or value != int(value) or value < _SEVERAL:
         return None
     people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
+    if mention.span.of(scene.text).isalnum() and _DID.match(scene.text, mention.span.end):
+        return with_unit(mention, "{person}", "{person}")
     behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
     behind = behind or (_OF_THEM.match(scene.text, mention.span.end, scene.span.end) if people else None)
     return replace(with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
@@ -259,7 +321,17 @@ def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
     head = scene.before(mention.span)
     found = _AVOIDED.search(head) or _NEED.match(tail) or (_FOR_EVERY.search(head) and _ONE_MORE.match(tail))
     found = found or (_TO_TREAT.search(head) and _TO_PREVENT.match(tail))
+    found = found or (_EVERY.search(head) and _ONE_SPARED.match(tail))
     return with_unit(mention, "1", "{ratio}") if found else None
+
+
+def _change(scene: Scene, mention: Mention) -> Mention | None:
+    """ "on the MADRS (mean difference, −7.9)": a change of a score, which is in points."""
+    decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
+    if not decimal or _TO_A_LEVEL.match(scene.text, mention.span.end):
+        return None
+    named = _CHANGE.search(scene.before(mention.span, _STATISTIC_REACH))
+    return with_unit(mention, "{point}", "points") if named else None
 
 
 def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -286,6 +358,7 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
-    goes_on = _GOES_ON.search(between) and not _FROM_TO.search(between)
+    further = _GOES_ON.search(between) and not _FROM_TO.search(between)
+    goes_on = further or _THAT_OF.search(between) or (first.dimension == "points" and _AGAINST.search(between))
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     return with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None

@@ -85,8 +85,9 @@ def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
     for block in stage.document.blocks:
         if not block.span.meets(place):
             continue
+        rulings: tuple[Ruling, ...] = ()
         for scene in stage.scenes(block):
-            rulings = rule_on(scene, topic, lexicon)
+            rulings = rule_on(scene, topic, lexicon, rulings)
             own = next((r for r in rulings if r.mention.span == place and r.disposition == "claim"), None)
             if own is not None:
                 return _explanation(scene, own, rulings, lexicon)

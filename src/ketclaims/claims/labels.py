@@ -37,6 +37,12 @@ _UNIT_OF_LABEL = re.compile(r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in
 _GROUP_LETTER = re.compile(r"[A-Z]")
 # Doses | Number of visits
 _COUNTED_THINGS = re.compile(r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]+s)", re.IGNORECASE)
+# a label of a line: "Number of sessions: | 6"
+_LABEL = re.compile(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
+_DOSES_LABELLED = re.compile(
+    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
+    re.IGNORECASE,
+)
 _COUNT_AND_SHARE = re.compile(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 
 
@@ -76,6 +82,9 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
     if mention.kind != "bare":
         return None
+    line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
+    if line and (said := _unit_of_line(line.group(), lexicon)):
+        return with_unit(mention, *said)
     frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
     labels = [frame.span.of(scene.text) for frame in frames]
     inside = scene.inside_brackets(mention.span)
@@ -87,22 +96,30 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     return with_unit(mention, *found) if found and not inside else None
 
 
+def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """What the label of a line says of its number: "Mean age: 41", "Sessions with the drug: 3"."""
+    unit = _written_unit(label.rstrip(": "), lexicon) or _named_people(label)
+    return unit or (("{dose}", "{dose}") if _DOSES_LABELLED.match(label) else None)
+
+
+def _named_people(label: str) -> tuple[str, str] | None:
+    if _AGE.search(label):
+        return "a", "age"
+    return ("{person}", "{person}") if _PEOPLE.search(label) else None
+
+
 def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """The unit of what a label names: an age, a group of people, things that are counted ("Doses").
 
     A row that is named after a treatment ("Lozenges") counts none of it.
     """
     label = frame.span.of(text)
-    if _AGE.search(label):
-        return "a", "age"
     treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
     counted = None if treated else _COUNTED_THINGS.fullmatch(label)
     noun = counted["noun"].lower() if counted else ""
     forms = {noun, noun.removesuffix("s")}
     code = next((code for code, nouns in lexicon.counts.items() if forms.intersection(nouns)), None)
-    if code in COUNTED:
-        return code, code
-    return ("{person}", "{person}") if _PEOPLE.search(label) else None
+    return (code, code) if code in COUNTED else _named_people(label)
 
 
 def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -42,6 +41,13 @@ _HOLDING = re.compile(
     r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
+# migraine | affects about | one in seven people
+_AFFECTING = re.compile(
+    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in"
+    r"|occurs in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
+    r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|as many as|more than|over|between)\s+)*",
+    re.IGNORECASE,
+)
 _ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|median|mean|average|of)\s+)*"
 _VERB = (
     r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
@@ -71,6 +77,20 @@ _FALL = re.compile(
 _NAMED_ALWAYS = frozenset(("{year}",))
 ALONE = 5.5
 """The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
+
+
+# "a headache (12%)", "vomiting: 8%"
+_LABELLING = re.compile(r"\s?(?:\(|:\s|[—–]\s)\Z")
+_LABEL_REACH = 3  # " (" and ": " are as long as that gets
+LABELLED = 3.0
+"""How much more a cue counts that stands right before the brackets or the colon of its figure."""
+
+_LEADING = frozenset(
+    ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
+)
+_LED = 24  # "within | about an estimated"
+MISLED = 0.3
+"""How much a phrase that ends in a preposition keeps for a figure that does not stand right behind it."""
 
 
 class Vote(NamedTuple):
@@ -106,7 +126,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     candidates = _candidates(lexicon, mention.dimension)
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
-    names = {UNNAMED, *(measure.name for measure in candidates)}
+    names = _names(lexicon, mention.dimension)
     forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
     votes = (*_votes(scene, mention, names), *forms)
     cast = _cast(votes)
@@ -157,11 +177,17 @@ def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) ->
     """A condition that people have speaks for the measures that are of no treatment: "7% of adults have migraine"."""
     if mention.dimension not in _OF_PEOPLE:
         return
-    behind = (hit for hit in scene.hits_of("conditions") if hit.span.start > mention.span.end)
-    held = next((h for h in behind if _HOLDING.fullmatch(scene.text, mention.span.end, h.span.start)), None)
+    held = next((h for h in scene.hits_of("conditions") if _is_held(scene, h, mention)), None)
     if held:
         for measure in (m for m in candidates if m.treatment == "none"):
             yield Vote(measure.name, "held", held.span, "sentence", WEIGHTS["held"])
+
+
+def _is_held(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a condition is one that the people of a figure have, or that affects them."""
+    if hit.span.start > mention.span.end:
+        return _HOLDING.fullmatch(scene.text, mention.span.end, hit.span.start) is not None
+    return _AFFECTING.fullmatch(scene.text, hit.span.end, mention.span.start) is not None
 
 
 def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
@@ -190,6 +216,12 @@ def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
     return tuple(measure for measure in lexicon.measures.values() if stated in measure.dimensions)
 
 
+@lru_cache(maxsize=256)
+def _names(lexicon: Lexicon, dimension: str) -> Set[str]:
+    """The names for and against which a word can speak: those of the candidates, and that of none."""
+    return frozenset((UNNAMED, *(measure.name for measure in _candidates(lexicon, dimension))))
+
+
 def _dosed(scene: Scene) -> bool:
     """Whether the size of a dose stands in the passage: a count beside it belongs to a protocol."""
     return any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
@@ -207,25 +239,26 @@ def _unit_score(measure: Measure, mention: Mention) -> float:
 
 def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
     """The weights of the votes by measure and kind."""
-    cast: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    cast: dict[str, dict[str, list[float]]] = {}
     for vote in votes:
-        cast[vote.measure][vote.kind].append(vote.weight)
+        cast.setdefault(vote.measure, {}).setdefault(vote.kind, []).append(vote.weight)
     return cast
 
 
 def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
-    for kind in WEIGHTS if cast else ():
-        if kind in cast:
-            loudest, *echoes = sorted(cast[kind], key=abs, reverse=True)
-            score += loudest + ECHO * sum(echoes)
+    for weights in (cast[kind] for kind in WEIGHTS if kind in cast) if cast else ():
+        loudest, *echoes = sorted(weights, key=abs, reverse=True)
+        score += loudest + ECHO * sum(echoes)
     return score
 
 
-def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
+def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
     near = [(hit, scene.cost(hit.span, mention.span)) for hit in _speaking(scene.hits, names)]
-    votes = [Vote(h.term, h.kind, h.span, "sentence", _weight(h) / (1 + far / REACH), far) for h, far in near]
+    votes = [
+        Vote(h.term, h.kind, h.span, "sentence", _heard(scene, h, mention) / (1 + far / REACH), far) for h, far in near
+    ]
     depth = 0
     for frame in scene.frames:
         depth += frame.kind == "heading"
@@ -235,11 +268,31 @@ def _votes(scene: Scene, mention: Mention, names: set[str]) -> tuple[Vote, ...]:
     return tuple(votes)
 
 
+def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
+    """What a phrase weighs for a figure, wherever it stands.
+
+    One that ends in a preposition ("wears off within") speaks of the figure behind it; a cue is a label right before
+    the brackets or the colon of its figure.
+    """
+    away = not 0 <= mention.span.start - hit.span.end <= _LED
+    if away and hit.size > 1 and hit.span.of(scene.text).rpartition(" ")[2].lower() in _LEADING:
+        return _weight(hit) * MISLED
+    if hit.kind == "cue" and _labels(scene, hit, mention):
+        return _weight(hit) * LABELLED
+    return _weight(hit)
+
+
+def _labels(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a phrase stands right before the brackets or the colon of a figure."""
+    gap = mention.span.start - hit.span.end
+    return 0 < gap <= _LABEL_REACH and _LABELLING.match(scene.text, hit.span.end, mention.span.start) is not None
+
+
 def _weight(hit: Hit) -> float:
     """A phrase of several words says more than a single word."""
     return WEIGHTS[hit.kind] * (1 + 0.25 * (hit.size - 1))
 
 
-def _speaking(hits: tuple[Hit, ...], names: set[str]) -> list[Hit]:
+def _speaking(hits: tuple[Hit, ...], names: Set[str]) -> list[Hit]:
     """The hits that speak for or against one of the candidates."""
     return [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]

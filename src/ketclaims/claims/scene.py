@@ -48,6 +48,10 @@ class Frame:
     mentions: tuple[Mention, ...]
     kinds: Kinds
 
+    def hits_of(self, kind: str) -> Sequence[Hit]:
+        """The hits of a kind."""
+        return self.kinds.get(kind, ())
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -141,9 +145,15 @@ class Stage:
             self._hits[span] = longest(self.lexicon.phrases.scan(self.words(span), span))
         return self._hits[span]
 
-    def treatments(self, span: Span) -> tuple[Hit, ...]:
-        """The treatments named inside ``span``, which is cheaper than every phrase."""
-        return longest(self.lexicon.treatments.scan(self.words(span), span))
+    def treatments(self, spans: Iterable[Span]) -> Iterator[Hit]:
+        """The treatments named inside each of ``spans``, all in the beginning; cheaper than every phrase."""
+        words, index = self.words(Span(0, 0)), self.lexicon.treatments
+        beginnings = index.beginnings(words, slice(0, len(words.folded)))
+        for span in spans:
+            inside = words.inside(span)
+            here = beginnings[bisect_left(beginnings, inside.start) : bisect_left(beginnings, inside.stop)]
+            if here:
+                yield from longest(index.scan_at(words, here, inside.stop))
 
     def words(self, span: Span) -> Words:
         """The words of a stretch that holds ``span``: of the beginning of the document, or of ``span`` itself."""
@@ -221,7 +231,9 @@ class Stage:
     ) -> Scene:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
-        hits = self.hits(span)
+        # Where every number is a name, no word is asked what it says of a figure.
+        spoken = any(m.kind != "noise" for m in mentions) or _COMPARED.search(text, *span)
+        hits = self.hits(span) if spoken else ()
         scene = Scene(
             text=text,
             block=block,
@@ -281,7 +293,9 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 def _meet(group: list[Hit]) -> bool:
-    """Whether two hits of a group meet; most groups have one or two, which stand apart."""
+    """Whether two hits of a group meet; most groups have one, or two that stand apart."""
+    if len(group) == 1:
+        return False
     group.sort()
     return any(hit.span.meets(following.span) for hit, following in pairwise(group))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ketclaims.claims.scene import Frame, Scene
 from ketclaims.lexicon import Term, wider
@@ -44,8 +44,7 @@ _CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Terms found for one field, and from how far: ``sentence``, the kind of frame, ``intervention`` or ``topic``."""
 
     terms: tuple[str, ...] = ()
@@ -70,7 +69,7 @@ def named(
     for frame in scene.frames:
         if frame.kind == "row":
             continue
-        terms = _merged([hit for hit in frame.hits if hit.kind == kind], vocabulary)
+        terms = _merged(frame.hits_of(kind), vocabulary)
         if terms:
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
     return Named()

@@ -58,7 +58,10 @@ def _can_be_dated(mention: Mention, measure: Measure) -> bool:
 def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Mention | None:
     """The time in the same place of its row as the figure in its own: "70% and 40% on day 2 and 6, respectively"."""
     alike = [m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension]
-    if len(times) < 2 or len(times) != len(alike) or "respectively" not in scene.span.of(scene.text).lower():
+    if len(times) < 2 or len(times) != len(alike):
+        return None
+    apart = max(time.span.end for time in times) < alike[0].span.start
+    if not apart and "respectively" not in scene.span.of(scene.text).lower():
         return None
     return times[alike.index(mention)]
 

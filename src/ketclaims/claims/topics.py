@@ -28,4 +28,4 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
 def _named_treatments(stage: Stage) -> Iterator[Hit]:
     """The treatments that the beginning of the document names."""
     beginning = (b for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= BEGINNING)
-    return (hit for block in beginning for hit in stage.treatments(block.span))
+    return stage.treatments(block.span for block in beginning)

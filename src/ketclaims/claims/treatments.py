@@ -254,12 +254,11 @@ def route_of(
 
 def _named_beside(scene: Scene, origin: str) -> str | None:
     """The treatment that the heading or lead-in which names a route names next to it, if it names any."""
-    frame = next((f for f in scene.frames if f.kind == origin and any(h.kind == "routes" for h in f.hits)), None)
+    frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
     if frame is None:
         return None
-    route = next(hit.span for hit in frame.hits if hit.kind == "routes")
-    names = [hit for hit in frame.hits if hit.kind == "interventions"]
-    nearest = min(names, key=lambda hit: len(scene.between(hit.span, route)), default=None)
+    route = frame.hits_of("routes")[0].span
+    nearest = min(frame.hits_of("interventions"), key=lambda hit: len(scene.between(hit.span, route)), default=None)
     return nearest.term if nearest else None
 
 

@@ -30,10 +30,12 @@ PERIODS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM
 
 
 def study_words(shelved: Shelved) -> str:
-    """A study with its kind and how many took part: ``Zarate 2006 (randomised trial, n = 17)``."""
+    """A study with its kind, unless its name says it, and how many took part: ``Grey (survey, n = 17)``."""
     estimate = shelved.estimate
-    size = f", n = {estimate.n}" if estimate.n is not None else ""
-    return f"{estimate.study} ({STUDY_WORDS[estimate.study_type]}{size})"
+    kind = STUDY_WORDS[estimate.study_type]
+    said = ["" if kind in estimate.study.casefold() else kind, "" if estimate.n is None else f"n = {estimate.n}"]
+    about = ", ".join(part for part in said if part)
+    return f"{estimate.study} ({about})" if about else estimate.study
 
 
 def reported_words(shelved: Shelved, scale: Scale) -> str:

@@ -29,6 +29,8 @@ BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-−–.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
+FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "solid")
+"""What may stand between an article and its noun of time: "a further hour"."""
 NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
@@ -132,7 +134,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
         "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
         "ordinal_goes_on": _ordinal_goes_on(words),
-        "share": rf"{_share_goes_on(words)}(?P<whole>{words.number})(?!\w|[-.,]\d|{SPACE}?%|/)",
+        "share": rf"{_share_goes_on(words)}(?P<whole>{words.number}|hundred|thousand|million)"
+        rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
         "share_goes_on": _share_goes_on(words),
         "per_many": _per_many(words),
         # 16/25 patients | 1/20 of
@@ -143,7 +146,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "multiple": rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month
-        "every": rf"every{SPACE}+(?P<other>other{SPACE}+|second{SPACE}+)?(?P<period>{words.period})\b",
+        "every": rf"every{SPACE}+(?:(?P<other>other|second|third|fourth){SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }
@@ -232,30 +235,26 @@ def _share_goes_on(words: _Words) -> str:
     # six of the 212 patients, but not "one of the 5 clinics"
     group = rf"(?:{SPACE}+(?:the|our|these|all)(?={SPACE}+\d[\d,]*{SPACE}+(?:[a-z-]+{SPACE}+)?{words.person}\b))?"
     return (
-        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of)"
+        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
         rf"(?P<every>{SPACE}+every)?{group}{hedge}(?:{SPACE}+|-)"
     )
 
 
 def _per_many(words: _Words) -> str:
-    """Behind a number, its whole of a hundred or more: per 100,000 | extra cases per million doses | in every 1,000."""
-    adjective = rf"(?:{SPACE}+(?:extra|more|additional|new|excess|fewer))?"
+    """Behind a number, its whole of a hundred or more: per 100,000 (people a year) | extra cases per million."""
+    more = rf"{SPACE}+(?:extra|more|additional|new|excess|fewer)"
     things = rf"(?:{SPACE}+(?:{words.person}|deaths?|events?|reports?|births?))?"
-    whole = rf"(?P<whole>{words.number}|hundred|thousand|million)"
-    people = rf"(?:{SPACE}+(?!{words.stop}\b)(?:{words.person}|[a-z]{{3,}}s))?(?![-\w])"
-    often = (
-        rf"(?:{SPACE}+(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b|(?P<adverb>{choice(ADVERBS)})\b))?"
-    )
-    return (
-        rf"{adjective}{things}{SPACE}+(?:per|(?:in|for){SPACE}+(?:every|each|an?)){SPACE}+{whole}\b(?!{SPACE}+[a-z]+-)"
-        rf"{people}{often}"
-    )
+    whole = rf"(?P<whole>{words.number}|hundred|thousand|million)\b(?!{SPACE}+[a-z]+-)"
+    people = rf"(?:{SPACE}+(?!{words.stop}\b)(?:{words.person}|[a-z]{{3,}}s))?"
+    often = rf"(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})|(?P<adverb>{choice(ADVERBS)}))\b"
+    per = rf"(?:(?:{more})?{things}{SPACE}+per|{more}{things}{SPACE}+(?:in|for){SPACE}+(?:every|each|an?))"
+    return rf"{per}{SPACE}+{whole}(?:{people}{SPACE}+{often})?"
 
 
 def _fraction(words: _Words) -> str:
     """Half of | a quarter | one-third of | (between) half and two-thirds of."""
     gap = rf"(?:{SPACE}+|{DASH})"
-    second = rf"(?:{SPACE}+and{SPACE}+(?P<many2>{words.number}|an?){gap}(?P<part2>{words.fraction})s?\b)?"
+    second = rf"(?:{SPACE}+(?:and|to){SPACE}+(?P<many2>{words.number}|an?){gap}(?P<part2>{words.fraction})s?\b)?"
     return rf"(?:(?P<many>{words.number}|an?){gap})?(?P<part>{words.fraction})s?\b{second}(?:{SPACE}+of\b)?"
 
 
@@ -270,8 +269,8 @@ def _times_rate(words: _Words) -> str:
 def _article(words: _Words) -> str:
     """An hour | a day or two | half an hour | an hour and a half."""
     return (
-        rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:full|single){SPACE}+)?(?P<period>{words.period})\b"
-        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
+        rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
+        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?(?P<to>{SPACE}+to{SPACE}+an?{SPACE}+(?P<last>{words.period})\b)?"
     )
 
 
@@ -293,7 +292,7 @@ def _behind(words: _Words) -> str:
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
-        rf"(?P<age>{age}){SPACE}+(?:(?:between|from|was|is|of){SPACE}+)?",
+        rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of){SPACE}+)?)",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
         rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=?){SPACE}*[,:]?{SPACE}*(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",

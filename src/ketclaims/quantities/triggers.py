@@ -10,7 +10,7 @@ from re import Pattern
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.numbers import DASH, PART_SIGNS, choice
-from ketclaims.quantities.patterns import ADVERBS, MONTHS, NEXT_DAY, PERIODS, vague_units
+from ketclaims.quantities.patterns import ADVERBS, FULLY, MONTHS, NEXT_DAY, PERIODS, vague_units
 
 # A digit | ½ | .5 | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two
 _SIGN = re.compile(
@@ -61,7 +61,7 @@ def _behind_article(lexicon: Lexicon) -> list[str]:
     """The beginnings of what can stand behind an article with which a number begins: a few, a hundred, a full day."""
     numbers = (phrase for table in lexicon.numbers.values() for phrase in table)
     spoken = [phrase.split()[1] for phrase in (*lexicon.vague, *numbers) if phrase.split()[0] in _ARTICLES]
-    words = (*PERIODS, "full", "single", "couple", *lexicon.numbers["scales"], *lexicon.numbers["fractions"], *spoken)
+    words = (*PERIODS, *FULLY, "couple", *lexicon.numbers["scales"], *lexicon.numbers["fractions"], *spoken)
     return [word[:_BEGINNING] for word in words]
 
 

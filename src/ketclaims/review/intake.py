@@ -131,7 +131,7 @@ def _check_together(intake: Intake, former: Sequence[Decision], bench: Bench, pa
 
 def _note(intake: Intake, dispute: DisputeError) -> None:
     new = next((d for d in intake.decisions if d.claim_id == dispute.decision.claim_id), None)
-    if new:
+    if new and not dispute.decision.is_elsewhere:
         other = dispute.other if dispute.other.person != new.person else dispute.decision
         says = f"{other.who} decides otherwise ({other}); until an adjudicator settles it, the build returns 1."
         intake.notes.append((new.place, says))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +29,31 @@ class Move:
     left: list[tuple[Decision, str]] = field(default_factory=list)
 
 
+class _Ground:
+    """The rows as they are read now, found by their identifiers or by those that they would have had elsewhere."""
+
+    def __init__(self, parsed: Iterable[Row], desk: Desk) -> None:
+        self.desk = desk
+        self._rows: dict[str, Row] = {}
+        self._sources: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in parsed:
+            self._rows[cell(row["claim_id"])] = row
+            self._sources[cell(row["source"])].append(row)
+        self._identities: dict[tuple[str, int], dict[str, str]] = {}
+
+    def identity(self, footing: Footing, distance: int) -> str:
+        """The identifier of the row that had that of the footing so much further up; empty where there is none."""
+        key = footing.source, distance
+        if key not in self._identities:
+            self._identities[key] = _identities(self._sources[footing.source], distance)
+        return self._identities[key].get(footing.claim_id, "")
+
+    def row(self, decisions: Sequence[Decision]) -> Row | None:
+        """The row that decisions are about, as it is read or as one of them adds it."""
+        claim_id = decisions[0].claim_id
+        return self._rows.get(claim_id) or base_rows((), decisions, self.desk).get(claim_id)
+
+
 def move(
     parsed: Sequence[Row], decisions: Sequence[Decision], desk: Desk, chosen: Mapping[str, int] | None = None
 ) -> Move:
@@ -35,21 +61,23 @@ def move(
 
     ``chosen`` has the start of the passage by the identifier of the row; it has to stand there.
     """
-    moved = Move(footings=dict(desk.footings))
+    moved, ground = Move(), _Ground(parsed, desk)
     names: dict[int, Decision] = {}
+    stayed = dict(desk.footings)
     for claim_id, group in by_row(decisions).items():
-        rewritten = _along(claim_id, group, parsed, desk, (chosen or {}).get(claim_id), moved)
+        rewritten = _along(group, ground, (chosen or {}).get(claim_id), moved)
         names |= {id(old): new for old, new in zip(group, rewritten, strict=True)}
+        if rewritten is not group:
+            stayed.pop(claim_id)
     moved.decisions = [names[id(decision)] for decision in decisions]
+    moved.footings = stayed | moved.footings
     return moved
 
 
-def _along(
-    claim_id: str, group: Sequence[Decision], parsed: Sequence[Row], desk: Desk, start: int | None, moved: Move
-) -> Sequence[Decision]:
+def _along(group: Sequence[Decision], ground: _Ground, start: int | None, moved: Move) -> Sequence[Decision]:
     """The decisions on one row as they should be; what was done is written down in ``moved``."""
-    footing = desk.footings.get(claim_id)
-    found = found_again(footing, desk.texts) if footing else None
+    footing = ground.desk.footings.get(group[0].claim_id)
+    found = found_again(footing, ground.desk.texts) if footing else None
     if footing is None or found is None or (found.standing == "same" and start is None):
         return group
     span = found.span if start is None else next((span for span in found.spans if span.start == start), None)
@@ -57,14 +85,13 @@ def _along(
         where = places(found.spans) if found.spans else "nowhere"
         moved.left += ((d, f"{found.standing}: its passage stands at {where}.") for d in group)
         return group
-    new = _rewritten(group, span.start - footing.start, footing, parsed)
-    row = base_rows(parsed, new, desk).get(new[0].claim_id) if new else None
+    new = _rewritten(group, span.start - footing.start, footing, ground)
+    row = ground.row(new) if new else None
     if row is None or (start is None and _reads_otherwise(group, footing, row)):
         moved.left += ((d, f"moved to {span.start}, but no row there reads as it did; decide anew.") for d in group)
         return group
-    moved.footings.pop(claim_id)
-    moved.footings[new[0].claim_id] = footing_of(row, row, desk.texts[footing.source])
-    moved.taken += ((d, f"{claim_id} is {new[0].claim_id} now, at {span.start}.") for d in group)
+    moved.footings[new[0].claim_id] = footing_of(row, row, ground.desk.texts[footing.source])
+    moved.taken += ((d, f"{d.claim_id} is {new[0].claim_id} now, at {span.start}.") for d in group)
     return new
 
 
@@ -73,24 +100,29 @@ def _reads_otherwise(group: Iterable[Decision], footing: Footing, row: Row) -> b
     return accepted and footing.reading not in ("", reading_of(row))
 
 
-def _rewritten(group: Sequence[Decision], distance: int, footing: Footing, parsed: Iterable[Row]) -> Sequence[Decision]:
+def _rewritten(group: Sequence[Decision], distance: int, footing: Footing, ground: _Ground) -> Sequence[Decision]:
     """The decisions on a row whose place is so much further on; none where no row there reads as it did."""
     adding = next((decision for decision in group if decision.field == "add"), None)
-    if adding:
-        said = _shifted(json.loads(adding.after), distance)
-        claim_id = row_identity(empty_row() | {"disposition": "claim"} | said)
-        adds = json.dumps(said, ensure_ascii=False)
-    else:
-        claim_id, adds = _identities(parsed, footing.source, distance).get(footing.claim_id, ""), ""
-    return [_moved(decision, claim_id, distance, adds) for decision in group] if claim_id else ()
+    try:
+        adds = _added(adding, distance) if adding else None
+        claim_id = adds[0] if adds else ground.identity(footing, distance)
+        written = adds[1] if adds else ""
+        return [_moved(decision, claim_id, distance, written) for decision in group] if claim_id else ()
+    except (ValueError, TypeError):
+        # A decision that is written wrongly is for the build to name.
+        return ()
 
 
-def _identities(parsed: Iterable[Row], source: str, distance: int) -> dict[str, str]:
+def _added(adding: Decision, distance: int) -> tuple[str, str]:
+    """The identifier of a row that is added so much further on, and what adds it."""
+    said = _shifted(json.loads(adding.after), distance)
+    return row_identity(empty_row() | {"disposition": "claim"} | said), json.dumps(said, ensure_ascii=False)
+
+
+def _identities(rows: Sequence[Row], distance: int) -> dict[str, str]:
     """The identifiers of the rows of a source, by those that they would have had before they moved."""
-    rows = [row for row in parsed if row["source"] == source]
-    before = told_apart(
-        shifted | {"claim_id": row_identity(shifted)} for shifted in (_shifted(r, -distance) for r in rows)
-    )
+    shifted = (_shifted(row, -distance) for row in rows)
+    before = told_apart(row | {"claim_id": row_identity(row)} for row in shifted)
     return {cell(old["claim_id"]): cell(row["claim_id"]) for old, row in zip(before, rows, strict=True)}
 
 

@@ -66,7 +66,7 @@ def status_of(parsed: Sequence[Row], decisions: Sequence[Decision], desk: Desk) 
     people = sorted({decision.who.strip() for decision in decisions if not decision.settles})
     return Status(
         tuple(_progress(rows, decided, list(desk.texts))),
-        tuple(_standings(decisions, misfits)),
+        tuple(sorted(_standings(decisions, misfits), key=lambda standing: standing.decision.place)),
         tuple(agreements(judged)),
         tuple(people),
     )
@@ -82,21 +82,29 @@ def _progress(rows: Iterable[Row], decided: Mapping[str, object], sources: Itera
         yield Progress(source, numbers, claims, touched)
 
 
-def _standings(decisions: Iterable[Decision], misfits: Sequence[MisfitError]) -> Iterator[Standing]:
+def _standings(decisions: Sequence[Decision], misfits: Sequence[MisfitError]) -> Iterator[Standing]:
     said: dict[int, MisfitError] = {}
     for misfit in misfits:
         said.setdefault(misfit.decision.place, misfit)
-    disputed = {misfit.decision.claim_id for misfit in misfits if isinstance(misfit, DisputeError)}
-    for claim_id, group in by_row(decisions).items():
-        counting = _counting(group)
-        for decision in group:
-            unfit = said.get(decision.place)
-            if unfit and not isinstance(unfit, DisputeError):
-                yield _unfit(unfit)
-            elif claim_id in disputed:
-                yield Standing(decision, "disputed", _others(decision, group))
-            else:
-                yield Standing(decision, "applied" if (decision.field, decision.after) in counting else "overruled")
+    # What is decided of a claim in another table is settled by itself.
+    for kind in (False, True):
+        disputed = {
+            m.decision.claim_id for m in misfits if isinstance(m, DisputeError) and m.decision.is_elsewhere == kind
+        }
+        for claim_id, group in by_row(d for d in decisions if d.is_elsewhere == kind).items():
+            yield from _group_standings(group, said, claim_id in disputed)
+
+
+def _group_standings(group: Sequence[Decision], said: Mapping[int, MisfitError], disputed: bool) -> Iterator[Standing]:
+    counting = _counting(group)
+    for decision in group:
+        unfit = said.get(decision.place)
+        if unfit and not isinstance(unfit, DisputeError):
+            yield _unfit(unfit)
+        elif disputed:
+            yield Standing(decision, "disputed", _others(decision, group))
+        else:
+            yield Standing(decision, "applied" if (decision.field, decision.after) in counting else "overruled")
 
 
 def _counting(group: Sequence[Decision]) -> set[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,11 +52,14 @@ def load_evidence() -> pd.DataFrame:
 def evidence_records(text: str, name: str) -> list[Placed]:
     """The rows of the text of an ``evidence.csv``, each with its number; ``InputError`` where it is no such table."""
     records, faults = csv_records(text, name)
-    header = list(records[0][1]) if records else _header(text)
+    header = [] if faults else _header(text)
+    twice = [column for column, times in Counter(header).items() if times > 1]
     unknown = [column for column in header if column not in REPORTED.names]
     lacking = [column for column in NEEDED if column not in header]
+    if faults:
+        raise InputError("\n".join(faults))
     found = (
-        *faults,
+        *(f"{name}, row 1: the column {column!r} stands more than once." for column in twice),
         *(f"{name}, row 1: {column!r} is no column of evidence." for column in unknown),
         *(f"{name}, row 1: the column {column!r} is missing." for column in lacking),
     )
@@ -64,8 +69,7 @@ def evidence_records(text: str, name: str) -> list[Placed]:
 
 
 def _header(text: str) -> list[str]:
-    first = text.removeprefix("\ufeff").splitlines()[:1]
-    return [column.strip('"') for column in first[0].split(",")] if first else []
+    return next(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True), [])
 
 
 def evidence_frame(records: Iterable[Placed], lexicon: Lexicon, name: str = "evidence.csv") -> pd.DataFrame:

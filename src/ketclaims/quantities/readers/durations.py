@@ -52,7 +52,10 @@ def read_article(point: Point) -> Mention | None:
         low, unit = Decimal(2), "wk"
     if found["and"]:
         low, unit = (Decimal(18), "mo") if unit == "a" else (Decimal("1.5"), unit)
-    return _figure(point, found.end(), low, Decimal(2) if found["two"] else low, unit)
+    if found["to"] and PERIODS[found["last"].lower()] != unit:
+        return _figure(point, found.start("to"), low, low, unit)
+    high = Decimal(2) if found["two"] else Decimal(1) if found["to"] else low
+    return _figure(point, found.end(), low, high, unit)
 
 
 def _is_length(point: Point, found: Match[str]) -> bool:

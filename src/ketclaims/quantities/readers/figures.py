@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from re import Match
+from typing import NamedTuple
 
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
@@ -14,6 +15,8 @@ from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
 from ketclaims.quantities.readers.measured import Measured, measured, money
 from ketclaims.quantities.relations import sign_relations
 
+# 1 hr | 15 min
+_MINUTES = re.compile(r"\s?(?:and\s)?(?P<minutes>[1-5]?\d)[\s-]?(?:minutes?|mins?)\b", re.IGNORECASE)
 _PREFIX = 6  # "≥ US$ " is as long as a prefix gets
 _BETWEEN = re.compile(r"\bbetween[^\S\n]+[^.;\n]{0,24}\Z", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
@@ -27,8 +30,7 @@ _MEAN_BEFORE = re.compile(r"\b(?:means?|averag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.
 _MEAN_AFTER = re.compile(r"[^.;]{0,12}\b(?:SD|s\.d\.|SEM?|standard (?:deviation|error))")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """The number or range of a figure, where it ends, and the unit behind it; whether a plus or a tolerance follows."""
 
     low: Decimal
@@ -55,7 +57,18 @@ def read_figure(point: Point) -> Mention | None:
         relation = "~"
     if unit is None:
         return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
-    return Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
+    figure = Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
+    return _with_minutes(point, figure) if unit.code == "h" else figure
+
+
+def _with_minutes(point: Point, figure: Mention) -> Mention:
+    """An hour with the minutes behind it: ``1 hr 15 min``, ``one hour and 30 minutes``."""
+    found = _MINUTES.match(point.text, figure.span.end)
+    hours = figure.quantity.low if figure.quantity and figure.quantity.low == figure.quantity.high else None
+    if found is None or figure.quantity is None or hours is None:
+        return figure
+    span, whole = Span(figure.span.start, found.end()), hours + Decimal(found["minutes"]) / 60
+    return replace(figure, span=span, quantity=replace(figure.quantity, span=span, low=whole, high=whole))
 
 
 def _prefix(point: Point) -> Match[str] | None:
@@ -101,11 +114,11 @@ def _tolerated(point: Point, amount: Amount) -> Amount | None:
     if unit and amount.unit and unit.code != amount.unit.code:
         return None
     end = unit.end if unit else found.end()
-    whole = replace(amount, end=end, unit=unit or amount.unit)
+    whole = amount._replace(end=end, unit=unit or amount.unit)
     if _MEAN_BEFORE.search(point.before(48)) or _MEAN_AFTER.match(point.text, end):
         return whole
     by = point.value(found["number"])
-    return replace(whole, low=amount.low - by, high=amount.high + by, tolerance=True)
+    return whole._replace(low=amount.low - by, high=amount.high + by, tolerance=True)
 
 
 def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:

@@ -16,6 +16,7 @@ _AS_MUCH = re.compile(
     r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",
     re.IGNORECASE,
 )
+_OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4}
 _CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -75,7 +76,7 @@ def read_every(point: Point) -> Mention | None:
     if found is None:
         return None
     span, code = Span(point.start, found.end()), PERIODS[found["period"].lower()]
-    value = Decimal(2 if found["other"] or code == "fortnight" else 1)
+    value = Decimal(2 if code == "fortnight" else _OTHER.get((found["other"] or "").lower(), 1))
     unit = "wk" if code == "fortnight" else code
     return Mention(span, "figure", bounded(span, value, value, unit, point.relation(span, "time")), "time", "every")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ketclaims.intervals import product
 from ketclaims.quantities.numbers import as_listed
@@ -28,8 +28,7 @@ _OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}")
 _PERIOD_CODES = frozenset(PERIODS.values()) - {"fortnight"}
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """What stands behind a number: the code of the unit, its dimension, the noun, and where it ends.
 
     ``value_end`` is where the codebook's value ends if that is earlier: "two or more antidepressants" ends at "two".
@@ -181,4 +180,4 @@ def _with_later_rate(point: Point, unit: Measured) -> Measured:
     code = PERIODS[rate["word"].lower()]
     if _DIE.search(rate.group()):
         return Measured(f"/{code}", "event_frequency", rate.end(), unit.noun)
-    return replace(unit, code=f"{{person}}/{code}", dimension="rate")
+    return unit._replace(code=f"{{person}}/{code}", dimension="rate")

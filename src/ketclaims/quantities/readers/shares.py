@@ -35,6 +35,8 @@ _WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
 
 _MANY = 100
 """The least whole that "per" makes a share of: "per 100,000 people", but not "per 12 weeks"."""
+# "four in every | hundred", "9 people per | million"
+_SCALE = re.compile(r"(?:hundred|thousand|million)\b", re.IGNORECASE)
 
 
 class _Parts(NamedTuple):
@@ -109,7 +111,9 @@ def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
 
 def _whole(point: Point, end: int) -> Match[str] | None:
     """The whole behind a part that ends at ``end``; the pattern is asked only where a number follows."""
-    if point.number_after(point.patterns.share_goes_on, end) is None:
+    joint = point.patterns.share_goes_on.match(point.text, end)
+    numbers = (point.patterns.number, _SCALE)
+    if joint is None or not any(pattern.match(point.text, joint.end()) for pattern in numbers):
         return None
     return point.patterns.share.match(point.text, end)
 

@@ -11,6 +11,7 @@ from ketclaims.quantities.points import Point, bounded
 _LEVEL = re.compile(r"9\d(?:\.\d)?\s?%(?=\s?-?(?:CI\b|confidence|credible))")  # 95% CI
 # -0.36 to -0.18: the upper end of an interval below zero
 _TO_NEGATIVE = re.compile(r"(?:\s?(?:to|[,;–—])\s?|\s-\s?)[-−–](?=[\d.])")
+_BOTH = re.compile(r"\s?%(?:\s?[-–—−,]\s?|\s(?:to|and)\s)[-–−]?\d+(?:\.\d+)?(?=\s?%)")
 _SIGNS: dict[str, Relation] = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
 
 
@@ -24,7 +25,8 @@ def read_statistic(point: Point) -> Mention | None:
         return None
     if behind["level"] or (behind["sd"] and "±" not in behind["sd"]):
         upper = point.number_after(_TO_NEGATIVE, number.end())
-        return Mention(Span(point.start, upper.end() if upper else point.upper(number)[1]), "interval")
+        end = upper.end() if upper else _end_of_interval(point, point.upper(number)[1])
+        return Mention(Span(point.start, end), "interval")
     if behind["p"]:
         return _p_value(point)
     span, value = Span(point.start, number.end()), point.value(number.group())
@@ -39,6 +41,12 @@ def read_statistic(point: Point) -> Mention | None:
     if (behind["short"] or behind["ratio"]) and not point.measured(number.end()):
         return Mention(span, "figure", bounded(span, value, value, "1"), "{ratio}")
     return None
+
+
+def _end_of_interval(point: Point, end: int) -> int:
+    """Where an interval ends whose both ends have their sign: ``55.1%-72.0%``."""
+    both = _BOTH.match(point.text, end)
+    return both.end() if both else end
 
 
 def _p_value(point: Point) -> Mention | None:
