@@ -42,6 +42,17 @@ _DATING_BEHIND = re.compile(
     r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b)|[- ](?:mark|follow-?up)", re.IGNORECASE
 )
 _MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
+_IF_AGED = re.compile(
+    r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is)\s+(?:aged\s+)?"
+    r"(?:(?:under|over|above|below|younger than|older than|at least)\s+)?(?:the\s+age\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?\W*\Z")
+# "adults with a systolic pressure below 150"
+_GROUP_WITH = re.compile(
+    r"\b(?:patients|people|adults|residents|participants|volunteers|anyone|those|aged)\b[^.;]{0,60}?\b(?:with|whose)\s[^.;,]{0,40}\Z",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 # "a 50% reduction", "a 50% or greater improvement"
@@ -70,6 +81,15 @@ _ONE_OF = re.compile(r"\bone of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
 _OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
+# "followed 900 adults for a median of | 4 years"
+_FOLLOWED = re.compile(
+    r"\bfollowed\s(?:up\s)?[^.;%]{0,60}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?(?:about\s+|up to\s+)?\Z"
+    r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"\s+apart\b", re.IGNORECASE)
+_IDLE = ("count", "frequency")
+"""Dimensions of figures that a time beside them does not qualify."""
 _SMALL, _MANY = 2, 100
 _AVERAGE = re.compile(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
@@ -77,6 +97,21 @@ _AVERAGE = re.compile(
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 _STEP = re.compile(
     r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
+)
+_STEPPING = re.compile(
+    r"\b(?:taking|lowering|cutting|reducing|raising|losing|adding|dropping|shedding)\s(?:[\w-]+\s+){0,4}?(?:by\s+)?\Z",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(r"[^.;,]{0,40}?\b(?:lower|reduc|cut|rais|increas|prevent|halv|drop|chang)\w*\b", re.IGNORECASE)
+_TREATED_FOR = re.compile(
+    r"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{0,40}?\bfor\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE
+)
+_PREVENTING = re.compile(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
+# "common at | 12 mg, rare at | 3 mg"
+_COMMON_AT = re.compile(
+    r"\b(?:common(?:er)?|rarer?|(?:un)?likely|(?:un)?usual|frequent|worse|stronger|milder)\s+(?:at|on|above|below)\s+"
+    r"(?:the\s+|a\s+)?(?:doses?\s+of\s+)?\Z",
+    re.IGNORECASE,
 )
 _ON_A_DRUG = re.compile(
     r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
@@ -96,6 +131,12 @@ def supposed(case: Case) -> bool:
 def asked(case: Case) -> bool:
     """A question asserts nothing."""
     return case.scene.span.of(case.scene.text).rstrip().endswith("?")
+
+
+def supposed_of_somebody(case: Case) -> bool:
+    """What is supposed of somebody is context, but for an age: "if you are under 18" states a limit of age."""
+    limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
+    return supposed(case) and not limit
 
 
 def unnamed_in_heading(case: Case) -> bool:
@@ -190,9 +231,15 @@ def length_of_a_price(case: Case) -> bool:
 
 
 def unmeasured_time(case: Case) -> bool:
-    """A number of weeks that no word speaks for qualifies the other figures of its sentence."""
+    """A number of weeks that no word speaks for qualifies the other figures of its sentence, counts of things aside.
+
+    How long people were followed is said of the study, and how far apart doses are of these: they qualify no figure.
+    """
+    if _FOLLOWED.search(case.head) or (_APART.match(case.tail) and not case.results):
+        return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
-    others = [m for m in case.mentions if m is not case.mention and m.kind == "figure"]
+    figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
+    others = [m for m in figures if m.dimension not in _IDLE]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return case.unmeasured and numeric and bool(others) and not timed
 
@@ -201,6 +248,11 @@ def own_percentage(case: Case) -> bool:
     """ "7 of 24 (29%)", "just over half, 53%, ...": the percentage is the claim."""
     in_words = case.mention.noun not in ("%", "percent", "per cent")
     return in_words and _OWN_PERCENTAGE.match(case.tail) is not None
+
+
+def own_percentage_of_people(case: Case) -> bool:
+    """ "6 of those treated (4%)": the percentage is the claim, not the count beside it."""
+    return case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None
 
 
 def before_a_colon(case: Case) -> bool:
@@ -232,8 +284,19 @@ def reached_change(case: Case) -> bool:
 
 
 def step_of_an_outcome(case: Case) -> bool:
-    """ "every 5 mmHg lowered the risk by 10%": the step is what the change goes with."""
-    return _STEP.search(case.head) is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
+    """ "every 5 mmHg lowered the risk by 10%", "taking 5 mmHg off cuts it by 9%": what the change goes with."""
+    step = _STEP.search(case.head) or (_STEPPING.search(case.head) and _CHANGES.match(case.tail))
+    return step is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
+
+
+def length_of_a_prevention(case: Case) -> bool:
+    """ "40 people have to be treated for three years to prevent one stroke": the years belong to the number treated."""
+    return _TREATED_FOR.search(case.head) is not None and _PREVENTING.match(case.tail) is not None
+
+
+def entry_criterion(case: Case) -> bool:
+    """ "Adults with a systolic pressure below 150": whom a figure is about, or who may come."""
+    return case.bounded and _GROUP_WITH.search(case.head) is not None
 
 
 def undated(case: Case) -> bool:
@@ -251,7 +314,7 @@ def body_weight(case: Case) -> bool:
 def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
-    return arm and (bool(case.outcomes) or case.priced)
+    return (arm and (bool(case.outcomes) or case.priced)) or _COMMON_AT.search(case.head) is not None
 
 
 def _behind_its_drug(case: Case) -> bool:
@@ -329,7 +392,7 @@ def length_of_a_scale(case: Case) -> bool:
 
 
 _MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
-_GROUP = (asked, names_its_row, group_of_an_outcome, supposed, unnamed_in_heading)
+_GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
 _MONEY = (asked, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
@@ -340,6 +403,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         supposed,
         planned,
         time_mark,
+        length_of_a_prevention,
         unnamed_contrast,
         protocol_in_brackets,
         length_of_a_failed_trial,
@@ -366,7 +430,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "dose_rate": _MASS,
     "{trial}": _GROUP,
     "age": _GROUP,
-    "{person}": (asked, supposed, unnamed_in_heading),
+    "{person}": (asked, supposed, own_percentage_of_people, unnamed_in_heading),
     "count": (
         asked,
         step_of_an_outcome,
@@ -380,6 +444,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{event}": (counted_event,),
     "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
+    "pressure": (asked, step_of_an_outcome, entry_criterion, unnamed_in_heading),
     "": (asked, step_of_an_outcome, unnamed_in_heading),
 }
 

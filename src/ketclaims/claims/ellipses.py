@@ -1,4 +1,4 @@
-"""Units left unsaid: numbers whose unit stands in the header, the label, or earlier in the sentence."""
+"""Units left unsaid: numbers whose unit stands in a label, earlier in the sentence, or in the words around them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from ketclaims.claims.labels import COUNTED, labelled, stated, under_header, with_unit
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
-from ketclaims.quantities.readers.frequencies import period_code
 
 _CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
@@ -23,27 +23,51 @@ _STATISTIC = re.compile(
 _STATISTIC_REACH = 240
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = re.compile(
-    r"\b(?P<bound>above|over|exceeds|below|under)\s+(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))(?![\d/%]|\.\d)",
+    r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))"
+    r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
 )
-_PAIR_WIDTH = 4
+_PAIR_WIDTH = 18
 _OVER_OR_UNDER: Mapping[str, Relation] = {"above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<"}
+_OR_SIDE: Mapping[str, Relation] = {
+    **dict.fromkeys(("above", "over", "higher", "more"), ">="),
+    **dict.fromkeys(("below", "lower", "less", "under"), "<="),
+}
+_OF_PRESSURE = re.compile(r"\b(?:blood[- ]pressures?|pressures?|BP|hypertensi\w+|readings?|systolic)\b", re.IGNORECASE)
+# "a systolic pressure of 138", "the upper figure below 150": one of the two numbers
+_ONE_PRESSURE = re.compile(
+    r"\b(?:systolic|diastolic|(?:upper|lower|top|bottom)\s+(?:figure|number|reading))(?:\s+(?:blood\s+)?pressures?)?"
+    r"(?:\s+(?:is|was|of|stays|falls|at|to))?(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
+    re.IGNORECASE,
+)
 _SOMETIMES = re.compile(
     r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
 )
+# "the number needed to treat for two years was | 19"
+_NEEDED = re.compile(
+    r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?\b(?:was|is|were|of)\s+(?:about\s+)?\Z",
+    re.IGNORECASE,
+)
+# "nine trials ... and the remaining | five"
+_REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
 _ENROLLED = re.compile(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
 )
-_HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
-_HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
-_DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
-_HEADER_RATE = re.compile(
-    r"\b(?:per|a|each)\s+(?P<word>day|week|month|year)\b|\b(?P<adverb>daily|weekly|monthly|yearly)\b", re.IGNORECASE
+_GONE = re.compile(
+    r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
+    r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
+    re.IGNORECASE,
 )
-_AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
-_PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
-_UNIT_IN_BRACKETS = re.compile(r"\((?P<unit>years?|%|mg|hours?|h|min|minutes|weeks|days|months)\)", re.IGNORECASE)
+_SEVERAL = 2
+_OF_PEOPLE = re.compile(
+    r"\s+of\s+(?:those\s+(?!days|weeks|months|years|studies|trials)(?:\w+(?:ed|en|on|who|with|in)|who|with|in|on)\b"
+    r"|(?:the|these|our|his|her|their)\s+(?:[\w-]+\s+)?(?:patients|people|participants|women|men|adults|children|volunteers"
+    r"|veterans|clients|subjects)\b)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
+_OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
 # "fell by 62%, from 21 to 8": levels of another kind
 _FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
@@ -53,7 +77,20 @@ _AVOIDED = re.compile(
 )
 _NEED = re.compile(
     r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?be\s+treated|must\s+take\s+it)\b[^.;]{0,40}?\bfor\s+one\b|"
-    r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+be\s+treated)\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
+    r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+(?:be\s+treated|take\s+\w+|be\s+vaccinated))[^.;]{0,40}?"
+    r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
+    re.IGNORECASE,
+)
+# "for every | 12 people treated, one more recovers"
+_FOR_EVERY = re.compile(r"\b(?:for|of|in)\s+every\s+\Z", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    r"\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|take|took|given|vaccinated|screened|using|use|used)\b[^.;]{0,60}?,"
+    r"\s+(?:about\s+)?(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
+    re.IGNORECASE,
+)
+_TO_TREAT = re.compile(r"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
+_TO_PREVENT = re.compile(
+    r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
     re.IGNORECASE,
 )
 # "for every 67 people treated for five years, one stroke is averted", "treat 39 people to spare one"
@@ -71,11 +108,6 @@ _DID = re.compile(
 )
 # "−18.3 with the drug and | −13.2 with placebo"
 _AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
-_LABEL = re.compile(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
-_DOSES_LABELLED = re.compile(
-    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
-    re.IGNORECASE,
-)
 # "a half-life of 21 hours, that of sertraline | 26"
 _THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
@@ -111,14 +143,22 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
     mentions: list[Mention] = []
     for mention in scene.mentions:
-        mention = _often(_dated(scene, mention))
-        mention = _per_day(scene, mentions, _under_header(scene, mention))
+        mention = _half_of_a_dose(scene, mention) or _often(_dated(scene, mention))
+        mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = _another_time(scene, mentions, mention)
-        united = _labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
+        united = labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
         united = united or _needed_to_treat(scene, mention)
         united = united or _effect_size(scene, mention) or _change(scene, mention)
         mentions.append(united or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
+
+
+def _half_of_a_dose(scene: Scene, mention: Mention) -> Mention | None:
+    """ "Half of the dose is gone after 5 hours": the half belongs to the time, which is the half-life."""
+    if mention.dimension != "share" or mention.noun != "half" or not any(m.dimension == "time" for m in scene.mentions):
+        return None
+    gone = _GONE.match(scene.text, mention.span.end, scene.span.end)
+    return replace(mention, kind="interval", quantity=None, dimension="") if gone else None
 
 
 def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
@@ -128,7 +168,7 @@ def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Ment
         return mention
     if not _LISTED.fullmatch(scene.between(first.span, mention.span)):
         return mention
-    return replace(_with_unit(mention, first.quantity.unit, first.dimension), kind="timepoint", noun=first.noun)
+    return replace(with_unit(mention, first.quantity.unit, first.dimension), kind="timepoint", noun=first.noun)
 
 
 def _often(mention: Mention) -> Mention:
@@ -150,31 +190,6 @@ def _dated(scene: Scene, mention: Mention) -> Mention:
     return replace(mention, kind="figure", quantity=quantity, dimension="{year}")
 
 
-def _with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
-    quantity = replace(_stated(mention), unit=unit)
-    return replace(mention, kind="figure", quantity=quantity, dimension=dimension)
-
-
-def _stated(mention: Mention) -> Quantity:
-    return mention.quantity or Quantity(mention.span, None, None, "1")
-
-
-def _under_header(scene: Scene, mention: Mention) -> Mention:
-    """What a table's header says of the numbers below it: "Relief within" bounds, "Price per month" is a rate."""
-    header = next((f.span.of(scene.text) for f in scene.frames if f.kind == "column"), "")
-    quantity = mention.quantity
-    if not header or quantity is None or mention.kind != "figure":
-        return mention
-    within = mention.dimension == "time" and _HEADER_WITHIN.search(header)
-    if quantity.relation == "=" and (within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))):
-        return replace(mention, quantity=replace(quantity, low=None, relation="<="))
-    rate = _HEADER_RATE.search(header)
-    money = mention.dimension.startswith("money")
-    if rate is None or "/" in quantity.unit or not (money or mention.dimension == "mass"):
-        return mention
-    return _with_unit(mention, f"{quantity.unit}/{period_code(rate)}", "money_rate" if money else "mass_rate")
-
-
 def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
     """ "a daily dose of 20 mg": the adverb gives the time of the unit."""
     adverb = before[-1] if before else None
@@ -183,71 +198,44 @@ def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
     between = scene.between(adverb.span, mention.span)
     if len(between) > 40 or not DOSES_BEHIND.match(between):
         return mention
-    return _with_unit(mention, _stated(mention).unit + adverb.quantity.unit, "mass_rate")
-
-
-def _labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
-    if mention.kind != "bare":
-        return None
-    label = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
-    if label and (found := _unit_of_label(label.group(), lexicon) or _counted_in(label.group())):
-        return _with_unit(mention, *found)
-    for frame in scene.frames:
-        if frame.kind in ("label", "column") and (found := _unit_of_label(frame.span.of(scene.text), lexicon)):
-            return _with_unit(mention, *found)
-    return None
-
-
-def _counted_in(label: str) -> tuple[str, str] | None:
-    """What a label of a line counts: "Sessions with the drug: 3"."""
-    found = _DOSES_LABELLED.match(label)
-    return ("{dose}", "{dose}") if found else None
-
-
-def _unit_of_label(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    if _AGE.search(label):
-        return "a", "age"
-    if _PEOPLE.search(label):
-        return "{person}", "{person}"
-    found = _UNIT_IN_BRACKETS.search(label)
-    word = found["unit"].lower() if found else ""
-    units = lexicon.units.items()
-    return next(((c, u.dimension) for c, u in units if word in u.symbols or word.removesuffix("s") in u.words), None)
+    return with_unit(mention, stated(mention).unit + adverb.quantity.unit, "mass_rate")
 
 
 def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
-    return _statistic(scene, mention) or _counted(scene, mention) or _pressure(scene, mention)
-
-
-def _counted(scene: Scene, mention: Mention) -> Mention | None:
-    """A number of studies or of people that only the verb behind it tells."""
-    return _counted_studies(scene, mention) or _counted_people(scene, mention)
-
-
-def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
-    """ "54 completed the trial", "336 were assigned to the drug": who does so is a person."""
-    whole = mention.kind == "bare" and mention.span.of(scene.text).isalnum()
-    if not whole or not _DID.match(scene.text, mention.span.end):
-        return None
-    return _with_unit(mention, "{person}", "{person}")
+    counted = _counted_studies(scene, mention) or _counted_people(scene, mention)
+    statistic = _statistic(scene, mention) or _number_needed(scene, mention)
+    return statistic or counted or _pressure(scene, mention)
 
 
 def _pressure(scene: Scene, mention: Mention) -> Mention | None:
-    """ "a blood pressure above 170/105", "if you come in over 170/105": both numbers are limits of a pressure."""
-    if mention.kind != "bare":
+    """ "a blood pressure of 145/92", "if you come in over 170/105", "180/120 or above": two pressures."""
+    if mention.kind == "bare" and _ONE_PRESSURE.search(scene.before(mention.span, _STATISTIC_REACH)):
+        return with_unit(mention, "mm[Hg]", "pressure")
+    if mention.kind not in ("bare", "figure") or mention.dimension not in ("", "bare", "age"):
         return None
     begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
     pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
     found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)
-    if found is None:
+    if found is None or not (found["bound"] or found["side"] or _speaks_of_pressure(scene)):
         return None
-    bound = _OVER_OR_UNDER[found["bound"].lower()]
-    value = _stated(mention).high if _stated(mention).low is None else _stated(mention).low
-    low, high = (value, None) if bound == ">" else (None, value)
-    limit = replace(_stated(mention), low=low, high=high, relation=bound)
-    return _with_unit(replace(mention, quantity=limit), "mm[Hg]", "pressure")
+    return with_unit(replace(mention, quantity=_limit(stated(mention), found)), "mm[Hg]", "pressure")
+
+
+def _speaks_of_pressure(scene: Scene) -> bool:
+    """Whether the passage, or what it stands under, is about pressure."""
+    stretches = (scene.span, *(frame.span for frame in scene.frames if frame.kind != "row"))
+    return any(_OF_PRESSURE.search(scene.text, *stretch) for stretch in stretches)
+
+
+def _limit(quantity: Quantity, pair: re.Match[str]) -> Quantity:
+    """One number of a reading under the bound before it or behind it: each bounds both numbers."""
+    value = quantity.high if quantity.low is None else quantity.low
+    bound: Relation = "="
+    if pair["bound"] or pair["side"]:
+        bound = _OVER_OR_UNDER[pair["bound"].lower()] if pair["bound"] else _OR_SIDE[pair["side"].lower()]
+    low, high = None if bound[0] == "<" else value, None if bound[0] == ">" else value
+    return replace(quantity, low=low, high=high, relation=bound)
 
 
 def _statistic(scene: Scene, mention: Mention) -> Mention | None:
@@ -257,7 +245,14 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     named = _STATISTIC.search(
         scene.text, max(scene.span.start, mention.span.start - _STATISTIC_REACH), mention.span.start
     )
-    return _with_unit(mention, "1", "{ratio}") if named else None
+    return with_unit(mention, "1", "{ratio}") if named else None
+
+
+def _number_needed(scene: Scene, mention: Mention) -> Mention | None:
+    """ "The number needed to treat for two years was 19"."""
+    if mention.kind != "bare" or not _NEEDED.search(scene.before(mention.span, _STATISTIC_REACH)):
+        return None
+    return with_unit(mention, "1", "{ratio}")
 
 
 def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -273,15 +268,40 @@ def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
     if not numbered and not _SOMETIMES.fullmatch(between):
         return None
-    return _with_unit(mention, _stated(last).unit, last.dimension)
+    return with_unit(mention, stated(last).unit, last.dimension)
+
+
+def _rest(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "in nine trials and in the remaining five": what was counted last."""
+    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in COUNTED), None)
+    ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
+    if counted is None or not ends or not _REST.search(scene.before(mention.span)):
+        return None
+    return with_unit(mention, stated(counted).unit, counted.dimension)
 
 
 def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
     """ "12 enrolled adolescents": what enrols somebody is a study."""
-    whole = mention.kind == "bare" and "." not in mention.span.of(scene.text)
-    if not whole or not _ENROLLED.match(scene.text, mention.span.end):
+    written = mention.span.of(scene.text)
+    if mention.kind != "bare" or "." in written:
         return None
-    return _with_unit(mention, "{study}", "{study}")
+    some = written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
+    if not some and not _ENROLLED.match(scene.text, mention.span.end):
+        return None
+    return with_unit(mention, "{study}", "{study}")
+
+
+def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
+    """ "six of those vaccinated", "54 completed the trial", "8 of them": a count of people."""
+    value = mention.quantity.low if mention.quantity else None
+    if mention.kind != "bare" or value is None or value != int(value) or value < _SEVERAL:
+        return None
+    people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
+    if mention.span.of(scene.text).isalnum() and _DID.match(scene.text, mention.span.end):
+        return with_unit(mention, "{person}", "{person}")
+    behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
+    behind = behind or (_OF_THEM.match(scene.text, mention.span.end, scene.span.end) if people else None)
+    return replace(with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
 
 
 def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
@@ -290,7 +310,7 @@ def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
     if mention.kind != "bare" or low is None or not -_LARGEST_EFFECT < low < 0 or low == int(low):
         return None
     spoken = _EFFECT.search(scene.text, scene.span.start, mention.span.start)
-    return _with_unit(mention, "1", "{ratio}") if spoken else None
+    return with_unit(mention, "1", "{ratio}") if spoken else None
 
 
 def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
@@ -298,9 +318,11 @@ def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
     if mention.kind != "figure" or mention.dimension != "{person}":
         return None
     tail = scene.text[mention.span.end : scene.span.end]
-    found = _AVOIDED.search(scene.text, scene.span.start, mention.span.start) or _NEED.match(tail)
-    found = found or (_EVERY.search(scene.before(mention.span, _STATISTIC_REACH)) and _ONE_SPARED.match(tail))
-    return _with_unit(mention, "1", "{ratio}") if found else None
+    head = scene.before(mention.span)
+    found = _AVOIDED.search(head) or _NEED.match(tail) or (_FOR_EVERY.search(head) and _ONE_MORE.match(tail))
+    found = found or (_TO_TREAT.search(head) and _TO_PREVENT.match(tail))
+    found = found or (_EVERY.search(head) and _ONE_SPARED.match(tail))
+    return with_unit(mention, "1", "{ratio}") if found else None
 
 
 def _change(scene: Scene, mention: Mention) -> Mention | None:
@@ -309,7 +331,7 @@ def _change(scene: Scene, mention: Mention) -> Mention | None:
     if not decimal or _TO_A_LEVEL.match(scene.text, mention.span.end):
         return None
     named = _CHANGE.search(scene.before(mention.span, _STATISTIC_REACH))
-    return _with_unit(mention, "{point}", "points") if named else None
+    return with_unit(mention, "{point}", "points") if named else None
 
 
 def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -319,17 +341,17 @@ def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     head = scene.before(mention.span)
     last = before[-1] if before else None
     second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
-    stated = second or _LEVEL.search(head)
+    spoken = second or _LEVEL.search(head)
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
     goes_on = _TO_A_LEVEL.match(scene.text, mention.span.end)
-    return _with_unit(mention, "{point}", "level") if stated and (ends or goes_on) else None
+    return with_unit(mention, "{point}", "level") if spoken and (ends or goes_on) else None
 
 
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
     if mention.kind != "bare":
         return None
-    again = _again(scene, before, mention)
+    again = _again(scene, before, mention) or _rest(scene, before, mention)
     if again:
         return again
     first = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _CONTINUING), None)
@@ -339,4 +361,4 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     further = _GOES_ON.search(between) and not _FROM_TO.search(between)
     goes_on = further or _THAT_OF.search(between) or (first.dimension == "points" and _AGAINST.search(between))
     ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
-    return _with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None
+    return with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None

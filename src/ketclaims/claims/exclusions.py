@@ -19,6 +19,13 @@ _COUNTS = frozenset(("count", "rate", "{person}", "{point}"))
 _PHRASED = frozenset(("bare", "noise", "ordinal"))
 _OPENING_QUOTE = "‘'“\"(["
 _TITLE_CASE = re.compile(r"\s[A-Z]")
+# Brand 5 mg | film-coated tablets (generic name) and no verb
+_PRODUCT_NAME = re.compile(r"(?:[A-Z][\w®™-]+\s+){1,3}")
+_PRODUCT_FORM = re.compile(
+    r"\s+(?:[a-z]+(?:-[a-z]+)*\s+){0,3}?(?:tablets?|capsules?|injection|solution|suspension|spray|patch(?:es)?|cream|drops|lozenges?)"
+    r"(?:\s+for\s+\w+)?(?:\s+\([^()]*\))?\s*\Z",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
@@ -36,6 +43,8 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
     written = mention.span.of(scene.text)
+    if _strength(scene, mention):
+        return "title_or_name", mention.span
     if _named(scene, mention):
         return "title_or_name", _number_of(scene, mention)
     idle = mention.kind == "bare" and written.lower() in lexicon.exclusions["words"]["not_quantitative"]
@@ -73,6 +82,14 @@ def _named(scene: Scene, mention: Mention) -> bool:
         return False
     quoted = scene.text[: mention.span.start][-1:] in tuple(_OPENING_QUOTE)
     return quoted and _TITLE_CASE.match(scene.text, _number_of(scene, mention).end) is not None
+
+
+def _strength(scene: Scene, mention: Mention) -> bool:
+    """A strength in the name of a product, in a heading or on a line of its own: "Brand 5 mg film-coated tablets"."""
+    if mention.dimension not in ("mass", "concentration_mass", "volume") or scene.block.cells:
+        return False
+    form = _PRODUCT_FORM.match(scene.text, mention.span.end, scene.span.end)
+    return form is not None and _PRODUCT_NAME.fullmatch(scene.before(mention.span)) is not None
 
 
 def _number_of(scene: Scene, mention: Mention) -> Span:

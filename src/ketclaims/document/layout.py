@@ -47,7 +47,8 @@ UNDERLINE = re.compile(r"={3,}|-{3,}")
 class Layout:
     """What the lines of a document have in common.
 
-    ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes. ``tight``: most lines have no blank
+    ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes.
+    ``tabbed``: it has tabs. ``tight``: most lines have no blank
     line above. ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is
     one line. ``runs``: for each line, how many lines in the form of a heading stand together there, without a blank
     one; ``stacks``: how many in the form of a table's cell. ``speakers``: who speaks more than once.
@@ -55,6 +56,7 @@ class Layout:
 
     marked: bool
     piped: bool
+    tabbed: bool
     tight: bool
     usual: int
     width: int
@@ -72,6 +74,7 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
     return Layout(
         marked=any(line.form == "hash" for line in found) or _underlines(text, found, bare),
         piped="|" in text,
+        tabbed="\t" in text,
         tight=gaps[0] * 2 > len(found),
         usual=min(large)[1] if large else 1,
         width=_width(text, found),

@@ -19,7 +19,7 @@ from ketclaims.document.layout import (
 )
 from ketclaims.document.lines import NOT_BLANK, Form, Line, value
 from ketclaims.document.matter import AUTHORS, LONGEST_LINE, matter
-from ketclaims.document.tables import FEWEST_ROWS, Row, piped, stacked
+from ketclaims.document.tables import FEWEST_ROWS, Row, piped, stacked, tabbed
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import BlockKind, Span
 
@@ -108,6 +108,7 @@ class Reader:
         """What begins at any line."""
         line = self.lines[at]
         table = piped(self.text, self.lines, at) if self.layout.piped else None
+        table = table or (tabbed(self.text, self.lines, at) if self.layout.tabbed else None)
         if table:
             return self._rows(line, table.rows), table.end
         if line.form == "plain":

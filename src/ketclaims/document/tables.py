@@ -1,4 +1,4 @@
-"""Tables: rows between pipes, and rows whose cells stand one below the other."""
+"""Tables: rows between pipes, rows parted by tabs, and rows whose cells stand one below the other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ketclaims.document.lines import BLANK, Line
 from ketclaims.model import Span
 
 PIPE = re.compile(r"(?<!\\)\|")
+TAB = "\t"
 # |:--|---:|   ---|---
 TABLE_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 FIGURE = re.compile(r"\d")
@@ -92,6 +93,37 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         return Span(end, end)
     start += cell.index(bare[0])
     return Span(start, start + len(bare))
+
+
+def tabbed(text: str, lines: Sequence[Line], at: int) -> Table | None:
+    """The table whose cells are parted by tabs that begins at line ``at``, or nothing.
+
+    Its rows stand without a gap, two at least with the same number of tabs, three if that is one; a cell left empty at
+    the end counts. The first is the header where no cell of it but the first begins with a figure.
+    """
+    rows: list[tuple[Span, ...]] = []
+    while at + len(rows) < len(lines):
+        line = lines[at + len(rows)]
+        cells = _parted(text, line) if line.form == "plain" and not (rows and line.gap) else ()
+        if len(cells) < 2 or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+    if len(rows) < (2 if rows and len(rows[0]) > 2 else FEWEST_ROWS):
+        return None
+    header = not any(FIGURE_FIRST.match(text, *cell) for cell in rows[0][1:])
+    found = (Row(Span(lines[at + i].start, lines[at + i].end), row, header and i == 0) for i, row in enumerate(rows))
+    return Table(tuple(found), at + len(rows))
+
+
+def _parted(text: str, line: Line) -> tuple[Span, ...]:
+    """The cells of a line between its tabs, before and behind its words too: a corner may be empty."""
+    start, end = line.start, line.end
+    while text[start - 1 : start] == TAB:
+        start -= 1
+    while text[end : end + 1] == TAB:
+        end += 1
+    tabs = [found for found in range(start, end) if text[found] == TAB]
+    return tuple(_trimmed(text, left + 1, right) for left, right in pairwise((start - 1, *tabs, end)))
 
 
 def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:

@@ -57,7 +57,8 @@ def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 def _shares(mention: Mention) -> bool:
     """Whether a figure's unit can be that of the numbers before it; a counted noun is its own."""
     numeric = mention.quantity is not None and mention.quantity.precision == "numeric"
-    return numeric and mention.kind == "figure" and mention.dimension not in _UNSHARED and mention.dimension[:1] != "{"
+    own = mention.dimension in _UNSHARED or mention.dimension[:1] == "{" or mention.noun == "per"
+    return numeric and mention.kind == "figure" and not own
 
 
 def _bounded_as(quantity: Quantity, other: Quantity) -> Quantity:

@@ -67,7 +67,7 @@ def read_label(point: Point) -> Mention | None:
         return Mention(Span(point.start, item.end()), "noise", reason="title_or_name") if label else None
     if label == "always" and _LETTERED.fullmatch(item.group()):
         return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
-    amount = point.number and (_counts(point, point.number.end()) or _BOUND_AHEAD.match(text, point.number.end()))
+    amount = point.number and (_amounts(point, point.number) or _BOUND_AHEAD.match(text, point.number.end()))
     if "." in item.group() or amount:
         return None
     return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
@@ -93,6 +93,12 @@ def _numbered(point: Point, at: int) -> bool:
     """Whether a number stands before the noun: "4 samples 3" counts samples."""
     before = _NUMBER_BEHIND.search(point.text, max(0, at - 16), at)
     return before is not None and (before["word"][-1].isdigit() or before["word"].lower() in point.lexicon.number_words)
+
+
+def _amounts(point: Point, number: re.Match[str]) -> bool:
+    """Whether a unit or a counted thing stands behind the number, or behind the range that it begins."""
+    second = point.number_after(point.patterns.to, number.end())
+    return _counts(point, number.end()) or (second is not None and _counts(point, second.end()))
 
 
 def _counts(point: Point, end: int) -> bool:

@@ -25,7 +25,7 @@ PERIODS |= {"fortnight": "fortnight"}
 """Nouns of time and their codes; a fortnight is two weeks, which only its reader can say."""
 
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
-BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-.,:=<>≤≥[("
+BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-−–.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
@@ -33,6 +33,11 @@ FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "s
 """What may stand between an article and its noun of time: "a further hour"."""
 NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
+# what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
+_ADJECTIVE = (
+    r"(?:[a-z]{3,}(?:[^ei]ed|al|ive|ic|able|ible|ous|ary|less|ful|ent|ant)"
+    r"|new|different|other|extra|small|large|separate|major)"
+)
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
 
@@ -45,6 +50,7 @@ class Patterns:
     number: Pattern[str]
     prefix: Pattern[str]
     rate: Pattern[str]
+    whole_day: Pattern[str]
     later_rate: Pattern[str]
     count: Pattern[str]
     unknown_count: Pattern[str]
@@ -58,6 +64,7 @@ class Patterns:
     or_to: Pattern[str]
     share: Pattern[str]
     share_goes_on: Pattern[str]
+    per_many: Pattern[str]
     part: Pattern[str]
     fraction: Pattern[str]
     fraction_goes_on: Pattern[str]
@@ -112,10 +119,15 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     folded = {
         "number": words.number,
         "rate": _rate(words),
-        "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?{SPACE}+(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
+        # per 24 hours | in any 24-hour period
+        "whole_day": rf"{SPACE}+(?:per|in|every|each)(?:{SPACE}+(?:any|a|one|each|every|the{SPACE}same))?{SPACE}+24"
+        rf"(?:{SPACE}|-)?(?:hours?|hrs?|h)\b(?:{SPACE}+period)?",
+        "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?(?<!\sfor){SPACE}+"
+        rf"(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
         "count": _count(words),
         # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
-        "unknown_count": rf"(?:{SPACE}+|{DASH})(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)",
+        "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
+        rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
         "joint": _joint(),
         "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
         "to": _TO,
@@ -125,6 +137,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "share": rf"{_share_goes_on(words)}(?P<whole>{words.number}|hundred|thousand|million)"
         rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
         "share_goes_on": _share_goes_on(words),
+        "per_many": _per_many(words),
         # 16/25 patients | 1/20 of
         "part": rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?:of|{words.person})\b)",
         "fraction": _fraction(words),
@@ -219,10 +232,23 @@ def _share_goes_on(words: _Words) -> str:
     """Between a number and its whole: 1 in 5 | seven out of every ten | one person in fifty | 4 visits out of 900."""
     noun = rf"{SPACE}+(?!{words.stop}\b)[a-z]{{3,}}(?={SPACE}+(?:in|out){SPACE})"
     hedge = rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?"
+    # six of the 212 patients, but not "one of the 5 clinics"
+    group = rf"(?:{SPACE}+(?:the|our|these|all)(?={SPACE}+\d[\d,]*{SPACE}+(?:[a-z-]+{SPACE}+)?{words.person}\b))?"
     return (
         rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
-        rf"(?P<every>{SPACE}+every)?{hedge}(?:{SPACE}+|-)"
+        rf"(?P<every>{SPACE}+every)?{group}{hedge}(?:{SPACE}+|-)"
     )
+
+
+def _per_many(words: _Words) -> str:
+    """Behind a number, its whole of a hundred or more: per 100,000 (people a year) | extra cases per million."""
+    more = rf"{SPACE}+(?:extra|more|additional|new|excess|fewer)"
+    things = rf"(?:{SPACE}+(?:{words.person}|deaths?|events?|reports?|births?))?"
+    whole = rf"(?P<whole>{words.number}|hundred|thousand|million)\b(?!{SPACE}+[a-z]+-)"
+    people = rf"(?:{SPACE}+(?!{words.stop}\b)(?:{words.person}|[a-z]{{3,}}s))?"
+    often = rf"(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})|(?P<adverb>{choice(ADVERBS)}))\b"
+    per = rf"(?:(?:{more})?{things}{SPACE}+per|{more}{things}{SPACE}+(?:in|for){SPACE}+(?:every|each|an?))"
+    return rf"{per}{SPACE}+{whole}(?:{people}{SPACE}+{often})?"
 
 
 def _fraction(words: _Words) -> str:
@@ -259,14 +285,17 @@ def _behind(words: _Words) -> str:
     """What may stand before a number and say what it counts: day | session | aged | p = | n = | OR | early (2000s)."""
     period = "(?:hour|day|week|month|year)s?"
     age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
-    ratio = rf"ratio|odds|d(?={SPACE}*=)|NNT|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)|effect{SPACE}size"
+    ratio = (
+        rf"ratio|odds|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
+        rf"|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)"
+    )
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
         rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of){SPACE}+)?)",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
-        rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=){SPACE}*[,:]?{SPACE}*(?:of{SPACE}*)?[\[(]?",
+        rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=?){SPACE}*[,:]?{SPACE}*(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",
         rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
@@ -274,7 +303,7 @@ def _behind(words: _Words) -> str:
         rf"(?P<n>[nN]){SPACE}*={SPACE}*",
         rf"(?P<k>k){SPACE}*={SPACE}*",
         rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
-        rf"(?P<short>OR|RR|HR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
+        rf"(?P<short>[as]?(?:OR|RR|HR)|IRR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
     )
     return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
 
@@ -283,8 +312,8 @@ def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
     """The last letters of every word with which ``_behind`` can end, but for its signs."""
     said = (
         "hour hours day days week weeks month months year years number numbers no aged of ages age adults between from"
-        " was is ratio odds d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR SMD NNH ARR"
-        " κ kappa ICC AUC I² τ²"
+        " was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR aOR aRR"
+        " aHR sHR IRR SMD NNH ARR κ kappa ICC AUC I² τ²"
     )
     doses = (noun for noun, code in nouns.items() if code == "{dose}")
     return frozenset(word.lower()[-ENDING:] for word in (*said.split(), *doses))
@@ -308,5 +337,5 @@ def _nouns(lexicon: Lexicon) -> Mapping[str, str]:
 
 
 def vague_units(lexicon: Lexicon) -> list[str]:
-    """The plural words that are durations without a number."""
-    return [f"{word}s" for unit in lexicon.units.values() if unit.vague for word in unit.words if " " not in word]
+    """The plurals that are durations without a number: of the name of each unit, not of its other words ("nights")."""
+    return [f"{unit.words[0]}s" for unit in lexicon.units.values() if unit.vague]

@@ -70,7 +70,7 @@ def _around(lexicon: Lexicon) -> _Around:
         prices=_Phrases(prices, skip),
         skipped=frozenset(phrase.split()[-1] for phrase in words["skip"]),
         after=tuple(
-            (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b", re.IGNORECASE))
+            (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)", re.IGNORECASE))
             for r in order
             if r in words["after"]
         ),

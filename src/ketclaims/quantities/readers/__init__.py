@@ -14,7 +14,7 @@ from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
 from ketclaims.quantities.readers.frequencies import read_adverb, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
-from ketclaims.quantities.readers.shares import read_fraction, read_part_of_unit, read_share
+from ketclaims.quantities.readers.shares import read_fraction, read_part_of_unit, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.words import read_word
 from ketclaims.quantities.readers.years import read_year
@@ -30,6 +30,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_label,
         read_statistic,
         read_multiple,
+        read_per_many,
         read_share,
         read_numbered,
         read_year,
@@ -42,6 +43,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_statistic,
         read_age,
         read_multiple,
+        read_per_many,
         read_share,
         read_part_of_unit,
         read_fraction,

@@ -26,9 +26,24 @@ _SCORE = re.compile(
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
-    r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\bover|\bunder|\b[A-Z][a-z]+,"
+    r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+,"
+    r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
     r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s)?(?:is|was)|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
 )
+_ENDED = re.compile(
+    r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\sto\s[a-z]|\s*\Z)"
+)
+# a BMI over 30, | the score is under 12 and: what is over or under is no person
+_NO_PERSON = re.compile(
+    r"\b(?:BMI|index|scor\w*|weigh\w*|rates?|levels?|figures?|readings?|pressures?|pulse|temperatures?|counts?|eGFR|HbA1c)"
+    r"\s(?:(?:is|was|of|stays|falls|remains|that is)\s)?(?:well\s)?(?:over|under|above|below)\s\Z",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"['’]?s\b")  # the over-65s
+_GROUPED = re.compile(r"\b(?<!\bin\s)(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
+# from the age of 18 | from 55 on
+_FROM = re.compile(r"\bfrom\s(?:(?:the\s)?age\s(?:of\s)?)?\Z", re.IGNORECASE)
+_ON = re.compile(r"(?=\s(?:onwards?\b|on(?:[,.;:)]|\s*\Z)))")
 # Maya was 19 when
 _NAMED = re.compile(r"\b[A-Z][a-z]+\s(?:was|turned)\s\Z")
 _WHEN = re.compile(r"\swhen\b")
@@ -37,7 +52,6 @@ _OF_PEOPLE = re.compile(
     r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z", re.IGNORECASE
 )
 _CLOSED = re.compile(r"\)")
-_ENDED = re.compile(r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\s*\Z)")
 
 
 def read_age(point: Point) -> Mention | None:
@@ -54,8 +68,13 @@ def read_age(point: Point) -> Mention | None:
     span = Span(point.start - len(sign.group()) if sign else point.start, stop)
     plus = point.text[stop - 1] == "+"
     relation = ">=" if plus else point.relation(span, "age")
+    grouped = _GROUPED.search(point.before(10)) if point.text[stop - 1] == "s" else None
     if sign:
         relation = sign_relations(point.lexicon)[sign.group().strip()]
+    elif grouped:
+        relation = ">" if grouped["side"].lower() == "over" else "<"
+    elif relation == "=" and high is None and _FROM.search(point.before(20)):
+        relation = ">="
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
 
 
@@ -84,10 +103,22 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     older = None if _SCORE.search(point.before(24)) else _OR_OLDER.match(text, end)
     if years or older or (aged and not point.measured(end)):
         return years.end() if years else end
+    group = _GROUP.match(text, end) if _GROUPED.search(point.before(10)) else None
+    if group:
+        return group.end()
     listed = _YEARS.match(text, end)
     if listed and _OF_PEOPLE.search(point.before(24)) and _CLOSED.match(text, listed.end()):
         return listed.end()
     if _NAMED.search(point.before(24)) and _WHEN.match(text, end):
         return end
-    own = _ENDED.match(text, end) and _PERSON.search(point.before(32)) and not point.measured(end)
-    return end if own else None
+    return end if _is_own(point, end) and not point.measured(end) else None
+
+
+def _is_own(point: Point, end: int) -> bool:
+    """Whether a number without a word for age is the age of somebody: "I'm 34", "over 65", "from 55 on"."""
+    before = point.before(32)
+    if _ON.match(point.text, end):
+        number = point.number
+        return number is not None and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(before) is not None
+    person = _PERSON.search(before) and not _NO_PERSON.search(before)
+    return bool(person and _ENDED.match(point.text, end)) and point.number_after(point.patterns.to, end) is None

@@ -15,9 +15,13 @@ from ketclaims.quantities.units import Unknown, Written, code_of
 
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w|\s?\d)|-fold\b", re.IGNORECASE)
 _POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
+_CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
+_PER_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
 _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 # Units per time that are units of their own; what else stands before "a week" is no rate.
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
+_TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
+"""Dimensions of what is taken: how much in 24 hours is how much a day."""
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
 _OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}")
 """Times of day that are counted per time say how often: "two evenings a week"."""
@@ -46,7 +50,11 @@ def measured(point: Point, end: int) -> Measured | None:
 
 def money(point: Point, written: str, end: int) -> Measured:
     """The currency whose sign ``written`` stands before a number that ends at ``end``."""
+    named = _CURRENCY.match(point.text, end)
     code = point.patterns.codes[written]
+    other = point.lexicon.units.get(named["code"]) if named else None
+    if named and other and other.before and written.endswith("$"):
+        code, end = named["code"], named.end()
     return _with_rate(point, Measured(code, point.lexicon.units[code].dimension, end, "money"))
 
 
@@ -54,6 +62,9 @@ def _unit(point: Point, at: int) -> Measured | None:
     unit = point.unit(at)
     if unit is None:
         return None
+    surface = _PER_SURFACE.match(point.text, unit.end) if unit.text.lower() == "ml/min" else None
+    if surface:
+        return Measured("mL/min/{1.73_m2}", "clearance", surface.end(), "ml/min")
     if unit.kind == "compound":
         return _composed(point, code_of(unit.text, point.patterns.codes), unit.end, unit.text)
     written = " ".join(unit.text.split()) if unit.kind == "symbol" else as_listed(unit.text)
@@ -121,6 +132,9 @@ def _singular(noun: str) -> str:
 def _with_rate(point: Point, unit: Measured) -> Measured:
     """A unit per time is a unit of its own: ``$119 a month`` is USD/mo, ``two sessions a week`` is /wk."""
     rate = point.patterns.rate.match(point.text, unit.end)
+    whole_day = point.patterns.whole_day.match(point.text, unit.end) if unit.dimension in _TAKEN else None
+    if whole_day:
+        return _per_period(unit, "d", whole_day.end())
     if rate is None:
         return _with_tail(point, unit)
     return unit if unit.code in _UNRATED else _per_period(unit, period_code(rate), rate.end())

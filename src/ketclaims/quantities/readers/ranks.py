@@ -16,6 +16,7 @@ from ketclaims.quantities.spellings import SPACES
 _PERIOD_AT_ONCE = re.compile(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
 _TH = re.compile(r"st|nd|rd|th", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
+_OF_A_PERIOD = frozenset(("each", "every", "per", "a", "this", "last", "next", "first", "that", "same"))
 _SINGLE_MEASURED = re.compile(
     r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
 )
@@ -41,9 +42,10 @@ def read_numbered(point: Point) -> Mention | None:
 
 
 def _counted_itself(point: Point, start: int) -> bool:
-    """Whether the noun belongs to a number before it: "after 4 weeks 12 patients had left"."""
+    """Whether the noun belongs to a word before it: "after 4 weeks 12 patients had left", "each year 900 do"."""
     before = _LAST_WORD.search(point.text, max(0, start - 16), start)
-    return before is not None and (before[1].isdigit() or before[1].lower() in point.lexicon.number_words)
+    word = before[1].lower() if before else ""
+    return word.isdigit() or word in _OF_A_PERIOD or word in point.lexicon.number_words
 
 
 def read_ordinal(point: Point) -> Mention | None:

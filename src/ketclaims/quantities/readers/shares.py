@@ -11,6 +11,7 @@ from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.readers.measured import measured
 
 # "a third trial" is no share; "a third had", "a third of", "a third." are
@@ -32,6 +33,8 @@ _OF_ONE = re.compile(r"\s+an?(?=\s)", re.IGNORECASE)
 _WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
 
 
+_MANY = 100
+"""The least whole that "per" makes a share of: "per 100,000 people", but not "per 12 weeks"."""
 # "four in every | hundred", "9 people per | million"
 _SCALE = re.compile(r"(?:hundred|thousand|million)\b", re.IGNORECASE)
 
@@ -59,6 +62,31 @@ def read_share(point: Point) -> Mention | None:
     span = Span(point.start, parts.end)
     ends = _percent(low, whole), _percent(high, whole)
     return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", parts.word)
+
+
+def read_per_many(point: Point) -> Mention | None:
+    """``4 per 100,000``, ``3 extra cases per million doses``, ``12 per 1,000 births a year``: a share of many."""
+    number = point.number
+    if number is None or not point.goes_on(number.end()):
+        return None
+    for last in (point.number_after(point.patterns.to, number.end()), number):
+        found = point.patterns.per_many.match(point.text, last.end()) if last else None
+        if last and found and not point.measured(found.end("whole")):
+            return _per_many(point, (number.group(), last.group()), found)
+    return None
+
+
+def _per_many(point: Point, written: tuple[str, str], found: Match[str]) -> Mention | None:
+    low, high = (point.value(number) for number in written)
+    many = found["whole"].lower()
+    whole = point.lexicon.numbers["scales"].get(many) or point.value(found["whole"])
+    if not 0 <= low <= high < whole or whole < _MANY:
+        return None
+    span = Span(point.start, found.end())
+    ends = _percent(low, whole), _percent(high, whole)
+    per = f"/{period_code(found)}" if found["word"] or found["adverb"] else ""
+    dimension = "rate" if per else "share"
+    return Mention(span, "figure", bounded(span, *ends, f"%{per}", point.relation(span, "share")), dimension, "per")
 
 
 def _parts(point: Point) -> _Parts | None:

@@ -9,6 +9,8 @@ from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point, bounded
 
 _LEVEL = re.compile(r"9\d(?:\.\d)?\s?%(?=\s?-?(?:CI\b|confidence|credible))")  # 95% CI
+# -0.36 to -0.18: the upper end of an interval below zero
+_TO_NEGATIVE = re.compile(r"(?:\s?(?:to|[,;–—])\s?|\s-\s?)[-−–](?=[\d.])")
 _BOTH = re.compile(r"\s?%(?:\s?[-–—−,]\s?|\s(?:to|and)\s)[-–−]?\d+(?:\.\d+)?(?=\s?%)")
 _SIGNS: dict[str, Relation] = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
 
@@ -22,7 +24,9 @@ def read_statistic(point: Point) -> Mention | None:
     if behind is None or number is None:
         return None
     if behind["level"] or (behind["sd"] and "±" not in behind["sd"]):
-        return Mention(Span(point.start, _end_of_interval(point, point.upper(number)[1])), "interval")
+        upper = point.number_after(_TO_NEGATIVE, number.end())
+        end = upper.end() if upper else _end_of_interval(point, point.upper(number)[1])
+        return Mention(Span(point.start, end), "interval")
     if behind["p"]:
         return _p_value(point)
     span, value = Span(point.start, number.end()), point.value(number.group())

@@ -1,0 +1,150 @@
+"""Labels: what the header of a column and the label of a row say of the numbers under and beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ketclaims.claims.scene import Frame, Scene
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Quantity, Relation, Span
+from ketclaims.quantities import Mention
+from ketclaims.quantities.readers.frequencies import period_code
+from ketclaims.quantities.relations import relation_of
+
+COUNTED = ("{person}", "{study}", "{dose}", "count")
+"""Dimensions of what is counted."""
+
+_HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
+_HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
+_DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
+_HEADER_RATE = re.compile(
+    r"\b(?:per|a|each)\s+(?P<word>hour|day|night|week|month|year)\b"
+    r"|\b(?P<adverb>daily|nightly|weekly|monthly|yearly|annually)\b",
+    re.IGNORECASE,
+)
+_HEADER_STATISTIC = re.compile(
+    r"\b(?:(?i:(?:odds|hazard|risk|rate|incidence)[- ]ratio|relative risk|effect size|standardi[sz]ed mean difference"
+    r"|numbers? needed to (?:treat|harm)|Cohen['’]s d|Hedges['’]? g)|SMD|OR|RR|HR|NNT|NNH)\b"
+)
+_HEADER_P = re.compile(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
+# "Longest course (weeks)": the brackets are no part of the bound
+_BRACKETS_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*:?\Z")
+_AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
+# Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
+_UNIT_OF_LABEL = re.compile(r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12}))\s*\Z")
+_GROUP_LETTER = re.compile(r"[A-Z]")
+# Doses | Number of visits
+_COUNTED_THINGS = re.compile(r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]+s)", re.IGNORECASE)
+# a label of a line: "Number of sessions: | 6"
+_LABEL = re.compile(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
+_DOSES_LABELLED = re.compile(
+    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
+    re.IGNORECASE,
+)
+_COUNT_AND_SHARE = re.compile(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
+
+
+def under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
+    """What a table's header says of the numbers below it: "Relief within" bounds, "Price per month" is a rate."""
+    header = next((f.span.of(scene.text) for f in scene.frames if f.kind == "column"), "")
+    quantity = mention.quantity
+    if not header or quantity is None or mention.kind != "figure":
+        return mention
+    within = mention.dimension == "time" and _HEADER_WITHIN.search(header)
+    if quantity.relation == "=":
+        highest = within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))
+        mention = _bounded(mention, "<=" if highest else _bound_of(header, mention, lexicon))
+        quantity = stated(mention)
+    rate = _HEADER_RATE.search(header)
+    money = mention.dimension.startswith("money")
+    if rate is None or "/" in quantity.unit or not (money or mention.dimension == "mass"):
+        return mention
+    return with_unit(mention, f"{quantity.unit}/{period_code(rate)}", "money_rate" if money else "mass_rate")
+
+
+def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
+    """The bound with which a header ends: "Treatment no longer than", "Wait at least (hours)"."""
+    said = _BRACKETS_BEHIND.sub("", header)
+    bound = relation_of(f"{said} ", Span(len(said) + 1, len(said) + 1), mention.dimension, lexicon)
+    return "=" if bound == "~" else bound
+
+
+def _bounded(mention: Mention, bound: Relation) -> Mention:
+    """The mention under a bound, which empties its open side."""
+    quantity = stated(mention)
+    low, high = None if bound[0] == "<" else quantity.low, None if bound[0] == ">" else quantity.high
+    return replace(mention, quantity=replace(quantity, low=low, high=high, relation=bound))
+
+
+def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
+    if mention.kind != "bare":
+        return None
+    line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
+    if line and (said := _unit_of_line(line.group(), lexicon)):
+        return with_unit(mention, *said)
+    frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
+    labels = [frame.span.of(scene.text) for frame in frames]
+    inside = scene.inside_brackets(mention.span)
+    if any(map(_COUNT_AND_SHARE.search, labels)):
+        return with_unit(mention, "%", "share") if inside else None
+    written = (_written_unit(label, lexicon) for label in labels)
+    named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
+    found = next(filter(None, (*written, *named)), None)
+    return with_unit(mention, *found) if found and not inside else None
+
+
+def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """What the label of a line says of its number: "Mean age: 41", "Sessions with the drug: 3"."""
+    unit = _written_unit(label.rstrip(": "), lexicon) or _named_people(label)
+    return unit or (("{dose}", "{dose}") if _DOSES_LABELLED.match(label) else None)
+
+
+def _named_people(label: str) -> tuple[str, str] | None:
+    if _AGE.search(label):
+        return "a", "age"
+    return ("{person}", "{person}") if _PEOPLE.search(label) else None
+
+
+def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The unit of what a label names: an age, a group of people, things that are counted ("Doses").
+
+    A row that is named after a treatment ("Lozenges") counts none of it.
+    """
+    label = frame.span.of(text)
+    treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
+    counted = None if treated else _COUNTED_THINGS.fullmatch(label)
+    noun = counted["noun"].lower() if counted else ""
+    forms = {noun, noun.removesuffix("s")}
+    code = next((code for code, nouns in lexicon.counts.items() if forms.intersection(nouns)), None)
+    return (code, code) if code in COUNTED else _named_people(label)
+
+
+def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The unit with which a label ends, or that of its statistic: "Dose (mg)", "Fever, %", "Odds ratio"."""
+    if _AGE.search(label):
+        return None
+    if _HEADER_STATISTIC.search(label) or _HEADER_P.search(label):
+        return "1", "{ratio}" if _HEADER_STATISTIC.search(label) else "{p}"
+    found = _UNIT_OF_LABEL.search(label)
+    written = (found["inside"] or found["behind"]) if found else ""
+    if not written or _GROUP_LETTER.fullmatch(written):
+        return None
+    word = written.lower()
+    for code, unit in lexicon.units.items():
+        if written in (*unit.symbols, *unit.before) or word in unit.words or word.removesuffix("s") in unit.words:
+            return code, unit.dimension
+    return None
+
+
+def with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
+    """The mention as a figure of ``unit``."""
+    quantity = replace(stated(mention), unit=unit)
+    return replace(mention, kind="figure", quantity=quantity, dimension=dimension)
+
+
+def stated(mention: Mention) -> Quantity:
+    """What the mention states; nothing, of no unit, where it has no quantity."""
+    return mention.quantity or Quantity(mention.span, None, None, "1")
