@@ -20,7 +20,7 @@ import ketclaims
 SHOWN = ("source", "value_text", "relation", "low", "high", "unit", "measure", "condition", "route")
 ROWS = 14
 _PLAIN = """<svg viewBox="0 0 {terminal_width} {terminal_height}" xmlns="http://www.w3.org/2000/svg" role="img"
-  aria-label="The first rows of the claims table">
+  aria-label="Some rows of the claims table">
 <style>
 .{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, monospace; font-size: {char_height}px;
   line-height: {line_height}px; }}

@@ -315,3 +315,27 @@ def test_drawing_loads_when_it_is_needed() -> None:
     code = "import ketclaims, sys; ketclaims.compare(ketclaims.load_claims()); print('altair' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+HOSTILE = "</script><img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize("where", ["source", "quote"])
+@pytest.mark.parametrize("kind", ["measure", "matrix", "voices", "evidence"])
+def test_no_word_of_a_source_ends_the_script_of_a_page(where: str, kind: str) -> None:
+    """A page into which Altair writes a chart keeps the words of a source as words, whoever shows or saves it."""
+    source, words = (HOSTILE, "") if where == "source" else ("a", HOSTILE)
+    texts = {
+        source: f"71% of patients {words} with depression responded after a single infusion of ketamine.",
+        "b": "40% of patients with depression responded to ketamine.",
+    }
+    claims = ketclaims.claims_frame([ketclaims.extract(text, name) for name, text in texts.items()])
+    result = ketclaims.compare(claims)
+    charts = {
+        "measure": lambda: result.plot("response_rate"),
+        "matrix": result.plot_matrix,
+        "voices": result.plot_voices,
+        "evidence": lambda: ketclaims.trace(claims).plot("response_rate"),
+    }
+    page = charts[kind]().properties(width=300).to_html()
+    assert "<img" not in page

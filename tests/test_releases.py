@@ -246,3 +246,22 @@ def test_citation_says_the_version_of_the_data(ours: str, theirs: str) -> None:
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
     found = re.findall(rf"^{theirs}: (.+)$", citation, re.MULTILINE)
     assert [text.strip('"') for text in found] == [str(about[ours])]
+
+
+def test_dataset_of_another_field(tmp_path: Path) -> None:
+    """A dataset whose ``dataset.toml`` names a pack is read with its words; one that there is not is said so."""
+    text = "Semaglutide led to a mean weight loss of 14.9% at week 68."
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "page.txt").write_text(text, "utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (raw / "sources.csv").write_text(
+        f"source,file,title,publisher,voice,authors,reviewers,published,sha256\npage,page.txt,,,page,,,,{digest}\n"
+    )
+    (tmp_path / "review.csv").write_text("claim_id,field,from,to,reason,who,when\n")
+    (tmp_path / "dataset.toml").write_text('lexicon = "glp1"\n')
+    assert build(tmp_path).code == 0
+    assert "weight_loss" in (tmp_path / "curated" / "claims.csv").read_text("utf-8")
+    (tmp_path / "dataset.toml").write_text('lexicon = "nowhere"\n')
+    report = build(tmp_path)
+    assert (report.code, "nowhere" in report.lines[0]) == (3, True)

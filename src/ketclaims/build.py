@@ -9,9 +9,9 @@ from ketclaims.curation.files import find_differences, render, write_curated
 from ketclaims.curation.frames import curated_frames
 from ketclaims.curation.inputs import REVIEW, read_inputs
 from ketclaims.curation.rows import footings, parsed_rows, reviewed_rows
-from ketclaims.lexicon import default_lexicon
-from ketclaims.model import DataError
+from ketclaims.model import DataError, InputError
 from ketclaims.review.standing import footing_lines
+from ketclaims.tables.about import dataset_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ def build(data: Path, *, check: bool = False) -> Report:
     inputs, faults = read_inputs(data)
     if faults:
         return Report(faults, 3)
-    lexicon = default_lexicon()
+    try:
+        lexicon = dataset_lexicon(data, inputs.about)
+    except InputError as error:
+        return Report((str(error),), 3)
     parsed = parsed_rows(inputs, lexicon)
     try:
         rows, problems = reviewed_rows(inputs, parsed, lexicon, str(data / REVIEW))

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ketclaims.curation.inputs import ANCHORS, REVIEW, Inputs, read_inputs
 from ketclaims.curation.rows import parsed_rows, reviewed_rows
-from ketclaims.lexicon import Lexicon, default_lexicon
+from ketclaims.lexicon import Lexicon
 from ketclaims.model import DataError, InputError
 from ketclaims.review import Decision
 from ketclaims.review.applying import base_rows
@@ -22,6 +22,7 @@ from ketclaims.review.sheet import sheet_rows
 from ketclaims.review.standing import Footing, footing_lines
 from ketclaims.review.status import Status, status_of
 from ketclaims.review.targets import Bench
+from ketclaims.tables.about import dataset_lexicon
 from ketclaims.tables.reading import read_bytes
 from ketclaims.tables.rows import Row
 from ketclaims.tables.writing import csv_line, write_all
@@ -50,7 +51,7 @@ def open_round(data: Path) -> Round:
     inputs, faults = read_inputs(data)
     if faults:
         raise InputError("\n".join(faults))
-    lexicon = default_lexicon()
+    lexicon = dataset_lexicon(data, inputs.about)
     return Round(data, inputs, lexicon, tuple(parsed_rows(inputs, lexicon)))
 
 

@@ -36,10 +36,11 @@ def export(
     """Write the curated tables as CSV, XLSX, Parquet and JSON-LD, with descriptor and checksums."""
     import ketclaims
     from ketclaims.exports.package import export
-    from ketclaims.lexicon import default_lexicon
+    from ketclaims.tables.about import ABOUT, dataset_lexicon, read_about
 
+    lexicon = dataset_lexicon(data, read_about(data / ABOUT))
     try:
-        written = export(data, to, default_lexicon(), ketclaims.__version__)
+        written = export(data, to, lexicon, ketclaims.__version__)
     except ModuleNotFoundError as missing:
         if missing.name != "xlsxwriter":
             raise

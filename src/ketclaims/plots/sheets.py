@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from ketclaims.plots.harmless import harmless
 from ketclaims.plots.palette import FAINT, FONT, INK
 
 Layers = alt.LayerChart | alt.FacetChart
@@ -35,7 +36,7 @@ def words_column(base: alt.Chart, name: str, at: float, weight: Any = "normal") 
 
 
 def finished(chart: Any, title: str, key: Sequence[str]) -> alt.TopLevelMixin:
-    """The chart with its title, the lines that say how to read it, and the letters of all our charts."""
+    """The chart with its title, the lines that say how to read it, and the letters of all our charts; harmless."""
     heading = alt.TitleParams(title, subtitle=list(key), anchor="start", frame="bounds", offset=14)
     styled: alt.TopLevelMixin = (
         chart.properties(title=heading, padding=12, background="white")
@@ -45,4 +46,4 @@ def finished(chart: Any, title: str, key: Sequence[str]) -> alt.TopLevelMixin:
         .configure_axis(labelColor=INK, titleColor=INK, titleFontWeight="normal", gridColor="#dddddd", labelLimit=0)
         .configure_legend(orient="bottom", title=None, labelLimit=0, symbolSize=90)
     )
-    return styled
+    return harmless(styled)

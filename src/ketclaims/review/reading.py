@@ -137,6 +137,8 @@ def _typed(found: Any) -> Cell:
         return Unusable(f"was taken for the truth value {str(value).upper()}")
     if isinstance(value, (date, time, timedelta)):
         return Unusable(f"was taken for the time {value}")
+    if isinstance(value, (int, float)) and "%" in (found.number_format or ""):
+        return Unusable(f"was taken for a share of one ({value}); write the number alone, as text")
     return cell(number(value)) if isinstance(value, (int, float)) else _plain(value or "")
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.model import InputError
 from ketclaims.tables.reading import read_bytes, utf8
 
@@ -36,6 +37,7 @@ class About:
     """What a dataset says of itself; without a ``dataset.toml`` it says no more than that it holds claims.
 
     ``version`` is the version of the data, no matter which version of the code made them. ``released`` is its day.
+    ``lexicon`` is the pack with which the texts are read: its name, or its folder beside the ``dataset.toml``.
     """
 
     name: str = "claims"
@@ -46,6 +48,7 @@ class About:
     keywords: tuple[str, ...] = ()
     contributors: tuple[str, ...] = ()
     licences: tuple[Licence, ...] = ()
+    lexicon: str = ""
 
 
 def read_about(path: Path) -> About:
@@ -53,6 +56,14 @@ def read_about(path: Path) -> About:
     if not path.exists():
         return About()
     return parse_about(utf8(read_bytes(path), str(path)), str(path))
+
+
+def dataset_lexicon(data: Path, about: About) -> Lexicon:
+    """The words with which the texts of the folder ``data`` are read; ``InputError`` where there is no such pack."""
+    if not about.lexicon:
+        return default_lexicon()
+    folder = data / about.lexicon
+    return Lexicon.load(folder if folder.is_dir() else about.lexicon)
 
 
 def parse_about(text: str, name: str = ABOUT) -> About:

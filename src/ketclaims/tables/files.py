@@ -190,6 +190,8 @@ def typed_value(column: Column, raw: Any) -> Value:
 def read_records(path: Path) -> list[Placed]:
     """Every row of a CSV, Parquet or JSON lines file as it is, each with its row or line; ``InputError`` as ever."""
     reader = READERS.get(path.suffix.lower())
+    if reader is None and not path.exists():
+        raise InputError(f"{path}: there is no such file or folder.")
     if reader is None:
         raise InputError(f"{path}: the name must end in one of {', '.join(READERS)}.")
     return reader(read_bytes(path), str(path))
