@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
@@ -331,7 +332,7 @@ def test_no_word_of_a_source_ends_the_script_of_a_page(where: str, kind: str) ->
     }
     claims = ketclaims.claims_frame([ketclaims.extract(text, name) for name, text in texts.items()])
     result = ketclaims.compare(claims)
-    charts = {
+    charts: dict[str, Callable[[], Any]] = {
         "measure": lambda: result.plot("response_rate"),
         "matrix": result.plot_matrix,
         "voices": result.plot_voices,
