@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import ketclaims
+from ketclaims.plots.axes import UNIT_WORDS
 from ketclaims.plots.labels import context_words, said, shortened, subject_words, value_words
 from ketclaims.plots.palette import VERDICT_LOOKS
 from ketclaims.report.articles import articles_of
@@ -119,9 +120,17 @@ def _plain(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _figure(value: float | None) -> str:
-    """A number of a tally in at most four digits, a missing one as a dash."""
-    return "–" if value is None else f"{value:,.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
+def _figure(value: float | None, unit: str = "") -> str:
+    """A number of a tally in at most four digits, a missing one as a dash; ``unit`` is in words.
+
+    >>> _figure(1344.0, "h"), _figure(1970.0, "calendar year"), _figure(None)
+    ('1,344', '1970', '–')
+    """
+    if value is None:
+        return "–"
+    if unit == UNIT_WORDS["{year}"]:
+        return f"{value:.0f}"
+    return f"{value:,.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
 
 
 def _many(count: int, one: str, more: str = "") -> str:
