@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ketclaims.differences import KEY, Row
 from ketclaims.model import InputError
+from ketclaims.tables.cells import typed_value
 from ketclaims.tables.columns import CLAIMS, EXTRACT, LEDGER, SOURCES
-from ketclaims.tables.files import read_records, typed_value
+from ketclaims.tables.files import read_records
 from ketclaims.tables.reading import Placed, Record, csv_records, read_bytes, utf8
 from ketclaims.tables.rows import cell
 

@@ -12,9 +12,9 @@ from ketclaims.model import DataError, InputError
 from ketclaims.releases import CHANGES, read_described, read_descriptor
 from ketclaims.sources import Source, read_article
 from ketclaims.tables.about import FORMS
+from ketclaims.tables.cells import typed_value
 from ketclaims.tables.columns import CLAIMS, LEDGER, SOURCES, TABLES, Table
 from ketclaims.tables.datapackage import DATAPACKAGE
-from ketclaims.tables.files import typed_value
 from ketclaims.tables.frames import frame_rows, valid_frame
 from ketclaims.tables.reading import Record, csv_records, read_bytes, utf8
 from ketclaims.tables.rows import Row

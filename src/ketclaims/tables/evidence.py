@@ -16,12 +16,13 @@ import pandas as pd
 from ketclaims.comparison import Scale, Statement
 from ketclaims.evidence import Estimate, Library, Shelved
 from ketclaims.evidence.estimates import Ends
-from ketclaims.model import DataError, InputError, Quantity, Relation, Span, StudyType, Subject
+from ketclaims.model import DataError, InputError, Quantity, Relation, Span, StudyType
 from ketclaims.tables.columns import EVIDENCE, REPORTED, Column
 from ketclaims.tables.files import curated_folder
 from ketclaims.tables.frames import find_faults, frame_rows, plain_frame, valid_frame
 from ketclaims.tables.reading import Placed, csv_records, read_bytes, utf8
 from ketclaims.tables.rows import Row, Value, cell, number, standard
+from ketclaims.tables.statements import subject_of
 
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
@@ -198,7 +199,7 @@ def _estimate(row: Row) -> Estimate:
     low, high = _ends(row, "low", "high")
     quantity = Quantity(PLACE, low, high, cell(row["unit"]), cast(Relation, row["relation"]))
     study = cell(row["study"])
-    statement = Statement(cell(row["evidence_id"]), study, study, cell(row["measure"]), quantity, _subject(row))
+    statement = Statement(cell(row["evidence_id"]), study, study, cell(row["measure"]), quantity, subject_of(row))
     study_type, n = cast(StudyType, row["study_type"]), cast("int | None", row["n"])
     return Estimate(statement, study, study_type, n, _ends(row, "ci_low", "ci_high"))
 
@@ -206,17 +207,3 @@ def _estimate(row: Row) -> Estimate:
 def _ends(row: Row, *names: str) -> Ends:
     low, high = (None if row[name] is None else Decimal(cell(row[name])) for name in names)
     return low, high
-
-
-def _subject(row: Mapping[str, Any]) -> Subject:
-    return Subject(
-        row["condition"],
-        row["intervention"],
-        row["route"],
-        row["doses_low"],
-        row["doses_high"],
-        row["timepoint"],
-        row["population"],
-        row["comparator"],
-        row["outcome"],
-    )

@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 
 from ketclaims.model import DataError, InputError
 from ketclaims.tables.arrow import arrow_schema
-from ketclaims.tables.columns import CLAIMS, Column, Table
+from ketclaims.tables.cells import typed_value
+from ketclaims.tables.columns import CLAIMS, Table
 from ketclaims.tables.frames import frame_rows, plain_frame, valid_frame, with_categories
 from ketclaims.tables.reading import Placed, Record, csv_records, json_records, read_bytes, utf8
-from ketclaims.tables.rows import Row, Value, completed, number, told_apart
+from ketclaims.tables.rows import Row, completed, told_apart
 from ketclaims.tables.writing import csv_line
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ COMPRESSION = "zstd"
 PACK = "lexicon"
 """What the metadata of a Parquet file calls the pack whose words it has."""
 BATCH = 20_000
-FLAGS: Mapping[Any, bool] = {"true": True, "false": False, True: True, False: False}
 STATED = ("source", "quote_start", "quote_end", "value_start", "value_end", "relation", "precision", "unit", "measure")
 """What a claim must say for the rest to follow from it."""
 
@@ -164,27 +164,6 @@ def _typed(record: Record) -> tuple[Row, list[str]]:
             wrong.append(f"column {column.name}: {record[column.name]!r} is no {column.dtype}.")
     wrong += [f"column {name}: is empty." for name in STATED if row.get(name, "") is None]
     return row, wrong
-
-
-def typed_value(column: Column, raw: Any) -> Value:
-    """A cell of any file as its column has it, numbers in shortest form, an empty one as ``None``.
-
-    ``TypeError`` or ``ValueError`` where it is no such cell.
-    """
-    if raw is None or raw == "" or raw != raw:
-        return None
-    if column.dtype == "bool":
-        if raw not in FLAGS:
-            raise ValueError
-        return FLAGS[raw]
-    if column.dtype in ("str", "category"):
-        if not isinstance(raw, str):
-            raise TypeError
-        return raw
-    read = number(float(raw))
-    if column.dtype == "Int64" and not isinstance(read, int):
-        raise ValueError
-    return read
 
 
 def read_records(path: Path) -> list[Placed]:

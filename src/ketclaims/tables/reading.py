@@ -59,23 +59,31 @@ def csv_records(text: str, name: str, columns: tuple[str, ...] | None = None) ->
     records: list[Placed] = []
     faults: list[str] = []
     place = 0
-    limit = csv.field_size_limit(LONGEST_CELL)
     try:
-        header = tuple(next(reader, ()))
-        fault = _header_fault(header, columns or header)
-        if fault:
-            return [], (f"{name}, row 1, {fault}",)
-        place = 1
-        for place, cells in enumerate(reader, 2):
-            if len(cells) == len(header):
-                records.append((place, dict(zip(header, cells, strict=True))))
-            elif cells:
-                faults.append(f"{name}, row {place}: {len(cells)} cells, {len(header)} were expected.")
+        with long_cells():
+            header = tuple(next(reader, ()))
+            fault = _header_fault(header, columns or header)
+            if fault:
+                return [], (f"{name}, row 1, {fault}",)
+            place = 1
+            for place, cells in enumerate(reader, 2):
+                if len(cells) == len(header):
+                    records.append((place, dict(zip(header, cells, strict=True))))
+                elif cells:
+                    faults.append(f"{name}, row {place}: {len(cells)} cells, {len(header)} were expected.")
     except csv.Error as error:
         faults.append(f"{name}, row {place + 1}: not readable as CSV ({error}).")
+    return records, tuple(faults)
+
+
+@contextmanager
+def long_cells() -> Iterator[None]:
+    """As long as it is open, ``csv`` reads cells of any length."""
+    limit = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
     finally:
         csv.field_size_limit(limit)
-    return records, tuple(faults)
 
 
 def _header_fault(header: tuple[str, ...], columns: tuple[str, ...]) -> str:

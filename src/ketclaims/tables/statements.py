@@ -190,10 +190,11 @@ def statement_of(row: Mapping[str, Any], lexicon: Lexicon) -> Statement:
     source = cell(full["source"])
     claim_id = cell(full["claim_id"]) or row_identity(full | {"disposition": "claim"})
     quantity = _as_written(quantity_of(full, lexicon), cell(full["value_text"]))
-    return Statement(claim_id, source, cell(full["voice"]) or source, cell(full["measure"]), quantity, _subject(full))
+    return Statement(claim_id, source, cell(full["voice"]) or source, cell(full["measure"]), quantity, subject_of(full))
 
 
-def _subject(row: Mapping[str, Any]) -> Subject:
+def subject_of(row: Mapping[str, Any]) -> Subject:
+    """What a row of claims or of evidence, which leans on nobody else, is about."""
     return Subject(
         row["condition"],
         row["intervention"],
@@ -204,7 +205,7 @@ def _subject(row: Mapping[str, Any]) -> Subject:
         row["population"],
         row["comparator"],
         row["outcome"],
-        cast(Attribution | None, row["attribution"]),
+        cast(Attribution | None, row.get("attribution")),
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ketclaims.model import DataError, InputError
+from ketclaims.tables.cells import Read, is_empty, reader_of
 from ketclaims.tables.columns import CLAIMS, Column, Table
-from ketclaims.tables.reading import LONGEST_CELL
-from ketclaims.tables.rows import Row, Value, number
+from ketclaims.tables.reading import long_cells
+from ketclaims.tables.rows import Row, Value
 
 SUFFIXES = (".parquet", ".csv")
 """The kinds of file in which a table is looked for; the first that is there is read."""
 BATCH = 5_000
-FLAGS = {True: True, False: False, "true": True, "false": False}
 DISPOSITION = "disposition"
 CLAIM = (None, "", "claim")
 """What stands in that column where a row is a claim."""
-Read = Callable[[Any], Value]
 Record = tuple[int, Sequence[Any], Any]
 """The number of a row, its cells, and its disposition where the file has one."""
 
@@ -73,7 +71,7 @@ def _parquet_records(path: Path, names: Sequence[str]) -> Iterator[Record]:
 def _csv_records(path: Path, names: Sequence[str]) -> Iterator[Record]:
     place = 1
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream, _long_cells():
+        with path.open(encoding="utf-8-sig", newline="") as stream, long_cells():
             reader = csv.reader(stream, strict=True)
             header = next(reader, [])
             _expect_columns(path, header, names)
@@ -91,15 +89,6 @@ def _csv_records(path: Path, names: Sequence[str]) -> Iterator[Record]:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
 
 
-@contextmanager
-def _long_cells() -> Iterator[None]:
-    limit = csv.field_size_limit(LONGEST_CELL)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(limit)
-
-
 def _expect_columns(path: Path, found: Iterable[str], names: Sequence[str]) -> None:
     there = set(found)
     missing = [name for name in names if name not in there]
@@ -112,22 +101,18 @@ def _fault(path: Path, place: int, columns: Sequence[Column], cells: Sequence[An
         try:
             _reader(column)(cell)
         except (TypeError, ValueError, OverflowError):
-            says = f"{str(cell)[:80]!r} is no {column.description}" if _empty(cell) is False else "is empty"
+            says = f"{str(cell)[:80]!r} is no {column.description}" if not is_empty(cell) else "is empty"
             return f"{path}, row {place}, column {column.name}: {says}."
     raise AssertionError("every cell is what its column holds")
 
 
-def _empty(raw: Any) -> bool:
-    return raw is None or raw == "" or raw != raw
-
-
 def _reader(column: Column) -> Read:
     """What turns a cell of a file into the value of a column; ``ValueError`` or ``TypeError`` where it is none."""
-    convert = {"Int64": _whole, "Float64": _real, "bool": _flag}.get(column.dtype, _text)
+    convert = reader_of(column)
     pattern = re.compile(column.pattern) if column.pattern else None
 
     def read(raw: Any) -> Value:
-        if _empty(raw):
+        if is_empty(raw):
             if column.required:
                 raise ValueError
             return None
@@ -137,26 +122,3 @@ def _reader(column: Column) -> Read:
         return value
 
     return read
-
-
-def _text(raw: Any) -> str:
-    if not isinstance(raw, str):
-        raise TypeError
-    return raw
-
-
-def _whole(raw: Any) -> int:
-    value = number(float(raw))
-    if not isinstance(value, int):
-        raise ValueError
-    return value
-
-
-def _real(raw: Any) -> Value:
-    return number(float(raw))
-
-
-def _flag(raw: Any) -> bool:
-    if raw not in FLAGS:
-        raise ValueError
-    return FLAGS[raw]
