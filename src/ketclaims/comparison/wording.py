@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from ketclaims.comparison.statements import Statement
 from ketclaims.lexicon import Lexicon, Term
 from ketclaims.model import Quantity
 
+PERIODS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
 FIELD_NAMES = {"doses": "number of doses", "timepoint": "time point"}
 NAMELESS = ("", "1", "{year}", "{p}", "{ratio}")
 """Units that nobody says."""
@@ -128,6 +130,18 @@ def _doses_words(low: int | None, high: int | None) -> str:
     if low is None:
         return f"at most {high}"
     return str(low) if low == high else f"{low} to {high}"
+
+
+def period_parts(duration: str) -> list[str]:
+    """The parts of an ISO 8601 duration in words, the longest first; none where it is no duration.
+
+    >>> period_parts("P1D"), period_parts("PT40M"), period_parts("P1Y6M")
+    (['1 day'], ['40 minutes'], ['1 year', '6 months'])
+    """
+    date, _, clock = duration.removeprefix("P").partition("T")
+    parts = [(number, PERIODS[unit]) for number, unit in re.findall(r"([\d.]+)([YMWD])", date)]
+    parts += [(number, PERIODS[f"T{unit}"]) for number, unit in re.findall(r"([\d.]+)([HMS])", clock)]
+    return [f"{number} {name}{'s' * (number != '1')}" for number, name in parts]
 
 
 def joined(parts: Iterable[str], word: str = "and") -> str:

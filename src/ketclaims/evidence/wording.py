@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from ketclaims.comparison import Scale, Statement
 from ketclaims.comparison.figures import written
-from ketclaims.comparison.wording import figure_words, joined, range_words
+from ketclaims.comparison.wording import figure_words, joined, period_parts, range_words
 from ketclaims.evidence.library import Shelved
 from ketclaims.model import StudyType, Subject
 
@@ -26,7 +25,6 @@ STUDY_WORDS: Mapping[StudyType, str] = {
     "statistics": "statistics",
     "review": "review",
 }
-PERIODS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
 
 
 def study_words(shelved: Shelved) -> str:
@@ -82,7 +80,4 @@ def period_words(duration: str) -> str:
     >>> period_words("P1D"), period_words("PT40M"), period_words("P1Y6M")
     ('1 day', '40 minutes', '1 year and 6 months')
     """
-    date, _, clock = duration.removeprefix("P").partition("T")
-    parts = [(number, PERIODS[unit]) for number, unit in re.findall(r"([\d.]+)([YMWD])", date)]
-    parts += [(number, PERIODS[f"T{unit}"]) for number, unit in re.findall(r"([\d.]+)([HMS])", clock)]
-    return joined(f"{number} {name}{'s' * (number != '1')}" for number, name in parts)
+    return joined(period_parts(duration))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ketclaims.comparison.wording import period_parts
+
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
 
@@ -15,7 +17,6 @@ Row = Mapping[Any, Any]
 LONGEST = 32
 SIGNS = {"=": "", "~": "≈ ", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
 SIGNED = re.compile(r"^[~≈<>≤≥]+\s*|(?<=\d)\s*\+|(?<=%)\s*\+")
-PERIODS = {"Y": "years", "M": "months", "W": "weeks", "D": "days", "TH": "hours", "TM": "minutes", "TS": "seconds"}
 
 
 def said(row: Row, name: str) -> str:
@@ -90,8 +91,5 @@ def period_words(duration: str) -> str:
     >>> period_words("P1D"), period_words("PT24H"), period_words("P1M2W")
     ('at 1 day', 'at 24 hours', 'at 1 month 2 weeks')
     """
-    date, _, clock = duration.removeprefix("P").partition("T")
-    parts = [(n, PERIODS[u]) for n, u in re.findall(r"([\d.]+)([YMWD])", date)]
-    parts += [(n, PERIODS[f"T{u}"]) for n, u in re.findall(r"([\d.]+)([HMS])", clock)]
-    named = " ".join(f"{number} {period.removesuffix('s') if number == '1' else period}" for number, period in parts)
+    named = " ".join(period_parts(duration))
     return f"at {named}" if named else ""
