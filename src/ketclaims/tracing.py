@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from ketclaims.lexicon import Lexicon
 
-TRACED = (TRACES, LINKS, SINGLE_ROOTS)
 DECIDED = "evidence"
 """The ``field`` of a decision on a trace; its ``from`` and ``to`` are verdicts."""
 
@@ -103,7 +102,7 @@ def trace(
 
 def _as_decided(rows: Iterable[Row]) -> list[Row]:
     """Rows of traces with the verdicts of people that come with the package, where the rules still say the same."""
-    decided = {row["claim_id"]: row for row in curated_rows()[TRACES] if row["decided_by"] == "review"}
+    decided = {row["claim_id"]: row for row in curated_rows(TRACES) if row["decided_by"] == "review"}
     return [_over(row, decided.get(row["claim_id"])) for row in rows]
 
 
@@ -137,9 +136,9 @@ def traced_rows(statements: Iterable[Statement], estimates: Iterable[Estimate], 
     }
 
 
-def curated_rows() -> Rows:
-    """The rows of the traces that come with the package, with people's verdicts."""
-    return {table: frame_rows(pd.read_parquet(curated_folder() / f"{table.name}.parquet")) for table in TRACED}
+def curated_rows(table: Table) -> list[Row]:
+    """The rows of a table of traces that comes with the package, with people's verdicts."""
+    return frame_rows(pd.read_parquet(curated_folder() / f"{table.name}.parquet"))
 
 
 def dataset_rows(claims: Path | None, data: Path | None, evidence: Path | None, lexicon: Lexicon) -> Rows:

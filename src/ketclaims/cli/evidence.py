@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,8 @@ from ketclaims.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ketclaims.tracing import Rows
+    from ketclaims.tables.columns import Table
+    from ketclaims.tables.rows import Row
 
 
 @command
@@ -50,17 +52,19 @@ def trace(
         raise typer.BadParameter(f"{output} is read and would be overwritten.")
     table = LINKS if links else SINGLE_ROOTS if roots else TRACES
     # Read before anything is opened for writing: where a row breaks a rule, nothing is written.
-    rows = _rows(claims, data, evidence, lexicon)[table]
+    rows = _rows(table, claims, data, evidence, lexicon)
     kind = format_of(format, output)
     with open_output(output) as stream:
         write_table(rows, table, kind, stream, read_lexicon(lexicon))
     return DONE
 
 
-def _rows(claims: Path | None, data: Path | None, evidence: Path | None, pack: Path | None) -> Rows:
-    """The rows of every table of traces: those that come with the package, unless something else is asked for."""
+def _rows(
+    table: Table, claims: Path | None, data: Path | None, evidence: Path | None, pack: Path | None
+) -> Iterable[Row]:
+    """The rows of a table of traces: those that come with the package, unless something else is asked for."""
     from ketclaims.tracing import curated_rows, dataset_rows
 
     if not any((claims, data, evidence, pack)):
-        return curated_rows()
-    return dataset_rows(claims, data, evidence, read_lexicon(pack))
+        return curated_rows(table)
+    return dataset_rows(claims, data, evidence, read_lexicon(pack))[table]
