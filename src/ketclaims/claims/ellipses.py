@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ketclaims.claims.labels import COUNTED, labelled, stated, under_header, with_unit
+from ketclaims.claims.needed import needed_to_treat, number_needed
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
@@ -43,11 +44,6 @@ _ONE_PRESSURE = re.compile(
 _SOMETIMES = re.compile(
     r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
 )
-# "the number needed to treat for two years was | 19"
-_NEEDED = re.compile(
-    r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?\b(?:was|is|were|of)\s+(?:about\s+)?\Z",
-    re.IGNORECASE,
-)
 # "nine trials ... and the remaining | five"
 _REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
@@ -71,35 +67,6 @@ _OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials
 _GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
 # "fell by 62%, from 21 to 8": levels of another kind
 _FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
-_AVOIDED = re.compile(
-    r"\b(?:one|an?)\s[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)\s+(?:for|in)\s+every\s+\Z",
-    re.IGNORECASE,
-)
-_NEED = re.compile(
-    r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?be\s+treated|must\s+take\s+it)\b[^.;]{0,40}?\bfor\s+one\b|"
-    r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+(?:be\s+treated|take\s+\w+|be\s+vaccinated))[^.;]{0,40}?"
-    r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
-    re.IGNORECASE,
-)
-# "for every | 12 people treated, one more recovers"
-_FOR_EVERY = re.compile(r"\b(?:for|of|in)\s+every\s+\Z", re.IGNORECASE)
-_ONE_MORE = re.compile(
-    r"\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|take|took|given|vaccinated|screened|using|use|used)\b[^.;]{0,60}?,"
-    r"\s+(?:about\s+)?(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
-    re.IGNORECASE,
-)
-_TO_TREAT = re.compile(r"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
-_TO_PREVENT = re.compile(
-    r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
-    re.IGNORECASE,
-)
-# "for every 67 people treated for five years, one stroke is averted", "treat 39 people to spare one"
-_EVERY = re.compile(r"\b(?:every|treat(?:ing)?)\s+\Z", re.IGNORECASE)
-_ONE_SPARED = re.compile(
-    r"[^.;]{0,80}?\b(?:one|an?)\s[^.;,]{0,40}?\b(?:avoided|prevented|averted|saved|spared|helped)\b|"
-    r"[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
-    re.IGNORECASE,
-)
 # "54 completed the trial", "336 were assigned to"
 _DID = re.compile(
     r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|assigned|randomi[sz]ed|allocated|enrolled"
@@ -147,7 +114,7 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = _another_time(scene, mentions, mention)
         united = labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
-        united = united or _needed_to_treat(scene, mention)
+        united = united or needed_to_treat(scene, mention)
         united = united or _effect_size(scene, mention) or _change(scene, mention)
         mentions.append(united or _level(scene, mentions, mention) or mention)
     return tuple(mentions)
@@ -204,7 +171,7 @@ def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
 def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
     counted = _counted_studies(scene, mention) or _counted_people(scene, mention)
-    statistic = _statistic(scene, mention) or _number_needed(scene, mention)
+    statistic = _statistic(scene, mention) or number_needed(scene, mention)
     return statistic or counted or _pressure(scene, mention)
 
 
@@ -248,21 +215,10 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     return with_unit(mention, "1", "{ratio}") if named else None
 
 
-def _number_needed(scene: Scene, mention: Mention) -> Mention | None:
-    """ "The number needed to treat for two years was 19"."""
-    if mention.kind != "bare" or not _NEEDED.search(scene.before(mention.span, _STATISTIC_REACH)):
-        return None
-    return with_unit(mention, "1", "{ratio}")
-
-
 def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "5 weeks, sometimes 12", "8 sessions, while the usual number is 11": the unit of the figure before."""
     last = before[-1] if before else None
-    if (
-        last is None
-        or last.kind != "figure"
-        or not _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
-    ):
+    if last is None or last.kind != "figure" or not _without_noun(scene, mention):
         return None
     between = scene.text[last.span.end : mention.span.start]
     numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
@@ -274,8 +230,7 @@ def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
 def _rest(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "in nine trials and in the remaining five": what was counted last."""
     counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in COUNTED), None)
-    ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
-    if counted is None or not ends or not _REST.search(scene.before(mention.span)):
+    if counted is None or not _without_noun(scene, mention) or not _REST.search(scene.before(mention.span)):
         return None
     return with_unit(mention, stated(counted).unit, counted.dimension)
 
@@ -313,18 +268,6 @@ def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
     return with_unit(mention, "1", "{ratio}") if spoken else None
 
 
-def _needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
-    """ "one stroke avoided for every 40 people treated", "treat 40 people to prevent one": a number needed to treat."""
-    if mention.kind != "figure" or mention.dimension != "{person}":
-        return None
-    tail = scene.text[mention.span.end : scene.span.end]
-    head = scene.before(mention.span)
-    found = _AVOIDED.search(head) or _NEED.match(tail) or (_FOR_EVERY.search(head) and _ONE_MORE.match(tail))
-    found = found or (_TO_TREAT.search(head) and _TO_PREVENT.match(tail))
-    found = found or (_EVERY.search(head) and _ONE_SPARED.match(tail))
-    return with_unit(mention, "1", "{ratio}") if found else None
-
-
 def _change(scene: Scene, mention: Mention) -> Mention | None:
     """ "on the MADRS (mean difference, −7.9)": a change of a score, which is in points."""
     decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
@@ -342,9 +285,8 @@ def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     last = before[-1] if before else None
     second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
     spoken = second or _LEVEL.search(head)
-    ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
-    goes_on = _TO_A_LEVEL.match(scene.text, mention.span.end)
-    return with_unit(mention, "{point}", "level") if spoken and (ends or goes_on) else None
+    goes_on = _without_noun(scene, mention) or _TO_A_LEVEL.match(scene.text, mention.span.end)
+    return with_unit(mention, "{point}", "level") if spoken and goes_on else None
 
 
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -360,5 +302,10 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     between = scene.text[first.span.end : mention.span.start]
     further = _GOES_ON.search(between) and not _FROM_TO.search(between)
     goes_on = further or _THAT_OF.search(between) or (first.dimension == "points" and _AGAINST.search(between))
-    ends = _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12])
-    return with_unit(mention, first.quantity.unit, first.dimension) if goes_on and ends else None
+    goes_on = goes_on and _without_noun(scene, mention)
+    return with_unit(mention, first.quantity.unit, first.dimension) if goes_on else None
+
+
+def _without_noun(scene: Scene, mention: Mention) -> bool:
+    """Whether no noun stands behind a number that could be what it counts."""
+    return _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12]) is not None

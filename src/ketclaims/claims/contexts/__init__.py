@@ -1,0 +1,125 @@
+"""When a figure is context: it qualifies another figure, defines an outcome, or is only supposed.
+
+Each rule takes a case and says whether the mention is context by it; ``RULES`` names the rules for each dimension,
+and those for every other dimension under the empty name. One rule that holds is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ketclaims.claims.cases import Case
+from ketclaims.claims.contexts.anywhere import asked, names_its_row, supposed, unnamed_in_heading
+from ketclaims.claims.contexts.counts import (
+    counted_event,
+    entry_criterion,
+    few_things,
+    group_of_an_outcome,
+    instalments,
+    part_of_a_text,
+    price_threshold,
+    step_of_an_outcome,
+    supposed_of_somebody,
+)
+from ketclaims.claims.contexts.doses import (
+    body_weight,
+    doses_of_an_outcome,
+    example_or_name,
+    how_it_is_taken,
+    names_an_arm,
+    one_dose,
+    one_of_several,
+    rank_beside_figures,
+    unmeasured,
+)
+from ketclaims.claims.contexts.shares import (
+    CHANGE,
+    before_a_colon,
+    defining_change,
+    length_of_a_scale,
+    own_percentage,
+    own_percentage_of_people,
+    reached_change,
+    reached_weight,
+    required_change,
+)
+from ketclaims.claims.contexts.times import (
+    dates_an_outcome,
+    length_of_a_failed_trial,
+    length_of_a_prevention,
+    length_of_a_price,
+    planned,
+    protocol_in_brackets,
+    time_mark,
+    undated,
+    unmeasured_time,
+    unnamed_contrast,
+)
+
+__all__ = ["CHANGE", "RULES", "Rule", "is_context"]
+
+Rule = Callable[[Case], bool]
+
+_MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
+_GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
+_MONEY = (asked, price_threshold, unnamed_in_heading)
+
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "{dose}": (asked, one_dose, one_of_several, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
+    "time": (
+        asked,
+        names_its_row,
+        supposed,
+        planned,
+        time_mark,
+        length_of_a_prevention,
+        unnamed_contrast,
+        protocol_in_brackets,
+        length_of_a_failed_trial,
+        dates_an_outcome,
+        unnamed_in_heading,
+        length_of_a_price,
+        unmeasured_time,
+    ),
+    "share": (
+        asked,
+        names_its_row,
+        own_percentage,
+        before_a_colon,
+        supposed,
+        required_change,
+        defining_change,
+        reached_change,
+    ),
+    "points": (asked, length_of_a_scale, reached_change, unnamed_in_heading),
+    "{year}": (asked, undated),
+    "mass": _MASS,
+    "dose_by_weight": _MASS,
+    "mass_rate": _MASS,
+    "dose_rate": _MASS,
+    "{trial}": _GROUP,
+    "age": _GROUP,
+    "{person}": (asked, supposed, own_percentage_of_people, unnamed_in_heading),
+    "count": (
+        asked,
+        step_of_an_outcome,
+        supposed,
+        instalments,
+        few_things,
+        part_of_a_text,
+        names_its_row,
+        unnamed_in_heading,
+    ),
+    "{event}": (counted_event,),
+    "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
+    "money": _MONEY,
+    "pressure": (asked, step_of_an_outcome, entry_criterion, unnamed_in_heading),
+    "": (asked, step_of_an_outcome, unnamed_in_heading),
+}
+
+
+def is_context(case: Case) -> bool:
+    """Whether any rule for the mention's dimension makes it context."""
+    dimension = case.mention.dimension
+    name = "money" if dimension.startswith("money") else dimension
+    return any(rule(case) for rule in RULES.get(name, RULES[""]))

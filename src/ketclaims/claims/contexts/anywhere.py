@@ -1,0 +1,36 @@
+"""What makes any figure context: nothing is asserted of it, or it says whose other figures are."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.cases import Case
+
+_SUPPOSED = re.compile(
+    r"(?:^\W*(?:if|should|suppose|imagine|when)|\b(?:if|whether|unless|(?:['’]d|would) (?:like|want|prefer)))\b"
+    r"[^,;:]*\Z",
+    re.IGNORECASE,
+)
+
+
+def supposed(case: Case) -> bool:
+    """ "If you are no better after four weeks": nothing is asserted."""
+    return _SUPPOSED.search(case.head) is not None
+
+
+def asked(case: Case) -> bool:
+    """A question asserts nothing."""
+    return case.scene.span.of(case.scene.text).rstrip().endswith("?")
+
+
+def unnamed_in_heading(case: Case) -> bool:
+    """A heading that names no measure says when or where, not what: "Six months later"."""
+    return case.in_heading and case.unmeasured
+
+
+def names_its_row(case: Case) -> bool:
+    """A figure in a table's header, or in the first cell of a row with figures of its own, says whose they are."""
+    block = case.scene.block
+    if not block.cells or case.scene.span == block.cells[0] == block.span:
+        return False
+    return block.kind == "header" or (bool(block.header) and case.scene.span == block.cells[0])

@@ -1,0 +1,83 @@
+"""When counts, ages, prices and pressures are context: they say of whom another figure is, or count no subject."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.cases import Case
+from ketclaims.claims.contexts.anywhere import supposed
+
+_IF_AGED = re.compile(
+    r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is)\s+(?:aged\s+)?"
+    r"(?:(?:under|over|above|below|younger than|older than|at least)\s+)?(?:the\s+age\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?\W*\Z")
+# "adults with a systolic pressure below 150"
+_GROUP_WITH = re.compile(
+    r"\b(?:patients|people|adults|residents|participants|volunteers|anyone|those|aged)\b[^.;]{0,60}?\b(?:with|whose)\s[^.;,]{0,40}\Z",
+    re.IGNORECASE,
+)
+_OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+_AVERAGE = re.compile(
+    r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
+)
+_STEP = re.compile(
+    r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
+)
+_STEPPING = re.compile(
+    r"\b(?:taking|lowering|cutting|reducing|raising|losing|adding|dropping|shedding)\s(?:[\w-]+\s+){0,4}?(?:by\s+)?\Z",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(r"[^.;,]{0,40}?\b(?:lower|reduc|cut|rais|increas|prevent|halv|drop|chang)\w*\b", re.IGNORECASE)
+_EVERY = re.compile(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
+_SMALL = 2
+
+
+def supposed_of_somebody(case: Case) -> bool:
+    """What is supposed of somebody is context, but for an age: "if you are under 18" states a limit of age."""
+    limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
+    return supposed(case) and not limit
+
+
+def step_of_an_outcome(case: Case) -> bool:
+    """ "every 5 mmHg lowered the risk by 10%", "taking 5 mmHg off cuts it by 9%": what the change goes with."""
+    step = _STEP.search(case.head) or (_STEPPING.search(case.head) and _CHANGES.match(case.tail))
+    return step is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
+
+
+def entry_criterion(case: Case) -> bool:
+    """ "Adults with a systolic pressure below 150": whom a figure is about, or who may come."""
+    return case.bounded and _GROUP_WITH.search(case.head) is not None
+
+
+def few_things(case: Case) -> bool:
+    """One or two things without a measure ("the two kinds", "(one device)") are named, not counted."""
+    quantity = case.mention.quantity
+    few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
+    return few or case.scene.inside_brackets(case.mention.span)
+
+
+def part_of_a_text(case: Case) -> bool:
+    """ "Three tables", "200 words": what the text is made of."""
+    return case.unmeasured and case.written.lower().split()[-1] in case.lexicon.context["text_parts"]["nouns"]
+
+
+def price_threshold(case: Case) -> bool:
+    """ "two thirds pay less than $40"."""
+    return bool(case.outcomes) and case.mention.quantity is not None and case.mention.quantity.relation in ("<", ">")
+
+
+def group_of_an_outcome(case: Case) -> bool:
+    """An age or a number of failed trials beside an outcome tells whose it is; a mean or a cell is a figure itself."""
+    return bool(case.outcomes) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+
+
+def instalments(case: Case) -> bool:
+    """ "four payments of $95": how a price is paid."""
+    return _OF_MONEY.match(case.tail) is not None
+
+
+def counted_event(case: Case) -> bool:
+    """ "one death every ..." is what the interval is about."""
+    return _EVERY.match(case.tail) is not None or case.mention.kind == "bare"

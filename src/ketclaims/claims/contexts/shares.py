@@ -1,0 +1,78 @@
+"""When a share or a change is context: it says again, or defines, what another figure counts."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.cases import Case
+from ketclaims.claims.measures import CHANGED
+
+_NEAR = 70
+# "a 50% reduction", "a 50% or greater improvement"
+CHANGE = re.compile(
+    r"\s+(?:or (?:more|greater|better)\s+)?"
+    r"(?:reduction|decrease|improvement|drop|fall|decline|less|lower|fewer|loss)\b",
+    re.IGNORECASE,
+)
+_DEFINING = re.compile(
+    r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
+    r"|response (?:was|is|meant|required)(?= an?\b))\b",
+    re.IGNORECASE,
+)
+_REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*\Z", re.IGNORECASE
+)
+_OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}(?:\(\s?[~≈]?\d+(?:\.\d+)?\s?%|[,–—]\s[~≈]?\d+(?:\.\d+)?\s?%\s?[,–—])")
+# "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
+_COLON = re.compile(r"[^;(]*:[^;]*|[^;(]*\([^()]*\)[^;(]*:[^;]*")
+_SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
+
+
+def own_percentage(case: Case) -> bool:
+    """ "7 of 24 (29%)", "just over half, 53%, ...": the percentage is the claim."""
+    in_words = case.mention.noun not in ("%", "percent", "per cent")
+    return in_words and _OWN_PERCENTAGE.match(case.tail) is not None
+
+
+def own_percentage_of_people(case: Case) -> bool:
+    """ "6 of those treated (4%)": the percentage is the claim, not the count beside it."""
+    return case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None
+
+
+def before_a_colon(case: Case) -> bool:
+    """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
+    later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
+    return ":" in case.tail and any(_COLON.fullmatch(case.between(m)) for m in later)
+
+
+def required_change(case: Case) -> bool:
+    """ "scores had to fall by at least half" is a threshold behind the share that reached it."""
+    return bool(case.earlier) and _REQUIRED.search(case.head) is not None
+
+
+def defining_change(case: Case) -> bool:
+    """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
+    defining = _DEFINING.search(case.head) is not None
+    behind = CHANGE.match(case.tail) is not None
+    bound = bool(case.earlier) and case.bounded and behind
+    return bound or (defining and (behind or CHANGED.search(case.head) is not None))
+
+
+def reached_change(case: Case) -> bool:
+    """ "86% lost at least 5%": a bound close behind the share of those who reached it."""
+    if not case.earlier or not case.bounded or not _REACHED.search(case.head):
+        return False
+    last = case.earlier[-1]
+    between = case.between(last).lstrip(",")
+    return len(between) < _NEAR and not re.search(r"[,;]", between)
+
+
+def reached_weight(case: Case) -> bool:
+    """ "1 in 5 people lose more than 5 lb": a bound behind the share of those who reach it."""
+    return case.bounded and bool(case.earlier) and _REACHED.search(case.head) is not None
+
+
+def length_of_a_scale(case: Case) -> bool:
+    """ "a 100-point scale"."""
+    return _SCALE.match(case.tail) is not None

@@ -1,0 +1,131 @@
+"""When a time or a year is context: it dates an outcome, or says how something was given."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.cases import Case
+from ketclaims.claims.timepoints import bracketed_protocol
+from ketclaims.claims.treatments import is_contrast
+from ketclaims.lexicon import UNNAMED
+
+SURE = 2.5
+"""The score from which a time before an outcome ("after six weeks") is a claim of its own all the same."""
+
+LIKELY = 1.0
+"""The score from which any other time beside an outcome is a claim of its own."""
+
+WEAK = 2.0
+"""Below this score a time in brackets, or beside a price, qualifies what it stands with."""
+
+_DATING = re.compile(
+    r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|inside|beyond|under|than|least"
+    r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+\Z",
+    re.IGNORECASE,
+)
+_DATING_BEHIND = re.compile(
+    r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b)|[- ](?:mark|follow-?up)", re.IGNORECASE
+)
+_MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
+    re.IGNORECASE,
+)
+# "followed 900 adults for a median of | 4 years"
+_FOLLOWED = re.compile(
+    r"\bfollowed\s(?:up\s)?[^.;%]{0,60}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?(?:about\s+|up to\s+)?\Z"
+    r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"\s+apart\b", re.IGNORECASE)
+_IDLE = ("count", "frequency")
+"""Dimensions of figures that a time beside them does not qualify."""
+
+_TREATED_FOR = re.compile(
+    r"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{0,40}?\bfor\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE
+)
+_PREVENTING = re.compile(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
+
+
+def time_mark(case: Case) -> bool:
+    """ "at the six-week mark" dates an outcome."""
+    return bool(case.outcomes) and _MARK.match(case.tail) is not None
+
+
+def unnamed_contrast(case: Case) -> bool:
+    """ "hours rather than weeks" where nobody is named whose the weeks are."""
+    named = any(hit.term != case.topic for hit in case.scene.hits_of("interventions"))
+    return is_contrast(case.scene, case.mention) and not named
+
+
+def protocol_in_brackets(case: Case) -> bool:
+    """A time in brackets behind an outcome tells how the doses were given."""
+    if not case.outcomes or not case.scene.inside_brackets(case.mention.span):
+        return False
+    return case.choice.score < WEAK or bracketed_protocol(case.scene, case.mention)
+
+
+def length_of_a_failed_trial(case: Case) -> bool:
+    """ "two antidepressants, each for six weeks": the weeks belong to the trials that failed."""
+    return case.choice.score < SURE and case.beside("{trial}")
+
+
+def dates_an_outcome(case: Case) -> bool:
+    """A time beside a share says when it was measured, unless its own measure is clearly named."""
+    if not case.results:
+        return False
+    dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
+    score = _score_without_headings(case) if dating else case.choice.score
+    return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _score_without_headings(case: Case) -> float:
+    """What speaks for the measure of a time, but for a heading over its outcome too: "How soon does it work?"."""
+    above = [v.weight for v in case.choice.votes if v.measure == case.choice.measure and v.frame == "heading"]
+    return case.choice.score - max(above, default=0.0)
+
+
+def _word_names_outcome(case: Case) -> bool:
+    """Whether the word that speaks loudest for a time names the measure of a share: "44% relapsed within a year"."""
+    own = [v for v in case.choice.votes if v.measure == case.choice.measure]
+    loudest = max(own, key=lambda vote: vote.weight, default=None)
+    if loudest is None:
+        return False
+    chosen = (case.choices[outcome] for outcome in case.outcomes if outcome in case.choices)
+    votes = (v for choice in chosen for v in choice.votes if v.measure == choice.measure)
+    return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
+
+
+def length_of_a_price(case: Case) -> bool:
+    """ "$119 a month for 24 months"; minutes and hours are the length of the visit."""
+    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("min", "h") and not case.bounded
+    return case.priced and case.choice.score < WEAK and not timed
+
+
+def unmeasured_time(case: Case) -> bool:
+    """A number of weeks that no word speaks for qualifies the other figures of its sentence, counts of things aside.
+
+    How long people were followed is said of the study, and how far apart doses are of these: they qualify no figure.
+    """
+    if _FOLLOWED.search(case.head) or (_APART.match(case.tail) and not case.results):
+        return False
+    numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
+    figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
+    others = [m for m in figures if m.dimension not in _IDLE]
+    timed = any(m.dimension == "time" for m in others) and not case.outcomes
+    return case.unmeasured and numeric and bool(others) and not timed
+
+
+def length_of_a_prevention(case: Case) -> bool:
+    """ "40 people have to be treated for three years to prevent one stroke": the years belong to the number treated."""
+    return _TREATED_FOR.search(case.head) is not None and _PREVENTING.match(case.tail) is not None
+
+
+def undated(case: Case) -> bool:
+    """A year in a story, with no word that says what happened in it."""
+    return case.choice.measure == UNNAMED
+
+
+def planned(case: Case) -> bool:
+    """ "The team will follow them for 15 months": what a study is going to do."""
+    return _PLANNED.search(case.head) is not None

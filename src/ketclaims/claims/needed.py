@@ -1,0 +1,65 @@
+"""Numbers needed to treat: people who are no count of people, since one of them is helped."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.labels import with_unit
+from ketclaims.claims.scene import Scene
+from ketclaims.quantities import Mention
+
+_REACH = 240
+# "the number needed to treat for two years was | 19"
+_NEEDED = re.compile(
+    r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?\b(?:was|is|were|of)\s+(?:about\s+)?\Z",
+    re.IGNORECASE,
+)
+_AVOIDED = re.compile(
+    r"\b(?:one|an?)\s[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)\s+(?:for|in)\s+every\s+\Z",
+    re.IGNORECASE,
+)
+_NEED = re.compile(
+    r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?be\s+treated|must\s+take\s+it)\b[^.;]{0,40}?\bfor\s+one\b|"
+    r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+(?:be\s+treated|take\s+\w+|be\s+vaccinated))[^.;]{0,40}?"
+    r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
+    re.IGNORECASE,
+)
+# "for every | 12 people treated, one more recovers"
+_FOR_EVERY = re.compile(r"\b(?:for|of|in)\s+every\s+\Z", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    r"\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|take|took|given|vaccinated|screened|using|use|used)\b[^.;]{0,60}?,"
+    r"\s+(?:about\s+)?(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
+    re.IGNORECASE,
+)
+_TO_TREAT = re.compile(r"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
+_TO_PREVENT = re.compile(
+    r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
+    re.IGNORECASE,
+)
+# "for every 67 people treated for five years, one stroke is averted", "treat 39 people to spare one"
+_EVERY = re.compile(r"\b(?:every|treat(?:ing)?)\s+\Z", re.IGNORECASE)
+_ONE_SPARED = re.compile(
+    r"[^.;]{0,80}?\b(?:one|an?)\s[^.;,]{0,40}?\b(?:avoided|prevented|averted|saved|spared|helped)\b|"
+    r"[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
+    re.IGNORECASE,
+)
+_HELPED = ((_AVOIDED, None), (None, _NEED), (_FOR_EVERY, _ONE_MORE), (_TO_TREAT, _TO_PREVENT), (_EVERY, _ONE_SPARED))
+"""What stands before such a number and what behind it; nothing where the other tells enough."""
+
+
+def number_needed(scene: Scene, mention: Mention) -> Mention | None:
+    """ "The number needed to treat for two years was 19"."""
+    if mention.kind != "bare" or not _NEEDED.search(scene.before(mention.span, _REACH)):
+        return None
+    return with_unit(mention, "1", "{ratio}")
+
+
+def needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
+    """ "one stroke avoided for every 40 people treated", "treat 40 people to prevent one": a number needed to treat."""
+    if mention.kind != "figure" or mention.dimension != "{person}":
+        return None
+    head, tail = scene.before(mention.span), scene.text[mention.span.end : scene.span.end]
+    helped = any(
+        (before is None or before.search(head)) and (behind is None or behind.match(tail)) for before, behind in _HELPED
+    )
+    return with_unit(mention, "1", "{ratio}") if helped else None
