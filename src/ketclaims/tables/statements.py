@@ -19,13 +19,12 @@ from ketclaims.tables.columns import DURATION
 from ketclaims.tables.files import claim_records
 from ketclaims.tables.frames import frame_rows
 from ketclaims.tables.reading import Placed, Record
-from ketclaims.tables.rows import cell, empty_row, quantity_of, row_identity
+from ketclaims.tables.rows import cell, empty_row, numerals, quantity_of, row_identity
 
 REQUIRED = ("source", "value_start", "value_end", "relation", "low", "high", "unit", "precision", "measure")
 FILLED = tuple(name for name in REQUIRED if name not in ("low", "high"))
 NUMBERS = ("low", "high", "value_start", "value_end", "doses_low", "doses_high")
 WHOLE = NUMBERS[2:]
-NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 SPREAD = 300
 NAMED = 5
 """So many rows are named in a sentence; the others are counted."""
@@ -213,6 +212,6 @@ def _as_written(quantity: Quantity, text: str) -> Quantity:
     """The quantity with the decimals that its words have: a table says 2 where the source says 2.0."""
     if "." not in text:
         return quantity
-    written = [Decimal(numeral.replace(",", "")) for numeral in NUMERAL.findall(text)]
+    written = numerals(text)
     low, high = (next((n for n in written if n == end), end) for end in (quantity.low, quantity.high))
     return Quantity(quantity.span, low, high, quantity.unit, quantity.relation, quantity.precision, quantity.from_unit)
