@@ -66,20 +66,32 @@ def _say_other_pack(file: Path, known: Lexicon) -> None:
 
 @command
 def score(
-    gold: Annotated[Path, typer.Argument(help="Annotated claims as JSON lines.")],
-    predicted: Annotated[Path, typer.Argument(help="Extracted claims as JSON lines.")],
+    gold: Annotated[Path, typer.Argument(help="Annotated claims as JSON lines, CSV or Parquet.")],
+    predicted: Annotated[Path, typer.Argument(help="Extracted claims, likewise.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List every difference.")] = False,
 ) -> int:
     """Compare extracted claims with annotated ones: precision, recall and F1, by field and by source."""
-    from ketclaims.score import claims_of, score
-    from ketclaims.tables.reading import json_records, read_bytes, utf8
+    from ketclaims.score import score
 
-    lists = [claims_of(json_records(utf8(read_bytes(p), str(p)), str(p)), str(p)) for p in (gold, predicted)]
+    lists = [_scored(path) for path in (gold, predicted)]
     _say_unscored(*lists)
     result = score(*lists)
     typer.echo(score_json(result, misses) if as_json else "\n".join(score_lines(result, misses)))
     return DONE
+
+
+def _scored(path: Path) -> list[Row]:
+    """The claims of a file, JSON lines unless its name says otherwise."""
+    from ketclaims.score import claims_of
+
+    if path.suffix.lower() in (".csv", ".parquet"):
+        from ketclaims.tables.files import typed_records
+
+        return claims_of(typed_records(path), str(path), "row")
+    from ketclaims.tables.reading import json_records, read_bytes, utf8
+
+    return claims_of(json_records(utf8(read_bytes(path), str(path)), str(path)), str(path))
 
 
 def _say_unscored(gold: list[Row], predicted: list[Row]) -> None:
