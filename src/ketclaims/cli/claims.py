@@ -13,6 +13,7 @@ from ketclaims.cli.options import (
     FormatOption,
     LexiconOption,
     OutputOption,
+    dataset_of,
     format_of,
     open_output,
     read_lexicon,
@@ -45,7 +46,7 @@ def compare(
     if output and same_file(file, output):
         raise typer.BadParameter(f"{output} is the file of claims and would be overwritten.")
     table = GROUPS if groups else CHECKS if checks else PAIRS
-    known = read_lexicon(lexicon)
+    known = read_lexicon(lexicon, dataset_of(file))
     _say_other_pack(file, known)
     # Read before anything is opened for writing: where a row cannot be compared, nothing is written.
     statements = read_statements(file, known)
@@ -162,7 +163,7 @@ def show(
         passage = show(claim_id, frame, articles)
         typer.echo(str(passage))
         if because:
-            found = why(claim_id, frame, articles, read_lexicon(lexicon))
+            found = why(claim_id, frame, articles, read_lexicon(lexicon, dataset_of(claims)))
             typer.echo(f"\n{found}")
             if found.measure != passage.fields.get("measure"):
                 decided = "A person decided" if passage.fields.get("method") in ("amended", "added") else "The row says"

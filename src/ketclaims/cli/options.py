@@ -53,11 +53,21 @@ def same_file(first: Path, second: Path) -> bool:
         return False
 
 
-def read_lexicon(path: Path | None) -> Lexicon:
-    """The words of the pack in a folder or of that name, without one those of the ketamine pack."""
+def read_lexicon(path: Path | None, dataset: Path | None = None) -> Lexicon:
+    """The words of the pack in a folder or of that name, without one those of a dataset, else of the ketamine pack."""
     from ketclaims.lexicon import Lexicon, default_lexicon
 
-    return Lexicon.load(path) if path else default_lexicon()
+    if path or not dataset:
+        return Lexicon.load(path) if path else default_lexicon()
+    from ketclaims.tables.about import ABOUT, dataset_lexicon, read_about
+
+    return dataset_lexicon(dataset, read_about(dataset / ABOUT))
+
+
+def dataset_of(*files: Path | None) -> Path | None:
+    """The folder of the dataset among whose curated tables one of the files is."""
+    folders = (file.absolute().parent for file in files if file)
+    return next((folder.parent for folder in folders if folder.name == "curated"), None)
 
 
 def open_output(output: Path | None) -> AbstractContextManager[BinaryIO]:

@@ -40,7 +40,7 @@ def report(
     if any(same_file(path, output) for path in folder.files()):
         raise typer.BadParameter(f"{output} is a file of the dataset and would be overwritten.")
     try:
-        corpus = read_corpus(folder, read_lexicon(lexicon), source or ())
+        corpus = read_corpus(folder, read_lexicon(lexicon, folder.curated.parent), source or ())
     except LookupError as error:
         raise typer.BadParameter(str(error.args[0])) from None
     with open_output(output) as stream:
