@@ -36,8 +36,9 @@ from ketclaims.model import (
     InputError,
 )
 from ketclaims.plots.axes import Axis
+from ketclaims.plots.labels import said
 from ketclaims.plots.palette import COLOURS, SHAPES, VERDICT_LOOKS
-from ketclaims.report import Corpus, Folder, Limits, listing, read_corpus, words, write_page
+from ketclaims.report import Corpus, Folder, Joined, Limits, listing, read_corpus, words, write_page
 from ketclaims.report.charts import charts_of, straight_ticks, ticks_of
 from ketclaims.report.places import anchor
 from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, SOURCES, TRACES, Table
@@ -859,6 +860,25 @@ def test_claims_of_any_articles_have_a_page(kind: str, tmp_path: Path) -> None:
     (tmp_path / "broken.txt").write_bytes(b"\x00\xff")
     CliRunner().invoke(app, ["extract", str(article), str(tmp_path / "broken.txt"), "--ledger", "-o", str(output)])
     assert [row["value_text"] for row in corpus_of(tmp_path).claims.values()] == ["58%"]
+
+
+def test_article_of_ones_own_beside_the_dataset(tmp_path: Path) -> None:
+    """Claims in a file of one's own are compared with those of a dataset, in one page."""
+    (tmp_path / "mine.txt").write_text("Oral ketamine has a bioavailability of 75%.", encoding="utf-8")
+    own, page = str(tmp_path / "mine.jsonl"), tmp_path / "page.html"
+    CliRunner().invoke(app, ["extract", str(tmp_path / "mine.txt"), "-o", own])
+    outcome = CliRunner().invoke(app, ["report", own, "--data", str(DATA), "-o", str(page)])
+    assert (outcome.exit_code, "155 of 155 claims, 5 articles" in outcome.output) == (0, True)
+    assert "mine" in [said(row, "source_b") for row in corpus_of_files(own, DATA).findings.conflicts]
+    alone = CliRunner().invoke(app, ["report", own, "-o", str(page)])
+    assert (alone.exit_code, "1 of 1 claims, 0 articles" in alone.output) == (0, True)
+    assert CliRunner().invoke(app, ["report", own, "-o", own]).exit_code == 2
+    assert CliRunner().invoke(app, ["report", own, "--curated", "--data", str(DATA)]).exit_code == 2
+
+
+def corpus_of_files(own: str, data: Path) -> Corpus:
+    """What a file of claims and a dataset hold together."""
+    return read_corpus(Joined([Path(own)], LEXICON, Folder(data / "curated", data / "raw")), LEXICON)
 
 
 def test_parquet_is_read_first(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from ketclaims.cli.app import DONE, command, say
 from ketclaims.cli.options import (
+    CuratedOption,
     FormatOption,
     LexiconOption,
     OutputOption,
@@ -18,24 +19,25 @@ from ketclaims.cli.options import (
     open_output,
     read_lexicon,
     same_file,
+    say_other_packs,
     write_table,
 )
 
 if TYPE_CHECKING:
-    from ketclaims.lexicon import Lexicon
     from ketclaims.score import Row, Score
 
 
 @command
 def compare(
-    file: Annotated[Path, typer.Argument(help="Claims as CSV, Parquet or JSON lines.")],
+    files: Annotated[list[Path], typer.Argument(help="Claims as CSV, Parquet or JSON lines.")],
+    curated: CuratedOption = False,
     output: OutputOption = None,
     format: FormatOption = None,
     groups: Annotated[bool, typer.Option("--groups", help="What the sources say of each subject.")] = False,
     checks: Annotated[bool, typer.Option("--checks", help="Figures that have to fit together.")] = False,
     lexicon: LexiconOption = None,
 ) -> int:
-    """Compare the claims of a file: every pair of one measure with its verdict and the reason."""
+    """Compare the claims of files: every pair of one measure with its verdict and the reason."""
     from ketclaims.comparison import Scale
     from ketclaims.tables.columns import CHECKS, GROUPS, PAIRS
     from ketclaims.tables.comparisons import compared_rows
@@ -43,26 +45,25 @@ def compare(
 
     if groups and checks:
         raise typer.BadParameter("--groups and --checks are two tables; ask for one of them.")
-    if output and same_file(file, output):
-        raise typer.BadParameter(f"{output} is the file of claims and would be overwritten.")
+    if output and any(same_file(file, output) for file in files):
+        raise typer.BadParameter(f"{output} is a file of claims and would be overwritten.")
     table = GROUPS if groups else CHECKS if checks else PAIRS
-    known = read_lexicon(lexicon, dataset_of(file))
-    _say_other_pack(file, known)
+    known = read_lexicon(lexicon, dataset_of(*files))
+    say_other_packs(files, known)
     # Read before anything is opened for writing: where a row cannot be compared, nothing is written.
-    statements = read_statements(file, known)
+    statements = read_statements((*_curated(curated), *files), known)
     kind = format_of(format, output)
     with open_output(output) as stream:
         write_table(compared_rows(table, statements, Scale(known)), table, kind, stream, known)
     return DONE
 
 
-def _say_other_pack(file: Path, known: Lexicon) -> None:
-    """Tell of claims that were read with other words than they are compared with."""
-    from ketclaims.tables.files import pack_of
+def _curated(wanted: bool) -> tuple[Path, ...]:
+    """The file of the claims that come with the package, where it is wanted."""
+    from ketclaims.tables.columns import CLAIMS
+    from ketclaims.tables.files import curated_folder
 
-    pack = pack_of(file)
-    if pack not in (None, known.pack.name):
-        say(f"{file}: has the words of the pack {pack!r}, and is compared by those of {known.pack.name!r} (--lexicon).")
+    return (curated_folder() / f"{CLAIMS.name}.csv",) if wanted else ()
 
 
 @command

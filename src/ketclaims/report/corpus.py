@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ketclaims.plots.labels import said
 from ketclaims.report.choice import SIDES, shown_claims, standings, whole_sources
 from ketclaims.report.findings import Findings
-from ketclaims.report.folder import Folder
+from ketclaims.report.folder import Tables
 from ketclaims.report.limits import DEFAULT, Limits
 from ketclaims.report.tallies import Tally
 from ketclaims.sources import Source
@@ -42,7 +42,7 @@ STANDING = (*SIDES, "verdict", "same_source", "same_voice")
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The tables of one folder as far as a page shows them, and what they hold in all.
+    """Tables as far as a page shows them, and what they hold in all.
 
     ``order`` has all sources, ``asked`` those that the page is to be about, if not all, and ``whole`` those of which it
     shows every claim. ``tally`` counts all claims; ``claims`` are those that the page shows, by identifier, and
@@ -75,7 +75,7 @@ class Corpus:
         return self.tally.voices.get(source) or (known.voice if known else source)
 
 
-def read_corpus(folder: Folder, lexicon: Lexicon, asked: Iterable[str] = (), limits: Limits = DEFAULT) -> Corpus:
+def read_corpus(folder: Tables, lexicon: Lexicon, asked: Iterable[str] = (), limits: Limits = DEFAULT) -> Corpus:
     """What a folder holds, as far as a page shows it; with ``asked`` only what these sources say, or contradicts them.
 
     ``InputError`` where a table cannot be read, ``DataError`` where a cell is not what its column holds,
@@ -124,13 +124,13 @@ def _in_conflict(findings: Findings) -> set[str]:
     return {said(row, side) for row in findings.conflicts for side in SIDES}
 
 
-def _claims(folder: Folder, chosen: Collection[str], findings: Findings) -> Iterator[Row]:
+def _claims(folder: Tables, chosen: Collection[str], findings: Findings) -> Iterator[Row]:
     """All claims, or those of the chosen sources and of what contradicts them."""
     named = _in_conflict(findings)
     return (row for row in folder.rows(CLAIMS) if not chosen or row["source"] in chosen or row["claim_id"] in named)
 
 
-def _traces(folder: Folder, chosen: Collection[str], claims: Collection[str]) -> tuple[Mapping[str, Row], Counter[str]]:
+def _traces(folder: Tables, chosen: Collection[str], claims: Collection[str]) -> tuple[Mapping[str, Row], Counter[str]]:
     """What studies say of some claims; and all verdicts counted, or those on the claims of the chosen sources."""
     found: dict[str, Row] = {}
     counts = Counter[str]()
@@ -141,7 +141,7 @@ def _traces(folder: Folder, chosen: Collection[str], claims: Collection[str]) ->
     return found, counts
 
 
-def _entries(folder: Folder, texts: Mapping[str, str], claims: Mapping[str, Row]) -> Mapping[str, list[Row]]:
+def _entries(folder: Tables, texts: Mapping[str, str], claims: Mapping[str, Row]) -> Mapping[str, list[Row]]:
     """The ledger of each text that is shown; where there is no ledger, its claims."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
     alone = ({**row, "entry_id": name, "disposition": "claim"} for name, row in claims.items())

@@ -9,7 +9,7 @@ from heapq import nsmallest
 
 from ketclaims.comparison.wording import FIELD_NAMES
 from ketclaims.plots.labels import said
-from ketclaims.report.folder import Folder
+from ketclaims.report.folder import Tables
 from ketclaims.report.limits import Limits
 from ketclaims.tables.columns import CHECKS, GROUPS, PAIRS
 from ketclaims.tables.rows import Row
@@ -35,7 +35,7 @@ class Findings:
     checks: Sequence[Row]
 
     @classmethod
-    def read(cls, folder: Folder, sources: Iterable[str], limits: Limits) -> Findings:
+    def read(cls, folder: Tables, sources: Iterable[str], limits: Limits) -> Findings:
         """The findings in a folder; of the pairs only those of ``sources``, if any are given."""
         verdicts = Counter[tuple[str, bool]]()
         wanted = frozenset(sources)

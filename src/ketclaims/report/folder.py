@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from ketclaims.model import InputError
 from ketclaims.plots.labels import said
@@ -15,6 +16,22 @@ from ketclaims.tables.streams import stream_rows, table_file
 KNOWN = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)
 
 
+class Tables(Protocol):
+    """What a page is made of; a table or an article may be missing."""
+
+    def rows(self, table: Table, names: Sequence[str] | None = None) -> Iterator[Row]:
+        """The rows of a table with the named columns, by default all; none where the table is not there."""
+
+    def missing(self) -> frozenset[str]:
+        """The names of the tables that are not there."""
+
+    def sources(self) -> dict[str, Source]:
+        """The articles by name, as the table of sources lists them."""
+
+    def texts(self, sources: Iterable[Source], most: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The articles by source, in all at most so many characters; and why one that should be there is not shown."""
+
+
 class Folder:
     """Tables in ``curated``, articles in ``raw``; of both some may be missing, but there is a table of claims.
 
@@ -23,8 +40,14 @@ class Folder:
 
     def __init__(self, curated: Path, raw: Path) -> None:
         self.curated, self.raw = curated, raw
-        if table_file(curated, CLAIMS) is None:
-            raise InputError(f"{curated}: {CLAIMS.name}.parquet or {CLAIMS.name}.csv was expected there.")
+        self.claims_file()
+
+    def claims_file(self) -> Path:
+        """The file of the claims."""
+        path = table_file(self.curated, CLAIMS)
+        if path is None:
+            raise InputError(f"{self.curated}: {CLAIMS.name}.parquet or {CLAIMS.name}.csv was expected there.")
+        return path
 
     def rows(self, table: Table, names: Sequence[str] | None = None) -> Iterator[Row]:
         """The rows of a table with the named columns, by default all; none where the table is not there."""

@@ -32,13 +32,28 @@ NAMED = 5
 Says = Callable[[Record], str]
 
 
-def read_statements(path: Path, lexicon: Lexicon) -> list[Statement]:
-    """The claims of a CSV, Parquet or JSON lines file as statements.
+def read_statements(paths: Iterable[Path], lexicon: Lexicon) -> list[Statement]:
+    """The claims of CSV, Parquet or JSON lines files as statements.
 
-    ``InputError`` where the file cannot be read, ``DataError`` where its rows cannot be compared: a column is missing,
-    a word or unit is unknown, low is above high, an identifier stands twice. Each fault is a sentence with its rows.
+    ``InputError`` where a file cannot be read, ``DataError`` where its rows cannot be compared: a column is missing, a
+    word or unit is unknown, low is above high, an identifier stands twice. Each fault is a sentence with its rows.
     """
-    return statements_of(claim_records(path), lexicon, str(path))
+    owners: dict[str, Path] = {}
+    found: list[Statement] = []
+    for path in paths:
+        listed = statements_of(claim_records(path), lexicon, str(path))
+        _refuse(_shared(listed, owners), str(path))
+        owners |= {statement.claim_id: path for statement in listed}
+        found += listed
+    return found
+
+
+def _shared(statements: Iterable[Statement], owners: Mapping[str, Path]) -> Iterator[str]:
+    """A sentence for the claims that another file has already, which would be held against themselves."""
+    twice = [statement.claim_id for statement in statements if statement.claim_id in owners]
+    if twice:
+        more = f" and {len(twice) - 1} more" if twice[1:] else ""
+        yield f"the claim_id {twice[0]!r}{more} stands in {owners[twice[0]]} too; leave one of them out."
 
 
 def frame_statements(claims: pd.DataFrame, lexicon: Lexicon) -> list[Statement]:
