@@ -168,6 +168,16 @@ def test_round_trip(dataset: Dataset) -> None:
     ]
 
 
+def test_first_decision_of_all(dataset: Dataset) -> None:
+    """A dataset on which nobody has decided needs no ``review.csv``; the first sheet makes it."""
+    (dataset.data / "review.csv").unlink()
+    path = Sheet(dataset.export()).fill("71%", decision="accept").save()
+    assert dataset.run("status").code == 0
+    assert dataset.take(path).code == 0
+    assert (dataset.data / "review.csv").read_text("utf-8").startswith(REVIEW)
+    assert "1 decisions: 1 applied" in dataset.run("status").says
+
+
 def test_second_import(dataset: Dataset) -> None:
     """A sheet that is imported again changes nothing, also when the tables have been built since, and says so."""
     path = three_changes(dataset.export()).save()
