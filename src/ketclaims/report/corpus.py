@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from ketclaims.plots.labels import said
 from ketclaims.report.choice import SIDES, shown_claims, standings, whole_sources
-from ketclaims.report.findings import Findings
+from ketclaims.report.findings import Findings, counted, listed
 from ketclaims.report.folder import Tables
 from ketclaims.report.limits import DEFAULT, Limits
 from ketclaims.report.tallies import Tally
+from ketclaims.report.words import REFERENCES as REFERENCE_WORDS
 from ketclaims.sources import Source
-from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, TRACES
+from ketclaims.tables.about import About
+from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, REFERENCES, SINGLE_ROOTS, TRACES
 from ketclaims.tables.rows import Row
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ TRACED = (
     "control_high",
     "reason",
 )
+CITED = ("reference_id", "source", "number", "verdict", "reason", "cited_by", "entry")
+REFERENCE_ORDER = list(REFERENCE_WORDS)
 STANDING = (*SIDES, "verdict", "same_source", "same_voice")
 
 
@@ -48,8 +53,9 @@ class Corpus:
     shows every claim. ``tally`` counts all claims; ``claims`` are those that the page shows, by identifier, and
     ``standing`` has the verdicts of each against other sources. ``traces`` has what studies say of each of them, and
     ``traced`` counts all such verdicts. ``texts`` are the articles of whole sources as far as they are there and fit,
-    with the ``entries`` of their ledgers; ``unread`` says why one could not be read. ``missing`` names the tables that
-    the folder does not have.
+    with the ``entries`` of their ledgers; ``unread`` says why one could not be read. ``roots`` are the subjects on
+    which several voices repeat one study, ``works`` the references that the page shows; ``cited`` counts all of these
+    by verdict. ``about`` is what the dataset is called. ``missing`` names the tables that the folder does not have.
     """
 
     lexicon: Lexicon
@@ -67,6 +73,10 @@ class Corpus:
     texts: Mapping[str, str]
     entries: Mapping[str, Sequence[Row]]
     unread: Mapping[str, str]
+    roots: Sequence[Row]
+    works: Sequence[Row]
+    cited: Counter[str]
+    about: About
     missing: frozenset[str]
 
     def voice(self, source: str) -> str:
@@ -91,7 +101,7 @@ def read_corpus(folder: Tables, lexicon: Lexicon, asked: Iterable[str] = (), lim
     texts, unread = folder.texts([sources[name] for name in whole if name in sources], limits.text)
     entries = _entries(folder, texts, claims)
     traces, traced = _traces(folder, chosen, claims)
-    missing = folder.missing()
+    works, cited = _works(folder, chosen, limits.references)
     return Corpus(
         lexicon,
         limits,
@@ -108,7 +118,11 @@ def read_corpus(folder: Tables, lexicon: Lexicon, asked: Iterable[str] = (), lim
         texts,
         entries,
         unread,
-        missing,
+        _roots(folder, chosen)[: limits.checks],
+        works,
+        cited,
+        folder.about(),
+        folder.missing(),
     )
 
 
@@ -139,6 +153,20 @@ def _traces(folder: Tables, chosen: Collection[str], claims: Collection[str]) ->
         if row["claim_id"] in claims:
             found[said(row, "claim_id")] = row
     return found, counts
+
+
+def _roots(folder: Tables, chosen: Collection[str]) -> list[Row]:
+    """The subjects on which several voices repeat one study, all or those of which a chosen source speaks."""
+    rows = folder.rows(SINGLE_ROOTS)
+    return [row for row in rows if not chosen or not set(chosen).isdisjoint(listed(row, "sources"))]
+
+
+def _works(folder: Tables, chosen: Collection[str], most: int) -> tuple[list[Row], Counter[str]]:
+    """The references of all or of the chosen sources, those to be looked at first, and their verdicts counted."""
+    counts = Counter[str]()
+    rows = (row for row in folder.rows(REFERENCES, CITED) if not chosen or row["source"] in chosen)
+    shown = nsmallest(most, counted(rows, counts), key=lambda row: REFERENCE_ORDER.index(said(row, "verdict")))
+    return shown, counts
 
 
 def _entries(folder: Tables, texts: Mapping[str, str], claims: Mapping[str, Row]) -> Mapping[str, list[Row]]:

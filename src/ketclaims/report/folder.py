@@ -9,7 +9,10 @@ from typing import Protocol
 from ketclaims.model import InputError
 from ketclaims.plots.labels import said
 from ketclaims.sources import Source, read_article
+from ketclaims.tables.about import About
 from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Table
+from ketclaims.tables.datapackage import DATAPACKAGE, described
+from ketclaims.tables.reading import read_bytes
 from ketclaims.tables.rows import Row
 from ketclaims.tables.streams import stream_rows, table_file
 
@@ -24,6 +27,9 @@ class Tables(Protocol):
 
     def missing(self) -> frozenset[str]:
         """The names of the tables that are not there."""
+
+    def about(self) -> About:
+        """What the dataset is called, its version and its licence, as far as it says so."""
 
     def sources(self) -> dict[str, Source]:
         """The articles by name, as the table of sources lists them."""
@@ -61,6 +67,11 @@ class Folder:
     def missing(self) -> frozenset[str]:
         """The names of the tables that are not there."""
         return frozenset(table.name for table in KNOWN if table_file(self.curated, table) is None)
+
+    def about(self) -> About:
+        """What the dataset is called, its version and its licence, by its descriptor; nothing where there is none."""
+        path = self.curated / DATAPACKAGE
+        return described(read_bytes(path), str(path)) if path.exists() else About(title="")
 
     def sources(self) -> dict[str, Source]:
         """The articles by name, as the table of sources lists them."""

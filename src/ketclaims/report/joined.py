@@ -10,6 +10,7 @@ from ketclaims.comparison import Scale
 from ketclaims.lexicon import Lexicon
 from ketclaims.report.folder import KNOWN, Folder
 from ketclaims.sources import Source
+from ketclaims.tables.about import About
 from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, PAIRS, Table
 from ketclaims.tables.comparisons import compared_rows
 from ketclaims.tables.files import read_claims
@@ -43,6 +44,10 @@ class Joined:
         """The names of the tables that are not there."""
         lacking = self._dataset.missing() if self._dataset else {table.name for table in KNOWN}
         return frozenset(lacking - {table.name for table in (CLAIMS, *COMPARED)})
+
+    def about(self) -> About:
+        """What the dataset is called, its version and its licence."""
+        return self._dataset.about() if self._dataset else About(title="")
 
     def sources(self) -> dict[str, Source]:
         """The articles of the dataset by name."""
