@@ -37,12 +37,13 @@ def study_words(shelved: Shelved) -> str:
 
 
 def reported_words(shelved: Shelved, scale: Scale) -> str:
-    """A figure with its interval: ``71 % (46.7–87.1 %)``."""
+    """A figure with its interval: ``71 % (46.7–87.1 %)``; one that counts more people than its arm says so."""
     figure = plain_words(shelved.estimate.statement, scale)
     known = shelved.rounded.figure
     if not shelved.interval.source or known is None:
         return figure
-    return f"{figure} ({range_words(shelved.interval.numbers, known.unit)})"
+    note = ", computed from the whole n" if shelved.interval.is_of_whole else ""
+    return f"{figure} ({range_words(shelved.interval.numbers, known.unit)}{note})"
 
 
 def plain_words(statement: Statement, scale: Scale) -> str:

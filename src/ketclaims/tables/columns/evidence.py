@@ -23,8 +23,9 @@ from ketclaims.tables.columns.column import (
 _STUDY = (
     text("study", "name of the study, as a reader would cite it; rows of one study share it", required=True),
     word("study_type", "kind of study", STUDY_TYPES, required=True),
-    Column("n", "Int64", "how many took part in the study, or in the arm where the note says so", "{person}", least=0),
+    Column("n", "Int64", "how many took part in the study, or in the arm if that alone is known", "{person}", least=0),
 )
+_ARM = Column("n_arm", "Int64", "how many of them are in the arm of the row, if stated", "{person}", least=0)
 _EVIDENCE_ID = r"[a-z0-9][a-z0-9._-]*"
 
 
@@ -43,6 +44,7 @@ EVIDENCE = Table(
         text("citation", "the work in which the figure stands", required=True),
         text("doi", "its DOI", pattern=r"10\.\d{4,9}/\S+"),
         *_STUDY[1:],
+        _ARM,
         *(column for column in MEANING if column.name not in ("population", "comparator", "outcome", "attribution")),
         number("low", "lower end as reported; empty where it is open below", "as in unit"),
         number("high", "upper end as reported; empty where it is open above", "as in unit"),
@@ -64,7 +66,7 @@ EVIDENCE = Table(
         *STANDARD,
         number("interval_low", "lower end of what the figure allows", "as in unit_std"),
         number("interval_high", "upper end of what the figure allows", "as in unit_std"),
-        word("interval", "where that is from: stated, or computed from n; empty for rounding alone", INTERVALS),
+        word("interval", "whence that is: stated, or computed from n_arm or n; empty for rounding alone", INTERVALS),
         Column(
             "level", "Int64", "Oxford level of evidence of the kind of study for the measure, 1 the highest", least=1
         ),
