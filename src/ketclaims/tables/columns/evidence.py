@@ -7,11 +7,14 @@ from dataclasses import replace
 from ketclaims.model import DECIDERS, RELATIONS, STANCES, STUDY_TYPES, TRACE_VERDICTS, VERIFICATIONS
 from ketclaims.tables.columns.claims import MEANING, STANDARD
 from ketclaims.tables.columns.column import (
+    COMPARED,
+    IDENTIFIER,
     LISTED,
     Column,
     Table,
     flag,
     identifier,
+    listing,
     number,
     number_of,
     source,
@@ -78,7 +81,8 @@ _DERIVED = ("low_std", "high_std", "unit_std", "interval_low", "interval_high", 
 REPORTED = replace(EVIDENCE, columns=tuple(column for column in EVIDENCE.columns if column.name not in _DERIVED))
 """An ``evidence.csv``; the other columns follow from it."""
 
-_OMITTED = f"what the claim leaves out of the study that it repeats: control, doses, timepoint, sample, {LISTED}"
+OMITTED = ("control", "doses", "timepoint", "sample")
+_OMITTED = f"what the claim leaves out of the study that it repeats: {', '.join(OMITTED)}"
 
 TRACES = Table(
     "traces",
@@ -102,7 +106,7 @@ TRACES = Table(
         number("control_low", "lower end of what was seen in the control arm", "as in study_unit"),
         number("control_high", "upper end of what was seen in the control arm", "as in study_unit"),
         text("root", "the study whose number the claim repeats"),
-        text("omitted", _OMITTED),
+        listing("omitted", _OMITTED, "|".join(OMITTED)),
         number_of("estimates", "how many rows of evidence are about the claim"),
         text("reason", "the verdict in a sentence", required=True),
     ),
@@ -121,8 +125,8 @@ LINKS = Table(
         Column("rank", "Int64", "place among the matches of the claim, 1 the best; empty for the other parts", least=1),
         word("stance", "how its figure lies to that of the claim", STANCES),
         flag("same_figure", "whether the claim repeats its number"),
-        text("same", f"fields in which the two say the same, {LISTED}"),
-        text("loose", f"fields that are nested, or stated by one alone, {LISTED}"),
+        listing("same", "fields in which the two say the same", "|".join(COMPARED)),
+        listing("loose", "fields that are nested, or stated by one alone", "|".join(COMPARED)),
     ),
     key="claim_id, evidence_id, part",
 )
@@ -134,10 +138,10 @@ SINGLE_ROOTS = Table(
         identifier("group_id", "the group of claims", "groups"),
         *(column for column in MEANING if column.name not in ("comparator", "attribution")),
         *_STUDY,
-        text("evidence_ids", f"its rows, {LISTED}", required=True),
+        listing("evidence_ids", "its rows", _EVIDENCE_ID, required=True),
         number_of("voices", "how many voices repeat it"),
         text("sources", f"the sources, {LISTED}", required=True),
-        text("claim_ids", f"the claims, {LISTED}", required=True),
+        listing("claim_ids", "the claims", IDENTIFIER, required=True),
         text("reason", "in a sentence", required=True),
     ),
     key="group_id",
