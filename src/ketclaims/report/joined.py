@@ -9,16 +9,15 @@ from pathlib import Path
 from ketclaims.comparison import Scale
 from ketclaims.lexicon import Lexicon
 from ketclaims.report.folder import KNOWN, Folder
+from ketclaims.results import COMPARED
 from ketclaims.sources import Source
 from ketclaims.tables.about import About
-from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, PAIRS, Table
+from ketclaims.tables.columns import CLAIMS, Table
 from ketclaims.tables.comparisons import compared_rows
 from ketclaims.tables.files import read_claims
 from ketclaims.tables.frames import frame_rows
 from ketclaims.tables.rows import Row
 from ketclaims.tables.statements import read_statements
-
-COMPARED = (PAIRS, GROUPS, CHECKS)
 
 
 class Joined:
@@ -34,8 +33,8 @@ class Joined:
         self._statements = read_statements((*own, *files), lexicon)
 
     def rows(self, table: Table, names: Sequence[str] | None = None) -> Iterator[Row]:
-        """The rows of a table; none where there is no such table."""
-        if table.name in (compared.name for compared in COMPARED):
+        """The rows of a table; none where there is no such table. No verdict is kept: each time all are found anew."""
+        if table in COMPARED:
             return compared_rows(table, self._statements, Scale(self._lexicon))
         kept = self._dataset.rows(table, names) if self._dataset else iter(())
         return chain(kept, self._claims) if table.name == CLAIMS.name else kept

@@ -52,8 +52,8 @@ def _shared(statements: Iterable[Statement], owners: Mapping[str, Path]) -> Iter
     """A sentence for the claims that another file has already, which would be held against themselves."""
     twice = [statement.claim_id for statement in statements if statement.claim_id in owners]
     if twice:
-        more = f" and {len(twice) - 1} more" if twice[1:] else ""
-        yield f"the claim_id {twice[0]!r}{more} stands in {owners[twice[0]]} too; leave one of them out."
+        stands = f"and {len(twice) - 1} more stand" if twice[1:] else "stands"
+        yield f"the claim_id {twice[0]!r} {stands} in {owners[twice[0]]} too; leave one of the files out."
 
 
 def frame_statements(claims: pd.DataFrame, lexicon: Lexicon) -> list[Statement]:
