@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from re import Pattern
+from re import Match, Pattern
 from typing import cast
 
 from ketclaims.lexicon import Lexicon
@@ -28,6 +28,9 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
+_TURNED: Mapping[Relation, Relation] = {">": "<=", "<": ">="}
+_LATEST = re.compile(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
+_BEFORE_THAT = re.compile(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
 
 class _Phrases:
@@ -53,6 +56,8 @@ class _Around:
     durations: _Phrases
     prices: _Phrases
     skipped: frozenset[str]
+    comparatives: frozenset[str]
+    negated: Pattern[str]
     after: tuple[tuple[Relation, Pattern[str]], ...]
 
 
@@ -69,12 +74,20 @@ def _around(lexicon: Lexicon) -> _Around:
         durations=_Phrases(durations, skip),
         prices=_Phrases(prices, skip),
         skipped=frozenset(phrase.split()[-1] for phrase in words["skip"]),
+        comparatives=frozenset(words["negated"]["comparatives"]),
+        negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
         after=tuple(
             (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)", re.IGNORECASE))
             for r in order
             if r in words["after"]
         ),
     )
+
+
+def _negated(words: list[str], unsure: list[str]) -> Pattern[str]:
+    """A word that denies, and a few words up to a comparison: "nobody was followed for | longer than"."""
+    between = rf"(?!{choice(unsure)}\b)[a-z][\w'’-]*"
+    return re.compile(rf"(?:\b{choice(words)}|n['’]t){SPACE}+(?:{between}{SPACE}+){{0,4}}\Z", re.IGNORECASE)
 
 
 def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Relation:
@@ -89,6 +102,8 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
         return ">="
     found = _spoken(window, last, dimension, lexicon)
+    if found == "<=" and last == "than" and _LATEST.search(window) and _BEFORE_THAT.match(text, span.end):
+        return ">="
     if found in _BOUNDS:
         return found
     if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
@@ -128,8 +143,16 @@ def _spoken(window: str, last: str, dimension: str, lexicon: Lexicon) -> Relatio
     for relation, phrases in around.before:
         found = phrases.pattern.search(window) if skipped or last in phrases.last else None
         if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
-            return relation
+            return _turned(window, found, relation, around)
     return "="
+
+
+def _turned(window: str, phrase: Match[str], relation: Relation, around: _Around) -> Relation:
+    """The relation, turned round where the comparison is denied: "nobody waits longer than"."""
+    turned = _TURNED.get(relation)
+    if turned is None or phrase["phrase"].lower() not in around.comparatives:
+        return relation
+    return turned if around.negated.search(window, 0, phrase.start()) else relation
 
 
 @lru_cache(maxsize=8)
