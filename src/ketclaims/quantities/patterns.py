@@ -57,6 +57,7 @@ class Patterns:
     deviation: Pattern[str]
     joint: Pattern[str]
     alternative: Pattern[str]
+    spoken: Pattern[str]
     behind: Pattern[str]
     ordinal: Pattern[str]
     ordinal_goes_on: Pattern[str]
@@ -129,7 +130,11 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
         rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
         "joint": _joint(),
-        "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
+        # 3 or 4 | 20 or even 30 | 10, maybe 20
+        "alternative": rf"(?:,?{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
+        rf"|,{SPACE}+(?P<maybe>maybe|perhaps|possibly){SPACE}+)",
+        # two, three, sometimes five: behind a number word, what speech lists where writing has a range
+        "spoken": rf",{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|even|sometimes|like){SPACE}+)?",
         "to": _TO,
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
         "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
@@ -143,7 +148,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "fraction": _fraction(words),
         # what a fraction begins with, or goes on with behind its number
         "fraction_goes_on": rf"(?:an?)?(?:{SPACE}+|{DASH})?{words.fraction}s?\b",
-        "multiple": rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
+        # twice a week | once or twice a week
+        "multiple": rf"(?:(?P<low>{choice(lexicon.numbers['multiples'])}){SPACE}+(?:or|to){SPACE}+(?:even{SPACE}+)?)?"
+        rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month
         "every": rf"every{SPACE}+(?:(?P<other>other|second|third|fourth){SPACE}+)?(?P<period>{words.period})\b",
@@ -199,7 +206,7 @@ def _units(lexicon: Lexicon) -> Units:
 def _rate(words: _Words) -> str:
     """Per week | a month | /wk | daily."""
     return (
-        rf"(?:{SPACE}+(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b"
+        rf"(?:{SPACE}+(?:per|an?|each|every){SPACE}+(?:(?:calendar|plan|policy|benefit){SPACE}+)?(?P<word>{words.period})\b"
         rf"|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b|{SPACE}+(?P<adverb>{choice(ADVERBS)})\b)"
     )
 
@@ -235,7 +242,7 @@ def _share_goes_on(words: _Words) -> str:
     # six of the 212 patients, but not "one of the 5 clinics"
     group = rf"(?:{SPACE}+(?:the|our|these|all)(?={SPACE}+\d[\d,]*{SPACE}+(?:[a-z-]+{SPACE}+)?{words.person}\b))?"
     return (
-        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
+        rf"(?:{SPACE}+{words.person}|(?<=one){SPACE}+time|{SPACE}+times(?={SPACE}+out{SPACE})|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
         rf"(?P<every>{SPACE}+every)?{group}{hedge}(?:{SPACE}+|-)"
     )
 
@@ -270,7 +277,7 @@ def _article(words: _Words) -> str:
     """An hour | a day or two | half an hour | an hour and a half."""
     return (
         rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
-        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?(?P<to>{SPACE}+to{SPACE}+an?{SPACE}+(?P<last>{words.period})\b)?"
+        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
     )
 
 

@@ -10,6 +10,8 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.readers.lengths import Length, and_a_half, in_one_unit, length_at, length_of
+from ketclaims.quantities.readers.measured import measured
 
 _COUPLE = re.compile(r"(?:a\s+)?couple\s+of\s+(?P<noun>\w+)", re.IGNORECASE)
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
@@ -27,7 +29,9 @@ _BEFORE_PLURAL = re.compile(
     r"|spend|persists?|holds?|into|and|just|few|mere|at|the full)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
 _LATER = re.compile(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
+_BIT = re.compile(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
 _NUMBER_NEXT = re.compile(r"\s\d")
 
 
@@ -47,19 +51,35 @@ def read_article(point: Point) -> Mention | None:
     found = point.patterns.article.match(point.text, point.start)
     if found is None or not _is_length(point, found):
         return None
-    unit, low = PERIODS[found["period"].lower()], Decimal("0.5") if found["half"] else Decimal(1)
-    if unit == "fortnight":
-        low, unit = Decimal(2), "wk"
-    if found["and"]:
-        low, unit = (Decimal(18), "mo") if unit == "a" else (Decimal("1.5"), unit)
-    if found["to"] and PERIODS[found["last"].lower()] != unit:
-        return _figure(point, found.start("to"), low, low, unit)
-    high = Decimal(2) if found["two"] else Decimal(1) if found["to"] else low
-    return _figure(point, found.end(), low, high, unit)
+    length = length_of(found)
+    length = _up_to(point, length) or length
+    return _figure(point, length.end, length.low, length.high, length.unit.code)
+
+
+def _up_to(point: Point, first: Length) -> Length | None:
+    """The range that a length begins: ``half an hour to 50 minutes``, ``an hour, maybe an hour and a half``."""
+    joint = point.joint(first.end)
+    comma = _COMMA.match(point.text, first.end) if joint is None else None
+    if joint is None and comma is None:
+        return None
+    last = and_a_half(point, comma.end()) if comma else _last(point, joint.end() if joint else 0)
+    if last is None or (joint and joint.groupdict().get("word") == "and"):
+        return None
+    low, high, unit = in_one_unit(point, (first.low, first.unit), (last.high, last.unit))
+    return Length(low, high, unit, last.end) if unit and low < high else None
+
+
+def _last(point: Point, at: int) -> Length | None:
+    number = point.patterns.number.match(point.text, at)
+    unit = measured(point, number.end()) if number else None
+    if number is None or unit is None:
+        return length_at(point, at) or and_a_half(point, at)
+    value = point.value(number.group())
+    return Length(value, value, unit, unit.end)
 
 
 def _is_length(point: Point, found: Match[str]) -> bool:
-    spelled = found["half"] or found["two"] or found["and"]
+    spelled = found["half"] or found["two"] or found["and"] or _BIT.match(point.text, found.end())
     return bool(spelled or _BEFORE_ARTICLE.search(point.before(16)) or _AFTER_ARTICLE.match(point.text, found.end()))
 
 

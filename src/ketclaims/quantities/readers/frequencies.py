@@ -35,8 +35,10 @@ def read_multiple(point: Point) -> Mention | None:
     """``twice a week``, ``three times daily``, ``once a fortnight``."""
     if point.number is None:
         found = point.patterns.multiple.match(point.text, point.start)
-        times = point.lexicon.numbers["multiples"][found["word"].lower()] if found else Decimal(0)
-        return _as_often(point, found, times, times) if found else None
+        multiples = point.lexicon.numbers["multiples"]
+        times = multiples[found["word"].lower()] if found else Decimal(0)
+        low = multiples[found["low"].lower()] if found and found["low"] else times
+        return _as_often(point, found, low, times) if found else None
     if (
         not point.goes_on(point.number.end())
         and point.text[point.number.end() : point.number.end() + 1] not in _CROSSES

@@ -52,7 +52,7 @@ class _Parts(NamedTuple):
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``2 to 5 in 100``, ``16 of 25``, ``16/25 patients``: a part of a whole."""
     parts = _parts(point)
-    if parts is None or point.measured(parts.end):
+    if parts is None or point.priced or point.measured(parts.end) or _measured_later(point, parts.end):
         return None
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
@@ -67,13 +67,19 @@ def read_share(point: Point) -> Mention | None:
 def read_per_many(point: Point) -> Mention | None:
     """``4 per 100,000``, ``3 extra cases per million doses``, ``12 per 1,000 births a year``: a share of many."""
     number = point.number
-    if number is None or not point.goes_on(number.end()):
+    if number is None or point.priced or not point.goes_on(number.end()):
         return None
     for last in (point.number_after(point.patterns.to, number.end()), number):
         found = point.patterns.per_many.match(point.text, last.end()) if last else None
         if last and found and not point.measured(found.end("whole")):
             return _per_many(point, (number.group(), last.group()), found)
     return None
+
+
+def _measured_later(point: Point, end: int) -> bool:
+    """Whether the whole begins a range with a unit: "1 per 7 or 14 days"."""
+    last = point.number_after(point.patterns.or_to, end)
+    return last is not None and point.measured(last.end())
 
 
 def _per_many(point: Point, written: tuple[str, str], found: Match[str]) -> Mention | None:
