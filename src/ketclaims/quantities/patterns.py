@@ -131,8 +131,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
         "joint": _joint(),
         # 3 or 4 | 20 or even 30 | 10, maybe 20
-        "alternative": rf"(?:,?{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
-        rf"|,{SPACE}+(?P<maybe>maybe|perhaps|possibly){SPACE}+)",
+        "alternative": rf"(?:{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
+        rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly)|or{SPACE}+even){SPACE}+)",
         # two, three, sometimes five: behind a number word, what speech lists where writing has a range
         "spoken": rf",{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|even|sometimes|like){SPACE}+)?",
         "to": _TO,

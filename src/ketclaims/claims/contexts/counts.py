@@ -19,6 +19,7 @@ _GROUP_WITH = re.compile(
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+_PER = re.compile(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = re.compile(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
 )
@@ -74,8 +75,8 @@ def group_of_an_outcome(case: Case) -> bool:
 
 
 def instalments(case: Case) -> bool:
-    """ "four payments of $95": how a price is paid."""
-    return _OF_MONEY.match(case.tail) is not None
+    """ "four payments of $95", "$30 per 28 tablets": how a price is paid, and what for."""
+    return _OF_MONEY.match(case.tail) is not None or (case.priced and _PER.search(case.head) is not None)
 
 
 def counted_event(case: Case) -> bool:

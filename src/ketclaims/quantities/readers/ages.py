@@ -15,7 +15,9 @@ _OLDEST = 120
 _YOUNGEST_PLUS = 12  # "18+" is an age, "6+" a count
 
 _OF_AGE = re.compile(r"(?:[-\s]years?)?[-\s]olds?\b|\s?years?(?=\sof\sage)", re.IGNORECASE)  # -year-old | years of age
-_OR_OLDER = re.compile(r"(?:['’]?s)?\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|younger)|\supward", re.IGNORECASE)
+_OR_OLDER = re.compile(
+    r"(?:['’]?s)?\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|younger)|\supward", re.IGNORECASE
+)
 _YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
 # "aged | ≥ | 65 years"
 _SIGN = re.compile(r"[≥≤<>]\s?\Z")
@@ -103,7 +105,7 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     older = None if _SCORE.search(point.before(24)) else _OR_OLDER.match(text, end)
     years = _YEARS.match(text, end) if aged or older else None
     if years or older or (aged and not point.measured(end)):
-        return years.end() if years else end
+        return years.end() if years else end + (text[end] == "s" if older and end < len(text) else 0)
     group = _GROUP.match(text, end) if _GROUPED.search(point.before(10)) else None
     if group:
         return group.end()

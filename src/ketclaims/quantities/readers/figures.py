@@ -24,6 +24,8 @@ _BETWEEN = re.compile(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNOR
 _LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
 _LOOSE_BEGINS = frozenset("- i")
 _OF_THESE = re.compile(r"\b(?:the|these|those|of|all)\s\Z", re.IGNORECASE)
+# "the last one, two years": the word one is seldom the first number of such a list; and such numbers are near each other
+_SPOKEN_AT_LEAST = 2
 _SPOKEN_AT_MOST = 3
 _PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
 _LETTER_SCALE = re.compile(r"(?:[kK]|M|\s?(?:mn|bn|tn))\b")  # 90k, 1.5M, 3 bn
@@ -144,6 +146,8 @@ def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
     after = measured(point, stop)
     if first.unit and after and first.unit.code != after.code:
         low, high, after = in_one_unit(point, (low, first.unit), (high, after))
+        if after is None:
+            return None
         first = first._replace(unit=after)
     if not _is_range(point, (low, high), first.unit, after, joint):
         return None
@@ -161,7 +165,8 @@ def _to_one(point: Point, first: Amount, at: int) -> Amount | None:
 
 def _spoken(point: Point, first: Amount) -> Amount | None:
     """The range that speech lists: ``ten, twenty minutes``, ``two, three, sometimes five months``."""
-    if point.text[first.end : first.end + 1] != "," or first.unit or not point.text[first.end - 1].isalpha():
+    spoken = point.text[first.end : first.end + 1] == "," and point.text[first.end - 1].isalpha()
+    if not spoken or first.unit or first.low < _SPOKEN_AT_LEAST:
         return None
     high, stop = first.low, first.end
     while joint := point.patterns.spoken.match(point.text, stop):
