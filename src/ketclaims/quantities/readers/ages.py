@@ -31,7 +31,8 @@ _PERSON = re.compile(
     r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+,"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
     r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|\bas (?:young|old) as"
-    r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
+    r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
+    r"|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
 )
 _ENDED = re.compile(
     r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\sto\s[a-z]|\s*(?:\n|\Z))"

@@ -24,7 +24,7 @@ _BETWEEN = re.compile(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNOR
 _LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
 _LOOSE_BEGINS = frozenset("- i")
 _OF_THESE = re.compile(r"\b(?:the|these|those|of|all)\s\Z", re.IGNORECASE)
-# "the last one, two years": the word one is seldom the first number of such a list; and such numbers are near each other
+# "the last one, two years": the word one is seldom the first of such a list; and its numbers are near each other
 _SPOKEN_AT_LEAST = 2
 _SPOKEN_AT_MOST = 3
 _PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
