@@ -213,7 +213,8 @@ def _rate(words: _Words) -> str:
 
 def _count(words: _Words) -> str:
     """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]{{0,40}}"
+    # "six weekly sessions" are six, and one a week
+    adjective = rf"(?!(?:{words.stop}|{choice(ADVERBS)})\b)[A-Za-z][\w'’-]{{0,40}}"
     return (
         rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
         rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w)"
@@ -293,20 +294,20 @@ def _behind(words: _Words) -> str:
     period = "(?:hour|day|week|month|year)s?"
     age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
     ratio = (
-        rf"ratio|odds|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
+        rf"ratio|odds|effect{SPACE}sizes(?={SPACE}(?:between|from|of))|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
         rf"|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)"
     )
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
         rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of){SPACE}+)?)",
-        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
+        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|between|from|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
         rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=?){SPACE}*[,:]?{SPACE}*(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",
         rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
-        rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
+        rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?:for{SPACE}[a-z-]+{SPACE}(?:[a-z]+{SPACE})?)?(?P<sign>[=<>≤≥]|of|was){SPACE}*",
         rf"(?P<n>[nN]){SPACE}*={SPACE}*",
         rf"(?P<k>k){SPACE}*={SPACE}*",
         rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",

@@ -13,20 +13,23 @@ from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.readers.lengths import Length, and_a_half, in_one_unit, length_at, length_of
 from ketclaims.quantities.readers.measured import measured
 
-_COUPLE = re.compile(r"(?:a\s+)?couple\s+of\s+(?P<noun>\w+)", re.IGNORECASE)
+_COUPLE = re.compile(r"(?:a\s+)?couple\s+(?:of\s+)?(?P<noun>\w+)", re.IGNORECASE)
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
 _BEFORE_ARTICLE = re.compile(
-    r"\b(?:within|inside|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more)\s+\Z",
+    r"\b(?:within|inside|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
     re.IGNORECASE,
 )
+# "the benefit peaks at | a day |, and"; "this is a day of rest" is no length
+_STATED = re.compile(r"\b(?:is|was|at|be)\s+\Z", re.IGNORECASE)
+_STATED_ALONE = re.compile(r"\s*[.,;:)]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
 _AFTER_ARTICLE = re.compile(
     r"\s+(?:later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long)|[-\s]+or so", re.IGNORECASE
 )
 # the same for a plural word: "takes weeks", "often within hours", "(hours", but not "treatment days"
 _BEFORE_PLURAL = re.compile(
     r"(?:\b(?:within|in|for|after|over|by|until|takes?|took|taking|needs?|requires?|lasts?|lasted|often|usually|typically|sometimes|generally|several|than|vs\.?|versus|about|only|to|or|be|is|are|was"
-    r"|spend|persists?|holds?|into|and|just|few|mere|at|the full)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
+    r"|spend|persists?|holds?|into|and|just|few|mere|at|the full|matter of|against)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
@@ -80,7 +83,9 @@ def _last(point: Point, at: int) -> Length | None:
 
 def _is_length(point: Point, found: Match[str]) -> bool:
     spelled = found["half"] or found["two"] or found["and"] or _BIT.match(point.text, found.end())
-    return bool(spelled or _BEFORE_ARTICLE.search(point.before(16)) or _AFTER_ARTICLE.match(point.text, found.end()))
+    before = point.before(16)
+    stated = _STATED.search(before) and _STATED_ALONE.match(point.text, found.end())
+    return bool(spelled or stated or _BEFORE_ARTICLE.search(before) or _AFTER_ARTICLE.match(point.text, found.end()))
 
 
 def _couple(point: Point, couple: Match[str]) -> Mention | None:
