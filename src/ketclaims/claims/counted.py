@@ -31,8 +31,20 @@ _DID = re.compile(
 # "61 patients were asked, 38 could not say"
 _DID_SO = re.compile(
     r"\s+(?:could|did|didn['’]t|couldn['’]t|said|felt|reported|dropped\s+out|stopped|left|improved|relapsed|responded|remitted"
-    r"|withdrew|quit|died|stayed|went|returned|refused|declined)\b",
+    r"|withdrew|quit|died|stayed|went|returned|refused|declined|achieved|reached|entered|showed|experienced|developed|met|took"
+    r"|chose|became|told|lost|gained|needed|underwent|consented|agreed)\b",
     re.IGNORECASE,
+)
+# "6 | are better, 5 | are the same"
+_IS_SO = re.compile(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
+_OPENING = re.compile(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
+# "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
+_GROUP_OF = re.compile(
+    r"\b(?:cohort|sample|panel|group|population|database|case\s+series)\s+of\s+(?:(?:about|some|over|around)\s+)?\Z"
+)
+_LEAST_GROUP = 10
+_UP_TO = re.compile(
+    r"\s*(?:[.,;)]|\Z|\s(?:found|showed|reported|in|from|with|at|by|and|or|was|were|is|had)\b)", re.IGNORECASE
 )
 # "were randomised (124 | to the drug, 122 | to placebo)"
 _ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|randomly)\b[^.;]*\Z", re.IGNORECASE)
@@ -59,7 +71,7 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     if mention.kind != "bare":
         return None
     found = _counted_studies(scene, mention) or _counted_people(scene, mention)
-    return found or _apposed(scene, mention, lexicon) or _likewise(scene, mention)
+    return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
 
 
 def _patients(scene: Scene, mention: Mention) -> Mention | None:
@@ -104,6 +116,8 @@ def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
     end = mention.span.end
     if _DID.match(scene.text, end) or (people and _DID_SO.match(scene.text, end)):
         return True
+    if people and _IS_SO.match(scene.text, end) and _OPENING.search(scene.before(mention.span, 12)):
+        return True
     arm = _TO_AN_ARM.match(scene.text, end)
     return arm is not None and _ASSIGNED.search(scene.before(mention.span)) is not None
 
@@ -113,9 +127,33 @@ def _apposed(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     value = mention.quantity.low if mention.quantity else None
     if value is None or value < _LARGE:
         return None
-    nouns = "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
-    named = re.search(rf"\b(?:{nouns})\s*[,(–—]\s*(?:{_MANY_OF}\s+)*\Z", scene.before(mention.span, 60), re.IGNORECASE)
+    named = re.search(
+        rf"\b(?:{_persons(lexicon)})\s*[,(–—]\s*(?:{_MANY_OF}\s+)*\Z", scene.before(mention.span, 60), re.IGNORECASE
+    )
     return with_unit(mention, "{person}", "{person}") if named else None
+
+
+def _numbered(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "an earlier cohort of 1,247 found", "the number of patients came to 80,000": how many people there are."""
+    value = mention.quantity.low if mention.quantity else None
+    if value is None or value != int(value) or value < _LEAST_GROUP or not _UP_TO.match(scene.text, mention.span.end):
+        return None
+    head = scene.before(mention.span, 120)
+    return with_unit(mention, "{person}", "{person}") if _GROUP_OF.search(head) or _number_of(head, lexicon) else None
+
+
+def _number_of(head: str, lexicon: Lexicon) -> bool:
+    """Whether the number of people is what is about to be said: "the number of adults who have tried it at"."""
+    if "number of" not in head:
+        return False
+    people = rf"(?:[\w-]+\s+){{0,2}}?(?:{_persons(lexicon)})\b"
+    said = rf"\bnumber of\s+{people}[^.;\d]{{0,80}}\b(?:at|is|was|to|as|reached)\s+(?:{_MANY_OF}\s+)*\Z"
+    return re.search(said, head, re.IGNORECASE) is not None
+
+
+def _persons(lexicon: Lexicon) -> str:
+    """A pattern for nouns that are groups of people."""
+    return "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
 
 
 def _likewise(scene: Scene, mention: Mention) -> Mention | None:

@@ -31,6 +31,13 @@ _AGAIN = re.compile(
     r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d",
     re.IGNORECASE,
 )
+_OF_A_COURSE = ("d", "wk", "mo")
+# "twice a week | for up to | four weeks"
+_FOR = re.compile(
+    r"[ ,]*(?:for|over|x|×|during|across|throughout|in)\s+"
+    r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
+    re.IGNORECASE,
+)
 _ABOVE = ("heading", "lead", "corner")
 
 
@@ -63,7 +70,8 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ru
             rulings.append(_ruling(Case(scene, mention, choices, mentions, topic, lexicon)))
         else:
             rulings.append(Ruling(mention, "context"))
-    return tuple(_carried(scene, _resumed(scene, _responses(scene, rulings, lexicon), said)))
+    rulings = _courses(scene, _responses(scene, rulings, lexicon), lexicon)
+    return tuple(_carried(scene, _resumed(scene, rulings, said)))
 
 
 def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, Choice]:
@@ -113,6 +121,36 @@ def _inverse(quantity: Quantity) -> Quantity:
     low = 1 / quantity.high if quantity.high else None
     high = 1 / quantity.low if quantity.low else None
     return replace(quantity, low=low, high=high, unit=quantity.unit.removeprefix("/"))
+
+
+def _courses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
+    """How long something is given is a claim: "twice a week for four weeks", "ketamine for six weeks"."""
+    lengths = lexicon.in_role("series_duration")
+    if not lengths:
+        return rulings
+    course = Choice(lengths[0].name, 0.0, ())
+    before = [None, *rulings]
+    return [
+        r._replace(disposition="claim", choice=course) if _is_course(scene, before[i], r) else r
+        for i, r in enumerate(rulings)
+    ]
+
+
+def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
+    """Whether a length of days or more stands behind a frequency or a treatment, and no word gives it a measure."""
+    quantity, mention = ruling.mention.quantity, ruling.mention
+    silent = ruling.disposition == "context" or (ruling.choice is not None and ruling.choice.measure == UNNAMED)
+    if not silent or quantity is None or mention.kind != "figure" or quantity.unit not in _OF_A_COURSE:
+        return False
+    earlier = any(m.dimension in OUTCOME_DIMENSIONS and m.span.end < mention.span.start for m in scene.mentions)
+    often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
+    if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
+        return _FOR.fullmatch(scene.between(before.mention.span, mention.span)) is not None
+    return not earlier and any(
+        _FOR.fullmatch(scene.between(hit.span, mention.span)) is not None
+        for hit in scene.hits_of("interventions")
+        if hit.span.end < mention.span.start
+    )
 
 
 def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:

@@ -241,7 +241,7 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
 
 
 def _can_go_on(mention: Mention) -> bool:
-    """Whether a figure is of a kind that later numbers of a sentence share; "every year" has no number to go on from."""
+    """Whether a figure is of a kind that later numbers of a sentence share; "every year" has no number to share."""
     return mention.kind == "figure" and mention.dimension in _CONTINUING and mention.noun != "every"
 
 

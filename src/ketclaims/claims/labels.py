@@ -139,6 +139,8 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
         return "{point}", "points"
     counted = None if treated else _COUNTED_THINGS.fullmatch(label)
     code = _counted_as(counted["noun"].lower(), lexicon) if counted else None
+    if code == "{dose}" and (rate := _HEADER_RATE.search(label)):
+        return f"{{dose}}/{period_code(rate)}", "rate"
     return (code, code) if code in COUNTED else _named_people(label)
 
 

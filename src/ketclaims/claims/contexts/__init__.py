@@ -29,14 +29,16 @@ from ketclaims.claims.contexts.doses import (
     names_an_arm,
     one_dose,
     one_of_several,
+    part_of_a_device,
     rank_beside_figures,
-    unmeasured,
+    spoken_of,
 )
 from ketclaims.claims.contexts.shares import (
     CHANGE,
     before_a_colon,
     defining_change,
     length_of_a_scale,
+    of_an_income,
     own_percentage,
     own_percentage_of_people,
     reached_change,
@@ -44,10 +46,12 @@ from ketclaims.claims.contexts.shares import (
     required_change,
 )
 from ketclaims.claims.contexts.times import (
+    before_a_request,
     dates_an_outcome,
     length_of_a_failed_trial,
     length_of_a_prevention,
     length_of_a_price,
+    notice,
     planned,
     protocol_in_brackets,
     time_mark,
@@ -65,7 +69,16 @@ _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnam
 _MONEY = (asked, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
-    "{dose}": (asked, one_dose, one_of_several, example_or_name, rank_beside_figures, doses_of_an_outcome, unmeasured),
+    "{dose}": (
+        asked,
+        one_dose,
+        one_of_several,
+        example_or_name,
+        rank_beside_figures,
+        doses_of_an_outcome,
+        part_of_a_device,
+        spoken_of,
+    ),
     "time": (
         asked,
         names_its_row,
@@ -79,11 +92,14 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         dates_an_outcome,
         unnamed_in_heading,
         length_of_a_price,
+        notice,
+        before_a_request,
         unmeasured_time,
     ),
     "share": (
         asked,
         names_its_row,
+        of_an_income,
         own_percentage,
         before_a_colon,
         supposed,

@@ -23,6 +23,9 @@ _PER = re.compile(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = re.compile(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
 )
+_GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
+_SUPPOSED_FIRST = re.compile(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:anyone|anybody|nobody|no one|not|must|cannot|only|never)\b", re.IGNORECASE)
 _STEP = re.compile(
     r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
 )
@@ -36,7 +39,10 @@ _SMALL = 2
 
 
 def supposed_of_somebody(case: Case) -> bool:
-    """What is supposed of somebody is context, but for an age: "if you are under 18" states a limit of age."""
+    """What is supposed of somebody is context, but for limits: "if you are under 18", "covered if two drugs failed"."""
+    failed = case.mention.dimension == "{trial}" and case.lexicon.measures[case.choice.measure].failure
+    if failed and not case.in_heading and not _SUPPOSED_FIRST.match(case.head):
+        return False
     limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
     return supposed(case) and not limit
 
@@ -70,8 +76,13 @@ def price_threshold(case: Case) -> bool:
 
 
 def group_of_an_outcome(case: Case) -> bool:
-    """An age or a number of failed trials beside an outcome tells whose it is; a mean or a cell is a figure itself."""
-    return bool(case.outcomes) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+    """An age or a number of failed trials beside an outcome tells whose it is; a mean or a cell is a figure itself.
+
+    So does a limit of age beside a dose or a pressure: "from the age of 70 the dose is 5 mg".
+    """
+    limited = case.mention.dimension == "age" and case.bounded and case.beside(*_GIVEN_BY_AGE)
+    limited = limited and not _LIMIT.search(case.head)
+    return (bool(case.outcomes) or limited) and not case.scene.block.cells and not _AVERAGE.search(case.head)
 
 
 def instalments(case: Case) -> bool:

@@ -23,7 +23,12 @@ _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re
 _REACHED = re.compile(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*\Z", re.IGNORECASE
 )
-_OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}(?:\(\s?[~≈]?\d+(?:\.\d+)?\s?%|[,–—]\s[~≈]?\d+(?:\.\d+)?\s?%\s?[,–—])")
+_PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
+_OWN_PERCENTAGE = re.compile(rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])")
+_OWN_BRACKET = re.compile(rf"\s*\(\s?{_PERCENT}")
+_INCOME = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:poverty|median\s+income|income\s+limit|minimum\s+wage)\b", re.IGNORECASE
+)
 # "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
 _COLON = re.compile(r"[^;(]*:[^;]*|[^;(]*\([^()]*\)[^;(]*:[^;]*")
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
@@ -36,8 +41,14 @@ def own_percentage(case: Case) -> bool:
 
 
 def own_percentage_of_people(case: Case) -> bool:
-    """ "6 of those treated (4%)": the percentage is the claim, not the count beside it."""
-    return case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None
+    """ "6 of those treated (4%)", "11 participants (5.4%)": the percentage is the claim, not the count beside it."""
+    right_behind = _OWN_BRACKET.match(case.tail) is not None
+    return right_behind or (case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None)
+
+
+def of_an_income(case: Case) -> bool:
+    """ "households under 200% of the poverty line": who pays less."""
+    return _INCOME.match(case.tail) is not None
 
 
 def before_a_colon(case: Case) -> bool:

@@ -24,7 +24,7 @@ _DATING = re.compile(
     re.IGNORECASE,
 )
 _DATING_BEHIND = re.compile(
-    r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b)|[- ](?:mark|follow-?up)", re.IGNORECASE
+    r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b|in\s+\d)|[- ](?:mark|follow-?up)", re.IGNORECASE
 )
 _MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
 _PLANNED = re.compile(
@@ -35,6 +35,11 @@ _PLANNED = re.compile(
 _FOLLOWED = re.compile(
     r"\bfollowed\s(?:up\s)?[^.;%]{0,60}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?(?:about\s+|up to\s+)?\Z"
     r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(r"['’]?s?\s+(?:advance\s+)?(?:notice|warning)\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s+apart\b", re.IGNORECASE)
@@ -94,6 +99,16 @@ def _word_names_outcome(case: Case) -> bool:
     chosen = (case.choices[outcome] for outcome in case.outcomes if outcome in case.choices)
     votes = (v for choice in chosen for v in choice.votes if v.measure == choice.measure)
     return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
+
+
+def notice(case: Case) -> bool:
+    """ "48 hours' notice": how early to say so."""
+    return _NOTICE.match(case.tail) is not None
+
+
+def before_a_request(case: Case) -> bool:
+    """ "a score taken within 30 days of the request": when something had to be so, which is no length of its own."""
+    return _REQUEST.match(case.tail) is not None
 
 
 def length_of_a_price(case: Case) -> bool:

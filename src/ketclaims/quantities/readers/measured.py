@@ -15,7 +15,8 @@ from ketclaims.quantities.units import Unknown, Written, code_of
 
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w|\s?\d)|-fold\b", re.IGNORECASE)
 _STRESSED = re.compile(
-    r"[ \u00a0](?:full|whole|entire|solid|good|more|extra|additional|further|consecutive|straight|long|short)(?=[ \u00a0])",
+    r"[ \u00a0](?:full|whole|entire|solid|good|more|extra|additional|further|consecutive|straight|long|short)"
+    r"(?=[ \u00a0])",
     re.IGNORECASE,
 )
 _POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
