@@ -25,7 +25,14 @@ _AVERAGE = re.compile(
 )
 _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
 _SUPPOSED_FIRST = re.compile(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
-_LIMIT = re.compile(r"\b(?:anyone|anybody|nobody|no one|not|must|cannot|only|never)\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:anyone|anybody|nobody|no one|not|must|cannot|only|never)\b[^;()]*\Z", re.IGNORECASE)
+_TO_SPARE = re.compile(
+    r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
+)
+_ON_ITS_OWN = re.compile(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+_GROUP_DOES = re.compile(
+    r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
+)
 _STEP = re.compile(
     r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
 )
@@ -83,6 +90,17 @@ def group_of_an_outcome(case: Case) -> bool:
     limited = case.mention.dimension == "age" and case.bounded and case.beside(*_GIVEN_BY_AGE)
     limited = limited and not _LIMIT.search(case.head)
     return (bool(case.outcomes) or limited) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+
+
+def just_one(case: Case) -> bool:
+    """ "to spare one person a stroke", "one drug on its own": whom a number needed to treat is about, or each."""
+    helped = _TO_SPARE.search(case.head) or _ON_ITS_OWN.match(case.tail)
+    return case.written.startswith("one ") and helped is not None
+
+
+def group_as_a_subject(case: Case) -> bool:
+    """ "Over-70s do just as well": whom something is said of."""
+    return case.written.endswith("s") and _GROUP_DOES.match(case.tail) is not None
 
 
 def instalments(case: Case) -> bool:

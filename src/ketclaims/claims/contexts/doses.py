@@ -10,9 +10,13 @@ from ketclaims.claims.ellipses import DOSES_BEHIND
 _EXAMPLE = re.compile(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
-_ONLY_AN_ARM = re.compile(r"(?:\s+(?:and|or)\s+[\d.]+\s?\w+)?\s+(?:group|arm|cohort)s?\b", re.IGNORECASE)
+_ONLY_AN_ARM = re.compile(
+    r"(?:(?:,|,?\s+and|,?\s+or)\s+[\d.]+\s?[\w/]+){0,4}\s+(?:group|arm|cohort)s?\b", re.IGNORECASE
+)
+# "With six to eight visits | over four weeks |, relief lasts"
+_LEADING = re.compile(r"\W*(?:with|after|following)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
-_ONE_OF = re.compile(r"\bone of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
+_ONE_OF = re.compile(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
 # "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
@@ -39,6 +43,8 @@ _TALK = re.compile(
 )
 _LABELLED = re.compile(r"[A-Za-z)]:\s+\Z")
 _PER = re.compile(r"\s+per\b")
+# "$960 | (56 mg)"
+_PRICE_BEFORE = re.compile(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
 _DEVICE = re.compile(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -99,7 +105,8 @@ def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
     named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head)
-    return (arm and (bool(case.outcomes) or case.priced)) or named is not None
+    priced = case.priced and (arm or _PRICE_BEFORE.search(case.head) is not None)
+    return priced or (arm and bool(case.outcomes)) or named is not None
 
 
 def _behind_its_drug(case: Case) -> bool:
@@ -126,6 +133,15 @@ def _of_doses(case: Case) -> bool:
     """Whether a frequency is that of doses after which an outcome was seen: "who had three | weekly | visits"."""
     counted = any(m.dimension == "{dose}" and m.span.end == case.mention.span.start - 1 for m in case.mentions)
     return counted and bool(case.outcomes)
+
+
+def leading_doses(case: Case) -> bool:
+    """ "With six visits over 3 weeks, the relief lasts 8 weeks": after how many doses something else was seen."""
+    comma = case.tail.find(",")
+    if comma < 0 or not _LEADING.match(case.head):
+        return False
+    behind = case.mention.span.end + comma
+    return any(m.span.start > behind and m.dimension in ("time", "share", "points") for m in case.mentions)
 
 
 def one_of_several(case: Case) -> bool:

@@ -23,7 +23,8 @@ _YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
 _SIGN = re.compile(r"[≥≤<>]\s?\Z")
 # a PHQ-9 of | 20 or above: a limit of a score
 _SCORE = re.compile(
-    r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating)|[A-Z]{2,}[-\d]*)\s(?:(?:of|was|is|at|at least)\s)?\Z"
+    r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating|total)|[A-Z]{2,}[-\d]*)"
+    r"\s(?:(?:of|was|is|at|at least)\s)?\Z"
 )
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
