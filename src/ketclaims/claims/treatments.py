@@ -60,9 +60,6 @@ def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]
     counts: Counter[str] = Counter()
     for (term, _), count in named_so.items():
         counts[term] += count
-    scattered = [count for (term, _), count in named_so.items() if term == UNNAMED]
-    if scattered and max(scattered) * 2 < sum(scattered):
-        del counts[UNNAMED]
     order = list(lexicon.interventions)
     return {term: counts[term] for term in sorted(counts, key=lambda term: (-counts[term], order.index(term)))}
 
