@@ -11,7 +11,7 @@ from ketclaims.quantities import Mention
 
 # What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"
 _BETWEEN = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,|\b(?:and|vs\.?|versus|against|compared (?:with|to)|as against)\s)"
+    r"\s*(?:\([^()]*\)\s*)?(?:,|\b(?:and|vs?\.?|versus|against|compared (?:with|to)|as against)\s)"
     r"\s*(?:(?:and|only|about|just|nearly)\s)?\s*",
     re.IGNORECASE,
 )

@@ -273,10 +273,14 @@ def by_kind(hits: Iterable[Hit]) -> Kinds:
 
 
 def anchor_of(scene: Scene, mention: Mention) -> Mention:
-    """A p value or a ratio has the treatment of the figure that it stands beside."""
+    """A p value or a ratio has the treatment of the figure that it stands beside: of a row of them, the first."""
     if mention.dimension not in STATISTICS:
         return mention
-    return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
+    outcome = next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), None)
+    if outcome:
+        return outcome
+    times = [m for m in scene.mentions if m.kind == "figure" and m.dimension == "time" and m.span < mention.span]
+    return times[0] if len(times) > 1 else mention
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from ketclaims.claims.arms import arm_of
 from ketclaims.claims.doses import belongs_to_other
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of, by_kind
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Frame, Scene, anchor_of, by_kind
 from ketclaims.claims.terms import Named, named
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
+from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
@@ -19,6 +20,12 @@ from ketclaims.quantities import Mention
 _FAILED = re.compile(
     r"(?:(?:\bnot|n['’]t|never|without)\s+(?:[\w-]+\s+){0,2}respond\w*|resistan\w+|failed|failure|refractory|tried|failing)"
     r"\s+(?:to\s+)?(?:(?!(?:who|given|received|receiving|treated|on|with)\s)[\w-]+\s+){0,4}\Z",
+    re.IGNORECASE,
+)
+# "two or more antidepressants failed", "four medicines without success"
+_FAILED_BEHIND = re.compile(
+    r"\s+(?:(?:have|has|had|that|which|trials?|courses?)\s+)*"
+    r"(?:failed|without (?:success|adequate|benefit|relief|effect))\b",
     re.IGNORECASE,
 )
 # "plus a new antidepressant": what every arm gets besides
@@ -44,10 +51,15 @@ _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 # "without an antacid 9% felt sick": what is not given
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
 # "a mean difference of", "the gap between A and B was"
-_DIFFERENCE = re.compile(r"\b(?:differences?|gap|advantage|separation)\b[^.;()]{0,60}\Z", re.IGNORECASE)
+_DIFFERENCE = re.compile(
+    r"\b(?:differences?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)\b[^.;()]{0,60}\Z",
+    re.IGNORECASE,
+)
 # "He has slept 7 hours": a time in somebody's life
 _SOMEBODY = re.compile(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.IGNORECASE)
+# "snorted", "taken orally": how something is taken, not which product it is
+_MANNER = re.compile(r"(?:ed|ing|ly)\Z", re.IGNORECASE)
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
@@ -90,7 +102,7 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if measure.unit in _COUNTED and _are_several(scene, lexicon):
         return Named((), "aside")
     if _is_difference(scene, mention):
-        return _first_named(scene, topic, lexicon)
+        return _first_named(scene, mention, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, mention, measure, lexicon)]
     arm = arm_of(scene, anchor_of(scene, mention), passed_over)
     if arm:
@@ -105,6 +117,8 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if found.origin != "sentence" and _is_aside(scene, mention, measure):
         return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
+    if not found.terms:
+        found = _injected(scene, lexicon)
     return _by_route(scene, anchor_of(scene, mention), found, lexicon)
 
 
@@ -121,11 +135,15 @@ def _is_difference(scene: Scene, mention: Mention) -> bool:
     return figure.dimension in OUTCOME_DIMENSIONS and _DIFFERENCE.search(head) is not None
 
 
-def _first_named(scene: Scene, topic: str | None, lexicon: Lexicon) -> Named:
-    """The treatment whose advantage a difference is: the first that the sentence names, else the topic."""
+def _first_named(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
+    """The treatment whose advantage a difference is: the first that the sentence names, else that of what is above."""
     hits = sorted(scene.hits_of("interventions"), key=lambda hit: hit.span)
-    first = next((hit.term for hit in hits if not lexicon.interventions[hit.term].inert), topic)
-    return Named((first,) if first else (), "sentence" if hits else "topic")
+    first = next((hit.term for hit in hits if not lexicon.interventions[hit.term].inert), None)
+    if first:
+        return Named((first,), "sentence")
+    above = named(scene, mention, "interventions", lexicon.interventions, hits)
+    compared = any(lexicon.interventions[term].comparator for term in above.terms)
+    return above if above.terms and not compared else Named((topic,) if topic else (), "topic")
 
 
 def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
@@ -147,42 +165,72 @@ def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexico
         found = named(scene, mention, "interventions", lexicon.interventions)
         return found if found.origin in ("label", "column") else Named()
     quantity = mention.quantity
-    limit = quantity is not None and (quantity.relation != "=" or quantity.low != quantity.high)
-    return Named((topic,) if topic and limit else (), "topic")
+    if quantity is None or (quantity.relation == "=" and quantity.low == quantity.high):
+        return Named((), "topic")
+    found = named(scene, mention, "interventions", lexicon.interventions, scene.hits_of("interventions"))
+    return found if found.terms else Named((topic,) if topic else (), "topic")
+
+
+def _injected(scene: Scene, lexicon: Lexicon) -> Named:
+    """What "the injection" stands for, where a heading names several treatments and one of them is injected."""
+    if not scene.hits_of("injection"):
+        return Named()
+    for frame in scene.frames:
+        routes = [hit for hit in frame.hits_of("routes") if lexicon.routes[hit.term].injected]
+        term = _beside(scene, frame, routes[0].span) if routes else None
+        if term:
+            return Named((term,), frame.kind)
+    return Named()
 
 
 def _by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> Named:
     """The treatment that the route of the sentence stands for, where no nearer word names one: "the spray group".
 
-    A treatment that is always given by one route is not what another route gives.
+    A treatment that is always given by one route is not what another route gives, and a procedure has none.
     """
-    if len(found.terms) != 1 or not _leaves_open(scene, found, lexicon):
+    if len(found.terms) > 1 or (found.terms and not _leaves_open(scene, mention, found, lexicon)):
         return found
     routes = named(scene, mention, "routes", lexicon.routes)
     if routes.origin != "sentence" or len(routes.terms) != 1:
         return found
+    if not found.terms or lexicon.interventions[found.terms[0]].procedure:
+        return _given_by(scene, routes.terms[0], lexicon) or found
     own = lexicon.interventions[found.terms[0]].route
     implied = [term for term in scene.known if lexicon.interventions[term].route == routes.terms[0]]
     if implied and own is None:
-        return Named((implied[0],), "sentence")
+        product = any(not _MANNER.search(hit.span.of(scene.text)) for hit in scene.hits_of("routes"))
+        return Named((implied[0],), "sentence") if product else found
     if own is None or own == routes.terms[0]:
         return found
     free = [term for term in scene.known if not _fixed(term, lexicon)]
     return Named((free[0],), "sentence") if free else found
 
 
-def _leaves_open(scene: Scene, found: Named, lexicon: Lexicon) -> bool:
-    """Whether the sentence names no treatment, or only one beside the route that it implies and another route."""
+def _given_by(scene: Scene, route: str, lexicon: Lexicon) -> Named | None:
+    """The only treatment of the text that a route can give, if it has a term of its own."""
+    given = [term for term in scene.known if lexicon.interventions[term].route == route]
+    if not given:
+        free = [term for term in scene.known if term != UNNAMED and not _fixed(term, lexicon)]
+        given = [term for term in free if lexicon.interventions[term].broader not in free]
+    return Named((given[0],), "sentence") if len(given) == 1 else None
+
+
+def _leaves_open(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> bool:
+    """Whether the sentence names no treatment, or only one beside the route that it implies and another route, or a
+    procedure farther from the figure than a route."""
     if found.origin != "sentence":
         return True
     routes = {hit.term for hit in scene.hits_of("routes")}
+    if routes and lexicon.interventions[found.terms[0]].procedure:
+        route, treatment = (scene.nearest(kind, mention.span).span for kind in ("routes", "interventions"))
+        return scene.cost(route, mention.span) < scene.cost(treatment, mention.span)
     return len(routes) > 1 and lexicon.interventions[found.terms[0]].route in routes
 
 
 def _fixed(term: str, lexicon: Lexicon) -> bool:
     """Whether a treatment is given by one route only, or for comparison."""
     entry = lexicon.interventions[term]
-    return entry.route is not None or entry.comparator
+    return entry.route is not None or entry.comparator or entry.procedure
 
 
 def _naming_itself(scene: Scene, topic: str | None) -> Scene:
@@ -207,9 +255,11 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
         return mention.dimension != "time" or not bound
-    if (term.comparator and not term.inert and _ADDED.search(head)) or _PAIRED.search(head):
+    besides = (term.comparator and not term.inert) or hit.term == UNNAMED
+    if (besides and _ADDED.search(head)) or _PAIRED.search(head):
         return True
-    return not measure.failure and _FAILED.search(head) is not None
+    failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
+    return not measure.failure and failed is not None
 
 
 def is_contrast(scene: Scene, mention: Mention) -> bool:
@@ -232,17 +282,19 @@ def route_of(
     unsaid = measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms)
     if unsaid or intervention.origin == "aside":
         return Named()
+    if intervention.terms and all(lexicon.interventions[term].procedure for term in intervention.terms):
+        return Named()
     mention = anchor_of(scene, mention)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, silent)
     if found.origin == "sentence":
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
-    if len(terms) == 1 and terms[0].route:
+    beside = _named_beside(scene, found.origin)
+    if len(terms) == 1 and terms[0].route and beside not in intervention.terms:
         return Named((terms[0].route,), "intervention")
     if found.origin in ("label", "column"):
         return found
-    beside = _named_beside(scene, found.origin)
     if beside:
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
@@ -254,7 +306,11 @@ def _named_beside(scene: Scene, origin: str) -> str | None:
     frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
     if frame is None:
         return None
-    route = frame.hits_of("routes")[0].span
+    return _beside(scene, frame, frame.hits_of("routes")[0].span)
+
+
+def _beside(scene: Scene, frame: Frame, route: Span) -> str | None:
+    """The treatment that a frame names nearest to a route."""
     nearest = min(frame.hits_of("interventions"), key=lambda hit: len(scene.between(hit.span, route)), default=None)
     return nearest.term if nearest else None
 
