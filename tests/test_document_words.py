@@ -183,6 +183,7 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "history": puts("metadata", "02/01/2024  Section added."),
     "kickers": stands_above_title,
     "numbered": counts,
+    "sections": becomes("heading"),
     **dict.fromkeys(("navigation", "navigation_openers", "contact", "days", "street"), becomes("navigation")),
     **dict.fromkeys(("labels", "dated", "counted", "months"), becomes("metadata")),
 }
