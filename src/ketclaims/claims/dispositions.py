@@ -31,7 +31,7 @@ _AGAIN = re.compile(
     r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d",
     re.IGNORECASE,
 )
-_ABOVE = ("heading", "lead", "corner")
+_ABOVE = ("heading", "opening", "caption", "lead", "corner")
 
 
 class Ruling(NamedTuple):

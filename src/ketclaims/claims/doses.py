@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ketclaims.claims.scene import STATISTICS, Frame, Scene, anchor_of
+from ketclaims.claims.scene import REMOTE, STATISTICS, Frame, Scene, anchor_of
 from ketclaims.lexicon import Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
@@ -89,7 +89,7 @@ def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
     for frame in scene.frames:
         if frame.kind == "row" and measure.priced and not treated:
             yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, measure))
-        elif frame.kind not in ("heading", "row"):
+        elif frame.kind not in (*REMOTE, "caption"):
             yield from _of_frame(frame, measure)
 
 

@@ -33,14 +33,17 @@ LONGEST = 2000
 Kinds = Mapping[str, Sequence[Hit]]
 """The hits of a passage by their kind, each kind in the order of the text."""
 
+REMOTE = ("heading", "opening", "row")
+"""The kinds of frames whose numbers do not belong to a sentence below them or beside it."""
+
 _LABEL_WORDS = 3
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, its
-    headings."""
+    """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, the
+    caption of its table, the sentence that opens its list without a colon, its headings."""
 
     kind: str
     span: Span
@@ -110,7 +113,7 @@ class Scene:
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
-        return tuple(m for frame in self.frames if frame.kind not in ("heading", "row") for m in frame.mentions)
+        return tuple(m for frame in self.frames if frame.kind not in REMOTE for m in frame.mentions)
 
     def between(self, a: Span, b: Span) -> str:
         """The characters between two places."""
@@ -176,7 +179,7 @@ class Stage:
             return
         above = tuple(self.frame("heading", span) for span in reversed(block.headings))
         if block.lead:
-            above = (self.frame("lead", block.lead), *above)
+            above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
         if block.cells:
             yield from self._cells(block, above)
             return
@@ -186,6 +189,15 @@ class Stage:
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
                     yield self._scene(block, passage, passage, mentions, frames)
+                elif _COMPARED.search(self.document.text, *passage):
+                    # It has no figure of its own, but names the arms of those that follow.
+                    self._scene(block, passage, passage, mentions, frames)
+
+    def _lead_kind(self, block: Block, lead: Span) -> str:
+        """Whether a lead ends with a colon, is the caption of a table, or no more than opens a list."""
+        if self.document.text[lead.end - 1] == ":":
+            return "lead"
+        return "caption" if block.cells else "opening"
 
     def _label(self, block: Block) -> Span | None:
         """A first sentence of a word or two that heads the others: "Low sodium. One in fifty ..."."""
