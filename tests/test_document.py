@@ -275,7 +275,8 @@ ROWS = [
         id="one cell a line, without a header",
     ),
     pytest.param(
-        "Sleep\n\nComplaint\nNap (n = 9)\nWalk (n = 8)\nCold feet\n41%\nn/a\nBad mood\nabout 2 in 10\n9%\nHunger\n5%\n–\n",
+        "Sleep\n\nComplaint\nNap (n = 9)\nWalk (n = 8)\nCold feet\n41%\nn/a\nBad mood\nabout 2 in 10\n9%\n"
+        "Hunger\n5%\n–\n",
         [
             "Complaint\nNap (n = 9)\nWalk (n = 8)",
             "Cold feet\n41%\nn/a",

@@ -42,7 +42,8 @@ def row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
     row: list[Mention] = []
     if mention.dimension not in OUTCOME_DIMENSIONS:
         return row
-    for other in (m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension):
+    of_kind = [m for m in scene.mentions if m.kind == "bare" or (m.kind, m.dimension) == ("figure", mention.dimension)]
+    for other in of_kind:
         if row and not _goes_on(scene, row[-1], other):
             if mention in row:
                 break
@@ -52,8 +53,9 @@ def row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
 
 
 def _goes_on(scene: Scene, last: Mention, figure: Mention) -> bool:
-    """Whether a figure goes on with a row: only a word that joins stands between, and both are written alike."""
-    alike = last.noun == figure.noun or figure.dimension != "share"
+    """Whether a figure goes on with a row: only a word that joins stands between, and both are written alike, or the
+    last takes its unit from the next ("36 v. 14%")."""
+    alike = last.noun == figure.noun or figure.dimension != "share" or last.kind == "bare"
     return alike and _BETWEEN.fullmatch(scene.between(last.span, figure.span)) is not None
 
 

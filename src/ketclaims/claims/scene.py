@@ -271,7 +271,7 @@ class Stage:
     def _remember(self, block: Block, scene: Scene) -> None:
         """Remember the treatments of a passage that gives figures for several of them, or compares them."""
         terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
-        figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
+        figures = sum(m.dimension in OUTCOME_DIMENSIONS or m.kind == "bare" for m in scene.mentions)
         if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
             self._arms = (block.headings, terms)
 

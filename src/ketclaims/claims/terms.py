@@ -40,9 +40,11 @@ _SIDE_BY_SIDE = re.compile(
     r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"\s*[:(,]?\s*(?:(?:by|to|was|at|it was|with|about|only|just|around)\s)*")
+_OWN = re.compile(r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around)\s)*")
 _NEXT_ITEM = re.compile(r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?")
 _BRACKET = re.compile(r"[()]")
+# "4 hours before an injection (for ECT, from midnight)"
+_PARENTHESIS = re.compile(r"\((?:for|with|in|after|on)\s+\Z")
 _BEHIND_BRACKETS = 120
 _CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
@@ -129,6 +131,8 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     head = scene.before(hit.span)
     if _in_own_brackets(scene, hit, mention):
         return True
+    if hit.span.start > mention.span.end and _leads_another(scene, hit, mention):
+        return True
     if scene.contrasted(hit.span, mention.span) or (
         hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head[-_CLAUSE:])
     ):
@@ -137,9 +141,12 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
 
 
 def _in_own_brackets(scene: Scene, hit: Hit, mention: Mention) -> bool:
-    """Whether a name stands in brackets with a figure of its own, and ``mention`` outside: "33% (placebo: 12%)"."""
+    """Whether a name stands in brackets with a figure of its own ("33% (placebo: 12%)") or at the head of an aside, and
+    ``mention`` outside."""
     if not scene.inside_brackets(hit.span) or scene.inside_brackets(mention.span):
         return False
+    if _PARENTHESIS.search(scene.before(hit.span)):
+        return True
     others = (m for m in scene.mentions if m.kind in ("figure", "bare") and scene.inside_brackets(m.span))
     return any(_BRACKET.search(scene.between(m.span, hit.span)) is None for m in others)
 

@@ -190,7 +190,8 @@ def _by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) ->
     """
     if len(found.terms) > 1 or (found.terms and not _leaves_open(scene, mention, found, lexicon)):
         return found
-    routes = named(scene, mention, "routes", lexicon.routes)
+    besides = [hit for hit in scene.hits_of("routes") if _ADDED.search(scene.before(hit.span, _REACH))]
+    routes = named(scene, mention, "routes", lexicon.routes, besides)
     if routes.origin != "sentence" or len(routes.terms) != 1:
         return found
     if not found.terms or lexicon.interventions[found.terms[0]].procedure:
@@ -316,10 +317,10 @@ def _beside(scene: Scene, frame: Frame, route: Span) -> str | None:
 
 
 def _says_nothing(scene: Scene, hit: Hit, mention: Mention, intervention: Named) -> bool:
-    """A route that says nothing of the figure: one of two ("infusions or sessions"), one behind the brackets around
-    the figure, one of another treatment's arm."""
+    """A route that says nothing of the figure: one of two ("infusions or sessions"), that of what is given besides, one
+    behind the brackets around the figure, one of another treatment's arm."""
     bracketed = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
     behind = bracketed and hit.span.start > mention.span.end
-    if behind or _OR_OTHERWISE.match(scene.text, hit.span.end):
+    if behind or _OR_OTHERWISE.match(scene.text, hit.span.end) or _ADDED.search(scene.before(hit.span, _REACH)):
         return True
     return belongs_to_other(scene, hit.span, mention.span, intervention.terms)
