@@ -34,7 +34,7 @@ Kinds = Mapping[str, Sequence[Hit]]
 """The hits of a passage by their kind, each kind in the order of the text."""
 
 REMOTE = ("heading", "opening", "row")
-"""The kinds of frames whose numbers do not belong to a sentence below them or beside it."""
+"""The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
 
 _LABEL_WORDS = 3
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
@@ -113,7 +113,11 @@ class Scene:
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
-        return tuple(m for frame in self.frames if frame.kind not in REMOTE for m in frame.mentions)
+        return tuple(m for frame in self.frames if self.is_beside(frame) for m in frame.mentions)
+
+    def is_beside(self, frame: Frame) -> bool:
+        """Whether the numbers of a frame belong to the sentence: a heading right above a list introduces it."""
+        return frame.kind not in REMOTE or (frame.kind == "heading" and frame.span == self.block.lead)
 
     def between(self, a: Span, b: Span) -> str:
         """The characters between two places."""
@@ -178,7 +182,7 @@ class Stage:
         if not self.inside(block.span):
             return
         above = tuple(self.frame("heading", span) for span in reversed(block.headings))
-        if block.lead:
+        if block.lead and block.lead not in block.headings:
             above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
         if block.cells:
             yield from self._cells(block, above)
@@ -194,10 +198,11 @@ class Stage:
                     self._scene(block, passage, passage, mentions, frames)
 
     def _lead_kind(self, block: Block, lead: Span) -> str:
-        """Whether a lead ends with a colon, is the caption of a table, or no more than opens a list."""
-        if self.document.text[lead.end - 1] == ":":
-            return "lead"
-        return "caption" if block.cells else "opening"
+        """Whether a lead introduces with a colon or without a stop, is the caption of a table, or only opens a list."""
+        last = self.document.text[lead.end - 1]
+        if block.cells and last != ":":
+            return "caption"
+        return "opening" if last in ".!?" else "lead"
 
     def _label(self, block: Block) -> Span | None:
         """A first sentence of a word or two that heads the others: "Low sodium. One in fifty ..."."""

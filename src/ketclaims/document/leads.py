@@ -64,13 +64,15 @@ class Leads:
 
     def _introduction(self, piece: Piece, *, closed: bool) -> Span | None:
         """The sentence right above a piece, if it ends with a colon or, with ``closed``, in a paragraph of its own; the
-        whole caption of a table."""
+        whole caption of a table; a heading without a mark that stands right above a list."""
         above = self.last
         if above is None or self.sentence is None or piece.gap > self.usual:
             return None
         if not closed and above.kind == "paragraph" and CAPTION.match(self.text, *above.span):
             return above.span
         colon = self.text[self.sentence.end - 1] == ":"
+        if closed and above.kind == "heading" and not above.level and not piece.gap:
+            return above.span
         if above.kind == "item":
             return self.sentence if colon else self.levels[-1].lead if self.levels else None
         return self.sentence if above.kind == "paragraph" and (colon or closed) else None
