@@ -126,12 +126,16 @@ class Scene:
 
 @dataclass(slots=True)
 class Stage:
-    """A document with its mentions, from which the scenes are made; headings are read once each."""
+    """A document with its mentions, from which the scenes are made; headings are read once each.
+
+    ``subject`` is the heading that says what the whole text is about, the title as a rule.
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
     lexicon: Lexicon
     known: tuple[str, ...] = ()
+    subject: Span | None = None
     _beginning: Words | None = None
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
@@ -182,6 +186,8 @@ class Stage:
         if not self.inside(block.span):
             return
         above = tuple(self.frame("heading", span) for span in reversed(block.headings))
+        if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
+            above = (*above, self.frame("heading", self.subject))
         if block.lead and block.lead not in block.headings:
             above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
         if block.cells:
