@@ -29,7 +29,7 @@ def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str 
     if any(hit.span.start > row[0].span.start for hit in hits):
         return None
     arms = terms_in_order(hits) if hits else scene.arms
-    return arms[row.index(mention)] if len(arms) == len(row) else None
+    return arms[[m.span for m in row].index(mention.span)] if len(arms) == len(row) else None
 
 
 def terms_in_order(hits: Iterable[Hit]) -> tuple[str, ...]:
@@ -45,17 +45,17 @@ def row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
     of_kind = [m for m in scene.mentions if m.kind == "bare" or (m.kind, m.dimension) == ("figure", mention.dimension)]
     for other in of_kind:
         if row and not _goes_on(scene, row[-1], other):
-            if mention in row:
+            if any(m.span == mention.span for m in row):
                 break
             row = []
         row.append(other)
-    return row if mention in row else []
+    return row if any(m.span == mention.span for m in row) else []
 
 
 def _goes_on(scene: Scene, last: Mention, figure: Mention) -> bool:
     """Whether a figure goes on with a row: only a word that joins stands between, and both are written alike, or the
     last takes its unit from the next ("36 v. 14%")."""
-    alike = last.noun == figure.noun or figure.dimension != "share" or last.kind == "bare"
+    alike = last.noun == figure.noun or figure.dimension != "share" or not last.noun
     return alike and _BETWEEN.fullmatch(scene.between(last.span, figure.span)) is not None
 
 

@@ -37,6 +37,11 @@ REMOTE = ("heading", "opening", "row")
 """The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
 
 _LABEL_WORDS = 3
+_PLUS = 60
+"""How many characters before a treatment can say that it is given besides another."""
+# "plus a new antidepressant": what every arm gets besides
+ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
@@ -279,10 +284,16 @@ class Stage:
         headings, arms = self._arms
         return arms if headings == block.headings else ()
 
+    def _is_besides(self, scene: Scene, hit: Hit) -> bool:
+        """Whether a treatment is what every arm gets besides; a placebo tells an arm from the others."""
+        inert = self.lexicon.interventions[hit.term].inert
+        return not inert and ADDED.search(scene.before(hit.span, _PLUS)) is not None
+
     def _remember(self, block: Block, scene: Scene) -> None:
         """Remember the treatments of a passage that gives figures for several of them, or compares them."""
-        terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
-        figures = sum(m.dimension in OUTCOME_DIMENSIONS or m.kind == "bare" for m in scene.mentions)
+        given = (hit for hit in scene.hits_of("interventions") if not self._is_besides(scene, hit))
+        terms = tuple(dict.fromkeys(hit.term for hit in given))
+        figures = sum(m.kind in ("figure", "bare") and m.dimension != "time" for m in scene.mentions)
         if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
             self._arms = (block.headings, terms)
 

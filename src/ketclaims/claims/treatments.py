@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from ketclaims.claims.arms import arm_of
 from ketclaims.claims.doses import belongs_to_other
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Frame, Scene, anchor_of, by_kind
+from ketclaims.claims.scene import ADDED, OUTCOME_DIMENSIONS, STATISTICS, Frame, Scene, anchor_of, by_kind
 from ketclaims.claims.terms import Named, named
-from ketclaims.lexicon import UNNAMED, Lexicon, Measure
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure, wider
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
@@ -28,8 +28,6 @@ _FAILED_BEHIND = re.compile(
     r"(?:failed|without (?:success|adequate|benefit|relief|effect))\b",
     re.IGNORECASE,
 )
-# "plus a new antidepressant": what every arm gets besides
-_ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 # "paired with psychotherapy"
 _PAIRED = re.compile(
     r"\b(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))\s+(?:[\w-]+\s+){0,2}\Z",
@@ -90,7 +88,11 @@ def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -
         return in_title.pop() if len(in_title) == 1 else None
     rivals = {term: count for term, count in known.items() if not lexicon.interventions[term].comparator}
     first = next(iter(rivals), None)
-    return first if first and rivals[first] * 2 >= sum(rivals.values()) else None
+    if first is None:
+        return None
+    nested = {first, *wider(first, lexicon.interventions)}
+    others = (count for term, count in rivals.items() if nested.isdisjoint((term, *wider(term, lexicon.interventions))))
+    return first if rivals[first] >= sum(others) else None
 
 
 def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named:
@@ -190,10 +192,12 @@ def _by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) ->
     """
     if len(found.terms) > 1 or (found.terms and not _leaves_open(scene, mention, found, lexicon)):
         return found
-    besides = [hit for hit in scene.hits_of("routes") if _ADDED.search(scene.before(hit.span, _REACH))]
+    besides = [hit for hit in scene.hits_of("routes") if ADDED.search(scene.before(hit.span, _REACH))]
     routes = named(scene, mention, "routes", lexicon.routes, besides)
-    if routes.origin != "sentence" or len(routes.terms) != 1:
+    if len(routes.terms) != 1:
         return found
+    if routes.origin != "sentence":
+        return _not_by(scene, found, routes, lexicon)
     if not found.terms or lexicon.interventions[found.terms[0]].procedure:
         return _given_by(scene, routes.terms[0], lexicon) or found
     own = lexicon.interventions[found.terms[0]].route
@@ -205,6 +209,13 @@ def _by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) ->
         return found
     free = [term for term in scene.known if not _fixed(term, lexicon)]
     return Named((free[0],), "sentence") if free else found
+
+
+def _not_by(scene: Scene, found: Named, routes: Named, lexicon: Lexicon) -> Named:
+    """The treatment; that of the text is not meant under a heading that names a route by which it is not given."""
+    own = lexicon.interventions[found.terms[0]].route if found.origin == "topic" and found.terms else None
+    free = [term for term in scene.known if not _fixed(term, lexicon)]
+    return Named((free[0],), routes.origin) if own and (own,) != routes.terms and free else found
 
 
 def _given_by(scene: Scene, route: str, lexicon: Lexicon) -> Named | None:
@@ -257,7 +268,7 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
         return mention.dimension != "time" or not bound
     besides = (term.comparator and not term.inert) or hit.term == UNNAMED
-    if (besides and _ADDED.search(head)) or _PAIRED.search(head):
+    if (besides and ADDED.search(head)) or _PAIRED.search(head):
         return True
     failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
     return not measure.failure and failed is not None
@@ -298,8 +309,20 @@ def route_of(
         return found
     if beside:
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
+    if intervention.origin == "sentence" and intervention.terms == (UNNAMED,) and _is_another(scene, found.origin):
+        return Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     return found if of_topic or intervention.origin == found.origin else Named()
+
+
+def _is_another(scene: Scene, origin: str) -> bool:
+    """Whether the treatments without a term of their own that a sentence and a frame name are called otherwise."""
+    frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
+    here, there = (
+        {hit.span.of(scene.text)[:_STEM].lower() for hit in hits if hit.term == UNNAMED}
+        for hits in (scene.hits_of("interventions"), frame.hits_of("interventions") if frame else ())
+    )
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def _named_beside(scene: Scene, origin: str) -> str | None:
@@ -321,6 +344,6 @@ def _says_nothing(scene: Scene, hit: Hit, mention: Mention, intervention: Named)
     behind the brackets around the figure, one of another treatment's arm."""
     bracketed = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
     behind = bracketed and hit.span.start > mention.span.end
-    if behind or _OR_OTHERWISE.match(scene.text, hit.span.end) or _ADDED.search(scene.before(hit.span, _REACH)):
+    if behind or _OR_OTHERWISE.match(scene.text, hit.span.end) or ADDED.search(scene.before(hit.span, _REACH)):
         return True
     return belongs_to_other(scene, hit.span, mention.span, intervention.terms)
