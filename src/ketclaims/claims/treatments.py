@@ -307,20 +307,22 @@ def route_of(
         return Named((terms[0].route,), "intervention")
     if found.origin in ("label", "column"):
         return found
-    if beside:
-        return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     if intervention.origin == "sentence" and intervention.terms == (UNNAMED,) and _is_another(scene, found.origin):
         return Named()
+    if beside:
+        return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     return found if of_topic or intervention.origin == found.origin else Named()
 
 
 def _is_another(scene: Scene, origin: str) -> bool:
-    """Whether the treatments without a term of their own that a sentence and a frame name are called otherwise."""
+    """Whether the treatments without a term of their own that a sentence and the title name are called otherwise."""
     frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
+    if frame is None or frame is not scene.frames[-1]:
+        return False
     here, there = (
         {hit.span.of(scene.text)[:_STEM].lower() for hit in hits if hit.term == UNNAMED}
-        for hits in (scene.hits_of("interventions"), frame.hits_of("interventions") if frame else ())
+        for hits in (scene.hits_of("interventions"), frame.hits_of("interventions"))
     )
     return bool(here and there) and here.isdisjoint(there)
 
