@@ -101,7 +101,7 @@ class Matter:
         hinted, figured = self._is_hinted(line), DIGIT.search(line) is not None
         if (hinted and (self.is_link(line) or self.opener.match(line))) or (figured and self._reaches(line)):
             return "navigation"
-        if TRAIL.fullmatch(line):
+        if any(sign in line for sign in ">»›") and TRAIL.fullmatch(line):
             return "navigation"
         return "metadata" if (hinted and self._is_told(line)) or (figured and self._is_dated(line)) else None
 
