@@ -93,6 +93,9 @@ MISLED = 0.3
 """How much a phrase that ends in a preposition keeps for a figure that does not stand right behind it."""
 
 
+_MUCH_LONGER = 2  # words
+
+
 class Vote(NamedTuple):
     """One phrase's say: which measure, which phrase, where, how much it counts, and how far it is in the sentence."""
 
@@ -294,5 +297,17 @@ def _weight(hit: Hit) -> float:
 
 
 def _speaking(hits: tuple[Hit, ...], names: Set[str]) -> list[Hit]:
-    """The hits that speak for or against one of the candidates."""
-    return [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]
+    """The hits that speak for or against one of the candidates.
+
+    What stands inside a much longer name of another measure is a part of that name: the "response" of "partial or no
+    response" is none.
+    """
+    speaking = [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]
+    longer = [hit for hit in speaking if hit.kind == "name" and hit.size > _MUCH_LONGER]
+    return [h for h in speaking if not any(_is_part(h, name) for name in longer)] if longer else speaking
+
+
+def _is_part(hit: Hit, name: Hit) -> bool:
+    """Whether a phrase for a measure is a small part of the name of another."""
+    small = hit.kind != "against" and hit.term != name.term and hit.size + _MUCH_LONGER <= name.size
+    return small and name.span.holds(hit.span)
