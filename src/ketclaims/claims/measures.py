@@ -303,11 +303,11 @@ def _speaking(hits: tuple[Hit, ...], names: Set[str]) -> list[Hit]:
     response" is none.
     """
     speaking = [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]
-    longer = [hit for hit in speaking if hit.kind == "name" and hit.size > _MUCH_LONGER]
+    longer = [hit for hit in speaking if hit.kind == "name" and hit.size > _MUCH_LONGER and hit.term != UNNAMED]
     return [h for h in speaking if not any(_is_part(h, name) for name in longer)] if longer else speaking
 
 
 def _is_part(hit: Hit, name: Hit) -> bool:
     """Whether a phrase for a measure is a small part of the name of another."""
-    small = hit.kind != "against" and hit.term != name.term and hit.size + _MUCH_LONGER <= name.size
+    small = hit.kind in ("name", "cue") and hit.term != name.term and hit.size + _MUCH_LONGER <= name.size
     return small and name.span.holds(hit.span)
