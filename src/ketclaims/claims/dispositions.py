@@ -28,9 +28,19 @@ _STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
 _AGAIN = re.compile(
     r"\b(?:the|corresponding|equivalent|respective|same)\s+(?:figures?|numbers?|percentages?|proportions?)\s+"
     r"(?:(?:for|in|on|with|among|at|after)\s+(?:[\w-]+\s+){1,4})?(?:was|were|is|are|came|stood|rose|fell)\b"
-    r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d",
+    r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d"
+    r"|\b(?:rates?|shares?|effects?|benefits?|responses?|gains|results|numbers)\s+(?:(?:was|were|is|are)\s+)?(?:even\s+)?"
+    r"(?:lower|higher|similar|smaller|larger|bigger|smallest|largest|biggest|strongest|weakest|lowest|highest|the same)\b",
     re.IGNORECASE,
 )
+_HEDGED = r"(?:(?:about|around|some|roughly|nearly|almost|just|only|barely|hardly|maybe|perhaps|over|under|fewer than|more than|less than)\s+)*"
+# "Barely | a third.", "With placebo, | 22%.", "At six months: only | 12%"
+_FRAGMENT = re.compile(
+    rf"\W*(?:(?:and|but|then|so)\s+)?(?:(?:with|without|on|in|for|at|after|by|among|under|from|within)\s[^.;:?!]{{1,50}}[,:]\s+)?"
+    rf"{_HEDGED}\Z",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
 _ABOVE = ("heading", "lead", "corner")
 
 
@@ -142,7 +152,7 @@ def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:
 def _resumed(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> list[Ruling]:
     """Give figures that no word speaks for the measures of the passage before, where the words say that they go on:
     "A month later the figures were 57% and 43%"."""
-    if not said or not _AGAIN.search(scene.text, scene.span.start, scene.span.end):
+    if not said or not _goes_on(scene):
         return rulings
     before = [r for r in said if r.disposition == "claim" and r.mention.dimension in OUTCOME_DIMENSIONS]
     silent = [r for r in rulings if _is_silent(r) and r.mention.dimension in OUTCOME_DIMENSIONS]
@@ -152,6 +162,17 @@ def _resumed(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> lis
     models = before if len(before) == len(silent) else before[:1] * len(silent)
     given = {ruling.mention: model.choice for ruling, model in zip(silent, models, strict=True)}
     return [r._replace(choice=given.get(r.mention, r.choice)) for r in rulings]
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Whether a passage says of its figures that they go on, or is a fragment of one figure that says nothing."""
+    if _AGAIN.search(scene.text, scene.span.start, scene.span.end):
+        return True
+    figures = [m.span for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS]
+    if len(figures) != 1 or scene.block.cells:
+        return False
+    start, end = scene.span
+    return bool(_FRAGMENT.fullmatch(scene.text, start, figures[0].start) and _TAIL.fullmatch(scene.text, figures[0].end, end))
 
 
 def _is_silent(ruling: Ruling) -> bool:
