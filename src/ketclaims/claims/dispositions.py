@@ -29,14 +29,18 @@ _AGAIN = re.compile(
     r"\b(?:the|corresponding|equivalent|respective|same)\s+(?:figures?|numbers?|percentages?|proportions?)\s+"
     r"(?:(?:for|in|on|with|among|at|after)\s+(?:[\w-]+\s+){1,4})?(?:was|were|is|are|came|stood|rose|fell)\b"
     r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d"
-    r"|\b(?:rates?|shares?|effects?|benefits?|responses?|gains|results|numbers)\s+(?:(?:was|were|is|are)\s+)?(?:even\s+)?"
-    r"(?:lower|higher|similar|smaller|larger|bigger|smallest|largest|biggest|strongest|weakest|lowest|highest|the same)\b",
+    r"|\b(?:rates?|shares?|effects?|benefits?|responses?|gains|results|numbers)\s+(?:(?:was|were|is|are)\s+)?"
+    r"(?:lower|higher|similar|smaller|larger|bigger|smallest|largest|biggest|strongest|weakest|lowest|highest)\b",
     re.IGNORECASE,
 )
-_HEDGED = r"(?:(?:about|around|some|roughly|nearly|almost|just|only|barely|hardly|maybe|perhaps|over|under|fewer than|more than|less than)\s+)*"
+_HEDGED = (
+    r"(?:(?:about|around|some|roughly|nearly|almost|just|only|barely|hardly|maybe|perhaps|over|under|fewer than"
+    r"|more than|less than)\s+)*"
+)
 # "Barely | a third.", "With placebo, | 22%.", "At six months: only | 12%"
 _FRAGMENT = re.compile(
-    rf"\W*(?:(?:and|but|then|so)\s+)?(?:(?:with|without|on|in|for|at|after|by|among|under|from|within)\s[^.;:?!]{{1,50}}[,:]\s+)?"
+    r"\W*(?:(?:and|but|then|so)\s+)?"
+    r"(?:(?:with|without|on|in|for|at|after|by|among|under|from|within)\s[^.;:?!]{1,50}[,:]\s+)?"
     rf"{_HEDGED}\Z",
     re.IGNORECASE,
 )
@@ -149,6 +153,12 @@ def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:
     return measure.name == UNNAMED or measure.role == "change"
 
 
+def last_said(rulings: Sequence[Ruling], said: Sequence[Ruling]) -> Sequence[Ruling]:
+    """What the next passage can go on from: these rulings, or, where they claim no outcome, those before them."""
+    told = any(r.disposition == "claim" and r.mention.dimension in OUTCOME_DIMENSIONS for r in rulings)
+    return rulings if told else said
+
+
 def _resumed(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> list[Ruling]:
     """Give figures that no word speaks for the measures of the passage before, where the words say that they go on:
     "A month later the figures were 57% and 43%"."""
@@ -171,8 +181,8 @@ def _goes_on(scene: Scene) -> bool:
     figures = [m.span for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS]
     if len(figures) != 1 or scene.block.cells:
         return False
-    start, end = scene.span
-    return bool(_FRAGMENT.fullmatch(scene.text, start, figures[0].start) and _TAIL.fullmatch(scene.text, figures[0].end, end))
+    before = _FRAGMENT.fullmatch(scene.text, scene.span.start, figures[0].start)
+    return before is not None and _TAIL.fullmatch(scene.text, figures[0].end, scene.span.end) is not None
 
 
 def _is_silent(ruling: Ruling) -> bool:

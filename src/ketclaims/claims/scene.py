@@ -190,8 +190,8 @@ class Stage:
                     yield self._scene(block, passage, passage, mentions, frames)
 
     def _label(self, block: Block) -> Span | None:
-        """A first sentence that heads the others: of a word or two ("Low sodium. One in fifty ..."), or set off by marks
-        ("**Raised blood pressure.** One in ten ...")."""
+        """A first sentence that heads the others: of a word or two ("Low sodium. One in fifty ..."), or set off by its
+        marks ("**Raised blood pressure.** One in ten ...")."""
         first = block.sentences[0] if len(block.sentences) > 1 else None
         if first is None:
             return None
