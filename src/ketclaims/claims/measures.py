@@ -73,6 +73,14 @@ _FALL = re.compile(
 )
 
 
+# "do not | respond", "never | improve", "no meaningful | relief"
+_DENYING = re.compile(
+    r"(?:\b(?:not|never|no|without(?: any)?|hardly any|scarcely any|zero)|n[’']t)\s+(?!(?:only|just|longer|more|less|fewer)\b)"
+    r"(?:(?:[a-z]+ly|real|meaningful|lasting|further|much|any|seem to|appear to|get|see|find|feel|have|noticeable|significant"
+    r"|clear|big|great|adequate|useful|sufficient|good)\s+)*\Z",
+    re.IGNORECASE,
+)
+
 # A year is of a measure that words name, or context.
 _NAMED_ALWAYS = frozenset(("{year}",))
 ALONE = 5.5
@@ -118,7 +126,12 @@ class Choice:
 
 
 UNUSUAL = -1.5
-"""What it costs a measure to be stated in an unusual unit: benefits last days, not minutes."""
+"""What it costs a measure to be stated in an unusual unit: benefits last days, not hours."""
+
+FAR_OFF = -3.0
+"""What it costs a measure besides to be stated in a unit of another size: no session lasts weeks."""
+
+_FAR = 100
 
 
 def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
@@ -131,9 +144,9 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
         return Choice(UNNAMED, 0.0, ())
     names = _names(lexicon, mention.dimension)
     forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
-    votes = (*_votes(scene, mention, names), *forms)
+    votes = (*_negated(scene, _votes(scene, mention, names), lexicon), *forms)
     cast = _cast(votes)
-    scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention) for m in candidates}
+    scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention, lexicon) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name]).name
     chosen, score = _chosen(scene, candidates, best, scores)
     own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}
@@ -236,8 +249,21 @@ def is_unusual(measure: Measure, mention: Mention) -> bool:
     return bool(usual) and mention.quantity is not None and mention.quantity.unit not in usual
 
 
-def _unit_score(measure: Measure, mention: Mention) -> float:
-    return UNUSUAL if is_unusual(measure, mention) else 0.0
+def _unit_score(measure: Measure, mention: Mention, lexicon: Lexicon) -> float:
+    """What the unit of a mention counts for a measure: against it where it is unusual, and more where it is far off."""
+    if not is_unusual(measure, mention) or mention.quantity is None:
+        return 0.0
+    return UNUSUAL + (FAR_OFF if _is_far_off(measure.name, mention.quantity.unit, lexicon) else 0.0)
+
+
+@lru_cache(maxsize=1024)
+def _is_far_off(name: str, unit: str, lexicon: Lexicon) -> bool:
+    """Whether a unit is of quite another size than the usual ones of a measure: no session lasts weeks."""
+    stated = lexicon.units.get(unit)
+    usual = [lexicon.units[code].factor for code in lexicon.measures[name].usual if code in lexicon.units]
+    if stated is None or not usual:
+        return False
+    return stated.factor >= _FAR * max(usual) or _FAR * stated.factor <= min(usual)
 
 
 def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
@@ -269,6 +295,19 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
         spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
         votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
     return tuple(votes)
+
+
+def _negated(scene: Scene, votes: Iterable[Vote], lexicon: Lexicon) -> Iterator[Vote]:
+    """The votes, those for a response that words deny turned into votes for none: "never respond", "no real relief"."""
+    responses, failures = lexicon.in_role("response"), lexicon.in_role("nonresponse")
+    for vote in votes:
+        denied = vote.weight > 0 and any(vote.measure == m.name for m in responses) and _is_denied(scene, vote)
+        yield vote._replace(measure=failures[0].name) if denied and failures else vote
+
+
+def _is_denied(scene: Scene, vote: Vote) -> bool:
+    start = max(scene.span.start, vote.span.start - _REACH_BACK)
+    return vote.frame == "sentence" and _DENYING.search(scene.text, start, vote.span.start) is not None
 
 
 def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
