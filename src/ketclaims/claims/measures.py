@@ -34,6 +34,7 @@ LEAST = 0.55
 
 
 _REACH_BACK = 60
+_CLOSE = 25
 _OF_PEOPLE = ("share", "{person}")
 # 7% | of adults in the country have | migraine
 _HOLDING = re.compile(
@@ -187,6 +188,14 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
         found = change if counted else people
         if found:
             yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
+        elif change and measure.role == "change" and _of_condition(scene, change):
+            yield Vote(measure.name, "held", Span(*change.span()), "sentence", WEIGHTS["held"])
+
+
+def _of_condition(scene: Scene, change: re.Match[str]) -> bool:
+    """Whether the words of a change stand close to what is treated: "pain was 30% lower", "a drop in anxiety of 20%"."""
+    span = Span(*change.span())
+    return bool(scene.hits_of("conditions")) and scene.cost(scene.nearest("conditions", span).span, span) < _CLOSE
 
 
 def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
