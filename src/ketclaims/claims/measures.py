@@ -97,6 +97,7 @@ LABELLED = 3.0
 _LEADING = frozenset(
     ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
 )
+_JOINED = re.compile(r"\s*(?:,|to|or|and|,\s*or|[-–—(])\s*")
 _LED = 24  # "within | about an estimated"
 MISLED = 0.3
 """How much a phrase that ends in a preposition keeps for a figure that does not stand right behind it."""
@@ -194,8 +195,11 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
 
 def _of_condition(scene: Scene, change: re.Match[str]) -> bool:
     """Whether the words of a change stand close to what is treated: "pain was 30% lower", "a drop in anxiety of 20%"."""
+    if not scene.hits_of("conditions"):
+        return False
     span = Span(*change.span())
-    return bool(scene.hits_of("conditions")) and scene.cost(scene.nearest("conditions", span).span, span) < _CLOSE
+    nearest = scene.nearest("conditions", span)
+    return nearest.term != UNNAMED and scene.cost(nearest.span, span) < _CLOSE
 
 
 def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
@@ -325,12 +329,25 @@ def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
     One that ends in a preposition ("wears off within") speaks of the figure behind it; a cue is a label right before
     the brackets or the colon of its figure.
     """
-    away = not 0 <= mention.span.start - hit.span.end <= _LED
-    if away and hit.size > 1 and hit.span.of(scene.text).rpartition(" ")[2].lower() in _LEADING:
+    if (
+        hit.size > 1
+        and hit.span.of(scene.text).rpartition(" ")[2].lower() in _LEADING
+        and _leads_elsewhere(scene, hit, mention)
+    ):
         return _weight(hit) * MISLED
     if hit.kind == "cue" and _labels(scene, hit, mention):
         return _weight(hit) * LABELLED
     return _weight(hit)
+
+
+def _leads_elsewhere(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a phrase that ends in a preposition leads to no figure, or to another of the same kind: in "boosters every
+    4 weeks for 6 months" it leads to the weeks."""
+    if not 0 <= mention.span.start - hit.span.end <= _LED:
+        return True
+    between = Span(hit.span.end, mention.span.start)
+    others = (m for m in scene.mentions if m.dimension == mention.dimension and between.holds(m.span))
+    return any(not _JOINED.fullmatch(scene.text, m.span.end, mention.span.start) for m in others)
 
 
 def _labels(scene: Scene, hit: Hit, mention: Mention) -> bool:
