@@ -76,9 +76,10 @@ _FALL = re.compile(
 
 # "do not | respond", "never | improve", "no meaningful | relief"
 _DENYING = re.compile(
-    r"(?:\b(?:not|never|no|without(?: any)?|hardly any|scarcely any|zero)|n[’']t)\s+(?!(?:only|just|longer|more|less|fewer)\b)"
-    r"(?:(?:[a-z]+ly|real|meaningful|lasting|further|much|any|seem to|appear to|get|see|find|feel|have|noticeable|significant"
-    r"|clear|big|great|adequate|useful|sufficient|good)\s+)*\Z",
+    r"(?:\b(?:not|never|no|without(?: any)?|hardly any|scarcely any|zero)|n[’']t)\s+"
+    r"(?!(?:only|just|longer|more|less|fewer)\b)"
+    r"(?:(?:[a-z]+ly|real|meaningful|lasting|further|much|any|seem to|appear to|get|see|find|feel|have|noticeable"
+    r"|significant|clear|big|great|adequate|useful|sufficient|good)\s+)*\Z",
     re.IGNORECASE,
 )
 
@@ -194,7 +195,7 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
 
 
 def _of_condition(scene: Scene, change: re.Match[str]) -> bool:
-    """Whether the words of a change stand close to what is treated: "pain was 30% lower", "a drop in anxiety of 20%"."""
+    """Whether the words of a change stand close to a condition: "pain was 30% lower", "a drop in anxiety of 20%"."""
     if not scene.hits_of("conditions"):
         return False
     span = Span(*change.span())
@@ -341,8 +342,10 @@ def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
 
 
 def _leads_elsewhere(scene: Scene, hit: Hit, mention: Mention) -> bool:
-    """Whether a phrase that ends in a preposition leads to no figure, or to another of the same kind: in "boosters every
-    4 weeks for 6 months" it leads to the weeks."""
+    """Whether a phrase that ends in a preposition leads to no figure, or to another of the same kind.
+
+    In "boosters every 4 weeks for 6 months" the phrase leads to the weeks.
+    """
     if not 0 <= mention.span.start - hit.span.end <= _LED:
         return True
     between = Span(hit.span.end, mention.span.start)
