@@ -41,7 +41,8 @@ _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
 # "plus a new antidepressant": what every arm gets besides
 ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
-
+# **5.6 Increases in blood pressure.** | *Is it safe?*
+_SET_OFF = re.compile(r"(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark)[.:?]?")
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
@@ -216,10 +217,14 @@ class Stage:
         return "opening" if last in ".!?" else "lead"
 
     def _label(self, block: Block) -> Span | None:
-        """A first sentence of a word or two that heads the others: "Low sodium. One in fifty ..."."""
+        """A first sentence that heads the others: of a word or two ("Low sodium. One in fifty ..."), or set off by its
+        marks ("**Raised blood pressure.** One in ten ...")."""
         first = block.sentences[0] if len(block.sentences) > 1 else None
-        short = first is not None and first.of(self.document.text).count(" ") < _LABEL_WORDS
-        return first if short and first is not None and not self.inside(first) else None
+        if first is None:
+            return None
+        written = first.of(self.document.text)
+        short = written.count(" ") < _LABEL_WORDS and not self.inside(first)
+        return first if short or _SET_OFF.fullmatch(written) else None
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
         """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""
