@@ -44,17 +44,14 @@ _END_OF_CLAUSE = re.compile(r"[;:()]|, ")
 
 
 class Words(NamedTuple):
-    """The words of a stretch of text: each as written, but for its apostrophes, and where it starts and ends."""
+    """The words of a stretch of text: each as written, but for its apostrophes, where it starts and ends in ``text``,
+    and what stands before it."""
 
     text: str
     written: list[str]
     starts: list[int]
     ends: list[int]
-
-    def parted(self, i: int) -> bool:
-        """Whether a clause ends between a word and the one before it."""
-        between = self.text[self.ends[i - 1] : self.starts[i]]
-        return between != " " and _END_OF_CLAUSE.search(between) is not None
+    gaps: list[str]
 
     def inside(self, span: Span) -> slice:
         """Which of the words stand inside ``span``."""
@@ -66,7 +63,7 @@ def words_of(text: str, span: Span) -> Words:
     # Gaps and words by turns; a list of them and sums of their lengths are made faster than a match for each word.
     pieces = _WORD.split(span.of(text).replace("’", "'"))
     places = list(accumulate(map(len, pieces), initial=span.start))
-    return Words(text, pieces[1::2], places[1:-1:2], places[2::2])
+    return Words(text, pieces[1::2], places[1:-1:2], places[2::2], pieces[::2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,25 +272,26 @@ class PhraseIndex:
         """Every phrase in those of ``words`` that stand inside ``span``, in their order; phrases may overlap."""
         inside = words.inside(span)
         hits: list[Hit] = []
-        for i, state in enumerate(map(self._states.__getitem__, words.written[inside]), inside.start):
-            if state is not None:
-                _follow(state, words, i, inside.stop, hits)
+        begun = enumerate(map(self._states.__getitem__, words.written[inside]), inside.start)
+        for i, state in [(i, state) for i, state in begun if state is not None]:
+            _follow(state, words, i, inside.stop, hits)
         return hits
 
 
-def _follow(state: _State | None, words: Words, i: int, end: int, hits: list[Hit]) -> None:
-    """Add to ``hits`` the phrases that begin with the word at ``i``, which comes to ``state``, and end before ``end``."""
-    at = i
+def _follow(state: _State | None, words: Words, begin: int, end: int, hits: list[Hit]) -> None:
+    """Add to ``hits`` the phrases whose first word is that at ``begin``, which comes to ``state``, and that end before
+    the word ``end``."""
+    at = begin
     while state is not None:
         for phrase, first, last in state.ended:
-            span = Span(words.starts[i + first], words.ends[i + last])
+            span = Span(words.starts[begin + first], words.ends[begin + last])
             hits.append(Hit(span, phrase.kind, phrase.term, phrase.size))
         at += 1
         if at >= end or not state.threads:
             return
-        word = words.written[at]
-        following = state[word]
-        state = state.across(word) if following is not None and words.parted(at) else following
+        word, gap = words.written[at], words.gaps[at]
+        parted = gap != " " and _END_OF_CLAUSE.search(gap)
+        state = state.across(word) if parted else state[word]
 
 
 def _is_number(folded: str, number_words: frozenset[str]) -> bool:
