@@ -40,6 +40,8 @@ _WORD = re.compile(
     r"(?:[a-zA-Z0-9]++[^\W_]*+(?!'t)|[^\W_]++(?!'t)|[^\W_]+?(?=n't\b)|n't\b|'s\b|[^\W_]+|(?<=\s)\+(?=\s)))"
 )  # respond | don | n't | 's | +
 _TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
+# What most phrases are, whose words need not be looked for one by one
+_PLAIN = re.compile(r"[a-z]+\*?(?: [a-z]+\*?)*")
 _END_OF_CLAUSE = re.compile(r"[;:()]|, ")
 
 
@@ -84,6 +86,9 @@ class Phrase:
     @classmethod
     def parse(cls, source: str, kind: str, term: str, *, exact: bool = False) -> Phrase:
         """Read a phrase as the lexicon writes it; the marked part runs from ``first`` to ``last``, both inclusive."""
+        if _PLAIN.fullmatch(source):
+            plain = tuple(source.split())
+            return cls(plain, kind, term, exact, size=len(plain))
         words: list[str] = []
         first, last = 0, -1
         for token in _TOKEN.findall(source if exact else _folded(source)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from re import Pattern
@@ -46,10 +46,9 @@ class _Phrases:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Around:
-    """The phrases before and behind a number; ``skipped`` are the last words of what may stand in between."""
+    """The phrases before and behind a number; ``skipped`` are the words that may stand in between."""
 
     before: tuple[tuple[Relation, _Phrases], ...]
-    any_before: _Phrases
     durations: _Phrases
     prices: _Phrases
     skipped: frozenset[str]
@@ -62,13 +61,11 @@ def _around(lexicon: Lexicon) -> _Around:
     skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
     order = (*_BOUNDS, "~")
     durations, prices = words["durations"]["<="], words["prices"][">="]
-    spoken = [*durations, *prices, *(p for r in order for p in words["before"].get(r, ()))]
     return _Around(
         before=tuple((r, _Phrases(words["before"][r], skip)) for r in order if r in words["before"]),
-        any_before=_Phrases(spoken, skip),
         durations=_Phrases(durations, skip),
         prices=_Phrases(prices, skip),
-        skipped=frozenset(phrase.split()[-1] for phrase in words["skip"]),
+        skipped=frozenset(word for phrase in words["skip"] for word in phrase.split()),
         after=tuple(
             (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)", re.IGNORECASE))
             for r in order
@@ -84,11 +81,10 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     """
     around = _around(lexicon)
     window = _before(text, span)
-    head = window.rsplit(None, 1)
-    last = head[-1].lower().lstrip("(—–-\"'“") if head and window[-1:].isspace() else ""
+    last = _last_words(window, around.skipped) if window[-1:].isspace() else frozenset()
     if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
         return ">="
-    found = _spoken(window, last, dimension, lexicon)
+    found = _spoken(window, last, dimension, lexicon) if last else "="
     if found in _BOUNDS:
         return found
     if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
@@ -107,26 +103,32 @@ def _before(text: str, span: Span) -> str:
     return _ONE_EVERY.sub("", window) if window[-6:-1].lower() == "every" else window
 
 
-def _is_least_price(text: str, span: Span, window: str, last: str, around: _Around) -> bool:
+def _last_words(window: str, skipped: Set[str]) -> Set[str]:
+    """The words with which a phrase before a number can end: the last, and the one before each that may be skipped."""
+    last = set()
+    for word in reversed(window.lower().split()):
+        last.add(bare := word.lstrip("(—–-\"'“"))
+        if bare not in skipped:
+            break
+    return last
+
+
+def _is_least_price(text: str, span: Span, window: str, last: Set[str], around: _Around) -> bool:
     """Whether a price is the least of several ("from $400"), and not one of two or one that has changed."""
-    if last not in around.prices.last and last not in around.skipped:
+    if around.prices.last.isdisjoint(last):
         return False
     alone = not _RANGE.search(text, span.start, span.end) and not _TO_A_PRICE.match(text, span.end)
     return alone and not _MOVED.search(window) and around.prices.pattern.search(window) is not None
 
 
-def _spoken(window: str, last: str, dimension: str, lexicon: Lexicon) -> Relation:
-    """The relation of the phrase with which ``window`` ends; its ``last`` word tells which patterns to ask."""
+def _spoken(window: str, last: Set[str], dimension: str, lexicon: Lexicon) -> Relation:
+    """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
     around = _around(lexicon)
-    skipped = last in around.skipped
-    if not skipped and last not in around.any_before.last:
-        return "="
-    if skipped and around.any_before.pattern.search(window) is None:
-        return "="
-    if dimension == "time" and (skipped or last in around.durations.last) and around.durations.pattern.search(window):
+    bounded = dimension == "time" and not around.durations.last.isdisjoint(last)
+    if bounded and around.durations.pattern.search(window):
         return "<="
     for relation, phrases in around.before:
-        found = phrases.pattern.search(window) if skipped or last in phrases.last else None
+        found = None if phrases.last.isdisjoint(last) else phrases.pattern.search(window)
         if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
             return relation
     return "="
