@@ -38,6 +38,10 @@ class _Phrases:
         self._skip = skip
         self.last = frozenset(phrase.split()[-1] for phrase in self._phrases)
 
+    def can_end_with(self, words: Set[str]) -> bool:
+        """Whether one of them ends with one of ``words``."""
+        return not self.last.isdisjoint(words)
+
     @cached_property
     def pattern(self) -> Pattern[str]:
         before = rf"(?<![\w-])(?P<phrase>{choice(self._phrases)}){SPACE}+{self._skip}\Z"
@@ -84,7 +88,7 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     last = _last_words(window, around.skipped) if window[-1:].isspace() else frozenset()
     if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
         return ">="
-    found = _spoken(window, last, dimension, lexicon) if last else "="
+    found = _spoken(window, last, dimension, lexicon)
     if found in _BOUNDS:
         return found
     if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
@@ -115,7 +119,7 @@ def _last_words(window: str, skipped: Set[str]) -> Set[str]:
 
 def _is_least_price(text: str, span: Span, window: str, last: Set[str], around: _Around) -> bool:
     """Whether a price is the least of several ("from $400"), and not one of two or one that has changed."""
-    if around.prices.last.isdisjoint(last):
+    if not around.prices.can_end_with(last):
         return False
     alone = not _RANGE.search(text, span.start, span.end) and not _TO_A_PRICE.match(text, span.end)
     return alone and not _MOVED.search(window) and around.prices.pattern.search(window) is not None
@@ -124,11 +128,10 @@ def _is_least_price(text: str, span: Span, window: str, last: Set[str], around: 
 def _spoken(window: str, last: Set[str], dimension: str, lexicon: Lexicon) -> Relation:
     """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
     around = _around(lexicon)
-    bounded = dimension == "time" and not around.durations.last.isdisjoint(last)
-    if bounded and around.durations.pattern.search(window):
+    if dimension == "time" and around.durations.can_end_with(last) and around.durations.pattern.search(window):
         return "<="
     for relation, phrases in around.before:
-        found = None if phrases.last.isdisjoint(last) else phrases.pattern.search(window)
+        found = phrases.pattern.search(window) if phrases.can_end_with(last) else None
         if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
             return relation
     return "="
