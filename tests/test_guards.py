@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ketclaims.lexicon import default_lexicon
-from ketclaims.quantities import find_mentions, noise, patterns, relations
+from ketclaims.quantities import find_mentions, noise, patterns, points, relations
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers import shares
@@ -44,13 +44,15 @@ def _any_article(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _any_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relations._Phrases, "can_end_with", lambda *_: True)
+    around = relations._around(LEXICON)
+    monkeypatch.setattr(relations, "_last_words", lambda *_: sorted(around.endings))
     monkeypatch.setattr(relations, "_BEFORE_PHRASE", Everything())
 
 
 GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "word before a number": lambda m: m.setattr(Point, "_can_stand_behind", lambda _: True),
     "sign before a number": lambda m: m.setitem(PATTERNS.__dict__, "prefix_endings", Everything()),
+    "spread behind a number": lambda m: m.setattr(points, "_SPREAD", re.compile(r"")),
     "what a number goes on with": lambda m: m.setattr(Point, "goes_on", lambda *_: True),
     "fraction behind a number": lambda m: m.setattr(shares, "_goes_on", lambda _: True),
     "number behind an article": _any_article,

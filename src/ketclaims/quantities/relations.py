@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from re import Pattern
 from typing import cast
 
@@ -31,30 +31,41 @@ _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
 
 
 class _Phrases:
-    """Phrases before a number that mean one thing: the words that they can end with, and their pattern when asked."""
+    """Phrases before a number that mean one thing, by the word that they end with.
+
+    Those of one word become a pattern when they are first asked for: all together take longer than a short text.
+    """
 
     def __init__(self, phrases: Iterable[str], skip: str) -> None:
-        self._phrases = list(phrases)
         self._skip = skip
-        self.last = frozenset(phrase.split()[-1] for phrase in self._phrases)
+        self._patterns: dict[str, Pattern[str]] = {}
+        self._ending: dict[str, list[str]] = {}
+        for phrase in phrases:
+            self._ending.setdefault(phrase.split()[-1], []).append(phrase)
 
-    def can_end_with(self, words: Set[str]) -> bool:
-        """Whether one of them ends with one of ``words``."""
-        return not self.last.isdisjoint(words)
+    def before(self, window: str, last: Iterable[str]) -> Iterator[str]:
+        """The phrases that stand before what ``window`` stands before, asked of those that end with a word ``last``."""
+        for word in last:
+            found = self._pattern(word).search(window) if word in self._ending else None
+            if found:
+                yield found["phrase"].lower()
 
-    @cached_property
-    def pattern(self) -> Pattern[str]:
-        before = rf"(?<![\w-])(?P<phrase>{choice(self._phrases)}){SPACE}+{self._skip}\Z"
-        return re.compile(before, re.IGNORECASE)
+    def _pattern(self, word: str) -> Pattern[str]:
+        if word not in self._patterns:
+            before = rf"(?<![\w-])(?P<phrase>{choice(self._ending[word])}){SPACE}+{self._skip}\Z"
+            self._patterns[word] = re.compile(before, re.IGNORECASE)
+        return self._patterns[word]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Around:
-    """The phrases before and behind a number; ``skipped`` are the words that may stand in between."""
+    """The phrases before and behind a number; ``endings`` are the words with which those before it can end,
+    ``skipped`` those that may stand in between."""
 
     before: tuple[tuple[Relation, _Phrases], ...]
     durations: _Phrases
     prices: _Phrases
+    endings: frozenset[str]
     skipped: frozenset[str]
     after: tuple[tuple[Relation, Pattern[str]], ...]
 
@@ -65,10 +76,12 @@ def _around(lexicon: Lexicon) -> _Around:
     skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
     order = (*_BOUNDS, "~")
     durations, prices = words["durations"]["<="], words["prices"][">="]
+    spoken = (*durations, *prices, *(phrase for phrases in words["before"].values() for phrase in phrases))
     return _Around(
         before=tuple((r, _Phrases(words["before"][r], skip)) for r in order if r in words["before"]),
         durations=_Phrases(durations, skip),
         prices=_Phrases(prices, skip),
+        endings=frozenset(phrase.split()[-1] for phrase in spoken),
         skipped=frozenset(word for phrase in words["skip"] for word in phrase.split()),
         after=tuple(
             (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)", re.IGNORECASE))
@@ -85,10 +98,10 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     """
     around = _around(lexicon)
     window = _before(text, span)
-    last = _last_words(window, around.skipped) if window[-1:].isspace() else frozenset()
+    last = _last_words(window, around) if window[-1:].isspace() else ()
     if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
         return ">="
-    found = _spoken(window, last, dimension, lexicon)
+    found = _spoken(window, last, dimension, lexicon) if last else "="
     if found in _BOUNDS:
         return found
     if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
@@ -107,32 +120,34 @@ def _before(text: str, span: Span) -> str:
     return _ONE_EVERY.sub("", window) if window[-6:-1].lower() == "every" else window
 
 
-def _last_words(window: str, skipped: Set[str]) -> Set[str]:
-    """The words with which a phrase before a number can end: the last, and the one before each that may be skipped."""
-    last = set()
-    for word in reversed(window.lower().split()):
-        last.add(bare := word.lstrip("(—–-\"'“"))
-        if bare not in skipped:
+def _last_words(window: str, around: _Around) -> Sequence[str]:
+    """The words with which a phrase before a number ends, if there is one: the last, or one before what is skipped."""
+    last: list[str] = []
+    for written in reversed(window.lower().split()):
+        word = written.lstrip("(—–-\"'“")
+        if word in around.endings:
+            last.append(word)
+        if word not in around.skipped:
             break
     return last
 
 
-def _is_least_price(text: str, span: Span, window: str, last: Set[str], around: _Around) -> bool:
+def _is_least_price(text: str, span: Span, window: str, last: Sequence[str], around: _Around) -> bool:
     """Whether a price is the least of several ("from $400"), and not one of two or one that has changed."""
-    if not around.prices.can_end_with(last):
+    if not any(around.prices.before(window, last)):
         return False
     alone = not _RANGE.search(text, span.start, span.end) and not _TO_A_PRICE.match(text, span.end)
-    return alone and not _MOVED.search(window) and around.prices.pattern.search(window) is not None
+    return alone and not _MOVED.search(window)
 
 
-def _spoken(window: str, last: Set[str], dimension: str, lexicon: Lexicon) -> Relation:
+def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) -> Relation:
     """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
     around = _around(lexicon)
-    if dimension == "time" and around.durations.can_end_with(last) and around.durations.pattern.search(window):
+    if dimension == "time" and any(around.durations.before(window, last)):
         return "<="
+    exceptions = lexicon.relations["except"]
     for relation, phrases in around.before:
-        found = phrases.pattern.search(window) if phrases.can_end_with(last) else None
-        if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
+        if any(dimension not in exceptions.get(phrase, ()) for phrase in phrases.before(window, last)):
             return relation
     return "="
 
