@@ -39,7 +39,7 @@ class Everything:
 
 def _any_article(monkeypatch: pytest.MonkeyPatch) -> None:
     starts = triggers._starts(LEXICON)
-    source = starts.words.pattern.replace(r"\b(?:", r"\b(?:an?(?![^\W\d_])|", 1)
+    source = starts.words.pattern.replace(r"(?<=\W)(", r"(?<=\W)(an?(?![^\W\d_])|", 1)
     monkeypatch.setattr(triggers, "_starts", lambda _: triggers._Starts(re.compile(source), starts.kinds))
 
 
