@@ -110,6 +110,6 @@ def _explanation(scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], lexico
         tuple(
             Cue(v.measure, v.span.of(scene.text), v.kind, v.frame, round(v.weight, 2), v.distance) for v in choice.votes
         ),
-        tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention)),
+        tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention.unit)),
         first.span.of(scene.text) if first else None,
     )
