@@ -1,7 +1,7 @@
 """Leanings: which measure the single words around a figure are mostly said of, where the phrases leave it open.
 
-A phrase of the lexicon knows what it speaks for; a word near a figure only makes some measures likelier than others. How
-much it does was learned from annotated texts (``benchmarks/leanings.py``) and stands in ``leanings.csv`` of a pack. The
+A phrase of the lexicon knows what it speaks for; a word near a figure only makes some measures likelier than others.
+How much it does was learned from annotated texts (``training/leanings.py``) and stands in ``leanings.csv`` of a pack. The
 phrases are heard first: where they speak clearly enough, no word is asked.
 """
 
@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from ketclaims.claims.measures import LEAST, Choice
+from ketclaims.claims.measures import LEAST, Choice, Vote
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Span
+from ketclaims.phrases import Words
 from ketclaims.quantities import Mention
 
 SURE = 3.0
@@ -28,9 +30,10 @@ HEARD = 1.0
 REACH = 20
 """So many words on each side of a figure are asked."""
 
-HALF = 40.0
-"""The distance in characters, breaks counted in, at which a word has half of its say."""
+HALF = 6
+"""The distance in words at which one has half of its say."""
 
+_SAY = tuple(1 / (1 + away / HALF) for away in range(REACH))
 _LOWEST, _HIGHEST = -4.0, 5.0
 _FEWEST = 3  # an only measure and none at all leave no choice
 _BESIDE = 2
@@ -45,11 +48,20 @@ def leaned(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> 
     totals = {measure: heard(score) for measure, score in choice.scores.items()}
     if not lexicon.leanings or len(totals) < _FEWEST or _ahead(totals.values()) >= SURE:
         return choice
-    for trait, much in traits_of(scene, mention).items():
-        for measure, weight in lexicon.leanings.get(trait, ()):
+    for trait in traits_of(scene, mention):
+        for measure, weight in lexicon.leanings.get(trait.name, ()):
             if measure in totals:
-                totals[measure] += weight * much
+                totals[measure] += weight * trait.much
     return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
+
+
+def leanings_of(scene: Scene, mention: Mention, measures: Container[str], lexicon: Lexicon) -> Iterator[Vote]:
+    """What each word near a figure, its unit and its size say for or against each of ``measures``."""
+    for trait in traits_of(scene, mention):
+        for measure, weight in lexicon.leanings.get(trait.name, ()):
+            if measure in measures:
+                frame = "figure" if trait.span == mention.span else "sentence"
+                yield Vote(measure, "word", trait.span, frame, weight * trait.much)
 
 
 def heard(score: float) -> float:
@@ -63,26 +75,36 @@ def _ahead(totals: Iterable[float]) -> float:
     return best - following
 
 
-def traits_of(scene: Scene, mention: Mention) -> Mapping[str, float]:
-    """What is there to learn from around a figure, and how much of each: its unit, its size, the words near it.
+class Trait(NamedTuple):
+    """One thing to learn from around a figure: its name, how much of it there is, and where."""
 
-    ``near:improv`` is a word of that stem on either side, less the farther away it is; ``before:of`` and
-    ``behind:for`` are the two words on each side, as they stand. A number, a condition and a treatment are just that.
+    name: str
+    much: float
+    span: Span
+
+
+def traits_of(scene: Scene, mention: Mention) -> Iterator[Trait]:
+    """What is there to learn from around a figure: its unit, its size, the words near it.
+
+    ``near:improv`` is a word of that stem on either side, less the farther away it is; ``before1:of`` and
+    ``behind2:for`` are the two words on each side, as they stand. A number, a condition and a treatment are just that.
     """
-    traits = {"any": 1.0}
-    for trait in _traits_of_value(mention):
-        traits[trait] = 1.0
-    for side in (True, False):
-        for i, (word, place) in enumerate(_beside(scene, mention.span, before=side)):
-            if i < _BESIDE:
-                traits[f"{'before' if side else 'behind'}{i + 1}:{word}"] = 1.0
-            near = f"near:{stem_of(word)}"
-            traits[near] = max(traits.get(near, 0.0), 1 / (1 + scene.cost(place, mention.span) / HALF))
-    return traits
+    figure = mention.span
+    for name in _traits_of_value(mention):
+        yield Trait(name, 1.0, figure)
+    named = _named(scene)
+    for side, near in _sides(scene.words, scene.span, figure):
+        for away, i in enumerate(near):
+            word = named.get(i) or scene.words.folded[i]
+            place = Span(scene.words.starts[i], scene.words.ends[i])
+            if away < _BESIDE:
+                yield Trait(f"{side}{away + 1}:{word}", 1.0, place)
+            yield Trait(stem_of(word), _SAY[away], place)
 
 
 def _traits_of_value(mention: Mention) -> Iterator[str]:
-    """The unit of a figure, and how large it is in it, in powers of two."""
+    """What every figure has, its unit, and how large it is in it, in powers of two."""
+    yield "any"
     quantity = mention.quantity
     if quantity is None:
         return
@@ -92,34 +114,29 @@ def _traits_of_value(mention: Mention) -> Iterator[str]:
         yield f"size:{quantity.unit}:{min(_LARGEST, int(abs(size) + 1).bit_length() - 1)}"
 
 
-def _beside(scene: Scene, figure: Span, *, before: bool) -> Iterator[tuple[str, Span]]:
-    """The words on one side of a figure inside its passage, the nearest first, with their places."""
-    words, inside = scene.words, scene.words.inside(scene.span)
-    if before:
-        at = bisect_left(words.starts, figure.start)
-        near: Iterable[int] = range(at - 1, max(inside.start, at - REACH) - 1, -1)
-    else:
-        at = bisect_left(words.starts, figure.end)
-        near = range(at, min(inside.stop, at + REACH))
-    last = ""
-    for i in near:
-        place = Span(words.starts[i], words.ends[i])
-        word = _class_of(scene, place) or ("NUMBER" if words.folded[i][0].isdigit() else words.folded[i])
-        if word != last or not word.isupper():
-            yield word, place
-        last = word
+def _sides(words: Words, passage: Span, figure: Span) -> Iterator[tuple[str, range]]:
+    """Which words stand before a figure in its passage and which behind it, the nearest first."""
+    inside = words.inside(passage)
+    at = bisect_left(words.starts, figure.start)
+    yield "before", range(at - 1, max(inside.start, at - REACH) - 1, -1)
+    at = bisect_left(words.starts, figure.end)
+    yield "behind", range(at, min(inside.stop, at + REACH))
 
 
-def _class_of(scene: Scene, place: Span) -> str | None:
-    """What a word is a name of: a condition, a treatment, or neither."""
-    for kind, name in _CLASSES.items():
-        if any(hit.span.holds(place) for hit in scene.hits_of(kind)):
-            return name
-    return None
+def _named(scene: Scene) -> Mapping[int, str]:
+    """The words of a passage that are the name of a condition or a treatment, and what they are the name of."""
+    return {
+        i: name
+        for kind, name in _CLASSES.items()
+        for hit in scene.hits_of(kind)
+        for i in range(*scene.words.inside(hit.span).indices(len(scene.words.folded)))
+    }
 
 
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
-    """A word without its ending, cut to a length at which its forms are alike: "improvements" is "improve"."""
-    short = _ENDING.sub("", word) if len(word) > 4 else word  # noqa: PLR2004
-    return (short if len(short) > 2 else word)[:_STEM]  # noqa: PLR2004
+    """The trait of a word: without its ending, cut to where its forms are alike ("improvements" is ``near:improve``)."""
+    if word[0].isdigit():
+        return "near:NUMBER"
+    short = _ENDING.sub("", word) if len(word) > 4 else word
+    return "near:" + (short if len(short) > 2 else word)[:_STEM]

@@ -123,12 +123,16 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
 
     ``other`` is what no candidate fits, and a candidate itself where words speak for it ("would recommend us").
     """
-    candidates = _candidates(lexicon, mention.dimension)
+    candidates = candidates_of(lexicon, mention.dimension)
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
     names = _names(lexicon, mention.dimension)
     forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
-    votes = (*_votes(scene, mention, names), *forms)
+    return choice_of(scene, mention, candidates, (*_votes(scene, mention, names), *forms))
+
+
+def choice_of(scene: Scene, mention: Mention, candidates: Sequence[Measure], votes: tuple[Vote, ...]) -> Choice:
+    """What the votes come to: the candidate that they speak for loudest, or ``other``."""
     cast = _cast(votes)
     scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention) for m in candidates}
     best = max(candidates, key=lambda measure: scores[measure.name]).name
@@ -209,7 +213,7 @@ def _people(lexicon: Lexicon) -> Pattern[str]:
 
 
 @lru_cache(maxsize=256)
-def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
+def candidates_of(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
     """The measures that a dimension can state; a price per milligram is a sum of money all the same."""
     whole, _, per = dimension.partition("/")
     stated = whole if per and whole.startswith("money") else dimension
@@ -219,7 +223,7 @@ def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
 @lru_cache(maxsize=256)
 def _names(lexicon: Lexicon, dimension: str) -> Set[str]:
     """The names for and against which a word can speak: those of the candidates, and that of none."""
-    return frozenset((UNNAMED, *(measure.name for measure in _candidates(lexicon, dimension))))
+    return frozenset((UNNAMED, *(measure.name for measure in candidates_of(lexicon, dimension))))
 
 
 def _dosed(scene: Scene) -> bool:
