@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,11 +21,8 @@ from ketclaims.model import Span
 from ketclaims.phrases import Words
 from ketclaims.quantities import Mention
 
-SURE = 3.0
+SURE = 4.0
 """A measure that is so far ahead of all others by the phrases is chosen without asking a word."""
-
-HEARD = 1.0
-"""What it adds to a measure that its phrases reach ``LEAST``."""
 
 REACH = 20
 """So many words on each side of a figure are asked."""
@@ -34,7 +31,7 @@ HALF = 6
 """The distance in words at which one has half of its say."""
 
 _SAY = tuple(1 / (1 + away / HALF) for away in range(REACH))
-_LOWEST, _HIGHEST = -4.0, 5.0
+_LOWEST, _HIGHEST = -4.0, 5.0  # between these a score of the phrases counts
 _FEWEST = 3  # an only measure and none at all leave no choice
 _BESIDE = 2
 _CLASSES = {"conditions": "CONDITION", "interventions": "TREATMENT"}
@@ -45,33 +42,28 @@ _LARGEST = 12  # powers of two
 
 def leaned(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Choice:
     """The choice of the phrases, or, where they leave it open, that of the phrases and the words together."""
-    totals = {measure: heard(score) for measure, score in choice.scores.items()}
-    if not lexicon.leanings or len(totals) < _FEWEST or _ahead(totals.values()) >= SURE:
+    known = lexicon.leanings.get(mention.dimension)
+    if known is None or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
         return choice
-    for trait in traits_of(scene, mention):
-        for measure, weight in lexicon.leanings.get(trait.name, ()):
-            if measure in totals:
-                totals[measure] += weight * trait.much
+    totals = dict.fromkeys(choice.scores, 0.0)
+    for trait in traits_of(scene, mention, choice):
+        for measure, weight in known.get(trait.name, ()):
+            totals[measure] += weight * trait.much
     return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
 
 
-def leanings_of(scene: Scene, mention: Mention, measures: Container[str], lexicon: Lexicon) -> Iterator[Vote]:
-    """What each word near a figure, its unit and its size say for or against each of ``measures``."""
-    for trait in traits_of(scene, mention):
-        for measure, weight in lexicon.leanings.get(trait.name, ()):
-            if measure in measures:
-                frame = "figure" if trait.span == mention.span else "sentence"
-                yield Vote(measure, "word", trait.span, frame, weight * trait.much)
+def leanings_of(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Iterator[Vote]:
+    """What each word near a figure, its unit, its size and the phrases say for or against a measure."""
+    known = lexicon.leanings.get(mention.dimension, {})
+    for trait in traits_of(scene, mention, choice):
+        frame = "figure" if trait.span == mention.span else "sentence"
+        for measure, weight in known.get(trait.name, ()):
+            yield Vote(measure, "word", trait.span, frame, weight * trait.much)
 
 
-def heard(score: float) -> float:
-    """What the score of the phrases counts beside the words, which were weighed against this."""
-    return max(_LOWEST, min(_HIGHEST, score)) + HEARD * (score >= LEAST)
-
-
-def _ahead(totals: Iterable[float]) -> float:
+def _ahead(scores: Iterable[float]) -> float:
     """How far the best is ahead of the next."""
-    best, following, *_ = sorted(totals, reverse=True)
+    best, following, *_ = sorted(scores, reverse=True)
     return best - following
 
 
@@ -83,15 +75,16 @@ class Trait(NamedTuple):
     span: Span
 
 
-def traits_of(scene: Scene, mention: Mention) -> Iterator[Trait]:
-    """What is there to learn from around a figure: its unit, its size, the words near it.
+def traits_of(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Trait]:
+    """What is there to learn from around a figure: what the phrases say, its unit, its size, the words near it.
 
+    ``phrases:dose`` is how loud the phrases are for a measure, ``spoken:dose`` that they are loud enough to choose it.
     ``near:improv`` is a word of that stem on either side, less the farther away it is; ``before1:of`` and
     ``behind2:for`` are the two words on each side, as they stand. A number, a condition and a treatment are just that.
     """
     figure = mention.span
-    for name in _traits_of_value(mention):
-        yield Trait(name, 1.0, figure)
+    for name, much in (*_phrased(choice.scores), *_traits_of_value(mention)):
+        yield Trait(name, much, figure)
     named = _named(scene)
     for side, near in _sides(scene.words, scene.span, figure):
         for away, i in enumerate(near):
@@ -102,16 +95,25 @@ def traits_of(scene: Scene, mention: Mention) -> Iterator[Trait]:
             yield Trait(stem_of(word), _SAY[away], place)
 
 
-def _traits_of_value(mention: Mention) -> Iterator[str]:
+def _phrased(scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """What the phrases say for each measure, and for which they say enough."""
+    for measure, score in scores.items():
+        if score:
+            yield f"phrases:{measure}", max(_LOWEST, min(_HIGHEST, score)) / 2
+        if score >= LEAST:
+            yield f"spoken:{measure}", 1.0
+
+
+def _traits_of_value(mention: Mention) -> Iterator[tuple[str, float]]:
     """What every figure has, its unit, and how large it is in it, in powers of two."""
-    yield "any"
+    yield "any", 1.0
     quantity = mention.quantity
     if quantity is None:
         return
-    yield f"unit:{quantity.unit}"
+    yield f"unit:{quantity.unit}", 1.0
     size = quantity.low if quantity.high is None else quantity.high
     if size is not None:
-        yield f"size:{quantity.unit}:{min(_LARGEST, int(abs(size) + 1).bit_length() - 1)}"
+        yield f"size:{quantity.unit}:{min(_LARGEST, int(abs(size) + 1).bit_length() - 1)}", 1.0
 
 
 def _sides(words: Words, passage: Span, figure: Span) -> Iterator[tuple[str, range]]:

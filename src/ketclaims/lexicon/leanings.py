@@ -10,21 +10,21 @@ from collections.abc import Container, Iterator, Mapping
 from ketclaims.lexicon.files import LEANINGS, Fault, Pack
 from ketclaims.model import InputError
 
-Leanings = Mapping[str, tuple[tuple[str, float], ...]]
-"""By trait of a figure's surroundings (``near:improv``, ``unit:%``): measures, each with its weight."""
+Leanings = Mapping[str, Mapping[str, list[tuple[str, float]]]]
+"""By dimension of a figure and by trait of its surroundings (``near:improv``, ``unit:%``): measures with weights."""
 
-HEADER = ("trait", "measure", "weight")
+HEADER = ("dimension", "trait", "measure", "weight")
 
 
 def leanings_of(pack: Pack, measures: Container[str]) -> Leanings:
     """The leanings of a pack; none where it has no such file. ``InputError`` names the first line that is wrong."""
-    leanings: defaultdict[str, tuple[tuple[str, float], ...]] = defaultdict(tuple)
+    leanings: defaultdict[str, dict[str, list[tuple[str, float]]]] = defaultdict(dict)
     for line, row in enumerate(_rows(pack), 2):
         weight = _weight(row)
-        if weight is None or row[1] not in measures:
-            says = f"a trait, one of the pack's measures and a number were expected, {','.join(row)!r} was found."
+        if weight is None or row[2] not in measures:
+            says = f"{', '.join(HEADER)} were expected, a measure of the pack among them; {','.join(row)!r} was found."
             raise InputError(str(Fault(f"{pack.folder}/{LEANINGS}", says, line)))
-        leanings[row[0]] += ((row[1], weight),)
+        leanings[row[0]].setdefault(row[1], []).append((row[2], weight))
     return dict(leanings)
 
 
@@ -38,9 +38,9 @@ def _rows(pack: Pack) -> Iterator[list[str]]:
 
 
 def _weight(row: list[str]) -> float | None:
-    """The weight of a row of three fields, if it is a number."""
+    """The weight of a row that has all its fields, if it is a number."""
     try:
-        weight = float(row[2]) if len(row) == len(HEADER) else math.nan
+        weight = float(row[3]) if len(row) == len(HEADER) else math.nan
     except ValueError:
         return None
     return weight if math.isfinite(weight) else None
