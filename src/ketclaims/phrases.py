@@ -150,11 +150,14 @@ class _Thread(NamedTuple):
 
 
 class _Ended(NamedTuple):
-    """A phrase that has ended, and how many words behind its first the part that is meant begins and ends."""
+    """A phrase that has ended: how many words behind its first the part that is meant begins and ends, and the rest of
+    its hit."""
 
-    phrase: Phrase
     first: int
     last: int
+    kind: str
+    term: str
+    size: int
 
 
 class _State(dict[str, "_State | None"]):
@@ -250,7 +253,8 @@ class _States(dict[str, _State | None]):
             if len(thread.places) < len(phrase.words):
                 begun.append(thread)
             else:
-                ended.append(_Ended(phrase, thread.places[phrase.first], thread.places[phrase.last]))
+                first, last = thread.places[phrase.first], thread.places[phrase.last]
+                ended.append(_Ended(first, last, phrase.kind, phrase.term, phrase.size))
         return _State(self, size, tuple(ended), tuple(begun))
 
 
@@ -275,28 +279,21 @@ class PhraseIndex:
 
     def scan(self, words: Words, span: Span) -> list[Hit]:
         """Every phrase in those of ``words`` that stand inside ``span``, in their order; phrases may overlap."""
+        _, written, starts, ends, gaps = words
         inside = words.inside(span)
+        begun = enumerate(map(self._states.__getitem__, written[inside]), inside.start)
         hits: list[Hit] = []
-        begun = enumerate(map(self._states.__getitem__, words.written[inside]), inside.start)
-        for i, state in [(i, state) for i, state in begun if state is not None]:
-            _follow(state, words, i, inside.stop, hits)
+        for begin, state in [(i, state) for i, state in begun if state is not None]:
+            at = begin
+            while state is not None:
+                for first, last, kind, term, size in state.ended:
+                    hits.append(Hit(Span(starts[begin + first], ends[begin + last]), kind, term, size))
+                at += 1
+                if at >= inside.stop or not state.threads:
+                    break
+                parted = gaps[at] != " " and _END_OF_CLAUSE.search(gaps[at])
+                state = state.across(written[at]) if parted else state[written[at]]
         return hits
-
-
-def _follow(state: _State | None, words: Words, begin: int, end: int, hits: list[Hit]) -> None:
-    """Add to ``hits`` the phrases whose first word is that at ``begin``, which comes to ``state``, and that end before
-    the word ``end``."""
-    at = begin
-    while state is not None:
-        for phrase, first, last in state.ended:
-            span = Span(words.starts[begin + first], words.ends[begin + last])
-            hits.append(Hit(span, phrase.kind, phrase.term, phrase.size))
-        at += 1
-        if at >= end or not state.threads:
-            return
-        word, gap = words.written[at], words.gaps[at]
-        parted = gap != " " and _END_OF_CLAUSE.search(gap)
-        state = state.across(word) if parted else state[word]
 
 
 def _is_number(folded: str, number_words: frozenset[str]) -> bool:
