@@ -42,7 +42,8 @@ _WORD = re.compile(
 _TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
 # What most phrases are, whose words need not be looked for one by one
 _PLAIN = re.compile(r"[a-z]+\*?(?: [a-z]+\*?)*")
-_END_OF_CLAUSE = re.compile(r"[;:()]|, ")
+# The brackets of "(S)-ketamine" belong to the name
+_END_OF_CLAUSE = re.compile(r"[;:(]|\)(?!-)|, ")
 
 
 class Words(NamedTuple):

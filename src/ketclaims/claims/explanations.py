@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ketclaims.claims.dispositions import Ruling, rule_on
+from ketclaims.claims.dispositions import Ruling, last_said, rule_on
 from ketclaims.claims.measures import Choice, choose, is_unusual
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import set_stage
@@ -18,8 +18,8 @@ class Cue:
     """One phrase that spoke: for which measure, its words as they stand, where, and how much it counted.
 
     ``kind`` is "name", "cue", "hint" or "against" as in the lexicon, or "form" where it is how the share is said.
-    ``where`` is "sentence", "label", "column", "corner", "lead" or "heading"; ``distance`` is that of the sentence's
-    phrases from the figure, in characters with the breaks between them; None elsewhere.
+    ``where`` is "sentence", "label", "column", "corner", "lead", "caption", "opening" or "heading"; ``distance`` is
+    that of the sentence's phrases from the figure, in characters with the breaks between them; None elsewhere.
     """
 
     measure: str
@@ -85,9 +85,10 @@ def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
     for block in stage.document.blocks:
         if not block.span.meets(place):
             continue
-        rulings: tuple[Ruling, ...] = ()
+        said: Sequence[Ruling] = ()
         for scene in stage.scenes(block):
-            rulings = rule_on(scene, topic, lexicon, rulings)
+            rulings = rule_on(scene, topic, lexicon, said)
+            said = last_said(rulings, said)
             own = next((r for r in rulings if r.mention.span == place and r.disposition == "claim"), None)
             if own is not None:
                 return _explanation(scene, own, rulings, lexicon)

@@ -57,6 +57,7 @@ class Patterns:
     deviation: Pattern[str]
     joint: Pattern[str]
     alternative: Pattern[str]
+    spoken: Pattern[str]
     behind: Pattern[str]
     ordinal: Pattern[str]
     ordinal_goes_on: Pattern[str]
@@ -130,7 +131,11 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
         rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
         "joint": _joint(),
-        "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
+        # 3 or 4 | 20 or even 30 | 10, maybe 20
+        "alternative": rf"(?:{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
+        rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly)|or{SPACE}+even){SPACE}+)",
+        # two, three, sometimes five: behind a number word, what speech lists where writing has a range
+        "spoken": rf",{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|even|sometimes|like){SPACE}+)?",
         "to": _TO,
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
         "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
@@ -145,7 +150,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "fraction": _fraction(words),
         # what a fraction begins with, or goes on with behind its number
         "fraction_goes_on": rf"(?:an?)?(?:{SPACE}+|{DASH})?{words.fraction}s?\b",
-        "multiple": rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
+        # twice a week | once or twice a week
+        "multiple": rf"(?:(?P<low>{choice(lexicon.numbers['multiples'])}){SPACE}+(?:or|to){SPACE}+(?:even{SPACE}+)?)?"
+        rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month
         "every": rf"every{SPACE}+(?:(?P<other>other|second|third|fourth){SPACE}+)?(?P<period>{words.period})\b",
@@ -201,14 +208,15 @@ def _units(lexicon: Lexicon) -> Units:
 def _rate(words: _Words) -> str:
     """Per week | a month | /wk | daily."""
     return (
-        rf"(?:{SPACE}+(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b"
+        rf"(?:{SPACE}+(?:per|an?|each|every){SPACE}+(?:(?:calendar|plan|policy|benefit){SPACE}+)?(?P<word>{words.period})\b"
         rf"|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b|{SPACE}+(?P<adverb>{choice(ADVERBS)})\b)"
     )
 
 
 def _count(words: _Words) -> str:
     """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]{{0,40}}"
+    # "six weekly sessions" are six, and one a week
+    adjective = rf"(?!(?:{words.stop}|{choice(ADVERBS)})\b)[A-Za-z][\w'’-]{{0,40}}"
     return (
         rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
         rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w)"
@@ -237,7 +245,7 @@ def _share_goes_on(words: _Words) -> str:
     # six of the 212 patients, but not "one of the 5 clinics"
     group = rf"(?:{SPACE}+(?:the|our|these|all)(?={SPACE}+\d[\d,]*{SPACE}+(?:[a-z-]+{SPACE}+)?{words.person}\b))?"
     return (
-        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
+        rf"(?:{SPACE}+{words.person}|(?<=one){SPACE}+time|{SPACE}+times(?={SPACE}+out{SPACE})|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
         rf"(?P<every>{SPACE}+every)?{group}{hedge}(?:{SPACE}+|-)"
     )
 
@@ -276,7 +284,7 @@ def _article(words: _Words) -> str:
     """An hour | a day or two | half an hour | an hour and a half."""
     return (
         rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
-        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?(?P<to>{SPACE}+to{SPACE}+an?{SPACE}+(?P<last>{words.period})\b)?"
+        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
     )
 
 
@@ -292,20 +300,20 @@ def _behind(words: _Words) -> str:
     period = "(?:hour|day|week|month|year)s?"
     age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
     ratio = (
-        rf"ratio|odds|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
+        rf"ratio|odds|effect{SPACE}sizes(?={SPACE}(?:between|from|of))|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
         rf"|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)"
     )
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
         rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of){SPACE}+)?)",
-        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
+        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|between|from|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
         rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=?){SPACE}*[,:]?{SPACE}*(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",
         rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
-        rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
+        rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?:for{SPACE}[a-z-]+{SPACE}(?:[a-z]+{SPACE})?)?(?P<sign>[=<>≤≥]|of|was){SPACE}*",
         rf"(?P<n>[nN]){SPACE}*={SPACE}*",
         rf"(?P<k>k){SPACE}*={SPACE}*",
         rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",

@@ -99,7 +99,7 @@ class Point:
         """What joins a number that ends at ``end`` to a second one; several readers ask."""
         if end not in self._joints:
             patterns = self.patterns
-            found = self.goes_on(end)
+            found = self.goes_on(end) or self.text[end : end + 1] == ","
             joint = (
                 patterns.joint.match(self.text, end) or patterns.alternative.match(self.text, end) if found else None
             )

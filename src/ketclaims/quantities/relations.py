@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from re import Pattern
+from re import Match, Pattern
 from typing import cast
 
 from ketclaims.lexicon import Lexicon
@@ -16,7 +16,7 @@ from ketclaims.quantities.numbers import SPACE, choice
 _WINDOW = 48
 # "about one death every 9 minutes" hedges the interval
 _ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE)
-_BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,-")
+_BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,.-")
 """What can stand between a number and the phrase behind it."""
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 # the second price of "from $400 to $700", inside the figure or behind it; and what a price has come down from
@@ -28,6 +28,9 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
+_TURNED: Mapping[Relation, Relation] = {">": "<=", "<": ">="}
+_LATEST = re.compile(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
+_BEFORE_THAT = re.compile(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
 
 class _Phrases:
@@ -43,12 +46,12 @@ class _Phrases:
         for phrase in phrases:
             self._ending.setdefault(phrase.split()[-1], []).append(phrase)
 
-    def before(self, window: str, last: Iterable[str]) -> Iterator[str]:
+    def before(self, window: str, last: Iterable[str]) -> Iterator[Match[str]]:
         """The phrases that stand before what ``window`` stands before, asked of those that end with a word ``last``."""
         for word in last:
             found = self._pattern(word).search(window) if word in self._ending else None
             if found:
-                yield found["phrase"].lower()
+                yield found
 
     def _pattern(self, word: str) -> Pattern[str]:
         if word not in self._patterns:
@@ -67,6 +70,8 @@ class _Around:
     prices: _Phrases
     endings: frozenset[str]
     skipped: frozenset[str]
+    comparatives: frozenset[str]
+    negated: Pattern[str]
     after: tuple[tuple[Relation, Pattern[str]], ...]
 
 
@@ -83,12 +88,26 @@ def _around(lexicon: Lexicon) -> _Around:
         prices=_Phrases(prices, skip),
         endings=frozenset(phrase.split()[-1] for phrase in spoken),
         skipped=frozenset(word for phrase in words["skip"] for word in phrase.split()),
+        comparatives=frozenset(words["negated"]["comparatives"]),
+        negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
         after=tuple(
-            (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)", re.IGNORECASE))
+            (
+                r,
+                re.compile(
+                    rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)",
+                    re.IGNORECASE,
+                ),
+            )
             for r in order
             if r in words["after"]
         ),
     )
+
+
+def _negated(words: list[str], unsure: list[str]) -> Pattern[str]:
+    """A word that denies, and a few words up to a comparison: "nobody was followed for | longer than"."""
+    between = rf"(?!{choice(unsure)}\b)[a-z][\w'’-]*"
+    return re.compile(rf"(?:\b{choice(words)}|n['’]t){SPACE}+(?:{between}{SPACE}+){{0,4}}\Z", re.IGNORECASE)
 
 
 def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Relation:
@@ -102,6 +121,8 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
         return ">="
     found = _spoken(window, last, dimension, lexicon) if last else "="
+    if found == "<=" and "than" in last and _LATEST.search(window) and _BEFORE_THAT.match(text, span.end):
+        return ">="
     if found in _BOUNDS:
         return found
     if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
@@ -147,9 +168,18 @@ def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) 
         return "<="
     exceptions = lexicon.relations["except"]
     for relation, phrases in around.before:
-        if any(dimension not in exceptions.get(phrase, ()) for phrase in phrases.before(window, last)):
-            return relation
+        for found in phrases.before(window, last):
+            if dimension not in exceptions.get(found["phrase"].lower(), ()):
+                return _turned(window, found, relation, around)
     return "="
+
+
+def _turned(window: str, phrase: Match[str], relation: Relation, around: _Around) -> Relation:
+    """The relation, turned round where the comparison is denied: "nobody waits longer than"."""
+    turned = _TURNED.get(relation)
+    if turned is None or phrase["phrase"].lower() not in around.comparatives:
+        return relation
+    return turned if around.negated.search(window, 0, phrase.start()) else relation
 
 
 @lru_cache(maxsize=8)

@@ -17,7 +17,10 @@ from ketclaims.quantities.readers.measured import measured
 # "a third trial" is no share; "a third had", "a third of", "a third." are
 _ORDINAL_NOUN = re.compile(
     r"[ \u00a0](?!(?:had|were|was|have|has|are|is|or|and|more|less|do|did|relapse|respond|reach|of|to|on|in|at|by|after"
-    r"|with|who|stop|quit))[a-z]+",
+    r"|with|who|stop|quit|never|always|still|also|only|even|simply|actually|eventually|usually|drop|dropped|got|get|felt|feel"
+    r"|needed|need|lost|lose|gained|gain|stayed|stay|left|leave|said|say|saw|see|showed|show|improved|improve|recovered|recover"
+    r"|remained|remain|chose|choose|found|find|reported|report|remitted|remit|relapsed|responded|achieved|achieve|may|might|can"
+    r"|could|will|would|don['’]t|didn['’]t|aren['’]t|weren['’]t))[a-z]+",
     re.IGNORECASE,
 )
 _HALF_LIFE = re.compile(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
@@ -52,7 +55,7 @@ class _Parts(NamedTuple):
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``2 to 5 in 100``, ``16 of 25``, ``16/25 patients``: a part of a whole."""
     parts = _parts(point)
-    if parts is None or point.measured(parts.end):
+    if parts is None or point.priced or point.measured(parts.end) or _measured_later(point, parts.end):
         return None
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
@@ -67,7 +70,7 @@ def read_share(point: Point) -> Mention | None:
 def read_per_many(point: Point) -> Mention | None:
     """``4 per 100,000``, ``3 extra cases per million doses``, ``12 per 1,000 births a year``: a share of many."""
     number = point.number
-    if number is None or not point.goes_on(number.end()):
+    if number is None or point.priced or not point.goes_on(number.end()):
         return None
     for last in (point.number_after(point.patterns.to, number.end()), number):
         whole = _many(point, last.end()) if last else None
@@ -76,12 +79,20 @@ def read_per_many(point: Point) -> Mention | None:
     return None
 
 
+def _measured_later(point: Point, end: int) -> bool:
+    """Whether the whole begins a range with a unit: "1 per 7 or 14 days"."""
+    last = point.number_after(point.patterns.or_to, end)
+    return last is not None and point.measured(last.end())
+
+
 def _many(point: Point, end: int) -> tuple[str, Match[str]] | None:
     """The whole behind a part that ends at ``end``, and what stands behind the whole."""
     per = point.patterns.per.match(point.text, end)
     whole = _whole_number(point, per.end()) if per else None
     behind = point.patterns.per_people.match(point.text, whole.end()) if whole else None
-    return (whole.group(), behind) if whole and behind and not point.measured(whole.end()) else None
+    if whole is None or behind is None or point.measured(whole.end()) or _measured_later(point, whole.end()):
+        return None
+    return whole.group(), behind
 
 
 def _whole_number(point: Point, start: int) -> Match[str] | None:
