@@ -134,8 +134,8 @@ def traits(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Mapping[s
     if figure.corpus not in UNREAD:
         choice = _forgetful(figure, lexicon, chance)
     found: defaultdict[str, float] = defaultdict(float)
-    for trait in traits_of(figure.scene, figure.mention, choice):
-        found[trait.name] += trait.much
+    for name, much, _ in traits_of(figure.scene, figure.mention, choice):
+        found[name] += much
     return found
 
 

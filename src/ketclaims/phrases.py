@@ -284,6 +284,7 @@ class PhraseIndex:
         inside = words.inside(span)
         begun = enumerate(map(self._states.__getitem__, written[inside]), inside.start)
         hits: list[Hit] = []
+        state: _State | None
         for begin, state in [(i, state) for i, state in begun if state is not None]:
             at = begin
             while state is not None:
