@@ -21,11 +21,8 @@ from ketclaims.model import Span
 GAP = 4
 """The number of words that ``..`` may stand for, at most."""
 
-MOST_WORDS = 100_000
-"""So many words are remembered with what they begin: more than a language has, and few enough to hold."""
-
-MOST_FOLLOWING = 1000
-"""So many words are remembered with what they are behind the words before them."""
+MOST_WORDS = 200_000
+"""So many words are remembered with what they begin or go on with: more than a language has, and few enough to hold."""
 
 _KEY = 3
 _NUMBER = "NUMBER"
@@ -178,8 +175,6 @@ class _State(dict[str, "_State | None"]):
         self.threads = threads
 
     def __missing__(self, word: str) -> _State | None:
-        if len(self) >= MOST_FOLLOWING:
-            self.clear()
         self[word] = state = self._index.after(self.threads, word, self._size)
         return state
 
@@ -197,6 +192,7 @@ class _States(dict[str, _State | None]):
         self._phrases = phrases
         self._number_words = number_words
         self._known: dict[tuple[object, ...], _State | None] = {}
+        self._met = 0
         self._words: dict[str, list[_Thread]] = {}
         self._prefixes: dict[str, list[_Thread]] = {}
         self._stems: dict[str, list[_Thread]] = {}
@@ -215,8 +211,6 @@ class _States(dict[str, _State | None]):
         return self._words.setdefault(first.lower(), [])
 
     def __missing__(self, word: str) -> _State | None:
-        if len(self) >= MOST_WORDS:
-            self.clear()
         folded = word.lower()
         threads = [
             *self._words.get(folded, ()),
@@ -229,11 +223,20 @@ class _States(dict[str, _State | None]):
 
     def after(self, threads: Iterable[_Thread], word: str, size: int) -> _State | None:
         """What ``word`` makes of phrases that have come ``size`` words far; nothing where none of them goes on."""
+        self._met += 1
+        if self._met > MOST_WORDS:
+            self._forget()
         threads = tuple(further for thread in threads if (further := self._further(thread, word, size)))
         state = (size, *threads)
         if state not in self._known:
             self._known[state] = self._state(threads, size + 1) if threads else None
         return self._known[state]
+
+    def _forget(self) -> None:
+        """Let go of all that was found, so that no text can fill the memory."""
+        self.clear()
+        self._known.clear()
+        self._met = 0
 
     def _further(self, thread: _Thread, word: str, size: int) -> _Thread | None:
         """A phrase behind one more word: a step further, or still in its gap, or lost."""
