@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
+from ketclaims.claims.leanings import leaned
 from ketclaims.claims.measures import CHANGED, LEAST, Choice, choose
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
@@ -33,6 +34,13 @@ _AGAIN = re.compile(
     r"(?:lower|higher|similar|smaller|larger|bigger|smallest|largest|biggest|strongest|weakest|lowest|highest)\b",
     re.IGNORECASE,
 )
+_OF_A_COURSE = ("d", "wk", "mo")
+# "twice a week | for up to | four weeks"
+_FOR = re.compile(
+    r"[ ,]*(?:for|over|x|×|during|across|throughout|in)\s+"
+    r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
+    re.IGNORECASE,
+)
 _HEDGED = (
     r"(?:(?:about|around|some|roughly|nearly|almost|just|only|barely|hardly|maybe|perhaps|over|under|fewer than"
     r"|more than|less than)\s+)*"
@@ -45,7 +53,7 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
-_ABOVE = ("heading", "lead", "corner")
+_ABOVE = ("heading", "opening", "caption", "lead", "corner")
 
 
 class Ruling(NamedTuple):
@@ -67,7 +75,8 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ru
     mentions = with_units(scene, lexicon)
     excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
-    choices = _alike(scene, {mention: choose(scene, mention, lexicon) for mention in stated})
+    own = {mention: choose(scene, mention, lexicon) for mention in stated}
+    choices = _alike(scene, own)
     rulings: list[Ruling] = []
     for mention in mentions:
         if mention in excluded:
@@ -77,7 +86,9 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ru
             rulings.append(_ruling(Case(scene, mention, choices, mentions, topic, lexicon)))
         else:
             rulings.append(Ruling(mention, "context"))
-    return tuple(_carried(scene, _resumed(scene, _responses(scene, rulings, lexicon), said)))
+    rulings = _courses(scene, _responses(scene, rulings, lexicon), lexicon)
+    carried = _carried(scene, _resumed(scene, rulings, said))
+    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, lexicon))
 
 
 def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, Choice]:
@@ -109,24 +120,70 @@ def _other_side(scene: Scene, before: Mention, mention: Mention, choice: Choice)
 
 
 def _ruling(case: Case) -> Ruling:
-    if is_context(case):
-        return Ruling(case.mention, "context", case.choice)
-    return Ruling(_fitted(case), "claim", case.choice)
+    return Ruling(case.mention, "context" if is_context(case) else "claim", case.choice)
 
 
-def _fitted(case: Case) -> Mention:
+def _leaned(
+    scene: Scene, rulings: Iterable[Ruling], own: Mapping[Mention, Choice], lexicon: Lexicon
+) -> Iterator[Ruling]:
+    """The claims with the choice that the words around a figure lean to; figures that share a choice share that too."""
+    owners = {id(choice): mention for mention, choice in own.items()}
+    chosen: dict[int, Choice] = {}
+    for ruling in rulings:
+        choice, owner = ruling.choice, owners.get(id(ruling.choice))
+        if ruling.disposition != "claim" or choice is None or owner is None:
+            yield ruling
+            continue
+        if id(choice) not in chosen:
+            chosen[id(choice)] = leaned(scene, owner, choice, lexicon)
+        yield ruling._replace(choice=chosen[id(choice)])
+
+
+def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:
     """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart."""
-    quantity = case.mention.quantity
-    unit = case.lexicon.units.get(case.lexicon.measures[case.choice.measure].unit)
-    if quantity is None or unit is None or unit.dimension != "time" or not quantity.unit.startswith("/"):
-        return case.mention
-    return replace(case.mention, quantity=_inverse(quantity))
+    quantity, choice = ruling.mention.quantity, ruling.choice
+    if ruling.disposition != "claim" or choice is None or quantity is None or not quantity.unit.startswith("/"):
+        return ruling
+    unit = lexicon.units.get(lexicon.measures[choice.measure].unit)
+    if unit is None or unit.dimension != "time":
+        return ruling
+    return ruling._replace(mention=replace(ruling.mention, quantity=_inverse(quantity)))
 
 
 def _inverse(quantity: Quantity) -> Quantity:
     low = 1 / quantity.high if quantity.high else None
     high = 1 / quantity.low if quantity.low else None
     return replace(quantity, low=low, high=high, unit=quantity.unit.removeprefix("/"))
+
+
+def _courses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
+    """How long something is given is a claim: "twice a week for four weeks", "ketamine for six weeks"."""
+    lengths = lexicon.in_role("series_duration")
+    if not lengths:
+        return rulings
+    course = Choice(lengths[0].name, 0.0, ())
+    before = [None, *rulings]
+    return [
+        r._replace(disposition="claim", choice=course) if _is_course(scene, before[i], r) else r
+        for i, r in enumerate(rulings)
+    ]
+
+
+def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
+    """Whether a length of days or more stands behind a frequency or a treatment, and no word gives it a measure."""
+    quantity, mention = ruling.mention.quantity, ruling.mention
+    silent = ruling.disposition == "context" or (ruling.choice is not None and ruling.choice.measure == UNNAMED)
+    if not silent or quantity is None or mention.kind != "figure" or quantity.unit not in _OF_A_COURSE:
+        return False
+    earlier = any(m.dimension in OUTCOME_DIMENSIONS and m.span.end < mention.span.start for m in scene.mentions)
+    often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
+    if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
+        return _FOR.fullmatch(scene.between(before.mention.span, mention.span)) is not None
+    return not earlier and any(
+        _FOR.fullmatch(scene.between(hit.span, mention.span)) is not None
+        for hit in scene.hits_of("interventions")
+        if hit.span.end < mention.span.start
+    )
 
 
 def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:

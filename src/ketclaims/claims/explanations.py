@@ -18,8 +18,8 @@ class Cue:
     """One phrase that spoke: for which measure, its words as they stand, where, and how much it counted.
 
     ``kind`` is "name", "cue", "hint" or "against" as in the lexicon, or "form" where it is how the share is said.
-    ``where`` is "sentence", "label", "column", "corner", "lead" or "heading"; ``distance`` is that of the sentence's
-    phrases from the figure, in characters with the breaks between them; None elsewhere.
+    ``where`` is "sentence", "label", "column", "corner", "lead", "caption", "opening" or "heading"; ``distance`` is
+    that of the sentence's phrases from the figure, in characters with the breaks between them; None elsewhere.
     """
 
     measure: str
@@ -110,6 +110,6 @@ def _explanation(scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], lexico
         tuple(
             Cue(v.measure, v.span.of(scene.text), v.kind, v.frame, round(v.weight, 2), v.distance) for v in choice.votes
         ),
-        tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention)),
+        tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention.unit)),
         first.span.of(scene.text) if first else None,
     )

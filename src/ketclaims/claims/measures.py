@@ -20,7 +20,16 @@ WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0, 
 
 ``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort."""
 
-FRAMES = {"label": 1.2, "column": 1.5, "corner": 0.3, "row": 0.0, "lead": 0.5, "heading": 0.3}
+FRAMES = {
+    "label": 1.2,
+    "column": 1.5,
+    "corner": 0.3,
+    "row": 0.0,
+    "lead": 0.5,
+    "caption": 0.5,
+    "opening": 0.5,
+    "heading": 0.3,
+}
 """How much of its weight a phrase keeps in the row's label, the column's header, the lead-in, a heading."""
 
 REACH = 60.0
@@ -83,7 +92,6 @@ _DENYING = re.compile(
     re.IGNORECASE,
 )
 
-# A year is of a measure that words name, or context.
 _NAMED_ALWAYS = frozenset(("{year}",))
 ALONE = 5.5
 """The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
@@ -142,22 +150,36 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
 
     ``other`` is what no candidate fits, and a candidate itself where words speak for it ("would recommend us").
     """
-    candidates = _candidates(lexicon, mention.dimension)
+    candidates = candidates_of(lexicon, mention.dimension)
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
     names = _names(lexicon, mention.dimension)
     forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
-    votes = (*_negated(scene, _votes(scene, mention, names), lexicon), *forms)
+    return choice_of(scene, mention, (*_negated(scene, _votes(scene, mention, names), lexicon), *forms), lexicon)
+
+
+def choice_of(scene: Scene, mention: Mention, votes: tuple[Vote, ...], lexicon: Lexicon) -> Choice:
+    """What the votes come to: the candidate of the mention's dimension that they speak for loudest, or ``other``."""
+    candidates = candidates_of(lexicon, mention.dimension)
     cast = _cast(votes)
-    scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention, lexicon) for m in candidates}
-    best = max(candidates, key=lambda measure: scores[measure.name]).name
+    scores = dict(_unvoted(lexicon, mention.dimension, mention.unit))
+    for name in cast.keys() & scores.keys():
+        scores[name] += _score(cast[name])
+    best = max(scores, key=scores.__getitem__)
     chosen, score = _chosen(scene, candidates, best, scores)
-    own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}
-    spoken = (vote for vote in votes if vote.measure == UNNAMED and _speaks_of_nothing(vote, own))
-    none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(_cast(spoken).get(UNNAMED, {}))
+    none = _score_of_none(mention, best, votes) if UNNAMED in cast else 0.0
     if none >= max(LEAST, score):
         chosen, score = UNNAMED, none
     return Choice(chosen, score, votes, {**scores, UNNAMED: none})
+
+
+def _score_of_none(mention: Mention, best: str, votes: Sequence[Vote]) -> float:
+    """What speaks for no measure at all; a year is of one that words name, or context."""
+    if mention.dimension in _NAMED_ALWAYS:
+        return 0.0
+    own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}
+    spoken = (vote for vote in votes if vote.measure == UNNAMED and _speaks_of_nothing(vote, own))
+    return _score(_cast(spoken).get(UNNAMED, {}))
 
 
 def _speaks_of_nothing(vote: Vote, own: Set[int]) -> bool:
@@ -239,7 +261,7 @@ def _people(lexicon: Lexicon) -> Pattern[str]:
 
 
 @lru_cache(maxsize=256)
-def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
+def candidates_of(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
     """The measures that a dimension can state; a price per milligram is a sum of money all the same."""
     whole, _, per = dimension.partition("/")
     stated = whole if per and whole.startswith("money") else dimension
@@ -249,7 +271,7 @@ def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
 @lru_cache(maxsize=256)
 def _names(lexicon: Lexicon, dimension: str) -> Set[str]:
     """The names for and against which a word can speak: those of the candidates, and that of none."""
-    return frozenset((UNNAMED, *(measure.name for measure in _candidates(lexicon, dimension))))
+    return frozenset((UNNAMED, *(measure.name for measure in candidates_of(lexicon, dimension))))
 
 
 def _dosed(scene: Scene) -> bool:
@@ -257,24 +279,28 @@ def _dosed(scene: Scene) -> bool:
     return any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
 
 
-def is_unusual(measure: Measure, mention: Mention) -> bool:
-    """Whether a measure is not usually stated in the unit of a mention."""
-    usual = measure.usual
-    return bool(usual) and mention.quantity is not None and mention.quantity.unit not in usual
-
-
-def _unit_score(measure: Measure, mention: Mention, lexicon: Lexicon) -> float:
-    """What the unit of a mention counts for a measure: against it where it is unusual, and more where it is far off."""
-    if not is_unusual(measure, mention) or mention.quantity is None:
-        return 0.0
-    return UNUSUAL + (FAR_OFF if _is_far_off(measure.name, mention.quantity.unit, lexicon) else 0.0)
+def is_unusual(measure: Measure, unit: str) -> bool:
+    """Whether a measure is not usually stated in a unit."""
+    return bool(unit and measure.usual) and unit not in measure.usual
 
 
 @lru_cache(maxsize=1024)
-def _is_far_off(name: str, unit: str, lexicon: Lexicon) -> bool:
+def _unvoted(lexicon: Lexicon, dimension: str, unit: str) -> Mapping[str, float]:
+    """The scores of the candidates of a dimension before any vote: an unusual unit speaks against a measure."""
+    return {measure.name: _unit_score(measure, unit, lexicon) for measure in candidates_of(lexicon, dimension)}
+
+
+def _unit_score(measure: Measure, unit: str, lexicon: Lexicon) -> float:
+    """What a unit counts for a measure: against it where it is unusual, and more where it is far off."""
+    if not is_unusual(measure, unit):
+        return 0.0
+    return UNUSUAL + (FAR_OFF if _is_far_off(measure, unit, lexicon) else 0.0)
+
+
+def _is_far_off(measure: Measure, unit: str, lexicon: Lexicon) -> bool:
     """Whether a unit is of quite another size than the usual ones of a measure: no session lasts weeks."""
     stated = lexicon.units.get(unit)
-    usual = [lexicon.units[code].factor for code in lexicon.measures[name].usual if code in lexicon.units]
+    usual = [lexicon.units[code].factor for code in measure.usual if code in lexicon.units]
     if stated is None or not usual:
         return False
     return stated.factor >= _FAR * max(usual) or _FAR * stated.factor <= min(usual)
@@ -291,7 +317,7 @@ def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
 def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
-    for weights in (cast[kind] for kind in WEIGHTS if kind in cast) if cast else ():
+    for weights in (cast[kind] for kind in WEIGHTS if kind in cast):
         loudest, *echoes = sorted(weights, key=abs, reverse=True)
         score += loudest + ECHO * sum(echoes)
     return score

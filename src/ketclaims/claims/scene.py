@@ -7,7 +7,6 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from ketclaims.claims.ruler import Ruler
 from ketclaims.lexicon import UNNAMED, Lexicon
@@ -33,7 +32,14 @@ LONGEST = 2000
 Kinds = Mapping[str, Sequence[Hit]]
 """The hits of a passage by their kind, each kind in the order of the text."""
 
+REMOTE = ("heading", "opening", "row")
+"""The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
+
 _LABEL_WORDS = 3
+_PLUS = 60
+"""How many characters before a treatment can say that it is given besides another."""
+# "plus a new antidepressant": what every arm gets besides
+ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 # **5.6 Increases in blood pressure.** | *Is it safe?*
 _SET_OFF = re.compile(r"(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark)[.:?]?")
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
@@ -41,8 +47,8 @@ _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, its
-    headings."""
+    """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, the
+    caption of its table, the sentence that opens its list without a colon, its headings."""
 
     kind: str
     span: Span
@@ -112,7 +118,11 @@ class Scene:
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
-        return tuple(m for frame in self.frames if frame.kind not in ("heading", "row") for m in frame.mentions)
+        return tuple(m for frame in self.frames if self.is_beside(frame) for m in frame.mentions)
+
+    def is_beside(self, frame: Frame) -> bool:
+        """Whether the numbers of a frame belong to the sentence: a heading right above a list introduces it."""
+        return frame.kind not in REMOTE or (frame.kind == "heading" and frame.span == self.block.lead)
 
     def between(self, a: Span, b: Span) -> str:
         """The characters between two places."""
@@ -121,12 +131,16 @@ class Scene:
 
 @dataclass(slots=True)
 class Stage:
-    """A document with its mentions, from which the scenes are made; headings are read once each."""
+    """A document with its mentions, from which the scenes are made; headings are read once each.
+
+    ``subject`` is the heading that says what the whole text is about, the title as a rule.
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
     lexicon: Lexicon
     known: tuple[str, ...] = ()
+    subject: Span | None = None
     _beginning: Words | None = None
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
@@ -149,13 +163,13 @@ class Stage:
 
     def treatments(self, spans: Iterable[Span]) -> Iterator[Hit]:
         """The treatments named inside each of ``spans``, all in the beginning; cheaper than every phrase."""
-        words, index = self.words(Span(0, 0)), self.lexicon.treatments
-        beginnings = index.beginnings(words, slice(0, len(words.folded)))
+        words = self.words(Span(0, 0))
+        hits = self.lexicon.treatments.scan(words, Span(0, len(words.text)))
+        starts = [hit.span.start for hit in hits]
         for span in spans:
-            inside = words.inside(span)
-            here = beginnings[bisect_left(beginnings, inside.start) : bisect_left(beginnings, inside.stop)]
+            here = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             if here:
-                yield from longest(index.scan_at(words, here, inside.stop))
+                yield from longest(hit for hit in here if hit.span.end <= span.end)
 
     def words(self, span: Span) -> Words:
         """The words of a stretch that holds ``span``: of the beginning of the document, or of ``span`` itself."""
@@ -177,8 +191,10 @@ class Stage:
         if not self.inside(block.span):
             return
         above = tuple(self.frame("heading", span) for span in reversed(block.headings))
-        if block.lead:
-            above = (self.frame("lead", block.lead), *above)
+        if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
+            above = (*above, self.frame("heading", self.subject))
+        if block.lead and block.lead not in block.headings:
+            above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
         if block.cells:
             yield from self._cells(block, above)
             return
@@ -188,6 +204,16 @@ class Stage:
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
                     yield self._scene(block, passage, passage, mentions, frames)
+                elif _COMPARED.search(self.document.text, *passage):
+                    # It has no figure of its own, but names the arms of those that follow.
+                    self._scene(block, passage, passage, mentions, frames)
+
+    def _lead_kind(self, block: Block, lead: Span) -> str:
+        """Whether a lead introduces with a colon or without a stop, is the caption of a table, or only opens a list."""
+        last = self.document.text[lead.end - 1]
+        if block.cells and last != ":":
+            return "caption"
+        return "opening" if last in ".!?" else "lead"
 
     def _label(self, block: Block) -> Span | None:
         """A first sentence that heads the others: of a word or two ("Low sodium. One in fifty ..."), or set off by its
@@ -262,10 +288,16 @@ class Stage:
         headings, arms = self._arms
         return arms if headings == block.headings else ()
 
+    def _is_besides(self, scene: Scene, hit: Hit) -> bool:
+        """Whether a treatment is what every arm gets besides; a placebo tells an arm from the others."""
+        inert = self.lexicon.interventions[hit.term].inert
+        return not inert and ADDED.search(scene.before(hit.span, _PLUS)) is not None
+
     def _remember(self, block: Block, scene: Scene) -> None:
         """Remember the treatments of a passage that gives figures for several of them, or compares them."""
-        terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
-        figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
+        given = (hit for hit in scene.hits_of("interventions") if not self._is_besides(scene, hit))
+        terms = tuple(dict.fromkeys(hit.term for hit in given))
+        figures = sum(m.kind in ("figure", "bare") and m.dimension != "time" for m in scene.mentions)
         if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
             self._arms = (block.headings, terms)
 
@@ -279,10 +311,14 @@ def by_kind(hits: Iterable[Hit]) -> Kinds:
 
 
 def anchor_of(scene: Scene, mention: Mention) -> Mention:
-    """A p value or a ratio has the treatment of the figure that it stands beside."""
+    """A p value or a ratio has the treatment of the figure that it stands beside: of a row of them, the first."""
     if mention.dimension not in STATISTICS:
         return mention
-    return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
+    outcome = next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), None)
+    if outcome:
+        return outcome
+    times = [m for m in scene.mentions if m.kind == "figure" and m.dimension == "time" and m.span < mention.span]
+    return times[0] if len(times) > 1 else mention
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -291,19 +327,26 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     Names of terms rival with all names of their vocabulary ("esketamine nasal spray" names one route), and an
     exception, a name without a term, takes the names inside it away. Phrases of measures rival within their measure.
     """
+    kept: list[Hit] = []
+    cluster: list[Hit] = []
+    end = 0
+    for hit in sorted(hits):
+        if hit.span.start >= end and cluster:
+            kept += _kept(cluster) if len(cluster) > 1 else cluster
+            cluster = []
+        cluster.append(hit)
+        end = max(end, hit.span.end)
+    return tuple(hit for hit in (*kept, *_kept(cluster)) if hit.term)
+
+
+def _kept(cluster: list[Hit]) -> Iterable[Hit]:
+    """The hits of a stretch in which each meets the next that count, in the order of the text."""
     rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for hit in hits:
+    for hit in cluster:
         rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    kept = [hit for group in rivals.values() for hit in (_longest_of(group) if _meet(group) else group) if hit.term]
-    return tuple(sorted(kept))
-
-
-def _meet(group: list[Hit]) -> bool:
-    """Whether two hits of a group meet; most groups have one, or two that stand apart."""
-    if len(group) == 1:
-        return False
-    group.sort()
-    return any(hit.span.meets(following.span) for hit, following in pairwise(group))
+    if len(rivals) == len(cluster):
+        return cluster
+    return sorted(hit for group in rivals.values() for hit in (_longest_of(group) if len(group) > 1 else group))
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:

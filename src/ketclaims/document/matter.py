@@ -13,7 +13,8 @@ from ketclaims.document.words import DocumentWords
 
 LONGEST_LINE = 160
 DIGIT = re.compile(r"[\d©]")
-FIRST = re.compile(r"[\W_]*([^\W_]+)")
+# a time of a recording may stand before the first word: 12:30 (ad)
+FIRST = re.compile(r"(?:\d{1,2}:\d\d(?::\d\d)?(?=\s))?[\W_]*([^\W_]+)")
 # First words of lines about rights, which stand in no list: copyright ..., all rights reserved
 SIGNS = ("copyright", "all")
 # What may stand around the words of a link: « Back   Next >   [Home]
@@ -21,6 +22,8 @@ EDGES = " \t\xa0«»‹›<>→←↑↓▲▼[]()|•·*_:!.…"
 
 # What stands between the links of a row: Home > Blog > Naps   Home | About
 BETWEEN = re.compile(r"\s[>»›|•·/]\s")
+# A path of three steps at least: Library > Reviews > Full record   Blog › Naps › Long read
+TRAIL = re.compile(r"[^>»›.?!:]{2,40}(?:\s[>»›]\s[^>»›.?!:]{2,40}){2,}")
 
 # 4 min read   8-minute read
 READ_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\.?\s(?:read|listen|watch)\b", re.IGNORECASE)
@@ -99,6 +102,8 @@ class Matter:
         hinted, figured = self._is_hinted(line), DIGIT.search(line) is not None
         if (hinted and (self.is_link(line) or self.opener.match(line))) or (figured and self._reaches(line)):
             return "navigation"
+        if any(sign in line for sign in ">»›") and TRAIL.fullmatch(line):
+            return "navigation"
         return "metadata" if (hinted and self._is_told(line)) or (figured and self._is_dated(line)) else None
 
     def is_link(self, line: str) -> bool:
@@ -163,7 +168,7 @@ def matter(words: DocumentWords) -> Matter:
         links=words.navigation,
         kickers=words.kickers,
         hints=frozenset(start[1] for start in starts if start),
-        opener=_pattern(rf"\W*{_any(words.navigation_openers)}(?!\w)"),
+        opener=_pattern(rf"(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?\W*{_any(words.navigation_openers)}(?!\w)"),
         contact=_pattern(rf"\b{_any(words.contact)}\b"),
         days=_pattern(rf"\b{_any(words.days)}\b"),
         address=_pattern(rf"\b\d{{1,5}}\s(?-i:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s{_any(words.street)}\b"),
