@@ -135,7 +135,7 @@ UNITS = {
 }
 FRAMES = (
     "They wrote down {} that spring.",
-    "Nobody had thought of {}, she said.",
+    "Everybody had thought of {}, she said.",
     "The first page says so ({}).",
     "Asked again, the nurses spoke of {}",
     "{}: so the page says.",

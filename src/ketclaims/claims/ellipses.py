@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from ketclaims.claims.counted import counted_thing
 from ketclaims.claims.labels import COUNTED, labelled, stated, under_header, with_unit
 from ketclaims.claims.needed import needed_to_treat, number_needed
 from ketclaims.claims.scene import Scene
+from ketclaims.claims.scores import on_a_scale, without_noun
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
@@ -37,8 +39,8 @@ _OR_SIDE: Mapping[str, Relation] = {
 _OF_PRESSURE = re.compile(r"\b(?:blood[- ]pressures?|pressures?|BP|hypertensi\w+|readings?|systolic)\b", re.IGNORECASE)
 # "a systolic pressure of 138", "the upper figure below 150": one of the two numbers
 _ONE_PRESSURE = re.compile(
-    r"\b(?:systolic|diastolic|(?:upper|lower|top|bottom)\s+(?:figure|number|reading))(?:\s+(?:blood\s+)?pressures?)?"
-    r"(?:\s+(?:is|was|of|stays|falls|at|to))?(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
+    r"\b(?:systolic|diastolic|(?:upper|lower|top|bottom)\s+(?:figure|number|reading|one))(?:\s+(?:blood\s+)?pressures?)?"
+    r"(?:\s+(?:is|was|of|stays|falls|at|to|by))?(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
     re.IGNORECASE,
 )
 _SOMETIMES = re.compile(
@@ -47,61 +49,33 @@ _SOMETIMES = re.compile(
 # "nine trials ... and the remaining | five"
 _REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
-_ENROLLED = re.compile(
-    r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
-)
 _GONE = re.compile(
     r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
     r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
     re.IGNORECASE,
 )
-_SEVERAL = 2
-_OF_PEOPLE = re.compile(
-    r"\s+of\s+(?:those\s+(?!days|weeks|months|years|studies|trials)(?:\w+(?:ed|en|on|who|with|in)|who|with|in|on)\b"
-    r"|(?:the|these|our|his|her|their)\s+(?:[\w-]+\s+)?(?:patients|people|participants|women|men|adults|children|volunteers"
-    r"|veterans|clients|subjects)\b)",
+_HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
+_GOES_ON = re.compile(rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by)\s+{_HEDGED}\Z", re.IGNORECASE)
+# "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
+_NEARER = re.compile(r"\b(?:nearer|closer\s+to|more\s+like|as\s+(?:many|much|long)\s+as)\s+(?:to\s+)?\Z", re.IGNORECASE)
+# "nausea hit 30%, headache | 13"
+_NEXT_ON_LIST = re.compile(
+    r"\A[^,;.()]{0,40}[,;]\s+(?:and\s+)?(?!(?:on|at|by|in|after|page|group|aged?|of|with|for|to|number|no)\b)"
+    r"[a-z-]+\s+(?:[a-z-]+\s+)?\Z",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
-_OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and)\s+\Z", re.IGNORECASE)
+_LIST_ENDS = re.compile(r"\s*(?:[.,;]\s|[.;]?\Z|[.;]?\n)")
 # "fell by 62%, from 21 to 8": levels of another kind
 _FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
-# "54 completed the trial", "336 were assigned to"
-_DID = re.compile(
-    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|assigned|randomi[sz]ed|allocated|enrolled"
-    r"|received)\b",
-    re.IGNORECASE,
-)
 # "−18.3 with the drug and | −13.2 with placebo"
 _AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
 # "a half-life of 21 hours, that of sertraline | 26"
 _THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+_WHOLE = 100
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
-_SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
-_SCALES = (
-    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)"
-    r"(?:-\d+)?"
-)
-# "on the MADRS (mean difference, −7.9)", "MADRS change was −18.3"
-_CHANGE = re.compile(
-    rf"\b(?:{_SCALES}|scores?|scale)\b(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:differences?|change|reduction|improvement|decrease)s?\b"
-    r"(?:\s(?:in|of|from|at|between|versus|vs\.?|was|were|baseline|week|day|total|score|scores|groups?|mean|the|\w+)){0,6}?[\s,:=(]+\Z"
-)
-# "pain went from", "her score on the day is a", "rated her pain an"
-_LEVEL = re.compile(
-    rf"\b(?:{_SCALED}|{_SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
-    rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
-    r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
-    r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
-_TO_A_LEVEL = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
-_NO_NOUN = re.compile(r"\s*(?:[.,;()]|$|with\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b)")
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
 
@@ -113,10 +87,10 @@ def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
         mention = _half_of_a_dose(scene, mention) or _often(_dated(scene, mention))
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = _another_time(scene, mentions, mention)
-        united = labelled(scene, mention, lexicon) or _unsaid(scene, mention) or _continued(scene, mentions, mention)
-        united = united or needed_to_treat(scene, mention)
-        united = united or _effect_size(scene, mention) or _change(scene, mention)
-        mentions.append(united or _level(scene, mentions, mention) or mention)
+        united = labelled(scene, mention, lexicon) or _unsaid(scene, mention, lexicon)
+        united = united or _continued(scene, mentions, mention) or needed_to_treat(scene, mention)
+        united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
+        mentions.append(united or mention)
     return tuple(mentions)
 
 
@@ -168,9 +142,9 @@ def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
     return with_unit(mention, stated(mention).unit + adverb.quantity.unit, "mass_rate")
 
 
-def _unsaid(scene: Scene, mention: Mention) -> Mention | None:
+def _unsaid(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
-    counted = _counted_studies(scene, mention) or _counted_people(scene, mention)
+    counted = counted_thing(scene, mention, lexicon)
     statistic = _statistic(scene, mention) or number_needed(scene, mention)
     return statistic or counted or _pressure(scene, mention)
 
@@ -218,7 +192,7 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
 def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "5 weeks, sometimes 12", "8 sessions, while the usual number is 11": the unit of the figure before."""
     last = before[-1] if before else None
-    if last is None or last.kind != "figure" or not _without_noun(scene, mention):
+    if last is None or last.kind != "figure" or not without_noun(scene, mention):
         return None
     between = scene.text[last.span.end : mention.span.start]
     numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
@@ -230,33 +204,9 @@ def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
 def _rest(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "in nine trials and in the remaining five": what was counted last."""
     counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in COUNTED), None)
-    if counted is None or not _without_noun(scene, mention) or not _REST.search(scene.before(mention.span)):
+    if counted is None or not without_noun(scene, mention) or not _REST.search(scene.before(mention.span)):
         return None
     return with_unit(mention, stated(counted).unit, counted.dimension)
-
-
-def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
-    """ "12 enrolled adolescents": what enrols somebody is a study."""
-    written = mention.span.of(scene.text)
-    if mention.kind != "bare" or "." in written:
-        return None
-    some = written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
-    if not some and not _ENROLLED.match(scene.text, mention.span.end):
-        return None
-    return with_unit(mention, "{study}", "{study}")
-
-
-def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
-    """ "six of those vaccinated", "54 completed the trial", "8 of them": a count of people."""
-    value = mention.quantity.low if mention.quantity else None
-    if mention.kind != "bare" or value is None or value != int(value) or value < _SEVERAL:
-        return None
-    people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
-    if mention.span.of(scene.text).isalnum() and _DID.match(scene.text, mention.span.end):
-        return with_unit(mention, "{person}", "{person}")
-    behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
-    behind = behind or (_OF_THEM.match(scene.text, mention.span.end, scene.span.end) if people else None)
-    return replace(with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
 
 
 def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
@@ -268,27 +218,6 @@ def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
     return with_unit(mention, "1", "{ratio}") if spoken else None
 
 
-def _change(scene: Scene, mention: Mention) -> Mention | None:
-    """ "on the MADRS (mean difference, −7.9)": a change of a score, which is in points."""
-    decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
-    if not decimal or _TO_A_LEVEL.match(scene.text, mention.span.end):
-        return None
-    named = _CHANGE.search(scene.before(mention.span, _STATISTIC_REACH))
-    return with_unit(mention, "{point}", "points") if named else None
-
-
-def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
-    """ "the pain went from 8 to 3", "her score is a 4": a level on a scale."""
-    if mention.kind != "bare" or mention.quantity is None:
-        return None
-    head = scene.before(mention.span)
-    last = before[-1] if before else None
-    second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
-    spoken = second or _LEVEL.search(head)
-    goes_on = _without_noun(scene, mention) or _TO_A_LEVEL.match(scene.text, mention.span.end)
-    return with_unit(mention, "{point}", "level") if spoken and goes_on else None
-
-
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
     if mention.kind != "bare":
@@ -296,16 +225,29 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     again = _again(scene, before, mention) or _rest(scene, before, mention)
     if again:
         return again
-    first = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _CONTINUING), None)
+    first = next((m for m in reversed(before) if _can_go_on(m)), None)
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
-    further = _GOES_ON.search(between) and not _FROM_TO.search(between)
-    goes_on = further or _THAT_OF.search(between) or (first.dimension == "points" and _AGAINST.search(between))
-    goes_on = goes_on and _without_noun(scene, mention)
+    further = (_GOES_ON.search(between) and not _FROM_TO.search(between)) or _NEARER.search(between)
+    goes_on = (
+        further
+        or _THAT_OF.search(between)
+        or _listed_on(scene, before, mention, between)
+        or (first.dimension == "points" and _AGAINST.search(between))
+    )
+    goes_on = goes_on and without_noun(scene, mention)
     return with_unit(mention, first.quantity.unit, first.dimension) if goes_on else None
 
 
-def _without_noun(scene: Scene, mention: Mention) -> bool:
-    """Whether no noun stands behind a number that could be what it counts."""
-    return _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12]) is not None
+def _can_go_on(mention: Mention) -> bool:
+    """Whether a figure is of a kind that later numbers of a sentence share; "every year" has no number to share."""
+    return mention.kind == "figure" and mention.dimension in _CONTINUING and mention.noun != "every"
+
+
+def _listed_on(scene: Scene, before: list[Mention], mention: Mention, between: str) -> bool:
+    """ "Nausea hit 30%, headache 13, dizziness 9": the shares of a list go on without their sign."""
+    last, value = before[-1], stated(mention).low
+    small = value is not None and 0 < value < _WHOLE and last.dimension == "share"
+    ends = _LIST_ENDS.match(scene.text, mention.span.end)
+    return small and ends is not None and _NEXT_ON_LIST.match(between) is not None

@@ -15,7 +15,7 @@ from ketclaims.quantities import Mention
 Exclusion = tuple[Reason, Span]
 """Why, and the characters that the ledger lists."""
 
-_COUNTS = frozenset(("count", "rate", "{person}", "{point}"))
+_COUNTS = frozenset(("count", "rate", "{person}", "{point}", "{study}"))
 _PHRASED = frozenset(("bare", "noise", "ordinal"))
 _OPENING_QUOTE = "‘'“\"(["
 _TITLE_CASE = re.compile(r"\s[A-Z]")
@@ -26,6 +26,7 @@ _PRODUCT_FORM = re.compile(
     r"(?:\s+for\s+\w+)?(?:\s+\([^()]*\))?\s*\Z",
     re.IGNORECASE,
 )
+_ALL_THERE_IS = re.compile(r"(?:\b(?:just|only|but)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
@@ -48,10 +49,15 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if _named(scene, mention):
         return "title_or_name", _number_of(scene, mention)
     idle = mention.kind == "bare" and written.lower() in lexicon.exclusions["words"]["not_quantitative"]
-    one_study = mention.dimension == "{study}" and written.lower().startswith("one ")
+    one_study = mention.dimension == "{study}" and written.lower().startswith("one ") and not _only(scene, mention)
     if idle or one_study or _way_of_life(scene, mention, lexicon):
         return "not_quantitative", mention.span
     return None
+
+
+def _only(scene: Scene, mention: Mention) -> bool:
+    """Whether one is said to be all there is: "just the one trial", "Long-term data: one study"."""
+    return _ALL_THERE_IS.search(scene.before(mention.span, 24)) is not None
 
 
 def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lexicon: Lexicon) -> Exclusion | None:
@@ -69,7 +75,7 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
 def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexicon) -> bool:
     """Whether a mention has numbers outside the phrase, which the ledger must list too: "24/7 or 8"."""
     words = words_of(scene.text, mention.span)
-    places = zip(words.folded, words.starts, words.ends, strict=True)
+    places = zip(map(str.lower, words.written), words.starts, words.ends, strict=True)
     beyond = (word for word, start, end in places if not inside.holds(Span(start, end)))
     return any(any(map(str.isdigit, word)) or word in lexicon.number_words for word in beyond)
 

@@ -12,9 +12,20 @@ from ketclaims.quantities import Mention
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
 
-COUNTED = ("{person}", "{study}", "{dose}", "count")
+COUNTED = ("{person}", "{study}", "{dose}", "{trial}", "count")
 """Dimensions of what is counted."""
 
+SCALES = (
+    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)"
+    r"(?:-\d+)?"
+)
+"""A pattern for the names of rating scales."""
+
+_SCALE = re.compile(rf"\b{SCALES}\b")
+# "Still off (of 100)", "Out of 100 people, how many"
+_OF_A_HUNDRED = re.compile(
+    r"\b(?:(?:out\s+)?of|in|per)\s+(?:every\s+)?(?:100|a\s+hundred)\b(?!\s*(?:g|mg|ml|kg)\b)", re.IGNORECASE
+)
 _HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
 _HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
 _DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
@@ -33,10 +44,17 @@ _BRACKETS_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*:?\Z")
 _AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
 # Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
-_UNIT_OF_LABEL = re.compile(r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12}))\s*\Z")
+_UNIT_OF_LABEL = re.compile(
+    r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12})(?:\s(?:per|a|each)\s\w+)?)\s*\Z"
+)
 _GROUP_LETTER = re.compile(r"[A-Z]")
 # Doses | Number of visits
-_COUNTED_THINGS = re.compile(r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]+s)", re.IGNORECASE)
+_COUNTED_THINGS = re.compile(
+    r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
+    r"(?:\s(?:covered|required|needed|allowed|included|given|paid|tried|failed"
+    r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+))?",
+    re.IGNORECASE,
+)
 # a label of a line: "Number of sessions: | 6"
 _LABEL = re.compile(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
 _DOSES_LABELLED = re.compile(
@@ -88,12 +106,14 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
     labels = [frame.span.of(scene.text) for frame in frames]
     inside = scene.inside_brackets(mention.span)
+    if any(map(_OF_A_HUNDRED.search, labels)) and not inside:
+        return with_unit(mention, "%", "share")
     if any(map(_COUNT_AND_SHARE.search, labels)):
         return with_unit(mention, "%", "share") if inside else None
     written = (_written_unit(label, lexicon) for label in labels)
     named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
     found = next(filter(None, (*written, *named)), None)
-    return with_unit(mention, *found) if found and not inside else None
+    return under_header(scene, with_unit(mention, *found), lexicon) if found and not inside else None
 
 
 def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
@@ -115,11 +135,23 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
     """
     label = frame.span.of(text)
     treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
+    if _SCALE.search(label):
+        return "{point}", "points"
     counted = None if treated else _COUNTED_THINGS.fullmatch(label)
-    noun = counted["noun"].lower() if counted else ""
-    forms = {noun, noun.removesuffix("s")}
-    code = next((code for code, nouns in lexicon.counts.items() if forms.intersection(nouns)), None)
+    code = _counted_as(counted["noun"].lower(), lexicon) if counted else None
+    if code == "{dose}" and (rate := _HEADER_RATE.search(label)):
+        return f"{{dose}}/{period_code(rate)}", "rate"
     return (code, code) if code in COUNTED else _named_people(label)
+
+
+def _counted_as(noun: str, lexicon: Lexicon) -> str | None:
+    """The code of counted things: those of the whole noun, else of its last word ("failed meds")."""
+    for named in (noun, noun.split()[-1]):
+        forms = {named, named.removesuffix("s")}
+        code = next((code for code, nouns in lexicon.counts.items() if forms.intersection(nouns)), None)
+        if code:
+            return code
+    return None
 
 
 def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -13,7 +13,8 @@ from ketclaims.document.words import DocumentWords
 
 LONGEST_LINE = 160
 DIGIT = re.compile(r"[\d©]")
-FIRST = re.compile(r"[\W_]*([^\W_]+)")
+# a time of a recording may stand before the first word: 12:30 (ad)
+FIRST = re.compile(r"(?:\d{1,2}:\d\d(?::\d\d)?(?=\s))?[\W_]*([^\W_]+)")
 # First words of lines about rights, which stand in no list: copyright ..., all rights reserved
 SIGNS = ("copyright", "all")
 # What may stand around the words of a link: « Back   Next >   [Home]
@@ -167,7 +168,7 @@ def matter(words: DocumentWords) -> Matter:
         links=words.navigation,
         kickers=words.kickers,
         hints=frozenset(start[1] for start in starts if start),
-        opener=_pattern(rf"\W*{_any(words.navigation_openers)}(?!\w)"),
+        opener=_pattern(rf"(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?\W*{_any(words.navigation_openers)}(?!\w)"),
         contact=_pattern(rf"\b{_any(words.contact)}\b"),
         days=_pattern(rf"\b{_any(words.days)}\b"),
         address=_pattern(rf"\b\d{{1,5}}\s(?-i:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s{_any(words.street)}\b"),

@@ -146,8 +146,9 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
     first = "".join("1" if FIGURE_FIRST.match(text, *cell) else "0" for cell in cells)
     for width in range(2, MOST_COLUMNS + 1):
         if len(cells) % width == 0 and len(cells) // width >= FEWEST_ROWS and "1" not in first[::width]:
-            if any(_counts(figures[column::width]) for column in range(1, width)) and "0" in figures[width::width]:
-                return _grid(cells, width, header="1" not in figures[:width])
+            headed = first[:width] + figures[width:]
+            if any(_counts(headed[column::width]) for column in range(1, width)) and "0" in figures[width::width]:
+                return _grid(cells, width, header="1" not in first[:width])
             if all(_fills(text, cells[column::width], first[column::width]) for column in range(1, width)):
                 return _grid(cells, width, header=True)
             if all("0" not in first[column::width] for column in range(1, width)):

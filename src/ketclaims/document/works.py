@@ -16,6 +16,7 @@ Section = Literal["works", "notes", "history", "other"]
 
 LONGEST_ENTRY = 600
 LONGEST_CLOSING = 60
+LONGEST_LABEL = 40
 
 
 def cited(text: str, found: Sequence[Piece], words: DocumentWords) -> list[Piece]:
@@ -27,7 +28,7 @@ def cited(text: str, found: Sequence[Piece], words: DocumentWords) -> list[Piece
         elif section == "history":
             pieces += (_revision(text, piece, words) for piece in part)
         else:
-            pieces += _loose(text, part)
+            pieces += (_labelled(text, piece, words) for piece in _loose(text, part))
     return pieces
 
 
@@ -78,6 +79,15 @@ def _loose(text: str, part: Sequence[Piece]) -> Iterable[Piece]:
     runs = [(listed, list(run)) for listed, run in groupby(part, key=_is_numbered)]
     works = ((listed and _mostly(text, run, is_printed), run) for listed, run in runs)
     return chain.from_iterable(map(_reference, run) if cited else run for cited, run in works)
+
+
+def _labelled(text: str, piece: Piece, words: DocumentWords) -> Piece:
+    """A paragraph that its label makes a list of works as a reference: "Refs: 1 Pract Pharmacol 2018;7:41-9."."""
+    if piece.kind != "paragraph":
+        return piece
+    label, colon, _ = text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_LABEL)].partition(":")
+    listed = colon and heading_words(label) in words.bibliography and is_printed(_head(text, piece))
+    return _reference(piece) if listed else piece
 
 
 def _is_numbered(piece: Piece) -> bool:

@@ -14,8 +14,11 @@ from ketclaims.quantities.patterns import Patterns
 
 # 28.1, 20.4 and 14.7 points | 140/90 mmHg | 0.3/0.6 mg/kg
 _LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/|\s?[×x]\s?")
+# 29 v 4 percent | 36.8 against 14.7%
+_AGAINST = re.compile(r"\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+(?:only\s+|just\s+)?")
 # twelve 90-minute sessions | (6+) 40 minute infusions
 _BEFORE_MEASURED = re.compile(r"\)?[ \t\u00a0]+\(?")
+_COMPARED = ("share", "points")
 _STROKED = ("pressure", "mass", "dose_by_weight")
 _UNSHARED = frozenset(("{year}", "{p}", "{ratio}", "age", "frequency", "rate"))
 
@@ -43,6 +46,8 @@ def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         if here.kind != "bare" or here.quantity is None or after.quantity is None or not _shares(after):
             continue
         listed = _LISTED.fullmatch(text, here.span.end, after.span.start)
+        if listed is None and after.dimension in _COMPARED:
+            listed = _AGAINST.fullmatch(text, here.span.end, after.span.start)
         if listed is None or (listed.group() == "/" and after.dimension not in _STROKED):
             continue
         if listed.group().strip() in ("×", "x") and after.quantity.unit[-1:].isdigit():

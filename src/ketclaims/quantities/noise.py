@@ -58,6 +58,8 @@ _NAME_BEHIND = re.compile(
 )
 _NAME_AHEAD = re.compile(r"\d\w*(?:\.\d\w*)*(?:/[A-Z0-9]+\b)?(?:-[A-Z0-9]\w*)*")
 _INSIDE_WORD = re.compile(r"(?<![\w-])[\w-]*[^\W\d_]\Z")  # ki67, δ13C, p0
+_SECTION_BEHIND = re.compile(r"(?:\A|\n)[ \t]*(?:\*\*|__)\Z")
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}(?=\.?\s[A-Z])")
 _FOOTNOTE_BEHIND = re.compile(r"[^\W\d_][\"”’')]?[.,;!?][\"”’')]?\Z|[.)]\Z")
 _FOOTNOTE = re.compile(r"\d{1,2}(?:[,–]\d{1,2})*(?=\s|$)")
 
@@ -86,7 +88,7 @@ def _attached(point: Point) -> Mention | None:
     """Digits directly behind a letter or a full stop: a name or a footnote's mark."""
     if not point.text[point.start].isdigit() or point.before(1).isspace() or not point.start:
         return None
-    return _footnote(point) or _name(point)
+    return _footnote(point) or _section(point) or _name(point)
 
 
 def _footnote(point: Point) -> Mention | None:
@@ -94,6 +96,12 @@ def _footnote(point: Point) -> Mention | None:
     found = _FOOTNOTE.match(point.text, point.start)
     behind = _FOOTNOTE_BEHIND.search(point.before(4))
     return Mention(Span(point.start, found.end()), "noise", reason="reference") if found and behind else None
+
+
+def _section(point: Point) -> Mention | None:
+    """The number of a section whose heading stands in bold before its text: ``**5.6 Bladder.** In 8%``."""
+    found = _SECTION.match(point.text, point.start) if _SECTION_BEHIND.search(point.before(8)) else None
+    return Mention(Span(point.start, found.end()), "noise", reason="list_marker") if found else None
 
 
 def _name(point: Point) -> Mention | None:

@@ -57,6 +57,7 @@ class Patterns:
     deviation: Pattern[str]
     joint: Pattern[str]
     alternative: Pattern[str]
+    spoken: Pattern[str]
     behind: Pattern[str]
     ordinal: Pattern[str]
     ordinal_goes_on: Pattern[str]
@@ -64,7 +65,8 @@ class Patterns:
     or_to: Pattern[str]
     share: Pattern[str]
     share_goes_on: Pattern[str]
-    per_many: Pattern[str]
+    per: Pattern[str]
+    per_people: Pattern[str]
     part: Pattern[str]
     fraction: Pattern[str]
     fraction_goes_on: Pattern[str]
@@ -129,7 +131,11 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
         rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
         "joint": _joint(),
-        "alternative": rf"{SPACE}+(?P<word>or|and){SPACE}+(?:even{SPACE}+)?",
+        # 3 or 4 | 20 or even 30 | 10, maybe 20
+        "alternative": rf"(?:{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
+        rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly)|or{SPACE}+even){SPACE}+)",
+        # two, three, sometimes five: behind a number word, what speech lists where writing has a range
+        "spoken": rf",{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|even|sometimes|like){SPACE}+)?",
         "to": _TO,
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
         "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
@@ -137,13 +143,16 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "share": rf"{_share_goes_on(words)}(?P<whole>{words.number}|hundred|thousand|million)"
         rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
         "share_goes_on": _share_goes_on(words),
-        "per_many": _per_many(words),
+        "per": _per(words),
+        "per_people": _per_people(words),
         # 16/25 patients | 1/20 of
         "part": rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?:of|{words.person})\b)",
         "fraction": _fraction(words),
         # what a fraction begins with, or goes on with behind its number
         "fraction_goes_on": rf"(?:an?)?(?:{SPACE}+|{DASH})?{words.fraction}s?\b",
-        "multiple": rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
+        # twice a week | once or twice a week
+        "multiple": rf"(?:(?P<low>{choice(lexicon.numbers['multiples'])}){SPACE}+(?:or|to){SPACE}+(?:even{SPACE}+)?)?"
+        rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month
         "every": rf"every{SPACE}+(?:(?P<other>other|second|third|fourth){SPACE}+)?(?P<period>{words.period})\b",
@@ -199,14 +208,15 @@ def _units(lexicon: Lexicon) -> Units:
 def _rate(words: _Words) -> str:
     """Per week | a month | /wk | daily."""
     return (
-        rf"(?:{SPACE}+(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b"
+        rf"(?:{SPACE}+(?:per|an?|each|every){SPACE}+(?:(?:calendar|plan|policy|benefit){SPACE}+)?(?P<word>{words.period})\b"
         rf"|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b|{SPACE}+(?P<adverb>{choice(ADVERBS)})\b)"
     )
 
 
 def _count(words: _Words) -> str:
     """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!{words.stop}\b)[A-Za-z][\w'’-]{{0,40}}"
+    # "six weekly sessions" are six, and one a week
+    adjective = rf"(?!(?:{words.stop}|{choice(ADVERBS)})\b)[A-Za-z][\w'’-]{{0,40}}"
     return (
         rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
         rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w)"
@@ -235,20 +245,24 @@ def _share_goes_on(words: _Words) -> str:
     # six of the 212 patients, but not "one of the 5 clinics"
     group = rf"(?:{SPACE}+(?:the|our|these|all)(?={SPACE}+\d[\d,]*{SPACE}+(?:[a-z-]+{SPACE}+)?{words.person}\b))?"
     return (
-        rf"(?:{SPACE}+{words.person}|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
+        rf"(?:{SPACE}+{words.person}|(?<=one){SPACE}+time|{SPACE}+times(?={SPACE}+out{SPACE})|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
         rf"(?P<every>{SPACE}+every)?{group}{hedge}(?:{SPACE}+|-)"
     )
 
 
-def _per_many(words: _Words) -> str:
-    """Behind a number, its whole of a hundred or more: per 100,000 (people a year) | extra cases per million."""
+def _per(words: _Words) -> str:
+    """Between a number and its whole of a hundred or more: per | 100,000 people | extra cases per | million."""
     more = rf"{SPACE}+(?:extra|more|additional|new|excess|fewer)"
     things = rf"(?:{SPACE}+(?:{words.person}|deaths?|events?|reports?|births?))?"
-    whole = rf"(?P<whole>{words.number}|hundred|thousand|million)\b(?!{SPACE}+[a-z]+-)"
+    per = rf"(?:(?:{more})?{things}{SPACE}+per|{more}{things}{SPACE}+(?:in|for){SPACE}+(?:every|each|an?))"
+    return rf"{per}{SPACE}+"
+
+
+def _per_people(words: _Words) -> str:
+    """What stands behind such a whole: people a year | patients | nothing, but no adjective: "100 year-old"."""
     people = rf"(?:{SPACE}+(?!{words.stop}\b)(?:{words.person}|[a-z]{{3,}}s))?"
     often = rf"(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})|(?P<adverb>{choice(ADVERBS)}))\b"
-    per = rf"(?:(?:{more})?{things}{SPACE}+per|{more}{things}{SPACE}+(?:in|for){SPACE}+(?:every|each|an?))"
-    return rf"{per}{SPACE}+{whole}(?:{people}{SPACE}+{often})?"
+    return rf"\b(?!{SPACE}+[a-z]+-)(?:{people}{SPACE}+{often})?"
 
 
 def _fraction(words: _Words) -> str:
@@ -270,7 +284,7 @@ def _article(words: _Words) -> str:
     """An hour | a day or two | half an hour | an hour and a half."""
     return (
         rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
-        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?(?P<to>{SPACE}+to{SPACE}+an?{SPACE}+(?P<last>{words.period})\b)?"
+        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
     )
 
 
@@ -286,20 +300,20 @@ def _behind(words: _Words) -> str:
     period = "(?:hour|day|week|month|year)s?"
     age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
     ratio = (
-        rf"ratio|odds|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
+        rf"ratio|odds|effect{SPACE}sizes(?={SPACE}(?:between|from|of))|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
         rf"|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)"
     )
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
         rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of){SPACE}+)?)",
-        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
+        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|between|from|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
         rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=?){SPACE}*[,:]?{SPACE}*(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",
         rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
-        rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?P<sign>[=<>≤≥]|of|was){SPACE}*",
+        rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?:for{SPACE}[a-z-]+{SPACE}(?:[a-z]+{SPACE})?)?(?P<sign>[=<>≤≥]|of|was){SPACE}*",
         rf"(?P<n>[nN]){SPACE}*={SPACE}*",
         rf"(?P<k>k){SPACE}*={SPACE}*",
         rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",

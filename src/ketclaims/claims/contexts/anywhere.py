@@ -13,6 +13,9 @@ _SUPPOSED = re.compile(
 )
 
 
+_SHARES = ("share", "points")
+
+
 def supposed(case: Case) -> bool:
     """ "If you are no better after four weeks": nothing is asserted."""
     return _SUPPOSED.search(case.head) is not None
@@ -33,4 +36,7 @@ def names_its_row(case: Case) -> bool:
     block = case.scene.block
     if not block.cells or case.scene.span == block.cells[0] == block.span:
         return False
-    return block.kind == "header" or (bool(block.header) and case.scene.span == block.cells[0])
+    if block.kind == "header" or case.scene.span != block.cells[0]:
+        return block.kind == "header"
+    beside = (m.dimension for f in case.scene.frames if f.kind == "row" for m in f.mentions)
+    return bool(block.header) or (case.mention.dimension == "time" and any(d in _SHARES for d in beside))

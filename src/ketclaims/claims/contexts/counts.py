@@ -19,8 +19,19 @@ _GROUP_WITH = re.compile(
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+_PER = re.compile(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = re.compile(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
+)
+_GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
+_SUPPOSED_FIRST = re.compile(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:anyone|anybody|nobody|no one|not|must|cannot|only|never)\b[^;()]*\Z", re.IGNORECASE)
+_TO_SPARE = re.compile(
+    r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
+)
+_ON_ITS_OWN = re.compile(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+_GROUP_DOES = re.compile(
+    r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
 )
 _STEP = re.compile(
     r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
@@ -35,7 +46,10 @@ _SMALL = 2
 
 
 def supposed_of_somebody(case: Case) -> bool:
-    """What is supposed of somebody is context, but for an age: "if you are under 18" states a limit of age."""
+    """What is supposed of somebody is context, but for limits: "if you are under 18", "covered if two drugs failed"."""
+    failed = case.mention.dimension == "{trial}" and case.lexicon.measures[case.choice.measure].failure
+    if failed and not case.in_heading and not _SUPPOSED_FIRST.match(case.head):
+        return False
     limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
     return supposed(case) and not limit
 
@@ -69,13 +83,29 @@ def price_threshold(case: Case) -> bool:
 
 
 def group_of_an_outcome(case: Case) -> bool:
-    """An age or a number of failed trials beside an outcome tells whose it is; a mean or a cell is a figure itself."""
-    return bool(case.outcomes) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+    """An age or a number of failed trials beside an outcome tells whose it is; a mean or a cell is a figure itself.
+
+    So does a limit of age beside a dose or a pressure: "from the age of 70 the dose is 5 mg".
+    """
+    limited = case.mention.dimension == "age" and case.bounded and case.beside(*_GIVEN_BY_AGE)
+    limited = limited and not _LIMIT.search(case.head)
+    return (bool(case.outcomes) or limited) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+
+
+def just_one(case: Case) -> bool:
+    """ "to spare one person a stroke", "one drug on its own": whom a number needed to treat is about, or each."""
+    helped = _TO_SPARE.search(case.head) or _ON_ITS_OWN.match(case.tail)
+    return case.written.startswith("one ") and helped is not None
+
+
+def group_as_a_subject(case: Case) -> bool:
+    """ "Over-70s do just as well": whom something is said of."""
+    return case.written.endswith("s") and _GROUP_DOES.match(case.tail) is not None
 
 
 def instalments(case: Case) -> bool:
-    """ "four payments of $95": how a price is paid."""
-    return _OF_MONEY.match(case.tail) is not None
+    """ "four payments of $95", "$30 per 28 tablets": how a price is paid, and what for."""
+    return _OF_MONEY.match(case.tail) is not None or (case.priced and _PER.search(case.head) is not None)
 
 
 def counted_event(case: Case) -> bool:

@@ -6,15 +6,25 @@ import re
 
 from ketclaims.claims.cases import Case
 from ketclaims.claims.ellipses import DOSES_BEHIND
-from ketclaims.lexicon import UNNAMED
 
 _EXAMPLE = re.compile(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 _ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
+_ONLY_AN_ARM = re.compile(
+    r"(?:(?:,|,?\s+and|,?\s+or)\s+[\d.]+\s?[\w/]+){0,4}\s+(?:group|arm|cohort)s?\b", re.IGNORECASE
+)
+# "With six to eight visits | over four weeks |, relief lasts"
+_LEADING = re.compile(r"\W*(?:with|after|following)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 _AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
-_ONE_OF = re.compile(r"\bone of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
+_ONE_OF = re.compile(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
+# "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
+_USERS = re.compile(r"\s+(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
+_USE = re.compile(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
+_OF_A_HABIT = re.compile(
+    r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
+)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 # "common at | 12 mg, rare at | 3 mg"
 _COMMON_AT = re.compile(
@@ -26,7 +36,20 @@ _ON_A_DRUG = re.compile(
     r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
-_MANY = 100
+_TALK = re.compile(
+    r"\b(?:talk\w*|spoke|asked|wrote|know|knows|think|heard|read|question\w*|the|these|those|his|her|their|last|next|previous"
+    r"|earlier|between|of)\s+(?:\w+\s+)?(?:(?:about|of)\s+)?\Z",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"[A-Za-z)]:\s+\Z")
+_PER = re.compile(r"\s+per\b")
+# "$960 | (56 mg)"
+_PRICE_BEFORE = re.compile(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
+_DEVICE = re.compile(
+    r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
+    r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
+    re.IGNORECASE,
+)
 
 
 def rank_beside_figures(case: Case) -> bool:
@@ -53,11 +76,22 @@ def example_or_name(case: Case) -> bool:
     return bool(named or _EXAMPLE.search(case.head))
 
 
-def unmeasured(case: Case) -> bool:
-    """No word says what is measured; hundreds of doses are no one's series."""
-    quantity = case.mention.quantity
-    many = quantity is not None and quantity.low is not None and quantity.low >= _MANY
-    return case.choice.measure == UNNAMED and not many
+def spoken_of(case: Case) -> bool:
+    """ "They talked about eight infusions", "a 6-session taper", "1 per week": doses that nobody says are given.
+
+    No word says what is measured, and no other figure stands beside, unless a cell, a label or a bound states them.
+    """
+    if not case.unmeasured:
+        return False
+    stated = case.bounded or bool(case.scene.block.cells) or _LABELLED.search(case.head)
+    alone = not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
+    named = "-" in case.written or _TALK.search(case.head) or _PER.match(case.tail)
+    return bool(named) or (alone and not stated)
+
+
+def part_of_a_device(case: Case) -> bool:
+    """ "Each device holds two sprays": how a dose is packed, not how many are given."""
+    return _DEVICE.search(case.head) is not None
 
 
 def body_weight(case: Case) -> bool:
@@ -70,7 +104,9 @@ def body_weight(case: Case) -> bool:
 def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
-    return (arm and (bool(case.outcomes) or case.priced)) or _COMMON_AT.search(case.head) is not None
+    named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head)
+    priced = case.priced and (arm or _PRICE_BEFORE.search(case.head) is not None)
+    return priced or (arm and bool(case.outcomes)) or named is not None
 
 
 def _behind_its_drug(case: Case) -> bool:
@@ -84,7 +120,28 @@ def _behind_its_drug(case: Case) -> bool:
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
     tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
-    return case.mention.noun == "adverb" and tells
+    return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))
+
+
+def _is_habit(case: Case) -> bool:
+    """Whether a frequency tells whose habit something is: "daily users", "after weeks of nightly use"."""
+    of_use = _USE.match(case.tail) and case.head.endswith("of ")
+    return bool(of_use or _USERS.match(case.tail) or _OF_A_HABIT.search(case.head))
+
+
+def _of_doses(case: Case) -> bool:
+    """Whether a frequency is that of doses after which an outcome was seen: "who had three | weekly | visits"."""
+    counted = any(m.dimension == "{dose}" and m.span.end == case.mention.span.start - 1 for m in case.mentions)
+    return counted and bool(case.outcomes)
+
+
+def leading_doses(case: Case) -> bool:
+    """ "With six visits over 3 weeks, the relief lasts 8 weeks": after how many doses something else was seen."""
+    comma = case.tail.find(",")
+    if comma < 0 or not _LEADING.match(case.head):
+        return False
+    behind = case.mention.span.end + comma
+    return any(m.span.start > behind and m.dimension in ("time", "share", "points") for m in case.mentions)
 
 
 def one_of_several(case: Case) -> bool:

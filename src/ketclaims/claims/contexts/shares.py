@@ -11,7 +11,7 @@ _NEAR = 70
 # "a 50% reduction", "a 50% or greater improvement"
 CHANGE = re.compile(
     r"\s+(?:or (?:more|greater|better)\s+)?"
-    r"(?:reduction|decrease|improvement|drop|fall|decline|less|lower|fewer|loss)\b",
+    r"(?:reduction|decrease|improvement|drop|fall|decline|less|lower|fewer|loss|gone)\b",
     re.IGNORECASE,
 )
 _DEFINING = re.compile(
@@ -21,10 +21,24 @@ _DEFINING = re.compile(
 )
 _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
 _REACHED = re.compile(
-    r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall)\b[^,;]*\Z", re.IGNORECASE
+    r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
 )
-_OWN_PERCENTAGE = re.compile(r"[^.;()%]{0,40}(?:\(\s?[~≈]?\d+(?:\.\d+)?\s?%|[,–—]\s[~≈]?\d+(?:\.\d+)?\s?%\s?[,–—])")
+_PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
+_OWN_PERCENTAGE = re.compile(rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])")
+_OWN_BRACKET = re.compile(rf"\s*\(\s?{_PERCENT}")
+_INCOME = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:poverty|median\s+income|income\s+limit|minimum\s+wage)\b", re.IGNORECASE
+)
 # "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
+_CAPTION = re.compile(r"\W*(?:table|figure|fig\.|box|chart)\s+\w{1,3}[.:]", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|allocated|got|received)\b", re.IGNORECASE
+)
+_OTHER_HALF = re.compile(
+    r"\bhalf\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|got|received)\b[^.;]*,\s+(?:and\s+)?\Z",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(r"\bmargin\b(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
 _COLON = re.compile(r"[^;(]*:[^;]*|[^;(]*\([^()]*\)[^;(]*:[^;]*")
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
@@ -36,8 +50,31 @@ def own_percentage(case: Case) -> bool:
 
 
 def own_percentage_of_people(case: Case) -> bool:
-    """ "6 of those treated (4%)": the percentage is the claim, not the count beside it."""
-    return case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None
+    """ "6 of those treated (4%)", "11 participants (5.4%)": the percentage is the claim, not the count beside it."""
+    right_behind = _OWN_BRACKET.match(case.tail) is not None
+    return right_behind or (case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None)
+
+
+def of_an_income(case: Case) -> bool:
+    """ "households under 200% of the poverty line": who pays less."""
+    return _INCOME.match(case.tail) is not None
+
+
+def in_a_caption(case: Case) -> bool:
+    """ "Table 3: Reactions in at least 5% of patients": which rows a table has."""
+    return case.bounded and _CAPTION.match(case.head) is not None
+
+
+def allocation(case: Case) -> bool:
+    """ "104 people, half given the drug, half dummy pills": how they were divided."""
+    if case.mention.noun not in ("half", "third", "quarter"):
+        return False
+    return _GIVEN.match(case.tail) is not None or _OTHER_HALF.search(case.head) is not None
+
+
+def margin(case: Case) -> bool:
+    """ "a non-inferiority margin of 10 points": what a difference is held against."""
+    return _MARGIN.search(case.head) is not None
 
 
 def before_a_colon(case: Case) -> bool:
@@ -65,7 +102,7 @@ def reached_change(case: Case) -> bool:
         return False
     last = case.earlier[-1]
     between = case.between(last).lstrip(",")
-    return len(between) < _NEAR and not re.search(r"[,;]", between)
+    return len(between) < _NEAR and not re.search(r"[,;](?!\d)", between)
 
 
 def reached_weight(case: Case) -> bool:

@@ -24,7 +24,7 @@ _DATING = re.compile(
     re.IGNORECASE,
 )
 _DATING_BEHIND = re.compile(
-    r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b)|[- ](?:mark|follow-?up)", re.IGNORECASE
+    r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b|in\s+\d)|[- ](?:mark|follow-?up)", re.IGNORECASE
 )
 _MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
 _PLANNED = re.compile(
@@ -35,6 +35,18 @@ _PLANNED = re.compile(
 _FOLLOWED = re.compile(
     r"\bfollowed\s(?:up\s)?[^.;%]{0,60}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?(?:about\s+|up to\s+)?\Z"
     r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
+    re.IGNORECASE,
+)
+_IN_SOME = re.compile(r"\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)")
+_OVER = re.compile(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
+_LED = re.compile(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
+_UNTESTED = re.compile(
+    r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(r"['’]?s?\s+(?:advance\s+)?(?:notice|warning)\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s+apart\b", re.IGNORECASE)
@@ -71,9 +83,14 @@ def length_of_a_failed_trial(case: Case) -> bool:
 
 
 def dates_an_outcome(case: Case) -> bool:
-    """A time beside a share says when it was measured, unless its own measure is clearly named."""
+    """A time beside a share says when it was measured, unless its own measure is clearly named.
+
+    A time that only some reached ("beyond 120 minutes in 6% of visits") or a limit in brackets defines the share.
+    """
     if not case.results:
         return False
+    if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
+        return True
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
     return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
@@ -94,6 +111,30 @@ def _word_names_outcome(case: Case) -> bool:
     chosen = (case.choices[outcome] for outcome in case.outcomes if outcome in case.choices)
     votes = (v for choice in chosen for v in choice.votes if v.measure == choice.measure)
     return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
+
+
+def untested(case: Case) -> bool:
+    """ "Use beyond four weeks has not been studied": nothing is known of it."""
+    return _UNTESTED.match(case.tail) is not None
+
+
+def of_leading_doses(case: Case) -> bool:
+    """ "With six visits over 3 weeks, the relief lasts 8 weeks": how long doses took after which something was seen."""
+    doses = (m for m in case.mentions if m.dimension == "{dose}" and m.span.end < case.mention.span.start)
+    comma = case.tail.find(",")
+    if comma < 0 or not _LED.match(case.head) or not any(_OVER.fullmatch(case.between(m)) for m in doses):
+        return False
+    return any(m.span.start > case.mention.span.end + comma and m.kind == "figure" for m in case.mentions)
+
+
+def notice(case: Case) -> bool:
+    """ "48 hours' notice": how early to say so."""
+    return _NOTICE.match(case.tail) is not None
+
+
+def before_a_request(case: Case) -> bool:
+    """ "a score taken within 30 days of the request": when something had to be so, which is no length of its own."""
+    return _REQUEST.match(case.tail) is not None
 
 
 def length_of_a_price(case: Case) -> bool:

@@ -15,23 +15,28 @@ _OLDEST = 120
 _YOUNGEST_PLUS = 12  # "18+" is an age, "6+" a count
 
 _OF_AGE = re.compile(r"(?:[-\s]years?)?[-\s]olds?\b|\s?years?(?=\sof\sage)", re.IGNORECASE)  # -year-old | years of age
-_OR_OLDER = re.compile(r"\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|younger)|\supward", re.IGNORECASE)
+_OR_OLDER = re.compile(
+    r"(?:['’]?s)?\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|younger)|\supward", re.IGNORECASE
+)
 _YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
 # "aged | ≥ | 65 years"
 _SIGN = re.compile(r"[≥≤<>]\s?\Z")
 # a PHQ-9 of | 20 or above: a limit of a score
 _SCORE = re.compile(
-    r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating)|[A-Z]{2,}[-\d]*)\s(?:(?:of|was|is|at|at least)\s)?\Z"
+    r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating|total)|[A-Z]{2,}[-\d]*)"
+    r"\s(?:(?:of|was|is|at|at least)\s)?\Z"
 )
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
     r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+,"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
-    r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s)?(?:is|was)|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
+    r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|\bas (?:young|old) as"
+    r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
+    r"|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
 )
 _ENDED = re.compile(
-    r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\sto\s[a-z]|\s*\Z)"
+    r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\sto\s[a-z]|\s*(?:\n|\Z))"
 )
 # a BMI over 30, | the score is under 12 and: what is over or under is no person
 _NO_PERSON = re.compile(
@@ -60,7 +65,7 @@ def read_age(point: Point) -> Mention | None:
     if number is None:
         return None
     high, end = _upper(point, number)
-    spread = point.patterns.deviation.match(point.text, end)
+    spread = point.deviation(end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
     if stop is None or (low := point.value(number.group())) > _OLDEST:
         return None
@@ -99,10 +104,10 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     if _PLUS.match(text, end) and point.value(number.group()) >= _YOUNGEST_PLUS:
         return end + 1
     aged = behind is not None and behind["age"]
-    years = _YEARS.match(text, end) if aged else None
     older = None if _SCORE.search(point.before(24)) else _OR_OLDER.match(text, end)
+    years = _YEARS.match(text, end) if aged or older else None
     if years or older or (aged and not point.measured(end)):
-        return years.end() if years else end
+        return years.end() if years else end + (text[end] == "s" if older and end < len(text) else 0)
     group = _GROUP.match(text, end) if _GROUPED.search(point.before(10)) else None
     if group:
         return group.end()

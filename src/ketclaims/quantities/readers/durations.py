@@ -10,24 +10,31 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.readers.lengths import Length, and_a_half, in_one_unit, length_at, length_of
+from ketclaims.quantities.readers.measured import measured
 
-_COUPLE = re.compile(r"(?:a\s+)?couple\s+of\s+(?P<noun>\w+)", re.IGNORECASE)
+_COUPLE = re.compile(r"(?:a\s+)?couple\s+(?:of\s+)?(?P<noun>\w+)", re.IGNORECASE)
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
 _BEFORE_ARTICLE = re.compile(
-    r"\b(?:within|inside|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more)\s+\Z",
+    r"\b(?:within|inside|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
     re.IGNORECASE,
 )
+# "the benefit peaks at | a day |, and"; "this is a day of rest" is no length
+_STATED = re.compile(r"\b(?:is|was|at|be)\s+\Z", re.IGNORECASE)
+_STATED_ALONE = re.compile(r"\s*[.,;:)]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
 _AFTER_ARTICLE = re.compile(
     r"\s+(?:later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long)|[-\s]+or so", re.IGNORECASE
 )
 # the same for a plural word: "takes weeks", "often within hours", "(hours", but not "treatment days"
 _BEFORE_PLURAL = re.compile(
     r"(?:\b(?:within|in|for|after|over|by|until|takes?|took|taking|needs?|requires?|lasts?|lasted|often|usually|typically|sometimes|generally|several|than|vs\.?|versus|about|only|to|or|be|is|are|was"
-    r"|spend|persists?|holds?|into|and|just|few|mere|at|the full)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
+    r"|spend|persists?|holds?|into|and|just|few|mere|at|the full|matter of|against)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
 _LATER = re.compile(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
+_BIT = re.compile(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
 _NUMBER_NEXT = re.compile(r"\s\d")
 
 
@@ -47,20 +54,38 @@ def read_article(point: Point) -> Mention | None:
     found = point.patterns.article.match(point.text, point.start)
     if found is None or not _is_length(point, found):
         return None
-    unit, low = PERIODS[found["period"].lower()], Decimal("0.5") if found["half"] else Decimal(1)
-    if unit == "fortnight":
-        low, unit = Decimal(2), "wk"
-    if found["and"]:
-        low, unit = (Decimal(18), "mo") if unit == "a" else (Decimal("1.5"), unit)
-    if found["to"] and PERIODS[found["last"].lower()] != unit:
-        return _figure(point, found.start("to"), low, low, unit)
-    high = Decimal(2) if found["two"] else Decimal(1) if found["to"] else low
-    return _figure(point, found.end(), low, high, unit)
+    length = length_of(found)
+    length = _up_to(point, length) or length
+    return _figure(point, length.end, length.low, length.high, length.unit.code)
+
+
+def _up_to(point: Point, first: Length) -> Length | None:
+    """The range that a length begins: ``half an hour to 50 minutes``, ``an hour, maybe an hour and a half``."""
+    joint = point.joint(first.end)
+    comma = _COMMA.match(point.text, first.end) if joint is None else None
+    if joint is None and comma is None:
+        return None
+    last = and_a_half(point, comma.end()) if comma else _last(point, joint.end() if joint else 0)
+    if last is None or (joint and joint.groupdict().get("word") == "and"):
+        return None
+    low, high, unit = in_one_unit(point, (first.low, first.unit), (last.high, last.unit))
+    return Length(low, high, unit, last.end) if unit and low < high else None
+
+
+def _last(point: Point, at: int) -> Length | None:
+    number = point.patterns.number.match(point.text, at)
+    unit = measured(point, number.end()) if number else None
+    if number is None or unit is None:
+        return length_at(point, at) or and_a_half(point, at)
+    value = point.value(number.group())
+    return Length(value, value, unit, unit.end)
 
 
 def _is_length(point: Point, found: Match[str]) -> bool:
-    spelled = found["half"] or found["two"] or found["and"]
-    return bool(spelled or _BEFORE_ARTICLE.search(point.before(16)) or _AFTER_ARTICLE.match(point.text, found.end()))
+    spelled = found["half"] or found["two"] or found["and"] or _BIT.match(point.text, found.end())
+    before = point.before(16)
+    stated = _STATED.search(before) and _STATED_ALONE.match(point.text, found.end())
+    return bool(spelled or stated or _BEFORE_ARTICLE.search(before) or _AFTER_ARTICLE.match(point.text, found.end()))
 
 
 def _couple(point: Point, couple: Match[str]) -> Mention | None:

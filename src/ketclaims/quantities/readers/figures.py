@@ -12,13 +12,21 @@ from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import name_of
 from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
+from ketclaims.quantities.readers.lengths import in_one_unit, length_at
 from ketclaims.quantities.readers.measured import Measured, measured, money
 from ketclaims.quantities.relations import sign_relations
 
 # 1 hr | 15 min
 _MINUTES = re.compile(r"\s?(?:and\s)?(?P<minutes>[1-5]?\d)[\s-]?(?:minutes?|mins?)\b", re.IGNORECASE)
 _PREFIX = 6  # "≥ US$ " is as long as a prefix gets
-_BETWEEN = re.compile(r"\bbetween[^\S\n]+[^.;\n]{0,24}\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
+# 45-ish | forty-odd | four hundred and something
+_LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
+_LOOSE_BEGINS = frozenset("- i")
+_OF_THESE = re.compile(r"\b(?:the|these|those|of|all)\s\Z", re.IGNORECASE)
+# "the last one, two years": the word one is seldom the first of such a list; and its numbers are near each other
+_SPOKEN_AT_LEAST = 2
+_SPOKEN_AT_MOST = 3
 _PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
 _LETTER_SCALE = re.compile(r"(?:[kK]|M|\s?(?:mn|bn|tn))\b")  # 90k, 1.5M, 3 bn
 _MONEY_SCALE = re.compile(r"\s?(?:[kKmMbB]|mn|bn|tn)\b")  # $5m, £3 bn
@@ -96,18 +104,20 @@ def _amount(point: Point, number: Match[str], prefix: Match[str] | None) -> Amou
     """The number that begins at the point, or the range that it begins."""
     priced = bool(prefix and prefix["money"])
     low, end = _scaled(point, number, priced=priced)
+    loose = _LOOSE.match(point.text, end) if point.text[end : end + 1] in _LOOSE_BEGINS else None
+    end = loose.end() if loose else end
     low = -low if prefix and prefix["sign_of_number"] in ("-", "−") else low
     unit = measured(point, end)
     if _PLUS.match(point.text, end):
         return Amount(low, low, end + 1, unit, plus=True)
-    alone = Amount(low, low, end, unit)
-    return _tolerated(point, alone) or _range(point, alone, priced=priced) or alone
+    alone = Amount(low, low, end, unit, tolerance=loose is not None)
+    return _tolerated(point, alone) or _range(point, alone, priced=priced) or _spoken(point, alone) or alone
 
 
 def _tolerated(point: Point, amount: Amount) -> Amount | None:
     """``50 ± 5 mg``: the interval around the number; around a mean it is the spread, and the mean is the figure."""
     behind = amount.unit.end if amount.unit else amount.end
-    found = point.patterns.deviation.match(point.text, behind) or point.patterns.deviation.match(point.text, amount.end)
+    found = point.deviation(behind) or point.deviation(amount.end)
     if found is None:
         return None
     unit = measured(point, found.end())
@@ -130,13 +140,45 @@ def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
     negative = _NEGATIVE.match(point.text, at) if first.low < 0 or _SPACED.search(joint.group()) else None
     number = point.patterns.number.match(point.text, negative.end() if negative else at)
     if number is None:
-        return None
+        return _to_one(point, first, at)
     high, stop = _scaled(point, number, priced=priced)
     low, high = _at_scale(first.low, high, point.text[number.start() : stop]), -high if negative else high
     after = measured(point, stop)
+    if first.unit and after and first.unit.code != after.code:
+        low, high, after = in_one_unit(point, (low, first.unit), (high, after))
+        if after is None:
+            return None
+        first = first._replace(unit=after)
     if not _is_range(point, (low, high), first.unit, after, joint):
         return None
     return Amount(min(low, high), max(low, high), stop, after or first.unit)
+
+
+def _to_one(point: Point, first: Amount, at: int) -> Amount | None:
+    """The range whose end has no number of its own: ``20 minutes to an hour``."""
+    last = length_at(point, at)
+    if last is None or first.unit is None:
+        return None
+    low, high, unit = in_one_unit(point, (first.low, first.unit), (last.high, last.unit))
+    return Amount(low, high, last.end, unit) if unit and low < high else None
+
+
+def _spoken(point: Point, first: Amount) -> Amount | None:
+    """The range that speech lists: ``ten, twenty minutes``, ``two, three, sometimes five months``."""
+    spoken = point.text[first.end : first.end + 1] == "," and point.text[first.end - 1].isalpha()
+    if not spoken or first.unit or first.low < _SPOKEN_AT_LEAST:
+        return None
+    high, stop = first.low, first.end
+    while joint := point.patterns.spoken.match(point.text, stop):
+        number = point.patterns.number.match(point.text, joint.end())
+        if number is None or not high < point.value(number.group()) <= first.low * _SPOKEN_AT_MOST:
+            return None
+        high, stop = point.value(number.group()), number.end()
+        unit = measured(point, stop)
+        if unit:
+            alone = _OF_THESE.search(point.before(8)) is None
+            return Amount(first.low, high, stop, unit) if alone else None
+    return None
 
 
 def _scaled(point: Point, number: Match[str], *, priced: bool) -> tuple[Decimal, int]:
@@ -176,9 +218,10 @@ def _is_range(
         return False
     if unit and (after is None or after.code != unit.code):
         return False
-    word = joint.groupdict().get("word")
-    if word is None:
-        return True
+    written = joint.groupdict()
+    word = written.get("word")
+    if word is None or written.get("even"):
+        return word is None or word.lower() == "or"
     if word.lower() == "or":
         return high - low == 1
     return _BETWEEN.search(point.text, max(0, joint.start() - 40), joint.start()) is not None

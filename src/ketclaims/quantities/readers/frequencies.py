@@ -16,6 +16,12 @@ _AS_MUCH = re.compile(
     r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",
     re.IGNORECASE,
 )
+# "twice what they use", "twice the usual dose", "twice that"
+_AS_OTHERS = re.compile(
+    r"(?P<word>[a-z]+)(?=\s+(?:what\b|that(?:\s+(?:of|in|with|on)\b|[,.;])|the\s+(?:usual|normal|recommended|standard|rate|risk|dose"
+    r"|number|average|price|cost|odds|size|amount|level)\b))",
+    re.IGNORECASE,
+)
 _OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4}
 _CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -35,8 +41,10 @@ def read_multiple(point: Point) -> Mention | None:
     """``twice a week``, ``three times daily``, ``once a fortnight``."""
     if point.number is None:
         found = point.patterns.multiple.match(point.text, point.start)
-        times = point.lexicon.numbers["multiples"][found["word"].lower()] if found else Decimal(0)
-        return _as_often(point, found, times, times) if found else None
+        multiples = point.lexicon.numbers["multiples"]
+        times = multiples[found["word"].lower()] if found else Decimal(0)
+        low = multiples[found["low"].lower()] if found and found["low"] else times
+        return _as_often(point, found, low, times) if found else None
     if (
         not point.goes_on(point.number.end())
         and point.text[point.number.end() : point.number.end() + 1] not in _CROSSES
@@ -59,8 +67,8 @@ def _as_often(point: Point, found: Match[str], low: Decimal, high: Decimal) -> M
 
 
 def read_comparison(point: Point) -> Mention | None:
-    """``twice as likely``: how many times as much; ``twice`` alone is no amount."""
-    found = _AS_MUCH.match(point.text, point.start)
+    """``twice as likely``, ``twice what they use``: how many times as much; ``twice`` alone is no amount."""
+    found = _AS_MUCH.match(point.text, point.start) or _AS_OTHERS.match(point.text, point.start)
     times = point.lexicon.numbers["multiples"].get(found["word"].lower()) if found else None
     if found is None or times is None or times <= 1:
         return None

@@ -14,6 +14,11 @@ from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.units import Unknown, Written, code_of
 
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w|\s?\d)|-fold\b", re.IGNORECASE)
+_STRESSED = re.compile(
+    r"[ \u00a0](?:full|whole|entire|solid|good|more|extra|additional|further|consecutive|straight|long|short)"
+    r"(?=[ \u00a0])",
+    re.IGNORECASE,
+)
 _POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
 _PER_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
@@ -59,7 +64,7 @@ def money(point: Point, written: str, end: int) -> Measured:
 
 
 def _unit(point: Point, at: int) -> Measured | None:
-    unit = point.unit(at)
+    unit = point.unit(at) or _said_whole(point, at)
     if unit is None:
         return None
     surface = _PER_SURFACE.match(point.text, unit.end) if unit.text.lower() == "ml/min" else None
@@ -70,6 +75,13 @@ def _unit(point: Point, at: int) -> Measured | None:
     written = " ".join(unit.text.split()) if unit.kind == "symbol" else as_listed(unit.text)
     code = point.patterns.codes[written]
     return Measured(code, point.lexicon.units[code].dimension, unit.end, written.lower())
+
+
+def _said_whole(point: Point, at: int) -> Written | None:
+    """The unit behind a word that only stresses the number: "two full hours", "six consecutive weeks"."""
+    stressed = _STRESSED.match(point.text, at)
+    unit = point.unit(stressed.end()) if stressed else None
+    return unit if unit and unit.kind == "word" else None
 
 
 def _composed(point: Point, code: str, end: int, written: str) -> Measured:

@@ -27,7 +27,7 @@ def read_numbered(point: Point) -> Mention | None:
     behind, number = point.behind, point.number
     if behind is None or number is None or not (behind["time"] or behind["rank"]) or point.measured(number.end()):
         return None
-    if _counted_itself(point, behind.start()):
+    if _counted_itself(point, behind.start()) or (behind["rank"] and _measured_later(point, number.end())):
         return None
     low = point.value(number.group())
     if low != int(low):
@@ -39,6 +39,13 @@ def read_numbered(point: Point) -> Mention | None:
     noun = behind["time"].lower()
     unit = PERIODS[noun.removesuffix("s")]
     return Mention(span, "timepoint", bounded(span, low, last or low, unit), "time", noun)
+
+
+def _measured_later(point: Point, end: int) -> bool:
+    """Whether the number begins a range with a unit: "of a dose 16 to 24% is absorbed"."""
+    joint = point.joint(end)
+    last = point.patterns.number.match(point.text, joint.end()) if joint else None
+    return last is not None and point.measured(last.end())
 
 
 def _counted_itself(point: Point, start: int) -> bool:

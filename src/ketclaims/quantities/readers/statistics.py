@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from re import Match
 
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
@@ -12,6 +13,7 @@ _LEVEL = re.compile(r"9\d(?:\.\d)?\s?%(?=\s?-?(?:CI\b|confidence|credible))")  #
 # -0.36 to -0.18: the upper end of an interval below zero
 _TO_NEGATIVE = re.compile(r"(?:\s?(?:to|[,;–—])\s?|\s-\s?)[-−–](?=[\d.])")
 _BOTH = re.compile(r"\s?%(?:\s?[-–—−,]\s?|\s(?:to|and)\s)[-–−]?\d+(?:\.\d+)?(?=\s?%)")
+_SIGN = re.compile(r"\s?%")
 _SIGNS: dict[str, Relation] = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
 
 
@@ -25,7 +27,7 @@ def read_statistic(point: Point) -> Mention | None:
         return None
     if behind["level"] or (behind["sd"] and "±" not in behind["sd"]):
         upper = point.number_after(_TO_NEGATIVE, number.end())
-        end = upper.end() if upper else _end_of_interval(point, point.upper(number)[1])
+        end = upper.end() if upper else _end_of_interval(point, _upper(point, number))
         return Mention(Span(point.start, end), "interval")
     if behind["p"]:
         return _p_value(point)
@@ -39,8 +41,20 @@ def read_statistic(point: Point) -> Mention | None:
     if behind["agreement"] and not point.measured(number.end()):
         return Mention(span, "figure", bounded(span, value, value, "1"), "agreement")
     if (behind["short"] or behind["ratio"]) and not point.measured(number.end()):
+        last, end = point.upper(number)
+        if last is not None and behind["ratio"] and value < last:
+            span = Span(point.start, end)
+            return Mention(span, "figure", bounded(span, value, last, "1"), "{ratio}")
         return Mention(span, "figure", bounded(span, value, value, "1"), "{ratio}")
     return None
+
+
+def _upper(point: Point, number: Match[str]) -> int:
+    """Where the second number of an interval ends, with its sign or without: ``20–24%``."""
+    joint = point.joint(number.end())
+    second = point.patterns.number.match(point.text, joint.end()) if joint else None
+    signed = _SIGN.match(point.text, second.end()) if second else None
+    return signed.end() if signed else point.upper(number)[1]
 
 
 def _end_of_interval(point: Point, end: int) -> int:

@@ -33,7 +33,8 @@ def read_year(point: Point) -> Mention | None:
     if found is None or point.measured(found.end()) or point.priced:
         return None
     counted = point.count(found.end())
-    if counted and counted["noun"].lower().endswith(("s", "n", "e")):  # 1962 patients; "a 1962 trial" is a year
+    noun = counted["noun"].lower() if counted else ""
+    if noun.endswith(("s", "n", "e")) and not noun.endswith("is"):  # 1962 patients; "a 1962 trial" is a year
         return None
     month = _MONTH_BEHIND.search(point.before(12))
     span = Span(point.start - len(month.group()) if month else point.start, found.end())

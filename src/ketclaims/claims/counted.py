@@ -1,0 +1,168 @@
+"""Things that are counted without their noun: people who finished, studies that enrolled somebody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ketclaims.claims.labels import with_unit
+from ketclaims.claims.scene import Scene
+from ketclaims.lexicon import Lexicon
+from ketclaims.quantities import Mention
+
+_ENROLLED = re.compile(
+    r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
+)
+_SEVERAL = 2
+_OF_PEOPLE = re.compile(
+    r"\s+of\s+(?:those\s+(?!days|weeks|months|years|studies|trials)(?:\w+(?:ed|en|on|who|with|in)|who|with|in|on)\b"
+    r"|(?:the|these|our|his|her|their)\s+(?:[\w-]+\s+)?(?:patients|people|participants|women|men|adults|children|volunteers"
+    r"|veterans|clients|subjects)\b)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
+_OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
+# "54 completed the trial", "336 were assigned to"
+_DID = re.compile(
+    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|assigned|randomi[sz]ed|allocated|enrolled"
+    r"|received)\b",
+    re.IGNORECASE,
+)
+# "61 patients were asked, 38 could not say"
+_DID_SO = re.compile(
+    r"\s+(?:could|did|didn['’]t|couldn['’]t|said|felt|reported|dropped\s+out|stopped|left|improved|relapsed|responded|remitted"
+    r"|withdrew|quit|died|stayed|went|returned|refused|declined|achieved|reached|entered|showed|experienced|developed|met|took"
+    r"|chose|became|told|lost|gained|needed|underwent|consented|agreed)\b",
+    re.IGNORECASE,
+)
+# "6 | are better, 5 | are the same"
+_IS_SO = re.compile(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
+_OPENING = re.compile(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
+# "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
+_GROUP_OF = re.compile(
+    r"\b(?:cohort|sample|panel|group|population|database|case\s+series)\s+of\s+(?:(?:about|some|over|around)\s+)?\Z"
+)
+_LEAST_GROUP = 10
+_UP_TO = re.compile(
+    r"\s*(?:[.,;)]|\Z|\s(?:found|showed|reported|in|from|with|at|by|and|or|was|were|is|had)\b)", re.IGNORECASE
+)
+# "were randomised (124 | to the drug, 122 | to placebo)"
+_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|randomly)\b[^.;]*\Z", re.IGNORECASE)
+_TO_AN_ARM = re.compile(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
+# "19 | dealt with pain, 15 | with sleep"
+_ABOUT = re.compile(
+    r"\s+(?:dealt\s+with|looked\s+at|concerned|covered|focus(?:s?ed)\s+on|addressed|were\s+about|compared|tested|used)\s+[a-z]",
+    re.IGNORECASE,
+)
+_LIKEWISE = re.compile(r"\s+(?:[a-z]+\s+)?(?P<word>with|to|on|in|from|for)\s[^.;()]*,\s+(?:and\s+)?\Z", re.IGNORECASE)
+_LARGE = 10_000
+_MANY_OF = r"(?:about|some|around|roughly|nearly|almost|or|an\s+estimated|more\s+than|over|up\s+to)"
+# 252 pts | w/ depression
+_ABBREVIATED = re.compile(
+    r"\s*(?:w/|with\b|who\b|were\b|had\b|received\b|got\b|randomi[sz]ed\b|enrolled\b|completed\b|on\b|given\b|,)",
+    re.IGNORECASE,
+)
+
+
+def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """A number that counts studies or people whose noun stands elsewhere, or is abbreviated."""
+    if mention.noun == "pts":
+        return _patients(scene, mention)
+    if mention.kind != "bare":
+        return None
+    found = _counted_studies(scene, mention) or _counted_people(scene, mention)
+    return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
+
+
+def _patients(scene: Scene, mention: Mention) -> Mention | None:
+    """ "252 pts with depression": patients, where points have no such company."""
+    if not _ABBREVIATED.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    return with_unit(mention, "{person}", "{person}")
+
+
+def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
+    """ "12 enrolled adolescents", "19 dealt with pain": what enrols somebody is a study."""
+    written = mention.span.of(scene.text)
+    if "." in written:
+        return None
+    some = written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
+    about = _opens(scene, mention) and _ABOUT.match(scene.text, mention.span.end)
+    if not some and not about and not _ENROLLED.match(scene.text, mention.span.end):
+        return None
+    return with_unit(mention, "{study}", "{study}")
+
+
+def _opens(scene: Scene, mention: Mention) -> bool:
+    """Whether a number opens the passage."""
+    return not scene.before(mention.span).strip(' ("“')
+
+
+def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
+    """ "six of those vaccinated", "54 completed the trial", "8 of them", "124 to the drug": a count of people."""
+    value = mention.quantity.low if mention.quantity else None
+    if value is None or value != int(value) or value < _SEVERAL:
+        return None
+    people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
+    if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
+        return with_unit(mention, "{person}", "{person}")
+    behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
+    behind = behind or (_OF_THEM.match(scene.text, mention.span.end, scene.span.end) if people else None)
+    return replace(with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
+
+
+def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
+    """Whether the words behind a number say what so many people did, or where they were assigned."""
+    end = mention.span.end
+    if _DID.match(scene.text, end) or (people and _DID_SO.match(scene.text, end)):
+        return True
+    if people and _IS_SO.match(scene.text, end) and _OPENING.search(scene.before(mention.span, 12)):
+        return True
+    arm = _TO_AN_ARM.match(scene.text, end)
+    return arm is not None and _ASSIGNED.search(scene.before(mention.span)) is not None
+
+
+def _apposed(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "half of American adults, about 120 million": so many are the people just named."""
+    value = mention.quantity.low if mention.quantity else None
+    if value is None or value < _LARGE:
+        return None
+    named = re.search(
+        rf"\b(?:{_persons(lexicon)})\s*[,(–—]\s*(?:{_MANY_OF}\s+)*\Z", scene.before(mention.span, 60), re.IGNORECASE
+    )
+    return with_unit(mention, "{person}", "{person}") if named else None
+
+
+def _numbered(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "an earlier cohort of 1,247 found", "the number of patients came to 80,000": how many people there are."""
+    value = mention.quantity.low if mention.quantity else None
+    if value is None or value != int(value) or value < _LEAST_GROUP or not _UP_TO.match(scene.text, mention.span.end):
+        return None
+    head = scene.before(mention.span, 120)
+    return with_unit(mention, "{person}", "{person}") if _GROUP_OF.search(head) or _number_of(head, lexicon) else None
+
+
+def _number_of(head: str, lexicon: Lexicon) -> bool:
+    """Whether the number of people is what is about to be said: "the number of adults who have tried it at"."""
+    if "number of" not in head:
+        return False
+    people = rf"(?:[\w-]+\s+){{0,2}}?(?:{_persons(lexicon)})\b"
+    said = rf"\bnumber of\s+{people}[^.;\d]{{0,80}}\b(?:at|is|was|to|as|reached)\s+(?:{_MANY_OF}\s+)*\Z"
+    return re.search(said, head, re.IGNORECASE) is not None
+
+
+def _persons(lexicon: Lexicon) -> str:
+    """A pattern for nouns that are groups of people."""
+    return "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
+
+
+def _likewise(scene: Scene, mention: Mention) -> Mention | None:
+    """ "19 dealt with pain, 15 with sleep": the second counts what the first does."""
+    first = next((m for m in reversed(scene.mentions) if m.span.end <= mention.span.start), None)
+    if first is None or first.kind != "bare" or not mention.span.of(scene.text).isalnum():
+        return None
+    between = _LIKEWISE.fullmatch(scene.text, first.span.end, mention.span.start)
+    if between is None or not re.match(rf"\s+{between['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
+        return None
+    counted = _counted_studies(scene, first)
+    return with_unit(mention, "{study}", "{study}") if counted else None
