@@ -49,6 +49,14 @@ _UP_TO = re.compile(
 # "were randomised (124 | to the drug, 122 | to placebo)"
 _ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|randomly)\b[^.;]*\Z", re.IGNORECASE)
 _TO_AN_ARM = re.compile(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\b(?:came|come|comes|coming|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
+    r"|dripped|treat(?:ed|ments?)|dosed|administered|repeated|took|take|taken)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+_OFTEN_ENDS = re.compile(
+    r"\s*(?:[.;,)]|\Z)|\s+(?:in\s+(?:all|total|\d|two|three|four|six|a\s+row)|over|during|altogether|within|across|for|before)\b"
+)
 # "19 | dealt with pain, 15 | with sleep"
 _ABOUT = re.compile(
     r"\s+(?:dealt\s+with|looked\s+at|concerned|covered|focus(?:s?ed)\s+on|addressed|were\s+about|compared|tested|used)\s+[a-z]",
@@ -68,6 +76,8 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     """A number that counts studies or people whose noun stands elsewhere, or is abbreviated."""
     if mention.noun == "pts":
         return _patients(scene, mention)
+    if mention.noun == "times" and mention.dimension == "{ratio}":
+        return _times_given(scene, mention)
     if mention.kind != "bare":
         return None
     found = _counted_studies(scene, mention) or _counted_people(scene, mention)
@@ -79,6 +89,15 @@ def _patients(scene: Scene, mention: Mention) -> Mention | None:
     if not _ABBREVIATED.match(scene.text, mention.span.end, scene.span.end):
         return None
     return with_unit(mention, "{person}", "{person}")
+
+
+def _times_given(scene: Scene, mention: Mention) -> Mention | None:
+    """ "They came to the clinic eight times in all": how often something was given, where nothing is compared."""
+    count = mention.quantity.low if mention.quantity else None
+    if count is None or count != int(count) or not _OFTEN_ENDS.match(scene.text, mention.span.end):
+        return None
+    given = _GIVEN.search(scene.before(mention.span))
+    return with_unit(mention, "{dose}", "{dose}") if given else None
 
 
 def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:

@@ -49,6 +49,12 @@ _SOMETIMES = re.compile(
 # "nine trials ... and the remaining | five"
 _REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:after|says?|said|insists?\s+on|requires?|wants?|needs?|asks?\s+for|demands?|intolerance\s+of|failure\s+of|failed|covers?|allows?"
+    r"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+(?:(?:only|just|about|as\s+many\s+as|up\s+to|at\s+least)\s+)*\Z",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*(?:[.;,)]|\Z)")
 _GONE = re.compile(
     r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
     r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
@@ -218,11 +224,23 @@ def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
     return with_unit(mention, "1", "{ratio}") if spoken else None
 
 
+def _as_counted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "after four failed antidepressants (some say two)": who asks for another number counts the same things."""
+    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in ("{trial}", "{dose}")), None)
+    if (
+        counted is None
+        or not _ENDS.match(scene.text, mention.span.end)
+        or not _ASKS.search(scene.before(mention.span, 40))
+    ):
+        return None
+    return with_unit(mention, stated(counted).unit, counted.dimension)
+
+
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
     if mention.kind != "bare":
         return None
-    again = _again(scene, before, mention) or _rest(scene, before, mention)
+    again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
     if again:
         return again
     first = next((m for m in reversed(before) if _can_go_on(m)), None)

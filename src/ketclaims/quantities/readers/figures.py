@@ -34,7 +34,9 @@ _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn":
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
-_MEAN_BEFORE = re.compile(r"\b(?:means?|averag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)[^.;]*\Z")
+_MEAN_BEFORE = re.compile(
+    r"\b(?:[Bb]aseline|scores?|ages?|means?|averag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)[^.;]*\Z"
+)
 _MEAN_AFTER = re.compile(r"[^.;]{0,12}\b(?:SD|s\.d\.|SEM?|standard (?:deviation|error))")
 
 

@@ -38,7 +38,9 @@ def read_numbered(point: Point) -> Mention | None:
         return Mention(span, "ordinal", bounded(span, low, last or low, "{dose}"), "{dose}", behind["rank"].lower())
     noun = behind["time"].lower()
     unit = PERIODS[noun.removesuffix("s")]
-    return Mention(span, "timepoint", bounded(span, low, last or low, unit), "time", noun)
+    # a minute is so short that its number says how long something took: "it peaks around minute 30"
+    kind: Kind = "figure" if unit == "min" else "timepoint"
+    return Mention(span, kind, bounded(span, low, last or low, unit, point.relation(span, "time")), "time", noun)
 
 
 def _measured_later(point: Point, end: int) -> bool:

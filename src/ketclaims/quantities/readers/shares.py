@@ -36,6 +36,8 @@ _OF_ONE = re.compile(r"\s+an?(?=\s)", re.IGNORECASE)
 _WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
 
 
+_WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
+"""Before "one of 41 patients": somebody is one of so many, which is no share."""
 _MANY = 100
 """The least whole that "per" makes a share of: "per 100,000 people", but not "per 12 weeks"."""
 # "four in every | hundred", "9 people per | million"
@@ -58,6 +60,8 @@ def read_share(point: Point) -> Mention | None:
     if parts is None or point.priced or point.measured(parts.end) or _measured_later(point, parts.end):
         return None
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
+        return None
+    if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
         return None
     low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
