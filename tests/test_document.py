@@ -274,6 +274,29 @@ ROWS = [
         [["Week 1", "5 h"], ["Week 2", "6 h"], ["Week 3", "7 h"]],
         id="one cell a line, without a header",
     ),
+    pytest.param(
+        "Sleep\n\nComplaint\nNap (n = 9)\nWalk (n = 8)\nCold feet\n41%\nn/a\nBad mood\nabout 2 in 10\n9%\n"
+        "Hunger\n5%\n–\n",
+        [
+            "Complaint\nNap (n = 9)\nWalk (n = 8)",
+            "Cold feet\n41%\nn/a",
+            "Bad mood\nabout 2 in 10\n9%",
+            "Hunger\n5%\n–",
+        ],
+        [
+            ["Complaint", "Nap (n = 9)", "Walk (n = 8)"],
+            ["Cold feet", "41%", "n/a"],
+            ["Bad mood", "about 2 in 10", "9%"],
+            ["Hunger", "5%", "–"],
+        ],
+        id="one cell a line, with figures in the header and gaps",
+    ),
+    pytest.param(
+        "Sleep\n\nWHAT MAY GO WRONG\nCold feet\n41%\nBad mood\nfewer than 2 in 10\nHunger\n5%\n",
+        ["Cold feet\n41%", "Bad mood\nfewer than 2 in 10", "Hunger\n5%"],
+        [["Cold feet", "41%"], ["Bad mood", "fewer than 2 in 10"], ["Hunger", "5%"]],
+        id="one cell a line, below capitals",
+    ),
     pytest.param("Sleep\n\nBoard: Nights | 6 questions\n\nText.\n", [], [], id="one line with a pipe"),
     pytest.param("Sleep\n\nDear Ada\nMill Lane\nFairhaven\nTown\nLand\nWorld\n\nText.\n", [], [], id="an address"),
 ]
@@ -366,6 +389,27 @@ SECTIONS = [
         ["T", "Naps"],
         id="where headings are marked, a gap is a gap",
     ),
+    pytest.param(
+        "# T\n\n**1. Short naps, at noon**\nOne.\n\n**2. Long walks (margin 3 km)**\nHere it is.\n",
+        ["T", "Long walks (margin 3 km)"],
+        id="numbered headings in bold type are siblings",
+    ),
+    pytest.param(
+        "# T\n\n**Short naps**\nOne.\n\n---\n\nHere it is.\n",
+        ["T"],
+        id="a rule ends what stands under a heading in bold type",
+    ),
+    pytest.param(
+        f"Title\n\n{LONG}\n\nResults: naps\nOne.\n\nResults: long nights\nHere it is. {LONG}\n",
+        ["Title", "Results: long nights"],
+        id="a section and its subject",
+    ),
+    pytest.param(
+        "Title\nPart 4, Night 2: how to nap, the long version\n[typed by Ada]\n\nADA: Why?\nBEA: So.\nADA: Oh?\n"
+        "BEA: Well.\n\nHere it is.\n",
+        ["Title", "Part 4, Night 2: how to nap, the long version"],
+        id="a subtitle with a note below, and questions of speakers that are no headings",
+    ),
 ]
 
 
@@ -386,6 +430,7 @@ LEADS = [
     pytest.param("T\n\nAvoid:\n\n- One\n\n\n- Here\n", None, id="no list across a large gap"),
     pytest.param("T\n\nAvoid:\n\nHere | a | b\nNap | c | d\n", "Avoid:", id="of a table"),
     pytest.param("T\n\nAvoid.\n\nHere | a | b\nNap | c | d\n", None, id="a table needs a colon"),
+    pytest.param("T\n\nTable 2. Mood at noon\n\nHere | a | b\nNap | c | d\n", "Table 2. Mood at noon", id="a caption"),
     pytest.param("T\n\nAvoid:\n\nHere it is.\n", None, id="a paragraph has none"),
 ]
 

@@ -86,6 +86,19 @@ def test_front_matter(text: str, expected: list[str] | None) -> None:
 
 # ---------------------------------------------------------------------------------------------------------- sentences
 
+TRAILS = [
+    pytest.param("Night Library > Naps > Full record", "navigation", id="steps with arrows"),
+    pytest.param("Blog › Naps › Long read", "navigation", id="steps with angles"),
+    pytest.param("Of 12 nurses 4 > 3 slept", "heading", id="a comparison"),
+]
+
+
+@pytest.mark.parametrize(("line", "kind"), TRAILS)
+def test_trails(line: str, kind: str) -> None:
+    """A path of three steps at least is navigation, wherever it leads."""
+    assert (kind, line) in told(f"Sleep\n\n{LONG}\n\n{line}\n\n• One.\n")
+
+
 SPLIT = [
     pytest.param("It helps.| It lasts.", id="full stops"),
     pytest.param("Does it?| It does!| Good.", id="other stops"),
@@ -183,6 +196,7 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "history": puts("metadata", "02/01/2024  Section added."),
     "kickers": stands_above_title,
     "numbered": counts,
+    "sections": becomes("heading"),
     **dict.fromkeys(("navigation", "navigation_openers", "contact", "days", "street"), becomes("navigation")),
     **dict.fromkeys(("labels", "dated", "counted", "months"), becomes("metadata")),
 }

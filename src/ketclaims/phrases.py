@@ -35,7 +35,8 @@ _WORD = re.compile(
     r"(?:[a-zA-Z0-9]++[^\W_]*+(?!'t)|[^\W_]++(?!'t)|[^\W_]+?(?=n't\b)|n't\b|'s\b|[^\W_]+|(?<=\s)\+(?=\s)))"
 )  # respond | don | n't | 's | +
 _TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
-_END_OF_CLAUSE = re.compile(r"[;:()]|, ")
+# The brackets of "(S)-ketamine" belong to the name
+_END_OF_CLAUSE = re.compile(r"[;:(]|\)(?!-)|, ")
 
 
 class Words(NamedTuple):

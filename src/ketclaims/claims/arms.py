@@ -11,7 +11,7 @@ from ketclaims.quantities import Mention
 
 # What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"
 _BETWEEN = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,|\b(?:and|vs\.?|versus|against|compared (?:with|to)|as against)\s)"
+    r"\s*(?:\([^()]*\)\s*)?(?:,|\b(?:and|vs?\.?|versus|against|compared (?:with|to)|as against)\s)"
     r"\s*(?:(?:and|only|about|just|nearly)\s)?\s*",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str 
     if any(hit.span.start > row[0].span.start for hit in hits):
         return None
     arms = terms_in_order(hits) if hits else scene.arms
-    return arms[row.index(mention)] if len(arms) == len(row) else None
+    return arms[[m.span for m in row].index(mention.span)] if len(arms) == len(row) else None
 
 
 def terms_in_order(hits: Iterable[Hit]) -> tuple[str, ...]:
@@ -42,18 +42,20 @@ def row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
     row: list[Mention] = []
     if mention.dimension not in OUTCOME_DIMENSIONS:
         return row
-    for other in (m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension):
+    of_kind = [m for m in scene.mentions if m.kind == "bare" or (m.kind, m.dimension) == ("figure", mention.dimension)]
+    for other in of_kind:
         if row and not _goes_on(scene, row[-1], other):
-            if mention in row:
+            if any(m.span == mention.span for m in row):
                 break
             row = []
         row.append(other)
-    return row if mention in row else []
+    return row if any(m.span == mention.span for m in row) else []
 
 
 def _goes_on(scene: Scene, last: Mention, figure: Mention) -> bool:
-    """Whether a figure goes on with a row: only a word that joins stands between, and both are written alike."""
-    alike = last.noun == figure.noun or figure.dimension != "share"
+    """Whether a figure goes on with a row: only a word that joins stands between, and both are written alike, or the
+    last takes its unit from the next ("36 v. 14%")."""
+    alike = last.noun == figure.noun or figure.dimension != "share" or not last.noun
     return alike and _BETWEEN.fullmatch(scene.between(last.span, figure.span)) is not None
 
 

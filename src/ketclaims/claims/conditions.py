@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import Frame, Scene
 from ketclaims.claims.terms import Named, is_broader, named
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
@@ -25,9 +27,12 @@ _RISK = re.compile(r"\b(?:risk|rate|odds|chance|likelihood)s?\s+of\s+(?=(?:[\w-]
 _PATIENTS = re.compile(
     r"\b(?:people|patients|adults|those|men|women|children|participants|veterans)\s+(?:with|who have)\s+\Z"
 )
+# "MDD with acute suicidal ideation": what comes besides
+_WITH = re.compile(r"\s+(?:(?:that\s+)?comes\s+|together\s+|along\s+)?with(?:\s+[\w-]+){0,2}\s+", re.IGNORECASE)
 # "depression scores", "depressive symptoms", "an antidepressant response": what is measured, in whomever
 _SCORED = re.compile(r"\s+(?:scores?|scales?|severity|ratings?|inventory|questionnaire|symptoms?)\b", re.IGNORECASE)
 _EFFECT = re.compile(r"symptom|antidepressant", re.IGNORECASE)
+_TWO = 2
 
 
 def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexicon) -> Named:
@@ -35,6 +40,7 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
 
     Where the sentence speaks of a score or a symptom only, the narrower condition above it is whose score it is.
     """
+    scene = _without_companions(scene)
     passed_over = [hit for hit in scene.hits_of("conditions") if _aside(scene, hit, mention, measure)]
     found = named(scene, mention, "conditions", lexicon.conditions, passed_over)
     if found.origin not in ("sentence", "label") or len(found.terms) != 1:
@@ -44,6 +50,32 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     if not all(_is_scored(scene, hit) for hit in hits):
         return found
     return _above(scene, found.terms[0], lexicon) or found
+
+
+def _without_companions(scene: Scene) -> Scene:
+    """The scene without the conditions that come with another: "MDD with acute suicidal ideation" is about MDD."""
+    frames = tuple(_main(scene, frame) for frame in scene.frames)
+    hits = _mains(scene, scene.hits_of("conditions"))
+    if frames == scene.frames and len(hits) == len(scene.hits_of("conditions")):
+        return scene
+    return replace(scene, frames=frames, kinds={**scene.kinds, "conditions": hits})
+
+
+def _main(scene: Scene, frame: Frame) -> Frame:
+    conditions = frame.hits_of("conditions")
+    hits = _mains(scene, conditions)
+    return frame if len(hits) == len(conditions) else replace(frame, kinds={**frame.kinds, "conditions": hits})
+
+
+def _mains(scene: Scene, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits that do not stand behind another and "with"."""
+    if len(hits) < _TWO:
+        return hits
+    return [b for a, b in zip((None, *hits), hits, strict=False) if a is None or not _comes_with(scene, a, b)]
+
+
+def _comes_with(scene: Scene, first: Hit, second: Hit) -> bool:
+    return first.term != second.term and _WITH.fullmatch(scene.between(first.span, second.span)) is not None
 
 
 def _above(scene: Scene, term: str, lexicon: Lexicon) -> Named | None:
@@ -71,4 +103,6 @@ def _aside(scene: Scene, hit: Hit, mention: Mention, measure: Measure) -> bool:
     if "{study}" in measure.dimensions or "{person}" in measure.dimensions:
         head = _RISK.sub("without ", head)
     apart = scene.inside_brackets(hit.span) and not scene.inside_brackets(mention.span)
+    if apart and _PATIENTS.search(head):
+        return False
     return apart or _NOT_HELD.search(head) is not None or _HELD.search(head) is None

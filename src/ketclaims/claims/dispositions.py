@@ -38,7 +38,7 @@ _FOR = re.compile(
     r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
     re.IGNORECASE,
 )
-_ABOVE = ("heading", "lead", "corner")
+_ABOVE = ("heading", "opening", "caption", "lead", "corner")
 
 
 class Ruling(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ketclaims.claims.scene import STATISTICS, Frame, Scene, anchor_of
-from ketclaims.lexicon import Measure
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Frame, Scene, anchor_of
+from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
@@ -37,6 +37,8 @@ def doses_of(
     The size of a dose goes with a single dose only, the length of a series with a number only.
     """
     if "doses" not in measure.qualified and mention.dimension not in STATISTICS:
+        return None, None
+    if measure.name == UNNAMED and mention.dimension not in OUTCOME_DIMENSIONS:
         return None, None
     mention = anchor_of(scene, mention)
     found = list(_counted(scene, mention, measure, doses, intervention))
@@ -89,7 +91,7 @@ def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
     for frame in scene.frames:
         if frame.kind == "row" and measure.priced and not treated:
             yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, measure))
-        elif frame.kind not in ("heading", "row"):
+        elif scene.is_beside(frame) and frame.kind != "caption":
             yield from _of_frame(frame, measure)
 
 
@@ -100,6 +102,8 @@ def _of_frame(frame: Frame, measure: Measure) -> Iterator[_Found]:
         yield _Found(_ELSEWHERE + 1, (2, None))
     elif "single" in words and measure.priced:
         yield _Found(1, (1, 1))
+    elif "item" in words and measure.priced and frame.kind == "label":
+        yield _Found(2 * _ELSEWHERE, (1, 1))
     for mention in frame.mentions:
         if mention.dimension == "{dose}" and mention.kind != "bare":
             yield _Found(0, _ends(mention))

@@ -20,7 +20,16 @@ WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0, 
 
 ``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort."""
 
-FRAMES = {"label": 1.2, "column": 1.5, "corner": 0.3, "row": 0.0, "lead": 0.5, "heading": 0.3}
+FRAMES = {
+    "label": 1.2,
+    "column": 1.5,
+    "corner": 0.3,
+    "row": 0.0,
+    "lead": 0.5,
+    "caption": 0.5,
+    "opening": 0.5,
+    "heading": 0.3,
+}
 """How much of its weight a phrase keeps in the row's label, the column's header, the lead-in, a heading."""
 
 REACH = 60.0

@@ -33,14 +33,22 @@ LONGEST = 2000
 Kinds = Mapping[str, Sequence[Hit]]
 """The hits of a passage by their kind, each kind in the order of the text."""
 
+REMOTE = ("heading", "opening", "row")
+"""The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
+
 _LABEL_WORDS = 3
+_PLUS = 60
+"""How many characters before a treatment can say that it is given besides another."""
+# "plus a new antidepressant": what every arm gets besides
+ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, its
-    headings."""
+    """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, the
+    caption of its table, the sentence that opens its list without a colon, its headings."""
 
     kind: str
     span: Span
@@ -110,7 +118,11 @@ class Scene:
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""
-        return tuple(m for frame in self.frames if frame.kind not in ("heading", "row") for m in frame.mentions)
+        return tuple(m for frame in self.frames if self.is_beside(frame) for m in frame.mentions)
+
+    def is_beside(self, frame: Frame) -> bool:
+        """Whether the numbers of a frame belong to the sentence: a heading right above a list introduces it."""
+        return frame.kind not in REMOTE or (frame.kind == "heading" and frame.span == self.block.lead)
 
     def between(self, a: Span, b: Span) -> str:
         """The characters between two places."""
@@ -119,12 +131,16 @@ class Scene:
 
 @dataclass(slots=True)
 class Stage:
-    """A document with its mentions, from which the scenes are made; headings are read once each."""
+    """A document with its mentions, from which the scenes are made; headings are read once each.
+
+    ``subject`` is the heading that says what the whole text is about, the title as a rule.
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
     lexicon: Lexicon
     known: tuple[str, ...] = ()
+    subject: Span | None = None
     _beginning: Words | None = None
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
@@ -175,8 +191,10 @@ class Stage:
         if not self.inside(block.span):
             return
         above = tuple(self.frame("heading", span) for span in reversed(block.headings))
-        if block.lead:
-            above = (self.frame("lead", block.lead), *above)
+        if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
+            above = (*above, self.frame("heading", self.subject))
+        if block.lead and block.lead not in block.headings:
+            above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
         if block.cells:
             yield from self._cells(block, above)
             return
@@ -186,6 +204,16 @@ class Stage:
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
                     yield self._scene(block, passage, passage, mentions, frames)
+                elif _COMPARED.search(self.document.text, *passage):
+                    # It has no figure of its own, but names the arms of those that follow.
+                    self._scene(block, passage, passage, mentions, frames)
+
+    def _lead_kind(self, block: Block, lead: Span) -> str:
+        """Whether a lead introduces with a colon or without a stop, is the caption of a table, or only opens a list."""
+        last = self.document.text[lead.end - 1]
+        if block.cells and last != ":":
+            return "caption"
+        return "opening" if last in ".!?" else "lead"
 
     def _label(self, block: Block) -> Span | None:
         """A first sentence of a word or two that heads the others: "Low sodium. One in fifty ..."."""
@@ -256,10 +284,16 @@ class Stage:
         headings, arms = self._arms
         return arms if headings == block.headings else ()
 
+    def _is_besides(self, scene: Scene, hit: Hit) -> bool:
+        """Whether a treatment is what every arm gets besides; a placebo tells an arm from the others."""
+        inert = self.lexicon.interventions[hit.term].inert
+        return not inert and ADDED.search(scene.before(hit.span, _PLUS)) is not None
+
     def _remember(self, block: Block, scene: Scene) -> None:
         """Remember the treatments of a passage that gives figures for several of them, or compares them."""
-        terms = tuple(dict.fromkeys(hit.term for hit in scene.hits_of("interventions")))
-        figures = sum(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions)
+        given = (hit for hit in scene.hits_of("interventions") if not self._is_besides(scene, hit))
+        terms = tuple(dict.fromkeys(hit.term for hit in given))
+        figures = sum(m.kind in ("figure", "bare") and m.dimension != "time" for m in scene.mentions)
         if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
             self._arms = (block.headings, terms)
 
@@ -273,10 +307,14 @@ def by_kind(hits: Iterable[Hit]) -> Kinds:
 
 
 def anchor_of(scene: Scene, mention: Mention) -> Mention:
-    """A p value or a ratio has the treatment of the figure that it stands beside."""
+    """A p value or a ratio has the treatment of the figure that it stands beside: of a row of them, the first."""
     if mention.dimension not in STATISTICS:
         return mention
-    return next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), mention)
+    outcome = next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), None)
+    if outcome:
+        return outcome
+    times = [m for m in scene.mentions if m.kind == "figure" and m.dimension == "time" and m.span < mention.span]
+    return times[0] if len(times) > 1 else mention
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -24,7 +24,10 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
-_BINDS = re.compile(r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated)\b")
+_BINDS = re.compile(
+    r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
+    r"|(?:who|that)\s+(?:had|got|received|took|chose|were\s+(?:given|on)))\b"
+)
 # "compared with placebo", "versus 9% of those on placebo"
 _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)"
@@ -37,8 +40,11 @@ _SIDE_BY_SIDE = re.compile(
     r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"\s*[:(]?\s*(?:(?:about|only|just|around)\s)?")
+_OWN = re.compile(r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around)\s)*")
 _NEXT_ITEM = re.compile(r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?")
+_BRACKET = re.compile(r"[()]")
+# "4 hours before an injection (for ECT, from midnight)"
+_PARENTHESIS = re.compile(r"\((?:for|with|in|after|on)\s+\Z")
 _BEHIND_BRACKETS = 120
 _CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
@@ -110,7 +116,7 @@ def _leads_another(scene: Scene, hit: Hit, mention: Mention) -> bool:
     """Whether a name behind the figure opens the next item of a list and has its own figure: "A 36 days, B 6 days"."""
     if not _NEXT_ITEM.fullmatch(scene.between(mention.span, hit.span)):
         return False
-    behind = (m for m in scene.mentions if m.kind == "figure" and m.span.start >= hit.span.end)
+    behind = (m for m in scene.mentions if m.kind in ("figure", "bare") and m.span.start >= hit.span.end)
     following = min(behind, key=lambda m: m.span, default=None)
     return following is not None and _OWN.fullmatch(scene.between(hit.span, following.span)) is not None
 
@@ -123,11 +129,26 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     if kind == "conditions":
         return _EXAMPLE.search(scene.before(hit.span, _CLAUSE)) is not None
     head = scene.before(hit.span)
+    if _in_own_brackets(scene, hit, mention):
+        return True
+    if hit.span.start > mention.span.end and _leads_another(scene, hit, mention):
+        return True
     if scene.contrasted(hit.span, mention.span) or (
         hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head[-_CLAUSE:])
     ):
         return True
     return bool(_NEW_CLAUSE.search(scene.between(hit.span, mention.span)) and _COMPARED.search(head))
+
+
+def _in_own_brackets(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a name stands in brackets with a figure of its own ("33% (placebo: 12%)") or at the head of an aside, and
+    ``mention`` outside."""
+    if not scene.inside_brackets(hit.span) or scene.inside_brackets(mention.span):
+        return False
+    if _PARENTHESIS.search(scene.before(hit.span)):
+        return True
+    others = (m for m in scene.mentions if m.kind in ("figure", "bare") and scene.inside_brackets(m.span))
+    return any(_BRACKET.search(scene.between(m.span, hit.span)) is None for m in others)
 
 
 def _respectively(scene: Scene, mention: Mention, group: list[Hit]) -> Hit | None:

@@ -12,6 +12,8 @@ from ketclaims.quantities import Mention
 
 _DATED = OUTCOME_DIMENSIONS | {"{p}", "{ratio}"}
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
+# The next smaller unit, in which a part of one is whole: half a year is six months
+_SMALLER = {"a": ("mo", 12), "wk": ("d", 7), "d": ("h", 24), "h": ("min", 60)}
 # What a time tells that is no time of measurement: "two doses three weeks apart", "worst in the first week"
 _APART = re.compile(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
 _USUALLY = re.compile(
@@ -77,8 +79,13 @@ def iso_duration(mention: Mention) -> str | None:
     if quantity is None or quantity.unit not in _ISO:
         return None
     ends = {end for end in (quantity.low, quantity.high) if end is not None}
-    whole = [int(end) for end in ends if end == int(end)]
-    return _ISO[quantity.unit].format(whole[0]) if len(ends) == len(whole) == 1 else None
+    if len(ends) != 1:
+        return None
+    (end,), unit = ends, quantity.unit
+    if end != int(end) and unit in _SMALLER:
+        unit, parts = _SMALLER[unit]
+        end *= parts
+    return _ISO[unit].format(int(end)) if end == int(end) else None
 
 
 def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ketclaims.claims.scene import BEGINNING, Stage
 from ketclaims.claims.treatments import known_of, topic_of
 from ketclaims.document import parse
 from ketclaims.lexicon import Lexicon
-from ketclaims.model import Reason
+from ketclaims.model import Block, Reason, Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import find_mentions
 
 SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation", "metadata": "publication_metadata"}
 """The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
+
+_SHORT = 160
+"""The longest line around a title, in characters."""
 
 
 def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
@@ -21,8 +25,35 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
     counts = known_of(_named_treatments(stage), text, lexicon)
     stage.known = tuple(counts)
-    title = next((stage.hits(block.span) for block in stage.document.blocks if block.kind == "title"), ())
-    return stage, topic_of(title, counts, lexicon)
+    stage.subject = subject_of(stage)
+    return stage, topic_of(stage.hits(stage.subject) if stage.subject else (), counts, lexicon)
+
+
+def subject_of(stage: Stage) -> Span | None:
+    """The title; where it says nothing of the subject, as the name of a hospital, the heading that does below it.
+
+    Of the headings before the body the last heads its first section, unless it stands in the line below the title.
+    """
+    blocks = iter(stage.document.blocks)
+    title = next((block.span for block in blocks if block.kind == "title"), None)
+    if title is None or _tells(stage, title):
+        return title
+    front = takewhile(_is_front, blocks)
+    headings = [block.span for block in front if block.kind == "heading"]
+    if headings and stage.document.text.count("\n", title.end, headings[-1].start) > 1:
+        headings.pop()
+    return next((span for span in headings if _tells(stage, span)), title)
+
+
+def _is_front(block: Block) -> bool:
+    """Whether a block stands around the title: a heading, a line that claims nothing, or one short line."""
+    short = block.kind == "paragraph" and len(block.sentences) == 1 and block.span.end - block.span.start <= _SHORT
+    return block.kind == "heading" or block.kind in SILENT or short
+
+
+def _tells(stage: Stage, span: Span) -> bool:
+    """Whether words name a condition, a treatment or a route."""
+    return any(hit.kind in ("conditions", "interventions", "routes") for hit in stage.hits(span))
 
 
 def _named_treatments(stage: Stage) -> Iterator[Hit]:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from ketclaims.claims.arms import arm_of
 from ketclaims.claims.doses import belongs_to_other
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of, by_kind
+from ketclaims.claims.scene import ADDED, OUTCOME_DIMENSIONS, STATISTICS, Frame, Scene, anchor_of, by_kind
 from ketclaims.claims.terms import Named, named
-from ketclaims.lexicon import UNNAMED, Lexicon, Measure
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure, wider
+from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
@@ -21,8 +22,12 @@ _FAILED = re.compile(
     r"\s+(?:to\s+)?(?:(?!(?:who|given|received|receiving|treated|on|with)\s)[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
-# "plus a new antidepressant": what every arm gets besides
-_ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+# "two or more antidepressants failed", "four medicines without success"
+_FAILED_BEHIND = re.compile(
+    r"\s+(?:(?:have|has|had|that|which|trials?|courses?)\s+)*"
+    r"(?:failed|without (?:success|adequate|benefit|relief|effect))\b",
+    re.IGNORECASE,
+)
 # "paired with psychotherapy"
 _PAIRED = re.compile(
     r"\b(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))\s+(?:[\w-]+\s+){0,2}\Z",
@@ -44,10 +49,15 @@ _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 # "without an antacid 9% felt sick": what is not given
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
 # "a mean difference of", "the gap between A and B was"
-_DIFFERENCE = re.compile(r"\b(?:differences?|gap|advantage|separation)\b[^.;()]{0,60}\Z", re.IGNORECASE)
+_DIFFERENCE = re.compile(
+    r"\b(?:differences?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)\b[^.;()]{0,60}\Z",
+    re.IGNORECASE,
+)
 # "He has slept 7 hours": a time in somebody's life
 _SOMEBODY = re.compile(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.IGNORECASE)
+# "snorted", "taken orally": how something is taken, not which product it is
+_MANNER = re.compile(r"(?:ed|ing|ly)\Z", re.IGNORECASE)
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
@@ -60,9 +70,6 @@ def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]
     counts: Counter[str] = Counter()
     for (term, _), count in named_so.items():
         counts[term] += count
-    scattered = [count for (term, _), count in named_so.items() if term == UNNAMED]
-    if scattered and max(scattered) * 2 < sum(scattered):
-        del counts[UNNAMED]
     order = list(lexicon.interventions)
     return {term: counts[term] for term in sorted(counts, key=lambda term: (-counts[term], order.index(term)))}
 
@@ -81,7 +88,11 @@ def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -
         return in_title.pop() if len(in_title) == 1 else None
     rivals = {term: count for term, count in known.items() if not lexicon.interventions[term].comparator}
     first = next(iter(rivals), None)
-    return first if first and rivals[first] * 2 >= sum(rivals.values()) else None
+    if first is None:
+        return None
+    nested = {first, *wider(first, lexicon.interventions)}
+    others = (count for term, count in rivals.items() if nested.isdisjoint((term, *wider(term, lexicon.interventions))))
+    return first if rivals[first] >= sum(others) else None
 
 
 def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named:
@@ -93,7 +104,7 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if measure.unit in _COUNTED and _are_several(scene, lexicon):
         return Named((), "aside")
     if _is_difference(scene, mention):
-        return _first_named(scene, topic, lexicon)
+        return _first_named(scene, mention, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if _passed_over(scene, h, mention, measure, lexicon)]
     arm = arm_of(scene, anchor_of(scene, mention), passed_over)
     if arm:
@@ -108,6 +119,8 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if found.origin != "sentence" and _is_aside(scene, mention, measure):
         return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
+    if not found.terms:
+        found = _injected(scene, lexicon)
     return _by_route(scene, anchor_of(scene, mention), found, lexicon)
 
 
@@ -124,11 +137,15 @@ def _is_difference(scene: Scene, mention: Mention) -> bool:
     return figure.dimension in OUTCOME_DIMENSIONS and _DIFFERENCE.search(head) is not None
 
 
-def _first_named(scene: Scene, topic: str | None, lexicon: Lexicon) -> Named:
-    """The treatment whose advantage a difference is: the first that the sentence names, else the topic."""
+def _first_named(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
+    """The treatment whose advantage a difference is: the first that the sentence names, else that of what is above."""
     hits = sorted(scene.hits_of("interventions"), key=lambda hit: hit.span)
-    first = next((hit.term for hit in hits if not lexicon.interventions[hit.term].inert), topic)
-    return Named((first,) if first else (), "sentence" if hits else "topic")
+    first = next((hit.term for hit in hits if not lexicon.interventions[hit.term].inert), None)
+    if first:
+        return Named((first,), "sentence")
+    above = named(scene, mention, "interventions", lexicon.interventions, hits)
+    compared = any(lexicon.interventions[term].comparator for term in above.terms)
+    return above if above.terms and not compared else Named((topic,) if topic else (), "topic")
 
 
 def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
@@ -150,42 +167,82 @@ def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexico
         found = named(scene, mention, "interventions", lexicon.interventions)
         return found if found.origin in ("label", "column") else Named()
     quantity = mention.quantity
-    limit = quantity is not None and (quantity.relation != "=" or quantity.low != quantity.high)
-    return Named((topic,) if topic and limit else (), "topic")
+    if quantity is None or (quantity.relation == "=" and quantity.low == quantity.high):
+        return Named((), "topic")
+    found = named(scene, mention, "interventions", lexicon.interventions, scene.hits_of("interventions"))
+    return found if found.terms else Named((topic,) if topic else (), "topic")
+
+
+def _injected(scene: Scene, lexicon: Lexicon) -> Named:
+    """What "the injection" stands for, where a heading names several treatments and one of them is injected."""
+    if not scene.hits_of("injection"):
+        return Named()
+    for frame in scene.frames:
+        routes = [hit for hit in frame.hits_of("routes") if lexicon.routes[hit.term].injected]
+        term = _beside(scene, frame, routes[0].span) if routes else None
+        if term:
+            return Named((term,), frame.kind)
+    return Named()
 
 
 def _by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> Named:
     """The treatment that the route of the sentence stands for, where no nearer word names one: "the spray group".
 
-    A treatment that is always given by one route is not what another route gives.
+    A treatment that is always given by one route is not what another route gives, and a procedure has none.
     """
-    if len(found.terms) != 1 or not _leaves_open(scene, found, lexicon):
+    if len(found.terms) > 1 or (found.terms and not _leaves_open(scene, mention, found, lexicon)):
         return found
-    routes = named(scene, mention, "routes", lexicon.routes)
-    if routes.origin != "sentence" or len(routes.terms) != 1:
+    besides = [hit for hit in scene.hits_of("routes") if ADDED.search(scene.before(hit.span, _REACH))]
+    routes = named(scene, mention, "routes", lexicon.routes, besides)
+    if len(routes.terms) != 1:
         return found
+    if routes.origin != "sentence":
+        return _not_by(scene, found, routes, lexicon)
+    if not found.terms or lexicon.interventions[found.terms[0]].procedure:
+        return _given_by(scene, routes.terms[0], lexicon) or found
     own = lexicon.interventions[found.terms[0]].route
     implied = [term for term in scene.known if lexicon.interventions[term].route == routes.terms[0]]
     if implied and own is None:
-        return Named((implied[0],), "sentence")
+        product = any(not _MANNER.search(hit.span.of(scene.text)) for hit in scene.hits_of("routes"))
+        return Named((implied[0],), "sentence") if product else found
     if own is None or own == routes.terms[0]:
         return found
     free = [term for term in scene.known if not _fixed(term, lexicon)]
     return Named((free[0],), "sentence") if free else found
 
 
-def _leaves_open(scene: Scene, found: Named, lexicon: Lexicon) -> bool:
-    """Whether the sentence names no treatment, or only one beside the route that it implies and another route."""
+def _not_by(scene: Scene, found: Named, routes: Named, lexicon: Lexicon) -> Named:
+    """The treatment; that of the text is not meant under a heading that names a route by which it is not given."""
+    own = lexicon.interventions[found.terms[0]].route if found.origin == "topic" and found.terms else None
+    free = [term for term in scene.known if not _fixed(term, lexicon)]
+    return Named((free[0],), routes.origin) if own and (own,) != routes.terms and free else found
+
+
+def _given_by(scene: Scene, route: str, lexicon: Lexicon) -> Named | None:
+    """The only treatment of the text that a route can give, if it has a term of its own."""
+    given = [term for term in scene.known if lexicon.interventions[term].route == route]
+    if not given:
+        free = [term for term in scene.known if term != UNNAMED and not _fixed(term, lexicon)]
+        given = [term for term in free if lexicon.interventions[term].broader not in free]
+    return Named((given[0],), "sentence") if len(given) == 1 else None
+
+
+def _leaves_open(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> bool:
+    """Whether the sentence names no treatment, or only one beside the route that it implies and another route, or a
+    procedure farther from the figure than a route."""
     if found.origin != "sentence":
         return True
     routes = {hit.term for hit in scene.hits_of("routes")}
+    if routes and lexicon.interventions[found.terms[0]].procedure:
+        route, treatment = (scene.nearest(kind, mention.span).span for kind in ("routes", "interventions"))
+        return scene.cost(route, mention.span) < scene.cost(treatment, mention.span)
     return len(routes) > 1 and lexicon.interventions[found.terms[0]].route in routes
 
 
 def _fixed(term: str, lexicon: Lexicon) -> bool:
     """Whether a treatment is given by one route only, or for comparison."""
     entry = lexicon.interventions[term]
-    return entry.route is not None or entry.comparator
+    return entry.route is not None or entry.comparator or entry.procedure
 
 
 def _naming_itself(scene: Scene, topic: str | None) -> Scene:
@@ -210,9 +267,11 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
         return mention.dimension != "time" or not bound
-    if (term.comparator and not term.inert and _ADDED.search(head)) or _PAIRED.search(head):
+    besides = (term.comparator and not term.inert) or hit.term == UNNAMED
+    if (besides and ADDED.search(head)) or _PAIRED.search(head):
         return True
-    return not measure.failure and _FAILED.search(head) is not None
+    failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
+    return not measure.failure and failed is not None
 
 
 def is_contrast(scene: Scene, mention: Mention) -> bool:
@@ -235,21 +294,37 @@ def route_of(
     unsaid = measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms)
     if unsaid or intervention.origin == "aside":
         return Named()
+    if intervention.terms and all(lexicon.interventions[term].procedure for term in intervention.terms):
+        return Named()
     mention = anchor_of(scene, mention)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, silent)
     if found.origin == "sentence":
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
-    if len(terms) == 1 and terms[0].route:
+    beside = _named_beside(scene, found.origin)
+    if len(terms) == 1 and terms[0].route and beside not in intervention.terms:
         return Named((terms[0].route,), "intervention")
     if found.origin in ("label", "column"):
         return found
-    beside = _named_beside(scene, found.origin)
+    if intervention.origin == "sentence" and intervention.terms == (UNNAMED,) and _is_another(scene, found.origin):
+        return Named()
     if beside:
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     return found if of_topic or intervention.origin == found.origin else Named()
+
+
+def _is_another(scene: Scene, origin: str) -> bool:
+    """Whether the treatments without a term of their own that a sentence and the title name are called otherwise."""
+    frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
+    if frame is None or frame is not scene.frames[-1]:
+        return False
+    here, there = (
+        {hit.span.of(scene.text)[:_STEM].lower() for hit in hits if hit.term == UNNAMED}
+        for hits in (scene.hits_of("interventions"), frame.hits_of("interventions"))
+    )
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def _named_beside(scene: Scene, origin: str) -> str | None:
@@ -257,16 +332,20 @@ def _named_beside(scene: Scene, origin: str) -> str | None:
     frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
     if frame is None:
         return None
-    route = frame.hits_of("routes")[0].span
+    return _beside(scene, frame, frame.hits_of("routes")[0].span)
+
+
+def _beside(scene: Scene, frame: Frame, route: Span) -> str | None:
+    """The treatment that a frame names nearest to a route."""
     nearest = min(frame.hits_of("interventions"), key=lambda hit: len(scene.between(hit.span, route)), default=None)
     return nearest.term if nearest else None
 
 
 def _says_nothing(scene: Scene, hit: Hit, mention: Mention, intervention: Named) -> bool:
-    """A route that says nothing of the figure: one of two ("infusions or sessions"), one behind the brackets around
-    the figure, one of another treatment's arm."""
+    """A route that says nothing of the figure: one of two ("infusions or sessions"), that of what is given besides, one
+    behind the brackets around the figure, one of another treatment's arm."""
     bracketed = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
     behind = bracketed and hit.span.start > mention.span.end
-    if behind or _OR_OTHERWISE.match(scene.text, hit.span.end):
+    if behind or _OR_OTHERWISE.match(scene.text, hit.span.end) or ADDED.search(scene.before(hit.span, _REACH)):
         return True
     return belongs_to_other(scene, hit.span, mention.span, intervention.terms)

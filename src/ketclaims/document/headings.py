@@ -54,8 +54,12 @@ class Path:
     def pass_by(self, piece: Piece) -> None:
         """Take note of a piece of the article's flow that is no heading.
 
+        A rule above it ends what stands under headings without a mark.
         Where the gap above it is larger than usual, the heading between was lost, and with it what the last one says.
         """
+        if piece.ruled and self.open and self.open[-1].rank >= PLAIN and not self.fresh:
+            self._cut(self._marked())
+            self._settle()
         if piece.gap > self.layout.usual and not self.layout.marked and self.open:
             if not self.fresh:
                 self.open[-1] = self.open[-1]._replace(span=None)

@@ -36,6 +36,10 @@ LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$
 TURN = re.compile(r"[QA]:\s+(?=\S)")
 # HOST: Welcome   DR. LIND: Thank you
 SPEAKER = re.compile(r"([A-Z][A-Z.’'-]*+(?: [A-Z.’'-]++){0,3}+):\s+(?=\S)")
+# **Doses**   __2. Doses__
+BOLD_LINE = re.compile(r"(\*\*|__)(?:(?P<number>\d{1,2})[.)]\s+)?(?P<words>\S[^*_]*\S)\1")
+# Results: depression
+PART = re.compile(r"(?P<section>[A-Z][a-z]+(?:\s[a-z]+)?):\s+[^\W\d_].*")
 # PRICES (per visit)
 BRACKETED = re.compile(r"\([^()]*\)")
 # Ketamine in Fairhaven | Example Clinic
@@ -70,7 +74,11 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
     gaps = Counter([line.gap for line in found[1:]])
     large = [(-count, gap) for gap, count in gaps.items() if gap]
     sections = words.bibliography | words.notes | words.end_matter
-    bare = [line.form == "plain" and is_bare(text, line, words, sections) for line in found]
+    speakers = _speakers(text, found)
+    bare = [
+        line.form == "plain" and is_bare(text, line, words, sections) and not _speaks(text, line, speakers)
+        for line in found
+    ]
     return Layout(
         marked=any(line.form == "hash" for line in found) or _underlines(text, found, bare),
         piped="|" in text,
@@ -80,7 +88,7 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
         width=_width(text, found),
         runs=_runs(found, bare),
         stacks=_runs(found, [is_cell(text, line) for line in found]),
-        speakers=_speakers(text, found),
+        speakers=speakers,
     )
 
 
@@ -91,6 +99,7 @@ def is_bare(text: str, line: Line, words: DocumentWords, sections: Set[str] = fr
     """
     if line.end - line.body > LONGEST_HEADING:
         return False
+    line = _unwrapped(text, line)
     body = line.of(text)
     if body.rstrip(CLOSING)[-1:] in STOPS:
         return body[-1] == ":" and heading_words(body) in sections
@@ -101,13 +110,25 @@ def is_bare(text: str, line: Line, words: DocumentWords, sections: Set[str] = fr
         or body.count(" ") >= MOST_SPACES
     ):
         return False
-    if ":" in body and (LABELLED.match(body) or TURN.match(body)):
+    if ":" in body and (LABELLED.match(body) or TURN.match(body)) and not _is_part(body, words):
         return False
     if body[-1] == "?" and len(body) > LONGEST_QUESTION:
         return False
     if "! " in body:
         return False
     return ". " not in body or len(sentences(text, Span(line.body, line.end), words)) == 1
+
+
+def _is_part(body: str, words: DocumentWords) -> bool:
+    """Whether a line names a section and the part of the subject it is about: "Results: depression"."""
+    part = PART.fullmatch(body)
+    return part is not None and heading_words(part["section"]) in words.sections
+
+
+def _unwrapped(text: str, line: Line) -> Line:
+    """The line without the signs of bold type around it and the number behind them: "**2. Doses**" is "Doses"."""
+    wrapped = BOLD_LINE.fullmatch(text, line.body, line.end) if text[line.body] in "*_" else None
+    return line._replace(body=wrapped.start("words"), end=wrapped.end("words")) if wrapped else line
 
 
 def is_cell(text: str, line: Line) -> bool:
@@ -168,6 +189,12 @@ def _width(text: str, found: Sequence[Line]) -> int:
         return 0
     widths = [line.indent + line.end - line.start for line in broken]
     return max((width for width in widths if width <= LONGEST_WRAPPED), default=0)
+
+
+def _speaks(text: str, line: Line, speakers: Set[str]) -> bool:
+    """Whether a line begins with the name of one of the speakers: "HOST: And then?"."""
+    label = SPEAKER.match(text, line.body, line.end) if speakers else None
+    return label is not None and label[1] in speakers
 
 
 def _speakers(text: str, found: Sequence[Line]) -> frozenset[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ketclaims.document.lines import Form
 from ketclaims.document.pieces import Piece
 from ketclaims.model import Span
+
+# Table 2. Outcomes at week 6
+CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Exhibit|Box|Panel)\s(?:[A-Z]?\d{1,2}|[A-Z])\b[.:]?\s")
 
 
 class Level(NamedTuple):
@@ -59,11 +63,16 @@ class Leads:
         return self.levels[-1].lead
 
     def _introduction(self, piece: Piece, *, closed: bool) -> Span | None:
-        """The sentence right above a piece, if it ends with a colon or, with ``closed``, in a paragraph of its own."""
+        """The sentence right above a piece, if it ends with a colon or, with ``closed``, in a paragraph of its own; the
+        whole caption of a table; a heading without a mark that stands right above a list."""
         above = self.last
         if above is None or self.sentence is None or piece.gap > self.usual:
             return None
+        if not closed and above.kind == "paragraph" and CAPTION.match(self.text, *above.span):
+            return above.span
         colon = self.text[self.sentence.end - 1] == ":"
+        if closed and above.kind == "heading" and not above.level and not piece.gap:
+            return above.span
         if above.kind == "item":
             return self.sentence if colon else self.levels[-1].lead if self.levels else None
         return self.sentence if above.kind == "paragraph" and (colon or closed) else None

@@ -22,6 +22,8 @@ EDGES = " \t\xa0«»‹›<>→←↑↓▲▼[]()|•·*_:!.…"
 
 # What stands between the links of a row: Home > Blog > Naps   Home | About
 BETWEEN = re.compile(r"\s[>»›|•·/]\s")
+# A path of three steps at least: Library > Reviews > Full record   Blog › Naps › Long read
+TRAIL = re.compile(r"[^>»›.?!:]{2,40}(?:\s[>»›]\s[^>»›.?!:]{2,40}){2,}")
 
 # 4 min read   8-minute read
 READ_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\.?\s(?:read|listen|watch)\b", re.IGNORECASE)
@@ -99,6 +101,8 @@ class Matter:
             return None
         hinted, figured = self._is_hinted(line), DIGIT.search(line) is not None
         if (hinted and (self.is_link(line) or self.opener.match(line))) or (figured and self._reaches(line)):
+            return "navigation"
+        if any(sign in line for sign in ">»›") and TRAIL.fullmatch(line):
             return "navigation"
         return "metadata" if (hinted and self._is_told(line)) or (figured and self._is_dated(line)) else None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ketclaims.document.layout import (
+    BOLD_LINE,
     LONGEST_HEADING,
     SPEAKER,
     TURN,
@@ -39,7 +40,8 @@ JOINING = re.compile(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that
 class Piece(NamedTuple):
     """A block on its way: what it is and where, and what its line says about its level.
 
-    ``opens`` is where the first sentence begins, if that is not at the start of ``span``.
+    ``opens`` is where the first sentence begins, if that is not at the start of ``span``; ``ruled`` says that a rule
+    stands above.
     """
 
     kind: BlockKind
@@ -53,6 +55,7 @@ class Piece(NamedTuple):
     cells: tuple[Span, ...] = ()
     header: tuple[Span, ...] = ()
     opens: int = 0
+    ruled: bool = False
 
 
 Found = tuple[list[Piece], int]
@@ -84,6 +87,8 @@ class Reader:
             here, end = self._read(at)
             if self.front and here:
                 here = self._fronted(here, at, end)
+            if here and at and self.lines[at - 1].form == "rule":
+                here[0] = here[0]._replace(ruled=True)
             found += here
             at = end
         return found
@@ -215,7 +220,13 @@ class Reader:
         if size < 2 * FEWEST_ROWS or (at and self.layout.stacks[at - 1] and not self.lines[at].gap):
             return [], at
         rows = stacked(self.text, self.lines[at : at + size])
-        return (self._rows(self.lines[at], rows), at + size) if rows else ([], at)
+        if rows:
+            return self._rows(self.lines[at], rows), at + size
+        # A line in capitals may head the table: "SIDE EFFECTS", and below it the first row
+        headed = self.layout.runs[at] and in_capitals(self.lines[at].of(self.text))
+        rows = stacked(self.text, self.lines[at + 1 : at + size]) if headed else ()
+        found = [self._heading(self.lines[at]), *self._rows(self.lines[at + 1], rows)] if rows else []
+        return found, at + size if found else at
 
     # --------------------------------------------------------------------------------------- headings and paragraphs
 
@@ -259,7 +270,8 @@ class Reader:
     def _opens(self, at: int) -> bool:
         """Whether a heading may stand above what is right below: no other short line that is open at its end."""
         below = self.lines[at + 1]
-        return bool(below.gap or not self.layout.stacks[at + 1] or self.layout.runs[at + 1])
+        noted = self.text[below.start] == "["
+        return bool(below.gap or noted or not self.layout.stacks[at + 1] or self.layout.runs[at + 1])
 
     def _listed(self, at: int) -> bool:
         """Whether a line is one of three apart that look like headings, or of two below a colon: a list then."""
@@ -337,6 +349,11 @@ class Reader:
 
     def _counted(self, line: Line) -> Piece:
         """The heading on a line without a mark; a counting word with its number is its marker: "Step 2: Rest"."""
+        bold = BOLD_LINE.fullmatch(self.text, line.body, line.end)
+        if bold and bold["number"]:
+            mark = Span(bold.start("number"), bold.end("number") + 1)
+            line = line._replace(body=bold.start("words"), end=bold.end("words"), mark=mark, form="number")
+            return self._heading(line)
         found = self.matter.ordinal.match(self.text, line.body, line.end)
         if not found:
             return self._heading(line)

@@ -15,8 +15,14 @@ TAB = "\t"
 # |:--|---:|   ---|---
 TABLE_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 FIGURE = re.compile(r"\d")
-# Where a cell's figure may begin: 35%   ~30%   $75   USD 75   £1   -2
-FIGURE_FIRST = re.compile(r"(?:[A-Z]{3} )?[^\w\s(]{0,2}\s?\d")
+# Where a cell's figure may begin: 35%   ~30%   $75   USD 75   £1   -2   about 35%   fewer than 1 in 100
+FIGURE_FIRST = re.compile(
+    r"(?:(?:about|around|almost|nearly|roughly|some|approx\.?|up to|under|over|above|below|within|from"
+    r"|(?:more|less|fewer) than|at (?:least|most))\s)?(?:[A-Z]{3} )?[^\w\s(]{0,2}\s?\d",
+    re.IGNORECASE,
+)
+# What stands where there is no figure: –   n/a   not known
+NOTHING = re.compile(r"[–—-]|n\.?/?[ad]\.?|none|nil|not (?:known|given|reported)|unknown", re.IGNORECASE)
 MOST_COLUMNS = 8
 FEWEST_ROWS = 3
 
@@ -129,8 +135,9 @@ def _parted(text: str, line: Line) -> tuple[Span, ...]:
 def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
     """The rows of a table whose cells stand one a line, or nothing if the lines are no such table.
 
-    They fall into rows of equal length. With a header, one column at least has a figure in every row but that; without
-    one, every cell of it begins with a figure. No cell of the first column begins with a figure, and not all have one.
+    They fall into rows of equal length. With a header, one column at least has a figure in every row but that, or all
+    but the first begin with one or are empty; without one, every cell of a column begins with a figure. No cell of the
+    first column begins with a figure, and not all have one.
     """
     if len(lines) < 2 * FEWEST_ROWS:
         return ()
@@ -142,6 +149,8 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
             headed = first[:width] + figures[width:]
             if any(_counts(headed[column::width]) for column in range(1, width)) and "0" in figures[width::width]:
                 return _grid(cells, width, header="1" not in first[:width])
+            if all(_fills(text, cells[column::width], first[column::width]) for column in range(1, width)):
+                return _grid(cells, width, header=True)
             if all("0" not in first[column::width] for column in range(1, width)):
                 return _grid(cells, width, header=False)
     return ()
@@ -150,6 +159,12 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
 def _counts(column: str) -> bool:
     """Whether a column has a figure in every row but the header."""
     return column[0] == "0" and "0" not in column[1:]
+
+
+def _fills(text: str, cells: Sequence[Span], column: str) -> bool:
+    """Whether every cell of a column but the header begins with a figure, or says that there is none."""
+    rows = zip(cells[1:], column[1:], strict=True)
+    return column[0] == "0" and all(sign == "1" or NOTHING.fullmatch(text, *cell) for cell, sign in rows)
 
 
 def _grid(cells: Sequence[Span], width: int, *, header: bool) -> tuple[Row, ...]:

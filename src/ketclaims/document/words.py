@@ -26,6 +26,7 @@ class DocumentWords:
     kickers: Words
     history: Words
     numbered: Words
+    sections: Words
     navigation: Words
     navigation_openers: Words
     contact: Words

@@ -44,6 +44,8 @@ class Term:
     route: str | None
     comparator: bool
     inert: bool
+    procedure: bool
+    injected: bool
     codes: Mapping[str, str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -169,6 +171,8 @@ def read_term(name: str, entry: Table) -> Term:
         route=entry.get("route"),
         comparator=entry.get("comparator", False),
         inert=entry.get("inert", False),
+        procedure=entry.get("procedure", False),
+        injected=entry.get("injected", False),
         codes={key: entry[key] for key in ("mesh", "rxnorm", "atc") if key in entry},
         examples=_texts(entry, "examples"),
         counterexamples=_texts(entry, "not"),

@@ -119,6 +119,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
             "flag",
             "true: what others are compared with; a text's topic only where its title names it",
         ),
+        Key("procedure", "flag", "true: done, not given, so that it has no route"),
         Key("inert", "flag", "true: given for comparison only; it has outcomes, but no doses or prices of its own"),
         Key("controlled", "phrases", "phrases that make it the comparator of every outcome in their sentence"),
         _MESH,
@@ -132,7 +133,13 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         _EXAMPLES,
         _NOT,
     ),
-    "routes": (_MEANING, *_NAMES, _EXAMPLES, _NOT),
+    "routes": (
+        _MEANING,
+        *_NAMES,
+        Key("injected", "flag", "true: through a needle, so that under a heading that names it `an injection` is one"),
+        _EXAMPLES,
+        _NOT,
+    ),
     "counts": (
         Key("nouns", "phrases", "nouns behind a number, in the singular (the plural in -s too)", required=True),
         Key("examples", "texts", "phrases that must be one quantity in this unit"),

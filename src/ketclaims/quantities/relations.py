@@ -16,7 +16,7 @@ from ketclaims.quantities.numbers import SPACE, choice
 _WINDOW = 48
 # "about one death every 9 minutes" hedges the interval
 _ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE)
-_BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,-")
+_BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,.-")
 """What can stand between a number and the phrase behind it."""
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 # the second price of "from $400 to $700", inside the figure or behind it; and what a price has come down from
@@ -77,7 +77,13 @@ def _around(lexicon: Lexicon) -> _Around:
         comparatives=frozenset(words["negated"]["comparatives"]),
         negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
         after=tuple(
-            (r, re.compile(rf"(?:,?{SPACE}|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)", re.IGNORECASE))
+            (
+                r,
+                re.compile(
+                    rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)",
+                    re.IGNORECASE,
+                ),
+            )
             for r in order
             if r in words["after"]
         ),
