@@ -57,6 +57,14 @@ _GIVEN = re.compile(
 _OFTEN_ENDS = re.compile(
     r"\s*(?:[.;,)]|\Z)|\s+(?:in\s+(?:all|total|\d|two|three|four|six|a\s+row)|over|during|altogether|within|across|for|before)\b"
 )
+_HOW_MANY = re.compile(r"\bhow many\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
+    re.IGNORECASE,
+)
+_NO_OTHER = re.compile(
+    r"\s*(?:[.,;:(–—-]|\Z)|\s+(?:to\s+(?:start|begin)|at\s+first|in\s+all|over|in|for|on|if|or|and|spread|most)\b"
+)
 # "19 | dealt with pain, 15 | with sleep"
 _ABOUT = re.compile(
     r"\s+(?:dealt\s+with|looked\s+at|concerned|covered|focus(?:s?ed)\s+on|addressed|were\s+about|compared|tested|used)\s+[a-z]",
@@ -81,6 +89,7 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     if mention.kind != "bare":
         return None
     found = _counted_studies(scene, mention) or _counted_people(scene, mention)
+    found = found or _asked_for(scene, mention, lexicon)
     return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
 
 
@@ -139,6 +148,19 @@ def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
         return True
     arm = _TO_AN_ARM.match(scene.text, end)
     return arm is not None and _ASSIGNED.search(scene.before(mention.span)) is not None
+
+
+def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "How many visits does it take? Six to start.": the number that opens the answer counts what was asked for."""
+    if not _ANSWERS.fullmatch(scene.before(mention.span, 40)) or not _NO_OTHER.match(scene.text, mention.span.end):
+        return None
+    above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("heading", "lead")), "")
+    asked = _HOW_MANY.search(above)
+    words = asked["things"].lower().split() if asked else []
+    code = next(
+        (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None
+    )
+    return with_unit(mention, code, code) if code else None
 
 
 def _apposed(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:

@@ -322,7 +322,8 @@ def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
     """The last letters of every word with which ``_behind`` can end, but for its signs."""
     said = (
         "minute minutes hour hours day days week weeks month months year years number numbers no aged of ages age"
-        " adults between from was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR aOR aRR"
+        " adults between from was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k"
+        " OR RR HR aOR aRR"
         " aHR sHR IRR SMD NNH ARR κ kappa ICC AUC I² τ²"
     )
     doses = (noun for noun, code in nouns.items() if code == "{dose}")
