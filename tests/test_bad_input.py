@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import resource
 import subprocess
 import sys
@@ -59,6 +61,35 @@ def test_error_row_names_its_source(extract: Callable[..., Done]) -> None:
     row = json.loads(extract("bad.txt").stdout)
     stated = {name: value for name, value in row.items() if value is not None}
     assert stated == {"source": "bad", "disposition": "error", "error": "bad.txt: there is no such file."}
+
+
+NOTHING = {
+    "none.txt": "there is no such file.",
+    "none/*.txt": "there is no such file, and the pattern matches none.",
+}
+
+
+def on_a_terminal(folder: Path, *arguments: str) -> tuple[int, str]:
+    """The exit code of an extraction whose output is a terminal, and what is to be read there."""
+    terminal, end = pty.openpty()
+    done = subprocess.run([*MAIN, "extract", *arguments], cwd=folder, stdout=end, stderr=end, timeout=120)
+    os.close(end)
+    written = os.read(terminal, 10_000).decode()
+    os.close(terminal)
+    return done.returncode, written
+
+
+@pytest.mark.parametrize(("name", "says"), NOTHING.items())
+def test_nothing_to_read_on_a_terminal(tmp_path: Path, name: str, says: str) -> None:
+    """A person who names nothing that is there reads the sentence alone; a row is for files and programs."""
+    assert on_a_terminal(tmp_path, name) == (3, f"{name}: {says}\r\n")
+
+
+def test_one_missing_of_several_on_a_terminal(tmp_path: Path, extract: Callable[..., Done]) -> None:
+    """Among others a missing article is a row, on a terminal too."""
+    assert extract("good.txt").returncode == 0
+    code, written = on_a_terminal(tmp_path, "bad.txt", "good.txt")
+    assert (code, written.count('"disposition": "error"'), written.count('"disposition": "claim"')) == (3, 1, 1)
 
 
 def test_error_rows_do_not_disturb_a_score(tmp_path: Path, extract: Callable[..., Done]) -> None:

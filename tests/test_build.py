@@ -246,6 +246,30 @@ def test_broken_table(data: Path, name: str, content: str, says: str) -> None:
     assert (report.code, any(says in line for line in report.lines)) == (3, True)
 
 
+def test_nobody_has_decided_anything(data: Path) -> None:
+    """Without a ``review.csv`` there are no decisions, and the tables are those of an empty one."""
+    build(data)
+    first = contents(data)
+    (data / "review.csv").unlink()
+    assert (build(data).code, contents(data), (data / "review.csv").exists()) == (0, first, False)
+
+
+def test_decisions_that_are_lost(data: Path) -> None:
+    """Where passages of decisions are kept, a ``review.csv`` that is gone is a fault: nothing decided is dropped."""
+    claim_id = read_claims(built(data) / "claims.csv")["claim_id"].iloc[0]
+    (data / "review.csv").write_text(f"{REVIEW}{claim_id},population,,adults,as stated,ab,2026-01-31\n")
+    assert build(data).code == 0
+    (data / "review.csv").unlink()
+    report = build(data)
+    assert (report.code, report.lines) == (3, (f"{data / 'review.csv'}: there is no such file.",))
+
+
+def built(data: Path) -> Path:
+    """The curated folder, built."""
+    assert build(data).code == 0
+    return data / "curated"
+
+
 def test_no_data_at_all(tmp_path: Path) -> None:
     """A folder without data is no empty dataset."""
     assert build(tmp_path).code == 3

@@ -150,6 +150,29 @@ def test_score_of_an_extraction(run: Run, article: Path, tmp_path: Path) -> None
     assert (outcome.code, found["all.full"], found["sources"]["article"]["full"]) == (0, full, full)
 
 
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_score_of_tables(run: Run, article: Path, tmp_path: Path, suffix: str) -> None:
+    """What extract writes as a table is scored as its JSON lines are, context left out."""
+    run("extract", article, "--ledger", "-o", tmp_path / "a.jsonl")
+    run("extract", article, "--ledger", "-o", tmp_path / f"a.{suffix}")
+    outcome = run("score", tmp_path / "a.jsonl", tmp_path / f"a.{suffix}", "--misses")
+    assert (outcome.code, outcome.out) == (0, run("score", tmp_path / "a.jsonl", tmp_path / "a.jsonl", "--misses").out)
+
+
+NOT_SCORED = {
+    "no place": ("source,value_start\na,3\n", 3, "row 2: value_end is missing or of the wrong type."),
+    "no number": ("source,value_start,value_end\na,3,b\n", 1, "row 2, column value_end: 'b' is no Int64."),
+}
+
+
+@pytest.mark.parametrize(("content", "code", "says"), NOT_SCORED.values(), ids=NOT_SCORED)
+def test_score_of_a_faulty_table(run: Run, tmp_path: Path, content: str, code: int, says: str) -> None:
+    """A table that cannot be scored is named with the row at fault."""
+    (tmp_path / "a.csv").write_text(content)
+    outcome = run("score", "a.csv", "a.csv")
+    assert (outcome.code, says in outcome.err) == (code, True)
+
+
 def test_score_in_words(run: Run, tmp_path: Path) -> None:
     """The score names each level, the fields, the sources and every difference."""
     gold = {"source": "a", "value_start": 0, "value_end": 3, "value_text": "71%", "precision": "numeric", "low": 71}

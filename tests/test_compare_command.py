@@ -99,6 +99,42 @@ def test_no_claims_no_pairs(run: Run, tmp_path: Path, rows: list[dict[str, str]]
     assert (code, out) == (0, COLUMNS + "\n")
 
 
+def mine(tmp_path: Path, name: str = "mine.jsonl", source: str = "mine") -> Path:
+    """An article's claims in a file of one's own, as ``extract`` writes them."""
+    article, output = tmp_path / f"{source}.txt", tmp_path / name
+    article.write_text("Oral ketamine has a bioavailability of 75%.", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        app(["extract", str(article), "-o", str(output)], prog_name="ketclaims")
+    return output
+
+
+def test_compares_several_files(run: Run, tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    """Claims of files of different kinds are compared with each other as if they stood in one."""
+    code, out, _ = run(mine(tmp_path), write(tmp_path / "others.csv", rows))
+    pairs = [json.loads(line) for line in out.splitlines()]
+    assert (code, len(pairs)) == (0, (len(rows) + 1) * len(rows) // 2)
+    assert "conflict" in {pair["verdict"] for pair in pairs if pair["source_a"] == "mine"}
+
+
+def test_compares_an_article_with_the_curated_claims(run: Run, tmp_path: Path) -> None:
+    """An article of one's own is held against the claims that come with the package."""
+    code, out, _ = run(mine(tmp_path), "--curated", "--groups")
+    oral = next(row for row in map(json.loads, out.splitlines()) if (row["measure"], row["route"]) == GROUP)
+    assert (code, oral["sources"], oral["verdict"]) == (0, 4, "contested")
+    assert len(run(CURATED / "claims.csv", "--groups")[1].splitlines()) == len(out.splitlines())
+
+
+GROUP = ("bioavailability", "oral")
+
+
+def test_one_claim_in_two_files(run: Run, tmp_path: Path) -> None:
+    """A claim that two files have would be held against itself; it is named with both files, and nothing is written."""
+    first, second = mine(tmp_path), mine(tmp_path, "again.csv")
+    code, out, err = run(first, second, "-o", tmp_path / "pairs.csv")
+    assert (code, out, (tmp_path / "pairs.csv").exists()) == (1, "", False)
+    assert (err.startswith(f"{second}: the claim_id "), f" stands in {first} too;" in err) == (True, True)
+
+
 FAULTS = [
     pytest.param({"measure": "happiness"}, "the measure is unknown in row 3 ('happiness').", id="unknown measure"),
     pytest.param({"unit": "furlong"}, "the unit is unknown in row 3 ('furlong').", id="unknown unit"),

@@ -90,16 +90,16 @@ FIVE = [
         ("innerwell", "60-70%", "anxiety"),
         ("transformative_power", "45-55%", "anxiety"),
         "conflict",
-        "60–70 % (innerwell) against 45–55 % (transformative_power), 5 % apart",
+        "60–70 % (innerwell) against 45–55 % (transformative_power), 5 points apart",
     ),
     (
         "response_rate",
         ("innerwell", "55%", "suicidal_ideation"),
         ("transformative_power", "75%+", "suicidal_ideation"),
         "conflict",
-        "only innerwell names the time point (P1D)",
+        "only innerwell names the time point (1 day)",
     ),
-    ("response_rate", ("innerbloom", "71%", ""), ("innerbloom", "54%", ""), "not_comparable", "(P1D and P3D)"),
+    ("response_rate", ("innerbloom", "71%", ""), ("innerbloom", "54%", ""), "not_comparable", "(1 day and 3 days)"),
     ("response_rate", ("newy", "71%", ""), ("innerbloom", "71%", ""), "agree", "71 %"),
     ("remission_rate", ("newy", "63%", ""), ("innerbloom", "63%", ""), "agree", "63 %"),
     ("remission_rate", ("newy", "80%", "ptsd"), ("innerbloom", "80%", "ptsd"), "agree", "at most 80 %"),
@@ -143,7 +143,7 @@ def test_remission_says_both_figures() -> None:
     first, second = (found_claim("remission_rate", source, value, "") for source, value in values)
     rows = five_pairs()
     (says,) = rows[(rows["claim_id_a"] == first) & (rows["claim_id_b"] == second)]["reason"]
-    start = "conflict: more than 50 % (newy) against 36–44 % (about 40 %, transformative_power), 6 % apart"
+    start = "conflict: more than 50 % (newy) against 36–44 % (about 40 %, transformative_power), 6 points apart"
     assert says.startswith(start)
 
 

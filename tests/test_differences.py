@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ketclaims.build import build
 from ketclaims.changes.comparison import changes
 from ketclaims.changes.rows import difference_rows
-from ketclaims.changes.sides import read_side
+from ketclaims.changes.sides import Side, read_side
 from ketclaims.changes.wording import changes_in_words
 from ketclaims.cli import app
 from ketclaims.differences import Row, differences, keyed_differences, paired
@@ -75,6 +75,31 @@ def test_a_field_has_both_cells() -> None:
     """A changed field has its cell before and after."""
     old, new = (claim("a", 10, "Of them [71%] respond.", {"route": route}) for route in ("iv", "oral"))
     assert next(differences([old], [new], COLUMNS)).fields == (("route", "iv", "oral"),)
+
+
+DISPOSED = {
+    "claim and context": ({"disposition": "context", "measure": ""}, ("claim", "context"), "claim (response_rate)"),
+    "claim and exclusion": (
+        {"disposition": "excluded", "reason": "reference", "measure": ""},
+        ("claim", "excluded:reference"),
+        "claim (response_rate) | excluded (reference)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "cells", "words"), DISPOSED.values(), ids=DISPOSED)
+def test_what_a_number_became_is_one_line(said: dict[str, str], cells: tuple[str, str], words: str) -> None:
+    """A claim that became something else is told in one line, not by each cell that it has no longer."""
+    old = claim("a", 10, "Of them [71%] respond.", {"disposition": "claim", "condition": "ptsd", "low": "71"})
+    new = claim("b", 10, "Of them [71%] respond.", said)
+    found = changes(side(old), side(new))
+    assert [one.fields for one in found.claims] == [(("disposition", *cells),)]
+    assert words in "\n".join(changes_in_words(found))
+
+
+def side(row: Row) -> Side:
+    """A side of one row."""
+    return Side((row,), (*COLUMNS, "reason"))
 
 
 def test_columns_that_are_not_compared() -> None:

@@ -107,6 +107,60 @@ def test_the_rest_is_decided_with_a_reason() -> None:
     assert {row["decided_by"] for row in others} == {"review"}
 
 
+ARMS = {
+    "a size of the arm": ({"comparator": "placebo", "n_arm": 12}, "50 % (25.4–74.6 %)"),
+    "the whole trial alone": ({"comparator": "placebo"}, "50 % (31.4–68.6 %, computed from the whole n)"),
+    "a study of one arm": ({}, "50 % (31.4–68.6 %)"),
+    "an interval as stated": ({"comparator": "placebo", "ci_low": 40, "ci_high": 60}, "50 % (40–60 %)"),
+}
+
+
+@pytest.mark.parametrize(("said", "words"), ARMS.values(), ids=ARMS)
+def test_interval_says_whom_it_counts(said: dict[str, Any], words: str) -> None:
+    """An interval is computed from the arm, and where its size is not stated the reason says from whom."""
+    fields: dict[str, Any] = {
+        "measure": "response_rate",
+        "low": 50,
+        "high": 50,
+        "condition": "trd",
+        "intervention": "ketamine",
+    }
+    own = estimate(study="Ash 2020", n=24, **fields, **{k: v for k, v in said.items() if k != "n_arm"})
+    claim = statement("claim", **fields)
+    (found,) = traced([claim], [replace(own, n_arm=said.get("n_arm"))])
+    assert words in reason(found, Scale(KETAMINE))
+
+
+ORAL: dict[str, Any] = {"measure": "bioavailability", "intervention": "ketamine", "route": "oral"}
+
+
+def test_what_neither_says_is_not_the_same() -> None:
+    """Of two studies the better kind comes first, also where the other one names no doses, like the claim."""
+    fields: dict[str, Any] = {
+        "measure": "bioavailability",
+        "low": 20,
+        "high": 20,
+        "intervention": "ketamine",
+        "route": "oral",
+    }
+    measured = estimate(1, study="Ash 2020", study_type="pk_study", **fields, doses_low=1, doses_high=1)
+    told = estimate(2, study="Birch 2021", study_type="review", **fields)
+    (found,) = traced([statement("claim", **fields)], [told, measured])
+    assert [match.estimate.study for match in found.matches] == ["Ash 2020", "Birch 2021"]
+
+
+def test_figure_amid_those_of_its_rank() -> None:
+    """A figure that a study states is not refuted where others of its rank lie on both sides of it."""
+    ends = {"Ash 2020": (20, 20), "Birch 2021": (23, 23), "Cedar 2022": (15, 19)}
+    studies = [
+        estimate(place, study=study, low=low, high=high, study_type="pk_study", **ORAL)
+        for place, (study, (low, high)) in enumerate(ends.items())
+    ]
+    claim = statement("claim", low=20, high=20, **ORAL)
+    assert [found.verdict for found in traced([claim], studies)] == ["supported"]
+    assert [found.verdict for found in traced([claim], studies[:2])] == ["contested"]
+
+
 SAYS = [
     pytest.param(
         "newy", "71%", ("Zarate 2006", "n = 17", "71 %", "35 % after 1 dose, at 7 days"), id="71 % after one infusion"

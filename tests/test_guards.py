@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ketclaims.lexicon import default_lexicon
-from ketclaims.quantities import find_mentions, noise, patterns, relations
+from ketclaims.quantities import find_mentions, noise, patterns, points, relations
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers import shares
@@ -40,20 +39,20 @@ class Everything:
 
 def _any_article(monkeypatch: pytest.MonkeyPatch) -> None:
     starts = triggers._starts(LEXICON)
-    source = starts.words.pattern.replace(r"\b(?:", r"\b(?:an?(?![^\W\d_])|", 1)
+    source = starts.words.pattern.replace(r"(?<=\W)(", r"(?<=\W)(an?(?![^\W\d_])|", 1)
     monkeypatch.setattr(triggers, "_starts", lambda _: triggers._Starts(re.compile(source), starts.kinds))
 
 
 def _any_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
     around = relations._around(LEXICON)
-    unguarded = replace(around, skipped=cast("frozenset[str]", Everything()))
-    monkeypatch.setattr(relations, "_around", lambda _: unguarded)
+    monkeypatch.setattr(relations, "_last_words", lambda *_: sorted(around.endings))
     monkeypatch.setattr(relations, "_BEFORE_PHRASE", Everything())
 
 
 GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "word before a number": lambda m: m.setattr(Point, "_can_stand_behind", lambda _: True),
     "sign before a number": lambda m: m.setitem(PATTERNS.__dict__, "prefix_endings", Everything()),
+    "spread behind a number": lambda m: m.setattr(points, "_SPREAD", re.compile(r"")),
     "what a number goes on with": lambda m: m.setattr(Point, "goes_on", lambda *_: True),
     "fraction behind a number": lambda m: m.setattr(shares, "_goes_on", lambda _: True),
     "number behind an article": _any_article,

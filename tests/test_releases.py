@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
 from ketclaims.build import build
 from ketclaims.cli import app
@@ -262,6 +263,16 @@ def test_dataset_of_another_field(tmp_path: Path) -> None:
     (tmp_path / "dataset.toml").write_text('lexicon = "glp1"\n')
     assert build(tmp_path).code == 0
     assert "weight_loss" in (tmp_path / "curated" / "claims.csv").read_text("utf-8")
+    commands = (
+        ["compare", str(tmp_path / "curated" / "claims.csv")],
+        ["trace", "--data", str(tmp_path)],
+        ["trace", str(tmp_path / "curated" / "claims.csv")],
+        ["report", "--data", str(tmp_path), "-o", str(tmp_path / "page.html")],
+    )
+    outcomes = [CliRunner().invoke(app, command) for command in commands]
+    assert [outcome.exit_code for outcome in outcomes] == [0, 0, 0, 0], [outcome.output for outcome in outcomes]
+    assert "share of body weight that patients lose" in (tmp_path / "page.html").read_text("utf-8")
     (tmp_path / "dataset.toml").write_text('lexicon = "nowhere"\n')
+    assert [CliRunner().invoke(app, command).exit_code for command in commands] == [3, 3, 3, 3]
     report = build(tmp_path)
     assert (report.code, "nowhere" in report.lines[0]) == (3, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -30,17 +31,19 @@ from ketclaims.model import (
     GROUP_VERDICTS,
     METHODS,
     REASONS,
+    REFERENCE_VERDICTS,
     TRACE_VERDICTS,
     VERDICTS,
     DataError,
     InputError,
 )
 from ketclaims.plots.axes import Axis
+from ketclaims.plots.labels import said
 from ketclaims.plots.palette import COLOURS, SHAPES, VERDICT_LOOKS
-from ketclaims.report import Corpus, Folder, Limits, listing, read_corpus, words, write_page
+from ketclaims.report import Corpus, Folder, Joined, Limits, listing, read_corpus, words, write_page
 from ketclaims.report.charts import charts_of, straight_ticks, ticks_of
 from ketclaims.report.places import anchor
-from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, SOURCES, TRACES, Table
+from ketclaims.tables.columns import CLAIMS, LEDGER, PAIRS, REFERENCES, SINGLE_ROOTS, SOURCES, TRACES, Table
 from ketclaims.tables.streams import stream_rows, table_file
 from ketclaims.tables.writing import write_csv
 
@@ -291,6 +294,59 @@ def test_every_claim_has_a_row(read: Element) -> None:
         assert row["quote"] in shown.text
 
 
+def test_every_work_is_listed(read: Element) -> None:
+    """The references are there as they stand in the article, what cannot be right first, each with its reason."""
+    _, table = section(read, "references").all("table")
+    shown = [[cell.text for cell in row.all("td")][:3] for row in table.all("tr") if list(row.all("td"))]
+    works = sorted(rows_of("references"), key=lambda row: row["verdict"] != "suspect")
+    cells = [[" ".join(row["entry"].split()), row["verdict"], row["reason"]] for row in works]
+    assert [[entry, verdict.split()[-1], why] for entry, verdict, why in shown] == cells
+
+
+def test_one_study_behind_several_voices(read: Element) -> None:
+    """A subject on which several voices repeat one study is shown with the study and the claims."""
+    evidence = section(read, "evidence")
+    for row in rows_of("single_roots"):
+        assert row["reason"] in evidence.text
+        for name in row["claim_ids"].split("; "):
+            assert f"#t-{name}" in {link.attributes["href"] for link in evidence.all("a")}
+
+
+def test_page_says_of_which_data_it_is_made(read: Element, copied: Path) -> None:
+    """The version and the licence of the data stand at the end; without a descriptor nothing is said of them."""
+    said = json.loads((DATA / "curated" / "datapackage.json").read_text("utf-8"))
+    (footer,) = read.all("footer")
+    assert f"{said['title']}, version {said['version']}, under the {said['licenses'][0]['title']}" in footer.text
+    (copied / "curated" / "datapackage.json").unlink()
+    (footer,) = tree(page_of(copied)).all("footer")
+    assert "The data:" not in footer.text
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"licenses": 1}', '{"licenses": ["a"]}'])
+def test_descriptor_that_is_none(copied: Path, content: str) -> None:
+    """A descriptor that is none is named."""
+    (copied / "curated" / "datapackage.json").write_text(content)
+    with pytest.raises(InputError, match=r"datapackage\.json: the descriptor of a Data Package was expected\."):
+        page_of(copied)
+
+
+@pytest.mark.parametrize("table", [REFERENCES, SINGLE_ROOTS])
+def test_tables_that_need_not_be_there(copied: Path, table: Table) -> None:
+    """A dataset without references or without single roots has a page without them, and nothing is missed."""
+    for path in (copied / "curated").glob(f"{table.name}.*"):
+        path.unlink()
+    root = tree(page_of(copied))
+    shown = bool(list(root.all("section", id="references"))), "One study behind" in root.text
+    assert shown == (table is not REFERENCES, table is REFERENCES)
+    assert "Not there" not in root.text
+
+
+def test_headlines_are_in_words(read: Element) -> None:
+    """A headline of a conflict has no code of a period, and percentages are points apart."""
+    headlines = [element.text for element in section(read, "conflicts").all("h4")]
+    assert [words for words in headlines if re.search(r"\bPT?\d|% apart", words)] == []
+
+
 def test_every_number_is_marked(read: Element) -> None:
     """Each article has a note for every row of its ledger, by kind, and the text of each mark is what was read."""
     articles = section(read, "articles")
@@ -453,6 +509,8 @@ VOCABULARIES = [
     pytest.param(words.REASONS, REASONS, id="reasons"),
     pytest.param(words.EVIDENCE, TRACE_VERDICTS, id="verdicts of studies"),
     pytest.param(words.EVIDENCE_SIGNS, TRACE_VERDICTS, id="signs of these"),
+    pytest.param(words.REFERENCES, REFERENCE_VERDICTS, id="verdicts on references"),
+    pytest.param(words.REFERENCE_SIGNS, REFERENCE_VERDICTS, id="signs of verdicts on references"),
     pytest.param(words.CHECKS, CHECK_NAMES, id="checks"),
     pytest.param(listing.METHODS, METHODS, id="methods"),
 ]
@@ -859,6 +917,25 @@ def test_claims_of_any_articles_have_a_page(kind: str, tmp_path: Path) -> None:
     (tmp_path / "broken.txt").write_bytes(b"\x00\xff")
     CliRunner().invoke(app, ["extract", str(article), str(tmp_path / "broken.txt"), "--ledger", "-o", str(output)])
     assert [row["value_text"] for row in corpus_of(tmp_path).claims.values()] == ["58%"]
+
+
+def test_article_of_ones_own_beside_the_dataset(tmp_path: Path) -> None:
+    """Claims in a file of one's own are compared with those of a dataset, in one page."""
+    (tmp_path / "mine.txt").write_text("Oral ketamine has a bioavailability of 75%.", encoding="utf-8")
+    own, page = str(tmp_path / "mine.jsonl"), tmp_path / "page.html"
+    CliRunner().invoke(app, ["extract", str(tmp_path / "mine.txt"), "-o", own])
+    outcome = CliRunner().invoke(app, ["report", own, "--data", str(DATA), "-o", str(page)])
+    assert (outcome.exit_code, "155 of 155 claims, 5 articles" in outcome.output) == (0, True)
+    assert "mine" in [said(row, "source_b") for row in corpus_of_files(own, DATA).findings.conflicts]
+    alone = CliRunner().invoke(app, ["report", own, "-o", str(page)])
+    assert (alone.exit_code, "1 of 1 claims, 0 articles" in alone.output) == (0, True)
+    assert CliRunner().invoke(app, ["report", own, "-o", own]).exit_code == 2
+    assert CliRunner().invoke(app, ["report", own, "--curated", "--data", str(DATA)]).exit_code == 2
+
+
+def corpus_of_files(own: str, data: Path) -> Corpus:
+    """What a file of claims and a dataset hold together."""
+    return read_corpus(Joined([Path(own)], LEXICON, Folder(data / "curated", data / "raw")), LEXICON)
 
 
 def test_parquet_is_read_first(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 def three_changes(path: Path) -> Sheet:
     """A sheet in which one claim is changed, one rejected and one accepted."""
-    sheet = Sheet(path).fill("71%", decision="change", new_measure="remission_rate", new_low=70.0, new_route="iv")
+    sheet = Sheet(path).fill("71%", decision="change", new_measure="remission_rate", new_doses_low=3.0, new_route="iv")
     sheet.fill("54%", decision="reject", new_disposition="context", reason="a threshold", who="cd")
     return sheet.fill("61%", decision="accept", reason=None)
 
@@ -155,17 +155,27 @@ def test_round_trip(dataset: Dataset) -> None:
     assert dataset.take(path).code == 0
     assert build(dataset.data).code == 0
     claims = read_claims(dataset.data / "curated" / "claims.csv").set_index("value_text")
-    changed = claims.loc["71%", ["measure", "low", "high", "route", "method"]]
-    assert tuple(changed) == ("remission_rate", 70.0, 71.0, "iv", "amended")
+    changed = claims.loc["71%", ["measure", "doses_low", "high", "route", "method"]]
+    assert tuple(changed) == ("remission_rate", 3, 71.0, "iv", "amended")
     assert ("54%" in claims.index, claims.loc["61%", "method"]) == (False, "parsed")
     said = [row[1:] for row in csv.reader(io.StringIO(dataset.review))]
     assert said == [
         ["accept", "61%", "", "accepted as it stands", "ab", DAY],
-        ["low", "71", "70", "as stated", "ab", DAY],
         ["measure", "response_rate", "remission_rate", "as stated", "ab", DAY],
         ["route", "", "iv", "as stated", "ab", DAY],
+        ["doses_low", "", "3", "as stated", "ab", DAY],
         ["reject", "claim", "context", "a threshold", "cd", DAY],
     ]
+
+
+def test_first_decision_of_all(dataset: Dataset) -> None:
+    """A dataset on which nobody has decided needs no ``review.csv``; the first sheet makes it."""
+    (dataset.data / "review.csv").unlink()
+    path = Sheet(dataset.export()).fill("71%", decision="accept").save()
+    assert dataset.run("status").code == 0
+    assert dataset.take(path).code == 0
+    assert (dataset.data / "review.csv").read_text("utf-8").startswith(REVIEW)
+    assert "1 decisions: 1 applied" in dataset.run("status").says
 
 
 def test_second_import(dataset: Dataset) -> None:
@@ -259,6 +269,9 @@ SAID = {
     ),
     "passage with other marks": Said(
         "54%", {"new_quote": 'After one  infusion 54% of "new" patients'}, "54%", {"quote_end": 135}
+    ),
+    "a number that the words say": Said(
+        "61%", {"new_value_text": "61% of patients", "new_low": 61, "new_high": 61.0}, "61% of patients", {"high": 61}
     ),
     "emptied": Said("71%", {"new_condition": "(empty)"}, "71%", {}),
 }
@@ -356,6 +369,21 @@ REFUSED: dict[str, tuple[str, dict[str, object], str]] = {
     ),
     "beyond its limits": ("71%", {"decision": "change", "new_low": 170, "new_high": 170}, "limits"),
     "upside down": ("71%", {"decision": "change", "new_low": 80}, "column low: is above high."),
+    "value of another number": (
+        "54%",
+        {"decision": "change", "new_quote": "After one infusion 54% of “new” patients", "new_value_text": "one"},
+        "column low: 54 where 'one' is read as 1.",
+    ),
+    "a number that its words do not say": (
+        "71%",
+        {"decision": "change", "new_low": 17, "new_high": 71},
+        "column low: 17 where '71%' is read as 71.",
+    ),
+    "words that say another number": (
+        "20%",
+        {"decision": "change", "new_value_text": "patients 20%", "new_high": 30},
+        "column high: 30 where 'patients 20%' is read as 20.",
+    ),
     "a date": (
         "71%",
         {"decision": "change", "new_low": date(2026, 3, 4)},
@@ -494,12 +522,12 @@ MANGLED = {"rows and columns": _shuffled, "numbers and spaces": _floats, "semico
 @pytest.mark.parametrize("mangle", MANGLED.values(), ids=MANGLED)
 def test_mangled_sheet(dataset: Dataset, mangle: Callable[[Path], Path]) -> None:
     """What a spreadsheet does to a sheet by itself changes nothing of what the reviewer said."""
-    path = Sheet(dataset.export()).fill("71%", decision="change", new_low=70).fill("61%", decision="accept").save()
+    path = Sheet(dataset.export()).fill("71%", decision="change", new_doses_low=3).fill("61%", decision="accept").save()
     outcome = dataset.take(mangle(path))
     assert outcome.code == 0, outcome.says
     assert sorted(row[1:4] for row in csv.reader(io.StringIO(dataset.review))) == [
         ["accept", "61%", ""],
-        ["low", "71", "70"],
+        ["doses_low", "", "3"],
     ]
 
 
@@ -585,13 +613,13 @@ def _through_libreoffice(path: Path) -> Path:
 def test_rows_come_back_through_libreoffice(dataset: Dataset) -> None:
     """LibreOffice evaluates nothing, keeps every cell as it went out, and what it saves comes in."""
     _stretch(dataset)
-    path = Sheet(dataset.export()).fill("61%", decision="accept").fill("45%", decision="change", new_low=44).save()
+    path = Sheet(dataset.export()).fill("61%", decision="accept").fill("45%", decision="change", new_doses_low=4).save()
     saved = _through_libreoffice(path)
     assert rows_of(saved) == rows_of(path)
     outcome = dataset.take(saved)
     assert outcome.code == 0, outcome.says
     found = dataset.claims["45%"]
-    assert (found["low"], len(str(found["quote"])) > 32_767) == (44.0, True)
+    assert (found["doses_low"], len(str(found["quote"])) > 32_767) == (4, True)
 
 
 # -------------------------------------------------------------------------------------------------- what is in a sheet
@@ -636,7 +664,7 @@ def test_choice_of_rows(dataset: Dataset, options: tuple[str, ...], wanted: Call
     """A sheet has the rows that are asked for and no others."""
     path = Sheet(dataset.export()).fill("71%", decision="accept").fill("61%", decision="accept").save()
     dataset.take(path)
-    dataset.take(Sheet(path).fill("61%", decision="change", new_low=60, who="cd").save())
+    dataset.take(Sheet(path).fill("61%", decision="change", new_route="iv", who="cd").save())
     everything = rows_of(dataset.export())
     chosen = rows_of(dataset.export("chosen.xlsx", *options))
     assert chosen == [row for row in everything if wanted(row)] != []
@@ -644,12 +672,12 @@ def test_choice_of_rows(dataset: Dataset, options: tuple[str, ...], wanted: Call
 
 def test_blind_sheet(dataset: Dataset) -> None:
     """A blind sheet shows the rows as they were parsed and nothing of what others decided; it comes in all the same."""
-    dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save())
+    dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_doses_low=3).save())
     path = dataset.export("blind.xlsx", "--blind")
     row = next(row for row in rows_of(path) if row["value_text"] == "71%")
-    assert (row["low"], row["decided"]) == (71, None)
-    assert dataset.take(Sheet(path).fill("71%", decision="change", new_low=70, who="cd").save()).code == 0
-    assert dataset.claims["71%"]["low"] == 70.0
+    assert (row["doses_low"], row["decided"]) == (None, None)
+    assert dataset.take(Sheet(path).fill("71%", decision="change", new_doses_low=3, who="cd").save()).code == 0
+    assert dataset.claims["71%"]["doses_low"] == 3
 
 
 def test_decisions_are_not_overwritten(dataset: Dataset) -> None:
@@ -691,7 +719,7 @@ def test_import_says_who_differs(dataset: Dataset) -> None:
     """Two who differ are both taken, and the import says so, since the build will."""
     path = Sheet(dataset.export()).fill("71%", decision="accept").save()
     dataset.take(path)
-    outcome = dataset.take(Sheet(path).fill("71%", decision="change", new_low=70, who="cd").save())
+    outcome = dataset.take(Sheet(path).fill("71%", decision="change", new_doses_low=3, who="cd").save())
     assert (outcome.code, "ab decides otherwise (accept); until an adjudicator settles it" in outcome.says) == (0, True)
     assert build(dataset.data).code == 1
 
@@ -699,29 +727,30 @@ def test_import_says_who_differs(dataset: Dataset) -> None:
 def test_adjudicator_settles_in_the_sheet(dataset: Dataset) -> None:
     """What two see differently an adjudicator settles in a sheet of the disputed rows, also for what was parsed."""
     path = dataset.export()
-    dataset.take(Sheet(path).fill("71%", decision="change", new_low=70, new_route="iv").save())
-    dataset.take(Sheet(path).fill("71%", new_low=69, who="cd").save())
+    dataset.take(Sheet(path).fill("71%", decision="change", new_doses_low=3, new_route="iv").save())
+    dataset.take(Sheet(path).fill("71%", new_doses_low=4, who="cd").save())
     disputed = dataset.export("disputed.xlsx", "--only", "disputed")
     settled = Sheet(disputed).fill("71%", decision="change", new_route="iv", who="adjudicator ef").save()
     assert dataset.take(settled).code == 0
     found = dataset.claims["71%"]
-    assert (found["low"], found["route"]) == (71, "iv")
+    assert (found["doses_low"], found["route"]) == (None, "iv")
 
 
 def test_acceptance_of_what_another_corrected(dataset: Dataset) -> None:
     """Who accepts a row that another has corrected agrees with the correction."""
-    dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save())
+    dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_doses_low=3).save())
     dataset.take(Sheet(dataset.export()).fill("71%", decision="accept", who="cd").save())
     said = [(row[1], row[3], row[5]) for row in csv.reader(io.StringIO(dataset.review))]
-    assert said == [("low", "70", "ab"), ("low", "70", "cd")]
-    assert dataset.claims["71%"]["low"] == 70
+    assert said == [("doses_low", "3", "ab"), ("doses_low", "3", "cd")]
+    assert dataset.claims["71%"]["doses_low"] == 3
 
 
 def test_correction_taken_back_by_another(dataset: Dataset) -> None:
     """Who writes what was parsed over another's correction differs from them."""
-    dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save())
-    outcome = dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_low=71, who="cd").save())
-    assert (outcome.code, "ab decides otherwise (low: 71 → 70)" in outcome.says) == (0, True)
+    dataset.take(Sheet(dataset.export()).fill("71%", decision="change", new_doses_low=3).save())
+    sheet = Sheet(dataset.export()).fill("71%", decision="change", new_doses_low="(empty)", who="cd")
+    outcome = dataset.take(sheet.save())
+    assert (outcome.code, "ab decides otherwise (doses_low: empty → 3)" in outcome.says) == (0, True)
 
 
 def test_verdict_on_the_evidence_stands_apart(dataset: Dataset) -> None:
@@ -729,8 +758,8 @@ def test_verdict_on_the_evidence_stands_apart(dataset: Dataset) -> None:
     line = f"{dataset.claims['71%']['claim_id']},evidence,untraced,supported,as the trial says,ab,{DAY}\n"
     with (dataset.data / "review.csv").open("a", encoding="utf-8") as stream:
         stream.write(line)
-    path = Sheet(dataset.export()).fill("71%", decision="change", new_low=70).save()
-    assert (dataset.take(path).code, dataset.claims["71%"]["low"]) == (0, 70)
+    path = Sheet(dataset.export()).fill("71%", decision="change", new_doses_low=3).save()
+    assert (dataset.take(path).code, dataset.claims["71%"]["doses_low"]) == (0, 3)
     assert dataset.review.startswith(line)
     assert "1 row taken before" in dataset.take(path).says
 

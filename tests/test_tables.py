@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pandas as pd
@@ -20,9 +21,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from ketclaims.comparison.fields import FIELDS
+from ketclaims.evidence.omissions import Omission
 from ketclaims.lexicon import default_lexicon
 from ketclaims.model import Claim, Context, DataError, Excluded, InputError, Ledger, Place, Quantity, Span, Subject
-from ketclaims.tables.columns import CLAIMS, EXTRACT, LEDGER, SOURCES, TABLES
+from ketclaims.tables.columns import CHECKS, CLAIMS, EXTRACT, LEDGER, SOURCES, TABLES
+from ketclaims.tables.columns.column import COMPARED
+from ketclaims.tables.columns.evidence import OMITTED
 from ketclaims.tables.dictionary import MEANINGS, VERDICTS, dictionary
 from ketclaims.tables.files import (
     arrow_table,
@@ -466,6 +471,25 @@ def test_claims_that_cannot_be_read(tmp_path: Path, name: str, content: str, say
 def test_package_brings_its_claims() -> None:
     """The curated claims come with the package, with the dtypes of their definition."""
     assert [str(dtype) for dtype in load_claims().dtypes] == [column.dtype for column in CLAIMS.columns]
+
+
+def test_words_of_lists_are_those_of_their_rooms() -> None:
+    """Columns that hold lists of words know those that the comparison and the evidence use."""
+    assert (COMPARED, set(OMITTED)) == (FIELDS, set(get_args(Omission)))
+
+
+LISTS = {
+    "several": ("claim_ids", "0123456789ab; ba9876543210", True),
+    "another mark": ("claim_ids", "0123456789ab, ba9876543210", False),
+    "fields": ("loose", "route; doses", True),
+    "no field": ("loose", "route; luck", False),
+}
+
+
+@pytest.mark.parametrize(("name", "cell", "fits"), LISTS.values(), ids=LISTS)
+def test_list_in_one_cell(name: str, cell: str, fits: bool) -> None:
+    """A list has a pattern: its words one by one, apart by semicolons."""
+    assert bool(re.fullmatch(CHECKS.column(name).pattern, cell)) is fits
 
 
 def test_dictionary_names_every_column(frame: pd.DataFrame) -> None:

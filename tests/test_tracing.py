@@ -144,6 +144,8 @@ FAULTS = [
     ),
     pytest.param({"url": "javascript:alert(1)"}, "column url: 'javascript:alert(1)' is no where the figure", id="url"),
     pytest.param({"n": "0"}, "column n: is below 1.", id="nobody"),
+    pytest.param({"n_arm": "0"}, "column n_arm: is below 1.", id="nobody in the arm"),
+    pytest.param({"n_arm": "41"}, "column n_arm: is above n.", id="more in the arm than in the study"),
 ]
 
 

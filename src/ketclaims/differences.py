@@ -18,6 +18,7 @@ Row = Mapping[str, str]
 Pair = tuple[int, int]
 
 KEY = "claim_id"
+DISPOSITION, REASON = "disposition", "reason"
 PLACE = ("value_start", "value_end")
 PLACES = ("quote_start", "quote_end", *PLACE)
 INSIDE = "value_in_quote"
@@ -52,6 +53,7 @@ class Difference:
     """A row that came (without ``old``), went (without ``new``), changed in ``fields``, or moved and perhaps changed.
 
     Each of the ``fields`` is a column with its cell before and after; columns that say where a row stands are none.
+    Where a number became something else (``disposition``), neither are those that only one of the two rows fills.
     """
 
     kind: DifferenceKind
@@ -128,12 +130,28 @@ def _by(rows: Mapping[int, Row], rung: tuple[str, ...]) -> dict[tuple[str, ...],
 
 
 def _compared(old: Row, new: Row, columns: tuple[str, ...]) -> Difference | None:
-    fields = tuple(changed_fields(old, new, (name for name in columns if name not in (KEY, *PLACES))))
+    fields = tuple(_told(old, new, [name for name in columns if name not in (KEY, *PLACES)]))
     if any(old.get(name, "") != new.get(name, "") for name in PLACE):
         return Difference("moved", old, new, fields)
     # The identifier follows from the others, and is told where it alone is another one.
     fields = fields or tuple(changed_fields(old, new, (KEY,)))
     return Difference("changed", old, new, fields) if fields else None
+
+
+def _told(old: Row, new: Row, columns: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """The columns in which two rows differ; of a number that is or was a claim, not those that follow from that."""
+    found = changed_fields(old, new, columns)
+    if DISPOSITION not in columns or old.get(DISPOSITION, "") == new.get(DISPOSITION, ""):
+        yield from found
+        return
+    yield DISPOSITION, _disposition(old), _disposition(new)
+    # What a claim says a context does not say: only one of the two has the cell, and it is no change of its own.
+    yield from ((name, before, after) for name, before, after in found if name != DISPOSITION and before and after)
+
+
+def _disposition(row: Row) -> str:
+    """What a row is, as the review writes it: ``claim``, ``context``, ``excluded:reference``."""
+    return ":".join(part for part in (row.get(DISPOSITION, ""), row.get(REASON, "")) if part)
 
 
 def changed_fields(old: Row, new: Row, columns: Iterable[str]) -> Iterator[tuple[str, str, str]]:

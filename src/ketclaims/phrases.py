@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -24,9 +24,14 @@ GAP = 4
 MOST_WORDS = 100_000
 """So many words are remembered with what they begin: more than a language has, and few enough to hold."""
 
+MOST_FOLLOWING = 1000
+"""So many words are remembered with what they are behind the words before them."""
+
 _KEY = 3
 _NUMBER = "NUMBER"
-_ANYTHING = ""
+_FRESH = GAP + 1
+"""How far away the next word of a phrase may be that a gap has just opened to."""
+
 # A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of
 # letters without "'t" behind it is a word as it stands, which settles nearly all of them at once, and those of ASCII
 # are told in half the time of others. What each begins with is asked first, which passes over the signs between words.
@@ -35,26 +40,21 @@ _WORD = re.compile(
     r"(?:[a-zA-Z0-9]++[^\W_]*+(?!'t)|[^\W_]++(?!'t)|[^\W_]+?(?=n't\b)|n't\b|'s\b|[^\W_]+|(?<=\s)\+(?=\s)))"
 )  # respond | don | n't | 's | +
 _TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
+# What most phrases are, whose words need not be looked for one by one
+_PLAIN = re.compile(r"[a-z]+\*?(?: [a-z]+\*?)*")
 # The brackets of "(S)-ketamine" belong to the name
 _END_OF_CLAUSE = re.compile(r"[;:(]|\)(?!-)|, ")
 
 
 class Words(NamedTuple):
-    """The words of a stretch of text: each folded for comparison, and where it starts and ends in ``text``."""
+    """The words of a stretch of text: each as written, but for its apostrophes, where it starts and ends in ``text``,
+    and what stands before it."""
 
     text: str
-    folded: list[str]
+    written: list[str]
     starts: list[int]
     ends: list[int]
-
-    def written(self, i: int) -> str:
-        """A word as it stands in the text."""
-        return self.text[self.starts[i] : self.ends[i]]
-
-    def parted(self, i: int, j: int) -> bool:
-        """Whether a clause ends between two words."""
-        between = self.text[self.ends[i] : self.starts[j]]
-        return between != " " and _END_OF_CLAUSE.search(between) is not None
+    gaps: list[str]
 
     def inside(self, span: Span) -> slice:
         """Which of the words stand inside ``span``."""
@@ -66,14 +66,14 @@ def words_of(text: str, span: Span) -> Words:
     # Gaps and words by turns; a list of them and sums of their lengths are made faster than a match for each word.
     pieces = _WORD.split(span.of(text).replace("’", "'"))
     places = list(accumulate(map(len, pieces), initial=span.start))
-    return Words(text, [word.lower() for word in pieces[1::2]], places[1:-1:2], places[2::2])
+    return Words(text, pieces[1::2], places[1:-1:2], places[2::2], pieces[::2])
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One phrase: its words, and the part of them that is meant.
 
-    ``head`` is the first word without its ``*``; ``size`` is the number of words, 0 for a stem.
+    ``size`` is the number of words, 0 for a stem.
     """
 
     words: tuple[str, ...]
@@ -82,12 +82,14 @@ class Phrase:
     exact: bool = False
     first: int = 0
     last: int = -1
-    head: str = ""
     size: int = 0
 
     @classmethod
     def parse(cls, source: str, kind: str, term: str, *, exact: bool = False) -> Phrase:
         """Read a phrase as the lexicon writes it; the marked part runs from ``first`` to ``last``, both inclusive."""
+        if _PLAIN.fullmatch(source):
+            plain = tuple(source.split())
+            return cls(plain, kind, term, exact, size=len(plain))
         words: list[str] = []
         first, last = 0, -1
         for token in _TOKEN.findall(source if exact else _folded(source)):
@@ -98,8 +100,7 @@ class Phrase:
             else:
                 words.append(token)
         stem = bool(words) and words[0].startswith("*")
-        head = words[0].strip("*") if words else ""
-        return cls(tuple(words), kind, term, exact, first, last, head, 0 if stem else len(words))
+        return cls(tuple(words), kind, term, exact, first, last, 0 if stem else len(words))
 
 
 def phrase_fault(source: str) -> str:
@@ -140,67 +141,123 @@ class Hit(NamedTuple):
     size: int
 
 
-class _Begun(NamedTuple):
-    """The phrases that begin with one word: those of one word, and the longer ones by how their second word begins.
+class _Thread(NamedTuple):
+    """A phrase that has begun: its number, how many words behind the first each of its words so far stands, and how
+    far away the next may be."""
 
-    Those whose second word may be anything stand under each beginning.
+    number: int
+    places: tuple[int, ...]
+    reach: int = 1
+
+
+class _Ended(NamedTuple):
+    """A phrase that has ended, and how many words behind its first the part that is meant begins and ends."""
+
+    phrase: Phrase
+    first: int
+    last: int
+
+
+class _State(dict[str, "_State | None"]):
+    """What a few words have come to: the phrases that end with the last of them, and those that may go on.
+
+    Under each word that may come next stands what they come to with it, or nothing where no phrase goes on. It is found
+    when the word is first met: nearly all words are met again and again.
     """
 
-    alone: Sequence[Phrase]
-    longer: Mapping[str, Sequence[Phrase]]
+    __slots__ = ("_index", "_size", "ended", "threads")
 
-
-class _Beginnings(dict[str, _Begun | None]):
-    """What each word of a text begins, found when the word is first met: nearly all words are met again and again."""
-
-    def __init__(self, phrases: Iterable[Phrase], number_words: frozenset[str]) -> None:
+    def __init__(self, index: _States, size: int, ended: Sequence[_Ended], threads: Sequence[_Thread]) -> None:
         super().__init__()
-        self._number_words = number_words
-        self._words: dict[str, list[Phrase]] = {}
-        self._prefixes: dict[str, list[Phrase]] = {}
-        self._stems: dict[str, list[Phrase]] = {}
-        self._numbers: list[Phrase] = []
-        for phrase in phrases:
-            first = phrase.words[0]
-            if first == _NUMBER:
-                self._numbers.append(phrase)
-            elif first.startswith("*"):
-                self._stems.setdefault(first[-_KEY:], []).append(phrase)
-            elif first.endswith("*"):
-                self._prefixes.setdefault(first[:_KEY], []).append(phrase)
-            else:
-                self._words.setdefault(first.lower(), []).append(phrase)
+        self._index = index
+        self._size = size
+        self.ended = ended
+        self.threads = threads
 
-    def __missing__(self, word: str) -> _Begun | None:
+    def __missing__(self, word: str) -> _State | None:
+        if len(self) >= MOST_FOLLOWING:
+            self.clear()
+        self[word] = state = self._index.after(self.threads, word, self._size)
+        return state
+
+    def across(self, word: str) -> _State | None:
+        """What a word comes to behind the end of a clause, which only a gap that has just opened reaches across."""
+        fresh = [thread for thread in self.threads if thread.reach == _FRESH]
+        return self._index.after(fresh, word, self._size) if fresh else None
+
+
+class _States(dict[str, _State | None]):
+    """What each word of a text begins, found when the word is first met."""
+
+    def __init__(self, phrases: Sequence[Phrase], number_words: frozenset[str]) -> None:
+        super().__init__()
+        self._phrases = phrases
+        self._number_words = number_words
+        self._known: dict[tuple[object, ...], _State | None] = {}
+        self._words: dict[str, list[_Thread]] = {}
+        self._prefixes: dict[str, list[_Thread]] = {}
+        self._stems: dict[str, list[_Thread]] = {}
+        self._numbers: list[_Thread] = []
+        for number, phrase in enumerate(phrases):
+            self._bucket(phrase.words[0]).append(_Thread(number, ()))
+
+    def _bucket(self, first: str) -> list[_Thread]:
+        """The phrases among which those stand that begin with a word."""
+        if first == _NUMBER:
+            return self._numbers
+        if first.startswith("*"):
+            return self._stems.setdefault(first[-_KEY:], [])
+        if first.endswith("*"):
+            return self._prefixes.setdefault(first[:_KEY], [])
+        return self._words.setdefault(first.lower(), [])
+
+    def __missing__(self, word: str) -> _State | None:
         if len(self) >= MOST_WORDS:
             self.clear()
-        phrases = [
-            *self._words.get(word, ()),
-            *(phrase for phrase in self._prefixes.get(word[:_KEY], ()) if word.startswith(phrase.head)),
-            *(phrase for phrase in self._stems.get(word[-_KEY:], ()) if word.endswith(phrase.head)),
-            *(self._numbers if _is_number(word, self._number_words) else ()),
+        folded = word.lower()
+        threads = [
+            *self._words.get(folded, ()),
+            *self._prefixes.get(folded[:_KEY], ()),
+            *self._stems.get(folded[-_KEY:], ()),
+            *(self._numbers if _is_number(folded, self._number_words) else ()),
         ]
-        self[word] = begun = _begun(phrases) if phrases else None
-        return begun
+        self[word] = state = self.after(threads, word, 0)
+        return state
 
+    def after(self, threads: Iterable[_Thread], word: str, size: int) -> _State | None:
+        """What ``word`` makes of phrases that have come ``size`` words far; nothing where none of them goes on."""
+        threads = tuple(further for thread in threads if (further := self._further(thread, word, size)))
+        state = (size, *threads)
+        if state not in self._known:
+            self._known[state] = self._state(threads, size + 1) if threads else None
+        return self._known[state]
 
-def _begun(phrases: Iterable[Phrase]) -> _Begun:
-    alone: list[Phrase] = []
-    longer: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        if len(phrase.words) > 1:
-            longer.setdefault(_second(phrase), []).append(phrase)
-        else:
-            alone.append(phrase)
-    if longer:
-        anything = longer.setdefault(_ANYTHING, [])
-        longer |= {key: [*anything, *begun] for key, begun in longer.items() if key not in (_ANYTHING, _NUMBER)}
-    return _Begun(alone, longer)
+    def _further(self, thread: _Thread, word: str, size: int) -> _Thread | None:
+        """A phrase behind one more word: a step further, or still in its gap, or lost."""
+        phrase = self._phrases[thread.number]
+        at = len(thread.places)
+        if not _fits(phrase.words[at], phrase.exact, word, self._number_words):
+            return thread._replace(reach=thread.reach - 1) if thread.reach > 1 else None
+        places, reach = (*thread.places, size), 1
+        while phrase.words[len(places) : len(places) + 1] == ("..",):
+            places, reach = (*places, size + 1), _FRESH
+        return _Thread(thread.number, places, reach)
+
+    def _state(self, threads: Iterable[_Thread], size: int) -> _State:
+        ended: list[_Ended] = []
+        begun: list[_Thread] = []
+        for thread in threads:
+            phrase = self._phrases[thread.number]
+            if len(thread.places) < len(phrase.words):
+                begun.append(thread)
+            else:
+                ended.append(_Ended(phrase, thread.places[phrase.first], thread.places[phrase.last]))
+        return _State(self, size, tuple(ended), tuple(begun))
 
 
 @dataclass(frozen=True)
 class PhraseIndex:
-    """Phrases by the beginnings of their first two words, so that a text is read once for all of them.
+    """Phrases by the words that they begin and go on with, so that a text is read once for all of them.
 
     The order of ``phrases`` does not matter; besides digits, ``number_words`` are numbers to them. A first word that
     ends in ``*`` must have at least ``_KEY`` letters before it, a stem as many behind it.
@@ -210,91 +267,51 @@ class PhraseIndex:
     number_words: frozenset[str] = frozenset()
 
     @cached_property
-    def _begun(self) -> _Beginnings:
-        return _Beginnings(self.phrases, self.number_words)
+    def _states(self) -> _States:
+        return _States(self.phrases, self.number_words)
 
     def __getstate__(self) -> dict[str, object]:
         """The phrases alone: what words begin is found again where they are read."""
         return {"phrases": self.phrases, "number_words": self.number_words}
 
-    def beginnings(self, words: Words, inside: slice) -> list[int]:
-        """The indices of the words, of those ``inside``, with which a phrase may begin."""
-        begun = map(self._begun.__getitem__, words.folded[inside])
-        return [i for i, found in enumerate(begun, inside.start) if found]
-
     def scan(self, words: Words, span: Span) -> list[Hit]:
         """Every phrase in those of ``words`` that stand inside ``span``, in their order; phrases may overlap."""
         inside = words.inside(span)
-        return self.scan_at(words, self.beginnings(words, inside), inside.stop)
-
-    def scan_at(self, words: Words, beginnings: Iterable[int], end: int) -> list[Hit]:
-        """Every phrase that begins at one of ``beginnings`` and ends before the word ``end``."""
         hits: list[Hit] = []
-        for i in beginnings:
-            for phrase in self._begin(words.folded, i, end):
-                at = _match(phrase, words, i, end, self.number_words)
-                if at:
-                    span = Span(words.starts[at[phrase.first]], words.ends[at[phrase.last]])
-                    hits.append(Hit(span, phrase.kind, phrase.term, phrase.size))
+        begun = enumerate(map(self._states.__getitem__, words.written[inside]), inside.start)
+        for i, state in [(i, state) for i, state in begun if state is not None]:
+            _follow(state, words, i, inside.stop, hits)
         return hits
 
-    def _begin(self, folded: Sequence[str], i: int, end: int) -> Iterable[Phrase]:
-        """The phrases that begin with the word at ``i`` and may go on with the next, as far as its beginning tells."""
-        begun = self._begun[folded[i]]
-        if begun is None:
-            return ()
-        if i + 1 >= end or not begun.longer:
-            return begun.alone
-        after = folded[i + 1]
-        longer = begun.longer.get(after[:_KEY]) or begun.longer[_ANYTHING]
-        if _NUMBER in begun.longer and _is_number(after, self.number_words):
-            longer = [*longer, *begun.longer[_NUMBER]]
-        return [*begun.alone, *longer] if longer else begun.alone
 
-
-def _second(phrase: Phrase) -> str:
-    """The beginning of a phrase's second word, as far as it tells anything."""
-    word = phrase.words[1]
-    if word == _NUMBER:
-        return word
-    if word == ".." or (word.endswith("*") and len(word) <= _KEY):
-        return _ANYTHING
-    return word.rstrip("*").lower()[:_KEY]
+def _follow(state: _State | None, words: Words, begin: int, end: int, hits: list[Hit]) -> None:
+    """Add to ``hits`` the phrases whose first word is that at ``begin``, which comes to ``state``, and that end before
+    the word ``end``."""
+    at = begin
+    while state is not None:
+        for phrase, first, last in state.ended:
+            span = Span(words.starts[begin + first], words.ends[begin + last])
+            hits.append(Hit(span, phrase.kind, phrase.term, phrase.size))
+        at += 1
+        if at >= end or not state.threads:
+            return
+        word, gap = words.written[at], words.gaps[at]
+        parted = gap != " " and _END_OF_CLAUSE.search(gap)
+        state = state.across(word) if parted else state[word]
 
 
 def _is_number(folded: str, number_words: frozenset[str]) -> bool:
     return folded[0].isdigit() or folded in number_words
 
 
-def _match(phrase: Phrase, words: Words, i: int, end: int, number_words: frozenset[str]) -> Sequence[int]:
-    """The indices of the words before ``end`` that match each word of a phrase, whose first is at ``i``, or none."""
-    if phrase.exact and phrase.words[0] != words.written(i):
-        return ()
-    at = [i]
-    if len(phrase.words) == 1:
-        return at
-    i, gap = i + 1, 0
-    for token in phrase.words[1:]:
-        if token == "..":
-            gap = GAP
-            at.append(i)
-            continue
-        stop = min(i + gap + 1, end)
-        while i < stop and not _fits(token, phrase.exact, words, i, number_words):
-            i += 1
-        if i >= stop or words.parted(at[-1], i):
-            return ()
-        at.append(i)
-        i, gap = i + 1, 0
-    return at
-
-
-def _fits(token: str, exact: bool, words: Words, i: int, number_words: frozenset[str]) -> bool:
+def _fits(token: str, exact: bool, word: str, number_words: frozenset[str]) -> bool:
+    """Whether a word of a text is the one that a phrase has: as it is written, where the phrase is ``exact``."""
     if exact and token != _NUMBER:
-        return words.written(i) == token
-    word = words.folded[i]
+        return word == token
+    folded = word.lower()
     return (
-        word == token
-        or (token[-1] == "*" and word.startswith(token[:-1]))
-        or (token == _NUMBER and _is_number(word, number_words))
+        folded == token
+        or (token[-1] == "*" and folded.startswith(token[:-1]))
+        or (token[0] == "*" and folded.endswith(token[1:]))
+        or (token == _NUMBER and _is_number(folded, number_words))
     )

@@ -104,7 +104,8 @@ def import_sheet(round: Round, entries: Iterable[Entry], who: str, when: str, *,
 
 def _appended(round: Round, decisions: Iterable[Decision]) -> bytes:
     """``review.csv`` as it is, byte for byte, and the decisions behind it."""
-    before = read_bytes(round.data / REVIEW)
+    path = round.data / REVIEW
+    before = read_bytes(path) if path.exists() else csv_line(COLUMNS)
     return before + (b"" if before.endswith(b"\n") else b"\n") + decision_lines(decisions)
 
 

@@ -86,13 +86,16 @@ class Score:
     misses: tuple[Miss, ...]
 
 
-def claims_of(records: Iterable[tuple[int, Row]], name: str) -> list[Row]:
-    """The claims among numbered records; ``InputError`` names the first one without a source or a place."""
+def claims_of(records: Iterable[tuple[int, Row]], name: str, counted: str = "line") -> list[Row]:
+    """The claims among numbered records; ``InputError`` names the first one without a source or a place.
+
+    ``counted`` is what the numbers count in the file of that ``name``: lines or rows.
+    """
     claims = [(line, row) for line, row in records if row.get("disposition", "claim") == "claim"]
     for line, row in claims:
         for needed, kind in NEEDED.items():
             if not isinstance(row.get(needed), kind):
-                raise InputError(f"{name}, line {line}: {needed} is missing or of the wrong type.")
+                raise InputError(f"{name}, {counted} {line}: {needed} is missing or of the wrong type.")
     return [row for _, row in claims]
 
 

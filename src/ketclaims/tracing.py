@@ -149,7 +149,7 @@ def dataset_rows(claims: Path | None, data: Path | None, evidence: Path | None, 
     ``DataError`` with a sentence for each row or decision that breaks a rule.
     """
     folder = data / "curated" if data else curated_folder()
-    statements = read_statements(claims or folder / f"{CLAIMS.name}.csv", lexicon)
+    statements = read_statements([claims or folder / f"{CLAIMS.name}.csv"], lexicon)
     own = data / "raw" / f"{EVIDENCE.name}.csv" if data else None
     table = the_evidence(evidence or (own if own and own.exists() else None), lexicon, none=bool(own))
     rows = dict(traced_rows(statements, frame_estimates(table), Scale(lexicon)))

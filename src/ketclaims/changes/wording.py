@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ketclaims.changes.comparison import Changes, is_claim
 from ketclaims.changes.rows import PLACE, place
 from ketclaims.changes.sides import Side
-from ketclaims.differences import KEY, Difference, Row
+from ketclaims.differences import DISPOSITION, KEY, Difference, Row
 from ketclaims.model import DIFFERENCE_KINDS, DifferenceKind
 from ketclaims.tables.markdown import Markup, code, grid
 
@@ -80,7 +80,16 @@ def _whole(difference: Difference) -> Iterator[Cells]:
 
 def _changed(difference: Difference) -> Iterator[Cells]:
     for name, old, new in difference.fields:
+        if name == DISPOSITION:
+            old, new = _disposed(old, difference.old), _disposed(new, difference.new)
         yield (*_name(difference.row), code(name), _short(old), _short(new))
+
+
+def _disposed(disposition: str, row: Row | None) -> str:
+    """What a number is: a claim with its measure, an exclusion with its reason."""
+    name, _, reason = disposition.partition(":")
+    note = reason or (row or {}).get("measure", "")
+    return f"{name} ({note})" if note else name
 
 
 def _moved(difference: Difference) -> Iterator[Cells]:

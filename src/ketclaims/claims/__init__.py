@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
 from ketclaims.claims.conditions import condition_of
-from ketclaims.claims.dispositions import Ruling, rule_on
+from ketclaims.claims.dispositions import Ruling, last_said, rule_on
 from ketclaims.claims.doses import doses_of
 from ketclaims.claims.explanations import Cue, Explanation, explain
 from ketclaims.claims.outcomes import outcome_of
@@ -56,9 +56,10 @@ def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
     if block.kind in SILENT:
         yield from _silent(stage, block, place)
         return
-    rulings: tuple[Ruling, ...] = ()
+    said: Sequence[Ruling] = ()
     for scene in stage.scenes(block):
-        rulings = rule_on(scene, topic, stage.lexicon, rulings)
+        rulings = rule_on(scene, topic, stage.lexicon, said)
+        said = last_said(rulings, said)
         here = Place(scene.quote, place.section)
         cast = Cast(topic, _treatments(scene, rulings, topic, stage.lexicon))
         for ruling in rulings:

@@ -28,7 +28,9 @@ _STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
 _AGAIN = re.compile(
     r"\b(?:the|corresponding|equivalent|respective|same)\s+(?:figures?|numbers?|percentages?|proportions?)\s+"
     r"(?:(?:for|in|on|with|among|at|after)\s+(?:[\w-]+\s+){1,4})?(?:was|were|is|are|came|stood|rose|fell)\b"
-    r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d",
+    r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d"
+    r"|\b(?:rates?|shares?|effects?|benefits?|responses?|gains|results|numbers)\s+(?:(?:was|were|is|are)\s+)?"
+    r"(?:lower|higher|similar|smaller|larger|bigger|smallest|largest|biggest|strongest|weakest|lowest|highest)\b",
     re.IGNORECASE,
 )
 _OF_A_COURSE = ("d", "wk", "mo")
@@ -38,6 +40,18 @@ _FOR = re.compile(
     r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
     re.IGNORECASE,
 )
+_HEDGED = (
+    r"(?:(?:about|around|some|roughly|nearly|almost|just|only|barely|hardly|maybe|perhaps|over|under|fewer than"
+    r"|more than|less than)\s+)*"
+)
+# "Barely | a third.", "With placebo, | 22%.", "At six months: only | 12%"
+_FRAGMENT = re.compile(
+    r"\W*(?:(?:and|but|then|so)\s+)?"
+    r"(?:(?:with|without|on|in|for|at|after|by|among|under|from|within)\s[^.;:?!]{1,50}[,:]\s+)?"
+    rf"{_HEDGED}\Z",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
 _ABOVE = ("heading", "opening", "caption", "lead", "corner")
 
 
@@ -177,10 +191,16 @@ def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:
     return measure.name == UNNAMED or measure.role == "change"
 
 
+def last_said(rulings: Sequence[Ruling], said: Sequence[Ruling]) -> Sequence[Ruling]:
+    """What the next passage can go on from: these rulings, or, where they claim no outcome, those before them."""
+    told = any(r.disposition == "claim" and r.mention.dimension in OUTCOME_DIMENSIONS for r in rulings)
+    return rulings if told else said
+
+
 def _resumed(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> list[Ruling]:
     """Give figures that no word speaks for the measures of the passage before, where the words say that they go on:
     "A month later the figures were 57% and 43%"."""
-    if not said or not _AGAIN.search(scene.text, scene.span.start, scene.span.end):
+    if not said or not _goes_on(scene):
         return rulings
     before = [r for r in said if r.disposition == "claim" and r.mention.dimension in OUTCOME_DIMENSIONS]
     silent = [r for r in rulings if _is_silent(r) and r.mention.dimension in OUTCOME_DIMENSIONS]
@@ -190,6 +210,17 @@ def _resumed(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> lis
     models = before if len(before) == len(silent) else before[:1] * len(silent)
     given = {ruling.mention: model.choice for ruling, model in zip(silent, models, strict=True)}
     return [r._replace(choice=given.get(r.mention, r.choice)) for r in rulings]
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Whether a passage says of its figures that they go on, or is a fragment of one figure that says nothing."""
+    if _AGAIN.search(scene.text, scene.span.start, scene.span.end):
+        return True
+    figures = [m.span for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS]
+    if len(figures) != 1 or scene.block.cells:
+        return False
+    before = _FRAGMENT.fullmatch(scene.text, scene.span.start, figures[0].start)
+    return before is not None and _TAIL.fullmatch(scene.text, figures[0].end, scene.span.end) is not None
 
 
 def _is_silent(ruling: Ruling) -> bool:

@@ -75,7 +75,7 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
 def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexicon) -> bool:
     """Whether a mention has numbers outside the phrase, which the ledger must list too: "24/7 or 8"."""
     words = words_of(scene.text, mention.span)
-    places = zip(words.folded, words.starts, words.ends, strict=True)
+    places = zip(map(str.lower, words.written), words.starts, words.ends, strict=True)
     beyond = (word for word, start, end in places if not inside.holds(Span(start, end)))
     return any(any(map(str.isdigit, word)) or word in lexicon.number_words for word in beyond)
 

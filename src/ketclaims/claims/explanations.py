@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ketclaims.claims.dispositions import Ruling, rule_on
+from ketclaims.claims.dispositions import Ruling, last_said, rule_on
 from ketclaims.claims.measures import Choice, choose, is_unusual
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import set_stage
@@ -85,9 +85,10 @@ def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
     for block in stage.document.blocks:
         if not block.span.meets(place):
             continue
-        rulings: tuple[Ruling, ...] = ()
+        said: Sequence[Ruling] = ()
         for scene in stage.scenes(block):
-            rulings = rule_on(scene, topic, lexicon, rulings)
+            rulings = rule_on(scene, topic, lexicon, said)
+            said = last_said(rulings, said)
             own = next((r for r in rulings if r.mention.span == place and r.disposition == "claim"), None)
             if own is not None:
                 return _explanation(scene, own, rulings, lexicon)
@@ -109,6 +110,6 @@ def _explanation(scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], lexico
         tuple(
             Cue(v.measure, v.span.of(scene.text), v.kind, v.frame, round(v.weight, 2), v.distance) for v in choice.votes
         ),
-        tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention)),
+        tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention.unit)),
         first.span.of(scene.text) if first else None,
     )

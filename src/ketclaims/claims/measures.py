@@ -43,6 +43,7 @@ LEAST = 0.55
 
 
 _REACH_BACK = 60
+_CLOSE = 25
 _OF_PEOPLE = ("share", "{person}")
 # 7% | of adults in the country have | migraine
 _HOLDING = re.compile(
@@ -82,7 +83,15 @@ _FALL = re.compile(
 )
 
 
-# A year is of a measure that words name, or context.
+# "do not | respond", "never | improve", "no meaningful | relief"
+_DENYING = re.compile(
+    r"(?:\b(?:not|never|no|without(?: any)?|hardly any|scarcely any|zero)|n[’']t)\s+"
+    r"(?!(?:only|just|longer|more|less|fewer)\b)"
+    r"(?:(?:[a-z]+ly|real|meaningful|lasting|further|much|any|seem to|appear to|get|see|find|feel|have|noticeable"
+    r"|significant|clear|big|great|adequate|useful|sufficient|good)\s+)*\Z",
+    re.IGNORECASE,
+)
+
 _NAMED_ALWAYS = frozenset(("{year}",))
 ALONE = 5.5
 """The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
@@ -97,9 +106,13 @@ LABELLED = 3.0
 _LEADING = frozenset(
     ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
 )
+_JOINED = re.compile(r"\s*(?:,|to|or|and|,\s*or|[-–—(])\s*")
 _LED = 24  # "within | about an estimated"
 MISLED = 0.3
 """How much a phrase that ends in a preposition keeps for a figure that does not stand right behind it."""
+
+
+_MUCH_LONGER = 2  # words
 
 
 class Vote(NamedTuple):
@@ -124,7 +137,12 @@ class Choice:
 
 
 UNUSUAL = -1.5
-"""What it costs a measure to be stated in an unusual unit: benefits last days, not minutes."""
+"""What it costs a measure to be stated in an unusual unit: benefits last days, not hours."""
+
+FAR_OFF = -3.0
+"""What it costs a measure besides to be stated in a unit of another size: no session lasts weeks."""
+
+_FAR = 100
 
 
 def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
@@ -137,17 +155,26 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
         return Choice(UNNAMED, 0.0, ())
     names = _names(lexicon, mention.dimension)
     forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
-    votes = (*_votes(scene, mention, names), *forms)
+    votes = (*_negated(scene, _votes(scene, mention, names), lexicon), *forms)
     cast = _cast(votes)
-    scores = {m.name: _score(cast.get(m.name, {})) + _unit_score(m, mention) for m in candidates}
-    best = max(candidates, key=lambda measure: scores[measure.name]).name
+    scores = dict(_unvoted(lexicon, mention.dimension, mention.unit))
+    for name in cast.keys() & scores.keys():
+        scores[name] += _score(cast[name])
+    best = max(scores, key=scores.__getitem__)
     chosen, score = _chosen(scene, candidates, best, scores)
-    own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}
-    spoken = (vote for vote in votes if vote.measure == UNNAMED and _speaks_of_nothing(vote, own))
-    none = 0.0 if mention.dimension in _NAMED_ALWAYS else _score(_cast(spoken).get(UNNAMED, {}))
+    none = _score_of_none(mention, best, votes) if UNNAMED in cast else 0.0
     if none >= max(LEAST, score):
         chosen, score = UNNAMED, none
     return Choice(chosen, score, votes, {**scores, UNNAMED: none})
+
+
+def _score_of_none(mention: Mention, best: str, votes: Sequence[Vote]) -> float:
+    """What speaks for no measure at all; a year is of one that words name, or context."""
+    if mention.dimension in _NAMED_ALWAYS:
+        return 0.0
+    own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}
+    spoken = (vote for vote in votes if vote.measure == UNNAMED and _speaks_of_nothing(vote, own))
+    return _score(_cast(spoken).get(UNNAMED, {}))
 
 
 def _speaks_of_nothing(vote: Vote, own: Set[int]) -> bool:
@@ -180,6 +207,17 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
         found = change if counted else people
         if found:
             yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
+        elif change and measure.role == "change" and _of_condition(scene, change):
+            yield Vote(measure.name, "held", Span(*change.span()), "sentence", WEIGHTS["held"])
+
+
+def _of_condition(scene: Scene, change: re.Match[str]) -> bool:
+    """Whether the words of a change stand close to a condition: "pain was 30% lower", "a drop in anxiety of 20%"."""
+    if not scene.hits_of("conditions"):
+        return False
+    span = Span(*change.span())
+    nearest = scene.nearest("conditions", span)
+    return nearest.term != UNNAMED and scene.cost(nearest.span, span) < _CLOSE
 
 
 def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
@@ -236,14 +274,31 @@ def _dosed(scene: Scene) -> bool:
     return any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
 
 
-def is_unusual(measure: Measure, mention: Mention) -> bool:
-    """Whether a measure is not usually stated in the unit of a mention."""
-    usual = measure.usual
-    return bool(usual) and mention.quantity is not None and mention.quantity.unit not in usual
+def is_unusual(measure: Measure, unit: str) -> bool:
+    """Whether a measure is not usually stated in a unit."""
+    return bool(unit and measure.usual) and unit not in measure.usual
 
 
-def _unit_score(measure: Measure, mention: Mention) -> float:
-    return UNUSUAL if is_unusual(measure, mention) else 0.0
+@lru_cache(maxsize=1024)
+def _unvoted(lexicon: Lexicon, dimension: str, unit: str) -> Mapping[str, float]:
+    """The scores of the candidates of a dimension before any vote: an unusual unit speaks against a measure."""
+    return {measure.name: _unit_score(measure, unit, lexicon) for measure in _candidates(lexicon, dimension)}
+
+
+def _unit_score(measure: Measure, unit: str, lexicon: Lexicon) -> float:
+    """What a unit counts for a measure: against it where it is unusual, and more where it is far off."""
+    if not is_unusual(measure, unit):
+        return 0.0
+    return UNUSUAL + (FAR_OFF if _is_far_off(measure, unit, lexicon) else 0.0)
+
+
+def _is_far_off(measure: Measure, unit: str, lexicon: Lexicon) -> bool:
+    """Whether a unit is of quite another size than the usual ones of a measure: no session lasts weeks."""
+    stated = lexicon.units.get(unit)
+    usual = [lexicon.units[code].factor for code in measure.usual if code in lexicon.units]
+    if stated is None or not usual:
+        return False
+    return stated.factor >= _FAR * max(usual) or _FAR * stated.factor <= min(usual)
 
 
 def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
@@ -257,7 +312,7 @@ def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
 def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
-    for weights in (cast[kind] for kind in WEIGHTS if kind in cast) if cast else ():
+    for weights in (cast[kind] for kind in WEIGHTS if kind in cast):
         loudest, *echoes = sorted(weights, key=abs, reverse=True)
         score += loudest + ECHO * sum(echoes)
     return score
@@ -277,18 +332,46 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
     return tuple(votes)
 
 
+def _negated(scene: Scene, votes: Iterable[Vote], lexicon: Lexicon) -> Iterator[Vote]:
+    """The votes, those for a response that words deny turned into votes for none: "never respond", "no real relief"."""
+    responses, failures = lexicon.in_role("response"), lexicon.in_role("nonresponse")
+    for vote in votes:
+        denied = vote.weight > 0 and any(vote.measure == m.name for m in responses) and _is_denied(scene, vote)
+        yield vote._replace(measure=failures[0].name) if denied and failures else vote
+
+
+def _is_denied(scene: Scene, vote: Vote) -> bool:
+    start = max(scene.span.start, vote.span.start - _REACH_BACK)
+    return vote.frame == "sentence" and _DENYING.search(scene.text, start, vote.span.start) is not None
+
+
 def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
     """What a phrase weighs for a figure, wherever it stands.
 
     One that ends in a preposition ("wears off within") speaks of the figure behind it; a cue is a label right before
     the brackets or the colon of its figure.
     """
-    away = not 0 <= mention.span.start - hit.span.end <= _LED
-    if away and hit.size > 1 and hit.span.of(scene.text).rpartition(" ")[2].lower() in _LEADING:
+    if (
+        hit.size > 1
+        and hit.span.of(scene.text).rpartition(" ")[2].lower() in _LEADING
+        and _leads_elsewhere(scene, hit, mention)
+    ):
         return _weight(hit) * MISLED
     if hit.kind == "cue" and _labels(scene, hit, mention):
         return _weight(hit) * LABELLED
     return _weight(hit)
+
+
+def _leads_elsewhere(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a phrase that ends in a preposition leads to no figure, or to another of the same kind.
+
+    In "boosters every 4 weeks for 6 months" the phrase leads to the weeks.
+    """
+    if not 0 <= mention.span.start - hit.span.end <= _LED:
+        return True
+    between = Span(hit.span.end, mention.span.start)
+    others = (m for m in scene.mentions if m.dimension == mention.dimension and between.holds(m.span))
+    return any(not _JOINED.fullmatch(scene.text, m.span.end, mention.span.start) for m in others)
 
 
 def _labels(scene: Scene, hit: Hit, mention: Mention) -> bool:
@@ -303,5 +386,17 @@ def _weight(hit: Hit) -> float:
 
 
 def _speaking(hits: tuple[Hit, ...], names: Set[str]) -> list[Hit]:
-    """The hits that speak for or against one of the candidates."""
-    return [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]
+    """The hits that speak for or against one of the candidates.
+
+    What stands inside a much longer name of another measure is a part of that name: the "response" of "partial or no
+    response" is none.
+    """
+    speaking = [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]
+    longer = [hit for hit in speaking if hit.kind == "name" and hit.size > _MUCH_LONGER and hit.term != UNNAMED]
+    return [h for h in speaking if not any(_is_part(h, name) for name in longer)] if longer else speaking
+
+
+def _is_part(hit: Hit, name: Hit) -> bool:
+    """Whether a phrase for a measure is a small part of the name of another."""
+    small = hit.kind in ("name", "cue") and hit.term != name.term and hit.size + _MUCH_LONGER <= name.size
+    return small and name.span.holds(hit.span)

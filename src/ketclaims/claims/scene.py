@@ -7,7 +7,6 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from ketclaims.claims.ruler import Ruler
 from ketclaims.lexicon import UNNAMED, Lexicon
@@ -41,7 +40,8 @@ _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
 # "plus a new antidepressant": what every arm gets besides
 ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
-
+# **5.6 Increases in blood pressure.** | *Is it safe?*
+_SET_OFF = re.compile(r"(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark)[.:?]?")
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
@@ -163,13 +163,13 @@ class Stage:
 
     def treatments(self, spans: Iterable[Span]) -> Iterator[Hit]:
         """The treatments named inside each of ``spans``, all in the beginning; cheaper than every phrase."""
-        words, index = self.words(Span(0, 0)), self.lexicon.treatments
-        beginnings = index.beginnings(words, slice(0, len(words.folded)))
+        words = self.words(Span(0, 0))
+        hits = self.lexicon.treatments.scan(words, Span(0, len(words.text)))
+        starts = [hit.span.start for hit in hits]
         for span in spans:
-            inside = words.inside(span)
-            here = beginnings[bisect_left(beginnings, inside.start) : bisect_left(beginnings, inside.stop)]
+            here = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             if here:
-                yield from longest(index.scan_at(words, here, inside.stop))
+                yield from longest(hit for hit in here if hit.span.end <= span.end)
 
     def words(self, span: Span) -> Words:
         """The words of a stretch that holds ``span``: of the beginning of the document, or of ``span`` itself."""
@@ -216,10 +216,14 @@ class Stage:
         return "opening" if last in ".!?" else "lead"
 
     def _label(self, block: Block) -> Span | None:
-        """A first sentence of a word or two that heads the others: "Low sodium. One in fifty ..."."""
+        """A first sentence that heads the others: of a word or two ("Low sodium. One in fifty ..."), or set off by its
+        marks ("**Raised blood pressure.** One in ten ...")."""
         first = block.sentences[0] if len(block.sentences) > 1 else None
-        short = first is not None and first.of(self.document.text).count(" ") < _LABEL_WORDS
-        return first if short and first is not None and not self.inside(first) else None
+        if first is None:
+            return None
+        written = first.of(self.document.text)
+        short = written.count(" ") < _LABEL_WORDS and not self.inside(first)
+        return first if short or _SET_OFF.fullmatch(written) else None
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
         """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""
@@ -323,19 +327,26 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     Names of terms rival with all names of their vocabulary ("esketamine nasal spray" names one route), and an
     exception, a name without a term, takes the names inside it away. Phrases of measures rival within their measure.
     """
+    kept: list[Hit] = []
+    cluster: list[Hit] = []
+    end = 0
+    for hit in sorted(hits):
+        if hit.span.start >= end and cluster:
+            kept += _kept(cluster) if len(cluster) > 1 else cluster
+            cluster = []
+        cluster.append(hit)
+        end = max(end, hit.span.end)
+    return tuple(hit for hit in (*kept, *_kept(cluster)) if hit.term)
+
+
+def _kept(cluster: list[Hit]) -> Iterable[Hit]:
+    """The hits of a stretch in which each meets the next that count, in the order of the text."""
     rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for hit in hits:
+    for hit in cluster:
         rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    kept = [hit for group in rivals.values() for hit in (_longest_of(group) if _meet(group) else group) if hit.term]
-    return tuple(sorted(kept))
-
-
-def _meet(group: list[Hit]) -> bool:
-    """Whether two hits of a group meet; most groups have one, or two that stand apart."""
-    if len(group) == 1:
-        return False
-    group.sort()
-    return any(hit.span.meets(following.span) for hit, following in pairwise(group))
+    if len(rivals) == len(cluster):
+        return cluster
+    return sorted(hit for group in rivals.values() for hit in (_longest_of(group) if len(group) > 1 else group))
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,7 @@ from ketclaims.cli.options import (
     write_table,
 )
 from ketclaims.cli.runs import Request, interruption, requested_rows
+from ketclaims.model import InputError
 
 if TYPE_CHECKING:
     from ketclaims.articles import Article
@@ -71,6 +73,8 @@ def extract(
 
     kind = format_of(format, output)
     articles = list_articles(paths)
+    if output is None and sys.stdout.isatty():
+        _expect_any(articles)
     _refuse_to_overwrite(articles, output, texts)
     request = Request(articles, read_lexicon(lexicon), ledger, output, texts, jobs, scheduler, resume)
     faults: list[str] = []
@@ -82,6 +86,16 @@ def extract(
         say(interruption(request))
         return INTERRUPTED
     return UNREADABLE if faults else DONE
+
+
+def _expect_any(articles: list[Article]) -> None:
+    """``InputError`` where one article was named and there is none: a person reads the sentence and needs no row."""
+    if len(articles) == 1:
+        only = articles[0][1]
+        if isinstance(only, InputError):
+            raise only
+        if not only.exists():
+            raise InputError(f"{only}: there is no such file.")
 
 
 def _refuse_to_overwrite(articles: list[Article], output: Path | None, texts: Path | None) -> None:

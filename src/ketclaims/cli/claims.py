@@ -10,31 +10,34 @@ import typer
 
 from ketclaims.cli.app import DONE, command, say
 from ketclaims.cli.options import (
+    CuratedOption,
     FormatOption,
     LexiconOption,
     OutputOption,
+    dataset_of,
     format_of,
     open_output,
     read_lexicon,
     same_file,
+    say_other_packs,
     write_table,
 )
 
 if TYPE_CHECKING:
-    from ketclaims.lexicon import Lexicon
     from ketclaims.score import Row, Score
 
 
 @command
 def compare(
-    file: Annotated[Path, typer.Argument(help="Claims as CSV, Parquet or JSON lines.")],
+    files: Annotated[list[Path], typer.Argument(help="Claims as CSV, Parquet or JSON lines.")],
+    curated: CuratedOption = False,
     output: OutputOption = None,
     format: FormatOption = None,
     groups: Annotated[bool, typer.Option("--groups", help="What the sources say of each subject.")] = False,
     checks: Annotated[bool, typer.Option("--checks", help="Figures that have to fit together.")] = False,
     lexicon: LexiconOption = None,
 ) -> int:
-    """Compare the claims of a file: every pair of one measure with its verdict and the reason."""
+    """Compare the claims of files: every pair of one measure with its verdict and the reason."""
     from ketclaims.comparison import Scale
     from ketclaims.tables.columns import CHECKS, GROUPS, PAIRS
     from ketclaims.tables.comparisons import compared_rows
@@ -42,44 +45,55 @@ def compare(
 
     if groups and checks:
         raise typer.BadParameter("--groups and --checks are two tables; ask for one of them.")
-    if output and same_file(file, output):
-        raise typer.BadParameter(f"{output} is the file of claims and would be overwritten.")
+    if output and any(same_file(file, output) for file in files):
+        raise typer.BadParameter(f"{output} is a file of claims and would be overwritten.")
     table = GROUPS if groups else CHECKS if checks else PAIRS
-    known = read_lexicon(lexicon)
-    _say_other_pack(file, known)
+    known = read_lexicon(lexicon, dataset_of(*files))
+    say_other_packs(files, known)
     # Read before anything is opened for writing: where a row cannot be compared, nothing is written.
-    statements = read_statements(file, known)
+    statements = read_statements((*_curated(curated), *files), known)
     kind = format_of(format, output)
     with open_output(output) as stream:
         write_table(compared_rows(table, statements, Scale(known)), table, kind, stream, known)
     return DONE
 
 
-def _say_other_pack(file: Path, known: Lexicon) -> None:
-    """Tell of claims that were read with other words than they are compared with."""
-    from ketclaims.tables.files import pack_of
+def _curated(wanted: bool) -> tuple[Path, ...]:
+    """The file of the claims that come with the package, where it is wanted."""
+    from ketclaims.tables.columns import CLAIMS
+    from ketclaims.tables.files import curated_folder
 
-    pack = pack_of(file)
-    if pack not in (None, known.pack.name):
-        say(f"{file}: has the words of the pack {pack!r}, and is compared by those of {known.pack.name!r} (--lexicon).")
+    return (curated_folder() / f"{CLAIMS.name}.csv",) if wanted else ()
 
 
 @command
 def score(
-    gold: Annotated[Path, typer.Argument(help="Annotated claims as JSON lines.")],
-    predicted: Annotated[Path, typer.Argument(help="Extracted claims as JSON lines.")],
+    gold: Annotated[Path, typer.Argument(help="Annotated claims as JSON lines, CSV or Parquet.")],
+    predicted: Annotated[Path, typer.Argument(help="Extracted claims, likewise.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List every difference.")] = False,
 ) -> int:
     """Compare extracted claims with annotated ones: precision, recall and F1, by field and by source."""
-    from ketclaims.score import claims_of, score
-    from ketclaims.tables.reading import json_records, read_bytes, utf8
+    from ketclaims.score import score
 
-    lists = [claims_of(json_records(utf8(read_bytes(p), str(p)), str(p)), str(p)) for p in (gold, predicted)]
+    lists = [_scored(path) for path in (gold, predicted)]
     _say_unscored(*lists)
     result = score(*lists)
     typer.echo(score_json(result, misses) if as_json else "\n".join(score_lines(result, misses)))
     return DONE
+
+
+def _scored(path: Path) -> list[Row]:
+    """The claims of a file, JSON lines unless its name says otherwise."""
+    from ketclaims.score import claims_of
+
+    if path.suffix.lower() in (".csv", ".parquet"):
+        from ketclaims.tables.files import typed_records
+
+        return claims_of(typed_records(path), str(path), "row")
+    from ketclaims.tables.reading import json_records, read_bytes, utf8
+
+    return claims_of(json_records(utf8(read_bytes(path), str(path)), str(path)), str(path))
 
 
 def _say_unscored(gold: list[Row], predicted: list[Row]) -> None:
@@ -150,7 +164,7 @@ def show(
         passage = show(claim_id, frame, articles)
         typer.echo(str(passage))
         if because:
-            found = why(claim_id, frame, articles, read_lexicon(lexicon))
+            found = why(claim_id, frame, articles, read_lexicon(lexicon, dataset_of(claims)))
             typer.echo(f"\n{found}")
             if found.measure != passage.fields.get("measure"):
                 decided = "A person decided" if passage.fields.get("method") in ("amended", "added") else "The row says"

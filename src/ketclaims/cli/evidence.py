@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,16 +12,13 @@ from ketclaims.cli.options import (
     FormatOption,
     LexiconOption,
     OutputOption,
+    dataset_of,
     format_of,
     open_output,
     read_lexicon,
     same_file,
     write_table,
 )
-
-if TYPE_CHECKING:
-    from ketclaims.tables.columns import Table
-    from ketclaims.tables.rows import Row
 
 
 @command
@@ -42,6 +38,7 @@ def trace(
 ) -> int:
     """Trace claims to evidence: each with the study behind it, its control, a verdict and the reason."""
     from ketclaims.tables.columns import LINKS, SINGLE_ROOTS, TRACES
+    from ketclaims.tracing import curated_rows, dataset_rows
 
     if links and roots:
         raise typer.BadParameter("--links and --roots are two tables; ask for one of them.")
@@ -52,19 +49,10 @@ def trace(
         raise typer.BadParameter(f"{output} is read and would be overwritten.")
     table = LINKS if links else SINGLE_ROOTS if roots else TRACES
     # Read before anything is opened for writing: where a row breaks a rule, nothing is written.
-    rows = _rows(table, claims, data, evidence, lexicon)
+    known = read_lexicon(lexicon, data or dataset_of(claims))
+    is_curated = not any((claims, data, evidence))
+    rows = curated_rows(table) if is_curated else dataset_rows(claims, data, evidence, known)[table]
     kind = format_of(format, output)
     with open_output(output) as stream:
-        write_table(rows, table, kind, stream, read_lexicon(lexicon))
+        write_table(rows, table, kind, stream, known)
     return DONE
-
-
-def _rows(
-    table: Table, claims: Path | None, data: Path | None, evidence: Path | None, pack: Path | None
-) -> Iterable[Row]:
-    """The rows of a table of traces: those that come with the package, unless something else is asked for."""
-    from ketclaims.tracing import curated_rows, dataset_rows
-
-    if not any((claims, data, evidence, pack)):
-        return curated_rows(table)
-    return dataset_rows(claims, data, evidence, read_lexicon(pack))[table]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from ketclaims.cli.app import say
+
 if TYPE_CHECKING:
     from ketclaims.lexicon import Lexicon
     from ketclaims.tables.columns import Table
@@ -30,6 +32,9 @@ LexiconOption = Annotated[
     typer.Option("--lexicon", help="Folder of a domain pack, or the name of one that comes with ketclaims."),
 ]
 
+CuratedOption = Annotated[
+    bool, typer.Option("--curated", help="Beside the claims that come with ketclaims, of five articles on ketamine.")
+]
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write; standard output without.")]
 FormatOption = Annotated[Format | None, typer.Option(help="By default what the output's name says, else jsonl.")]
 
@@ -53,11 +58,32 @@ def same_file(first: Path, second: Path) -> bool:
         return False
 
 
-def read_lexicon(path: Path | None) -> Lexicon:
-    """The words of the pack in a folder or of that name, without one those of the ketamine pack."""
+def read_lexicon(path: Path | None, dataset: Path | None = None) -> Lexicon:
+    """The words of the pack in a folder or of that name, without one those of a dataset, else of the ketamine pack."""
     from ketclaims.lexicon import Lexicon, default_lexicon
 
-    return Lexicon.load(path) if path else default_lexicon()
+    if path or not dataset:
+        return Lexicon.load(path) if path else default_lexicon()
+    from ketclaims.tables.about import ABOUT, dataset_lexicon, read_about
+
+    return dataset_lexicon(dataset, read_about(dataset / ABOUT))
+
+
+def dataset_of(*files: Path | None) -> Path | None:
+    """The folder of the dataset among whose curated tables one of the files is."""
+    folders = (file.absolute().parent for file in files if file)
+    return next((folder.parent for folder in folders if folder.name == "curated"), None)
+
+
+def say_other_packs(files: Iterable[Path], known: Lexicon) -> None:
+    """Tell of claims that were read with other words than they are compared with."""
+    from ketclaims.tables.files import pack_of
+
+    for file in files:
+        pack = pack_of(file)
+        if pack not in (None, known.pack.name):
+            ours = repr(known.pack.name)
+            say(f"{file}: has the words of the pack {pack!r}, and is compared by those of {ours} (--lexicon).")
 
 
 def open_output(output: Path | None) -> AbstractContextManager[BinaryIO]:

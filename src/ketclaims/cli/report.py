@@ -8,12 +8,24 @@ from typing import Annotated
 import typer
 
 from ketclaims.cli.app import DONE, UNREADABLE, command, say
-from ketclaims.cli.options import LexiconOption, open_output, read_lexicon, same_file
+from ketclaims.cli.options import (
+    CuratedOption,
+    LexiconOption,
+    dataset_of,
+    open_output,
+    read_lexicon,
+    same_file,
+    say_other_packs,
+)
 
 DATA = Path("data")
 DataOption = Annotated[
     Path | None,
     typer.Option("--data", help="Folder with curated and raw; by default data, else the tables of the package."),
+]
+FilesArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Claims as CSV, Parquet or JSON lines; without, those of the dataset."),
 ]
 PageOption = Annotated[Path, typer.Option("-o", "--output", help="File to write.")]
 SourceOption = Annotated[
@@ -24,23 +36,30 @@ SourceOption = Annotated[
 
 @command
 def report(
+    files: FilesArgument = None,
+    curated: CuratedOption = False,
     data: DataOption = None,
     output: PageOption = Path("report.html"),
     source: SourceOption = None,
     lexicon: LexiconOption = None,
 ) -> int:
-    """Write the curated tables as one HTML page: charts, conflicts, claims, the articles with their numbers marked."""
+    """Write claims as one HTML page: charts, conflicts, claims, the articles with their numbers marked."""
     try:
-        from ketclaims.report import Folder, read_corpus, write_page
+        from ketclaims.report import Folder, Joined, read_corpus, write_page
     except ModuleNotFoundError as missing:
         if missing.name not in ("jinja2", "markupsafe"):
             raise
         raise typer.BadParameter("The report needs Jinja2: pip install 'ketclaims[report]'.") from None
-    folder = Folder(*_folders(data))
-    if any(same_file(path, output) for path in folder.files()):
-        raise typer.BadParameter(f"{output} is a file of the dataset and would be overwritten.")
+    if curated and data:
+        raise typer.BadParameter("--curated and --data are two datasets; ask for one of them.")
+    own = files or []
+    dataset = None if own and not (curated or data) else Folder(*_folders(data, curated))
+    if any(same_file(path, output) for path in (*own, *(dataset.files() if dataset else ()))):
+        raise typer.BadParameter(f"{output} is read for the page and would be overwritten.")
+    known = read_lexicon(lexicon, dataset.curated.parent if dataset else dataset_of(*own))
+    say_other_packs(own, known)
     try:
-        corpus = read_corpus(folder, read_lexicon(lexicon), source or ())
+        corpus = read_corpus(dataset if dataset and not own else Joined(own, known, dataset), known, source or ())
     except LookupError as error:
         raise typer.BadParameter(str(error.args[0])) from None
     with open_output(output) as stream:
@@ -52,12 +71,12 @@ def report(
     return UNREADABLE if corpus.unread else DONE
 
 
-def _folders(data: Path | None) -> tuple[Path, Path]:
-    """Where the tables and the articles are; without a folder of the caller's, those that come with the package."""
+def _folders(data: Path | None, curated: bool) -> tuple[Path, Path]:
+    """Where tables and articles are; those of the package where they are asked for or the caller has no folder."""
     from ketclaims.tables.files import curated_folder
 
-    if data is None and not DATA.is_dir():
-        curated = curated_folder()
-        return curated, curated.parent / "raw"
+    if curated or (data is None and not DATA.is_dir()):
+        folder = curated_folder()
+        return folder, folder.parent / "raw"
     chosen = data or DATA
     return chosen / "curated", chosen / "raw"

@@ -9,7 +9,15 @@ from ketclaims.comparison.fields import Field
 from ketclaims.comparison.groups import Group
 from ketclaims.comparison.statements import Statement
 from ketclaims.comparison.verdicts import Judgement
-from ketclaims.comparison.wording import amount, field_name, figure_words, joined, range_words, term_words, unit_words
+from ketclaims.comparison.wording import (
+    field_name,
+    figure_words,
+    gap_words,
+    joined,
+    range_words,
+    term_words,
+    unit_words,
+)
 from ketclaims.lexicon import UNNAMED
 
 LISTED = 6
@@ -17,7 +25,7 @@ LISTED = 6
 
 
 def reason(judgement: Judgement, scale: Scale) -> str:
-    """The sentence for a judgement, such as “conflict: 36–44 % (one) against more than 50 % (other), 6 % apart.”."""
+    """The sentence: “conflict: 36–44 % (one) against more than 50 % (other), 6 points apart.”."""
     verdict = judgement.verdict.replace("_", " ")
     said = [f"{verdict}: {_figures(judgement, scale)}{_ground(judgement, scale)}"]
     said += (_loose(field, judgement, scale) for field in judgement.fields if _worth_saying(field, judgement))
@@ -97,8 +105,7 @@ def _ground(judgement: Judgement, scale: Scale) -> str:
 def _apart(judgement: Judgement) -> str:
     if not judgement.gap:
         return "which touch but have no number in common"
-    gap = amount(judgement.gap)
-    return f"{gap} {unit_words(judgement.unit, gap) or 'years' * (judgement.unit == '{year}')}".rstrip() + " apart"
+    return f"{gap_words(judgement.gap, judgement.unit)} apart"
 
 
 def _meeting(judgement: Judgement) -> str:

@@ -17,6 +17,7 @@ from ketclaims.model import Quantity
 
 PERIODS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
 FIELD_NAMES = {"doses": "number of doses", "timepoint": "time point"}
+GAP_UNITS = {"%": "{point}"}
 NAMELESS = ("", "1", "{year}", "{p}", "{ratio}")
 """Units that nobody says."""
 DIGITS = Context(prec=4, rounding=ROUND_HALF_EVEN)
@@ -57,6 +58,16 @@ def range_words(numbers: Range, unit: str) -> str:
     """
     text = _range_words(numbers)
     return f"{text} {unit_words(unit, text.rpartition(' ')[2])}".rstrip()
+
+
+def gap_words(gap: Fraction, unit: str) -> str:
+    """How far two figures are apart, with the unit: between two percentages lie points, between two years years.
+
+    >>> gap_words(Fraction(17), "%"), gap_words(Fraction(3), "{year}"), gap_words(Fraction(1, 5), "mg/kg")
+    ('17 points', '3 years', '0.2 mg/kg')
+    """
+    number = amount(gap)
+    return f"{number} {unit_words(GAP_UNITS.get(unit, unit), number) or 'years' * (unit == '{year}')}".rstrip()
 
 
 def _range_words(numbers: Range) -> str:
@@ -115,7 +126,7 @@ def term_words(field: Field, place: int, statement: Statement, lexicon: Lexicon)
     if field.name == "doses" and isinstance(value, tuple):
         return _doses_words(*value)
     if field.name == "timepoint":
-        return str(statement.subject.timepoint)
+        return period_words(str(statement.subject.timepoint))
     terms: Mapping[str, Term] = getattr(lexicon, VOCABULARIES[field.name]) if field.name in VOCABULARIES else {}
     term = terms.get(str(value))
     if term is None:
@@ -142,6 +153,15 @@ def period_parts(duration: str) -> list[str]:
     parts = [(number, PERIODS[unit]) for number, unit in re.findall(r"([\d.]+)([YMWD])", date)]
     parts += [(number, PERIODS[f"T{unit}"]) for number, unit in re.findall(r"([\d.]+)([HMS])", clock)]
     return [f"{number} {name}{'s' * (number != '1')}" for number, name in parts]
+
+
+def period_words(duration: str) -> str:
+    """An ISO 8601 duration in words, or the text itself where it is none.
+
+    >>> period_words("P1D"), period_words("PT40M"), period_words("P1Y6M"), period_words("soon")
+    ('1 day', '40 minutes', '1 year and 6 months', 'soon')
+    """
+    return joined(period_parts(duration)) or duration
 
 
 def joined(parts: Iterable[str], word: str = "and") -> str:

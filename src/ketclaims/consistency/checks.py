@@ -10,7 +10,7 @@ from ketclaims.comparison import Entry, Judgement, Scale
 from ketclaims.comparison.figures import exact_conversion
 from ketclaims.comparison.pairs import pairs
 from ketclaims.comparison.ranges import Range
-from ketclaims.comparison.wording import figure_words, joined, range_words
+from ketclaims.comparison.wording import figure_words, gap_words, joined, range_words
 from ketclaims.consistency.findings import Check, Evidence, Finding, differ, likeness, loose, of_one_subject
 from ketclaims.model import Outcome
 
@@ -158,7 +158,7 @@ def _contradiction(judgement: Judgement, measure: str, scale: Scale) -> Finding:
         "source_against_itself",
         (judgement.a, judgement.b),
         f"one {measure.replace('_', ' ')} of one subject",
-        f"{said}, {range_words(Range(gap, gap), judgement.unit)} apart",
+        f"{said}, {gap_words(gap, judgement.unit)} apart",
         "conflict",
         judgement.loose,
     )

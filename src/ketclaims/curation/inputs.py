@@ -53,7 +53,7 @@ def read_inputs(data: Path) -> tuple[Inputs, tuple[str, ...]]:
     raw = data / "raw"
     sources = _attempt(lambda: read_sources(raw, faults), faults) or ()
     texts = {source.source: _attempt(partial(read_article, source, raw), faults) for source in sources}
-    decided = _attempt(lambda: parse_decisions(_text(data / REVIEW), str(data / REVIEW)), faults)
+    decided = _attempt(lambda: read_decisions(data), faults)
     decisions, problems = decided or ((), ())
     inputs = Inputs(
         sources,
@@ -85,6 +85,18 @@ def read_sources(raw: Path, faults: list[str]) -> tuple[Source, ...]:
     return sources
 
 
+def read_decisions(data: Path) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
+    """What people decided, and a sentence for each row of ``review.csv`` that is no decision.
+
+    Where there is no such file nobody has decided anything, unless passages of decisions are kept: then it was lost,
+    and there is an ``InputError``.
+    """
+    path = data / REVIEW
+    if not path.exists() and not _kept_footings(data):
+        return (), ()
+    return parse_decisions(_text(path), str(path))
+
+
 def read_evidence(path: Path) -> tuple[Placed, ...]:
     """The rows of an ``evidence.csv``; none where there is no such file, because a dataset need not have any."""
     return tuple(evidence_records(_text(path), str(path))) if path.exists() else ()
@@ -100,8 +112,7 @@ def read_footings(data: Path, decisions: Iterable[Decision]) -> dict[str, Footin
     A row that was decided since the last build stands in the curated ledger, if anywhere. ``InputError`` where the
     file of a build is none.
     """
-    path = data / ANCHORS
-    kept = parse_footings(_text(path), str(path)) if path.exists() else {}
+    kept = _kept_footings(data)
     decided = dict.fromkeys(decision.claim_id for decision in decisions)
     if decided.keys() <= kept.keys():
         return kept
@@ -112,3 +123,8 @@ def read_footings(data: Path, decisions: Iterable[Decision]) -> dict[str, Footin
         # The curated tables are made anew, and need not be there.
         former = {}
     return {name: former[name] for name in decided if name in former} | kept
+
+
+def _kept_footings(data: Path) -> dict[str, Footing]:
+    path = data / ANCHORS
+    return parse_footings(_text(path), str(path)) if path.exists() else {}

@@ -15,6 +15,7 @@ from ketclaims.lexicon import Measure
 from ketclaims.model import StudyType
 
 Source = Literal["stated", "computed", ""]
+"""Where an interval is from; nothing where a figure has none but its rounding."""
 Ends = tuple[Decimal | None, Decimal | None]
 
 UNSTATED: Ends = (None, None)
@@ -29,7 +30,8 @@ class Estimate:
     """One figure that a study, a review, a label or an authority reports.
 
     ``statement`` says what is measured and how much of what; its identifier is that of the row, its source the study.
-    ``n`` is how many took part, ``ends`` the confidence interval as the study states it, in the unit of the figure.
+    ``n`` is how many took part, ``n_arm`` how many of them in the arm of the figure where that is stated, ``ends`` the
+    confidence interval as the study states it, in the unit of the figure.
     """
 
     statement: Statement
@@ -37,6 +39,7 @@ class Estimate:
     study_type: StudyType
     n: int | None = None
     ends: Ends = UNSTATED
+    n_arm: int | None = None
 
     @property
     def evidence_id(self) -> str:
@@ -46,10 +49,14 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The numbers that an estimate allows, in the unit of its figure, and where they are from."""
+    """The numbers that an estimate allows, in the unit of its figure, and where they are from.
+
+    ``is_of_whole`` says that they were computed from all who took part although the figure is of one arm.
+    """
 
     numbers: Range
     source: Source = ""
+    is_of_whole: bool = False
 
 
 def counts_people(measure: Measure) -> bool:
@@ -75,8 +82,9 @@ def is_open(measure: Measure) -> bool:
 def interval_of(estimate: Estimate, entry: Entry, scale: Scale) -> Interval:
     """What an estimate allows: its interval as stated, else for a share of people the one that follows from ``n``.
 
-    The second is the score interval of a binomial proportion at 95 % (Wilson 1927, J Am Stat Assoc 22:209-212). Where
-    ``n`` counts both arms it is narrower than that of the arm. Any other estimate allows what its rounding allows.
+    The second is the score interval of a binomial proportion at 95 % (Wilson 1927, J Am Stat Assoc 22:209-212), of the
+    arm where its size is stated, else of ``n``. Where that counts both arms the interval is narrower than that of the
+    arm, and ``is_of_whole``. Any other estimate allows what its rounding allows.
     """
     figure = entry.figure
     if figure is None:
@@ -87,10 +95,12 @@ def interval_of(estimate: Estimate, entry: Entry, scale: Scale) -> Interval:
     measure = scale.lexicon.measures[entry.statement.measure]
     share = figure.stated.low
     is_point = share is not None and share == figure.stated.high and 0 <= share <= 100
-    if not (is_point and estimate.n and counts_people(measure) and figure.unit == "%"):
+    size = estimate.n_arm or estimate.n
+    if not (is_point and size and counts_people(measure) and figure.unit == "%"):
         return Interval(figure.allowed)
     assert share is not None
-    return Interval(wilson(share, estimate.n).hull(figure.stated), "computed")
+    is_of_whole = estimate.n_arm is None and estimate.statement.subject.comparator is not None
+    return Interval(wilson(share, size).hull(figure.stated), "computed", is_of_whole)
 
 
 def reach_of(interval: Interval, entry: Entry, scale: Scale) -> Range:

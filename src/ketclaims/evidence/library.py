@@ -219,7 +219,8 @@ def lacking(fields: Iterable[Field], measure: Measure) -> tuple[str, ...]:
 
 
 def _exact(fields: Iterable[Field]) -> int:
-    return sum(field.name in TIMED and field.likeness == "same" for field in fields)
+    # What neither says is not the same.
+    return sum(f.name in TIMED and f.likeness == "same" and f.values[0] is not None for f in fields)
 
 
 def _is_arm(treated: Statement, arm: Statement, comparator: str) -> bool:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ketclaims.comparison import Scale
 from ketclaims.comparison.figures import YEAR
-from ketclaims.comparison.wording import field_name, joined, term_words
+from ketclaims.comparison.wording import field_name, joined, period_words, term_words
 from ketclaims.evidence.library import Match, Shelved
 from ketclaims.evidence.omissions import Omission
 from ketclaims.evidence.traces import Trace
 from ketclaims.evidence.wording import (
     doses_words,
-    period_words,
     plain_words,
     reported_words,
     setting_words,

@@ -167,6 +167,18 @@ def _weighs(claim: Claimed, match: Match) -> bool:
     return not (wider or part)
 
 
+def _is_amid(claim: Claimed, best: Iterable[Match]) -> bool:
+    """Whether evidence of like rank lies on both sides of a claim, by the figures alone: none of it refutes the claim.
+
+    What allows the claim lies on a side as well: 15 % and 23 % have 20 % between them.
+    """
+    own = claim.figure
+    reported = [figure.stated for match in best if (figure := match.shelved.rounded.figure)]
+    if own is None:
+        return False
+    return any(each.before(own.stated) for each in reported) and any(own.stated.before(each) for each in reported)
+
+
 def _by_rank(claim: Claimed, matches: tuple[Match, ...], basis: Match | None, library: Library) -> Trace:
     weighed = [match for match in matches if _weighs(claim, match)]
     if not weighed:
@@ -184,7 +196,7 @@ def _by_rank(claim: Claimed, matches: tuple[Match, ...], basis: Match | None, li
     if basis is None:
         narrower = _stating(matches)
         return Trace(statement, "untraced", "narrower" if narrower else "apart", matches, (narrower or best)[0])
-    if against and not (below and above and basis in best):
+    if against and not (basis in best and _is_amid(claim, best)):
         return Trace(statement, "contested", "figures", matches, basis)
     if _denied(claim, basis, library):
         return Trace(statement, "contested", "null", matches, basis)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ketclaims.comparison import Scale, Statement
 from ketclaims.comparison.figures import written
-from ketclaims.comparison.wording import figure_words, joined, period_parts, range_words
+from ketclaims.comparison.wording import figure_words, period_words, range_words
 from ketclaims.evidence.library import Shelved
 from ketclaims.model import StudyType, Subject
 
@@ -37,12 +37,13 @@ def study_words(shelved: Shelved) -> str:
 
 
 def reported_words(shelved: Shelved, scale: Scale) -> str:
-    """A figure with its interval: ``71 % (46.7–87.1 %)``."""
+    """A figure with its interval: ``71 % (46.7–87.1 %)``; one that counts more people than its arm says so."""
     figure = plain_words(shelved.estimate.statement, scale)
     known = shelved.rounded.figure
     if not shelved.interval.source or known is None:
         return figure
-    return f"{figure} ({range_words(shelved.interval.numbers, known.unit)})"
+    note = ", computed from the whole n" if shelved.interval.is_of_whole else ""
+    return f"{figure} ({range_words(shelved.interval.numbers, known.unit)}{note})"
 
 
 def plain_words(statement: Statement, scale: Scale) -> str:
@@ -72,12 +73,3 @@ def doses_words(low: int | None, high: int | None) -> str:
     if low is None or high is None:
         return f"up to {high} doses" if low is None else f"{low} or more doses"
     return f"{low if low == high else f'{low} to {high}'} dose{'s' * (high != 1)}"
-
-
-def period_words(duration: str) -> str:
-    """An ISO 8601 duration in words.
-
-    >>> period_words("P1D"), period_words("PT40M"), period_words("P1Y6M")
-    ('1 day', '40 minutes', '1 year and 6 months')
-    """
-    return joined(period_parts(duration))

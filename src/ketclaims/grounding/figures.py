@@ -11,8 +11,9 @@ from ketclaims.grounding.faults import RefusedError, refuse
 from ketclaims.grounding.pages import Page, Readings
 from ketclaims.model import Agreement, Quantity, Span
 from ketclaims.quantities import find_quantities
-from ketclaims.tables.rows import cell, number
+from ketclaims.tables.rows import Row, cell, number, numerals
 
+SIDES = ("low", "high")
 OPEN: Mapping[str, str] = {"<": "low", "<=": "low", ">": "high", ">=": "high"}
 """The side that a relation leaves open."""
 ROUNDED = range(4)
@@ -37,6 +38,28 @@ def figures_at(cells: Mapping[str, Any], value: Span, page: Page) -> Figures:
     return best
 
 
+def misread(row: Row, value: Span, page: Page) -> Iterator[tuple[str, str]]:
+    """Each side of a row whose number its words, which stand at ``value``, do not say, and a sentence on it.
+
+    More is left to a person than to a program: of a range they may mean one end and of several numbers any, and where
+    nothing is read they know what is meant.
+    """
+    words = value.of(page.text)
+    ends = _ends(value, page)
+    for side in SIDES:
+        given = cell(row[side])
+        if given and ends and not any(_same(Decimal(given), end, words) for end in ends):
+            yield side, f"{given} where {words!r} is read as {' and '.join(map(_plain, ends))}."
+
+
+def _ends(value: Span, page: Page) -> list[Decimal]:
+    """Every number that is read at a value or written in it."""
+    words = value.of(page.text)
+    met = [quantity for _, found in page.readings.meeting(value) for quantity in found]
+    read = (_sides(quantity) for quantity in (*met, *find_quantities(words, page.lexicon)))
+    return sorted({end for ends in read for end in ends}.union(numerals(words)))
+
+
 def _read(value: Span, page: Page) -> Readings:
     """What is read at the value: one quantity, which it holds whole or whose numbers it holds."""
     words = value.of(page.text)
@@ -57,8 +80,8 @@ def _read(value: Span, page: Page) -> Readings:
     return readings
 
 
-def _sides(quantity: Quantity) -> set[Decimal | None]:
-    return {quantity.low, quantity.high} - {None}
+def _sides(quantity: Quantity) -> set[Decimal]:
+    return {end for end in (quantity.low, quantity.high) if end is not None}
 
 
 def _held(cells: Mapping[str, Any], read: Quantity, words: str) -> Figures:
@@ -68,8 +91,8 @@ def _held(cells: Mapping[str, Any], read: Quantity, words: str) -> Figures:
         "unit": cells["unit"] or read.unit,
         "precision": cells["precision"] or read.precision,
     }
-    shut = [side for side in ("low", "high") if side != OPEN.get(settled["relation"])]
-    settled |= {side: _or(cells[side], getattr(read, side) if side in shut else None) for side in ("low", "high")}
+    shut = [side for side in SIDES if side != OPEN.get(settled["relation"])]
+    settled |= {side: _or(cells[side], getattr(read, side) if side in shut else None) for side in SIDES}
     missing = any(cells[name] is None and settled[name] is not None for name in settled)
     beyond = any(cells[name] not in (None, getattr(read, name)) for name in ("relation", "unit"))
     agreement: Agreement = "beyond" if beyond else "filled" if missing else "same"
@@ -88,7 +111,7 @@ def _faults(settled: Mapping[str, Any], read: Quantity, words: str) -> Iterator[
         yield _unlike("precision", settled["precision"], read.precision, words)
     if unit != read.unit and not _goes_beyond(unit, read):
         yield _unlike("unit", unit, read.unit, words)
-    for side in ("low", "high"):
+    for side in SIDES:
         given, own = settled[side], getattr(read, side)
         if given is not None and side == OPEN.get(relation):
             yield f"{side} is {_plain(given)}, although the relation {relation!r} leaves it open"

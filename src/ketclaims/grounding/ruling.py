@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ketclaims.grounding.cells import cells_of
 from ketclaims.grounding.faults import RefusedError, refuse
-from ketclaims.grounding.figures import figures_at
+from ketclaims.grounding.figures import SIDES, figures_at
 from ketclaims.grounding.places import Placing, placing_of
 from ketclaims.grounding.shapes import Entry
 from ketclaims.tables.columns import IMPORTED
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ketclaims.grounding.pages import Page
     from ketclaims.grounding.shelf import Shelf
     from ketclaims.lexicon import Lexicon
-
-SIDES = ("low", "high")
 
 
 class Ruled(NamedTuple):

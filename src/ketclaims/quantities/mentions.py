@@ -51,15 +51,16 @@ class Mention:
         return hash(self.span)
 
     @property
+    def unit(self) -> str:
+        """The code of its unit; empty where it states no quantity."""
+        return self.quantity.unit if self.quantity else ""
+
+    @property
     def nature(self) -> Nature:
         """What the number is, as far as its own words say: whether it is measured, counted, or only a name."""
         if self.kind != "figure":
             return _NATURES[self.kind]
         if self.dimension == "{year}":
             return "calendar"
-        unit = self.quantity.unit if self.quantity else ""
-        return (
-            "counted"
-            if self.dimension == "count" or (self.noun and unit[:1] == "{" == self.dimension[:1])
-            else "measured"
-        )
+        named = self.noun and self.unit[:1] == "{" == self.dimension[:1]
+        return "counted" if self.dimension == "count" or named else "measured"

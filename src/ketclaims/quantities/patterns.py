@@ -67,7 +67,8 @@ class Patterns:
     or_to: Pattern[str]
     share: Pattern[str]
     share_goes_on: Pattern[str]
-    per_many: Pattern[str]
+    per: Pattern[str]
+    per_people: Pattern[str]
     part: Pattern[str]
     fraction: Pattern[str]
     fraction_goes_on: Pattern[str]
@@ -144,7 +145,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "share": rf"{_share_goes_on(words)}(?P<whole>{words.number}|hundred|thousand|million)"
         rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
         "share_goes_on": _share_goes_on(words),
-        "per_many": _per_many(words),
+        "per": _per(words),
+        "per_people": _per_people(words),
         # 16/25 patients | 1/20 of
         "part": rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?:of|{words.person})\b)",
         "fraction": _fraction(words),
@@ -250,15 +252,19 @@ def _share_goes_on(words: _Words) -> str:
     )
 
 
-def _per_many(words: _Words) -> str:
-    """Behind a number, its whole of a hundred or more: per 100,000 (people a year) | extra cases per million."""
+def _per(words: _Words) -> str:
+    """Between a number and its whole of a hundred or more: per | 100,000 people | extra cases per | million."""
     more = rf"{SPACE}+(?:extra|more|additional|new|excess|fewer)"
     things = rf"(?:{SPACE}+(?:{words.person}|deaths?|events?|reports?|births?))?"
-    whole = rf"(?P<whole>{words.number}|hundred|thousand|million)\b(?!{SPACE}+[a-z]+-)"
+    per = rf"(?:(?:{more})?{things}{SPACE}+per|{more}{things}{SPACE}+(?:in|for){SPACE}+(?:every|each|an?))"
+    return rf"{per}{SPACE}+"
+
+
+def _per_people(words: _Words) -> str:
+    """What stands behind such a whole: people a year | patients | nothing, but no adjective: "100 year-old"."""
     people = rf"(?:{SPACE}+(?!{words.stop}\b)(?:{words.person}|[a-z]{{3,}}s))?"
     often = rf"(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})|(?P<adverb>{choice(ADVERBS)}))\b"
-    per = rf"(?:(?:{more})?{things}{SPACE}+per|{more}{things}{SPACE}+(?:in|for){SPACE}+(?:every|each|an?))"
-    return rf"{per}{SPACE}+{whole}(?:{people}{SPACE}+{often})?"
+    return rf"\b(?!{SPACE}+[a-z]+-)(?:{people}{SPACE}+{often})?"
 
 
 def _fraction(words: _Words) -> str:

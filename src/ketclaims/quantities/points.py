@@ -16,6 +16,7 @@ from ketclaims.quantities.units import Written
 
 _BEHIND = 36
 _ENDING = re.compile(r"[^\W\d_]+\Z")
+_SPREAD = re.compile(r"\s{0,3}[±+]")
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
@@ -85,6 +86,10 @@ class Point:
     def measured(self, end: int) -> bool:
         """Whether a unit follows at ``end``."""
         return self.unit(end) is not None
+
+    def deviation(self, end: int) -> Match[str] | None:
+        """The tolerance or the spread at ``end``: ``± 4``."""
+        return self.patterns.deviation.match(self.text, end) if _SPREAD.match(self.text, end) else None
 
     def goes_on(self, end: int) -> bool:
         """Whether a space, a dash or a stroke stands at ``end``, so that a word or a number can belong to what ends."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from re import Match, Pattern
 from typing import cast
 
@@ -34,27 +34,41 @@ _BEFORE_THAT = re.compile(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
 
 class _Phrases:
-    """Phrases before a number that mean one thing: the words that they can end with, and their pattern when asked."""
+    """Phrases before a number that mean one thing, by the word that they end with.
+
+    Those of one word become a pattern when they are first asked for: all together take longer than a short text.
+    """
 
     def __init__(self, phrases: Iterable[str], skip: str) -> None:
-        self._phrases = list(phrases)
         self._skip = skip
-        self.last = frozenset(phrase.split()[-1] for phrase in self._phrases)
+        self._patterns: dict[str, Pattern[str]] = {}
+        self._ending: dict[str, list[str]] = {}
+        for phrase in phrases:
+            self._ending.setdefault(phrase.split()[-1], []).append(phrase)
 
-    @cached_property
-    def pattern(self) -> Pattern[str]:
-        before = rf"(?<![\w-])(?P<phrase>{choice(self._phrases)}){SPACE}+{self._skip}\Z"
-        return re.compile(before, re.IGNORECASE)
+    def before(self, window: str, last: Iterable[str]) -> Iterator[Match[str]]:
+        """The phrases that stand before what ``window`` stands before, asked of those that end with a word ``last``."""
+        for word in last:
+            found = self._pattern(word).search(window) if word in self._ending else None
+            if found:
+                yield found
+
+    def _pattern(self, word: str) -> Pattern[str]:
+        if word not in self._patterns:
+            before = rf"(?<![\w-])(?P<phrase>{choice(self._ending[word])}){SPACE}+{self._skip}\Z"
+            self._patterns[word] = re.compile(before, re.IGNORECASE)
+        return self._patterns[word]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Around:
-    """The phrases before and behind a number; ``skipped`` are the last words of what may stand in between."""
+    """The phrases before and behind a number; ``endings`` are the words with which those before it can end,
+    ``skipped`` those that may stand in between."""
 
     before: tuple[tuple[Relation, _Phrases], ...]
-    any_before: _Phrases
     durations: _Phrases
     prices: _Phrases
+    endings: frozenset[str]
     skipped: frozenset[str]
     comparatives: frozenset[str]
     negated: Pattern[str]
@@ -67,13 +81,13 @@ def _around(lexicon: Lexicon) -> _Around:
     skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
     order = (*_BOUNDS, "~")
     durations, prices = words["durations"]["<="], words["prices"][">="]
-    spoken = [*durations, *prices, *(p for r in order for p in words["before"].get(r, ()))]
+    spoken = (*durations, *prices, *(phrase for phrases in words["before"].values() for phrase in phrases))
     return _Around(
         before=tuple((r, _Phrases(words["before"][r], skip)) for r in order if r in words["before"]),
-        any_before=_Phrases(spoken, skip),
         durations=_Phrases(durations, skip),
         prices=_Phrases(prices, skip),
-        skipped=frozenset(phrase.split()[-1] for phrase in words["skip"]),
+        endings=frozenset(phrase.split()[-1] for phrase in spoken),
+        skipped=frozenset(word for phrase in words["skip"] for word in phrase.split()),
         comparatives=frozenset(words["negated"]["comparatives"]),
         negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
         after=tuple(
@@ -103,12 +117,11 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     """
     around = _around(lexicon)
     window = _before(text, span)
-    head = window.rsplit(None, 1)
-    last = head[-1].lower().lstrip("(—–-\"'“") if head and window[-1:].isspace() else ""
+    last = _last_words(window, around) if window[-1:].isspace() else ()
     if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
         return ">="
-    found = _spoken(window, last, dimension, lexicon)
-    if found == "<=" and last == "than" and _LATEST.search(window) and _BEFORE_THAT.match(text, span.end):
+    found = _spoken(window, last, dimension, lexicon) if last else "="
+    if found == "<=" and "than" in last and _LATEST.search(window) and _BEFORE_THAT.match(text, span.end):
         return ">="
     if found in _BOUNDS:
         return found
@@ -128,28 +141,36 @@ def _before(text: str, span: Span) -> str:
     return _ONE_EVERY.sub("", window) if window[-6:-1].lower() == "every" else window
 
 
-def _is_least_price(text: str, span: Span, window: str, last: str, around: _Around) -> bool:
+def _last_words(window: str, around: _Around) -> Sequence[str]:
+    """The words with which a phrase before a number ends, if there is one: the last, or one before what is skipped."""
+    last: list[str] = []
+    for written in reversed(window.lower().split()):
+        word = written.lstrip("(—–-\"'“")
+        if word in around.endings:
+            last.append(word)
+        if word not in around.skipped:
+            break
+    return last
+
+
+def _is_least_price(text: str, span: Span, window: str, last: Sequence[str], around: _Around) -> bool:
     """Whether a price is the least of several ("from $400"), and not one of two or one that has changed."""
-    if last not in around.prices.last and last not in around.skipped:
+    if not any(around.prices.before(window, last)):
         return False
     alone = not _RANGE.search(text, span.start, span.end) and not _TO_A_PRICE.match(text, span.end)
-    return alone and not _MOVED.search(window) and around.prices.pattern.search(window) is not None
+    return alone and not _MOVED.search(window)
 
 
-def _spoken(window: str, last: str, dimension: str, lexicon: Lexicon) -> Relation:
-    """The relation of the phrase with which ``window`` ends; its ``last`` word tells which patterns to ask."""
+def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) -> Relation:
+    """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
     around = _around(lexicon)
-    skipped = last in around.skipped
-    if not skipped and last not in around.any_before.last:
-        return "="
-    if skipped and around.any_before.pattern.search(window) is None:
-        return "="
-    if dimension == "time" and (skipped or last in around.durations.last) and around.durations.pattern.search(window):
+    if dimension == "time" and any(around.durations.before(window, last)):
         return "<="
+    exceptions = lexicon.relations["except"]
     for relation, phrases in around.before:
-        found = phrases.pattern.search(window) if skipped or last in phrases.last else None
-        if found and dimension not in lexicon.relations["except"].get(found["phrase"].lower(), ()):
-            return _turned(window, found, relation, around)
+        for found in phrases.before(window, last):
+            if dimension not in exceptions.get(found["phrase"].lower(), ()):
+                return _turned(window, found, relation, around)
     return "="
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from ketclaims.report.corpus import Corpus, read_corpus
 from ketclaims.report.folder import Folder
+from ketclaims.report.joined import Joined
 from ketclaims.report.limits import Limits
 from ketclaims.report.page import write_page
 
-__all__ = ["Corpus", "Folder", "Limits", "read_corpus", "write_page"]
+__all__ = ["Corpus", "Folder", "Joined", "Limits", "read_corpus", "write_page"]

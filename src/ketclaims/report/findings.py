@@ -9,7 +9,7 @@ from heapq import nsmallest
 
 from ketclaims.comparison.wording import FIELD_NAMES
 from ketclaims.plots.labels import said
-from ketclaims.report.folder import Folder
+from ketclaims.report.folder import Tables
 from ketclaims.report.limits import Limits
 from ketclaims.tables.columns import CHECKS, GROUPS, PAIRS
 from ketclaims.tables.rows import Row
@@ -35,7 +35,7 @@ class Findings:
     checks: Sequence[Row]
 
     @classmethod
-    def read(cls, folder: Folder, sources: Iterable[str], limits: Limits) -> Findings:
+    def read(cls, folder: Tables, sources: Iterable[str], limits: Limits) -> Findings:
         """The findings in a folder; of the pairs only those of ``sources``, if any are given."""
         verdicts = Counter[tuple[str, bool]]()
         wanted = frozenset(sources)
@@ -43,7 +43,7 @@ class Findings:
         conflicts = hardest(_counted(pairs, verdicts), limits.conflicts)
         subjects, shared, groups = _groups(folder.rows(GROUPS), limits.groups)
         checked = Counter[str]()
-        checks = nsmallest(limits.checks, _noted(folder.rows(CHECKS), checked), key=_is_settled)
+        checks = nsmallest(limits.checks, counted(folder.rows(CHECKS), checked), key=_is_settled)
         return cls(verdicts, conflicts, subjects, shared, groups, checked, checks)
 
     def between(self, verdict: str, *, one_source: bool = False) -> int:
@@ -83,7 +83,8 @@ def _counted(pairs: Iterable[Row], counts: Counter[tuple[str, bool]]) -> Iterato
         yield row
 
 
-def _noted(rows: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:
+def counted(rows: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:
+    """The rows as they come, their verdicts counted as they pass by."""
     for row in rows:
         counts[said(row, "verdict")] += 1
         yield row
@@ -93,7 +94,7 @@ def _groups(rows: Iterable[Row], most: int) -> tuple[Counter[str], Counter[str],
     """All groups by verdict, the shared ones by measure, and the first of these to be shown."""
     verdicts, shared = Counter[str](), Counter[str]()
     kept: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in _noted(rows, verdicts):
+    for row in counted(rows, verdicts):
         measure = said(row, "measure")
         if int(said(row, "sources")) > 1:
             shared[measure] += 1

@@ -4,15 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from ketclaims.model import InputError
 from ketclaims.plots.labels import said
 from ketclaims.sources import Source, read_article
+from ketclaims.tables.about import About
 from ketclaims.tables.columns import CHECKS, CLAIMS, GROUPS, LEDGER, PAIRS, SOURCES, Table
+from ketclaims.tables.datapackage import DATAPACKAGE, described
+from ketclaims.tables.reading import read_bytes
 from ketclaims.tables.rows import Row
 from ketclaims.tables.streams import stream_rows, table_file
 
 KNOWN = (SOURCES, CLAIMS, LEDGER, PAIRS, GROUPS, CHECKS)
+
+
+class Tables(Protocol):
+    """What a page is made of; a table or an article may be missing."""
+
+    def rows(self, table: Table, names: Sequence[str] | None = None) -> Iterator[Row]:
+        """The rows of a table with the named columns, by default all; none where the table is not there."""
+
+    def missing(self) -> frozenset[str]:
+        """The names of the tables that are not there."""
+
+    def about(self) -> About:
+        """What the dataset is called, its version and its licence, as far as it says so."""
+
+    def sources(self) -> dict[str, Source]:
+        """The articles by name, as the table of sources lists them."""
+
+    def texts(self, sources: Iterable[Source], most: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The articles by source, in all at most so many characters; and why one that should be there is not shown."""
 
 
 class Folder:
@@ -23,8 +46,14 @@ class Folder:
 
     def __init__(self, curated: Path, raw: Path) -> None:
         self.curated, self.raw = curated, raw
-        if table_file(curated, CLAIMS) is None:
-            raise InputError(f"{curated}: {CLAIMS.name}.parquet or {CLAIMS.name}.csv was expected there.")
+        self.claims_file()
+
+    def claims_file(self) -> Path:
+        """The file of the claims."""
+        path = table_file(self.curated, CLAIMS)
+        if path is None:
+            raise InputError(f"{self.curated}: {CLAIMS.name}.parquet or {CLAIMS.name}.csv was expected there.")
+        return path
 
     def rows(self, table: Table, names: Sequence[str] | None = None) -> Iterator[Row]:
         """The rows of a table with the named columns, by default all; none where the table is not there."""
@@ -38,6 +67,11 @@ class Folder:
     def missing(self) -> frozenset[str]:
         """The names of the tables that are not there."""
         return frozenset(table.name for table in KNOWN if table_file(self.curated, table) is None)
+
+    def about(self) -> About:
+        """What the dataset is called, its version and its licence, by its descriptor; nothing where there is none."""
+        path = self.curated / DATAPACKAGE
+        return described(read_bytes(path), str(path)) if path.exists() else About(title="")
 
     def sources(self) -> dict[str, Source]:
         """The articles by name, as the table of sources lists them."""

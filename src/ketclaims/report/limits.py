@@ -29,7 +29,9 @@ class Limits:
     groups: int = 12
     """Sentences about what the sources come to on the subjects of one measure."""
     checks: int = 100
-    """Rows of the arithmetic checks."""
+    """Rows of the arithmetic checks, and of subjects on which several voices repeat one study."""
+    references: int = 200
+    """Works of the bibliographies."""
     text: int = 600_000
     """Characters of articles, ten times the five that come with the package."""
     passage: int = 600

@@ -27,7 +27,8 @@ from ketclaims.report.listing import listing_of
 from ketclaims.report.matrix import matrix_of
 from ketclaims.report.overview import overview_of
 from ketclaims.report.places import Places, anchor, first_conflicts
-from ketclaims.report.words import CONTRADICTED, DISPOSITIONS, EVIDENCE_SIGNS, STANDINGS
+from ketclaims.report.references import references_of
+from ketclaims.report.words import CONTRADICTED, DISPOSITIONS, EVIDENCE_SIGNS, REFERENCE_SIGNS, STANDINGS
 
 UNSEEN = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x0D: "\n", 0x7F: "\u2421"}
 """Control characters as the pictures that Unicode has for them, which a browser would drop; a return as a new line."""
@@ -57,6 +58,7 @@ SECTIONS = (
     Section("checks", "Checks", checks_of),
     Section("evidence", "Evidence", evidence_of),
     Section("claims", "Claims", listing_of),
+    Section("references", "References", references_of),
     Section("articles", "Articles", articles_of),
 )
 """The page in order. Another section is another line here, and a template."""
@@ -154,4 +156,5 @@ _GLOBALS: Mapping[str, Any] = {
     "DISPOSITIONS": DISPOSITIONS,
     "CONTRADICTED": CONTRADICTED,
     "EVIDENCE_SIGNS": EVIDENCE_SIGNS,
+    "REFERENCE_SIGNS": REFERENCE_SIGNS,
 }

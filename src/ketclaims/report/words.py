@@ -48,6 +48,14 @@ EVIDENCE_SIGNS: Mapping[str, str] = {
     "untraced": "?",
 }
 """The sign of each of these verdicts."""
+REFERENCES: Mapping[str, str] = {
+    "suspect": "Something in the entry cannot be right; the reason says what.",
+    "not checked": "Nothing in the entry could be held against anything.",
+    "consistent": "What could be held against each other fits. That is no proof that the work exists or says so.",
+}
+"""What the checks of a reference come to; what a reviewer should look at comes first."""
+REFERENCE_SIGNS: Mapping[str, str] = {"suspect": "!", "not checked": "?", "consistent": "✓"}
+"""The sign of each of these verdicts."""
 DISPOSITIONS: Mapping[str, tuple[str, str]] = {
     "claim": ("●", "claim"),
     "context": ("○", "context: it says of whom or when a claim holds"),

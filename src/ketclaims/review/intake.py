@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ketclaims.grounding.figures import misread
+from ketclaims.grounding.pages import Page, page_of
+from ketclaims.model import Span
 from ketclaims.review.applying import base_rows, decided_rows
 from ketclaims.review.decisions import Decision, DisputeError
 from ketclaims.review.judging import judged
@@ -15,6 +18,9 @@ from ketclaims.review.targets import Bench, SheetError
 from ketclaims.tables.columns import CLAIMS
 from ketclaims.tables.frames import find_faults, plain_frame
 from ketclaims.tables.rows import Row, cell
+
+FIGURES = ("low", "high", "value_start", "value_end")
+"""Where one of these is corrected, the numbers are held against the words."""
 
 Key = tuple[str, str]
 """A row and who decides on it."""
@@ -106,6 +112,8 @@ def _check_alone(intake: Intake, bench: Bench, parsed: Sequence[Row]) -> None:
     places = {decision.claim_id: decision.place for decision in own}
     changed = [row for row in rows if row["claim_id"] in places and row["disposition"] == "claim"]
     intake.faults += _broken(changed, places, bench)
+    counted = {decision.claim_id for decision in own if decision.field in (*FIGURES, "add")}
+    intake.faults += _misread([row for row in changed if row["claim_id"] in counted], places, bench)
 
 
 def _broken(rows: Sequence[Row], places: Mapping[str, int], bench: Bench) -> Iterator[tuple[int, str]]:
@@ -116,6 +124,17 @@ def _broken(rows: Sequence[Row], places: Mapping[str, int], bench: Bench) -> Ite
     for fault in find_faults(frame, CLAIMS, bench.desk.lexicon, bench.desk.texts):
         claim_id, _, says = fault.removeprefix(f"{CLAIMS.name} ").partition(", ")
         yield places[claim_id], says
+
+
+def _misread(rows: Iterable[Row], places: Mapping[str, int], bench: Bench) -> Iterator[tuple[int, str]]:
+    """The numbers of changed claims that the words of their values do not say."""
+    pages: dict[str, Page] = {}
+    for row in rows:
+        source, value = cell(row["source"]), Span(int(row["value_start"] or 0), int(row["value_end"] or 0))
+        page = pages.get(source) or page_of(bench.desk.texts[source], source, bench.desk.lexicon)
+        pages[source] = page
+        for side, says in misread(row, value, page):
+            yield places[cell(row["claim_id"])], f"column {side}: {says}"
 
 
 def _check_together(intake: Intake, former: Sequence[Decision], bench: Bench, parsed: Sequence[Row]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from ketclaims.tables.about import About
+from ketclaims.model import InputError
+from ketclaims.tables.about import LICENCE, About, Licence
 from ketclaims.tables.columns import TABLES, Column, Dtype, Table
 
 if TYPE_CHECKING:
@@ -46,6 +47,16 @@ def datapackage(about: About, sources: Iterable[Mapping[str, Any]], resources: S
     }
     whole = {key: value for key, value in described.items() if value}
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def described(data: bytes, name: str) -> About:
+    """What a descriptor says of its dataset: title, version, licences; ``InputError`` where it is none."""
+    try:
+        said = json.loads(data.decode("utf-8"))
+        licences = tuple(Licence(*(str(one.get(key, "")) for key in LICENCE)) for one in said.get("licenses", ()))
+        return About(title=str(said.get("title", "")), version=str(said.get("version", "")), licences=licences)
+    except (ValueError, RecursionError, TypeError, AttributeError):
+        raise InputError(f"{name}: the descriptor of a Data Package was expected.") from None
 
 
 def _source(row: Mapping[str, Any]) -> Json:

@@ -200,8 +200,10 @@ def _estimate(row: Row) -> Estimate:
     quantity = Quantity(PLACE, low, high, cell(row["unit"]), cast(Relation, row["relation"]))
     study = cell(row["study"])
     statement = Statement(cell(row["evidence_id"]), study, study, cell(row["measure"]), quantity, subject_of(row))
-    study_type, n = cast(StudyType, row["study_type"]), cast("int | None", row["n"])
-    return Estimate(statement, study, study_type, n, _ends(row, "ci_low", "ci_high"))
+    study_type = cast(StudyType, row["study_type"])
+    # A frame of somebody's own may be of a time when the table had no sizes of arms.
+    n, n_arm = (cast("int | None", row.get(name)) for name in ("n", "n_arm"))
+    return Estimate(statement, study, study_type, n, _ends(row, "ci_low", "ci_high"), n_arm)
 
 
 def _ends(row: Row, *names: str) -> Ends:

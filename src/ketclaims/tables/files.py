@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 
 from ketclaims.model import DataError, InputError
 from ketclaims.tables.arrow import arrow_schema
-from ketclaims.tables.cells import typed_value
-from ketclaims.tables.columns import CLAIMS, Table
+from ketclaims.tables.cells import is_empty, typed_value
+from ketclaims.tables.columns import CLAIMS, EXTRACT, Table
 from ketclaims.tables.frames import frame_rows, plain_frame, valid_frame, with_categories
 from ketclaims.tables.reading import Placed, Record, csv_records, json_records, read_bytes, utf8
 from ketclaims.tables.rows import Row, completed, told_apart
@@ -29,6 +29,7 @@ COMPRESSION = "zstd"
 PACK = "lexicon"
 """What the metadata of a Parquet file calls the pack whose words it has."""
 BATCH = 20_000
+COLUMNS = {column.name: column for column in EXTRACT.columns}
 STATED = ("source", "quote_start", "quote_end", "value_start", "value_end", "relation", "precision", "unit", "measure")
 """What a claim must say for the rest to follow from it."""
 
@@ -174,6 +175,25 @@ def read_records(path: Path) -> list[Placed]:
     if reader is None:
         raise InputError(f"{path}: the name must end in one of {', '.join(READERS)}.")
     return reader(read_bytes(path), str(path))
+
+
+def typed_records(path: Path) -> list[Placed]:
+    """Every row of a CSV, Parquet or JSON lines file, each with its row or line: filled cells only, with their types.
+
+    ``InputError`` where the file cannot be read, ``DataError`` at the first cell that is not what its column holds.
+    """
+    return [(place, dict(_filled(record, f"{path}, row {place}"))) for place, record in read_records(path)]
+
+
+def _filled(record: Record, where: str) -> Iterator[tuple[str, Any]]:
+    for name, raw in record.items():
+        column = COLUMNS.get(name)
+        try:
+            value = typed_value(column, raw) if column else raw
+        except (TypeError, ValueError, OverflowError):
+            raise DataError((f"{where}, column {name}: {raw!r} is no {column.dtype if column else 'text'}.",)) from None
+        if not is_empty(value):
+            yield name, value
 
 
 def _from_csv(data: bytes, name: str) -> list[Placed]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -36,6 +37,7 @@ Value = str | int | float | None
 Row = dict[str, Value]
 
 SECTION_MARK = " > "
+NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 WHOLE = 2**53
 """From here on a double no longer tells whole numbers apart, and a digit string would pretend that it does."""
 LARGEST = 1.7976931348623157e308
@@ -60,6 +62,15 @@ def cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(number(value) if isinstance(value, float) else value)
+
+
+def numerals(words: str) -> list[Decimal]:
+    """The numbers that are written in digits, as they stand: 2.0 keeps its decimal.
+
+    >>> numerals("2.0 to 1,500 mg")
+    [Decimal('2.0'), Decimal('1500')]
+    """
+    return [Decimal(numeral.replace(",", "")) for numeral in NUMERAL.findall(words)]
 
 
 def digest(*parts: Value) -> str:

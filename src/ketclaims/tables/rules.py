@@ -154,6 +154,8 @@ _EVIDENCE = (
     Rule("doses_low", "is below 1.", _at_least("doses_low", 1)),
     Rule("doses_high", "is below 1.", _at_least("doses_high", 1)),
     Rule("n", "is below 1.", _at_least("n", 1)),
+    Rule("n_arm", "is below 1.", _at_least("n_arm", 1)),
+    Rule("n_arm", "is above n.", _ordered("n_arm", "n")),
 )
 
 

@@ -19,13 +19,12 @@ from ketclaims.tables.columns import DURATION
 from ketclaims.tables.files import claim_records
 from ketclaims.tables.frames import frame_rows
 from ketclaims.tables.reading import Placed, Record
-from ketclaims.tables.rows import cell, empty_row, quantity_of, row_identity
+from ketclaims.tables.rows import cell, empty_row, numerals, quantity_of, row_identity
 
 REQUIRED = ("source", "value_start", "value_end", "relation", "low", "high", "unit", "precision", "measure")
 FILLED = tuple(name for name in REQUIRED if name not in ("low", "high"))
 NUMBERS = ("low", "high", "value_start", "value_end", "doses_low", "doses_high")
 WHOLE = NUMBERS[2:]
-NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 SPREAD = 300
 NAMED = 5
 """So many rows are named in a sentence; the others are counted."""
@@ -33,13 +32,28 @@ NAMED = 5
 Says = Callable[[Record], str]
 
 
-def read_statements(path: Path, lexicon: Lexicon) -> list[Statement]:
-    """The claims of a CSV, Parquet or JSON lines file as statements.
+def read_statements(paths: Iterable[Path], lexicon: Lexicon) -> list[Statement]:
+    """The claims of CSV, Parquet or JSON lines files as statements.
 
-    ``InputError`` where the file cannot be read, ``DataError`` where its rows cannot be compared: a column is missing,
-    a word or unit is unknown, low is above high, an identifier stands twice. Each fault is a sentence with its rows.
+    ``InputError`` where a file cannot be read, ``DataError`` where its rows cannot be compared: a column is missing, a
+    word or unit is unknown, low is above high, an identifier stands twice. Each fault is a sentence with its rows.
     """
-    return statements_of(claim_records(path), lexicon, str(path))
+    owners: dict[str, Path] = {}
+    found: list[Statement] = []
+    for path in paths:
+        listed = statements_of(claim_records(path), lexicon, str(path))
+        _refuse(_shared(listed, owners), str(path))
+        owners |= {statement.claim_id: path for statement in listed}
+        found += listed
+    return found
+
+
+def _shared(statements: Iterable[Statement], owners: Mapping[str, Path]) -> Iterator[str]:
+    """A sentence for the claims that another file has already, which would be held against themselves."""
+    twice = [statement.claim_id for statement in statements if statement.claim_id in owners]
+    if twice:
+        stands = f"and {len(twice) - 1} more stand" if twice[1:] else "stands"
+        yield f"the claim_id {twice[0]!r} {stands} in {owners[twice[0]]} too; leave one of the files out."
 
 
 def frame_statements(claims: pd.DataFrame, lexicon: Lexicon) -> list[Statement]:
@@ -213,6 +227,6 @@ def _as_written(quantity: Quantity, text: str) -> Quantity:
     """The quantity with the decimals that its words have: a table says 2 where the source says 2.0."""
     if "." not in text:
         return quantity
-    written = [Decimal(numeral.replace(",", "")) for numeral in NUMERAL.findall(text)]
+    written = numerals(text)
     low, high = (next((n for n in written if n == end), end) for end in (quantity.low, quantity.high))
     return Quantity(quantity.span, low, high, quantity.unit, quantity.relation, quantity.precision, quantity.from_unit)

@@ -65,7 +65,7 @@ def read_age(point: Point) -> Mention | None:
     if number is None:
         return None
     high, end = _upper(point, number)
-    spread = point.patterns.deviation.match(point.text, end)
+    spread = point.deviation(end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
     if stop is None or (low := point.value(number.group())) > _OLDEST:
         return None

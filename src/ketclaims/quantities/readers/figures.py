@@ -119,7 +119,7 @@ def _amount(point: Point, number: Match[str], prefix: Match[str] | None) -> Amou
 def _tolerated(point: Point, amount: Amount) -> Amount | None:
     """``50 ± 5 mg``: the interval around the number; around a mean it is the spread, and the mean is the figure."""
     behind = amount.unit.end if amount.unit else amount.end
-    found = point.patterns.deviation.match(point.text, behind) or point.patterns.deviation.match(point.text, amount.end)
+    found = point.deviation(behind) or point.deviation(amount.end)
     if found is None:
         return None
     unit = measured(point, found.end())

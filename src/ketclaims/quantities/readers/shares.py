@@ -77,9 +77,9 @@ def read_per_many(point: Point) -> Mention | None:
     if number is None or point.priced or not point.goes_on(number.end()):
         return None
     for last in (point.number_after(point.patterns.to, number.end()), number):
-        found = point.patterns.per_many.match(point.text, last.end()) if last else None
-        if last and found and not point.measured(found.end("whole")):
-            return _per_many(point, (number.group(), last.group()), found)
+        whole = _many(point, last.end()) if last else None
+        if last and whole:
+            return _per_many(point, (number.group(), last.group()), *whole)
     return None
 
 
@@ -89,15 +89,28 @@ def _measured_later(point: Point, end: int) -> bool:
     return last is not None and point.measured(last.end())
 
 
-def _per_many(point: Point, written: tuple[str, str], found: Match[str]) -> Mention | None:
+def _many(point: Point, end: int) -> tuple[str, Match[str]] | None:
+    """The whole behind a part that ends at ``end``, and what stands behind the whole."""
+    per = point.patterns.per.match(point.text, end)
+    whole = _whole_number(point, per.end()) if per else None
+    behind = point.patterns.per_people.match(point.text, whole.end()) if whole else None
+    if whole is None or behind is None or point.measured(whole.end()) or _measured_later(point, whole.end()):
+        return None
+    return whole.group(), behind
+
+
+def _whole_number(point: Point, start: int) -> Match[str] | None:
+    return point.patterns.number.match(point.text, start) or _SCALE.match(point.text, start)
+
+
+def _per_many(point: Point, written: tuple[str, str], many: str, behind: Match[str]) -> Mention | None:
     low, high = (point.value(number) for number in written)
-    many = found["whole"].lower()
-    whole = point.lexicon.numbers["scales"].get(many) or point.value(found["whole"])
+    whole = point.lexicon.numbers["scales"].get(many.lower()) or point.value(many)
     if not 0 <= low <= high < whole or whole < _MANY:
         return None
-    span = Span(point.start, found.end())
+    span = Span(point.start, behind.end())
     ends = _percent(low, whole), _percent(high, whole)
-    per = f"/{period_code(found)}" if found["word"] or found["adverb"] else ""
+    per = f"/{period_code(behind)}" if behind["word"] or behind["adverb"] else ""
     dimension = "rate" if per else "share"
     return Mention(span, "figure", bounded(span, *ends, f"%{per}", point.relation(span, "share")), dimension, "per")
 
@@ -125,8 +138,7 @@ def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
 def _whole(point: Point, end: int) -> Match[str] | None:
     """The whole behind a part that ends at ``end``; the pattern is asked only where a number follows."""
     joint = point.patterns.share_goes_on.match(point.text, end)
-    numbers = (point.patterns.number, _SCALE)
-    if joint is None or not any(pattern.match(point.text, joint.end()) for pattern in numbers):
+    if joint is None or not _whole_number(point, joint.end()):
         return None
     return point.patterns.share.match(point.text, end)
 

@@ -19,6 +19,8 @@ DURATION = (
 IDENTIFIER = "[0-9a-f]{12}"
 CHARACTERS = "{codepoint}"
 LISTED = "apart by '; '"
+COMPARED = ("condition", "intervention", "route", "doses", "timepoint", "population")
+"""The fields in which claims are compared, as ``comparison.fields`` has them, which no column loads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,12 @@ def source(name: str, description: str) -> Column:
 def text(name: str, description: str, *, required: bool = False, pattern: str = "") -> Column:
     """Words as they come."""
     return Column(name, "str", description, required=required, pattern=pattern)
+
+
+def listing(name: str, description: str, item: str, *, required: bool = False) -> Column:
+    """Several words in one cell, each of which a pattern describes."""
+    pattern = f"(?:{item})(?:; (?:{item}))*"
+    return Column(name, "str", f"{description}, {LISTED}", required=required, pattern=pattern)
 
 
 def word(name: str, description: str, words: tuple[str, ...], *, required: bool = False) -> Column:

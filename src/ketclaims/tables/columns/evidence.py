@@ -7,11 +7,14 @@ from dataclasses import replace
 from ketclaims.model import DECIDERS, RELATIONS, STANCES, STUDY_TYPES, TRACE_VERDICTS, VERIFICATIONS
 from ketclaims.tables.columns.claims import MEANING, STANDARD
 from ketclaims.tables.columns.column import (
+    COMPARED,
+    IDENTIFIER,
     LISTED,
     Column,
     Table,
     flag,
     identifier,
+    listing,
     number,
     number_of,
     source,
@@ -23,8 +26,9 @@ from ketclaims.tables.columns.column import (
 _STUDY = (
     text("study", "name of the study, as a reader would cite it; rows of one study share it", required=True),
     word("study_type", "kind of study", STUDY_TYPES, required=True),
-    Column("n", "Int64", "how many took part in the study, or in the arm where the note says so", "{person}", least=0),
+    Column("n", "Int64", "how many took part in the study, or in the arm if that alone is known", "{person}", least=0),
 )
+_ARM = Column("n_arm", "Int64", "how many of them are in the arm of the row, if stated", "{person}", least=0)
 _EVIDENCE_ID = r"[a-z0-9][a-z0-9._-]*"
 
 
@@ -43,6 +47,7 @@ EVIDENCE = Table(
         text("citation", "the work in which the figure stands", required=True),
         text("doi", "its DOI", pattern=r"10\.\d{4,9}/\S+"),
         *_STUDY[1:],
+        _ARM,
         *(column for column in MEANING if column.name not in ("population", "comparator", "outcome", "attribution")),
         number("low", "lower end as reported; empty where it is open below", "as in unit"),
         number("high", "upper end as reported; empty where it is open above", "as in unit"),
@@ -64,7 +69,7 @@ EVIDENCE = Table(
         *STANDARD,
         number("interval_low", "lower end of what the figure allows", "as in unit_std"),
         number("interval_high", "upper end of what the figure allows", "as in unit_std"),
-        word("interval", "where that is from: stated, or computed from n; empty for rounding alone", INTERVALS),
+        word("interval", "whence that is: stated, or computed from n_arm or n; empty for rounding alone", INTERVALS),
         Column(
             "level", "Int64", "Oxford level of evidence of the kind of study for the measure, 1 the highest", least=1
         ),
@@ -76,7 +81,8 @@ _DERIVED = ("low_std", "high_std", "unit_std", "interval_low", "interval_high", 
 REPORTED = replace(EVIDENCE, columns=tuple(column for column in EVIDENCE.columns if column.name not in _DERIVED))
 """An ``evidence.csv``; the other columns follow from it."""
 
-_OMITTED = f"what the claim leaves out of the study that it repeats: control, doses, timepoint, sample, {LISTED}"
+OMITTED = ("control", "doses", "timepoint", "sample")
+_OMITTED = f"what the claim leaves out of the study that it repeats: {', '.join(OMITTED)}"
 
 TRACES = Table(
     "traces",
@@ -100,7 +106,7 @@ TRACES = Table(
         number("control_low", "lower end of what was seen in the control arm", "as in study_unit"),
         number("control_high", "upper end of what was seen in the control arm", "as in study_unit"),
         text("root", "the study whose number the claim repeats"),
-        text("omitted", _OMITTED),
+        listing("omitted", _OMITTED, "|".join(OMITTED)),
         number_of("estimates", "how many rows of evidence are about the claim"),
         text("reason", "the verdict in a sentence", required=True),
     ),
@@ -119,8 +125,8 @@ LINKS = Table(
         Column("rank", "Int64", "place among the matches of the claim, 1 the best; empty for the other parts", least=1),
         word("stance", "how its figure lies to that of the claim", STANCES),
         flag("same_figure", "whether the claim repeats its number"),
-        text("same", f"fields in which the two say the same, {LISTED}"),
-        text("loose", f"fields that are nested, or stated by one alone, {LISTED}"),
+        listing("same", "fields in which the two say the same", "|".join(COMPARED)),
+        listing("loose", "fields that are nested, or stated by one alone", "|".join(COMPARED)),
     ),
     key="claim_id, evidence_id, part",
 )
@@ -132,10 +138,10 @@ SINGLE_ROOTS = Table(
         identifier("group_id", "the group of claims", "groups"),
         *(column for column in MEANING if column.name not in ("comparator", "attribution")),
         *_STUDY,
-        text("evidence_ids", f"its rows, {LISTED}", required=True),
+        listing("evidence_ids", "its rows", _EVIDENCE_ID, required=True),
         number_of("voices", "how many voices repeat it"),
         text("sources", f"the sources, {LISTED}", required=True),
-        text("claim_ids", f"the claims, {LISTED}", required=True),
+        listing("claim_ids", "the claims", IDENTIFIER, required=True),
         text("reason", "in a sentence", required=True),
     ),
     key="group_id",

@@ -7,10 +7,11 @@ from dataclasses import replace
 from ketclaims.model import ONLINE_VERDICTS, REFERENCE_VERDICTS
 from ketclaims.tables.columns.column import (
     CHARACTERS,
-    LISTED,
+    IDENTIFIER,
     Column,
     Table,
     identifier,
+    listing,
     number_of,
     offset,
     source,
@@ -52,7 +53,7 @@ REFERENCES = Table(
         text("doi_whole", "the DOI without breaks and as it is registered, in small letters"),
         word("verdict", "what the checks come to", REFERENCE_VERDICTS, required=True),
         text("reason", "the verdict in a sentence", required=True),
-        text("cited_by", f"the claims whose sentence cites the work, {LISTED}"),
+        listing("cited_by", "the claims whose sentence cites the work", IDENTIFIER),
         text("entry", "the whole entry, verbatim", required=True),
         offset("entry_start", "where the entry begins in the source"),
         offset("entry_end", "where the entry ends, exclusive"),
