@@ -71,7 +71,7 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ru
     ``topic`` is the treatment that the document is about, ``said`` are the rulings of the passage before.
     """
     phrases = phrases_of(scene, lexicon)
-    mentions = with_units(scene, lexicon)
+    mentions = with_units(scene, lexicon, [ruling.mention for ruling in said])
     excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
     choices = _alike(scene, {mention: choose(scene, mention, lexicon) for mention in stated})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -55,6 +55,17 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:[.;,)]|\Z)")
+# "A colleague insists on | three", "Another study said | eighteen"
+_OTHERS = re.compile(
+    r"\b(?:another|others?|colleagues?|some|second)\b[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
+    r"|requires?|reported)\s+\Z",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
+# "23.7 points; on the dummy, | 14.8"
+_ON_THE_OTHER = re.compile(
+    r"[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z", re.IGNORECASE
+)
 _GONE = re.compile(
     r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
     r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
@@ -86,15 +97,19 @@ _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedge
 DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
 
 
-def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
+def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+    """The mentions of the scene, each with the unit that its row, column or sentence has named already.
+
+    ``said`` are the mentions of the passage before, with which some words compare: "another says eighteen".
+    """
     mentions: list[Mention] = []
     for mention in scene.mentions:
         mention = _half_of_a_dose(scene, mention) or _often(_dated(scene, mention))
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = _another_time(scene, mentions, mention)
         united = labelled(scene, mention, lexicon) or _unsaid(scene, mention, lexicon)
-        united = united or _continued(scene, mentions, mention) or needed_to_treat(scene, mention)
+        united = united or _continued(scene, mentions, mention) or _resumed(scene, said, mentions, mention)
+        united = united or needed_to_treat(scene, mention)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
         mentions.append(united or mention)
     return tuple(mentions)
@@ -243,7 +258,8 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
     if again:
         return again
-    first = next((m for m in reversed(before) if _can_go_on(m)), None)
+    kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
+    first = next((m for m in reversed(before) if _can_go_on(m) and m.dimension in kinds), None)
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
@@ -252,10 +268,23 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
         further
         or _THAT_OF.search(between)
         or _listed_on(scene, before, mention, between)
-        or (first.dimension == "points" and _AGAINST.search(between))
+        or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
     goes_on = goes_on and without_noun(scene, mention)
     return with_unit(mention, first.quantity.unit, first.dimension) if goes_on else None
+
+
+def _resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mention: Mention) -> Mention | None:
+    """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
+    if mention.kind != "bare" or not said or any(m.kind == "figure" for m in before):
+        return None
+    head = scene.before(mention.span, 40)
+    kinds = _CONTINUING if _NEARER.search(head) else ("{trial}", "{dose}", "time") if _OTHERS.search(head) else ()
+    figures = [m for m in reversed(said) if m.kind == "figure" and m.dimension in kinds and m.noun != "every"]
+    last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
+    if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
+        return None
+    return with_unit(mention, last.quantity.unit, last.dimension)
 
 
 def _can_go_on(mention: Mention) -> bool:

@@ -40,7 +40,8 @@ def read_numbered(point: Point) -> Mention | None:
     unit = PERIODS[noun.removesuffix("s")]
     # a minute is so short that its number says how long something took: "it peaks around minute 30"
     kind: Kind = "figure" if unit == "min" else "timepoint"
-    return Mention(span, kind, bounded(span, low, last or low, unit, point.relation(span, "time")), "time", noun)
+    relation = point.relation(span, "time") if unit == "min" else "="
+    return Mention(span, kind, bounded(span, low, last or low, unit, relation), "time", noun)
 
 
 def _measured_later(point: Point, end: int) -> bool:
