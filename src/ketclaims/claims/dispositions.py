@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
+from ketclaims.claims.leanings import leaned
 from ketclaims.claims.measures import CHANGED, LEAST, Choice, choose
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
@@ -74,7 +75,8 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ru
     mentions = with_units(scene, lexicon, [ruling.mention for ruling in said])
     excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
-    choices = _alike(scene, {mention: choose(scene, mention, lexicon) for mention in stated})
+    own = {mention: choose(scene, mention, lexicon) for mention in stated}
+    choices = _alike(scene, own)
     rulings: list[Ruling] = []
     for mention in mentions:
         if mention in excluded:
@@ -85,7 +87,8 @@ def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ru
         else:
             rulings.append(Ruling(mention, "context"))
     rulings = _courses(scene, _responses(scene, rulings, lexicon), lexicon)
-    return tuple(_carried(scene, _resumed(scene, rulings, said)))
+    carried = _carried(scene, _resumed(scene, rulings, said))
+    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, lexicon))
 
 
 def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, Choice]:
@@ -117,18 +120,34 @@ def _other_side(scene: Scene, before: Mention, mention: Mention, choice: Choice)
 
 
 def _ruling(case: Case) -> Ruling:
-    if is_context(case):
-        return Ruling(case.mention, "context", case.choice)
-    return Ruling(_fitted(case), "claim", case.choice)
+    return Ruling(case.mention, "context" if is_context(case) else "claim", case.choice)
 
 
-def _fitted(case: Case) -> Mention:
+def _leaned(
+    scene: Scene, rulings: Iterable[Ruling], own: Mapping[Mention, Choice], lexicon: Lexicon
+) -> Iterator[Ruling]:
+    """The claims with the choice that the words around a figure lean to; figures that share a choice share that too."""
+    owners = {id(choice): mention for mention, choice in own.items()}
+    chosen: dict[int, Choice] = {}
+    for ruling in rulings:
+        choice, owner = ruling.choice, owners.get(id(ruling.choice))
+        if ruling.disposition != "claim" or choice is None or owner is None:
+            yield ruling
+            continue
+        if id(choice) not in chosen:
+            chosen[id(choice)] = leaned(scene, owner, choice, lexicon)
+        yield ruling._replace(choice=chosen[id(choice)])
+
+
+def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:
     """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart."""
-    quantity = case.mention.quantity
-    unit = case.lexicon.units.get(case.lexicon.measures[case.choice.measure].unit)
-    if quantity is None or unit is None or unit.dimension != "time" or not quantity.unit.startswith("/"):
-        return case.mention
-    return replace(case.mention, quantity=_inverse(quantity))
+    quantity, choice = ruling.mention.quantity, ruling.choice
+    if ruling.disposition != "claim" or choice is None or quantity is None or not quantity.unit.startswith("/"):
+        return ruling
+    unit = lexicon.units.get(lexicon.measures[choice.measure].unit)
+    if unit is None or unit.dimension != "time":
+        return ruling
+    return ruling._replace(mention=replace(ruling.mention, quantity=_inverse(quantity)))
 
 
 def _inverse(quantity: Quantity) -> Quantity:

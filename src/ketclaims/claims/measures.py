@@ -150,12 +150,17 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
 
     ``other`` is what no candidate fits, and a candidate itself where words speak for it ("would recommend us").
     """
-    candidates = _candidates(lexicon, mention.dimension)
+    candidates = candidates_of(lexicon, mention.dimension)
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
     names = _names(lexicon, mention.dimension)
     forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
-    votes = (*_negated(scene, _votes(scene, mention, names), lexicon), *forms)
+    return choice_of(scene, mention, (*_negated(scene, _votes(scene, mention, names), lexicon), *forms), lexicon)
+
+
+def choice_of(scene: Scene, mention: Mention, votes: tuple[Vote, ...], lexicon: Lexicon) -> Choice:
+    """What the votes come to: the candidate of the mention's dimension that they speak for loudest, or ``other``."""
+    candidates = candidates_of(lexicon, mention.dimension)
     cast = _cast(votes)
     scores = dict(_unvoted(lexicon, mention.dimension, mention.unit))
     for name in cast.keys() & scores.keys():
@@ -256,7 +261,7 @@ def _people(lexicon: Lexicon) -> Pattern[str]:
 
 
 @lru_cache(maxsize=256)
-def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
+def candidates_of(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
     """The measures that a dimension can state; a price per milligram is a sum of money all the same."""
     whole, _, per = dimension.partition("/")
     stated = whole if per and whole.startswith("money") else dimension
@@ -266,7 +271,7 @@ def _candidates(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
 @lru_cache(maxsize=256)
 def _names(lexicon: Lexicon, dimension: str) -> Set[str]:
     """The names for and against which a word can speak: those of the candidates, and that of none."""
-    return frozenset((UNNAMED, *(measure.name for measure in _candidates(lexicon, dimension))))
+    return frozenset((UNNAMED, *(measure.name for measure in candidates_of(lexicon, dimension))))
 
 
 def _dosed(scene: Scene) -> bool:
@@ -282,7 +287,7 @@ def is_unusual(measure: Measure, unit: str) -> bool:
 @lru_cache(maxsize=1024)
 def _unvoted(lexicon: Lexicon, dimension: str, unit: str) -> Mapping[str, float]:
     """The scores of the candidates of a dimension before any vote: an unusual unit speaks against a measure."""
-    return {measure.name: _unit_score(measure, unit, lexicon) for measure in _candidates(lexicon, dimension)}
+    return {measure.name: _unit_score(measure, unit, lexicon) for measure in candidates_of(lexicon, dimension)}
 
 
 def _unit_score(measure: Measure, unit: str, lexicon: Lexicon) -> float:

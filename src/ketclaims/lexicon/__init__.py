@@ -16,6 +16,7 @@ from typing import Any, SupportsIndex, TypeVar
 from ketclaims.document import DocumentWords, document_words
 from ketclaims.lexicon.entries import UNNAMED, Measure, Table, Term, Unit, read_measure, read_term, read_units
 from ketclaims.lexicon.files import CORE, CORE_FILES, PACK_FILES, Fault, Pack, parsed, read_pack, root
+from ketclaims.lexicon.leanings import Leanings, leanings_of
 from ketclaims.model import InputError
 from ketclaims.phrases import Phrase, PhraseIndex
 
@@ -50,6 +51,7 @@ class Lexicon:
     treatments: PhraseIndex
     excluding: PhraseIndex
     number_words: frozenset[str]
+    leanings: Leanings
 
     def in_role(self, role: str) -> tuple[Measure, ...]:
         """The measures that have one of ``keys.ROLES``, in their order."""
@@ -121,6 +123,7 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         treatments=PhraseIndex(tuple(phrase for phrase in phrases if phrase.kind == "interventions")),
         excluding=PhraseIndex(tuple(_exclusions(core["exclusions"])), number_words),
         number_words=number_words,
+        leanings=leanings_of(pack, measures),
     )
 
 

@@ -15,6 +15,8 @@ CORE, DEFAULT = "core", "ketamine"
 CORE_FILES = ("numbers", "prefixes", "units", "relations", "counts", "exclusions", "context", "document")
 PACK_FILES = ("measures", "conditions", "interventions", "routes")
 OPTIONAL_FILES = ("counts", "units")
+LEANINGS = "leanings.csv"
+"""What single words near a figure say of its measure, as it was learned: optional, and made by a command."""
 
 _HEADER = re.compile(r"(?m)^[ \t]*\[[ \t]*[\w\"'{]")
 _LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
@@ -45,6 +47,7 @@ class Pack:
     folder: str
     files: tuple[tuple[str, bytes], ...]
     ours: bool
+    leanings: bytes = b""
 
     @property
     def name(self) -> str:
@@ -128,7 +131,9 @@ def root() -> Path:
 
 def _files_of(folder: Path, name: str, *, ours: bool) -> Pack:
     files = ((stem, folder / f"{stem}.toml") for stem in (*PACK_FILES, *OPTIONAL_FILES))
-    return Pack(name, tuple((stem, _bytes(file)) for stem, file in files if file.is_file()), ours)
+    leanings = folder / LEANINGS
+    learned = _bytes(leanings) if leanings.is_file() else b""
+    return Pack(name, tuple((stem, _bytes(file)) for stem, file in files if file.is_file()), ours, learned)
 
 
 def _bytes(file: Path) -> bytes:

@@ -1,0 +1,141 @@
+"""Leanings: which measure the single words around a figure are mostly said of, where the phrases leave it open.
+
+A phrase of the lexicon knows what it speaks for; a word near a figure only makes some measures likelier than others.
+How much it does was learned from annotated texts (``training/leanings.py``) and stands in ``leanings.csv`` of a pack.
+The phrases are heard first: where they speak clearly enough, no word is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from ketclaims.claims.measures import LEAST, Choice, Vote
+from ketclaims.claims.scene import Scene
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Span
+from ketclaims.phrases import Words
+from ketclaims.quantities import Mention
+
+SURE = 4.0
+"""A measure that is so far ahead of all others by the phrases is chosen without asking a word."""
+
+REACH = 20
+"""So many words on each side of a figure are asked."""
+
+HALF = 6
+"""The distance in words at which one has half of its say."""
+
+_SAY = tuple(1 / (1 + away / HALF) for away in range(REACH))
+_LOWEST, _HIGHEST = -4.0, 5.0  # between these a score of the phrases counts
+_FEWEST = 3  # an only measure and none at all leave no choice
+_BESIDE = 2
+_CLASSES = {"conditions": "CONDITION", "interventions": "TREATMENT"}
+_ENDING = re.compile(r"(?:ations?|ings?|ed|es|s|ly|ments?|ers?|ions?|y|ies)\Z")
+_STEM = 7  # letters
+_LARGEST = 12  # powers of two
+
+
+def leaned(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Choice:
+    """The choice of the phrases, or, where they leave it open, that of the phrases and the words together."""
+    known = lexicon.leanings.get(mention.dimension)
+    if known is None or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
+        return choice
+    totals = dict.fromkeys(choice.scores, 0.0)
+    for trait in traits_of(scene, mention, choice):
+        for measure, weight in known.get(trait.name, ()):
+            totals[measure] += weight * trait.much
+    return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
+
+
+def leanings_of(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Iterator[Vote]:
+    """What each word near a figure, its unit, its size and the phrases say for or against a measure."""
+    known = lexicon.leanings.get(mention.dimension, {})
+    for trait in traits_of(scene, mention, choice):
+        frame = "figure" if trait.span == mention.span else "sentence"
+        for measure, weight in known.get(trait.name, ()):
+            yield Vote(measure, "word", trait.span, frame, weight * trait.much)
+
+
+def _ahead(scores: Iterable[float]) -> float:
+    """How far the best is ahead of the next."""
+    best, following, *_ = sorted(scores, reverse=True)
+    return best - following
+
+
+class Trait(NamedTuple):
+    """One thing to learn from around a figure: its name, how much of it there is, and where."""
+
+    name: str
+    much: float
+    span: Span
+
+
+def traits_of(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Trait]:
+    """What is there to learn from around a figure: what the phrases say, its unit, its size, the words near it.
+
+    ``phrases:dose`` is how loud the phrases are for a measure, ``spoken:dose`` that they are loud enough to choose it.
+    ``near:improv`` is a word of that stem on either side, less the farther away it is; ``before1:of`` and
+    ``behind2:for`` are the two words on each side, as they stand. A number, a condition and a treatment are just that.
+    """
+    figure = mention.span
+    for name, much in (*_phrased(choice.scores), *_traits_of_value(mention)):
+        yield Trait(name, much, figure)
+    named = _named(scene)
+    for side, near in _sides(scene.words, scene.span, figure):
+        for away, i in enumerate(near):
+            word = named.get(i) or scene.words.written[i].lower()
+            place = Span(scene.words.starts[i], scene.words.ends[i])
+            if away < _BESIDE:
+                yield Trait(f"{side}{away + 1}:{word}", 1.0, place)
+            yield Trait(stem_of(word), _SAY[away], place)
+
+
+def _phrased(scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """What the phrases say for each measure, and for which they say enough."""
+    for measure, score in scores.items():
+        if score:
+            yield f"phrases:{measure}", max(_LOWEST, min(_HIGHEST, score)) / 2
+        if score >= LEAST:
+            yield f"spoken:{measure}", 1.0
+
+
+def _traits_of_value(mention: Mention) -> Iterator[tuple[str, float]]:
+    """What every figure has, its unit, and how large it is in it, in powers of two."""
+    yield "any", 1.0
+    quantity = mention.quantity
+    if quantity is None:
+        return
+    yield f"unit:{quantity.unit}", 1.0
+    size = quantity.low if quantity.high is None else quantity.high
+    if size is not None:
+        yield f"size:{quantity.unit}:{min(_LARGEST, int(abs(size) + 1).bit_length() - 1)}", 1.0
+
+
+def _sides(words: Words, passage: Span, figure: Span) -> Iterator[tuple[str, range]]:
+    """Which words stand before a figure in its passage and which behind it, the nearest first."""
+    inside = words.inside(passage)
+    at = bisect_left(words.starts, figure.start)
+    yield "before", range(at - 1, max(inside.start, at - REACH) - 1, -1)
+    at = bisect_left(words.starts, figure.end)
+    yield "behind", range(at, min(inside.stop, at + REACH))
+
+
+def _named(scene: Scene) -> Mapping[int, str]:
+    """The words of a passage that are the name of a condition or a treatment, and what they are the name of."""
+    classes = ((hit.span, name) for kind, name in _CLASSES.items() for hit in scene.hits_of(kind))
+    places = ((scene.words.inside(span), name) for span, name in classes)
+    return {i: name for inside, name in places for i in range(inside.start, inside.stop)}
+
+
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """The trait of a word: without its ending, cut to where its forms are alike, ``near:improve`` of "improvements"."""
+    if word[0].isdigit():
+        return "near:NUMBER"
+    short = _ENDING.sub("", word) if len(word) > 4 else word
+    return "near:" + (short if len(short) > 2 else word)[:_STEM]

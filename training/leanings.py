@@ -1,0 +1,216 @@
+"""Learn what single words near a figure say of its measure, and put it down as ``leanings.csv`` of the ketamine pack.
+
+    python training/leanings.py [--folds N]
+
+It learns from the annotated texts that taught the rules (``tests/gold``, ``tests/practice``, ``tests/pages``), from
+the sentences of ``tests/cases/measures.toml`` and from ``training/sayings``: invented sentences and passages whose
+figures have their measures, one JSON object a line. For each dimension of figure it fits a multinomial logistic
+regression; small weights are dropped and the others rounded, so that a person can read them. ``--folds`` writes
+nothing: it learns without a part of the pages and sentences, and says how many figures of that part get the right
+measure by the phrases alone and with the words.
+
+The phrases of the lexicon were written by people who had read most of these texts. Learned as they stand they would
+seem to know every wording, and the words would be left without a say; so half of the phrases of such a text are taken
+away at random before it is learned from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from ketclaims.claims.ellipses import with_units
+from ketclaims.claims.leanings import leaned, traits_of
+from ketclaims.claims.measures import Choice, candidates_of, choice_of, choose
+from ketclaims.claims.scene import Scene
+from ketclaims.claims.topics import SILENT, set_stage
+from ketclaims.lexicon import UNNAMED, Lexicon, default_lexicon
+from ketclaims.lexicon.leanings import HEADER
+from ketclaims.model import Span
+from ketclaims.quantities import Mention
+
+ROOT = Path(__file__).parents[1]
+LEANINGS = ROOT / "src" / "ketclaims" / "lexicons" / "ketamine" / "leanings.csv"
+READ = {
+    "articles": (ROOT / "tests" / "gold" / "claims.jsonl", ROOT / "data" / "raw"),
+    "practice": (ROOT / "tests" / "practice" / "gold.jsonl", ROOT / "tests" / "practice" / "texts"),
+    "taught": (ROOT / "tests" / "pages" / "taught" / "gold.jsonl", ROOT / "tests" / "pages" / "taught" / "texts"),
+    "later": (ROOT / "tests" / "pages" / "later" / "gold.jsonl", ROOT / "tests" / "pages" / "later" / "texts"),
+}
+"""The annotated texts that may teach; those that only measure are not among them."""
+
+UNREAD = ("sayings",)
+"""Of these no phrase was learned: the phrases fail them as often as they fail a page that is new."""
+
+DROPPED = 0.5
+"""The share of its phrases that is taken away from a text that taught phrases."""
+
+STRENGTH = 1.0
+"""The inverse of the weight of the L2 penalty, as scikit-learn has it."""
+
+RAREST = 3
+"""A trait has to be there so many times."""
+
+LEAST = 0.2
+"""A smaller weight is dropped."""
+
+SEED = 0
+
+Marks = Sequence[tuple[int, int, str]]
+"""The annotated figures of a text: start, end, measure."""
+
+
+class Figure(NamedTuple):
+    """A figure to learn from: the text and corpus it is of, the passage, the choice of the phrases, the measure."""
+
+    corpus: str
+    source: str
+    scene: Scene
+    mention: Mention
+    choice: Choice
+    measure: str
+
+
+def figures(lexicon: Lexicon) -> Iterator[Figure]:
+    """Every annotated figure that is found, with more than one measure to choose from."""
+    for corpus, source, text, marks in chain(_pages(), _cases(), _sayings()):
+        for scene, mention in _mentions(text, lexicon):
+            measure = next((m for start, end, m in marks if mention.span.meets(Span(start, end))), None)
+            candidates = [candidate.name for candidate in candidates_of(lexicon, mention.dimension)]
+            if measure and mention.quantity and len(candidates) > 1:
+                measure = measure if measure in candidates else UNNAMED
+                yield Figure(corpus, source, scene, mention, choose(scene, mention, lexicon), measure)
+
+
+def _mentions(text: str, lexicon: Lexicon) -> Iterator[tuple[Scene, Mention]]:
+    stage, _ = set_stage(text, lexicon)
+    for block in (block for block in stage.document.blocks if block.kind not in SILENT):
+        for scene in stage.scenes(block):
+            yield from ((scene, mention) for mention in with_units(scene, lexicon))
+
+
+def _pages() -> Iterator[tuple[str, str, str, Marks]]:
+    for corpus, (gold, texts) in READ.items():
+        marks: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for row in map(json.loads, gold.read_text("utf-8").splitlines()):
+            if row["disposition"] == "claim":
+                marks[row["source"]].append((row["value_start"], row["value_end"], row["measure"]))
+        for path in sorted(texts.glob("*.txt")):
+            yield corpus, path.stem, path.read_bytes().decode("utf-8"), marks[path.stem]
+
+
+def _cases() -> Iterator[tuple[str, str, str, Marks]]:
+    cases = tomllib.loads((ROOT / "tests" / "cases" / "measures.toml").read_text("utf-8"))
+    for measure, sentences in cases.items():
+        for text, figure, *_ in sentences:
+            yield "cases", text, text, [(text.index(figure), text.index(figure) + len(figure), measure)]
+
+
+def _sayings() -> Iterator[tuple[str, str, str, Marks]]:
+    for path in sorted((ROOT / "training" / "sayings").glob("*.jsonl")):
+        for row in map(json.loads, path.read_text("utf-8").splitlines()):
+            text = row["text"]
+            marks = [(text.index(value), text.index(value) + len(value), measure) for value, measure in row["figures"]]
+            yield "sayings", text, text, marks
+
+
+def traits(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Mapping[str, float]:
+    """The traits of a figure, as they would be had some phrases not been known, where its text taught phrases."""
+    choice = figure.choice
+    if figure.corpus not in UNREAD:
+        choice = _forgetful(figure, lexicon, chance)
+    found: defaultdict[str, float] = defaultdict(float)
+    for trait in traits_of(figure.scene, figure.mention, choice):
+        found[trait.name] += trait.much
+    return found
+
+
+def _forgetful(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Choice:
+    """The choice without some of the phrases."""
+    words = [vote.span.of(figure.scene.text).lower() for vote in figure.choice.votes]
+    gone = {phrase for phrase in sorted(set(words)) if chance.random() < DROPPED}
+    votes = tuple(vote for vote, phrase in zip(figure.choice.votes, words, strict=True) if phrase not in gone)
+    return choice_of(figure.scene, figure.mention, votes, lexicon)
+
+
+def learn(examples: Iterable[Figure], lexicon: Lexicon) -> Iterator[tuple[str, str, str, float]]:
+    """The weights that are worth keeping, as rows of ``leanings.csv``, in order."""
+    chance = random.Random(SEED)
+    alike: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in examples:
+        alike[figure.mention.dimension].append(figure)
+    for dimension, group in sorted(alike.items()):
+        if len({figure.measure for figure in group}) > 1:
+            found = [traits(figure, lexicon, chance) for figure in group]
+            for trait, measure, weight in _fit(found, [figure.measure for figure in group]):
+                yield dimension, trait, measure, weight
+
+
+def _fit(found: Sequence[Mapping[str, float]], measures: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    """A weight for each trait and measure of figures of one dimension."""
+    often = Counter(name for one in found for name in one)
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform({k: v for k, v in one.items() if often[k] >= RAREST} for one in found)
+    model = LogisticRegression(C=STRENGTH, max_iter=1000, fit_intercept=False).fit(matrix, measures)
+    weights = model.coef_ if len(model.classes_) > 2 else [-model.coef_[0] / 2, model.coef_[0] / 2]
+    for i, trait in enumerate(vectors.get_feature_names_out()):
+        for measure, row in zip(model.classes_, weights, strict=True):
+            if abs(row[i]) >= LEAST:
+                yield str(trait), str(measure), round(float(row[i]), 1)
+
+
+def table(rows: Iterable[tuple[str, str, str, float]]) -> Mapping[str, Mapping[str, list[tuple[str, float]]]]:
+    """Rows as a lexicon holds them."""
+    leanings: defaultdict[str, dict[str, list[tuple[str, float]]]] = defaultdict(dict)
+    for dimension, trait, measure, weight in rows:
+        leanings[dimension].setdefault(trait, []).append((measure, weight))
+    return leanings
+
+
+def held_out(examples: Sequence[Figure], lexicon: Lexicon, folds: int) -> Iterator[str]:
+    """For each corpus, what share of its figures gets the right measure while its own texts are not learned from."""
+    right: Counter[tuple[str, str]] = Counter()
+    for fold in range(folds):
+        apart = [f for f in examples if crc32(f.source.encode()) % folds == fold]
+        rows = learn((f for f in examples if crc32(f.source.encode()) % folds != fold), lexicon)
+        learned = replace(lexicon, leanings=table(rows))
+        for figure in apart:
+            words = leaned(figure.scene, figure.mention, figure.choice, learned).measure
+            right.update({(figure.corpus, "phrases"): figure.choice.measure == figure.measure})
+            right.update({(figure.corpus, "words"): words == figure.measure, (figure.corpus, "all"): 1})
+    for corpus in dict.fromkeys(map(attrgetter("corpus"), examples)):
+        number = right[corpus, "all"]
+        alone, both = right[corpus, "phrases"] / number, right[corpus, "words"] / number
+        yield f"{corpus:<10} {number:>5} figures  phrases {alone:.3f}  with words {both:.3f}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the leanings, or measure them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--folds", type=int, default=0, help="measure on so many parts instead of writing")
+    options: Any = parser.parse_args(arguments)
+    lexicon = default_lexicon()
+    examples = list(figures(lexicon))
+    if options.folds:
+        print(*held_out(examples, lexicon, options.folds), sep="\n")
+        return
+    with LEANINGS.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([HEADER, *learn(examples, lexicon)])
+
+
+if __name__ == "__main__":
+    main()
