@@ -66,13 +66,16 @@ class Ruling(NamedTuple):
     span: Span | None = None
 
 
-def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ruling] = ()) -> tuple[Ruling, ...]:
+def rule_on(
+    scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ruling] = (), before: Sequence[Mention] = ()
+) -> tuple[Ruling, ...]:
     """A ruling for every mention of the scene, in order.
 
-    ``topic`` is the treatment that the document is about, ``said`` are the rulings of the passage before.
+    ``topic`` is the treatment that the document is about, ``said`` are the rulings of the last passage with outcomes,
+    ``before`` the mentions of the passage right before.
     """
     phrases = phrases_of(scene, lexicon)
-    mentions = with_units(scene, lexicon, [ruling.mention for ruling in said])
+    mentions = with_units(scene, lexicon, before)
     excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
     own = {mention: choose(scene, mention, lexicon) for mention in stated}
