@@ -32,7 +32,7 @@ _DID = re.compile(
 _DID_SO = re.compile(
     r"\s+(?:could|did|didn['’]t|couldn['’]t|said|felt|reported|dropped\s+out|stopped|left|improved|relapsed|responded|remitted"
     r"|withdrew|quit|died|stayed|went|returned|refused|declined|achieved|reached|entered|showed|experienced|developed|met|took"
-    r"|chose|became|told|lost|gained|needed|underwent|consented|agreed)\b",
+    r"|chose|became|told|lost|gained|needed|underwent|consented|agreed|got|attended|started|began)\b",
     re.IGNORECASE,
 )
 # "6 | are better, 5 | are the same"

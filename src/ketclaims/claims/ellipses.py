@@ -61,17 +61,23 @@ _OTHERS = re.compile(
     r"|requires?|reported)\s+\Z",
     re.IGNORECASE,
 )
+_HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
+_FIRST_OF_TWO = re.compile(
+    rf"\s+(?P<word>for|in|with|on|by|after|among|at)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
 # "23.7 points; on the dummy, | 14.8"
 _ON_THE_OTHER = re.compile(
-    r"[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z", re.IGNORECASE
+    r"[;,]\s+(?:(?:mean|adjusted|group|between-group)\s+)?difference(?:\s+(?:of|was))?,?\s+\Z"
+    r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z",
+    re.IGNORECASE,
 )
 _GONE = re.compile(
     r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
     r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
     re.IGNORECASE,
 )
-_HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
 _GOES_ON = re.compile(rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by)\s+{_HEDGED}\Z", re.IGNORECASE)
 # "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
 _NEARER = re.compile(r"\b(?:nearer|closer\s+to|more\s+like|as\s+(?:many|much|long)\s+as)\s+(?:to\s+)?\Z", re.IGNORECASE)
@@ -256,6 +262,7 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     if mention.kind != "bare":
         return None
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
+    again = again or _parallel(scene, before, mention)
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -283,6 +290,17 @@ def _resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], menti
     figures = [m for m in reversed(said) if m.kind == "figure" and m.dimension in kinds and m.noun != "every"]
     last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
     if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
+        return None
+    return with_unit(mention, last.quantity.unit, last.dimension)
+
+
+def _parallel(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "NNT 5 for response, 7 for remission", "40 mg on the first day and 20 on the next": the same of the next."""
+    last = before[-1] if before else None
+    if last is None or last.kind != "figure" or last.quantity is None or last.dimension in ("{year}", "age", "{p}"):
+        return None
+    found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
+    if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
         return None
     return with_unit(mention, last.quantity.unit, last.dimension)
 

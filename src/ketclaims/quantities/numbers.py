@@ -100,7 +100,8 @@ def number_pattern(lexicon: Lexicon) -> str:
     # two | half a dozen | two (2): a number said twice
     # sixty-two-point-eight | oh point oh nine
     spoken = rf"(?:{below_hundred}|oh\b)[- ]point(?:[- ](?:{ones}|oh|zero)\b)+"
-    words = rf"(?:(?:{spoken}|{with_hundreds}|{below_hundred}|half{SPACE}a{SPACE}dozen)(?:{SPACE}\(\d+\))?)"
+    dozens = rf"(?:{below_hundred}|(?:half{SPACE})?a){SPACE}dozen\b"
+    words = rf"(?:(?:{spoken}|{with_hundreds}|{dozens}|{below_hundred})(?:{SPACE}\(\d+\))?)"
     scale = choice(lexicon.numbers["scales"])
     half = rf"(?:{SPACE}+and{SPACE}+{choice(PARTS)}\b|-and-a-(?:half|quarter|third)\b)?"
     many = rf"(?:half{SPACE}+)?an?(?={SPACE}(?:thousand|million|billion|trillion)\b)"

@@ -101,7 +101,7 @@ def _around(lexicon: Lexicon) -> _Around:
             (
                 r,
                 re.compile(
-                    rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)",
+                    rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{choice(words['after'][r])})\b(?!{SPACE}(?:\d|to\b))",
                     re.IGNORECASE,
                 ),
             )
