@@ -58,6 +58,7 @@ _OFTEN_ENDS = re.compile(
     r"\s*(?:[.;,)]|\Z)|\s+(?:in\s+(?:all|total|\d|two|three|four|six|a\s+row)|over|during|altogether|within|across|for|before)\b"
 )
 _HOW_MANY = re.compile(r"\bhow many\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)", re.IGNORECASE)
+_UNNAMED_MANY = re.compile(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
 _ANSWERS = re.compile(
     r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
     re.IGNORECASE,
@@ -156,6 +157,8 @@ def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | No
         return None
     above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("heading", "lead")), "")
     asked = _HOW_MANY.search(above)
+    if asked and _UNNAMED_MANY.search(above):
+        return with_unit(mention, "{dose}", "{dose}")
     words = asked["things"].lower().split() if asked else []
     code = next(
         (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None

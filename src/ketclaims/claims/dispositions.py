@@ -53,6 +53,7 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
+_TOLD = re.compile(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
 _ABOVE = ("heading", "opening", "caption", "lead", "corner")
 
 
@@ -182,6 +183,9 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
     often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
     if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
         return _FOR.fullmatch(scene.between(before.mention.span, mention.span)) is not None
+    told = _TOLD.match(scene.text, scene.span.start, mention.span.start)
+    if told and any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions):
+        return _FOR.fullmatch(scene.before(mention.span, 6).lstrip("abcdefghijklmnopqrstuvwxyz")) is not None
     return not earlier and any(
         _FOR.fullmatch(scene.between(hit.span, mention.span)) is not None
         for hit in scene.hits_of("interventions")

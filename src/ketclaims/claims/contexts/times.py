@@ -53,6 +53,7 @@ _ENACTED = re.compile(
     r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+\Z|\baround\s+since\s+\Z",
     re.IGNORECASE,
 )
+_VERSUS = re.compile(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*(?:\)|\Z)")
 # "half of them cannot sleep, | and it can hang on for | months"
 _OWN_CLAUSE = re.compile(
@@ -86,7 +87,8 @@ def time_mark(case: Case) -> bool:
 
 def unnamed_contrast(case: Case) -> bool:
     """ "hours rather than weeks" where nobody is named whose the weeks are."""
-    named = any(hit.term != case.topic for hit in case.scene.hits_of("interventions"))
+    arms = len(case.scene.arms) > 1 and _VERSUS.search(case.head) is not None
+    named = arms or any(hit.term != case.topic for hit in case.scene.hits_of("interventions"))
     return is_contrast(case.scene, case.mention) and not named
 
 
