@@ -9,6 +9,7 @@ from ketclaims.claims.labels import with_unit
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.numbers import value_of
 
 _ENROLLED = re.compile(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
@@ -59,6 +60,15 @@ _OFTEN_ENDS = re.compile(
 )
 _HOW_MANY = re.compile(r"\bhow many\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)", re.IGNORECASE)
 _UNNAMED_MANY = re.compile(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
+_WHOLE = r"(?P<whole>10|100|1,?000|10,?000|ten|(?:a|one)\s+hundred|(?:a|one)\s+thousand)"
+# "for every 100 people who take it, about | 4"; the whole stands first, and nothing but words and such numbers between
+_EVERY = re.compile(
+    rf"\b(?:of|for|in|among|out\s+of)\s+(?:every|each)\s+{_WHOLE}\b[^.;%$£€]*(?:,|\band|\bor|:)\s+(?:[a-z]+\s+){{0,4}}\Z",
+    re.IGNORECASE,
+)
+_EVERY_ABOVE = re.compile(
+    rf"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?{_WHOLE}\b[^.;%]*:\s*\Z", re.IGNORECASE
+)
 _ANSWERS = re.compile(
     r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
     re.IGNORECASE,
@@ -89,9 +99,29 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
         return _times_given(scene, mention)
     if mention.kind != "bare":
         return None
+    share = _of_every(scene, mention, lexicon)
+    if share:
+        return share
     found = _counted_studies(scene, mention) or _counted_people(scene, mention)
     found = found or _asked_for(scene, mention, lexicon)
     return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
+
+
+def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "For every 100 people who take it, about 4 get a rash": so many of a round whole are a share."""
+    quantity = mention.quantity
+    if quantity is None or quantity.unit != "1" or mention.span.of(scene.text).lower() == "one":
+        return None
+    said = _EVERY.search(scene.before(mention.span))
+    above = next((f.span.of(scene.text) for f in scene.frames if f.kind == "lead"), "") if not said else ""
+    found = said or (_EVERY_ABOVE.search(above) if _opens(scene, mention) else None)
+    whole = value_of(found["whole"], lexicon) if found else None
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    if not whole or not ends or any(end != int(end) or not 0 <= end < whole for end in ends):
+        return None
+    low, high = (None if end is None else (end * 100 / whole) for end in (quantity.low, quantity.high))
+    shared = replace(quantity, low=low, high=high, unit="%")
+    return replace(mention, kind="figure", quantity=shared, dimension="share", noun="in every")
 
 
 def _patients(scene: Scene, mention: Mention) -> Mention | None:

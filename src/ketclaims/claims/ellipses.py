@@ -135,7 +135,8 @@ def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Ment
     first = before[-1] if before else None
     if first is None or first.kind != "timepoint" or mention.kind != "bare" or first.quantity is None:
         return mention
-    if not _LISTED.fullmatch(scene.between(first.span, mention.span)):
+    ranked = first.span.of(scene.text).lower().endswith(first.noun)
+    if ranked or not _LISTED.fullmatch(scene.between(first.span, mention.span)):
         return mention
     return replace(with_unit(mention, first.quantity.unit, first.dimension), kind="timepoint", noun=first.noun)
 
@@ -297,8 +298,8 @@ def _resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], menti
 
 def _parallel(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "NNT 5 for response, 7 for remission", "40 mg on the first day and 20 on the next": the same of the next."""
-    last = before[-1] if before else None
-    if last is None or last.kind != "figure" or last.quantity is None or last.dimension in ("{year}", "age", "{p}"):
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    if last is None or last.quantity is None or last.dimension in ("{year}", "age", "{p}"):
         return None
     found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
     if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
