@@ -90,8 +90,9 @@ def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
         if not block.span.meets(place):
             continue
         said: Sequence[Ruling] = ()
+        rulings: tuple[Ruling, ...] = ()
         for scene in stage.scenes(block):
-            rulings = rule_on(scene, topic, lexicon, said)
+            rulings = rule_on(scene, topic, lexicon, said, [ruling.mention for ruling in rulings])
             said = last_said(rulings, said)
             own = next((r for r in rulings if r.mention.span == place and r.disposition == "claim"), None)
             if own is not None:
