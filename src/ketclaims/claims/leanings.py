@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from ketclaims.claims.measures import LEAST, Choice, Vote
 from ketclaims.claims.scene import Scene
@@ -21,7 +21,7 @@ from ketclaims.model import Span
 from ketclaims.phrases import Words
 from ketclaims.quantities import Mention
 
-SURE = 4.0
+SURE = 3.0
 """A measure that is so far ahead of all others by the phrases is chosen without asking a word."""
 
 REACH = 20
@@ -35,6 +35,7 @@ _LOWEST, _HIGHEST = -4.0, 5.0  # between these a score of the phrases counts
 _FEWEST = 3  # an only measure and none at all leave no choice
 _BESIDE = 2
 _CLASSES = {"conditions": "CONDITION", "interventions": "TREATMENT"}
+_KINDS = {"phrases": "phrases", "spoken": "phrases", "unit": "figure", "size": "figure", "any": "figure"}
 _ENDING = re.compile(r"(?:ations?|ings?|ed|es|s|ly|ments?|ers?|ions?|y|ies)\Z")
 _STEM = 7  # letters
 _LARGEST = 12  # powers of two
@@ -43,22 +44,29 @@ _LARGEST = 12  # powers of two
 def leaned(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Choice:
     """The choice of the phrases, or, where they leave it open, that of the phrases and the words together."""
     known = lexicon.leanings.get(mention.dimension)
-    if known is None or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
+    if not known or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
-    for trait in traits_of(scene, mention, choice):
-        for measure, weight in known.get(trait.name, ()):
-            totals[measure] += weight * trait.much
+    for name, much, _ in traits_of(scene, mention, choice):
+        for measure, weight in known.get(name, ()):
+            totals[measure] += weight * much
     return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
 
 
-def leanings_of(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Iterator[Vote]:
-    """What each word near a figure, its unit, its size and the phrases say for or against a measure."""
+def leanings_of(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> tuple[Vote, ...]:
+    """What each word near a figure, the figure itself and the phrases together say for or against a measure."""
     known = lexicon.leanings.get(mention.dimension, {})
-    for trait in traits_of(scene, mention, choice):
-        frame = "figure" if trait.span == mention.span else "sentence"
-        for measure, weight in known.get(trait.name, ()):
-            yield Vote(measure, "word", trait.span, frame, weight * trait.much)
+    words = scene.words
+    votes: defaultdict[tuple[str, str, Span], float] = defaultdict(float)
+    for name, much, i in traits_of(scene, mention, choice):
+        kind = _KINDS.get(name.partition(":")[0], "word")
+        span = mention.span if i is None else Span(words.starts[i], words.ends[i])
+        for measure, weight in known.get(name, ()):
+            votes[measure, kind, span] += weight * much
+    return tuple(
+        Vote(measure, kind, span, "sentence" if kind == "word" else "figure", weight)
+        for (measure, kind, span), weight in votes.items()
+    )
 
 
 def _ahead(scores: Iterable[float]) -> float:
@@ -67,12 +75,8 @@ def _ahead(scores: Iterable[float]) -> float:
     return best - following
 
 
-class Trait(NamedTuple):
-    """One thing to learn from around a figure: its name, how much of it there is, and where."""
-
-    name: str
-    much: float
-    span: Span
+Trait = tuple[str, float, int | None]
+"""One thing to learn from around a figure: its name, how much of it there is, and which word of the scene it is."""
 
 
 def traits_of(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Trait]:
@@ -82,17 +86,15 @@ def traits_of(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Trait]
     ``near:improv`` is a word of that stem on either side, less the farther away it is; ``before1:of`` and
     ``behind2:for`` are the two words on each side, as they stand. A number, a condition and a treatment are just that.
     """
-    figure = mention.span
     for name, much in (*_phrased(choice.scores), *_traits_of_value(mention)):
-        yield Trait(name, much, figure)
-    named = _named(scene)
-    for side, near in _sides(scene.words, scene.span, figure):
+        yield name, much, None
+    named, written = _named(scene), scene.words.written
+    for side, near in _sides(scene.words, scene.span, mention.span):
         for away, i in enumerate(near):
-            word = named.get(i) or scene.words.written[i].lower()
-            place = Span(scene.words.starts[i], scene.words.ends[i])
+            word = named.get(i) or written[i].lower()
             if away < _BESIDE:
-                yield Trait(f"{side}{away + 1}:{word}", 1.0, place)
-            yield Trait(stem_of(word), _SAY[away], place)
+                yield f"{side}{away + 1}:{word}", 1.0, i
+            yield stem_of(word), _SAY[away], i
 
 
 def _phrased(scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:

@@ -352,24 +352,30 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """
     kept: list[Hit] = []
     cluster: list[Hit] = []
-    end = 0
+    reach = 0
     for hit in sorted(hits):
-        if hit.span.start >= end and cluster:
+        start, end = hit.span
+        if start >= reach and cluster:
             kept += _kept(cluster) if len(cluster) > 1 else cluster
             cluster = []
         cluster.append(hit)
-        end = max(end, hit.span.end)
+        reach = end if end > reach else reach
     return tuple(hit for hit in (*kept, *_kept(cluster)) if hit.term)
 
 
 def _kept(cluster: list[Hit]) -> Iterable[Hit]:
     """The hits of a stretch in which each meets the next that count, in the order of the text."""
-    rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for hit in cluster:
-        rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    if len(rivals) == len(cluster):
+    if len({_rivals(hit) for hit in cluster}) == len(cluster):
         return cluster
-    return sorted(hit for group in rivals.values() for hit in (_longest_of(group) if len(group) > 1 else group))
+    groups: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in cluster:
+        groups[_rivals(hit)].append(hit)
+    return sorted(hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group))
+
+
+def _rivals(hit: Hit) -> tuple[str, str]:
+    """What a hit has in common with those that it rivals with."""
+    return hit.kind, "" if hit.kind in _VOCABULARIES else hit.term
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:

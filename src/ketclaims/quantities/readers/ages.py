@@ -26,6 +26,7 @@ _SCORE = re.compile(
     r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating|total)|[A-Z]{2,}[-\d]*)"
     r"\s(?:(?:of|was|is|at|at least)\s)?\Z"
 )
+_TENS = re.compile(r"[1-9]0")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
@@ -45,6 +46,13 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"['’]?s\b")  # the over-65s
+# in their 40s, in her mid-50s
+_DECADE = re.compile(
+    r"\b(?:in\s(?:his|her|their|your|my|our|the)\s(?:(?P<part>early|mid|late)[-\s])?|(?P<only>early|mid|late)[-\s])\Z",
+    re.IGNORECASE,
+)
+_DECADE_ENDS = re.compile(r"['’]?s\b")
+_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _GROUPED = re.compile(r"\b(?<!\bin\s)(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
 # from the age of 18 | from 55 on
 _FROM = re.compile(r"\bfrom\s(?:(?:the\s)?age\s(?:of\s)?)?\Z", re.IGNORECASE)
@@ -64,6 +72,9 @@ def read_age(point: Point) -> Mention | None:
     number = point.number
     if number is None:
         return None
+    decade = _decade(point, number)
+    if decade:
+        return decade
     high, end = _upper(point, number)
     spread = point.deviation(end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
@@ -81,6 +92,19 @@ def read_age(point: Point) -> Mention | None:
     elif relation == "=" and high is None and _FROM.search(point.before(20)):
         relation = ">="
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
+
+
+def _decade(point: Point, number: Match[str]) -> Mention | None:
+    """``in their 40s``, ``mid-50s``: ten years of life, or a part of them as of a decade."""
+    ends = _DECADE_ENDS.match(point.text, number.end())
+    if ends is None or not _TENS.fullmatch(number.group()):
+        return None
+    found = _DECADE.search(point.before(16))
+    if found is None:
+        return None
+    first, last = _PARTS.get((found["part"] or found["only"] or "").lower(), (0, 9))
+    low, span = point.value(number.group()), Span(point.start, ends.end())
+    return Mention(span, "figure", bounded(span, low + first, low + last, "a", "~" if last < 9 else "="), "age", "age")
 
 
 def _upper(point: Point, number: Match[str]) -> tuple[Decimal | None, int]:
@@ -104,26 +128,29 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     if _PLUS.match(text, end) and point.value(number.group()) >= _YOUNGEST_PLUS:
         return end + 1
     aged = behind is not None and behind["age"]
-    older = None if _SCORE.search(point.before(24)) else _OR_OLDER.match(text, end)
+    # What stands behind is asked first: a match at a place costs less than a search back from it.
+    older = _OR_OLDER.match(text, end) and not _SCORE.search(point.before(24))
     years = _YEARS.match(text, end) if aged or older else None
     if years or older or (aged and not point.measured(end)):
         return years.end() if years else end + (text[end] == "s" if older and end < len(text) else 0)
-    group = _GROUP.match(text, end) if _GROUPED.search(point.before(10)) else None
-    if group:
+    group = _GROUP.match(text, end)
+    if group and _GROUPED.search(point.before(10)):
         return group.end()
     listed = _YEARS.match(text, end)
-    if listed and _OF_PEOPLE.search(point.before(24)) and _CLOSED.match(text, listed.end()):
+    if listed and _CLOSED.match(text, listed.end()) and _OF_PEOPLE.search(point.before(24)):
         return listed.end()
-    if _NAMED.search(point.before(24)) and _WHEN.match(text, end):
+    if _WHEN.match(text, end) and _NAMED.search(point.before(24)):
         return end
     return end if _is_own(point, end) and not point.measured(end) else None
 
 
 def _is_own(point: Point, end: int) -> bool:
     """Whether a number without a word for age is the age of somebody: "I'm 34", "over 65", "from 55 on"."""
-    before = point.before(32)
     if _ON.match(point.text, end):
         number = point.number
-        return number is not None and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(before) is not None
+        return bool(number and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(point.before(32)))
+    if not _ENDED.match(point.text, end):
+        return False
+    before = point.before(32)
     person = _PERSON.search(before) and not _NO_PERSON.search(before)
-    return bool(person and _ENDED.match(point.text, end)) and point.number_after(point.patterns.to, end) is None
+    return bool(person) and point.number_after(point.patterns.to, end) is None
