@@ -105,7 +105,7 @@ class Scene:
         return self.ruler.cost(a, b)
 
     def opens(self, span: Span) -> bool:
-        """Whether a place stands in the opening of the sentence, before a comma and every treatment: "After six ...,"."""
+        """Whether a place stands in the opening of the sentence ("After six ...,"), before every treatment."""
         first = next(iter(self.hits_of("interventions")), None)
         if first is None or span.start > first.span.start or "," not in self.between(span, first.span):
             return False
