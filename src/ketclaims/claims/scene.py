@@ -42,6 +42,11 @@ _PLUS = 60
 ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 # **5.6 Increases in blood pressure.** | *Is it safe?*
 _SET_OFF = re.compile(r"(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark)[.:?]?")
+# "Three months after the last | infusion, ..."
+_OPENING = re.compile(
+    r"\W*(?:[\w-]+\s+){0,3}(?:after|before|following|during|with|over|since|by)\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
@@ -98,6 +103,13 @@ class Scene:
     def cost(self, a: Span, b: Span) -> int:
         """How far apart two places are, in characters; breaks and contrasts between them count as distance."""
         return self.ruler.cost(a, b)
+
+    def opens(self, span: Span) -> bool:
+        """Whether a place stands in the opening of the sentence ("After six ...,"), before every treatment."""
+        first = next(iter(self.hits_of("interventions")), None)
+        if first is None or span.start > first.span.start or "," not in self.between(span, first.span):
+            return False
+        return _OPENING.fullmatch(self.before(span)) is not None
 
     def contrasted(self, a: Span, b: Span) -> bool:
         """Whether a word of contrast ("than", "unlike") stands between two places."""
