@@ -20,6 +20,7 @@ import argparse
 import csv
 import json
 import random
+import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,8 +60,8 @@ UNREAD = ("sayings",)
 DROPPED = 0.5
 """The share of its phrases that is taken away from a text that taught phrases."""
 
-TIMES = 4
-"""So often it is learned from, with other phrases gone each time, and each time it counts so much less."""
+TIMES = 3
+"""So often it is learned from with other phrases gone, besides once as it stands; each time counts so much less."""
 
 STRENGTH = 1.0
 """The inverse of the weight of the L2 penalty, as scikit-learn has it."""
@@ -126,25 +127,31 @@ def _cases() -> Iterator[tuple[str, str, str, Marks]]:
 def _sayings() -> Iterator[tuple[str, str, str, Marks]]:
     for path in sorted((ROOT / "training" / "sayings").glob("*.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            text = row["text"]
-            marks = [(text.index(value), text.index(value) + len(value), measure) for value, measure in row["figures"]]
-            yield "sayings", text, text, marks
+            yield "sayings", row["text"], row["text"], list(_marked(row["text"], row["figures"]))
+
+
+def _marked(text: str, figures: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    """Where the figures of a saying stand; one that is listed twice stands there twice."""
+    reached: defaultdict[str, int] = defaultdict(int)
+    for value, measure in figures:
+        found = re.compile(rf"(?<![\w.,]){re.escape(value)}(?![\w])").search(text, reached[value])
+        start = found.start() if found else text.index(value)
+        reached[value] = start + len(value)
+        yield start, start + len(value), measure
 
 
 def lessons(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Iterator[Mapping[str, float]]:
-    """The traits of a figure; where its text taught phrases, ``TIMES`` as they would be had some not been known."""
-    if figure.corpus in UNREAD:
-        yield _summed(traits_of(figure.scene, figure.mention, figure.choice))
-        return
-    for _ in range(TIMES):
+    """The traits of a figure; where its text taught phrases, also as they would be had some not been known."""
+    yield _summed(traits_of(figure.scene, figure.mention, figure.choice))
+    for _ in range(0 if figure.corpus in UNREAD else TIMES):
         yield _summed(traits_of(figure.scene, figure.mention, _forgetful(figure, lexicon, chance)))
 
 
 def _summed(traits: Iterable[Trait]) -> Mapping[str, float]:
     """How much there is of each trait."""
     summed: defaultdict[str, float] = defaultdict(float)
-    for trait in traits:
-        summed[trait.name] += trait.much
+    for name, much, _ in traits:
+        summed[name] += much
     return summed
 
 

@@ -21,11 +21,8 @@ from ketclaims.model import Span
 GAP = 4
 """The number of words that ``..`` may stand for, at most."""
 
-MOST_WORDS = 100_000
-"""So many words are remembered with what they begin: more than a language has, and few enough to hold."""
-
-MOST_FOLLOWING = 1000
-"""So many words are remembered with what they are behind the words before them."""
+MOST_WORDS = 200_000
+"""So many words are remembered with what they begin or go on with: more than a language has, and few enough to hold."""
 
 _KEY = 3
 _NUMBER = "NUMBER"
@@ -151,11 +148,14 @@ class _Thread(NamedTuple):
 
 
 class _Ended(NamedTuple):
-    """A phrase that has ended, and how many words behind its first the part that is meant begins and ends."""
+    """A phrase that has ended: how many words behind its first the part that is meant begins and ends, and the rest of
+    its hit."""
 
-    phrase: Phrase
     first: int
     last: int
+    kind: str
+    term: str
+    size: int
 
 
 class _State(dict[str, "_State | None"]):
@@ -175,8 +175,6 @@ class _State(dict[str, "_State | None"]):
         self.threads = threads
 
     def __missing__(self, word: str) -> _State | None:
-        if len(self) >= MOST_FOLLOWING:
-            self.clear()
         self[word] = state = self._index.after(self.threads, word, self._size)
         return state
 
@@ -194,6 +192,7 @@ class _States(dict[str, _State | None]):
         self._phrases = phrases
         self._number_words = number_words
         self._known: dict[tuple[object, ...], _State | None] = {}
+        self._met = 0
         self._words: dict[str, list[_Thread]] = {}
         self._prefixes: dict[str, list[_Thread]] = {}
         self._stems: dict[str, list[_Thread]] = {}
@@ -212,8 +211,6 @@ class _States(dict[str, _State | None]):
         return self._words.setdefault(first.lower(), [])
 
     def __missing__(self, word: str) -> _State | None:
-        if len(self) >= MOST_WORDS:
-            self.clear()
         folded = word.lower()
         threads = [
             *self._words.get(folded, ()),
@@ -226,11 +223,20 @@ class _States(dict[str, _State | None]):
 
     def after(self, threads: Iterable[_Thread], word: str, size: int) -> _State | None:
         """What ``word`` makes of phrases that have come ``size`` words far; nothing where none of them goes on."""
+        self._met += 1
+        if self._met > MOST_WORDS:
+            self._forget()
         threads = tuple(further for thread in threads if (further := self._further(thread, word, size)))
         state = (size, *threads)
         if state not in self._known:
             self._known[state] = self._state(threads, size + 1) if threads else None
         return self._known[state]
+
+    def _forget(self) -> None:
+        """Let go of all that was found, so that no text can fill the memory."""
+        self.clear()
+        self._known.clear()
+        self._met = 0
 
     def _further(self, thread: _Thread, word: str, size: int) -> _Thread | None:
         """A phrase behind one more word: a step further, or still in its gap, or lost."""
@@ -251,7 +257,8 @@ class _States(dict[str, _State | None]):
             if len(thread.places) < len(phrase.words):
                 begun.append(thread)
             else:
-                ended.append(_Ended(phrase, thread.places[phrase.first], thread.places[phrase.last]))
+                first, last = thread.places[phrase.first], thread.places[phrase.last]
+                ended.append(_Ended(first, last, phrase.kind, phrase.term, phrase.size))
         return _State(self, size, tuple(ended), tuple(begun))
 
 
@@ -276,28 +283,22 @@ class PhraseIndex:
 
     def scan(self, words: Words, span: Span) -> list[Hit]:
         """Every phrase in those of ``words`` that stand inside ``span``, in their order; phrases may overlap."""
+        _, written, starts, ends, gaps = words
         inside = words.inside(span)
+        begun = enumerate(map(self._states.__getitem__, written[inside]), inside.start)
         hits: list[Hit] = []
-        begun = enumerate(map(self._states.__getitem__, words.written[inside]), inside.start)
-        for i, state in [(i, state) for i, state in begun if state is not None]:
-            _follow(state, words, i, inside.stop, hits)
+        state: _State | None
+        for begin, state in [(i, state) for i, state in begun if state is not None]:
+            at = begin
+            while state is not None:
+                for first, last, kind, term, size in state.ended:
+                    hits.append(Hit(Span(starts[begin + first], ends[begin + last]), kind, term, size))
+                at += 1
+                if at >= inside.stop or not state.threads:
+                    break
+                parted = gaps[at] != " " and _END_OF_CLAUSE.search(gaps[at])
+                state = state.across(written[at]) if parted else state[written[at]]
         return hits
-
-
-def _follow(state: _State | None, words: Words, begin: int, end: int, hits: list[Hit]) -> None:
-    """Add to ``hits`` the phrases whose first word is that at ``begin``, which comes to ``state``, and that end before
-    the word ``end``."""
-    at = begin
-    while state is not None:
-        for phrase, first, last in state.ended:
-            span = Span(words.starts[begin + first], words.ends[begin + last])
-            hits.append(Hit(span, phrase.kind, phrase.term, phrase.size))
-        at += 1
-        if at >= end or not state.threads:
-            return
-        word, gap = words.written[at], words.gaps[at]
-        parted = gap != " " and _END_OF_CLAUSE.search(gap)
-        state = state.across(word) if parted else state[word]
 
 
 def _is_number(folded: str, number_words: frozenset[str]) -> bool:

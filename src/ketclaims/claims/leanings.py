@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from ketclaims.claims.measures import LEAST, Choice, Vote
 from ketclaims.claims.scene import Scene
@@ -48,20 +47,22 @@ def leaned(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> 
     if not known or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
-    for trait in traits_of(scene, mention, choice):
-        for measure, weight in known.get(trait.name, ()):
-            totals[measure] += weight * trait.much
+    for name, much, _ in traits_of(scene, mention, choice):
+        for measure, weight in known.get(name, ()):
+            totals[measure] += weight * much
     return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
 
 
 def leanings_of(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> tuple[Vote, ...]:
     """What each word near a figure, the figure itself and the phrases together say for or against a measure."""
     known = lexicon.leanings.get(mention.dimension, {})
+    words = scene.words
     votes: defaultdict[tuple[str, str, Span], float] = defaultdict(float)
-    for trait in traits_of(scene, mention, choice):
-        kind = _KINDS.get(trait.name.partition(":")[0], "word")
-        for measure, weight in known.get(trait.name, ()):
-            votes[measure, kind, trait.span] += weight * trait.much
+    for name, much, i in traits_of(scene, mention, choice):
+        kind = _KINDS.get(name.partition(":")[0], "word")
+        span = mention.span if i is None else Span(words.starts[i], words.ends[i])
+        for measure, weight in known.get(name, ()):
+            votes[measure, kind, span] += weight * much
     return tuple(
         Vote(measure, kind, span, "sentence" if kind == "word" else "figure", weight)
         for (measure, kind, span), weight in votes.items()
@@ -74,12 +75,8 @@ def _ahead(scores: Iterable[float]) -> float:
     return best - following
 
 
-class Trait(NamedTuple):
-    """One thing to learn from around a figure: its name, how much of it there is, and where."""
-
-    name: str
-    much: float
-    span: Span
+Trait = tuple[str, float, int | None]
+"""One thing to learn from around a figure: its name, how much of it there is, and which word of the scene it is."""
 
 
 def traits_of(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Trait]:
@@ -89,17 +86,15 @@ def traits_of(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Trait]
     ``near:improv`` is a word of that stem on either side, less the farther away it is; ``before1:of`` and
     ``behind2:for`` are the two words on each side, as they stand. A number, a condition and a treatment are just that.
     """
-    figure = mention.span
     for name, much in (*_phrased(choice.scores), *_traits_of_value(mention)):
-        yield Trait(name, much, figure)
-    named = _named(scene)
-    for side, near in _sides(scene.words, scene.span, figure):
+        yield name, much, None
+    named, written = _named(scene), scene.words.written
+    for side, near in _sides(scene.words, scene.span, mention.span):
         for away, i in enumerate(near):
-            word = named.get(i) or scene.words.written[i].lower()
-            place = Span(scene.words.starts[i], scene.words.ends[i])
+            word = named.get(i) or written[i].lower()
             if away < _BESIDE:
-                yield Trait(f"{side}{away + 1}:{word}", 1.0, place)
-            yield Trait(stem_of(word), _SAY[away], place)
+                yield f"{side}{away + 1}:{word}", 1.0, i
+            yield stem_of(word), _SAY[away], i
 
 
 def _phrased(scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:

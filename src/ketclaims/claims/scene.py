@@ -183,8 +183,19 @@ class Stage:
         """The words and numbers of ``span`` as a frame."""
         if (kind, span) not in self._frames:
             hits = self.hits(span)
-            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), by_kind(hits))
+            kinds = by_kind(hits)
+            if kind == "heading" and "headed" in kinds and "conditions" not in kinds:
+                kinds = {**kinds, "conditions": self._headed(span, kinds["headed"])}
+            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), kinds)
         return self._frames[kind, span]
+
+    def _headed(self, heading: Span, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The condition that a heading names with its first words, if they stand alone: "4. Alcohol, Lund"."""
+        text = self.document.text
+        first = hits[0]
+        alone = first.span.end == heading.end or text[first.span.end] in ",:(.?!–—"
+        opens = not any(map(str.isalpha, text[heading.start : first.span.start]))
+        return [first._replace(kind="conditions")] if alone and opens else []
 
     def scenes(self, block: Block) -> Iterator[Scene]:
         """The scenes of a block: its sentences, or the cells of a table row."""
@@ -329,24 +340,30 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """
     kept: list[Hit] = []
     cluster: list[Hit] = []
-    end = 0
+    reach = 0
     for hit in sorted(hits):
-        if hit.span.start >= end and cluster:
+        start, end = hit.span
+        if start >= reach and cluster:
             kept += _kept(cluster) if len(cluster) > 1 else cluster
             cluster = []
         cluster.append(hit)
-        end = max(end, hit.span.end)
+        reach = end if end > reach else reach
     return tuple(hit for hit in (*kept, *_kept(cluster)) if hit.term)
 
 
 def _kept(cluster: list[Hit]) -> Iterable[Hit]:
     """The hits of a stretch in which each meets the next that count, in the order of the text."""
-    rivals: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for hit in cluster:
-        rivals[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    if len(rivals) == len(cluster):
+    if len({_rivals(hit) for hit in cluster}) == len(cluster):
         return cluster
-    return sorted(hit for group in rivals.values() for hit in (_longest_of(group) if len(group) > 1 else group))
+    groups: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in cluster:
+        groups[_rivals(hit)].append(hit)
+    return sorted(hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group))
+
+
+def _rivals(hit: Hit) -> tuple[str, str]:
+    """What a hit has in common with those that it rivals with."""
+    return hit.kind, "" if hit.kind in _VOCABULARIES else hit.term
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:

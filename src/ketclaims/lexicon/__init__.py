@@ -55,7 +55,7 @@ class Lexicon:
 
     def in_role(self, role: str) -> tuple[Measure, ...]:
         """The measures that have one of ``keys.ROLES``, in their order."""
-        return tuple(measure for measure in self.measures.values() if measure.role == role)
+        return _in_role(self, role)
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> Lexicon:
@@ -71,6 +71,11 @@ class Lexicon:
         if _loaded(self.pack) is self:
             return _loaded, (self.pack,)
         return object.__reduce_ex__(self, protocol)
+
+
+@lru_cache(maxsize=256)
+def _in_role(lexicon: Lexicon, role: str) -> tuple[Measure, ...]:
+    return tuple(measure for measure in lexicon.measures.values() if measure.role == role)
 
 
 @lru_cache(maxsize=1)
@@ -164,6 +169,7 @@ def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
             yield from (Phrase.parse(source, kind, term.name, exact=True) for source in term.exact)
             yield from (Phrase.parse(source, kind, "") for source in term.exceptions)
             yield from (Phrase.parse(source, "comparators", term.name) for source in term.controlled)
+            yield from (Phrase.parse(source, "headed", term.name) for source in term.headed)
 
 
 def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:

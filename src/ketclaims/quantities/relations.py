@@ -152,7 +152,7 @@ def _last_words(window: str, around: _Around) -> Sequence[str]:
     """The words with which a phrase before a number ends, if there is one: the last, or one before what is skipped."""
     last: list[str] = []
     for written in reversed(window.lower().split()):
-        word = written.lstrip("(—–-\"'“")
+        word = written[written.rfind(",", 0, -1) + 1 :].lstrip("(—–-\"'“")
         if word in around.endings:
             last.append(word)
         if word not in around.skipped:

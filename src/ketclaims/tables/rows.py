@@ -51,8 +51,10 @@ def number(value: Decimal | float | None) -> int | float | None:
     """
     if value is None:
         return None
-    read = max(-LARGEST, min(LARGEST, float(value)))
-    return int(read) if read.is_integer() and abs(read) < WHOLE else read
+    read = float(value)
+    if -WHOLE < read < WHOLE:
+        return int(read) if read.is_integer() else read
+    return max(-LARGEST, min(LARGEST, read))
 
 
 def cell(value: Value) -> str:

@@ -129,26 +129,29 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     if _PLUS.match(text, end) and point.value(number.group()) >= _YOUNGEST_PLUS:
         return end + 1
     aged = behind is not None and behind["age"]
-    older = None if _SCORE.search(point.before(24)) else _OR_OLDER.match(text, end)
+    # What stands behind is asked first: a match at a place costs less than a search back from it.
+    older = _OR_OLDER.match(text, end) and not _SCORE.search(point.before(24))
     years = _YEARS.match(text, end) if aged or older else None
     if years or older or (aged and not point.measured(end)):
         return years.end() if years else end + (text[end] == "s" if older and end < len(text) else 0)
-    group = _GROUP.match(text, end) if _GROUPED.search(point.before(10)) else None
-    if group:
+    group = _GROUP.match(text, end)
+    if group and _GROUPED.search(point.before(10)):
         return group.end()
     listed = _YEARS.match(text, end)
-    if listed and _OF_PEOPLE.search(point.before(24)) and _CLOSED.match(text, listed.end()):
+    if listed and _CLOSED.match(text, listed.end()) and _OF_PEOPLE.search(point.before(24)):
         return listed.end()
-    if _NAMED.search(point.before(24)) and _WHEN.match(text, end):
+    if _WHEN.match(text, end) and _NAMED.search(point.before(24)):
         return end
     return end if _is_own(point, end) and not point.measured(end) else None
 
 
 def _is_own(point: Point, end: int) -> bool:
     """Whether a number without a word for age is the age of somebody: "I'm 34", "over 65", "from 55 on"."""
-    before = point.before(32)
     if _ON.match(point.text, end):
         number = point.number
-        return number is not None and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(before) is not None
+        return bool(number and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(point.before(32)))
+    if not _ENDED.match(point.text, end):
+        return False
+    before = point.before(32)
     person = _PERSON.search(before) and not _NO_PERSON.search(before)
-    return bool(person and _ENDED.match(point.text, end)) and point.number_after(point.patterns.to, end) is None
+    return bool(person) and point.number_after(point.patterns.to, end) is None
