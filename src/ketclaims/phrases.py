@@ -66,8 +66,7 @@ def words_of(text: str, span: Span) -> Words:
     return Words(text, pieces[1::2], places[1:-1:2], places[2::2], pieces[::2])
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One phrase: its words, and the part of them that is meant.
 
     ``size`` is the number of words, 0 for a stem.

@@ -164,6 +164,8 @@ def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
     if number is None:
         return _to_one(point, first, at)
     high, stop = _scaled(point, number, priced=priced)
+    if point.before(1) == "/" == point.text[stop : stop + 1]:  # from 122/78 to 141/89
+        return None
     low, high = _at_scale(first.low, high, point.text[number.start() : stop]), -high if negative else high
     after = measured(point, stop)
     if first.unit and after and first.unit.code != after.code:
