@@ -69,7 +69,7 @@ def _is_front(block: Block) -> bool:
 
 def _tells(stage: Stage, span: Span) -> bool:
     """Whether words name a condition, a treatment or a route."""
-    return any(hit.kind in ("conditions", "interventions", "routes") for hit in stage.hits(span))
+    return any(hit.kind in ("conditions", "headed", "interventions", "routes") for hit in stage.hits(span))
 
 
 def _named_treatments(stage: Stage) -> Iterator[Hit]:
