@@ -41,7 +41,8 @@ _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
 _MEAN_BEFORE = re.compile(
-    r"\b(?:[Bb]aseline|scores?|ages?|means?|averag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)[^.;]*\Z"
+    r"\b(?:[Bb]aseline|[Ss]cores?|[Aa]ges?|[Mm]eans?|[Aa]verag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)"
+    r"(?:[^.;]|\.(?=\d))*\Z"
 )
 _MEAN_AFTER = re.compile(r"[^.;]{0,12}\b(?:SD|s\.d\.|SEM?|standard (?:deviation|error))")
 
