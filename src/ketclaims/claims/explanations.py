@@ -111,10 +111,7 @@ def _explanation(scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], lexico
         quantity.unit if quantity else "",
         choice.measure,
         tuple(scores),
-        tuple(
-            _cue(vote, scene.text)
-            for vote in (*choice.votes, *_words(scene, owner or mention, choice, rulings, lexicon))
-        ),
+        tuple(_cue(vote, scene.text) for vote in votes),
         tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention.unit)),
         owner.span.of(scene.text) if owner else None,
     )

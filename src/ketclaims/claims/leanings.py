@@ -64,7 +64,7 @@ def leaned(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: L
 
 
 def last_measures(choices: Mapping[Mention, Choice]) -> Mapping[Mention, str]:
-    """For each figure of a passage what the phrases say that the one before it of its dimension is; empty: there is none."""
+    """For each figure of a passage what the phrases say the one before it of its dimension is, empty without one."""
     said: dict[str, str] = {}
     last: dict[Mention, str] = {}
     for mention, choice in choices.items():
