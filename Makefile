@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
 FUZZ := .venv-fuzz
+TRAINING := .venv-training
 BENCHMARKS := $(wildcard benchmarks/*.py)
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help build test notebooks bench peers fuzz lock clean
+.PHONY: help build test notebooks bench peers fuzz train lock clean
 .DELETE_ON_ERROR:
 
 help: ## say what each command does
@@ -25,7 +26,7 @@ build: $(READY) ## derive data/curated from data/raw
 test: $(READY) ## check style, types, imports and the derived data, then run the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy src tests $(BENCHMARKS) $(wildcard fuzz/*.py) notebooks/build.py
+	$(BIN)/mypy src tests $(BENCHMARKS) $(wildcard fuzz/*.py training/*.py) notebooks/build.py
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/ketclaims build --check
 	$(BIN)/pytest --numprocesses 2
@@ -44,18 +45,21 @@ SECONDS ?= 180
 fuzz: $(FUZZ)/.ready ## search SECONDS=180 for a text that breaks a law
 	PYTHONPATH=src $(FUZZ)/bin/python fuzz/extract.py --seconds $(SECONDS)
 
+train: $(TRAINING)/.ready ## learn anew what single words say of a measure
+	PYTHONPATH=src $(TRAINING)/bin/python training/leanings.py
+
 lock: ## pin every package anew
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	$(PYTHON) -m venv "$$tools" && "$$tools/bin/pip" install --quiet --quiet --disable-pip-version-check uv && \
 	PATH="$$tools/bin:$$PATH" && \
 	$(UV_COMPILE) --extra test --extra cluster --extra documents --extra report --extra review --output-file requirements/dev.txt && \
-	for extra in notebooks peers fuzz; do \
+	for extra in notebooks peers fuzz training; do \
 		$(UV_COMPILE) --extra $$extra --constraint requirements/dev.txt --output-file requirements/$$extra.txt || exit; \
 	done
 
 clean: ## remove everything that can be made again, .venv too; data/curated stays
-	rm -rf $(VENV) $(PEERS) $(FUZZ) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find src tests $(wildcard benchmarks fuzz notebooks) -name __pycache__ -type d -exec rm -rf {} +
+	rm -rf $(VENV) $(PEERS) $(FUZZ) $(TRAINING) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests $(wildcard benchmarks fuzz notebooks training) -name __pycache__ -type d -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/dev.txt requirements/notebooks.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -66,8 +70,9 @@ $(READY): pyproject.toml requirements/dev.txt requirements/notebooks.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The peers need what ours does without, and the fuzzer is not built for every system: each has its own environment.
-$(PEERS)/.ready $(FUZZ)/.ready: .venv-%/.ready: pyproject.toml requirements/%.txt
+# The peers and the training need what ours does without, and the fuzzer is not built for every system: each has its
+# own environment.
+$(PEERS)/.ready $(FUZZ)/.ready $(TRAINING)/.ready: .venv-%/.ready: pyproject.toml requirements/%.txt
 	@echo "Installing the locked packages into .venv-$*"
 	@test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
 	@.venv-$*/bin/python -m pip install --quiet --quiet --disable-pip-version-check \

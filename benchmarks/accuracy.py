@@ -16,7 +16,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from ketclaims.claims import extract
@@ -70,8 +70,19 @@ def score_corpus(corpus: Corpus, lexicon: Lexicon) -> Score:
     for path in sorted(corpus.texts.glob("*.txt")):
         ledger = extract(path.read_bytes().decode("utf-8"), path.stem, lexicon)
         found += claim_rows(ledger, lexicon)
-    lines = corpus.gold.read_text("utf-8").splitlines()
-    return score(claims_of(enumerate(map(json.loads, lines), 1), corpus.gold.name), found)
+    return score(_claims(corpus.gold), found)
+
+
+def second_annotators() -> Iterator[tuple[Corpus, Score]]:
+    """What another annotator, who worked alone, wrote down for a corpus, against its annotation."""
+    for corpus in CORPORA:
+        second = corpus.gold.with_name("second.jsonl")
+        if second.exists():
+            yield replace(corpus, name=f"{corpus.name}: an annotator"), score(_claims(corpus.gold), _claims(second))
+
+
+def _claims(path: Path) -> list[Row]:
+    return list(claims_of(enumerate(map(json.loads, path.read_text("utf-8").splitlines()), 1), path.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +182,8 @@ def tables_of(scores: Sequence[tuple[Corpus, Score]]) -> Iterator[Table]:
     yield Table("Share of right fields where the value is right", ("texts", *FIELDS), fields)
     sources = [
         [source, *(_share(tallies[level].f1) for level in LEVELS), str(tallies["found"].gold)]
-        for _, result in scores
+        for corpus, result in scores
+        if corpus in CORPORA
         for source, tallies in result.sources.items()
     ]
     yield Table("F1 by source", ("source", *LEVELS, "annotated"), sources)
@@ -249,12 +261,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure how well the parser alone reads annotated texts.")
     parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
     parser.add_argument("--brief", action="store_true", help="one row for each corpus, and the fields")
+    parser.add_argument("--phrases-alone", action="store_true", help="read without what was learned of single words")
     parser.add_argument("--measeval", type=Path, metavar="DIR", help="folder with text/ and tsv/ of MeasEval")
     chosen = parser.parse_args(arguments)
     if chosen.measeval and not any((chosen.measeval / "tsv").glob("*.tsv")):
         parser.error(f"{chosen.measeval}: no tsv/*.tsv in this folder")
-    lexicon = default_lexicon()
-    scores = [(corpus, score_corpus(corpus, lexicon)) for corpus in CORPORA]
+    lexicon = replace(default_lexicon(), leanings={}) if chosen.phrases_alone else default_lexicon()
+    scores = [*((corpus, score_corpus(corpus, lexicon)) for corpus in CORPORA), *second_annotators()]
     tables: Iterable[Table] = brief_tables(scores) if chosen.brief else tables_of(scores)
     if chosen.measeval:
         tables = [*tables, spans_table(measure_spans(chosen.measeval, lexicon))]

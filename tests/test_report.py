@@ -708,16 +708,23 @@ def test_nothing_of_a_table_is_markup(attack: str, copied: Path) -> None:
     rows = [row | dict.fromkeys(WORDS, attack) for row in rows_of("claims")[:3]]
     pairs = [
         row | {"claim_id_a": rows[0]["claim_id"], "claim_id_b": rows[1]["claim_id"], "verdict": "conflict"}
-        | dict.fromkeys(("source_a", "source_b", "measure", "loose", "reason"), attack)
+        | dict.fromkeys(("source_a", "source_b", "measure", "reason"), attack)
         for row in rows_of("pairs")[:1]
     ]  # fmt: skip
     trace = rows_of("traces")[0] | dict.fromkeys(
         ("source", "voice", "measure", "study", "study_unit", "reason"), attack
     )
+    work = rows_of("references")[0] | dict.fromkeys(("source", "entry", "reason"), attack)
+    study = rows_of("single_roots")[0] | dict.fromkeys(("measure", "study", "sources", "reason"), attack)
     shutil.rmtree(copied / "curated")
     write_rows(copied, CLAIMS, rows)
     write_rows(copied, PAIRS, pairs)
     write_rows(copied, TRACES, [trace | {"claim_id": rows[0]["claim_id"]}])
+    write_rows(copied, REFERENCES, [work])
+    write_rows(copied, SINGLE_ROOTS, [study])
+    licence = dict.fromkeys(("name", "path", "title"), attack)
+    said = {"title": attack, "version": attack, "licenses": [licence]}
+    (copied / "curated" / "datapackage.json").write_text(json.dumps(said))
     root = tree(page_of(copied))
     expect_our_own_elements_only(root)
     assert len(list(section(root, "claims").all("mark"))) == 3
@@ -942,6 +949,13 @@ def test_parquet_is_read_first(tmp_path: Path) -> None:
     """Of two kinds of file the one with types is read; where there is none, there is no table."""
     assert table_file(DATA / "curated", CLAIMS) == DATA / "curated" / "claims.parquet"
     assert table_file(tmp_path, CLAIMS) is None
+
+
+def test_list_that_is_none_is_named(copied: Path) -> None:
+    """A cell that holds anything but the fields of a comparison is named, and no page is made of it."""
+    write_rows(copied, PAIRS, [rows_of("pairs")[0] | {"loose": HOSTILE[0]}])
+    with pytest.raises(DataError, match=r"pairs\.csv, row 2, column loose: '<script>"):
+        corpus_of(copied)
 
 
 WRONG = [

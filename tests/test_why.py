@@ -47,7 +47,7 @@ def test_scores_are_in_order() -> None:
 
 def test_cue_has_its_words_and_place() -> None:
     """A phrase of the sentence has its words, its weight and how far it is; one of a heading has no distance."""
-    cues = {(cue.measure, cue.words): cue for cue in _explained("44%").cues}
+    cues = {(cue.measure, cue.words): cue for cue in _explained("44%").cues if cue.kind in ("name", "cue")}
     near, above = cues["response_rate", "responded"], cues["adverse_event_rate", "Nausea"]
     assert (near.kind, near.where, near.distance) == ("name", "sentence", 1)
     assert (above.kind, above.where, above.distance) == ("cue", "heading", None)
@@ -67,6 +67,25 @@ def test_carried_measure_names_its_figure() -> None:
     assert (found.measure, found.carried) == ("response_rate", "44%")
 
 
+def test_single_words_are_listed_where_phrases_leave_it_open() -> None:
+    """A figure for which no phrase speaks clearly is explained by its words, its size and what the phrases come to."""
+    text = "A quarter had nausea, or so the diary had it, and the fog had thinned in 4 of every 10 by spring."
+    place = text.index("4 of every 10")
+    found = explain(text, Span(place, place + len("4 of every 10")), default_lexicon())
+    kinds = {cue.kind for cue in found.cues}
+    assert {"word", "figure"} <= kinds
+    assert all(abs(cue.weight) >= 0.3 for cue in found.cues if cue.kind in ("word", "figure"))
+    listed = [(cue.measure, cue.kind, cue.words) for cue in found.cues if cue.kind == "figure"]
+    assert len(listed) == len(set(listed))
+
+
+def test_no_word_is_asked_where_phrases_are_clear() -> None:
+    """What a phrase names clearly needs no word."""
+    text = "The half-life of ketamine is 3 hours."
+    found = explain(text, Span(text.index("3 h"), len(text) - 1), default_lexicon())
+    assert "word" not in {cue.kind for cue in found.cues}
+
+
 def test_unusual_unit_is_listed() -> None:
     """A measure that is not stated in minutes is marked."""
     assert "benefit_duration" in _explained("50 minutes").unusual
@@ -78,7 +97,8 @@ def test_printed_explanation() -> None:
     assert lines[0] == "'12%' (%) is adverse_event_rate"
     assert "ahead of" in lines[1]
     assert lines[2].split()[0] == "adverse_event_rate"
-    assert "'vomiting' (sentence, " in lines[3] + lines[4]
+    following = next(i for i, line in enumerate(lines[3:], 3) if not line.startswith("    "))
+    assert "'vomiting' (sentence, " in "".join(lines[3:following])
 
 
 def test_no_claim_at_a_place() -> None:

@@ -20,6 +20,7 @@ import argparse
 import csv
 import json
 import random
+import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from ketclaims.claims.ellipses import with_units
-from ketclaims.claims.leanings import leaned, traits_of
+from ketclaims.claims.leanings import Trait, leaned, traits_of
 from ketclaims.claims.measures import Choice, candidates_of, choice_of, choose
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import SILENT, set_stage
@@ -58,6 +59,9 @@ UNREAD = ("sayings",)
 
 DROPPED = 0.5
 """The share of its phrases that is taken away from a text that taught phrases."""
+
+TIMES = 3
+"""So often it is learned from with other phrases gone, besides once as it stands; each time counts so much less."""
 
 STRENGTH = 1.0
 """The inverse of the weight of the L2 penalty, as scikit-learn has it."""
@@ -123,20 +127,32 @@ def _cases() -> Iterator[tuple[str, str, str, Marks]]:
 def _sayings() -> Iterator[tuple[str, str, str, Marks]]:
     for path in sorted((ROOT / "training" / "sayings").glob("*.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            text = row["text"]
-            marks = [(text.index(value), text.index(value) + len(value), measure) for value, measure in row["figures"]]
-            yield "sayings", text, text, marks
+            yield "sayings", row["text"], row["text"], list(_marked(row["text"], row["figures"]))
 
 
-def traits(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Mapping[str, float]:
-    """The traits of a figure, as they would be had some phrases not been known, where its text taught phrases."""
-    choice = figure.choice
-    if figure.corpus not in UNREAD:
-        choice = _forgetful(figure, lexicon, chance)
-    found: defaultdict[str, float] = defaultdict(float)
-    for name, much, _ in traits_of(figure.scene, figure.mention, choice):
-        found[name] += much
-    return found
+def _marked(text: str, figures: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    """Where the figures of a saying stand; one that is listed twice stands there twice."""
+    reached: defaultdict[str, int] = defaultdict(int)
+    for value, measure in figures:
+        found = re.compile(rf"(?<![\w.,]){re.escape(value)}(?![\w])").search(text, reached[value])
+        start = found.start() if found else text.index(value)
+        reached[value] = start + len(value)
+        yield start, start + len(value), measure
+
+
+def lessons(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Iterator[Mapping[str, float]]:
+    """The traits of a figure; where its text taught phrases, also as they would be had some not been known."""
+    yield _summed(traits_of(figure.scene, figure.mention, figure.choice))
+    for _ in range(0 if figure.corpus in UNREAD else TIMES):
+        yield _summed(traits_of(figure.scene, figure.mention, _forgetful(figure, lexicon, chance)))
+
+
+def _summed(traits: Iterable[Trait]) -> Mapping[str, float]:
+    """How much there is of each trait."""
+    summed: defaultdict[str, float] = defaultdict(float)
+    for name, much, _ in traits:
+        summed[name] += much
+    return summed
 
 
 def _forgetful(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Choice:
@@ -155,17 +171,20 @@ def learn(examples: Iterable[Figure], lexicon: Lexicon) -> Iterator[tuple[str, s
         alike[figure.mention.dimension].append(figure)
     for dimension, group in sorted(alike.items()):
         if len({figure.measure for figure in group}) > 1:
-            found = [traits(figure, lexicon, chance) for figure in group]
-            for trait, measure, weight in _fit(found, [figure.measure for figure in group]):
+            taught = [(figure, list(lessons(figure, lexicon, chance))) for figure in group]
+            for trait, measure, weight in _fit(taught):
                 yield dimension, trait, measure, weight
 
 
-def _fit(found: Sequence[Mapping[str, float]], measures: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+def _fit(taught: Sequence[tuple[Figure, Sequence[Mapping[str, float]]]]) -> Iterator[tuple[str, str, float]]:
     """A weight for each trait and measure of figures of one dimension."""
-    often = Counter(name for one in found for name in one)
+    often = Counter(name for _, given in taught for name in given[0])
+    lessons = [{k: v for k, v in one.items() if often[k] >= RAREST} for _, given in taught for one in given]
+    measures = [figure.measure for figure, given in taught for _ in given]
+    shares = [1 / len(given) for _, given in taught for _ in given]
     vectors = DictVectorizer()
-    matrix = vectors.fit_transform({k: v for k, v in one.items() if often[k] >= RAREST} for one in found)
-    model = LogisticRegression(C=STRENGTH, max_iter=1000, fit_intercept=False).fit(matrix, measures)
+    model = LogisticRegression(C=STRENGTH, max_iter=1000, fit_intercept=False)
+    model.fit(vectors.fit_transform(lessons), measures, sample_weight=shares)
     weights = model.coef_ if len(model.classes_) > 2 else [-model.coef_[0] / 2, model.coef_[0] / 2]
     for i, trait in enumerate(vectors.get_feature_names_out()):
         for measure, row in zip(model.classes_, weights, strict=True):

@@ -57,8 +57,9 @@ def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
         yield from _silent(stage, block, place)
         return
     said: Sequence[Ruling] = ()
+    rulings: tuple[Ruling, ...] = ()
     for scene in stage.scenes(block):
-        rulings = rule_on(scene, topic, stage.lexicon, said)
+        rulings = rule_on(scene, topic, stage.lexicon, said, [ruling.mention for ruling in rulings])
         said = last_said(rulings, said)
         here = Place(scene.quote, place.section)
         cast = Cast(topic, _treatments(scene, rulings, topic, stage.lexicon))

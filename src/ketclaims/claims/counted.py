@@ -9,6 +9,7 @@ from ketclaims.claims.labels import with_unit
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.numbers import value_of
 
 _ENROLLED = re.compile(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
@@ -32,7 +33,7 @@ _DID = re.compile(
 _DID_SO = re.compile(
     r"\s+(?:could|did|didn['’]t|couldn['’]t|said|felt|reported|dropped\s+out|stopped|left|improved|relapsed|responded|remitted"
     r"|withdrew|quit|died|stayed|went|returned|refused|declined|achieved|reached|entered|showed|experienced|developed|met|took"
-    r"|chose|became|told|lost|gained|needed|underwent|consented|agreed)\b",
+    r"|chose|became|told|lost|gained|needed|underwent|consented|agreed|got|attended|started|began)\b",
     re.IGNORECASE,
 )
 # "6 | are better, 5 | are the same"
@@ -49,6 +50,32 @@ _UP_TO = re.compile(
 # "were randomised (124 | to the drug, 122 | to placebo)"
 _ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|randomly)\b[^.;]*\Z", re.IGNORECASE)
 _TO_AN_ARM = re.compile(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\b(?:came|come|comes|coming|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
+    r"|dripped|treat(?:ed|ments?)|dosed|administered|repeated|took|take|taken)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+_OFTEN_ENDS = re.compile(
+    r"\s*(?:[.;,)]|\Z)|\s+(?:in\s+(?:all|total|\d|two|three|four|six|a\s+row)|over|during|altogether|within|across|for|before)\b"
+)
+_HOW_MANY = re.compile(r"\bhow many\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)", re.IGNORECASE)
+_UNNAMED_MANY = re.compile(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
+_WHOLE = r"(?P<whole>10|100|1,?000|10,?000|ten|(?:a|one)\s+hundred|(?:a|one)\s+thousand)"
+# "for every 100 people who take it, about | 4"; the whole stands first, and nothing but words and such numbers between
+_EVERY = re.compile(
+    rf"\b(?:of|for|in|among|out\s+of)\s+(?:every|each)\s+{_WHOLE}\b[^.;%$£€]*(?:,|\band|\bor|:)\s+(?:[a-z]+\s+){{0,4}}\Z",
+    re.IGNORECASE,
+)
+_EVERY_ABOVE = re.compile(
+    rf"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?{_WHOLE}\b[^.;%]*:\s*\Z", re.IGNORECASE
+)
+_ANSWERS = re.compile(
+    r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
+    re.IGNORECASE,
+)
+_NO_OTHER = re.compile(
+    r"\s*(?:[.,;:(–—-]|\Z)|\s+(?:to\s+(?:start|begin)|at\s+first|in\s+all|over|in|for|on|if|or|and|spread|most)\b"
+)
 # "19 | dealt with pain, 15 | with sleep"
 _ABOUT = re.compile(
     r"\s+(?:dealt\s+with|looked\s+at|concerned|covered|focus(?:s?ed)\s+on|addressed|were\s+about|compared|tested|used)\s+[a-z]",
@@ -68,10 +95,33 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     """A number that counts studies or people whose noun stands elsewhere, or is abbreviated."""
     if mention.noun == "pts":
         return _patients(scene, mention)
+    if mention.noun == "times" and mention.dimension == "{ratio}":
+        return _times_given(scene, mention)
     if mention.kind != "bare":
         return None
+    share = _of_every(scene, mention, lexicon)
+    if share:
+        return share
     found = _counted_studies(scene, mention) or _counted_people(scene, mention)
+    found = found or _asked_for(scene, mention, lexicon)
     return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
+
+
+def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "For every 100 people who take it, about 4 get a rash": so many of a round whole are a share."""
+    quantity = mention.quantity
+    if quantity is None or quantity.unit != "1" or mention.span.of(scene.text).lower() == "one":
+        return None
+    said = _EVERY.search(scene.before(mention.span))
+    above = next((f.span.of(scene.text) for f in scene.frames if f.kind == "lead"), "") if not said else ""
+    found = said or (_EVERY_ABOVE.search(above) if _opens(scene, mention) else None)
+    whole = value_of(found["whole"], lexicon) if found else None
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    if not whole or not ends or any(end != int(end) or not 0 <= end < whole for end in ends):
+        return None
+    low, high = (None if end is None else (end * 100 / whole) for end in (quantity.low, quantity.high))
+    shared = replace(quantity, low=low, high=high, unit="%")
+    return replace(mention, kind="figure", quantity=shared, dimension="share", noun="in every")
 
 
 def _patients(scene: Scene, mention: Mention) -> Mention | None:
@@ -79,6 +129,15 @@ def _patients(scene: Scene, mention: Mention) -> Mention | None:
     if not _ABBREVIATED.match(scene.text, mention.span.end, scene.span.end):
         return None
     return with_unit(mention, "{person}", "{person}")
+
+
+def _times_given(scene: Scene, mention: Mention) -> Mention | None:
+    """ "They came to the clinic eight times in all": how often something was given, where nothing is compared."""
+    count = mention.quantity.low if mention.quantity else None
+    if count is None or count != int(count) or not _OFTEN_ENDS.match(scene.text, mention.span.end):
+        return None
+    given = _GIVEN.search(scene.before(mention.span))
+    return with_unit(mention, "{dose}", "{dose}") if given else None
 
 
 def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
@@ -120,6 +179,21 @@ def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
         return True
     arm = _TO_AN_ARM.match(scene.text, end)
     return arm is not None and _ASSIGNED.search(scene.before(mention.span)) is not None
+
+
+def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "How many visits does it take? Six to start.": the number that opens the answer counts what was asked for."""
+    if not _ANSWERS.fullmatch(scene.before(mention.span, 40)) or not _NO_OTHER.match(scene.text, mention.span.end):
+        return None
+    above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("heading", "lead")), "")
+    asked = _HOW_MANY.search(above)
+    if asked and _UNNAMED_MANY.search(above):
+        return with_unit(mention, "{dose}", "{dose}")
+    words = asked["things"].lower().split() if asked else []
+    code = next(
+        (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None
+    )
+    return with_unit(mention, code, code) if code else None
 
 
 def _apposed(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:

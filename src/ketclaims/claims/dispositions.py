@@ -53,6 +53,7 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
+_TOLD = re.compile(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
 _ABOVE = ("heading", "opening", "caption", "lead", "corner")
 
 
@@ -66,13 +67,16 @@ class Ruling(NamedTuple):
     span: Span | None = None
 
 
-def rule_on(scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ruling] = ()) -> tuple[Ruling, ...]:
+def rule_on(
+    scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ruling] = (), before: Sequence[Mention] = ()
+) -> tuple[Ruling, ...]:
     """A ruling for every mention of the scene, in order.
 
-    ``topic`` is the treatment that the document is about, ``said`` are the rulings of the passage before.
+    ``topic`` is the treatment that the document is about, ``said`` are the rulings of the last passage with outcomes,
+    ``before`` the mentions of the passage right before.
     """
     phrases = phrases_of(scene, lexicon)
-    mentions = with_units(scene, lexicon)
+    mentions = with_units(scene, lexicon, before)
     excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
     own = {mention: choose(scene, mention, lexicon) for mention in stated}
@@ -179,6 +183,9 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
     often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
     if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
         return _FOR.fullmatch(scene.between(before.mention.span, mention.span)) is not None
+    told = _TOLD.match(scene.text, scene.span.start, mention.span.start)
+    if told and any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions):
+        return _FOR.fullmatch(scene.before(mention.span, 6).lstrip("abcdefghijklmnopqrstuvwxyz")) is not None
     return not earlier and any(
         _FOR.fullmatch(scene.between(hit.span, mention.span)) is not None
         for hit in scene.hits_of("interventions")

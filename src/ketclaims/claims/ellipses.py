@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ _CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = re.compile(
     r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
+    r"(?:\s*\([^()]{1,24}\))?"
     r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|and|versus|vs\.?)\s+\Z",
     re.IGNORECASE,
 )
@@ -49,12 +50,35 @@ _SOMETIMES = re.compile(
 # "nine trials ... and the remaining | five"
 _REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:after|says?|said|insists?\s+on|requires?|wants?|needs?|asks?\s+for|demands?|intolerance\s+of|failure\s+of|failed|covers?|allows?"
+    r"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+(?:(?:only|just|about|as\s+many\s+as|up\s+to|at\s+least)\s+)*\Z",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*(?:[.;,)]|\Z)")
+# "A colleague insists on | three", "Another study said | eighteen"
+_OTHERS = re.compile(
+    r"\b(?:another|others?|colleagues?|some|second)\b[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
+    r"|requires?|reported)\s+\Z",
+    re.IGNORECASE,
+)
+_HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
+_FIRST_OF_TWO = re.compile(
+    rf"\s+(?P<word>for|in|with|on|by|after|among|at)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
+# "23.7 points; on the dummy, | 14.8"
+_ON_THE_OTHER = re.compile(
+    r"[;,]\s+(?:(?:mean|adjusted|group|between-group)\s+)?difference(?:\s+(?:of|was))?,?\s+\Z"
+    r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z",
+    re.IGNORECASE,
+)
 _GONE = re.compile(
     r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
     r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
     re.IGNORECASE,
 )
-_HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
 _GOES_ON = re.compile(rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by)\s+{_HEDGED}\Z", re.IGNORECASE)
 # "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
 _NEARER = re.compile(r"\b(?:nearer|closer\s+to|more\s+like|as\s+(?:many|much|long)\s+as)\s+(?:to\s+)?\Z", re.IGNORECASE)
@@ -80,15 +104,19 @@ _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedge
 DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
 
 
-def with_units(scene: Scene, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """The mentions of the scene, each with the unit that its row, column or sentence has named already."""
+def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+    """The mentions of the scene, each with the unit that its row, column or sentence has named already.
+
+    ``said`` are the mentions of the passage before, with which some words compare: "another says eighteen".
+    """
     mentions: list[Mention] = []
     for mention in scene.mentions:
         mention = _half_of_a_dose(scene, mention) or _often(_dated(scene, mention))
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = _another_time(scene, mentions, mention)
         united = labelled(scene, mention, lexicon) or _unsaid(scene, mention, lexicon)
-        united = united or _continued(scene, mentions, mention) or needed_to_treat(scene, mention)
+        united = united or _continued(scene, mentions, mention) or _resumed(scene, said, mentions, mention)
+        united = united or needed_to_treat(scene, mention)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
         mentions.append(united or mention)
     return tuple(mentions)
@@ -107,7 +135,8 @@ def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Ment
     first = before[-1] if before else None
     if first is None or first.kind != "timepoint" or mention.kind != "bare" or first.quantity is None:
         return mention
-    if not _LISTED.fullmatch(scene.between(first.span, mention.span)):
+    ranked = first.span.of(scene.text).lower().endswith(first.noun)
+    if ranked or not _LISTED.fullmatch(scene.between(first.span, mention.span)):
         return mention
     return replace(with_unit(mention, first.quantity.unit, first.dimension), kind="timepoint", noun=first.noun)
 
@@ -218,14 +247,28 @@ def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
     return with_unit(mention, "1", "{ratio}") if spoken else None
 
 
+def _as_counted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "after four failed antidepressants (some say two)": who asks for another number counts the same things."""
+    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in ("{trial}", "{dose}")), None)
+    if (
+        counted is None
+        or not _ENDS.match(scene.text, mention.span.end)
+        or not _ASKS.search(scene.before(mention.span, 40))
+    ):
+        return None
+    return with_unit(mention, stated(counted).unit, counted.dimension)
+
+
 def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
     if mention.kind != "bare":
         return None
-    again = _again(scene, before, mention) or _rest(scene, before, mention)
+    again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
+    again = again or _parallel(scene, before, mention)
     if again:
         return again
-    first = next((m for m in reversed(before) if _can_go_on(m)), None)
+    kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
+    first = next((m for m in reversed(before) if _can_go_on(m) and m.dimension in kinds), None)
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
@@ -234,10 +277,34 @@ def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention
         further
         or _THAT_OF.search(between)
         or _listed_on(scene, before, mention, between)
-        or (first.dimension == "points" and _AGAINST.search(between))
+        or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
     goes_on = goes_on and without_noun(scene, mention)
     return with_unit(mention, first.quantity.unit, first.dimension) if goes_on else None
+
+
+def _resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mention: Mention) -> Mention | None:
+    """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
+    if mention.kind != "bare" or not said or any(m.kind == "figure" for m in before):
+        return None
+    head = scene.before(mention.span, 40)
+    kinds = _CONTINUING if _NEARER.search(head) else ("{trial}", "{dose}", "time") if _OTHERS.search(head) else ()
+    figures = [m for m in reversed(said) if m.kind == "figure" and m.dimension in kinds and m.noun != "every"]
+    last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
+    if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
+        return None
+    return with_unit(mention, last.quantity.unit, last.dimension)
+
+
+def _parallel(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "NNT 5 for response, 7 for remission", "40 mg on the first day and 20 on the next": the same of the next."""
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    if last is None or last.quantity is None or last.dimension in ("{year}", "age", "{p}"):
+        return None
+    found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
+    if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
+        return None
+    return with_unit(mention, last.quantity.unit, last.dimension)
 
 
 def _can_go_on(mention: Mention) -> bool:

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ketclaims.claims.dispositions import Ruling, last_said, rule_on
-from ketclaims.claims.measures import Choice, choose, is_unusual
+from ketclaims.claims.leanings import leanings_of
+from ketclaims.claims.measures import Choice, Vote, choose, is_unusual
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import set_stage
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Span
+from ketclaims.quantities import Mention
+
+_WHISPER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,9 @@ def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
         if not block.span.meets(place):
             continue
         said: Sequence[Ruling] = ()
+        rulings: tuple[Ruling, ...] = ()
         for scene in stage.scenes(block):
-            rulings = rule_on(scene, topic, lexicon, said)
+            rulings = rule_on(scene, topic, lexicon, said, [ruling.mention for ruling in rulings])
             said = last_said(rulings, said)
             own = next((r for r in rulings if r.mention.span == place and r.disposition == "claim"), None)
             if own is not None:
@@ -98,18 +103,34 @@ def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
 def _explanation(scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], lexicon: Lexicon) -> Explanation:
     mention, choice = ruling.mention, ruling.choice or Choice("", 0.0, ())
     quantity = mention.quantity
-    first = None
-    if choice.votes != choose(scene, mention, lexicon).votes:
-        first = next((r.mention for r in rulings if choose(scene, r.mention, lexicon).votes == choice.votes), None)
+    owner = _owner(scene, mention, choice, rulings, lexicon)
     scores = sorted(choice.scores.items(), key=lambda entry: -entry[1])
     return Explanation(
         mention.span.of(scene.text),
         quantity.unit if quantity else "",
         choice.measure,
         tuple(scores),
-        tuple(
-            Cue(v.measure, v.span.of(scene.text), v.kind, v.frame, round(v.weight, 2), v.distance) for v in choice.votes
-        ),
+        tuple(_cue(vote, scene.text) for vote in (*choice.votes, *_words(scene, owner or mention, choice, lexicon))),
         tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention.unit)),
-        first.span.of(scene.text) if first else None,
+        owner.span.of(scene.text) if owner else None,
     )
+
+
+def _owner(
+    scene: Scene, mention: Mention, choice: Choice, rulings: Sequence[Ruling], lexicon: Lexicon
+) -> Mention | None:
+    """The figure whose choice a figure shares, if it is another one."""
+    if choice.votes == choose(scene, mention, lexicon).votes:
+        return None
+    return next((r.mention for r in rulings if choose(scene, r.mention, lexicon).votes == choice.votes), None)
+
+
+def _words(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Iterator[Vote]:
+    """What single words said, where the phrases left it open; whispers are left out."""
+    alone = choose(scene, mention, lexicon)
+    if choice.scores != alone.scores:
+        yield from (vote for vote in leanings_of(scene, mention, alone, lexicon) if abs(vote.weight) >= _WHISPER)
+
+
+def _cue(vote: Vote, text: str) -> Cue:
+    return Cue(vote.measure, vote.span.of(text), vote.kind, vote.frame, round(vote.weight, 2), vote.distance)

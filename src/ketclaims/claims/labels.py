@@ -34,6 +34,7 @@ _HEADER_RATE = re.compile(
     r"|\b(?P<adverb>daily|nightly|weekly|monthly|yearly|annually)\b",
     re.IGNORECASE,
 )
+_HEADER_CURRENCY = re.compile(r"\b(?P<code>[A-Z]{2}D)\b")
 _HEADER_STATISTIC = re.compile(
     r"\b(?:(?i:(?:odds|hazard|risk|rate|incidence)[- ]ratio|relative risk|effect size|standardi[sz]ed mean difference"
     r"|numbers? needed to (?:treat|harm)|Cohen['’]s d|Hedges['’]? g)|SMD|OR|RR|HR|NNT|NNH)\b"
@@ -75,11 +76,22 @@ def under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
         highest = within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))
         mention = _bounded(mention, "<=" if highest else _bound_of(header, mention, lexicon))
         quantity = stated(mention)
+    mention = _in_currency(scene, header, mention, lexicon)
+    quantity = stated(mention)
     rate = _HEADER_RATE.search(header)
     money = mention.dimension.startswith("money")
     if rate is None or "/" in quantity.unit or not (money or mention.dimension == "mass"):
         return mention
     return with_unit(mention, f"{quantity.unit}/{period_code(rate)}", "money_rate" if money else "mass_rate")
+
+
+def _in_currency(scene: Scene, header: str, mention: Mention, lexicon: Lexicon) -> Mention:
+    """A price whose header names the country of its dollars: "Members in Canada (CAD)"."""
+    named = _HEADER_CURRENCY.search(header) if mention.dimension == "money_usd" else None
+    if named is None or scene.text[mention.span.start] != "$" or named["code"] not in lexicon.units:
+        return mention
+    code = stated(mention).unit.replace("USD", named["code"])
+    return with_unit(mention, code, mention.dimension.replace("usd", named["code"].lower()))
 
 
 def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -20,7 +21,7 @@ from ketclaims.model import Span
 from ketclaims.phrases import Words
 from ketclaims.quantities import Mention
 
-SURE = 4.0
+SURE = 3.0
 """A measure that is so far ahead of all others by the phrases is chosen without asking a word."""
 
 REACH = 20
@@ -34,6 +35,7 @@ _LOWEST, _HIGHEST = -4.0, 5.0  # between these a score of the phrases counts
 _FEWEST = 3  # an only measure and none at all leave no choice
 _BESIDE = 2
 _CLASSES = {"conditions": "CONDITION", "interventions": "TREATMENT"}
+_KINDS = {"phrases": "phrases", "spoken": "phrases", "unit": "figure", "size": "figure", "any": "figure"}
 _ENDING = re.compile(r"(?:ations?|ings?|ed|es|s|ly|ments?|ers?|ions?|y|ies)\Z")
 _STEM = 7  # letters
 _LARGEST = 12  # powers of two
@@ -42,7 +44,7 @@ _LARGEST = 12  # powers of two
 def leaned(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Choice:
     """The choice of the phrases, or, where they leave it open, that of the phrases and the words together."""
     known = lexicon.leanings.get(mention.dimension)
-    if known is None or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
+    if not known or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
     for name, much, _ in traits_of(scene, mention, choice):
@@ -51,14 +53,20 @@ def leaned(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> 
     return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
 
 
-def leanings_of(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Iterator[Vote]:
-    """What each word near a figure, its unit, its size and the phrases say for or against a measure."""
+def leanings_of(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> tuple[Vote, ...]:
+    """What each word near a figure, the figure itself and the phrases together say for or against a measure."""
     known = lexicon.leanings.get(mention.dimension, {})
     words = scene.words
+    votes: defaultdict[tuple[str, str, Span], float] = defaultdict(float)
     for name, much, i in traits_of(scene, mention, choice):
-        span, frame = (mention.span, "figure") if i is None else (Span(words.starts[i], words.ends[i]), "sentence")
+        kind = _KINDS.get(name.partition(":")[0], "word")
+        span = mention.span if i is None else Span(words.starts[i], words.ends[i])
         for measure, weight in known.get(name, ()):
-            yield Vote(measure, "word", span, frame, weight * much)
+            votes[measure, kind, span] += weight * much
+    return tuple(
+        Vote(measure, kind, span, "sentence" if kind == "word" else "figure", weight)
+        for (measure, kind, span), weight in votes.items()
+    )
 
 
 def _ahead(scores: Iterable[float]) -> float:

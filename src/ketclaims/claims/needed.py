@@ -11,7 +11,8 @@ from ketclaims.quantities import Mention
 _REACH = 240
 # "the number needed to treat for two years was | 19"
 _NEEDED = re.compile(
-    r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?\b(?:was|is|were|of)\s+(?:about\s+)?\Z",
+    r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?(?:\b(?:was|is|were|of)|[,:])\s+"
+    r"(?:(?:about|around|roughly|only|just|a\s+little|over|under)\s+)*\Z",
     re.IGNORECASE,
 )
 _AVOIDED = re.compile(
@@ -43,13 +44,34 @@ _ONE_SPARED = re.compile(
     r"[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
     re.IGNORECASE,
 )
-_HELPED = ((_AVOIDED, None), (None, _NEED), (_FOR_EVERY, _ONE_MORE), (_TO_TREAT, _TO_PREVENT), (_EVERY, _ONE_SPARED))
+# "to prevent one stroke we must treat 40 people": what is to be prevented stands first
+_PREVENTED_FIRST = re.compile(
+    r"\bto\s+(?:prevent|avoid|avert|save|spare|help|cure)\s+(?:just\s+)?(?:one|an?|a\s+single)\b[^.;]{0,60}?"
+    r"\b(?:treat|vaccinate|screen|give\s+it\s+to)\s+(?:about\s+|around\s+|some\s+)?\Z",
+    re.IGNORECASE,
+)
+_ONE_MORE_FOR = re.compile(
+    r"(?:\s+(?:people|patients|adults))?\s+to\s+(?:get|have|help|see|gain|make)\s+(?:one|an)\b", re.IGNORECASE
+)
+_HELPED = (
+    (_AVOIDED, None),
+    (_PREVENTED_FIRST, None),
+    (None, _NEED),
+    (_FOR_EVERY, _ONE_MORE),
+    (_TO_TREAT, _TO_PREVENT),
+    (_EVERY, _ONE_SPARED),
+)
 """What stands before such a number and what behind it; nothing where the other tells enough."""
 
 
 def number_needed(scene: Scene, mention: Mention) -> Mention | None:
-    """ "The number needed to treat for two years was 19"."""
-    if mention.kind != "bare" or not _NEEDED.search(scene.before(mention.span, _REACH)):
+    """ "The number needed to treat for two years was 19", "you would treat nine to get one more well"."""
+    if mention.kind == "bare" and _TO_TREAT.search(scene.before(mention.span, 32)):
+        more = _ONE_MORE_FOR.match(scene.text, mention.span.end)
+        return with_unit(mention, "1", "{ratio}") if more else None
+    if mention.kind != "bare" and mention.dimension != "age":
+        return None
+    if not _NEEDED.search(scene.before(mention.span, _REACH)):
         return None
     return with_unit(mention, "1", "{ratio}")
 

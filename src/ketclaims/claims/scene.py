@@ -183,8 +183,19 @@ class Stage:
         """The words and numbers of ``span`` as a frame."""
         if (kind, span) not in self._frames:
             hits = self.hits(span)
-            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), by_kind(hits))
+            kinds = by_kind(hits)
+            if kind == "heading" and "headed" in kinds and "conditions" not in kinds:
+                kinds = {**kinds, "conditions": self._headed(span, kinds["headed"])}
+            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), kinds)
         return self._frames[kind, span]
+
+    def _headed(self, heading: Span, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The condition that a heading names with its first words, if they stand alone: "4. Alcohol, Lund"."""
+        text = self.document.text
+        first = hits[0]
+        alone = first.span.end == heading.end or text[first.span.end] in ",:(.?!–—"
+        opens = not any(map(str.isalpha, text[heading.start : first.span.start]))
+        return [first._replace(kind="conditions")] if alone and opens else []
 
     def scenes(self, block: Block) -> Iterator[Scene]:
         """The scenes of a block: its sentences, or the cells of a table row."""

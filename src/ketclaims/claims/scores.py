@@ -37,6 +37,8 @@ _BASELINE = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_TO_LATER = re.compile(r"\s+(?:at|on|in)[^.;,]{1,40}\sto\s+", re.IGNORECASE)
 _TO_A_LEVEL = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
 _NO_NOUN = re.compile(r"\s*(?:[.,;()]|$|with(?:out)?\b|among\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b)")
 
@@ -61,8 +63,9 @@ def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     if mention.kind != "bare" or mention.quantity is None:
         return None
     head = scene.before(mention.span)
-    last = before[-1] if before else None
-    second = last and last.dimension == "level" and _TO.fullmatch(scene.between(last.span, mention.span))
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    between = _BRACKETS.sub("", scene.between(last.span, mention.span)) if last else ""
+    second = last and last.dimension == "level" and (_TO.fullmatch(between) or _TO_LATER.fullmatch(between))
     spoken = second or _LEVEL.search(head) or _BASELINE.search(head)
     goes_on = without_noun(scene, mention) or _TO_A_LEVEL.match(scene.text, mention.span.end)
     return with_unit(mention, "{point}", "level") if spoken and goes_on else None

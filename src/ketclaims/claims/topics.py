@@ -36,7 +36,10 @@ def subject_of(stage: Stage) -> Span | None:
     """
     blocks = iter(stage.document.blocks)
     title = next((block.span for block in blocks if block.kind == "title"), None)
-    if title is None or _tells(stage, title):
+    if title is None:
+        first = takewhile(_is_front, stage.document.blocks)
+        return next((block.span for block in first if block.kind == "heading"), None)
+    if _tells(stage, title):
         return title
     front = takewhile(_is_front, blocks)
     headings = [block.span for block in front if block.kind == "heading"]

@@ -41,6 +41,8 @@ _BOUND = re.compile(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
     re.IGNORECASE,
 )
+# "Placebo (N = 222)"
+_COUNT = re.compile(r"\s*[(,]\s*n\s?=\s?", re.IGNORECASE)
 _TWO, _COUNTED = 2, ("{person}", "{study}")
 _STEM = 6  # letters that the forms of one name share
 
@@ -50,7 +52,7 @@ _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = re.compile(
-    r"\b(?:differences?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)\b[^.;()]{0,60}\Z",
+    r"\b(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)[^.;()]{0,60}\Z",
     re.IGNORECASE,
 )
 # "He has slept 7 hours": a time in somebody's life
@@ -119,9 +121,17 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if found.origin != "sentence" and _is_aside(scene, mention, measure):
         return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
-    if not found.terms:
-        found = _injected(scene, lexicon)
+    found = found if found.terms else _unsaid(scene, mention, lexicon)
     return _by_route(scene, anchor_of(scene, mention), found, lexicon)
+
+
+def _unsaid(scene: Scene, mention: Mention, lexicon: Lexicon) -> Named:
+    """The treatment of a text about several whose sentence names none: what is injected, or, of a statistic, the first
+    of the arms that were compared last."""
+    found = _injected(scene, lexicon)
+    if found.terms or mention.dimension not in STATISTICS or scene.hits_of("interventions"):
+        return found
+    return Named(tuple(term for term in scene.arms if not lexicon.interventions[term].inert)[:1], "before")
 
 
 def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
@@ -264,6 +274,8 @@ def _passed_over(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
         return True
     if hit.term == UNNAMED and _WITHOUT.search(head):
         return True
+    if term.inert and mention.dimension == "{person}" and _COUNT.fullmatch(scene.between(hit.span, mention.span)):
+        return False
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
         return mention.dimension != "time" or not bound

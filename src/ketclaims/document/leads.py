@@ -62,16 +62,21 @@ class Leads:
             self.levels.append(Level(piece.indent, piece.form, self._introduction(piece, closed=True)))
         return self.levels[-1].lead
 
+    def _introduces(self, heading: Piece, piece: Piece, *, closed: bool) -> bool:
+        """Whether a heading without a mark introduces a list or, in bold type, a table."""
+        bold = self.text[heading.span.start - 1 : heading.span.start] in ("*", "_")
+        return not piece.gap if closed else bold
+
     def _introduction(self, piece: Piece, *, closed: bool) -> Span | None:
         """The sentence right above a piece, if it ends with a colon or, with ``closed``, in a paragraph of its own; the
-        whole caption of a table; a heading without a mark that stands right above a list."""
+        whole caption of a table; a heading without a mark right above a list, or in bold type above a table."""
         above = self.last
         if above is None or self.sentence is None or piece.gap > self.usual:
             return None
         if not closed and above.kind == "paragraph" and CAPTION.match(self.text, *above.span):
             return above.span
         colon = self.text[self.sentence.end - 1] == ":"
-        if closed and above.kind == "heading" and not above.level and not piece.gap:
+        if above.kind == "heading" and not above.level and self._introduces(above, piece, closed=closed):
             return above.span
         if above.kind == "item":
             return self.sentence if colon else self.levels[-1].lead if self.levels else None

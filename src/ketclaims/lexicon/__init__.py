@@ -169,6 +169,7 @@ def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
             yield from (Phrase.parse(source, kind, term.name, exact=True) for source in term.exact)
             yield from (Phrase.parse(source, kind, "") for source in term.exceptions)
             yield from (Phrase.parse(source, "comparators", term.name) for source in term.controlled)
+            yield from (Phrase.parse(source, "headed", term.name) for source in term.headed)
 
 
 def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:

@@ -40,6 +40,7 @@ class Term:
     exact: tuple[str, ...]
     exceptions: tuple[str, ...]
     controlled: tuple[str, ...]
+    headed: tuple[str, ...]
     broader: str | None
     route: str | None
     comparator: bool
@@ -167,6 +168,7 @@ def read_term(name: str, entry: Table) -> Term:
         exact=_texts(entry, "exact"),
         exceptions=_texts(entry, "except"),
         controlled=_texts(entry, "controlled"),
+        headed=_texts(entry, "headed"),
         broader=entry.get("broader"),
         route=entry.get("route"),
         comparator=entry.get("comparator", False),

@@ -108,7 +108,15 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("examples", "texts", "sentences of your own that must yield a claim of the measure"),
         Key("not", "texts", "sentences of your own that must yield none of it"),
     ),
-    "conditions": (_MEANING, *_NAMES, _BROADER, _MESH, _EXAMPLES, _NOT),
+    "conditions": (
+        _MEANING,
+        *_NAMES,
+        Key("headed", "phrases", "words that name it where they are a heading, or the first part of one: `Smoking`"),
+        _BROADER,
+        _MESH,
+        _EXAMPLES,
+        _NOT,
+    ),
     "interventions": (
         _MEANING,
         *_NAMES,

@@ -53,7 +53,8 @@ _LETTER = re.compile(r".", re.DOTALL)
 _SPLIT = re.compile(r"[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
 # the grouping of thousands, and the digits behind a word
 _SAID_TWICE = re.compile(r"(?<=\d)[,'’ \u00a0\u2007\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)")
-_AND_PART = re.compile(r"and\s+(a\s+(?:half|third|quarter)|two\s+thirds|three\s+quarters)\b", re.IGNORECASE)
+_POINT = re.compile(r"[- ]point[- ]", re.IGNORECASE)
+_AND_PART = re.compile(r"and[\s-]+(a[\s-]+(?:half|third|quarter)|two\s+thirds|three\s+quarters)\b", re.IGNORECASE)
 _RATIO = re.compile(r"(\d+)[/⁄](\d+)(?:(?:th|rd|nd)s?)?")
 _POWER_OF_TEN = re.compile(
     r"(?P<value>[\d.,]+)?(?:(?P<times>\s?[x×·⋅*]\s?)?(?<![\d.,])10(?P<sign>\s?\^\s?)?(?P<power>[-−–+⁻⁺]?\s?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
@@ -97,9 +98,12 @@ def number_pattern(lexicon: Lexicon) -> str:
     rest = rf"(?:(?:{SPACE}and)?{SPACE}{below_hundred})?"
     with_hundreds = rf"(?:{below_hundred}|a(?={SPACE}hundred)){SPACE}hundred\b{rest}"
     # two | half a dozen | two (2): a number said twice
-    words = rf"(?:(?:{with_hundreds}|{below_hundred}|half{SPACE}a{SPACE}dozen)(?:{SPACE}\(\d+\))?)"
+    # sixty-two-point-eight | oh point oh nine
+    spoken = rf"(?:{below_hundred}|oh\b)[- ]point(?:[- ](?:{ones}|oh|zero)\b)+"
+    dozens = rf"(?:{below_hundred}|(?:half{SPACE})?a){SPACE}dozen\b"
+    words = rf"(?:(?:{spoken}|{with_hundreds}|{dozens}|{below_hundred})(?:{SPACE}\(\d+\))?)"
     scale = choice(lexicon.numbers["scales"])
-    half = rf"(?:{SPACE}+and{SPACE}+{choice(PARTS)}\b)?"
+    half = rf"(?:{SPACE}+and{SPACE}+{choice(PARTS)}\b|-and-a-(?:half|quarter|third)\b)?"
     many = rf"(?:half{SPACE}+)?an?(?={SPACE}(?:thousand|million|billion|trillion)\b)"
     # A scale stands behind a space or directly behind the digits; were both ways open to one space, the tries would
     # double with each "million" of a text that says it again and again.
@@ -110,8 +114,15 @@ def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
     if _PLAIN_NUMBER.fullmatch(written):
         return +Decimal(written)
+    spoken = _POINT.search(written)
+    if spoken:
+        return _decimal(written[: spoken.start()], written[spoken.end() :], lexicon)
+    return _sum_of(_POWER_OF_TEN.sub(_expanded, written), lexicon)
+
+
+def _sum_of(written: str, lexicon: Lexicon) -> Decimal:
+    """What the words and digits of a number come to."""
     cardinals, scales = lexicon.numbers["cardinals"], lexicon.numbers["scales"]
-    written = _POWER_OF_TEN.sub(_expanded, written)
     written = _AND_PART.sub(lambda found: PARTS[_SPLIT.sub(" ", found[1].lower())], written)
     written = _RATIO.sub(lambda found: str(Decimal(found[1]) / Decimal(found[2])), written)
     total, group = Decimal(0), Decimal(0)
@@ -131,6 +142,15 @@ def value_of(written: str, lexicon: Lexicon) -> Decimal:
         elif word not in ("a", "an", "and"):
             group += Decimal(word)
     return total + group
+
+
+def _decimal(whole: str, digits: str, lexicon: Lexicon) -> Decimal:
+    """A decimal number as it is spoken: "sixty-two" and "eight" are 62.8, "oh" and "oh nine" 0.09."""
+    cardinals = lexicon.numbers["cardinals"]
+    words = [word for word in _SPLIT.split(digits.lower()) if word]
+    behind = "".join("0" if word == "oh" else str(cardinals.get(word, word)) for word in words)
+    before = Decimal(0) if whole.lower() == "oh" else value_of(whole, lexicon)
+    return before + Decimal(f"0.{behind}") if behind.isdigit() else before
 
 
 def _expanded(found: re.Match[str]) -> str:

@@ -36,8 +36,10 @@ NEXT_DAY = ("next day", "following day", "next morning", "following morning", "t
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
 _ADJECTIVE = (
     r"(?:[a-z]{3,}(?:[^ei]ed|al|ive|ic|able|ible|ous|ary|less|ful|ent|ant)"
-    r"|new|different|other|extra|small|large|separate|major)"
+    r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test)"
 )
+# "40 treatment sites": places, not treatments
+_PLACE = r"(?:site|centre|center|room|clinic|chair|slot|place|hospital|provider)"
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
 
@@ -219,7 +221,7 @@ def _count(words: _Words) -> str:
     adjective = rf"(?!(?:{words.stop}|{choice(ADVERBS)})\b)[A-Za-z][\w'’-]{{0,40}}"
     return (
         rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
-        rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w)"
+        rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w|{SPACE}{_PLACE}s\b)"
     )
 
 
@@ -245,7 +247,7 @@ def _share_goes_on(words: _Words) -> str:
     # six of the 212 patients, but not "one of the 5 clinics"
     group = rf"(?:{SPACE}+(?:the|our|these|all)(?={SPACE}+\d[\d,]*{SPACE}+(?:[a-z-]+{SPACE}+)?{words.person}\b))?"
     return (
-        rf"(?:{SPACE}+{words.person}|(?<=one){SPACE}+time|{SPACE}+times(?={SPACE}+out{SPACE})|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
+        rf"(?:{SPACE}+(?:[A-Za-z-]+{SPACE}+)?{words.person}|(?<=one){SPACE}+time|{SPACE}+times(?={SPACE}+out{SPACE})|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
         rf"(?P<every>{SPACE}+every)?{group}{hedge}(?:{SPACE}+|-)"
     )
 
@@ -297,7 +299,7 @@ def _vague(lexicon: Lexicon) -> str:
 
 def _behind(words: _Words) -> str:
     """What may stand before a number and say what it counts: day | session | aged | p = | n = | OR | early (2000s)."""
-    period = "(?:hour|day|week|month|year)s?"
+    period = "(?:minute|hour|day|week|month|year)s?"
     age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
     ratio = (
         rf"ratio|odds|effect{SPACE}sizes(?={SPACE}(?:between|from|of))|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
@@ -325,8 +327,9 @@ def _behind(words: _Words) -> str:
 def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
     """The last letters of every word with which ``_behind`` can end, but for its signs."""
     said = (
-        "hour hours day days week weeks month months year years number numbers no aged of ages age adults between from"
-        " was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k OR RR HR aOR aRR"
+        "minute minutes hour hours day days week weeks month months year years number numbers no aged of ages age"
+        " adults between from was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k"
+        " OR RR HR aOR aRR"
         " aHR sHR IRR SMD NNH ARR κ kappa ICC AUC I² τ²"
     )
     doses = (noun for noun, code in nouns.items() if code == "{dose}")

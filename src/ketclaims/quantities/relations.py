@@ -29,6 +29,13 @@ _MOVED = re.compile(
 )
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
 _TURNED: Mapping[Relation, Relation] = {">": "<=", "<": ">="}
+# "delayed it by | two weeks", which is no limit
+_LONGER_BY = re.compile(
+    r"\b(?:delay|short|extend|prolong|length|increas|decreas|reduc|cut|improv|rais|lower|rose|fell|differ|outlast"
+    r"|preced|later|sooner|earlier|longer|quick|brought\s+forward|put\s+back|move[sd]?|stretch)\w*\b[^.;]{0,30}?"
+    r"\bby(?:\s+[a-z]+){0,3}\s+\Z",
+    re.IGNORECASE,
+)
 _LATEST = re.compile(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
 _BEFORE_THAT = re.compile(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
@@ -94,7 +101,7 @@ def _around(lexicon: Lexicon) -> _Around:
             (
                 r,
                 re.compile(
-                    rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{choice(words['after'][r])})\b(?!{SPACE}\d)",
+                    rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{choice(words['after'][r])})\b(?!{SPACE}(?:\d|to\b))",
                     re.IGNORECASE,
                 ),
             )
@@ -145,7 +152,7 @@ def _last_words(window: str, around: _Around) -> Sequence[str]:
     """The words with which a phrase before a number ends, if there is one: the last, or one before what is skipped."""
     last: list[str] = []
     for written in reversed(window.lower().split()):
-        word = written.lstrip("(—–-\"'“")
+        word = written[written.rfind(",", 0, -1) + 1 :].lstrip("(—–-\"'“")
         if word in around.endings:
             last.append(word)
         if word not in around.skipped:
@@ -165,7 +172,7 @@ def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) 
     """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
     around = _around(lexicon)
     if dimension == "time" and any(around.durations.before(window, last)):
-        return "<="
+        return "=" if "by" in last and _LONGER_BY.search(window) else "<="
     exceptions = lexicon.relations["except"]
     for relation, phrases in around.before:
         for found in phrases.before(window, last):

@@ -62,7 +62,7 @@ def _behind_article(lexicon: Lexicon) -> list[str]:
     """The beginnings of what can stand behind an article with which a number begins: a few, a hundred, a full day."""
     numbers = (phrase for table in lexicon.numbers.values() for phrase in table)
     spoken = [phrase.split()[1] for phrase in (*lexicon.vague, *numbers) if phrase.split()[0] in _ARTICLES]
-    words = (*PERIODS, *FULLY, "couple", *lexicon.numbers["scales"], *lexicon.numbers["fractions"], *spoken)
+    words = (*PERIODS, *FULLY, "couple", "dozen", *lexicon.numbers["scales"], *lexicon.numbers["fractions"], *spoken)
     return [word[:_BEGINNING] for word in words]
 
 

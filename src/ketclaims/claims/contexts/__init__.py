@@ -20,6 +20,7 @@ from ketclaims.claims.contexts.counts import (
     just_one,
     part_of_a_text,
     price_threshold,
+    round_whole,
     step_of_an_outcome,
     supposed_of_somebody,
 )
@@ -129,7 +130,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "dose_rate": _MASS,
     "{trial}": (*_GROUP, just_one),
     "age": (*_GROUP, group_as_a_subject),
-    "{person}": (asked, supposed, own_percentage_of_people, just_one, unnamed_in_heading),
+    "{person}": (asked, supposed, own_percentage_of_people, just_one, round_whole, unnamed_in_heading),
     "count": (
         asked,
         step_of_an_outcome,

@@ -25,6 +25,7 @@ _AVERAGE = re.compile(
 )
 _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
 _SUPPOSED_FIRST = re.compile(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
+_EVERY_ONE = re.compile(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
 _LIMIT = re.compile(r"\b(?:anyone|anybody|nobody|no one|not|must|cannot|only|never)\b[^;()]*\Z", re.IGNORECASE)
 _TO_SPARE = re.compile(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
@@ -96,6 +97,12 @@ def just_one(case: Case) -> bool:
     """ "to spare one person a stroke", "one drug on its own": whom a number needed to treat is about, or each."""
     helped = _TO_SPARE.search(case.head) or _ON_ITS_OWN.match(case.tail)
     return case.written.startswith("one ") and helped is not None
+
+
+def round_whole(case: Case) -> bool:
+    """ "For every 100 people who take it, about 4 get a rash": the whole of the shares that follow."""
+    shared = any(m.noun == "in every" and m.span.start > case.mention.span.end for m in case.mentions)
+    return shared and _EVERY_ONE.search(case.head) is not None
 
 
 def group_as_a_subject(case: Case) -> bool:

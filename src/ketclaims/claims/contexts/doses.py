@@ -25,6 +25,10 @@ _USE = re.compile(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
 _OF_A_HABIT = re.compile(
     r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
 )
+_LOST = re.compile(
+    r"\b(?:lost|loses?|losing|loss(?:es)?|fell|falls?|dropp?\w*|shed|gain\w*|down|reduc\w+|came\s+off|put\s+on)\b(?:[^.;]|\.(?=\d)){0,110}\Z",
+    re.IGNORECASE,
+)
 _WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 # "common at | 12 mg, rare at | 3 mg"
 _COMMON_AT = re.compile(
@@ -86,7 +90,7 @@ def spoken_of(case: Case) -> bool:
     stated = case.bounded or bool(case.scene.block.cells) or _LABELLED.search(case.head)
     alone = not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
     named = "-" in case.written or _TALK.search(case.head) or _PER.match(case.tail)
-    return bool(named) or (alone and not stated)
+    return bool(named) or (alone and not stated and case.mention.noun != "times")
 
 
 def part_of_a_device(case: Case) -> bool:
@@ -98,6 +102,7 @@ def body_weight(case: Case) -> bool:
     """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
     measure = case.lexicon.measures[case.choice.measure]
     own = "kg" in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
+    own = own or _LOST.search(case.head) is not None
     return case.mention.quantity is not None and case.mention.quantity.unit == "kg" and not own
 
 

@@ -8,6 +8,7 @@ from ketclaims.claims.cases import Case
 from ketclaims.claims.timepoints import bracketed_protocol
 from ketclaims.claims.treatments import is_contrast
 from ketclaims.lexicon import UNNAMED
+from ketclaims.quantities import Mention
 
 SURE = 2.5
 """The score from which a time before an outcome ("after six weeks") is a claim of its own all the same."""
@@ -39,6 +40,26 @@ _FOLLOWED = re.compile(
 )
 _IN_SOME = re.compile(r"\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)")
 _OVER = re.compile(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
+# "were kept up for", "with the drip running day and night for"
+_KEPT_UP = re.compile(
+    r"\b(?:kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{0,20}?\bfor\s+(?:about\s+|up\s+to\s+)?\Z",
+    re.IGNORECASE,
+)
+# "was made a Schedule III substance in", "has been on the list since"
+_ENACTED = re.compile(
+    r"\b(?:(?:was|were|been|became|is|are)\s+(?:\w+\s+)?(?:made\s+(?:a\s+|an\s+)?(?:schedule|class|controlled|legal|illegal|prescription)"
+    r"|listed|added\s+to|scheduled|reclassified|banned|outlawed|legali[sz]ed|launched|introduced|marketed|withdrawn|put\s+on\s+the)"
+    r"|moved\s+(?:from\s+|up\s+|to\s+|down\s+)*(?:class|schedule)\b)[^.;]{0,80}?\b(?:in|since|from|until)\s+\Z"
+    r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+\Z|\baround\s+since\s+\Z",
+    re.IGNORECASE,
+)
+_VERSUS = re.compile(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]*(?:\)|\Z)")
+# "half of them cannot sleep, | and it can hang on for | months"
+_OWN_CLAUSE = re.compile(
+    r"[,)–—]\s+(?:and|but|so|then|which)\s+(?:it|they|that|this|most|many|we|you|usually|generally)\b|\b(?:and|but)\s+it\s+[a-z]",
+    re.IGNORECASE,
+)
 _LED = re.compile(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
 _UNTESTED = re.compile(
     r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
@@ -66,7 +87,8 @@ def time_mark(case: Case) -> bool:
 
 def unnamed_contrast(case: Case) -> bool:
     """ "hours rather than weeks" where nobody is named whose the weeks are."""
-    named = any(hit.term != case.topic for hit in case.scene.hits_of("interventions"))
+    arms = len(case.scene.arms) > 1 and _VERSUS.search(case.head) is not None
+    named = arms or any(hit.term != case.topic for hit in case.scene.hits_of("interventions"))
     return is_contrast(case.scene, case.mention) and not named
 
 
@@ -91,9 +113,18 @@ def dates_an_outcome(case: Case) -> bool:
         return False
     if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
         return True
+    if all(_is_apart(case, m) for m in case.results):
+        return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
     return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _is_apart(case: Case, figure: Mention) -> bool:
+    """Whether a figure stands in another part of the sentence, and the mention's has a subject of its own."""
+    between = _BRACKETED.sub("", case.between(figure))
+    before = figure.span.end <= case.mention.span.start
+    return ";" in between or (before and _OWN_CLAUSE.search(between) is not None)
 
 
 def _score_without_headings(case: Case) -> float:
@@ -148,11 +179,11 @@ def unmeasured_time(case: Case) -> bool:
 
     How long people were followed is said of the study, and how far apart doses are of these: they qualify no figure.
     """
-    if _FOLLOWED.search(case.head) or (_APART.match(case.tail) and not case.results):
+    if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or (_APART.match(case.tail) and not case.results):
         return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
-    others = [m for m in figures if m.dimension not in _IDLE]
+    others = [m for m in figures if m.dimension not in _IDLE and not _is_apart(case, m)]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return case.unmeasured and numeric and bool(others) and not timed
 
@@ -163,8 +194,8 @@ def length_of_a_prevention(case: Case) -> bool:
 
 
 def undated(case: Case) -> bool:
-    """A year in a story, with no word that says what happened in it."""
-    return case.choice.measure == UNNAMED
+    """A year in a story, with no word that says what happened in it; a law or a market is no story."""
+    return case.choice.measure == UNNAMED and not _ENACTED.search(case.head)
 
 
 def planned(case: Case) -> bool:

@@ -26,6 +26,7 @@ _SCORE = re.compile(
     r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating|total)|[A-Z]{2,}[-\d]*)"
     r"\s(?:(?:of|was|is|at|at least)\s)?\Z"
 )
+_TENS = re.compile(r"[1-9]0")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
@@ -45,6 +46,13 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"['’]?s\b")  # the over-65s
+# in their 40s, in her mid-50s
+_DECADE = re.compile(
+    r"\b(?:in\s(?:his|her|their|your|my|our|the)\s(?:(?P<part>early|mid|late)[-\s])?|(?P<only>early|mid|late)[-\s])\Z",
+    re.IGNORECASE,
+)
+_DECADE_ENDS = re.compile(r"['’]?s\b")
+_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _GROUPED = re.compile(r"\b(?<!\bin\s)(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
 # from the age of 18 | from 55 on
 _FROM = re.compile(r"\bfrom\s(?:(?:the\s)?age\s(?:of\s)?)?\Z", re.IGNORECASE)
@@ -64,6 +72,9 @@ def read_age(point: Point) -> Mention | None:
     number = point.number
     if number is None:
         return None
+    decade = _decade(point, number)
+    if decade:
+        return decade
     high, end = _upper(point, number)
     spread = point.deviation(end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
@@ -81,6 +92,19 @@ def read_age(point: Point) -> Mention | None:
     elif relation == "=" and high is None and _FROM.search(point.before(20)):
         relation = ">="
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
+
+
+def _decade(point: Point, number: Match[str]) -> Mention | None:
+    """``in their 40s``, ``mid-50s``: ten years of life, or a part of them as of a decade."""
+    ends = _DECADE_ENDS.match(point.text, number.end())
+    if ends is None or not _TENS.fullmatch(number.group()):
+        return None
+    found = _DECADE.search(point.before(16))
+    if found is None:
+        return None
+    first, last = _PARTS.get((found["part"] or found["only"] or "").lower(), (0, 9))
+    low, span = point.value(number.group()), Span(point.start, ends.end())
+    return Mention(span, "figure", bounded(span, low + first, low + last, "a", "~" if last < 9 else "="), "age", "age")
 
 
 def _upper(point: Point, number: Match[str]) -> tuple[Decimal | None, int]:

@@ -82,7 +82,9 @@ def _last(point: Point, at: int) -> Length | None:
 
 
 def _is_length(point: Point, found: Match[str]) -> bool:
-    spelled = found["half"] or found["two"] or found["and"] or _BIT.match(point.text, found.end())
+    comma = _COMMA.match(point.text, found.end())
+    goes_on = _BIT.match(point.text, found.end()) or (comma and and_a_half(point, comma.end()))
+    spelled = found["half"] or found["two"] or found["and"] or goes_on
     before = point.before(16)
     stated = _STATED.search(before) and _STATED_ALONE.match(point.text, found.end())
     return bool(spelled or stated or _BEFORE_ARTICLE.search(before) or _AFTER_ARTICLE.match(point.text, found.end()))

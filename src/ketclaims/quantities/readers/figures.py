@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import name_of
+from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
 from ketclaims.quantities.readers.lengths import in_one_unit, length_at
 from ketclaims.quantities.readers.measured import Measured, measured, money
@@ -28,13 +29,20 @@ _OF_THESE = re.compile(r"\b(?:the|these|those|of|all)\s\Z", re.IGNORECASE)
 _SPOKEN_AT_LEAST = 2
 _SPOKEN_AT_MOST = 3
 _PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
-_LETTER_SCALE = re.compile(r"(?:[kK]|M|\s?(?:mn|bn|tn))\b")  # 90k, 1.5M, 3 bn
+# 90k, 1.5M, 3 bn, 1.2m people
+_LETTER_SCALE = re.compile(
+    r"(?:[kK]|M|m(?=\s(?:people|adults|patients|americans|britons|children|men|women|users|cases)\b)|\s?(?:mn|bn|tn))\b"
+)
 _MONEY_SCALE = re.compile(r"\s?(?:[kKmMbB]|mn|bn|tn)\b")  # $5m, £3 bn
 _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "tn": 1_000_000_000_000}
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
+_FEW = 7
+_PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
-_MEAN_BEFORE = re.compile(r"\b(?:means?|averag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)[^.;]*\Z")
+_MEAN_BEFORE = re.compile(
+    r"\b(?:[Bb]aseline|scores?|ages?|means?|averag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)[^.;]*\Z"
+)
 _MEAN_AFTER = re.compile(r"[^.;]{0,12}\b(?:SD|s\.d\.|SEM?|standard (?:deviation|error))")
 
 
@@ -63,10 +71,24 @@ def read_figure(point: Point) -> Mention | None:
     relation = _relation(point, span, dimension, prefix, plus=amount.plus or plus is not None)
     if amount.tolerance and relation == "=":
         relation = "~"
+    if unit is None and (often := _as_often(point, amount)):
+        return often
     if unit is None:
         return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
     figure = Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
     return _with_minutes(point, figure) if unit.code == "h" else figure
+
+
+def _as_often(point: Point, amount: Amount) -> Mention | None:
+    """``one a month``, ``two a week``: a few of what has been named, per time."""
+    if amount.high > _FEW or not _PER_TIME.match(point.text, amount.end) or point.before(1) in CURRENCY_SIGNS:
+        return None
+    rate = point.patterns.rate.match(point.text, amount.end)
+    if rate is None or not rate["word"] or rate["word"].lower() == "fortnight":
+        return None
+    span, code = Span(point.start, rate.end()), PERIODS[rate["word"].lower()]
+    quantity = bounded(span, amount.low, amount.high, f"/{code}", point.relation(span, "frequency"))
+    return Mention(span, "figure", quantity, "frequency", "times")
 
 
 def _with_minutes(point: Point, figure: Mention) -> Mention:

@@ -23,6 +23,9 @@ _POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
 _PER_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
 _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
+_DEATHS = re.compile(
+    r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
+)
 # Units per time that are units of their own; what else stands before "a week" is no rate.
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
 _TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
@@ -149,6 +152,8 @@ def _with_rate(point: Point, unit: Measured) -> Measured:
         return _per_period(unit, "d", whole_day.end())
     if rate is None:
         return _with_tail(point, unit)
+    if unit.code == "{person}" and _DEATHS.match(point.text, rate.end()):
+        return Measured(f"/{period_code(rate)}", "event_frequency", rate.end(), unit.noun)
     return unit if unit.code in _UNRATED else _per_period(unit, period_code(rate), rate.end())
 
 

@@ -38,7 +38,10 @@ def read_numbered(point: Point) -> Mention | None:
         return Mention(span, "ordinal", bounded(span, low, last or low, "{dose}"), "{dose}", behind["rank"].lower())
     noun = behind["time"].lower()
     unit = PERIODS[noun.removesuffix("s")]
-    return Mention(span, "timepoint", bounded(span, low, last or low, unit), "time", noun)
+    # a minute is so short that its number says how long something took: "it peaks around minute 30"
+    kind: Kind = "figure" if unit == "min" else "timepoint"
+    relation = point.relation(span, "time") if unit == "min" else "="
+    return Mention(span, kind, bounded(span, low, last or low, unit, relation), "time", noun)
 
 
 def _measured_later(point: Point, end: int) -> bool:

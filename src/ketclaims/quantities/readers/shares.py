@@ -13,6 +13,7 @@ from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.readers.measured import measured
+from ketclaims.quantities.relations import sign_relations
 
 # "a third trial" is no share; "a third had", "a third of", "a third." are
 _ORDINAL_NOUN = re.compile(
@@ -36,6 +37,13 @@ _OF_ONE = re.compile(r"\s+an?(?=\s)", re.IGNORECASE)
 _WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
 
 
+_CLASS_SIGN = re.compile(r"[≥≤<>]\s?\Z")
+_CLASS = re.compile(
+    r"1/(?P<whole>1(?:0{1,5}|0{0,2},000))(?![\d,]\d|\w)"
+    r"(?:\s?(?:to|and|but|,|[-–])\s?<\s?1/(?P<upper>1(?:0{1,4}|0?,000))(?!\d))?"
+)
+_WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
+"""Before "one of 41 patients": somebody is one of so many, which is no share."""
 _MANY = 100
 """The least whole that "per" makes a share of: "per 100,000 people", but not "per 12 weeks"."""
 # "four in every | hundred", "9 people per | million"
@@ -54,10 +62,15 @@ class _Parts(NamedTuple):
 
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``2 to 5 in 100``, ``16 of 25``, ``16/25 patients``: a part of a whole."""
+    said = _class(point)
+    if said:
+        return said
     parts = _parts(point)
     if parts is None or point.priced or point.measured(parts.end) or _measured_later(point, parts.end):
         return None
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
+        return None
+    if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
         return None
     low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
@@ -77,6 +90,21 @@ def read_per_many(point: Point) -> Mention | None:
         if last and whole:
             return _per_many(point, (number.group(), last.group()), *whole)
     return None
+
+
+def _class(point: Point) -> Mention | None:
+    """``≥1/10``, ``≥1/100 to <1/10``, ``<1/1,000``: how leaflets class how common an effect is."""
+    sign = _CLASS_SIGN.search(point.before(2))
+    found = _CLASS.match(point.text, point.start) if sign else None
+    if sign is None or found is None:
+        return None
+    span = Span(point.start - len(sign.group()), found.end())
+    low = _percent(Decimal(1), point.value(found["whole"]))
+    if found["upper"]:
+        high = _percent(Decimal(1), point.value(found["upper"]))
+        return Mention(span, "figure", bounded(span, low, high, "%"), "share", "in") if low < high else None
+    relation = sign_relations(point.lexicon)[sign.group().strip()]
+    return Mention(span, "figure", bounded(span, low, low, "%", relation), "share", "in")
 
 
 def _measured_later(point: Point, end: int) -> bool:
