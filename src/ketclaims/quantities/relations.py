@@ -171,8 +171,9 @@ def _is_least_price(text: str, span: Span, window: str, last: Sequence[str], aro
 def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) -> Relation:
     """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
     around = _around(lexicon)
-    if dimension == "time" and any(around.durations.before(window, last)):
-        return "=" if "by" in last and _LONGER_BY.search(window) else "<="
+    bound = next(around.durations.before(window, last), None) if dimension == "time" else None
+    if bound:
+        return "=" if bound["phrase"].lower().endswith("by") and _LONGER_BY.search(window) else "<="
     exceptions = lexicon.relations["except"]
     for relation, phrases in around.before:
         for found in phrases.before(window, last):
