@@ -12,7 +12,7 @@ from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
-from ketclaims.claims.leanings import leaned
+from ketclaims.claims.leanings import last_measures, leaned
 from ketclaims.claims.measures import CHANGED, LEAST, Choice, choose
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
@@ -131,6 +131,7 @@ def _leaned(
     scene: Scene, rulings: Iterable[Ruling], own: Mapping[Mention, Choice], lexicon: Lexicon
 ) -> Iterator[Ruling]:
     """The claims with the choice that the words around a figure lean to; figures that share a choice share that too."""
+    last = last_measures(own)
     owners = {id(choice): mention for mention, choice in own.items()}
     chosen: dict[int, Choice] = {}
     for ruling in rulings:
@@ -139,7 +140,7 @@ def _leaned(
             yield ruling
             continue
         if id(choice) not in chosen:
-            chosen[id(choice)] = leaned(scene, owner, choice, lexicon)
+            chosen[id(choice)] = leaned(scene, owner, choice, last[owner], lexicon)
         yield ruling._replace(choice=chosen[id(choice)])
 
 
