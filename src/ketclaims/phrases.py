@@ -164,12 +164,13 @@ class _State(dict[str, "_State | None"]):
     when the word is first met: nearly all words are met again and again.
     """
 
-    __slots__ = ("_index", "_size", "ended", "threads")
+    __slots__ = ("_across", "_index", "_size", "ended", "threads")
 
     def __init__(self, index: _States, size: int, ended: Sequence[_Ended], threads: Sequence[_Thread]) -> None:
         super().__init__()
         self._index = index
         self._size = size
+        self._across: _State | None = None
         self.ended = ended
         self.threads = threads
 
@@ -179,8 +180,10 @@ class _State(dict[str, "_State | None"]):
 
     def across(self, word: str) -> _State | None:
         """What a word comes to behind the end of a clause, which only a gap that has just opened reaches across."""
-        fresh = [thread for thread in self.threads if thread.reach == _FRESH]
-        return self._index.after(fresh, word, self._size) if fresh else None
+        if self._across is None:
+            fresh = tuple(thread for thread in self.threads if thread.reach == _FRESH)
+            self._across = _State(self._index, self._size, (), fresh)
+        return self._across[word]
 
 
 class _States(dict[str, _State | None]):

@@ -184,14 +184,20 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
     often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
     if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
         return _FOR.fullmatch(scene.between(before.mention.span, mention.span)) is not None
-    told = _TOLD.match(scene.text, scene.span.start, mention.span.start)
-    if told and any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions):
-        return _FOR.fullmatch(scene.before(mention.span, 6).lstrip("abcdefghijklmnopqrstuvwxyz")) is not None
-    return not earlier and any(
-        _FOR.fullmatch(scene.between(hit.span, mention.span)) is not None
-        for hit in scene.hits_of("interventions")
-        if hit.span.end < mention.span.start
-    )
+    return not earlier and (_is_told(scene, mention) or _is_of_a_treatment(scene, mention))
+
+
+def _is_told(scene: Scene, mention: Mention) -> bool:
+    """Whether a reader is told for how long to take a dose: "Take one 10 mg tablet at night for | two weeks"."""
+    dosed = any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
+    told = _TOLD.match(scene.text, scene.span.start, mention.span.start) if dosed else None
+    return told is not None and scene.before(mention.span).endswith(" for ")
+
+
+def _is_of_a_treatment(scene: Scene, mention: Mention) -> bool:
+    """Whether a length stands right behind a treatment: "ketamine for | six weeks"."""
+    hits = (hit for hit in scene.hits_of("interventions") if hit.span.end < mention.span.start)
+    return any(_FOR.fullmatch(scene.between(hit.span, mention.span)) for hit in hits)
 
 
 def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:

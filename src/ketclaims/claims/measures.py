@@ -339,10 +339,10 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
 
 def _negated(scene: Scene, votes: Iterable[Vote], lexicon: Lexicon) -> Iterator[Vote]:
     """The votes, those for a response that words deny turned into votes for none: "never respond", "no real relief"."""
-    responses, failures = lexicon.in_role("response"), lexicon.in_role("nonresponse")
+    responses, failures = {m.name for m in lexicon.in_role("response")}, lexicon.in_role("nonresponse")
     for vote in votes:
-        denied = vote.weight > 0 and any(vote.measure == m.name for m in responses) and _is_denied(scene, vote)
-        yield vote._replace(measure=failures[0].name) if denied and failures else vote
+        denied = failures and vote.measure in responses and vote.weight > 0 and _is_denied(scene, vote)
+        yield vote._replace(measure=failures[0].name) if denied else vote
 
 
 def _is_denied(scene: Scene, vote: Vote) -> bool:

@@ -202,7 +202,10 @@ class Stage:
         return self._frames[kind, span]
 
     def _headed(self, heading: Span, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """The condition that a heading names with its first words, if they stand alone: "4. Alcohol, Lund"."""
+        """The condition that a heading names with a phrase, or with its first word if that stands alone: "Alcohol"."""
+        longer = [hit._replace(kind="conditions") for hit in hits if hit.size > 1]
+        if longer:
+            return longer
         text = self.document.text
         first = hits[0]
         alone = first.span.end == heading.end or text[first.span.end] in ",:(.?!–—"

@@ -172,7 +172,7 @@ def _is_least_price(text: str, span: Span, window: str, last: Sequence[str], aro
 def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) -> Relation:
     """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
     around = _around(lexicon)
-    limit = next(iter(around.durations.before(window, last)), None) if dimension == "time" else None
+    limit = next(around.durations.before(window, last), None) if dimension == "time" else None
     if limit:
         deadline = limit["phrase"].lower() in lexicon.relations["durations"]["deadlines"]
         return "=" if deadline and _LONGER_BY.search(window) else "<="
