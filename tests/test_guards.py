@@ -72,7 +72,7 @@ def _before() -> set[str]:
     words |= {"number needed to treat", "number needed to harm", "effect size", "over the age of"}
     words |= {noun for noun, code in PATTERNS.nouns.items() if code == "{dose}"} | set(patterns.MONTHS)
     words |= {phrase for phrases in LEXICON.relations["before"].values() for phrase in phrases}
-    return words | {*LEXICON.relations["skip"], *LEXICON.relations["durations"]["<="]}
+    return words | {*LEXICON.relations["skip"], *(p for ps in LEXICON.relations["durations"].values() for p in ps)}
 
 
 def _after() -> set[str]:

@@ -35,7 +35,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from ketclaims.claims.ellipses import with_units
-from ketclaims.claims.leanings import Trait, leaned, traits_of
+from ketclaims.claims.leanings import Trait, last_measures, leaned, traits_of
 from ketclaims.claims.measures import Choice, candidates_of, choice_of, choose
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import SILENT, set_stage
@@ -86,25 +86,32 @@ class Figure(NamedTuple):
     scene: Scene
     mention: Mention
     choice: Choice
+    last: str
     measure: str
 
 
 def figures(lexicon: Lexicon) -> Iterator[Figure]:
     """Every annotated figure that is found, with more than one measure to choose from."""
     for corpus, source, text, marks in chain(_pages(), _cases(), _sayings()):
-        for scene, mention in _mentions(text, lexicon):
+        for scene, mention, choice, last in _choices(text, lexicon):
             measure = next((m for start, end, m in marks if mention.span.meets(Span(start, end))), None)
             candidates = [candidate.name for candidate in candidates_of(lexicon, mention.dimension)]
-            if measure and mention.quantity and len(candidates) > 1:
+            if measure and len(candidates) > 1:
                 measure = measure if measure in candidates else UNNAMED
-                yield Figure(corpus, source, scene, mention, choose(scene, mention, lexicon), measure)
+                yield Figure(corpus, source, scene, mention, choice, last, measure)
 
 
-def _mentions(text: str, lexicon: Lexicon) -> Iterator[tuple[Scene, Mention]]:
+def _choices(text: str, lexicon: Lexicon) -> Iterator[tuple[Scene, Mention, Choice, str]]:
+    """Every figure of a text with the choice of the phrases, and what they say that the figure before it is."""
     stage, _ = set_stage(text, lexicon)
     for block in (block for block in stage.document.blocks if block.kind not in SILENT):
         for scene in stage.scenes(block):
-            yield from ((scene, mention) for mention in with_units(scene, lexicon))
+            stated = (
+                mention for mention in with_units(scene, lexicon) if mention.quantity and mention.kind == "figure"
+            )
+            choices = {mention: choose(scene, mention, lexicon) for mention in stated}
+            last = last_measures(choices)
+            yield from ((scene, mention, choice, last[mention]) for mention, choice in choices.items())
 
 
 def _pages() -> Iterator[tuple[str, str, str, Marks]]:
@@ -142,9 +149,9 @@ def _marked(text: str, figures: Iterable[tuple[str, str]]) -> Iterator[tuple[int
 
 def lessons(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Iterator[Mapping[str, float]]:
     """The traits of a figure; where its text taught phrases, also as they would be had some not been known."""
-    yield _summed(traits_of(figure.scene, figure.mention, figure.choice))
+    yield _summed(traits_of(figure.scene, figure.mention, figure.choice, figure.last))
     for _ in range(0 if figure.corpus in UNREAD else TIMES):
-        yield _summed(traits_of(figure.scene, figure.mention, _forgetful(figure, lexicon, chance)))
+        yield _summed(traits_of(figure.scene, figure.mention, _forgetful(figure, lexicon, chance), figure.last))
 
 
 def _summed(traits: Iterable[Trait]) -> Mapping[str, float]:
@@ -208,7 +215,7 @@ def held_out(examples: Sequence[Figure], lexicon: Lexicon, folds: int) -> Iterat
         rows = learn((f for f in examples if crc32(f.source.encode()) % folds != fold), lexicon)
         learned = replace(lexicon, leanings=table(rows))
         for figure in apart:
-            words = leaned(figure.scene, figure.mention, figure.choice, learned).measure
+            words = leaned(figure.scene, figure.mention, figure.choice, figure.last, learned).measure
             right.update({(figure.corpus, "phrases"): figure.choice.measure == figure.measure})
             right.update({(figure.corpus, "words"): words == figure.measure, (figure.corpus, "all"): 1})
     for corpus in dict.fromkeys(map(attrgetter("corpus"), examples)):

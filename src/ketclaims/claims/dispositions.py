@@ -12,7 +12,7 @@ from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
-from ketclaims.claims.leanings import leaned
+from ketclaims.claims.leanings import last_measures, leaned
 from ketclaims.claims.measures import CHANGED, LEAST, Choice, choose
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
@@ -131,6 +131,7 @@ def _leaned(
     scene: Scene, rulings: Iterable[Ruling], own: Mapping[Mention, Choice], lexicon: Lexicon
 ) -> Iterator[Ruling]:
     """The claims with the choice that the words around a figure lean to; figures that share a choice share that too."""
+    last = last_measures(own)
     owners = {id(choice): mention for mention, choice in own.items()}
     chosen: dict[int, Choice] = {}
     for ruling in rulings:
@@ -139,7 +140,7 @@ def _leaned(
             yield ruling
             continue
         if id(choice) not in chosen:
-            chosen[id(choice)] = leaned(scene, owner, choice, lexicon)
+            chosen[id(choice)] = leaned(scene, owner, choice, last[owner], lexicon)
         yield ruling._replace(choice=chosen[id(choice)])
 
 
@@ -183,14 +184,20 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
     often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
     if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
         return _FOR.fullmatch(scene.between(before.mention.span, mention.span)) is not None
-    told = _TOLD.match(scene.text, scene.span.start, mention.span.start)
-    if told and any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions):
-        return _FOR.fullmatch(scene.before(mention.span, 6).lstrip("abcdefghijklmnopqrstuvwxyz")) is not None
-    return not earlier and any(
-        _FOR.fullmatch(scene.between(hit.span, mention.span)) is not None
-        for hit in scene.hits_of("interventions")
-        if hit.span.end < mention.span.start
-    )
+    return not earlier and (_is_told(scene, mention) or _is_of_a_treatment(scene, mention))
+
+
+def _is_told(scene: Scene, mention: Mention) -> bool:
+    """Whether a reader is told for how long to take a dose: "Take one 10 mg tablet at night for | two weeks"."""
+    dosed = any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
+    told = _TOLD.match(scene.text, scene.span.start, mention.span.start) if dosed else None
+    return told is not None and scene.before(mention.span).endswith(" for ")
+
+
+def _is_of_a_treatment(scene: Scene, mention: Mention) -> bool:
+    """Whether a length stands right behind a treatment: "ketamine for | six weeks"."""
+    hits = (hit for hit in scene.hits_of("interventions") if hit.span.end < mention.span.start)
+    return any(_FOR.fullmatch(scene.between(hit.span, mention.span)) for hit in hits)
 
 
 def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:

@@ -125,8 +125,13 @@ def _spelled_out(scene: Scene, series: Span, number: Span) -> bool:
 
 
 def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[str, ...]) -> bool:
-    """Whether a dose or a route stands nearer to another treatment than the claim's: each arm has its own."""
+    """Whether a dose or a route stands nearer to another treatment than the claim's: each arm has its own.
+
+    What opens the sentence is of all arms: "After six infusions, 52% on A and 30% on B".
+    """
     hits = scene.hits_of("interventions")
+    if scene.opens(span):
+        return False
     if any(hit.term in intervention for hit in hits):
         return scene.nearest("interventions", span).term not in intervention
     beside = not any(scene.contrasted(span, hit.span) for hit in hits)

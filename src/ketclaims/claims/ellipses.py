@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
-from ketclaims.claims.labels import COUNTED, labelled, stated, under_header, with_unit
+from ketclaims.claims.labels import labelled, stated, under_header, with_unit
 from ketclaims.claims.needed import needed_to_treat, number_needed
 from ketclaims.claims.scene import Scene
-from ketclaims.claims.scores import on_a_scale, without_noun
+from ketclaims.claims.scores import on_a_scale
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 
-_CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = re.compile(
     r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
@@ -44,60 +44,13 @@ _ONE_PRESSURE = re.compile(
     r"(?:\s+(?:is|was|of|stays|falls|at|to|by))?(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
     re.IGNORECASE,
 )
-_SOMETIMES = re.compile(
-    r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
-)
-# "nine trials ... and the remaining | five"
-_REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
-_NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
-_ASKS = re.compile(
-    r"\b(?:after|says?|said|insists?\s+on|requires?|wants?|needs?|asks?\s+for|demands?|intolerance\s+of|failure\s+of|failed|covers?|allows?"
-    r"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+(?:(?:only|just|about|as\s+many\s+as|up\s+to|at\s+least)\s+)*\Z",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"\s*(?:[.;,)]|\Z)")
-# "A colleague insists on | three", "Another study said | eighteen"
-_OTHERS = re.compile(
-    r"\b(?:another|others?|colleagues?|some|second)\b[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
-    r"|requires?|reported)\s+\Z",
-    re.IGNORECASE,
-)
-_HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
-_FIRST_OF_TWO = re.compile(
-    rf"\s+(?P<word>for|in|with|on|by|after|among|at)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
-# "23.7 points; on the dummy, | 14.8"
-_ON_THE_OTHER = re.compile(
-    r"[;,]\s+(?:(?:mean|adjusted|group|between-group)\s+)?difference(?:\s+(?:of|was))?,?\s+\Z"
-    r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z",
-    re.IGNORECASE,
-)
 _GONE = re.compile(
     r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
     r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by)\s+{_HEDGED}\Z", re.IGNORECASE)
-# "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
-_NEARER = re.compile(r"\b(?:nearer|closer\s+to|more\s+like|as\s+(?:many|much|long)\s+as)\s+(?:to\s+)?\Z", re.IGNORECASE)
-# "nausea hit 30%, headache | 13"
-_NEXT_ON_LIST = re.compile(
-    r"\A[^,;.()]{0,40}[,;]\s+(?:and\s+)?(?!(?:on|at|by|in|after|page|group|aged?|of|with|for|to|number|no)\b)"
-    r"[a-z-]+\s+(?:[a-z-]+\s+)?\Z",
-    re.IGNORECASE,
-)
-_LIST_ENDS = re.compile(r"\s*(?:[.,;]\s|[.;]?\Z|[.;]?\n)")
-# "fell by 62%, from 21 to 8": levels of another kind
-_FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
-# "−18.3 with the drug and | −13.2 with placebo"
-_AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
-# "a half-life of 21 hours, that of sertraline | 26"
-_THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
-_WHOLE = 100
 _LARGEST_EFFECT = 5
 _EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 # "daily high dosages (2 grams)"
@@ -115,7 +68,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = _another_time(scene, mentions, mention)
         united = labelled(scene, mention, lexicon) or _unsaid(scene, mention, lexicon)
-        united = united or _continued(scene, mentions, mention) or _resumed(scene, said, mentions, mention)
+        united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
         united = united or needed_to_treat(scene, mention)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
         mentions.append(united or mention)
@@ -218,26 +171,6 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     return with_unit(mention, "1", "{ratio}") if named else None
 
 
-def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
-    """ "5 weeks, sometimes 12", "8 sessions, while the usual number is 11": the unit of the figure before."""
-    last = before[-1] if before else None
-    if last is None or last.kind != "figure" or not without_noun(scene, mention):
-        return None
-    between = scene.text[last.span.end : mention.span.start]
-    numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
-    if not numbered and not _SOMETIMES.fullmatch(between):
-        return None
-    return with_unit(mention, stated(last).unit, last.dimension)
-
-
-def _rest(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
-    """ "in nine trials and in the remaining five": what was counted last."""
-    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in COUNTED), None)
-    if counted is None or not without_noun(scene, mention) or not _REST.search(scene.before(mention.span)):
-        return None
-    return with_unit(mention, stated(counted).unit, counted.dimension)
-
-
 def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
     """ "a standardised effect of −0.62", "for sleep it was smaller, −0.3": a standardised difference."""
     low = mention.quantity.low if mention.quantity else None
@@ -245,76 +178,3 @@ def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
         return None
     spoken = _EFFECT.search(scene.text, scene.span.start, mention.span.start)
     return with_unit(mention, "1", "{ratio}") if spoken else None
-
-
-def _as_counted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
-    """ "after four failed antidepressants (some say two)": who asks for another number counts the same things."""
-    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in ("{trial}", "{dose}")), None)
-    if (
-        counted is None
-        or not _ENDS.match(scene.text, mention.span.end)
-        or not _ASKS.search(scene.before(mention.span, 40))
-    ):
-        return None
-    return with_unit(mention, stated(counted).unit, counted.dimension)
-
-
-def _continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
-    """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
-    if mention.kind != "bare":
-        return None
-    again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
-    again = again or _parallel(scene, before, mention)
-    if again:
-        return again
-    kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
-    first = next((m for m in reversed(before) if _can_go_on(m) and m.dimension in kinds), None)
-    if first is None or first.quantity is None:
-        return None
-    between = scene.text[first.span.end : mention.span.start]
-    further = (_GOES_ON.search(between) and not _FROM_TO.search(between)) or _NEARER.search(between)
-    goes_on = (
-        further
-        or _THAT_OF.search(between)
-        or _listed_on(scene, before, mention, between)
-        or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
-    )
-    goes_on = goes_on and without_noun(scene, mention)
-    return with_unit(mention, first.quantity.unit, first.dimension) if goes_on else None
-
-
-def _resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mention: Mention) -> Mention | None:
-    """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
-    if mention.kind != "bare" or not said or any(m.kind == "figure" for m in before):
-        return None
-    head = scene.before(mention.span, 40)
-    kinds = _CONTINUING if _NEARER.search(head) else ("{trial}", "{dose}", "time") if _OTHERS.search(head) else ()
-    figures = [m for m in reversed(said) if m.kind == "figure" and m.dimension in kinds and m.noun != "every"]
-    last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
-    if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
-        return None
-    return with_unit(mention, last.quantity.unit, last.dimension)
-
-
-def _parallel(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
-    """ "NNT 5 for response, 7 for remission", "40 mg on the first day and 20 on the next": the same of the next."""
-    last = next((m for m in reversed(before) if m.kind == "figure"), None)
-    if last is None or last.quantity is None or last.dimension in ("{year}", "age", "{p}"):
-        return None
-    found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
-    if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
-        return None
-    return with_unit(mention, last.quantity.unit, last.dimension)
-
-
-def _can_go_on(mention: Mention) -> bool:
-    """Whether a figure is of a kind that later numbers of a sentence share; "every year" has no number to share."""
-    return mention.kind == "figure" and mention.dimension in _CONTINUING and mention.noun != "every"
-
-
-def _listed_on(scene: Scene, before: list[Mention], mention: Mention, between: str) -> bool:
-    """ "Nausea hit 30%, headache 13, dizziness 9": the shares of a list go on without their sign."""
-    last, value = before[-1], stated(mention).low
-    small = value is not None and 0 < value < _WHOLE and last.dimension == "share"
-    ends = _LIST_ENDS.match(scene.text, mention.span.end)
-    return small and ends is not None and _NEXT_ON_LIST.match(between) is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ketclaims.claims.dispositions import Ruling, last_said, rule_on
-from ketclaims.claims.leanings import leanings_of
+from ketclaims.claims.leanings import last_measures, leanings_of
 from ketclaims.claims.measures import Choice, Vote, choose, is_unusual
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import set_stage
@@ -105,12 +105,13 @@ def _explanation(scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], lexico
     quantity = mention.quantity
     owner = _owner(scene, mention, choice, rulings, lexicon)
     scores = sorted(choice.scores.items(), key=lambda entry: -entry[1])
+    votes = (*choice.votes, *_words(scene, owner or mention, choice, rulings, lexicon))
     return Explanation(
         mention.span.of(scene.text),
         quantity.unit if quantity else "",
         choice.measure,
         tuple(scores),
-        tuple(_cue(vote, scene.text) for vote in (*choice.votes, *_words(scene, owner or mention, choice, lexicon))),
+        tuple(_cue(vote, scene.text) for vote in votes),
         tuple(name for name in choice.scores if is_unusual(lexicon.measures[name], mention.unit)),
         owner.span.of(scene.text) if owner else None,
     )
@@ -125,11 +126,14 @@ def _owner(
     return next((r.mention for r in rulings if choose(scene, r.mention, lexicon).votes == choice.votes), None)
 
 
-def _words(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Iterator[Vote]:
+def _words(
+    scene: Scene, mention: Mention, choice: Choice, rulings: Sequence[Ruling], lexicon: Lexicon
+) -> Iterator[Vote]:
     """What single words said, where the phrases left it open; whispers are left out."""
-    alone = choose(scene, mention, lexicon)
-    if choice.scores != alone.scores:
-        yield from (vote for vote in leanings_of(scene, mention, alone, lexicon) if abs(vote.weight) >= _WHISPER)
+    own = {r.mention: choose(scene, r.mention, lexicon) for r in rulings if r.choice is not None}
+    if choice.scores != own[mention].scores:
+        votes = leanings_of(scene, mention, own[mention], last_measures(own)[mention], lexicon)
+        yield from (vote for vote in votes if abs(vote.weight) >= _WHISPER)
 
 
 def _cue(vote: Vote, text: str) -> Cue:

@@ -43,7 +43,11 @@ _HEADER_P = re.compile(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
 # "Longest course (weeks)": the brackets are no part of the bound
 _BRACKETS_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*:?\Z")
 _AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
-_PEOPLE = re.compile(r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
+    r"|\A\W*(?:drop-?outs|withdrawals|women|men)\W*\Z",
+    re.IGNORECASE,
+)
 # Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
 _UNIT_OF_LABEL = re.compile(
     r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12})(?:\s(?:per|a|each)\s\w+)?)\s*\Z"
@@ -120,6 +124,10 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     inside = scene.inside_brackets(mention.span)
     if any(map(_OF_A_HUNDRED.search, labels)) and not inside:
         return with_unit(mention, "%", "share")
+    column = next((frame.span.of(scene.text) for frame in frames if frame.kind == "column"), "")
+    if _HEADER_P.search(column) or _HEADER_STATISTIC.search(column):
+        statistic = _written_unit(column, lexicon)
+        return with_unit(mention, *statistic) if statistic and not inside else None
     if any(map(_COUNT_AND_SHARE.search, labels)):
         return with_unit(mention, "%", "share") if inside else None
     written = (_written_unit(label, lexicon) for label in labels)

@@ -35,30 +35,50 @@ _LOWEST, _HIGHEST = -4.0, 5.0  # between these a score of the phrases counts
 _FEWEST = 3  # an only measure and none at all leave no choice
 _BESIDE = 2
 _CLASSES = {"conditions": "CONDITION", "interventions": "TREATMENT"}
-_KINDS = {"phrases": "phrases", "spoken": "phrases", "unit": "figure", "size": "figure", "any": "figure"}
+_KINDS = {
+    "phrases": "phrases",
+    "spoken": "phrases",
+    "unit": "figure",
+    "size": "figure",
+    "any": "figure",
+    "last": "last",
+}
 _ENDING = re.compile(r"(?:ations?|ings?|ed|es|s|ly|ments?|ers?|ions?|y|ies)\Z")
 _STEM = 7  # letters
 _LARGEST = 12  # powers of two
 
 
-def leaned(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> Choice:
-    """The choice of the phrases, or, where they leave it open, that of the phrases and the words together."""
+def leaned(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: Lexicon) -> Choice:
+    """The choice of the phrases, or, where they leave it open, that of the phrases and the words together.
+
+    ``last`` is the measure of the figure before it, as ``last_measures`` has it.
+    """
     known = lexicon.leanings.get(mention.dimension)
     if not known or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
-    for name, much, _ in traits_of(scene, mention, choice):
+    for name, much, _ in traits_of(scene, mention, choice, last):
         for measure, weight in known.get(name, ()):
             totals[measure] += weight * much
     return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
 
 
-def leanings_of(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> tuple[Vote, ...]:
+def last_measures(choices: Mapping[Mention, Choice]) -> Mapping[Mention, str]:
+    """For each figure of a passage what the phrases say the one before it of its dimension is, empty without one."""
+    said: dict[str, str] = {}
+    last: dict[Mention, str] = {}
+    for mention, choice in choices.items():
+        last[mention] = said.get(mention.dimension, "")
+        said[mention.dimension] = choice.measure
+    return last
+
+
+def leanings_of(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: Lexicon) -> tuple[Vote, ...]:
     """What each word near a figure, the figure itself and the phrases together say for or against a measure."""
     known = lexicon.leanings.get(mention.dimension, {})
     words = scene.words
     votes: defaultdict[tuple[str, str, Span], float] = defaultdict(float)
-    for name, much, i in traits_of(scene, mention, choice):
+    for name, much, i in traits_of(scene, mention, choice, last):
         kind = _KINDS.get(name.partition(":")[0], "word")
         span = mention.span if i is None else Span(words.starts[i], words.ends[i])
         for measure, weight in known.get(name, ()):
@@ -79,14 +99,15 @@ Trait = tuple[str, float, int | None]
 """One thing to learn from around a figure: its name, how much of it there is, and which word of the scene it is."""
 
 
-def traits_of(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Trait]:
+def traits_of(scene: Scene, mention: Mention, choice: Choice, last: str) -> Iterator[Trait]:
     """What is there to learn from around a figure: what the phrases say, its unit, its size, the words near it.
 
-    ``phrases:dose`` is how loud the phrases are for a measure, ``spoken:dose`` that they are loud enough to choose it.
-    ``near:improv`` is a word of that stem on either side, less the farther away it is; ``before1:of`` and
-    ``behind2:for`` are the two words on each side, as they stand. A number, a condition and a treatment are just that.
+    ``phrases:dose`` is how loud the phrases are for a measure, ``spoken:dose`` that they are loud enough to choose it,
+    ``last:dose`` the measure of the figure before. ``near:improv`` is a word of that stem on either side, less the
+    farther away it is; ``before1:of`` and ``behind2:for`` are the two words on each side, as they stand. A number, a
+    condition and a treatment are just that.
     """
-    for name, much in (*_phrased(choice.scores), *_traits_of_value(mention)):
+    for name, much in (*_phrased(choice.scores), (f"last:{last}", 1.0), *_traits_of_value(mention)):
         yield name, much, None
     named, written = _named(scene), scene.words.written
     for side, near in _sides(scene.words, scene.span, mention.span):

@@ -69,16 +69,15 @@ def _failure(scene: Scene, mention: Mention, hits: list[Hit]) -> str | None:
 
 
 @lru_cache(maxsize=8)
-def _degrees(lexicon: Lexicon) -> Pattern[str]:
+def _degrees(lexicon: Lexicon) -> tuple[Pattern[str], Pattern[str]]:
+    """A word of degree right before a phrase, and one with which a phrase begins."""
     words = "|".join(map(re.escape, lexicon.context["degrees"]["words"]))
-    return re.compile(rf"\b(?:{words})\s+\Z", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})\s+\Z", re.IGNORECASE), re.compile(rf"(?:{words}|free)\s", re.IGNORECASE)
 
 
 def _degree(scene: Scene, hit: Hit, lexicon: Lexicon) -> str | None:
     """The phrase from a word of degree on ("complete remission of ..."), or from "free of"."""
+    before, first = _degrees(lexicon)
     start = max(scene.span.start, hit.span.start - _LONGEST_DEGREE)
-    degree = _degrees(lexicon).search(scene.text, start, hit.span.start)
-    if degree:
-        return _phrase_from(scene, degree.start())
-    free = hit.span.of(scene.text).lower().startswith("free ")
-    return _phrase_from(scene, hit.span.start) if free else None
+    degree = before.search(scene.text, start, hit.span.start) or first.match(scene.text, *hit.span)
+    return _phrase_from(scene, degree.start()) if degree else None

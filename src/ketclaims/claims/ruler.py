@@ -15,7 +15,10 @@ COSTS = {"relative": 5, "colon": 10, "comma": 25, "also": 35, "turn": 60, "brk":
 FIGURE = 70
 """Another figure between two places: each figure keeps its own words."""
 
-_COUNTED = r"(?:[$£€~]?\d|(?:half|a (?:half|third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|ten)\b)"
+_COUNTED = (
+    r"(?:[$£€~]?\d|(?:half|a (?:half|third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|ten"
+    r"|every|once|twice|an?\s(?:hour|day|week|month|year|dozen))\b)"
+)
 _THAN = rf"(?:(?<!more )(?<!less )(?<!fewer )than|than(?!\s{_COUNTED}))"
 
 CONTRAST = (

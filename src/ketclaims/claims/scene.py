@@ -42,6 +42,11 @@ _PLUS = 60
 ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 # **5.6 Increases in blood pressure.** | *Is it safe?*
 _SET_OFF = re.compile(r"(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark)[.:?]?")
+# "Three months after the last | infusion, ..."
+_OPENING = re.compile(
+    r"\W*(?:[\w-]+\s+){0,3}(?:after|before|following|during|with|over|since|by)\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
@@ -98,6 +103,13 @@ class Scene:
     def cost(self, a: Span, b: Span) -> int:
         """How far apart two places are, in characters; breaks and contrasts between them count as distance."""
         return self.ruler.cost(a, b)
+
+    def opens(self, span: Span) -> bool:
+        """Whether a place stands in the opening of the sentence ("After six ...,"), before every treatment."""
+        first = next(iter(self.hits_of("interventions")), None)
+        if first is None or span.start > first.span.start or "," not in self.between(span, first.span):
+            return False
+        return _OPENING.fullmatch(self.before(span)) is not None
 
     def contrasted(self, a: Span, b: Span) -> bool:
         """Whether a word of contrast ("than", "unlike") stands between two places."""
@@ -191,7 +203,10 @@ class Stage:
         return self._frames[kind, span]
 
     def _headed(self, heading: Span, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """The condition that a heading names with its first words, if they stand alone: "4. Alcohol, Lund"."""
+        """The condition that a heading names with a phrase, or with its first word if that stands alone: "Alcohol"."""
+        longer = [hit._replace(kind="conditions") for hit in hits if hit.size > 1]
+        if longer:
+            return longer
         text = self.document.text
         first = hits[0]
         alone = first.span.end == heading.end or text[first.span.end] in ",:(.?!–—"

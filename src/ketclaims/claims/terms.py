@@ -138,6 +138,8 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     """
     if kind == "conditions":
         return _EXAMPLE.search(scene.before(hit.span, _CLAUSE)) is not None
+    if kind == "routes" and scene.opens(hit.span):
+        return False
     head = scene.before(hit.span)
     if _in_own_brackets(scene, hit, mention):
         return True

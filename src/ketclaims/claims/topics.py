@@ -30,7 +30,8 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
 
 
 def subject_of(stage: Stage) -> Span | None:
-    """The title; where it says nothing of the subject, as the name of a hospital, the heading that does below it.
+    """The title; where it says nothing of the subject, as the name of a hospital, the heading or the line below it that
+    does ("Medicines for gout: a guide").
 
     Of the headings before the body the last heads its first section, unless it stands in the line below the title.
     """
@@ -41,11 +42,23 @@ def subject_of(stage: Stage) -> Span | None:
         return next((block.span for block in first if block.kind == "heading"), None)
     if _tells(stage, title):
         return title
-    front = takewhile(_is_front, blocks)
+    front = list(takewhile(_is_front, blocks))
     headings = [block.span for block in front if block.kind == "heading"]
-    if headings and stage.document.text.count("\n", title.end, headings[-1].start) > 1:
-        headings.pop()
-    return next((span for span in headings if _tells(stage, span)), title)
+    own = headings[-1:] if headings and stage.document.text.count("\n", title.end, headings[-1].start) > 1 else []
+    return next((b.span for b in front if b.span not in own and _is_entitling(stage, b)), title)
+
+
+def _is_entitling(stage: Stage, block: Block) -> bool:
+    """Whether a block around the title is a title itself: a heading, or a line that no stop closes, and tells.
+
+    What a line tells stands before its colon: "Gout: a guide" is a title, "Diagnosis: gout" an entry.
+    """
+    text = stage.document.text
+    if block.kind == "heading":
+        return _tells(stage, block.span)
+    colon = text.find(":", *block.span)
+    spoken = Span(block.span.start, colon) if colon >= 0 else block.span
+    return block.kind == "paragraph" and text[block.span.end - 1] not in ".!" and _tells(stage, spoken)
 
 
 def _is_front(block: Block) -> bool:
@@ -56,7 +69,7 @@ def _is_front(block: Block) -> bool:
 
 def _tells(stage: Stage, span: Span) -> bool:
     """Whether words name a condition, a treatment or a route."""
-    return any(hit.kind in ("conditions", "interventions", "routes") for hit in stage.hits(span))
+    return any(hit.kind in ("conditions", "headed", "interventions", "routes") for hit in stage.hits(span))
 
 
 def _named_treatments(stage: Stage) -> Sequence[Hit]:

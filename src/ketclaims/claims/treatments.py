@@ -43,6 +43,8 @@ _BOUND = re.compile(
 )
 # "Placebo (N = 222)"
 _COUNT = re.compile(r"\s*[(,]\s*n\s?=\s?", re.IGNORECASE)
+# "mean (SD) age was 46.3"
+_MEAN = re.compile(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _TWO, _COUNTED = 2, ("{person}", "{study}")
 _STEM = 6  # letters that the forms of one name share
 
@@ -172,12 +174,14 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
-    """An age limit is that of the treatment, an age in a table that of its row or column; others are in a story."""
+    """An age limit and a mean age are those of the treatment, an age in a table that of its row or column; others are
+    in a story."""
     if scene.block.cells:
         found = named(scene, mention, "interventions", lexicon.interventions)
         return found if found.origin in ("label", "column") else Named()
     quantity = mention.quantity
-    if quantity is None or (quantity.relation == "=" and quantity.low == quantity.high):
+    one = quantity is None or (quantity.relation == "=" and quantity.low == quantity.high)
+    if one and not _MEAN.search(scene.before(mention.span, _REACH)):
         return Named((), "topic")
     found = named(scene, mention, "interventions", lexicon.interventions, scene.hits_of("interventions"))
     return found if found.terms else Named((topic,) if topic else (), "topic")

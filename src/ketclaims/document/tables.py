@@ -23,6 +23,8 @@ FIGURE_FIRST = re.compile(
 )
 # What stands where there is no figure: –   n/a   not known
 NOTHING = re.compile(r"[–—-]|n\.?/?[ad]\.?|none|nil|not (?:known|given|reported)|unknown", re.IGNORECASE)
+# What a header may say of its figures: Still well (of 100)   Drug (n = 61)
+BRACKETED = re.compile(r"\([^()]*\)")
 MOST_COLUMNS = 8
 FEWEST_ROWS = 3
 
@@ -146,11 +148,10 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
     first = "".join("1" if FIGURE_FIRST.match(text, *cell) else "0" for cell in cells)
     for width in range(2, MOST_COLUMNS + 1):
         if len(cells) % width == 0 and len(cells) // width >= FEWEST_ROWS and "1" not in first[::width]:
-            headed = first[:width] + figures[width:]
+            header = "".join("1" if FIGURE.search(BRACKETED.sub("", cell.of(text))) else "0" for cell in cells[:width])
+            headed = header + figures[width:]
             if any(_counts(headed[column::width]) for column in range(1, width)) and "0" in figures[width::width]:
-                return _grid(cells, width, header="1" not in first[:width])
-            if all(_fills(text, cells[column::width], first[column::width]) for column in range(1, width)):
-                return _grid(cells, width, header=True)
+                return _grid(cells, width, header="1" not in header)
             if all("0" not in first[column::width] for column in range(1, width)):
                 return _grid(cells, width, header=False)
     return ()

@@ -111,7 +111,11 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
     "conditions": (
         _MEANING,
         *_NAMES,
-        Key("headed", "phrases", "words that name it where they are a heading, or the first part of one: `Smoking`"),
+        Key(
+            "headed",
+            "phrases",
+            "phrases that name it in a heading; a word where it is the heading or its first part: `Smoking`",
+        ),
         _BROADER,
         _MESH,
         _EXAMPLES,

@@ -319,7 +319,7 @@ def _behind(words: _Words) -> str:
         rf"(?P<n>[nN]){SPACE}*={SPACE}*",
         rf"(?P<k>k){SPACE}*={SPACE}*",
         rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
-        rf"(?P<short>[as]?(?:OR|RR|HR)|IRR|SMD|NNH|ARR){SPACE}*[=:,]?{SPACE}*",
+        rf"(?P<short>[as]?(?:OR|RR|HR)|IRR|SMD|NNH|ARR){SPACE}*(?:[=:,]|of\b|was\b|is\b)?{SPACE}*",
     )
     return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
 

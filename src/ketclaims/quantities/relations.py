@@ -87,7 +87,8 @@ def _around(lexicon: Lexicon) -> _Around:
     words = lexicon.relations
     skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
     order = (*_BOUNDS, "~")
-    durations, prices = words["durations"]["<="], words["prices"][">="]
+    durations = [phrase for phrases in words["durations"].values() for phrase in phrases]
+    prices = words["prices"][">="]
     spoken = (*durations, *prices, *(phrase for phrases in words["before"].values() for phrase in phrases))
     return _Around(
         before=tuple((r, _Phrases(words["before"][r], skip)) for r in order if r in words["before"]),
@@ -171,9 +172,10 @@ def _is_least_price(text: str, span: Span, window: str, last: Sequence[str], aro
 def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) -> Relation:
     """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
     around = _around(lexicon)
-    bound = next(around.durations.before(window, last), None) if dimension == "time" else None
-    if bound:
-        return "=" if bound["phrase"].lower().endswith("by") and _LONGER_BY.search(window) else "<="
+    limit = next(around.durations.before(window, last), None) if dimension == "time" else None
+    if limit:
+        deadline = limit["phrase"].lower() in lexicon.relations["durations"]["deadlines"]
+        return "=" if deadline and _LONGER_BY.search(window) else "<="
     exceptions = lexicon.relations["except"]
     for relation, phrases in around.before:
         for found in phrases.before(window, last):

@@ -16,6 +16,9 @@ _SUPPOSED = re.compile(
 _SHARES = ("share", "points")
 
 
+_LABELLED = re.compile(r"\W*[A-Za-z][\w ,’'()/-]{1,60}:\s+(?:[a-z]+\s+){0,2}")
+
+
 def supposed(case: Case) -> bool:
     """ "If you are no better after four weeks": nothing is asserted."""
     return _SUPPOSED.search(case.head) is not None
@@ -27,8 +30,8 @@ def asked(case: Case) -> bool:
 
 
 def unnamed_in_heading(case: Case) -> bool:
-    """A heading that names no measure says when or where, not what: "Six months later"."""
-    return case.in_heading and case.unmeasured
+    """A heading that names no measure says when or where ("Six months later"), but for a label ("Length: 40 min")."""
+    return case.in_heading and case.unmeasured and _LABELLED.fullmatch(case.head) is None
 
 
 def names_its_row(case: Case) -> bool:

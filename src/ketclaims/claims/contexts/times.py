@@ -60,6 +60,10 @@ _OWN_CLAUSE = re.compile(
     r"[,)–—]\s+(?:and|but|so|then|which)\s+(?:it|they|that|this|most|many|we|you|usually|generally)\b|\b(?:and|but)\s+it\s+[a-z]",
     re.IGNORECASE,
 )
+# "moderate at | 24 hours", "we ring at 1, 2 and | 4 weeks": a point in time
+_AT = re.compile(
+    r"(?<!['’]s )(?<!\bis )(?<!\bam )\bat\s+(?:about\s+|around\s+)?(?:\d+\s*(?:,|and|or)\s*){0,4}\Z", re.IGNORECASE
+)
 _LED = re.compile(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
 _UNTESTED = re.compile(
     r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
@@ -179,6 +183,8 @@ def unmeasured_time(case: Case) -> bool:
 
     How long people were followed is said of the study, and how far apart doses are of these: they qualify no figure.
     """
+    if case.unmeasured and _AT.search(case.head) and case.mention.kind == "figure":
+        return True
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or (_APART.match(case.tail) and not case.results):
         return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"

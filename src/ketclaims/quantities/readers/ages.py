@@ -48,7 +48,8 @@ _NO_PERSON = re.compile(
 _GROUP = re.compile(r"['’]?s\b")  # the over-65s
 # in their 40s, in her mid-50s
 _DECADE = re.compile(
-    r"\b(?:in\s(?:his|her|their|your|my|our|the)\s(?:(?P<part>early|mid|late)[-\s])?|(?P<only>early|mid|late)[-\s])\Z",
+    r"\b(?:in\s(?:his|her|their|your|my|our|the)\s(?:(?P<part>early|mid|late)[-\s])?"
+    r"|(?<!the )(?P<only>early|mid|late)[-\s])\Z",
     re.IGNORECASE,
 )
 _DECADE_ENDS = re.compile(r"['’]?s\b")

@@ -41,7 +41,8 @@ _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
 _MEAN_BEFORE = re.compile(
-    r"\b(?:[Bb]aseline|scores?|ages?|means?|averag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)[^.;]*\Z"
+    r"\b(?:[Bb]aseline|[Ss]cores?|[Aa]ges?|[Mm]eans?|[Aa]verag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)"
+    r"(?:[^.;]|\.(?=\d))*\Z"
 )
 _MEAN_AFTER = re.compile(r"[^.;]{0,12}\b(?:SD|s\.d\.|SEM?|standard (?:deviation|error))")
 
@@ -164,6 +165,8 @@ def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
     if number is None:
         return _to_one(point, first, at)
     high, stop = _scaled(point, number, priced=priced)
+    if point.before(1) == "/" == point.text[stop : stop + 1]:  # from 122/78 to 141/89
+        return None
     low, high = _at_scale(first.low, high, point.text[number.start() : stop]), -high if negative else high
     after = measured(point, stop)
     if first.unit and after and first.unit.code != after.code:
@@ -223,6 +226,11 @@ def _at_scale(low: Decimal, high: Decimal, written: str) -> Decimal:
     return low * scale if scale and abs(low) < high / scale and abs(low) < scale else low
 
 
+def _is_round(low: Decimal, high: Decimal) -> bool:
+    """Whether two numbers are round neighbours, as in "10 or 15 minutes"."""
+    return low % 5 == 0 == high % 5 and high - low in (5, 10)
+
+
 def _past_currency(text: str, at: int) -> int:
     """Behind the sign of money before the second number of a range."""
     return at + 1 if text[at : at + 1] in CURRENCY_SIGNS else at
@@ -245,5 +253,5 @@ def _is_range(
     if word is None or written.get("even"):
         return word is None or word.lower() == "or"
     if word.lower() == "or":
-        return high - low == 1
+        return high - low == 1 or (_is_round(low, high) and after is not None and after.dimension in ("time", "share"))
     return _BETWEEN.search(point.text, max(0, joint.start() - 40), joint.start()) is not None
