@@ -34,6 +34,8 @@ _FIRST_OF_TWO = re.compile(
     rf"\s+(?P<word>for|in|with|on|by|after|among|at)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
     re.IGNORECASE,
 )
+_LISTED_DOSE = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_DOSE_ENDS = re.compile(r"\s*(?:[.;)]|\Z|,\s+(?:and\s+|or\s+)?\d|(?:and|or)\s+\d)")
 _BY = re.compile(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
 # "23.7 points; on the dummy, | 14.8"
 _ON_THE_OTHER = re.compile(
@@ -65,7 +67,7 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     if mention.kind != "bare":
         return None
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
-    again = again or _parallel(scene, before, mention)
+    again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -138,6 +140,16 @@ def _parallel(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
         return None
     return with_unit(mention, last.quantity.unit, last.dimension)
+
+
+def _next_dose(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "Dose (mg): 5, 10, 20": the doses of a list whose first has the unit."""
+    last = before[-1] if before else None
+    if last is None or last.quantity is None or last.dimension not in ("mass", "dose_by_weight"):
+        return None
+    listed = _LISTED_DOSE.fullmatch(scene.between(last.span, mention.span))
+    ends = _DOSE_ENDS.match(scene.text, mention.span.end)
+    return with_unit(mention, last.quantity.unit, last.dimension) if listed and ends else None
 
 
 def _can_go_on(mention: Mention) -> bool:

@@ -102,7 +102,7 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     share = _of_every(scene, mention, lexicon)
     if share:
         return share
-    found = _counted_studies(scene, mention) or _counted_people(scene, mention)
+    found = _counted_studies(scene, mention) or _counted_people(scene, mention, lexicon)
     found = found or _asked_for(scene, mention, lexicon)
     return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
 
@@ -157,7 +157,12 @@ def _opens(scene: Scene, mention: Mention) -> bool:
     return not scene.before(mention.span).strip(' ("“')
 
 
-def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
+def _speaks_of_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the passage names people before a number of "them"."""
+    return re.search(rf"\b(?:{_persons(lexicon)})\b", scene.before(mention.span), re.IGNORECASE) is not None
+
+
+def _counted_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
     """ "six of those vaccinated", "54 completed the trial", "8 of them", "124 to the drug": a count of people."""
     value = mention.quantity.low if mention.quantity else None
     if value is None or value != int(value) or value < _SEVERAL:
@@ -166,7 +171,8 @@ def _counted_people(scene: Scene, mention: Mention) -> Mention | None:
     if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
         return with_unit(mention, "{person}", "{person}")
     behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
-    behind = behind or (_OF_THEM.match(scene.text, mention.span.end, scene.span.end) if people else None)
+    them = None if behind else _OF_THEM.match(scene.text, mention.span.end, scene.span.end)
+    behind = behind or (them if people or _speaks_of_people(scene, mention, lexicon) else None)
     return replace(with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
 
 

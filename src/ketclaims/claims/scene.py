@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -173,15 +173,16 @@ class Stage:
             self._hits[span] = longest(self.lexicon.phrases.scan(self.words(span), span))
         return self._hits[span]
 
-    def treatments(self, spans: Iterable[Span]) -> Iterator[Hit]:
-        """The treatments named inside each of ``spans``, all in the beginning; cheaper than every phrase."""
+    def treatments(self, spans: Sequence[Span]) -> tuple[Hit, ...]:
+        """The treatments named inside ``spans``, which stand in order in the beginning; cheaper than every phrase."""
         words = self.words(Span(0, 0))
-        hits = self.lexicon.treatments.scan(words, Span(0, len(words.text)))
-        starts = [hit.span.start for hit in hits]
-        for span in spans:
-            here = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            if here:
-                yield from longest(hit for hit in here if hit.span.end <= span.end)
+        starts = [span.start for span in spans]
+        named: list[Hit] = []
+        for hit in self.lexicon.treatments.scan(words, Span(0, len(words.text))):
+            at = bisect_right(starts, hit.span.start) - 1
+            if at >= 0 and spans[at].holds(hit.span):
+                named.append(hit)
+        return longest(named)
 
     def words(self, span: Span) -> Words:
         """The words of a stretch that holds ``span``: of the beginning of the document, or of ``span`` itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import takewhile
 
 from ketclaims.claims.scene import BEGINNING, Stage
@@ -72,7 +72,7 @@ def _tells(stage: Stage, span: Span) -> bool:
     return any(hit.kind in ("conditions", "headed", "interventions", "routes") for hit in stage.hits(span))
 
 
-def _named_treatments(stage: Stage) -> Iterator[Hit]:
+def _named_treatments(stage: Stage) -> Sequence[Hit]:
     """The treatments that the beginning of the document names."""
     beginning = (b for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= BEGINNING)
-    return stage.treatments(block.span for block in beginning)
+    return stage.treatments([block.span for block in beginning])

@@ -26,6 +26,11 @@ _SCORE = re.compile(
     r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating|total)|[A-Z]{2,}[-\d]*)"
     r"\s(?:(?:of|was|is|at|at least)\s)?\Z"
 )
+# patients must be ≥ | 18 y
+_SIGNED_AGE = re.compile(
+    r"\b(?:be|is|are|were|adults?|patients|participants|people|women|men|children|volunteers)\s\(?[≥>]\s?\Z",
+    re.IGNORECASE,
+)
 _TENS = re.compile(r"[1-9]0")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
@@ -138,11 +143,18 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     if group and _GROUPED.search(point.before(10)):
         return group.end()
     listed = _YEARS.match(text, end)
-    if listed and _CLOSED.match(text, listed.end()) and _OF_PEOPLE.search(point.before(24)):
+    if listed and _is_of_people(point, listed.end()):
         return listed.end()
     if _WHEN.match(text, end) and _NAMED.search(point.before(24)):
         return end
     return end if _is_own(point, end) and not point.measured(end) else None
+
+
+def _is_of_people(point: Point, end: int) -> bool:
+    """Whether years that end here are the age of people: "participants (16–25 years)", "must be ≥ 18 y"."""
+    if _CLOSED.match(point.text, end) and _OF_PEOPLE.search(point.before(24)):
+        return True
+    return _SIGN.search(point.before(2)) is not None and _SIGNED_AGE.search(point.before(24)) is not None
 
 
 def _is_own(point: Point, end: int) -> bool:
