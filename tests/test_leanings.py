@@ -15,6 +15,7 @@ from ketclaims.claims import extract
 from ketclaims.claims.leanings import stem_of
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.lexicon.files import LEANINGS, read_pack
+from ketclaims.lexicon.leanings import HEADER, Traits, weights_of
 from ketclaims.model import InputError
 
 ROOT = Path(__file__).parents[1]
@@ -22,12 +23,10 @@ SAYINGS = sorted((ROOT / "training" / "sayings").glob("*.jsonl"))
 TEXT = "Of the parcels 40% were zorbled."
 
 
-def _leaning(*weights: tuple[str, str, float]) -> Lexicon:
+def _leaning(**weights: str) -> Lexicon:
     """The lexicon with these weights of shares alone."""
-    traits: dict[str, list[tuple[str, float]]] = {}
-    for trait, measure, weight in weights:
-        traits.setdefault(trait, []).append((measure, weight))
-    return replace(default_lexicon(), leanings={"share": traits})
+    written = {trait.replace("_", ":"): said for trait, said in weights.items()}
+    return replace(default_lexicon(), leanings={"share": Traits(written)})
 
 
 def _measure(text: str, lexicon: Lexicon) -> str:
@@ -36,15 +35,14 @@ def _measure(text: str, lexicon: Lexicon) -> str:
 
 def test_word_decides_where_no_phrase_speaks() -> None:
     """A word that no phrase knows makes a measure likelier; without it there is none."""
-    known = f"near:{stem_of('zorbled').removeprefix('near:')}"
-    assert _measure(TEXT, _leaning()) == "other"
-    assert _measure(TEXT, _leaning((known, "relapse_rate", 2.0))) == "relapse_rate"
-    assert _measure(TEXT, _leaning((known, "relapse_rate", 2.0), ("any", "other", 3.0))) == "other"
+    assert _measure(TEXT, _leaning(near_nothing="dose +1.0")) == "other"
+    assert _measure(TEXT, _leaning(near_zorbl="relapse_rate +2.0")) == "relapse_rate"
+    assert _measure(TEXT, _leaning(near_zorbl="relapse_rate +2.0", any="other +3.0")) == "other"
 
 
 def test_clear_phrase_is_not_outdone() -> None:
     """Where a phrase names the measure clearly, no weight of a word changes it."""
-    lexicon = _leaning(("any", "remission_rate", 50.0))
+    lexicon = _leaning(any="remission_rate +50.0")
     assert _measure("The relapse rate was 40%, headaches or not.", lexicon) == "relapse_rate"
 
 
@@ -70,20 +68,25 @@ def test_pack_without_weights_goes_by_its_phrases() -> None:
 def test_weights_speak_of_dimensions_and_measures_that_are() -> None:
     """Every row of the pack is of a measure that its dimension can state, rounded to one digit, and none is nothing."""
     lexicon = default_lexicon()
-    for dimension, traits in lexicon.leanings.items():
+    lines = read_pack("ketamine").leanings.decode("utf-8").splitlines()
+    assert lines[0] == HEADER
+    for line in lines[1:]:
+        dimension, trait, written = line.split(",")
         stated = {m.name for m in lexicon.measures.values() if dimension in m.dimensions} | {"other"}
-        rows = [row for weights in traits.values() for row in weights]
-        assert {measure for measure, _ in rows} <= stated
-        assert all(weight and weight == round(weight, 1) for _, weight in rows)
+        weights = weights_of(written)
+        assert trait
+        assert {measure for measure, _ in weights} <= stated
+        assert all(weight and weight == round(weight, 1) for _, weight in weights)
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("share,near:a,no_such_measure,0.4", "no_such_measure"),
+        ("share,near:a,no_such_measure +0.4", "no_such_measure"),
         ("share,near:a,dose", "share,near:a,dose"),
-        ("share,near:a,dose,much", "much"),
-        ("share,near:a,dose,nan", "nan"),
+        ("share,near:a", "share,near:a"),
+        ("share,near:a,dose much", "much"),
+        ("share,near:a,dose nan", "nan"),
     ],
 )
 def test_faulty_row_is_named(tmp_path: Path, line: str, said: str) -> None:
@@ -91,7 +94,7 @@ def test_faulty_row_is_named(tmp_path: Path, line: str, said: str) -> None:
     pack = read_pack("ketamine")
     for name, data in pack.files:
         (tmp_path / f"{name}.toml").write_bytes(data)
-    (tmp_path / LEANINGS).write_text(f"dimension,trait,measure,weight\nshare,near:a,dose,0.4\n{line}\n", "utf-8")
+    (tmp_path / LEANINGS).write_text(f"{HEADER}\nshare,near:b,dose +0.4\n{line}\n", "utf-8")
     with pytest.raises(InputError, match=rf"leanings\.csv, line 3: .*{said}"):
         Lexicon.load(tmp_path)
 

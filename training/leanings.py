@@ -17,7 +17,6 @@ away at random before it is learned from.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import random
 import re
@@ -40,7 +39,7 @@ from ketclaims.claims.measures import Choice, candidates_of, choice_of, choose
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import SILENT, set_stage
 from ketclaims.lexicon import UNNAMED, Lexicon, default_lexicon
-from ketclaims.lexicon.leanings import HEADER
+from ketclaims.lexicon.leanings import HEADER, Traits
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
@@ -181,7 +180,7 @@ def _forgetful(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Choic
 
 
 def learn(examples: Iterable[Figure], lexicon: Lexicon) -> Iterator[tuple[str, str, str, float]]:
-    """The weights that are worth keeping, as rows of ``leanings.csv``, in order."""
+    """The weights that are worth keeping: dimension, trait, measure and weight, in order of the first two."""
     chance = random.Random(SEED)
     alike: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in examples:
@@ -209,12 +208,18 @@ def _fit(taught: Sequence[tuple[Figure, Sequence[Mapping[str, float]]]]) -> Iter
                 yield str(trait), str(measure), round(float(row[i]), 1)
 
 
-def table(rows: Iterable[tuple[str, str, str, float]]) -> Mapping[str, Mapping[str, list[tuple[str, float]]]]:
-    """Rows as a lexicon holds them."""
-    leanings: defaultdict[str, dict[str, list[tuple[str, float]]]] = defaultdict(dict)
+def written(rows: Iterable[tuple[str, str, str, float]]) -> Mapping[str, Mapping[str, str]]:
+    """The weights as ``leanings.csv`` has them, by dimension and trait, those that say most first."""
+    weights: defaultdict[str, defaultdict[str, list[tuple[str, float]]]] = defaultdict(lambda: defaultdict(list))
     for dimension, trait, measure, weight in rows:
-        leanings[dimension].setdefault(trait, []).append((measure, weight))
-    return leanings
+        weights[dimension][trait].append((measure, weight))
+    return {
+        dimension: {
+            trait: " ".join(f"{measure} {weight:+}" for measure, weight in sorted(said, key=lambda one: -abs(one[1])))
+            for trait, said in traits.items()
+        }
+        for dimension, traits in weights.items()
+    }
 
 
 def held_out(examples: Sequence[Figure], lexicon: Lexicon, folds: int) -> Iterator[str]:
@@ -223,7 +228,7 @@ def held_out(examples: Sequence[Figure], lexicon: Lexicon, folds: int) -> Iterat
     for fold in range(folds):
         apart = [f for f in examples if crc32(f.source.encode()) % folds == fold]
         rows = learn((f for f in examples if crc32(f.source.encode()) % folds != fold), lexicon)
-        learned = replace(lexicon, leanings=table(rows))
+        learned = replace(lexicon, leanings={name: Traits(said) for name, said in written(rows).items()})
         for figure in apart:
             words = leaned(figure.scene, figure.mention, figure.choice, figure.last, learned).measure
             right.update({(figure.corpus, "phrases"): figure.choice.measure == figure.measure})
@@ -244,8 +249,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.folds:
         print(*held_out(examples, lexicon, options.folds), sep="\n")
         return
-    with LEANINGS.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([HEADER, *learn(examples, lexicon)])
+    lines = [
+        f"{dimension},{trait},{weights}"
+        for dimension, traits in written(learn(examples, lexicon)).items()
+        for trait, weights in traits.items()
+    ]
+    LEANINGS.write_text("\n".join([HEADER, *lines, ""]), encoding="utf-8", newline="")
 
 
 if __name__ == "__main__":

@@ -54,13 +54,15 @@ def leaned(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: L
     ``last`` is the measure of the figure before it, as ``last_measures`` has it.
     """
     known = lexicon.leanings.get(mention.dimension)
-    if not known or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
+    if known is None or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
     for name, much, _ in traits_of(scene, mention, choice, last):
-        for measure, weight in known.get(name, ()):
+        for measure, weight in known[name]:
             totals[measure] += weight * much
-    return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
+    return (
+        replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals) if any(totals.values()) else choice
+    )
 
 
 def last_measures(choices: Mapping[Mention, Choice]) -> Mapping[Mention, str]:
@@ -75,13 +77,13 @@ def last_measures(choices: Mapping[Mention, Choice]) -> Mapping[Mention, str]:
 
 def leanings_of(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: Lexicon) -> tuple[Vote, ...]:
     """What each word near a figure, the figure itself and the phrases together say for or against a measure."""
-    known = lexicon.leanings.get(mention.dimension, {})
+    known = lexicon.leanings[mention.dimension]
     words = scene.words
     votes: defaultdict[tuple[str, str, Span], float] = defaultdict(float)
     for name, much, i in traits_of(scene, mention, choice, last):
         kind = _KINDS.get(name.partition(":")[0], "word")
         span = mention.span if i is None else Span(words.starts[i], words.ends[i])
-        for measure, weight in known.get(name, ()):
+        for measure, weight in known[name]:
             votes[measure, kind, span] += weight * much
     return tuple(
         Vote(measure, kind, span, "sentence" if kind == "word" else "figure", weight)
