@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from ketclaims.claims.measures import LEAST, Choice, Vote
 from ketclaims.claims.scene import Scene
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Span
 from ketclaims.phrases import Words
 from ketclaims.quantities import Mention
 
-SURE = 3.0
+SURE = 2.0
 """A measure that is so far ahead of all others by the phrases is chosen without asking a word."""
 
 REACH = 20
@@ -54,7 +54,7 @@ def leaned(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: L
     ``last`` is the measure of the figure before it, as ``last_measures`` has it.
     """
     known = lexicon.leanings.get(mention.dimension)
-    if known is None or len(choice.scores) < _FEWEST or _ahead(choice.scores.values()) >= SURE:
+    if known is None or _is_settled(choice):
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
     for name, much, _ in traits_of(scene, mention, choice, last):
@@ -91,10 +91,12 @@ def leanings_of(scene: Scene, mention: Mention, choice: Choice, last: str, lexic
     )
 
 
-def _ahead(scores: Iterable[float]) -> float:
-    """How far the best is ahead of the next."""
-    best, following, *_ = sorted(scores, reverse=True)
-    return best - following
+def _is_settled(choice: Choice) -> bool:
+    """Whether the phrases leave nothing open: a measure far ahead, words that say it is none, or no other to choose."""
+    if len(choice.scores) < _FEWEST or (choice.measure == UNNAMED and choice.score >= LEAST):
+        return True
+    best, following, *_ = sorted(choice.scores.values(), reverse=True)
+    return best - following >= SURE
 
 
 Trait = tuple[str, float, int | None]
