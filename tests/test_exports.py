@@ -74,15 +74,13 @@ def make_corpus(folder: Path) -> Path:
     build(folder)
     claims = table_rows(folder / "curated")
     # No parser quotes so much at once, but a person may.
-    long, tab, broken = (
-        next(row for row in claims if words in row["quote"]) for words in ("41%", "A tab", "within 24")
-    )
+    long, tab, broken = (next(row for row in claims if words in row["quote"]) for words in ("41%", "A tab", "sion 71%"))
     start = TEXTS["hostile"].index("\there")
     decisions = [
         (long, "quote_end", str(int(long["quote_start"]) + len(LONG))),
         (long, "outcome", "=4+4"),
         (tab, "quote_start", str(start)),
-        (broken, "quote_start", str(TEXTS["plain"].index("In depression"))),
+        (broken, "quote_end", str(TEXTS["plain"].index("spray.") + len("spray."))),
     ]
     rows = [f"{row['claim_id']},{name},{row[name]},{to},as stated,ab,2026-01-31\n" for row, name, to in decisions]
     (folder / "review.csv").write_text(REVIEW + "".join(rows))

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 import ketclaims
 from ketclaims.cli import app
 from ketclaims.lexicon import PACK_FILES, UNNAMED, Lexicon, default_lexicon
-from ketclaims.lexicon.files import OPTIONAL_FILES
+from ketclaims.lexicon.files import LEANINGS, OPTIONAL_FILES
 from ketclaims.lexicon.keys import KEYS, ROLES
 from ketclaims.packs import check_pack, start_pack
 from ketclaims.tables.files import read_claims
@@ -57,7 +57,11 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     shutil.copytree(KETAMINE, folder)
     measures = folder / "measures.toml"
     measures.write_text(re.sub(r"(?m)^\[(\w+)\]$", r"[\1_x]", measures.read_text("utf-8")), "utf-8")
-    assert all(name.endswith("_x") for name in tomllib.loads(measures.read_text("utf-8")))
+    names = tomllib.loads(measures.read_text("utf-8"))
+    assert all(name.endswith("_x") for name in names)
+    leanings = folder / LEANINGS
+    said = "|".join(name.removesuffix("_x") for name in names)
+    leanings.write_text(re.sub(rf"\b({said})(?=[ ,])", r"\1_x", leanings.read_text("utf-8")), "utf-8")
     return Lexicon.load(folder)
 
 
@@ -218,7 +222,8 @@ def test_checks_are_loaded_by_who_checks() -> None:
         "print([name for name in sys.modules if name.startswith(('ketclaims.packs', 'ketclaims.lexicon.'))])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert sorted(ast.literal_eval(run.stdout)) == ["ketclaims.lexicon.entries", "ketclaims.lexicon.files"]
+    loaded = [name.removeprefix("ketclaims.lexicon.") for name in ast.literal_eval(run.stdout)]
+    assert sorted(loaded) == ["entries", "files", "leanings"]
 
 
 def test_a_folder_wins_over_a_name(starter: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,8 +39,8 @@ ARTICLES = {
     ),
     "hostile": (
         "Ketamine\n\n=1+1 is a formula; 61% of patients with depression respond.\r\n\r\n@SUM(A1:A9) of 52% of "
-        "patients remit.\n\n+49 30 1234 is to be called, and 23% of patients relapse.\n\n-5% is the change in 63% of "
-        "patients.\n\n"
+        "patients remit.\n\n+49 30 1234 is to be called, and 23% of patients relapse.\n\n-5 is cold, and 63% of "
+        "patients get well.\n\n"
         f'\t<script>alert(1)</script>"><img onerror=alert(1)> and 31% of patients\trespond 😀.\n\n{LONG}45% respond.\n'
     ),
 }
