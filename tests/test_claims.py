@@ -90,7 +90,16 @@ def test_contexts_and_exclusions(case: Case) -> None:
 
 
 WORDS: Mapping[str, list[list[str]]] = tomllib.loads((CASES / "measures.toml").read_text("utf-8"))
-SAID = [pytest.param(measure, *row, id=f"{measure}: {row[0]}") for measure, rows in WORDS.items() for row in rows]
+SAID = [
+    pytest.param(
+        measure,
+        *row[:2],
+        id=f"{measure}: {row[0]}",
+        marks=[pytest.mark.xfail(strict=True, reason=gap) for gap in row[2:]],
+    )
+    for measure, rows in WORDS.items()
+    for row in rows
+]
 PAGE = "Notes on ketamine\n\nA first line about nothing.\n\n"
 
 

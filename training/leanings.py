@@ -129,7 +129,7 @@ def _cases() -> Iterator[tuple[str, str, str, Marks]]:
     for group in _table("claims").values():
         for case in group["cases"]:
             measures = [claim.get("measure") for claim in case["is"] if isinstance(claim, dict)]
-            if measures and measures[0] and "gap" not in case:
+            if measures and measures[0]:
                 said.append((case["text"], case["value"], measures[0]))
     for text, value, measure in said:
         start = text.index(value)
@@ -156,8 +156,10 @@ def _marked(text: str, figures: Iterable[tuple[str, str]]) -> Iterator[tuple[int
         yield start, start + len(value), measure
 
 
-def lessons(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Iterator[Mapping[str, float]]:
+def lessons(figure: Figure, lexicon: Lexicon) -> Iterator[Mapping[str, float]]:
     """The traits of a figure; where its text taught phrases, also as they would be had some not been known."""
+    # Which phrases go is of the figure alone, so that another text changes nothing of this one.
+    chance = random.Random(f"{SEED} {figure.mention.span.start} {figure.source}")
     yield _summed(traits_of(figure.scene, figure.mention, figure.choice, figure.last))
     for _ in range(0 if figure.corpus in UNREAD else TIMES):
         yield _summed(traits_of(figure.scene, figure.mention, _forgetful(figure, lexicon, chance), figure.last))
@@ -181,13 +183,12 @@ def _forgetful(figure: Figure, lexicon: Lexicon, chance: random.Random) -> Choic
 
 def learn(examples: Iterable[Figure], lexicon: Lexicon) -> Iterator[tuple[str, str, str, float]]:
     """The weights that are worth keeping: dimension, trait, measure and weight, in order of the first two."""
-    chance = random.Random(SEED)
     alike: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in examples:
         alike[figure.mention.dimension].append(figure)
     for dimension, group in sorted(alike.items()):
         if len({figure.measure for figure in group}) > 1:
-            taught = [(figure, list(lessons(figure, lexicon, chance))) for figure in group]
+            taught = [(figure, list(lessons(figure, lexicon))) for figure in group]
             for trait, measure, weight in _fit(taught):
                 yield dimension, trait, measure, weight
 
