@@ -39,7 +39,7 @@ def subject_of(stage: Stage) -> Span | None:
     title = next((block.span for block in blocks if block.kind == "title"), None)
     if title is None:
         first = takewhile(_is_front, stage.document.blocks)
-        return next((block.span for block in first if block.kind == "heading"), None)
+        return next((b.span for b in first if b.kind == "heading" or _is_entitling(stage, b)), None)
     if _tells(stage, title):
         return title
     front = list(takewhile(_is_front, blocks))

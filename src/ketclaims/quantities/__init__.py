@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Span
+from ketclaims.quantities.dollars import in_own_dollars
 from ketclaims.quantities.lists import count_measured, share_units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import patterns_of
@@ -43,7 +44,7 @@ def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
         if mention is not None:
             _append(found, mention, start)
             end = mention.span.end
-    return share_units(text, count_measured(text, found, patterns))
+    return tuple(in_own_dollars(text, share_units(text, count_measured(text, found, patterns))))
 
 
 def _plain(text: str) -> str:
