@@ -15,7 +15,7 @@ from ketclaims.claims import extract
 from ketclaims.claims.leanings import stem_of
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.lexicon.files import LEANINGS, read_pack
-from ketclaims.lexicon.leanings import HEADER, Traits, weights_of
+from ketclaims.lexicon.leanings import HEADER, weights_of
 from ketclaims.model import InputError
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +26,7 @@ TEXT = "Of the parcels 40% were zorbled."
 def _leaning(**weights: str) -> Lexicon:
     """The lexicon with these weights of shares alone."""
     written = {trait.replace("_", ":"): said for trait, said in weights.items()}
-    return replace(default_lexicon(), leanings={"share": Traits(written)})
+    return replace(default_lexicon(), leanings={"share": written})
 
 
 def _measure(text: str, lexicon: Lexicon) -> str:

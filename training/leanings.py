@@ -39,7 +39,7 @@ from ketclaims.claims.measures import Choice, candidates_of, choice_of, choose
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import SILENT, set_stage
 from ketclaims.lexicon import UNNAMED, Lexicon, default_lexicon
-from ketclaims.lexicon.leanings import HEADER, Traits
+from ketclaims.lexicon.leanings import HEADER
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
@@ -229,7 +229,7 @@ def held_out(examples: Sequence[Figure], lexicon: Lexicon, folds: int) -> Iterat
     for fold in range(folds):
         apart = [f for f in examples if crc32(f.source.encode()) % folds == fold]
         rows = learn((f for f in examples if crc32(f.source.encode()) % folds != fold), lexicon)
-        learned = replace(lexicon, leanings={name: Traits(said) for name, said in written(rows).items()})
+        learned = replace(lexicon, leanings=written(rows))
         for figure in apart:
             words = leaned(figure.scene, figure.mention, figure.choice, figure.last, learned).measure
             right.update({(figure.corpus, "phrases"): figure.choice.measure == figure.measure})

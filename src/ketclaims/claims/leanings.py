@@ -17,6 +17,7 @@ from functools import lru_cache
 from ketclaims.claims.measures import LEAST, Choice, Vote
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
+from ketclaims.lexicon.leanings import weights_of
 from ketclaims.model import Span
 from ketclaims.phrases import Words
 from ketclaims.quantities import Mention
@@ -58,7 +59,7 @@ def leaned(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: L
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
     for name, much, _ in traits_of(scene, mention, choice, last):
-        for measure, weight in known[name]:
+        for measure, weight in weights_of(known.get(name, "")):
             totals[measure] += weight * much
     return (
         replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals) if any(totals.values()) else choice
@@ -83,7 +84,7 @@ def leanings_of(scene: Scene, mention: Mention, choice: Choice, last: str, lexic
     for name, much, i in traits_of(scene, mention, choice, last):
         kind = _KINDS.get(name.partition(":")[0], "word")
         span = mention.span if i is None else Span(words.starts[i], words.ends[i])
-        for measure, weight in known[name]:
+        for measure, weight in weights_of(known.get(name, "")):
             votes[measure, kind, span] += weight * much
     return tuple(
         Vote(measure, kind, span, "sentence" if kind == "word" else "figure", weight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterator, Mapping
-from types import MappingProxyType
+from functools import lru_cache
 
 from ketclaims.lexicon.files import LEANINGS, Fault, Pack
 from ketclaims.model import InputError
@@ -14,37 +14,18 @@ Weights = tuple[tuple[str, float], ...]
 
 HEADER = "dimension,trait,weights"
 
-
-class Traits(dict[str, Weights]):
-    """By trait of a figure's surroundings (``near:improv``, ``unit:%``) its weights; none for one that nobody learned.
-
-    They are made from what is written (``response_rate +0.6 dose -0.4``) when a text first asks for them: a short text
-    asks for few.
-    """
-
-    def __init__(self, written: Mapping[str, str]) -> None:
-        self._written = written
-
-    def __missing__(self, trait: str) -> Weights:
-        if trait not in self._written:
-            return ()
-        self[trait] = weights = weights_of(self._written[trait])
-        return weights
+Leanings = Mapping[str, Mapping[str, str]]
+"""By dimension of a figure and by trait of its surroundings (``near:improv``, ``unit:%``) the weights, as written."""
 
 
-Leanings = Mapping[str, Traits]
-"""The traits by dimension of a figure."""
-
-NONE: Leanings = MappingProxyType({})
-
-
+@lru_cache(maxsize=20_000)
 def weights_of(written: str) -> Weights:
-    """The weights as a row has them; ``ValueError`` where they are none.
+    """The weights as a row has them; ``ValueError`` where they are none. A short text asks for few of them.
 
     >>> weights_of("response_rate +0.6 dose -0.4")
     (('response_rate', 0.6), ('dose', -0.4))
     """
-    words = written.split(" ")
+    words = written.split()
     weights = tuple(zip(words[::2], map(float, words[1::2]), strict=True))
     if not all(math.isfinite(weight) for _, weight in weights):
         raise ValueError(written)
@@ -63,7 +44,7 @@ def leanings_of(pack: Pack, measures: Container[str]) -> Leanings:
             says = f"{HEADER} was expected, as in `share,near:improv,dose -0.4`; {row!r} was found."
             raise InputError(str(Fault(f"{pack.folder}/{LEANINGS}", says, line)))
         written.setdefault(dimension, {})[trait] = weights
-    return {dimension: Traits(rows) for dimension, rows in written.items()}
+    return written
 
 
 def _lines(pack: Pack) -> Iterator[str]:
@@ -75,8 +56,8 @@ def _lines(pack: Pack) -> Iterator[str]:
 
 
 def _is_right(written: str, measures: Container[str]) -> bool:
-    """Whether weights are numbers, each of a measure of the pack."""
+    """Whether there are weights, and all of them numbers, each of a measure of the pack."""
     try:
-        return all(measure in measures for measure, _ in weights_of(written))
+        return bool(written) and all(measure in measures for measure, _ in weights_of(written))
     except ValueError:
         return False
