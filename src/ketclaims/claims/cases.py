@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ketclaims.claims.measures import LEAST, Choice
+from ketclaims.claims.measures import Choice
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
-from ketclaims.lexicon import UNNAMED, Lexicon
+from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
 
 
@@ -36,7 +36,7 @@ class Case:
     @property
     def unmeasured(self) -> bool:
         """Whether no word says what the mention measures, not even that it is something else."""
-        return self.choice.measure == UNNAMED and self.choice.score < LEAST
+        return self.choice.unmeasured
 
     @cached_property
     def head(self) -> str:

@@ -12,8 +12,9 @@ from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.exclusions import exclusion_of, phrases_of
+from ketclaims.claims.forms import CHANGED
 from ketclaims.claims.leanings import last_measures, leaned
-from ketclaims.claims.measures import CHANGED, LEAST, Choice, choose
+from ketclaims.claims.measures import Choice, choose
 from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
@@ -258,9 +259,12 @@ def _goes_on(scene: Scene) -> bool:
 
 def _is_silent(ruling: Ruling) -> bool:
     """Whether no word of its own speaks for the measure of a claim."""
-    choice = ruling.choice
-    silent = choice is not None and ((choice.measure == UNNAMED and choice.score < LEAST) or _from_above(choice))
-    return silent and ruling.disposition == "claim"
+    return ruling.disposition == "claim" and ruling.choice is not None and _says_nothing(ruling.choice)
+
+
+def _says_nothing(choice: Choice) -> bool:
+    """Whether a figure has no measure by words of its own passage."""
+    return choice.unmeasured or _from_above(choice)
 
 
 def _carried(scene: Scene, rulings: list[Ruling]) -> list[Ruling]:
@@ -280,8 +284,7 @@ def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]
         if choice is not None and dimension in _CARRYING:
             before = last.get(dimension)
             near = before and scene.cost(before.mention.span, ruling.mention.span) < reach
-            silent = (choice.measure == UNNAMED and choice.score < LEAST) or _from_above(choice)
-            if before and near and silent and not _spoken_against(choice, before):
+            if before and near and _says_nothing(choice) and not _spoken_against(choice, before):
                 claim: Disposition = "claim" if dimension == "{year}" else ruling.disposition
                 ruling = ruling._replace(disposition=claim, choice=before.choice)
             elif choice.measure != UNNAMED and ruling.disposition == "claim" and not _from_above(choice):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ketclaims.claims.dispositions import Ruling, last_said, rule_on
 from ketclaims.claims.leanings import last_measures, leanings_of
-from ketclaims.claims.measures import Choice, Vote, choose, is_unusual
+from ketclaims.claims.measures import Choice, choose, is_unusual
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import set_stage
+from ketclaims.claims.votes import Vote
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Span
 from ketclaims.quantities import Mention

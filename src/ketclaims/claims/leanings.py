@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from ketclaims.claims.measures import LEAST, Choice, Vote
+from ketclaims.claims.measures import LEAST, Choice
 from ketclaims.claims.scene import Scene
+from ketclaims.claims.votes import Vote
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.lexicon.leanings import weights_of
 from ketclaims.model import Span
@@ -58,12 +59,11 @@ def leaned(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: L
     if known is None or _is_settled(choice):
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
-    for name, much, _ in traits_of(scene, mention, choice, last):
-        for measure, weight in weights_of(known.get(name, "")):
-            totals[measure] += weight * much
-    return (
-        replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals) if any(totals.values()) else choice
-    )
+    for measure, weight, _, _ in _weighed(scene, mention, choice, last, known):
+        totals[measure] += weight
+    if not any(totals.values()):
+        return choice
+    return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
 
 
 def last_measures(choices: Mapping[Mention, Choice]) -> Mapping[Mention, str]:
@@ -81,15 +81,23 @@ def leanings_of(scene: Scene, mention: Mention, choice: Choice, last: str, lexic
     known = lexicon.leanings[mention.dimension]
     words = scene.words
     votes: defaultdict[tuple[str, str, Span], float] = defaultdict(float)
-    for name, much, i in traits_of(scene, mention, choice, last):
+    for measure, weight, name, i in _weighed(scene, mention, choice, last, known):
         kind = _KINDS.get(name.partition(":")[0], "word")
         span = mention.span if i is None else Span(words.starts[i], words.ends[i])
-        for measure, weight in weights_of(known.get(name, "")):
-            votes[measure, kind, span] += weight * much
+        votes[measure, kind, span] += weight
     return tuple(
         Vote(measure, kind, span, "sentence" if kind == "word" else "figure", weight)
         for (measure, kind, span), weight in votes.items()
     )
+
+
+def _weighed(
+    scene: Scene, mention: Mention, choice: Choice, last: str, known: Mapping[str, str]
+) -> Iterator[tuple[str, float, str, int | None]]:
+    """What each trait counts for or against each measure: the measure, the weight, the trait, its word in the scene."""
+    for name, much, i in traits_of(scene, mention, choice, last):
+        for measure, weight in weights_of(known.get(name, "")):
+            yield measure, weight * much, name, i
 
 
 def _is_settled(choice: Choice) -> bool:

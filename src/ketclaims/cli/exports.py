@@ -56,9 +56,7 @@ def diff(
     old: Annotated[Path, typer.Argument(help="Folder of curated tables, or claims as CSV, Parquet or JSON lines.")],
     new: Annotated[Path, typer.Argument(help="The same, later.")],
     output: OutputOption = None,
-    format: Annotated[
-        ChangesFormat | None, typer.Option(help="By default what the output's name says, else md.")
-    ] = None,
+    format: ChangesFormatOption = None,
 ) -> int:
     """Say which claims came, went, changed or moved from one build to another; 1 where any did."""
     from ketclaims.changes.comparison import changes

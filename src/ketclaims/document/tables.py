@@ -21,8 +21,6 @@ FIGURE_FIRST = re.compile(
     r"|(?:more|less|fewer) than|at (?:least|most))\s)?(?:[A-Z]{3} )?[^\w\s(]{0,2}\s?\d",
     re.IGNORECASE,
 )
-# What stands where there is no figure: –   n/a   not known
-NOTHING = re.compile(r"[–—-]|n\.?/?[ad]\.?|none|nil|not (?:known|given|reported)|unknown", re.IGNORECASE)
 # What a header may say of its figures: Still well (of 100)   Drug (n = 61)
 BRACKETED = re.compile(r"\([^()]*\)")
 MOST_COLUMNS = 8
@@ -137,9 +135,9 @@ def _parted(text: str, line: Line) -> tuple[Span, ...]:
 def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
     """The rows of a table whose cells stand one a line, or nothing if the lines are no such table.
 
-    They fall into rows of equal length. With a header, one column at least has a figure in every row but that, or all
-    but the first begin with one or are empty; without one, every cell of a column begins with a figure. No cell of the
-    first column begins with a figure, and not all have one.
+    They fall into rows of equal length. With a header, one column at least has a figure in every row but that; without
+    one, every cell of all columns but the first begins with a figure. No cell of the first column begins with a figure,
+    and not all have one.
     """
     if len(lines) < 2 * FEWEST_ROWS:
         return ()
@@ -160,12 +158,6 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
 def _counts(column: str) -> bool:
     """Whether a column has a figure in every row but the header."""
     return column[0] == "0" and "0" not in column[1:]
-
-
-def _fills(text: str, cells: Sequence[Span], column: str) -> bool:
-    """Whether every cell of a column but the header begins with a figure, or says that there is none."""
-    rows = zip(cells[1:], column[1:], strict=True)
-    return column[0] == "0" and all(sign == "1" or NOTHING.fullmatch(text, *cell) for cell, sign in rows)
 
 
 def _grid(cells: Sequence[Span], width: int, *, header: bool) -> tuple[Row, ...]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ketclaims.plots.axes import Axis
 
 Kind = Literal["claim", "study", "control"]
-KIND_ORDER = ("claim", "study", "control")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.cases import Case
-from ketclaims.claims.measures import CHANGED
+from ketclaims.claims.forms import CHANGED
 
 _NEAR = 70
 # "a 50% reduction", "a 50% or greater improvement"
