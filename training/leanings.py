@@ -50,6 +50,7 @@ READ = {
     "practice": (ROOT / "tests" / "practice" / "gold.jsonl", ROOT / "tests" / "practice" / "texts"),
     "taught": (ROOT / "tests" / "pages" / "taught" / "gold.jsonl", ROOT / "tests" / "pages" / "taught" / "texts"),
     "later": (ROOT / "tests" / "pages" / "later" / "gold.jsonl", ROOT / "tests" / "pages" / "later" / "texts"),
+    "further": (ROOT / "tests" / "pages" / "further" / "gold.jsonl", ROOT / "tests" / "pages" / "further" / "texts"),
 }
 """The annotated texts that may teach; those that only measure are not among them."""
 
