@@ -44,7 +44,9 @@ def doses_of(
     found = list(_counted(scene, mention, measure, doses, intervention))
     if measure.role not in ("series_duration", "dose"):
         found += _worded(scene, mention, measure, doses)
-        found = found or list(_beside(scene, measure))
+        found = found or list(_beside(scene, mention, measure))
+    elif measure.role == "series_duration":
+        found = found or [_Found(0, _ends(dose)) for frame in scene.frames[:1] for dose in _numbered(frame)]
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
 
 
@@ -82,31 +84,42 @@ def _length_of(scene: Scene, series: Span) -> Doses:
     return _ends(number) if number else (2, None)
 
 
-def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
+def _beside(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found]:
     """The doses of the row's label, the column's header and the lead-in; numbers before words.
 
-    A price is that of what the other cells of its row say, where the row is one of a price list, not of treatments.
+    A price is that of what the other cells of its row say, where the row is one of a price list, or its column gives
+    the price of a course. A price per month is that of no number of doses.
     """
+    paid = measure.priced and mention.dimension != "money_rate"
     treated = any(frame.kind == "label" and frame.kinds.get("interventions") for frame in scene.frames)
     for frame in scene.frames:
-        if frame.kind == "row" and measure.priced and not treated:
-            yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, measure))
+        if frame.kind == "row" and paid and (not treated or _is_of_series(scene)):
+            yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, paid=paid))
         elif scene.is_beside(frame) and frame.kind != "caption":
-            yield from _of_frame(frame, measure)
+            yield from _of_frame(frame, paid=paid)
 
 
-def _of_frame(frame: Frame, measure: Measure) -> Iterator[_Found]:
-    """The doses that a frame states in numbers, or in words."""
+def _is_of_series(scene: Scene) -> bool:
+    """Whether the header of a cell's column says that its price is that of a series."""
+    column = next((frame for frame in scene.frames if frame.kind == "column"), None)
+    return column is not None and any(hit.term == "series" for hit in column.hits_of("doses"))
+
+
+def _of_frame(frame: Frame, *, paid: bool) -> Iterator[_Found]:
+    """The doses that a frame states in numbers, or in words, which for a price may be a single one."""
     words = {hit.term for hit in frame.hits_of("doses")}
     if "series" in words:
         yield _Found(_ELSEWHERE + 1, (2, None))
-    elif "single" in words and measure.priced:
+    elif "single" in words and paid:
         yield _Found(1, (1, 1))
-    elif "item" in words and measure.priced and frame.kind == "label":
+    elif "item" in words and paid and frame.kind == "label":
         yield _Found(2 * _ELSEWHERE, (1, 1))
-    for mention in frame.mentions:
-        if mention.dimension == "{dose}" and mention.kind != "bare":
-            yield _Found(0, _ends(mention))
+    yield from (_Found(0, _ends(mention)) for mention in _numbered(frame))
+
+
+def _numbered(frame: Frame) -> Iterator[Mention]:
+    """The numbers of doses of a frame."""
+    return (mention for mention in frame.mentions if mention.dimension == "{dose}" and mention.kind != "bare")
 
 
 def _ends(dose: Mention) -> Doses:

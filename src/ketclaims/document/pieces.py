@@ -217,8 +217,10 @@ class Reader:
     def _stack(self, at: int) -> Found:
         """A table with one cell a line."""
         size = self.layout.stacks[at]
-        if size < 2 * FEWEST_ROWS or (at and self.layout.stacks[at - 1] and not self.lines[at].gap):
+        if at and self.layout.stacks[at - 1] and not self.lines[at].gap:
             return [], at
+        if size < 2 * FEWEST_ROWS:
+            return self._spaced(at, size)
         rows = stacked(self.text, self.lines[at : at + size])
         if rows:
             return self._rows(self.lines[at], rows), at + size
@@ -227,6 +229,16 @@ class Reader:
         rows = stacked(self.text, self.lines[at + 1 : at + size]) if headed else ()
         found = [self._heading(self.lines[at]), *self._rows(self.lines[at + 1], rows)] if rows else []
         return found, at + size if found else at
+
+    def _spaced(self, at: int, size: int) -> Found:
+        """A table with one cell a line and a gap between its rows, which have so many cells each."""
+        if size < FEWEST_ROWS:
+            return [], at
+        end = at + size
+        while end < len(self.lines) and self.layout.stacks[end] == size:
+            end += size
+        rows = stacked(self.text, self.lines[at:end])
+        return (self._rows(self.lines[at], rows), end) if rows and len(rows[0].cells) == size else ([], at)
 
     # --------------------------------------------------------------------------------------- headings and paragraphs
 
