@@ -80,9 +80,16 @@ def subject_of(stage: Stage) -> Span | None:
     if _tells(stage, title):
         return title
     front = list(takewhile(_is_front, blocks))
-    headings = [block.span for block in front if block.kind == "heading"]
-    own = headings[-1:] if headings and stage.document.text.count("\n", title.end, headings[-1].start) > 1 else []
+    own = _section(stage.document.text, title, [block.span for block in front if block.kind == "heading"])
     return next((b.span for b in front if b.span not in own and _is_entitling(stage, b)), title)
+
+
+def _section(text: str, title: Span, headings: list[Span]) -> list[Span]:
+    """Which of the headings before the body head its first section: the last, and one of two lines whole."""
+    own: list[Span] = []
+    while headings and not (own and text.count("\n", headings[-1].end, own[-1].start) > 1):
+        own.append(headings.pop())
+    return own if own and text.count("\n", title.end, own[-1].start) > 1 else []
 
 
 def _is_entitling(stage: Stage, block: Block) -> bool:

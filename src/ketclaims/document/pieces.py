@@ -10,6 +10,7 @@ from ketclaims.document.layout import (
     BOLD_LINE,
     LONGEST_HEADING,
     SPEAKER,
+    STOPS,
     TURN,
     Layout,
     heading_words,
@@ -33,6 +34,8 @@ BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]+\1")
 EMPHASES = ("**", "__", "*", "_")
 # [00:14]   12:03:10
 TIMESTAMP = re.compile(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
+# What is said of a subject in figures: "Dose: 20 mg", "a third: $40"
+FIGURED = re.compile(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
 # Small words that a line does not end with unless it was broken there
 JOINING = re.compile(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
 
@@ -41,7 +44,7 @@ class Piece(NamedTuple):
     """A block on its way: what it is and where, and what its line says about its level.
 
     ``opens`` is where the first sentence begins, if that is not at the start of ``span``; ``ruled`` says that a rule
-    stands above.
+    stands above, ``kicker`` that a heading has its headline right below.
     """
 
     kind: BlockKind
@@ -56,6 +59,7 @@ class Piece(NamedTuple):
     header: tuple[Span, ...] = ()
     opens: int = 0
     ruled: bool = False
+    kicker: bool = False
 
 
 Found = tuple[list[Piece], int]
@@ -175,7 +179,7 @@ class Reader:
                 if end > at:
                     return found, end
         if self._is_heading(at):
-            return [self._counted(line)], at + 1
+            return [self._counted(line)._replace(kicker=self._is_headline(at + 1))], at + 1
         return self._paragraph(at)
 
     def _underlined(self, at: int) -> Found:
@@ -246,8 +250,10 @@ class Reader:
         """Whether a plain line is a heading, by its form and by what stands above and below it."""
         line = self.lines[at]
         untitled = self.front and self.title < 0
-        if at + 1 >= len(self.lines) or not (self.layout.runs[at] or untitled):
+        if at + 1 >= len(self.lines):
             return False
+        if not (self.layout.runs[at] or untitled):
+            return not self.layout.marked and (self._is_headline(at) or self._is_asked(at))
         if self.layout.marked:
             return bool(self.layout.runs[at] and BOLD.fullmatch(self.text, line.body, line.end))
         if untitled:
@@ -256,6 +262,8 @@ class Reader:
             return True
         if self._is_capital(at):
             return not self._repeated(at)
+        if self._is_headline(at) or self._is_headline(at + 1):
+            return True
         alone = self._apart(at) and self._opens(at) and not self._repeated(at)
         return alone and not self._breaks_below(at) and not self._listed(at)
 
@@ -269,6 +277,31 @@ class Reader:
         line, below = self.lines[at], self.lines[at + 1]
         opened = bool(line.gap) and not below.gap and below.form == "plain"
         return opened and in_capitals(line.of(self.text)) and not in_capitals(below.of(self.text))
+
+    def _is_headline(self, at: int) -> bool:
+        """Whether a line is the second of a heading of two, below its subject in capitals and above a paragraph:
+
+        "SLEEP | Night shifts: the long view", as each piece of a newsletter has it.
+        """
+        if at + 1 >= len(self.lines) or at <= self.title + 1 or self.lines[at].gap or self.layout.stacks[at + 1]:
+            return False
+        above, line, below = self.lines[at - 1 : at + 2]
+        body, subject = line.of(self.text), above.of(self.text)
+        return (
+            bool(above.gap and below.gap)
+            and {above.form, line.form, below.form} == {"plain"}
+            and subject.isupper()
+            and not body.isupper()
+            and all(len(words) <= LONGEST_HEADING and words[-1] not in STOPS for words in (body, subject))
+            and not FIGURED.search(body)
+        )
+
+    def _is_asked(self, at: int) -> bool:
+        """Whether a line is a question of a list of them, with its answer in the lines below: "Q: Does it hurt?"."""
+        line, below = self.lines[at], self.lines[at + 1]
+        body = line.of(self.text)
+        asked = body.startswith("Q:") and body[-1] == "?" and len(body) <= LONGEST_HEADING and line.gap
+        return bool(asked) and not TURN.match(self.text, below.body, below.end)
 
     def _apart(self, at: int) -> bool:
         """Whether a line stands for itself and is not one of several short ones, such as an address."""
