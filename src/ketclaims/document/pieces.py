@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ketclaims.document.layout import (
     BOLD_LINE,
+    LARGE,
     LONGEST_HEADING,
     SPEAKER,
     STOPS,
@@ -373,13 +374,16 @@ class Reader:
         return (line.end - line.start) * 2 > (self.layout.width or LONGEST_LINE * 4)
 
     def _breaks_above(self, at: int) -> bool:
-        """Whether a line goes on with the one above: that was broken where the next word would not have fitted."""
+        """Whether a line goes on with the one above: that was broken where the next word would not have fitted, or it is
+        a figure in large type with what it tells below: "71% | of those treated".
+        """
         line, above = self.lines[at], self.lines[at - 1]
         if line.gap or line.form != "plain" or above.form == "rule":
             return False
         small = self.text[line.start].islower()
         if not self.layout.width:
-            return small and above.end - above.start > SHORTEST_BROKEN and self.text[above.end - 1] not in ".!?:;"
+            broken = above.end - above.start > SHORTEST_BROKEN or LARGE.fullmatch(self.text, above.body, above.end)
+            return small and bool(broken) and self.text[above.end - 1] not in ".!?:;"
         space = self.text.find(" ", line.start, line.end)
         word = (space if space >= 0 else line.end) - line.start
         return small or above.indent + above.end - above.start + 1 + word > self.layout.width
