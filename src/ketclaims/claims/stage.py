@@ -134,9 +134,9 @@ class Stage:
         return "opening" if last in ".!?" else "lead"
 
     def _label(self, block: Block) -> Span | None:
-        """What heads the sentences of a block: a first one of a word or two ("Low sodium. One in fifty ..."), one set off
-        by its marks ("**Raised blood pressure.** One in ten ..."), or the subject that it opens with ("Migraine: hard
-        to treat. One in ten ...")."""
+        """What heads the sentences of a block: a first one of a word or two ("Low sodium. One in fifty ..."), one set
+        off by its marks ("**Raised blood pressure.** One in ten ..."), or the subject that it opens with ("Migraine:
+        hard to treat. One in ten ...")."""
         first = block.sentences[0] if len(block.sentences) > 1 else None
         if first is None:
             return None

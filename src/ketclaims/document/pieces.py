@@ -374,9 +374,8 @@ class Reader:
         return (line.end - line.start) * 2 > (self.layout.width or LONGEST_LINE * 4)
 
     def _breaks_above(self, at: int) -> bool:
-        """Whether a line goes on with the one above: that was broken where the next word would not have fitted, or it is
-        a figure in large type with what it tells below: "71% | of those treated".
-        """
+        """Whether a line goes on with the one above: that was broken where the next word would not have fitted, or is a
+        figure in large type with what it tells below: "71% | of those treated"."""
         line, above = self.lines[at], self.lines[at - 1]
         if line.gap or line.form != "plain" or above.form == "rule":
             return False
