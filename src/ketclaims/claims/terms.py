@@ -25,7 +25,7 @@ _EXAMPLE = re.compile(
 )
 _GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
 _BINDS = re.compile(
-    r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
+    r"[)\]]?(?:\s\([^()]{1,20}\))?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
     r"|(?:who|that)\s+(?:had|got|received|took|chose|were\s+(?:given|on)))\b"
 )
 # "compared with placebo", "versus 9% of those on placebo"
