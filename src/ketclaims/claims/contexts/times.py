@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.cases import Case
+from ketclaims.claims.contrasts import is_contrast
 from ketclaims.claims.timepoints import bracketed_protocol
-from ketclaims.claims.treatments import is_contrast
 from ketclaims.lexicon import UNNAMED
 from ketclaims.quantities import Mention
 
