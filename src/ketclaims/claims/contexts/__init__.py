@@ -51,6 +51,7 @@ from ketclaims.claims.contexts.shares import (
     reached_change,
     reached_weight,
     required_change,
+    spread,
 )
 from ketclaims.claims.contexts.times import (
     before_a_request,
@@ -106,6 +107,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         before_a_request,
         untested,
         of_leading_doses,
+        spread,
         unmeasured_time,
     ),
     "share": (
@@ -120,8 +122,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         required_change,
         defining_change,
         reached_change,
+        spread,
     ),
-    "points": (asked, length_of_a_scale, margin, reached_change, unnamed_in_heading),
+    "points": (asked, length_of_a_scale, margin, reached_change, spread, unnamed_in_heading),
     "share_difference": (asked, margin, unnamed_in_heading),
     "{year}": (asked, undated),
     "mass": _MASS,

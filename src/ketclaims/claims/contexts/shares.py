@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.cases import Case
-from ketclaims.claims.forms import CHANGED
+from ketclaims.claims.forms import CHANGED, of_people
+from ketclaims.quantities import Mention
 
 _NEAR = 70
 # "a 50% reduction", "a 50% or greater improvement"
 CHANGE = re.compile(
     r"\s+(?:or (?:more|greater|better)\s+)?"
-    r"(?:reduction|decrease|improvement|drop|fall|decline|less|lower|fewer|loss|gone)\b",
+    r"(?:reduction|decrease|improvement|drop|fall|decline|cut|less|lower|fewer|loss|gone)\b",
     re.IGNORECASE,
 )
 _DEFINING = re.compile(
     r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
-    r"|response (?:was|is|meant|required)(?= an?\b))\b",
+    r"|response (?:was|is|meant|required)(?= an?\b)|the bar|cut-?off)\b",
     re.IGNORECASE,
 )
+# "response (a decrease of | ≥50% | )"
+_DEFINED_IN_BRACKETS = re.compile(r"\b(?:respon(?:se|ders?|ded)|remission|remitters?|improvement)\s*\([^()%]*\Z", re.IGNORECASE)
+_NEEDED = re.compile(r"\b(?:needs?|requires?|required|must|demands?|asks? for)\b[^.;]*\Z", re.IGNORECASE)
+# "had a ≥50% drop", where the share of those who had it stands on a line of its own above
+_OF_THOSE = re.compile(r"\W*of\s", re.IGNORECASE)
+_FOUND_IN = re.compile(r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z", re.IGNORECASE)
+_RANGE = re.compile(r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE)
 _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
 _REACHED = re.compile(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
@@ -80,7 +88,13 @@ def margin(case: Case) -> bool:
 def before_a_colon(case: Case) -> bool:
     """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
     later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
-    return ":" in case.tail and any(_COLON.fullmatch(case.between(m)) for m in later)
+    return ":" in case.tail and any(_COLON.fullmatch(case.between(m)) and not _is_change(case, m) for m in later)
+
+
+def _is_change(case: Case, other: Mention) -> bool:
+    """Whether another figure is the size of a change: "a 35% drop", "fell by 35%"."""
+    behind = CHANGE.match(case.scene.text, other.span.end, case.scene.span.end)
+    return bool(behind or CHANGED.search(case.scene.before(other.span)))
 
 
 def required_change(case: Case) -> bool:
@@ -92,13 +106,30 @@ def defining_change(case: Case) -> bool:
     """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
     defining = _DEFINING.search(case.head) is not None
     behind = CHANGE.match(case.tail) is not None
+    if case.bounded and (behind or CHANGED.search(case.head)) and _is_a_bar(case):
+        return True
     bound = bool(case.earlier) and case.bounded and behind
     return bound or (defining and (behind or CHANGED.search(case.head) is not None))
 
 
+def _is_a_bar(case: Case) -> bool:
+    """Whether the least change is what had to be reached: by those counted behind it or a line above, or by a rule."""
+    patterns = (_DEFINED_IN_BRACKETS.search, _NEEDED.search, _OF_THOSE.match)
+    return any(reached(case.head) for reached in patterns) or any(
+        m.span.start > case.mention.span.end and m.dimension == "share" and _counts_people(case, m)
+        for m in case.outcomes
+    )
+
+
+def _counts_people(case: Case, share: Mention) -> bool:
+    """Whether a share is that of people: "half of people", "was seen in 44%"."""
+    behind = of_people(case.lexicon).match(case.scene.text, share.span.end, case.scene.span.end)
+    return bool(behind or _FOUND_IN.search(case.between(share)))
+
+
 def reached_change(case: Case) -> bool:
     """ "86% lost at least 5%": a bound close behind the share of those who reached it."""
-    if not case.earlier or not case.bounded or not _REACHED.search(case.head):
+    if not case.earlier or not case.bounded or not _REACHED.search(case.head) or _counts_people(case, case.mention):
         return False
     last = case.earlier[-1]
     between = case.between(last).lstrip(",")
@@ -108,6 +139,11 @@ def reached_change(case: Case) -> bool:
 def reached_weight(case: Case) -> bool:
     """ "1 in 5 people lose more than 5 lb": a bound behind the share of those who reach it."""
     return case.bounded and bool(case.earlier) and _REACHED.search(case.head) is not None
+
+
+def spread(case: Case) -> bool:
+    """ "56% (range 37–71%)": how far single figures lie around the one before."""
+    return _RANGE.search(case.head) is not None
 
 
 def length_of_a_scale(case: Case) -> bool:
