@@ -16,6 +16,9 @@ from ketclaims.quantities import Mention
 _BOUND = re.compile(
     r"\s+(?:of\s+\w+\s+)?(?:after|with|following|by|from|at|in|within)\s+(?:the\s+|just\s+|only\s+)?", re.IGNORECASE
 )
+# "a single infusion | of | ketamine (0.5 mg/kg) | or of | midazolam"
+_OF = re.compile(r"\s+(?:[\w-]+\s+){0,2}of\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_OR_OF = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|and|versus|vs\.?)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
 _LEADERS = re.compile(r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*")
 _ELSEWHERE = 2  # farther than the label, the header and the lead-in
 _JOINED = 8
@@ -137,6 +140,15 @@ def _spelled_out(scene: Scene, series: Span, number: Span) -> bool:
     return series.start < number.start and (len(between) < _JOINED or between.endswith("("))
 
 
+def _is_shared(scene: Scene, span: Span, first: Span, second: Span) -> bool:
+    """Whether two treatments are given in one way: "a single infusion of A (n = 43) or of B"."""
+    return bool(
+        span.start < first.start < second.start
+        and _OF.fullmatch(scene.between(span, first))
+        and _OR_OF.fullmatch(scene.between(first, second))
+    )
+
+
 def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[str, ...]) -> bool:
     """Whether a dose or a route stands nearer to another treatment than the claim's: each arm has its own.
 
@@ -145,7 +157,9 @@ def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[
     hits = scene.hits_of("interventions")
     if scene.opens(span):
         return False
-    if any(hit.term in intervention for hit in hits):
-        return scene.nearest("interventions", span).term not in intervention
+    own = next((hit for hit in hits if hit.term in intervention), None)
+    if own:
+        nearest = scene.nearest("interventions", span)
+        return nearest.term not in intervention and not _is_shared(scene, span, nearest.span, own.span)
     beside = not any(scene.contrasted(span, hit.span) for hit in hits)
     return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim) and beside
