@@ -37,15 +37,15 @@ def doses_of(
 ) -> Doses:
     """The nearest number of doses of the sentence, or a series in words; else those of the header or lead-in.
 
-    The size of a dose goes with a single dose only, the length of a series with a number only.
+    The size of a dose and those who took part go with a single dose only, the length of a series with a number only.
     """
-    if "doses" not in measure.qualified and mention.dimension not in STATISTICS:
+    if "doses" not in measure.qualified and mention.dimension not in (*STATISTICS, "{person}"):
         return None, None
     if measure.name == UNNAMED and mention.dimension not in OUTCOME_DIMENSIONS:
         return None, None
     mention = anchor_of(scene, mention)
     found = list(_counted(scene, mention, measure, doses, intervention))
-    if measure.role not in ("series_duration", "dose"):
+    if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
         found += _worded(scene, mention, measure, doses)
         found = found or list(_beside(scene, mention, measure))
     elif measure.role == "series_duration":
@@ -57,7 +57,8 @@ def _counted(
     scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention], intervention: tuple[str, ...]
 ) -> Iterator[_Found]:
     for dose in doses:
-        own = dose.span != mention.span and (measure.role != "dose" or dose.noun == "single")
+        of_one = measure.role == "dose" or mention.dimension == "{person}"
+        own = dose.span != mention.span and (not of_one or dose.noun == "single")
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
