@@ -19,6 +19,8 @@ _BOUND = re.compile(
 # "a single infusion | of | ketamine (0.5 mg/kg) | or of | midazolam"
 _OF = re.compile(r"\s+(?:[\w-]+\s+){0,2}of\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _OR_OF = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|and|versus|vs\.?)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
+# "$960 | (56 mg)"
+_OF_A_DOSE = re.compile(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
 _LEADERS = re.compile(r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*")
 _ELSEWHERE = 2  # farther than the label, the header and the lead-in
 _JOINED = 8
@@ -72,8 +74,12 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
             continue
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
             yield _Found(cost, _length_of(scene, hit.span))
+        elif measure.priced and hit.term == "course":
+            yield _Found(cost, (2, None))
         elif measure.priced and (hit.term == "single" or _is_listed(scene, hit.span, mention.span)):
             yield _Found(cost, (1, 1))
+    if measure.priced and _OF_A_DOSE.match(scene.text, mention.span.end):
+        yield _Found(0, (1, 1))
 
 
 def _is_listed(scene: Scene, item: Span, price: Span) -> bool:
@@ -106,13 +112,13 @@ def _beside(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found
 def _is_of_series(scene: Scene) -> bool:
     """Whether the header of a cell's column says that its price is that of a series."""
     column = next((frame for frame in scene.frames if frame.kind == "column"), None)
-    return column is not None and any(hit.term == "series" for hit in column.hits_of("doses"))
+    return column is not None and any(hit.term in ("series", "course") for hit in column.hits_of("doses"))
 
 
 def _of_frame(frame: Frame, *, paid: bool) -> Iterator[_Found]:
     """The doses that a frame states in numbers, or in words, which for a price may be a single one."""
     words = {hit.term for hit in frame.hits_of("doses")}
-    if "series" in words:
+    if "series" in words or (paid and "course" in words and frame.kind in ("label", "column")):
         yield _Found(_ELSEWHERE + 1, (2, None))
     elif "single" in words and paid:
         yield _Found(1, (1, 1))

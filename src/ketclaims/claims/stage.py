@@ -22,10 +22,11 @@ LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
 _LABEL_WORDS = 3
+_MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
 # **5.6 Increases in blood pressure.** | *Is it safe?*
-_SET_OFF = re.compile(r"(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark)[.:?]?")
+_SET_OFF = re.compile(r"(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
 _RUN_IN = re.compile(r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: [—–-] |: )")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
@@ -142,9 +143,11 @@ class Stage:
             return None
         written = first.of(self.document.text)
         short = written.count(" ") < _LABEL_WORDS and not self.inside(first)
-        if short or _SET_OFF.fullmatch(written):
+        set_off = _SET_OFF.match(written)
+        if short or (set_off and set_off.end() == len(written)):
             return first
-        opening = _RUN_IN.match(written)
+        closed = set_off and any(stop in set_off.group()[-_MARKS:] for stop in ".:?")
+        opening = set_off if closed else _RUN_IN.match(written)
         label = Span(first.start, first.start + opening.end("label")) if opening else None
         return label if label and _NAMING.intersection(hit.kind for hit in self.hits(label)) else None
 
