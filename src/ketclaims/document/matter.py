@@ -120,7 +120,7 @@ class Matter:
         return first.strip(EDGES).casefold() in self.links
 
     def is_menu(self, line: str) -> bool:
-        """Whether a line in front of an article is a row of short names, those of other pages: "Team · Fees · Contact"."""
+        """Whether a line in front of an article is a row of names, those of other pages: "Team · Fees · Contact"."""
         return MENU.fullmatch(line) is not None
 
     def is_front(self, line: str) -> bool:
