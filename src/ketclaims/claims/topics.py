@@ -83,15 +83,18 @@ def subject_of(stage: Stage) -> Span | None:
     masthead = bool(front) and front[0].kind == "navigation"
     if _tells(stage, title) and not masthead:
         return title
-    headings = [block.span for block in front if block.kind == "heading"]
-    own = [span for span in headings[-1:] if not _is_full(stage, title, span)]
+    own = _section(stage.document.text, title, [block.span for block in front if block.kind == "heading"])
     return next((b.span for b in front if b.span not in own and _is_entitling(stage, b)), title)
 
 
-def _is_full(stage: Stage, title: Span, heading: Span) -> bool:
-    """Whether a heading in front heads more than its section: it stands right below the title, or is as long as one."""
-    text = stage.document.text
-    return text.count("\n", title.end, heading.start) <= 1 or heading.of(text).count(" ") >= _TITLE_WORDS
+def _section(text: str, title: Span, headings: list[Span]) -> list[Span]:
+    """Which of the headings before the body head its first section: the last, unless it is as long as a title, and one
+    of two lines whole."""
+    own: list[Span] = []
+    while headings and not (own and text.count("\n", headings[-1].end, own[-1].start) > 1):
+        own.append(headings.pop())
+    full = any(heading.of(text).count(" ") >= _TITLE_WORDS for heading in own)
+    return own if own and not full and text.count("\n", title.end, own[-1].start) > 1 else []
 
 
 def _is_entitling(stage: Stage, block: Block) -> bool:

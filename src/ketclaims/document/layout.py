@@ -44,6 +44,8 @@ PART = re.compile(r"(?P<section>[A-Z][a-z]+(?:\s[a-z]+)?):\s+[^\W\d_].*")
 BRACKETED = re.compile(r"\([^()]*\)")
 # Ketamine in Fairhaven | Example Clinic
 SITE = re.compile(r"[^|]*\w \| \w[^|]*")
+# 71%   4 in 10   9,600+: a figure that stands in large type above what it tells, and breaks no line
+LARGE = re.compile(r"[^\w\s]{0,2}\d(?:[^\n.?!:]|[.:]\d){0,16}")
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 
@@ -184,6 +186,7 @@ def _runs(found: Sequence[Line], alike: Sequence[bool]) -> list[int]:
 def _width(text: str, found: Sequence[Line]) -> int:
     """The width at which a document breaks its lines, or 0: it breaks them where many go on in lower case."""
     joined = [at for at, line in enumerate(found) if at and not line.gap and line.form == "plain"]
+    joined = [at for at in joined if not LARGE.fullmatch(text, found[at - 1].start, found[at - 1].end)]
     broken = [found[at - 1] for at in joined if text[found[at].start].islower()]
     if len(broken) < FEWEST_BREAKS or len(broken) * 4 < len(joined):
         return 0

@@ -42,6 +42,8 @@ _CLASS = re.compile(
     r"1/(?P<whole>1(?:0{1,5}|0{0,2},000))(?![\d,]\d|\w)"
     r"(?:\s?(?:to|and|but|,|[-–])\s?<\s?1/(?P<upper>1(?:0{1,4}|0?,000))(?!\d))?"
 )
+# "at week | six in 104 people": the number is that of the week
+_RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)\s\Z", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
 """Before "one of 41 patients": somebody is one of so many, which is no share."""
 _MANY = 100
@@ -71,6 +73,8 @@ def read_share(point: Point) -> Mention | None:
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
     if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
+        return None
+    if parts.word == "in" and _RANKED.search(point.before(9)):
         return None
     low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
