@@ -197,9 +197,9 @@ def _counts(lexicon: Lexicon) -> str:
 def _units(lexicon: Lexicon) -> Units:
     """Money and what has a space in it cannot be a factor."""
     units = lexicon.units.values()
-    factors = (symbol for unit in units if not unit.before for symbol in unit.symbols if " " not in symbol)
-    words = (form for unit in units for form in _forms(unit.words))
-    symbols = (symbol for unit in units for symbol in unit.symbols)
+    factors = [symbol for unit in units if not unit.before for symbol in unit.symbols if " " not in symbol]
+    words = [form for unit in units for form in _forms(unit.words)]
+    symbols = [symbol for unit in units for symbol in unit.symbols]
     return Units((*SHORT, *factors), (*words, "fortnight"), symbols)
 
 
