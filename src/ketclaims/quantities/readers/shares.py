@@ -89,7 +89,7 @@ def read_per_many(point: Point) -> Mention | None:
     number = point.number
     if number is None or point.priced or not point.goes_on(number.end()):
         return None
-    for last in (point.number_after(point.patterns.to, number.end()), number):
+    for last in (point.second(point.patterns.to, number.end()), number):
         whole = _many(point, last.end()) if last else None
         if last and whole:
             return _per_many(point, (number.group(), last.group()), *whole)
@@ -113,7 +113,7 @@ def _class(point: Point) -> Mention | None:
 
 def _measured_later(point: Point, end: int) -> bool:
     """Whether the whole begins a range with a unit: "1 per 7 or 14 days"."""
-    last = point.number_after(point.patterns.or_to, end)
+    last = point.second(point.patterns.or_to, end)
     return last is not None and point.measured(last.end())
 
 
@@ -147,7 +147,7 @@ def _parts(point: Point) -> _Parts | None:
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
-    for last in (point.number_after(point.patterns.to, number.end()), number):
+    for last in (point.second(point.patterns.to, number.end()), number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
             word = found["word"].lower() + (" every" if found["every"] else "")
