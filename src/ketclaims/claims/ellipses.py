@@ -10,6 +10,7 @@ from decimal import Decimal
 from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
 from ketclaims.claims.labels import labelled, stated, under_header, with_unit
+from ketclaims.claims.limits import limited
 from ketclaims.claims.needed import needed_to_treat, number_needed
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.scores import on_a_scale
@@ -71,7 +72,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
         united = united or needed_to_treat(scene, mention)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
-        mentions.append(united or mention)
+        mentions.append(limited(scene, mentions, united or mention))
     return tuple(mentions)
 
 

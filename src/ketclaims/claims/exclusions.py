@@ -65,7 +65,9 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
     for span, reason in phrases.items():
         if not span.meets(mention.span):
             continue
-        name = reason == "title_or_name" and mention.dimension not in OUTCOME_DIMENSIONS
+        name = reason == "title_or_name" and not (
+            mention.dimension in OUTCOME_DIMENSIONS or mention.dimension.startswith("money")
+        )
         if name or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
             inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
             return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside

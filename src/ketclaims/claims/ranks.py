@@ -18,11 +18,14 @@ _SURE = 4.5
 """The score from which a point in time is what a measure named in the sentence came to."""
 
 _REACH = 32
-_DATING = re.compile(r"\b(?:in|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z", re.IGNORECASE)
+_DATING = re.compile(
+    r"\b(?:in|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z", re.IGNORECASE
+)
 _OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
 # "by my | third visit", "two hours after | number 3", "on the evening of the | third"
 _AT_A_DOSE = re.compile(
-    rf"\b(?:after|by|until|till|around|with|since|(?:evening|day|night|morning|afternoon)\s+of)\s+{_OWNER}\Z", re.IGNORECASE
+    rf"\b(?:after|by|until|till|around|with|since|(?:evening|day|night|morning|afternoon)\s+of)\s+{_OWNER}\Z",
+    re.IGNORECASE,
 )
 _IT_WAS = re.compile(rf"\bit\s+(?:was|took)\s+(?:only\s+|not\s+until\s+)?{_OWNER}\Z", re.IGNORECASE)
 _MY_STORY = re.compile(r"\b(?:by|until|till|after)\s+(?:my|his|her)\s+\Z", re.IGNORECASE)
@@ -37,7 +40,10 @@ _EFFECT = re.compile(
     r"|help(?:s|ed)?|benefit\w*|differen\w+|laugh\w*|smil\w*|slept|drink)\b",
     re.IGNORECASE,
 )
-_LASTING = re.compile(r"\b(?:lasts|lasted|lasting|longer|remain\w*|still|held|holds?|wor[en]|return\w*|relaps\w*|fad\w+|gone|scor\w+|side effects?)\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:lasts|lasted|lasting|longer|remain\w*|still|held|holds?|wor[en]|return\w*|relaps\w*|fad\w+|gone|scor\w+|side effects?)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)
 _UNLESS = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
@@ -87,7 +93,11 @@ def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> d
         return {}
     points = (m for m in mentions if m.kind == "timepoint" and _DATING.search(scene.before(m.span, _REACH)))
     choices = {m: choose(scene, m, lexicon) for m in points}
-    return {m: choice for m, choice in choices.items() if choice.score >= _SURE and not lexicon.measures[choice.measure].role}
+    return {
+        m: choice
+        for m, choice in choices.items()
+        if choice.score >= _SURE and not lexicon.measures[choice.measure].role
+    }
 
 
 def as_time(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:

@@ -21,12 +21,19 @@ _DEFINING = re.compile(
     re.IGNORECASE,
 )
 # "response (a decrease of | ≥50% | )"
-_DEFINED_IN_BRACKETS = re.compile(r"\b(?:respon(?:se|ders?|ded)|remission|remitters?|improvement)\s*\([^()%]*\Z", re.IGNORECASE)
+_DEFINED_IN_BRACKETS = re.compile(
+    r"\b(?:respon(?:se|ders?|ded)|remission|remitters?|improvement)\s*\([^()%]*\Z", re.IGNORECASE
+)
 _NEEDED = re.compile(r"\b(?:needs?|requires?|required|must|demands?|asks? for)\b[^.;]*\Z", re.IGNORECASE)
 # "had a ≥50% drop", where the share of those who had it stands on a line of its own above
 _OF_THOSE = re.compile(r"\W*of\s", re.IGNORECASE)
-_FOUND_IN = re.compile(r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z", re.IGNORECASE)
-_RANGE = re.compile(r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE)
+_FOUND_IN = re.compile(
+    r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
+)
 _REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
 _REACHED = re.compile(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE

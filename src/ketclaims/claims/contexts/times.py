@@ -75,6 +75,22 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s+apart\b", re.IGNORECASE)
+# "and relief often fades within | 10 days", "which starts | 2-3 days after", "respond, usually in | one to three weeks"
+_TOLD_VERB = re.compile(
+    r"\b(?:fad(?:es?|ed)|lasts?|lasted|beg[iau]ns?|starts?|started|emerg(?:es?|ed)|comes?|came|appear(?:s|ed)?|arriv(?:es?|ed)|evident"
+    r"|visible|seen|(?:sets?|kicks?)\s+in|w(?:ears?|ore)\s+off|resolv(?:es?|ed)|peak(?:s|ed)?|returns?|returned|hits?|answer)\s+"
+    r"(?:(?:only|usually|often|mostly|typically|generally|already|about|around|roughly|as\s+early\s+as|within|after|in|by|for|the|a|an|just|some)\s+)*\Z",
+    re.IGNORECASE,
+)
+_USUALLY = re.compile(
+    r",\s+(?:usually|often|typically|generally|mostly|sometimes|normally|commonly)\s+(?:in|within|after|by)\s+(?:(?:about|around|the|a|an)\s+)*\Z",
+    re.IGNORECASE,
+)
+_AFTER_A_MEDIAN = re.compile(
+    r"\b(?:after|in|within|at)\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?of\s+(?:(?:about|around|only|just)\s+)*\Z",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 
@@ -117,11 +133,27 @@ def dates_an_outcome(case: Case) -> bool:
         return False
     if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
         return True
-    if all(_is_apart(case, m) for m in case.results):
+    if all(_is_apart(case, m) for m in case.results) or _tells_itself(case):
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
     return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _tells_itself(case: Case) -> bool:
+    """Whether a verb or an adverb of its own tells the time: "a third respond, and relief fades within 10 days"."""
+    if case.earlier and (_USUALLY.search(case.head) or _AFTER_A_MEDIAN.search(case.head)):
+        return True
+    verb = _TOLD_VERB.search(case.head)
+    return verb is not None and all(_has_own_clause(case, m, verb.start()) for m in case.results)
+
+
+def _has_own_clause(case: Case, figure: Mention, verb: int) -> bool:
+    """Whether a clause ends between a figure and the verb, whose place is in the head, or the time behind it."""
+    start, end = case.scene.span.start, case.mention.span
+    before = figure.span.end <= end.start
+    between = case.head[figure.span.end - start : verb] if before else case.between(figure)
+    return _CLAUSE.search(between) is not None
 
 
 def _is_apart(case: Case, figure: Mention) -> bool:
@@ -186,6 +218,8 @@ def unmeasured_time(case: Case) -> bool:
     if case.unmeasured and _AT.search(case.head) and case.mention.kind == "figure":
         return True
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or (_APART.match(case.tail) and not case.results):
+        return False
+    if case.results and _tells_itself(case):
         return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
