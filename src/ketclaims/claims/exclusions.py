@@ -27,6 +27,12 @@ _PRODUCT_FORM = re.compile(
     re.IGNORECASE,
 )
 _ALL_THERE_IS = re.compile(r"(?:\b(?:just|only|but)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
+_ONE = re.compile(r"one\s", re.IGNORECASE)
+# what stands under these words leads elsewhere
+_ELSEWHERE = re.compile(
+    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
@@ -44,6 +50,8 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
     written = mention.span.of(scene.text)
+    if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
+        return "navigation", mention.span
     if _strength(scene, mention):
         return "title_or_name", mention.span
     if _named(scene, mention):
@@ -68,7 +76,12 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
         name = reason == "title_or_name" and not (
             mention.dimension in OUTCOME_DIMENSIONS or mention.dimension.startswith("money")
         )
-        if name or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
+        one = (
+            mention.dimension in ("{person}", "{point}")
+            and span.start <= mention.span.start
+            and _ONE.match(scene.text, mention.span.start)
+        )
+        if name or one or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
             inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
             return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside
     return None

@@ -41,7 +41,8 @@ _EFFECT = re.compile(
     re.IGNORECASE,
 )
 _LASTING = re.compile(
-    r"\b(?:lasts|lasted|lasting|longer|remain\w*|still|held|holds?|wor[en]|return\w*|relaps\w*|fad\w+|gone|scor\w+|side effects?)\b",
+    r"\b(?:lasts|lasted|lasting|longer|remain\w*|still|held|holds?|wor[en]|return\w*|relaps\w*"
+    r"|fad\w+|gone|scor\w+|side effects?)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)

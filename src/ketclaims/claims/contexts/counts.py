@@ -43,6 +43,10 @@ _STEPPING = re.compile(
 )
 _CHANGES = re.compile(r"[^.;,]{0,40}?\b(?:lower|reduc|cut|rais|increas|prevent|halv|drop|chang)\w*\b", re.IGNORECASE)
 _EVERY = re.compile(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
+_OF_CUSTOMERS = re.compile(
+    r"\b(?:google|yelp|facebook|trustpilot|online|verified|customer|client|patient|reader|guest|star)\b", re.IGNORECASE
+)
+_SUBSCRIBE = re.compile(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
 _SMALL = 2
 
 
@@ -53,6 +57,16 @@ def supposed_of_somebody(case: Case) -> bool:
         return False
     limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
     return supposed(case) and not limit
+
+
+def praise(case: Case) -> bool:
+    """ "212 Google reviews": what customers wrote is no literature."""
+    return case.mention.noun.startswith("review") and _OF_CUSTOMERS.search(case.written) is not None
+
+
+def price_of_reading(case: Case) -> bool:
+    """ "Subscribe for $1 a week": what the paper costs."""
+    return _SUBSCRIBE.search(case.head) is not None
 
 
 def step_of_an_outcome(case: Case) -> bool:

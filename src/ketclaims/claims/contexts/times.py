@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ketclaims.claims.cases import Case
+from ketclaims.claims.contexts.doses import subject_of_a_statement
 from ketclaims.claims.timepoints import bracketed_protocol
 from ketclaims.claims.treatments import is_contrast
 from ketclaims.lexicon import UNNAMED
@@ -91,6 +93,15 @@ _AFTER_A_MEDIAN = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
+_OVER_A_PERIOD = re.compile(
+    r"\s+(?:[\w-]+\s+){0,4}?(?:over|in|within|across|for)\s+(?:a\s+period\s+of\s+|the\s+course\s+of\s+)?(?:\w+\s+)?",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
+_SCORED = re.compile(
+    r"\b(?:scored|measured|assessed|rated|interviewed|examined|surveyed|re-?tested)\s+(?:again\s+)?(?:at\s+|about\s+|for\s+)?\Z",
+    re.IGNORECASE,
+)
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 
@@ -192,6 +203,24 @@ def of_leading_doses(case: Case) -> bool:
     if comma < 0 or not _LED.match(case.head) or not any(_OVER.fullmatch(case.between(m)) for m in doses):
         return False
     return any(m.span.start > case.mention.span.end + comma and m.kind == "figure" for m in case.mentions)
+
+
+def of_subject_doses(case: Case) -> bool:
+    """ "Eight infusions over 4 weeks reduced symptoms": how long the doses took that the statement is about."""
+    doses = (m for m in case.mentions if m.dimension == "{dose}" and m.span.end < case.mention.span.start)
+    if case.outcomes or not any(_OVER_A_PERIOD.fullmatch(case.between(m)) for m in doses):
+        return False
+    return any(m.dimension == "{dose}" and subject_of_a_statement(replace(case, mention=m)) for m in case.mentions)
+
+
+def looking_back(case: Case) -> bool:
+    """ "substance use in the past 90 days": the time that is looked back on."""
+    return case.mention.kind == "figure" and _PAST.search(case.head) is not None
+
+
+def measured_then(case: Case) -> bool:
+    """ "how they scored | two weeks | after the sixth infusion": when it was measured."""
+    return _SCORED.search(case.head) is not None
 
 
 def notice(case: Case) -> bool:

@@ -32,6 +32,7 @@ _BEFORE_PLURAL = re.compile(
     r"|spend|persists?|holds?|into|and|just|few|mere|at|the full|matter of|against)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
     re.IGNORECASE,
 )
+_SLEEP = re.compile(r"['’]s\s+(?:sleep|rest)\b", re.IGNORECASE)  # a full night's sleep
 _COMMA = re.compile(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
 _LATER = re.compile(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
 _BIT = re.compile(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
@@ -82,6 +83,8 @@ def _last(point: Point, at: int) -> Length | None:
 
 
 def _is_length(point: Point, found: Match[str]) -> bool:
+    if _SLEEP.match(point.text, found.end()):
+        return False
     comma = _COMMA.match(point.text, found.end())
     goes_on = _BIT.match(point.text, found.end()) or (comma and and_a_half(point, comma.end()))
     spelled = found["half"] or found["two"] or found["and"] or goes_on
