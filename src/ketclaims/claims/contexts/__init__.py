@@ -169,7 +169,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
-    "": (asked, step_of_an_outcome, unnamed_in_heading),
+    "": (asked, step_of_an_outcome, reached_by_some, unnamed_in_heading),
 }
 
 
