@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ketclaims.claims.labels import COUNTED, stated, with_unit
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.scores import without_noun
+from ketclaims.model import Relation
 from ketclaims.quantities import Mention
+from ketclaims.quantities.points import bounded
 
 _CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 _SOMETIMES = re.compile(
@@ -59,6 +62,20 @@ _FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
 # "a half-life of 21 hours, that of sertraline | 26"
 _THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
+_WORD_BEFORE = re.compile(
+    r"\b(?P<word>for|by|within|after|every|in)\s+(?:(?:about|around|only|just|some|nearly)\s+)*\Z", re.IGNORECASE
+)
+_JOINED = re.compile(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
+_BOUND_BEFORE = re.compile(r"\b(?P<word>above|over|past|beyond|below|under)\s+(?:about\s+)?\Z", re.IGNORECASE)
+_LEVELS = (
+    "substance_concentration",
+    "concentration_mass",
+    "concentration",
+    "temperature",
+    "temperature_fahrenheit",
+    "catalysis",
+)
+_ALIKE = 4
 _WHOLE = 100
 
 
@@ -68,6 +85,7 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
         return None
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
     again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
+    again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -150,6 +168,34 @@ def _next_dose(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     listed = _LISTED_DOSE.fullmatch(scene.between(last.span, mention.span))
     ends = _DOSE_ENDS.match(scene.text, mention.span.end)
     return with_unit(mention, last.quantity.unit, last.dimension) if listed and ends else None
+
+
+def _same_word(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "It taps for 4 seconds, rests for 26", "a visit of 45 minutes with a check every 15": the unit of the first."""
+    word = _WORD_BEFORE.search(scene.before(mention.span, 24))
+    last = next((m for m in reversed(before) if _can_go_on(m)), None)
+    if word is None or last is None or not _ENDS.match(scene.text, mention.span.end):
+        return None
+    if not _JOINED.search(scene.between(last.span, mention.span)):
+        return None
+    first = _WORD_BEFORE.search(scene.before(last.span, 24))
+    alike = first is not None and first["word"].lower() == word["word"].lower()
+    every = word["word"].lower() == "every" and last.dimension == "time"
+    return with_unit(mention, stated(last).unit, last.dimension) if alike or every else None
+
+
+def _beyond(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "aim for 0.6–0.8 mmol/L; above | 1.2 | it gets worse": a bound on what has just been measured."""
+    bound = _BOUND_BEFORE.search(scene.before(mention.span, 24))
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    if bound is None or last is None or last.dimension not in _LEVELS or not without_noun(scene, mention):
+        return None
+    value, level = stated(mention).low or stated(mention).high, stated(last).high or stated(last).low
+    if value is None or not level or not level / _ALIKE <= value <= level * _ALIKE:
+        return None
+    side: Relation = "<" if bound["word"].lower() in ("below", "under") else ">"
+    quantity = bounded(mention.span, value, value, stated(last).unit, side)
+    return replace(mention, kind="figure", quantity=quantity, dimension=last.dimension)
 
 
 def _can_go_on(mention: Mention) -> bool:

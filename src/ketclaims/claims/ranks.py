@@ -21,6 +21,12 @@ _REACH = 32
 _DATING = re.compile(
     r"\b(?:in|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z", re.IGNORECASE
 )
+# "mood follows in the | third week"
+_COMES = re.compile(
+    r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|shows?|appears?|peaks?|fades?)\s+"
+    r"(?:only\s+)?(?:in|by|around)\s+(?:(?:the|about|around)\s+)*\Z",
+    re.IGNORECASE,
+)
 _OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
 # "by my | third visit", "two hours after | number 3", "on the evening of the | third"
 _AT_A_DOSE = re.compile(
@@ -92,13 +98,15 @@ def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> d
     """Points in time that are what their sentence is about: "the full effect comes by week six"."""
     if any(m.kind == "figure" and m.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS) for m in mentions):
         return {}
-    points = (m for m in mentions if m.kind == "timepoint" and _DATING.search(scene.before(m.span, _REACH)))
-    choices = {m: choose(scene, m, lexicon) for m in points}
-    return {
-        m: choice
-        for m, choice in choices.items()
-        if choice.score >= _SURE and not lexicon.measures[choice.measure].role
-    }
+    heads = {m: scene.before(m.span, 2 * _REACH) for m in mentions if m.kind == "timepoint"}
+    choices = {m: choose(scene, m, lexicon) for m, head in heads.items() if _DATING.search(head)}
+    return {m: choice for m, choice in choices.items() if _is_told(heads[m], choice, lexicon)}
+
+
+def _is_told(head: str, choice: Choice, lexicon: Lexicon) -> bool:
+    """Whether a measure is named loudly enough for a point in time, or a verb says what comes then."""
+    named = choice.score >= _SURE and not lexicon.measures[choice.measure].role
+    return named or _COMES.search(head) is not None
 
 
 def as_time(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:

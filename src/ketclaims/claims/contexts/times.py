@@ -102,6 +102,12 @@ _SCORED = re.compile(
     r"\b(?:scored|measured|assessed|rated|interviewed|examined|surveyed|re-?tested)\s+(?:again\s+)?(?:at\s+|about\s+|for\s+)?\Z",
     re.IGNORECASE,
 )
+_FOR_LONG = re.compile(
+    r",?\s+(?:for|over)\s+(?:(?:about|up\s+to|as\s+long\s+as|at\s+least|the|a|an)\s+)*", re.IGNORECASE
+)
+_EACH_OF = re.compile(
+    r"(?:,|\beach)\s+of\s+(?:about\s+|around\s+)?\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE
+)
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 
@@ -248,13 +254,26 @@ def unmeasured_time(case: Case) -> bool:
         return True
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or (_APART.match(case.tail) and not case.results):
         return False
-    if case.results and _tells_itself(case):
+    if (case.results and _tells_itself(case)) or _USUALLY.search(case.head) or _is_length_of_dosing(case):
         return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
     others = [m for m in figures if m.dimension not in _IDLE and not _is_apart(case, m)]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return case.unmeasured and numeric and bool(others) and not timed
+
+
+def _is_length_of_dosing(case: Case) -> bool:
+    """Whether a time tells how long a drip runs or a visit lasts: "0.2 mg/kg/h for 3 days", "of 40 minutes"."""
+    quantity = case.mention.quantity
+    dosed = [m for m in case.mentions if m.kind == "figure" and m.span.end < case.mention.span.start]
+    if not dosed or quantity is None:
+        return False
+    by_hour = (m for m in dosed if m.quantity and m.quantity.unit.endswith(("/h", "/min")))
+    if any(_FOR_LONG.fullmatch(case.between(m)) for m in by_hour):
+        return True
+    given = any(m.dimension == "{dose}" for m in dosed)
+    return given and quantity.unit in ("min", "h") and _EACH_OF.search(case.head) is not None
 
 
 def length_of_a_prevention(case: Case) -> bool:
