@@ -15,7 +15,12 @@ from ketclaims.quantities.points import bounded
 
 _CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 _SOMETIMES = re.compile(
-    r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+    r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+)
+# "is for two weeks, | four | at the very outside"
+_COMMA = re.compile(r",\s+(?:or\s+|maybe\s+|perhaps\s+)?", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"\s+at\s+(?:the\s+)?(?:very\s+)?(?:most|outside|least|best|worst|latest|longest)\b", re.IGNORECASE
 )
 # "nine trials ... and the remaining | five"
 _REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
@@ -24,6 +29,9 @@ _ASKS = re.compile(
     r"\b(?:after|says?|said|insists?\s+on|requires?|wants?|needs?|asks?\s+for|demands?|intolerance\s+of|failure\s+of|failed|covers?|allows?"
     r"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+(?:(?:only|just|about|as\s+many\s+as|up\s+to|at\s+least)\s+)*\Z",
     re.IGNORECASE,
+)
+_ASKS_FOR = re.compile(
+    r"\b(?:asks?\s+for|requires?|wants?|insists?\s+on|demands?)\s+(?:only\s+|just\s+)?\Z", re.IGNORECASE
 )
 _ENDS = re.compile(r"\s*(?:[.;,)]|\Z)")
 # "A colleague insists on | three", "Another study said | eighteen"
@@ -46,7 +54,9 @@ _ON_THE_OTHER = re.compile(
     r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by)\s+{_HEDGED}\Z", re.IGNORECASE)
+_GOES_ON = re.compile(
+    rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by|took(?:\s+\w+){{0,2}})\s+{_HEDGED}\Z", re.IGNORECASE
+)
 # "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
 _NEARER = re.compile(r"\b(?:nearer|closer\s+to|more\s+like|as\s+(?:many|much|long)\s+as)\s+(?:to\s+)?\Z", re.IGNORECASE)
 # "nausea hit 30%, headache | 13"
@@ -97,6 +107,7 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     goes_on = (
         further
         or _THAT_OF.search(between)
+        or (_OTHERS.search(between) and _ENDS.match(scene.text, mention.span.end))
         or _listed_on(scene, before, mention, between)
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
@@ -106,10 +117,11 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
 
 def resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mention: Mention) -> Mention | None:
     """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
-    if mention.kind != "bare" or not said or any(m.kind == "figure" for m in before):
+    if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
     kinds = _CONTINUING if _NEARER.search(head) else ("{trial}", "{dose}", "time") if _OTHERS.search(head) else ()
+    kinds = kinds or (("{trial}",) if _ASKS_FOR.search(head) else ())
     figures = [m for m in reversed(said) if m.kind == "figure" and m.dimension in kinds and m.noun != "every"]
     last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
     if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
@@ -124,7 +136,8 @@ def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
         return None
     between = scene.text[last.span.end : mention.span.start]
     numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
-    if not numbered and not _SOMETIMES.fullmatch(between):
+    at_most = _COMMA.fullmatch(between) and _AT_MOST.match(scene.text, mention.span.end)
+    if not numbered and not at_most and not _SOMETIMES.fullmatch(between):
         return None
     return with_unit(mention, stated(last).unit, last.dimension)
 

@@ -21,6 +21,10 @@ _OF_PEOPLE = re.compile(
     r"|veterans|clients|subjects)\b)",
     re.IGNORECASE,
 )
+# "of the | 1,900 | or so who were screened"
+_WHO_DID = re.compile(
+    r"(?:\s+or\s+so)?\s+who\s+(?:were|had|have|took|got|came|stayed|finished|[a-z]+ed)\b", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
 _OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
 # "54 completed the trial", "336 were assigned to"
@@ -192,6 +196,8 @@ def _counted_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention
         return None
     people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
     if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
+        return with_unit(mention, "{person}", "{person}")
+    if _WHO_DID.match(scene.text, mention.span.end, scene.span.end):
         return with_unit(mention, "{person}", "{person}")
     behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
     them = None if behind else _OF_THEM.match(scene.text, mention.span.end, scene.span.end)

@@ -21,9 +21,9 @@ from ketclaims.quantities import Mention
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = re.compile(
     r"\b(?:standardi[sz]ed (?:mean )?(?:difference|effect|reduction)|effect size"
-    r"|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
+    r"|(?:odds|hazard|risk|rate) ratio|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g)s?\b"
     r"(?:\s*\([^()]{1,24}\))?"
-    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|and|versus|vs\.?)\s+\Z",
+    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|at|and|versus|vs\.?)\s+\Z",
     re.IGNORECASE,
 )
 _STATISTIC_REACH = 240

@@ -74,7 +74,7 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
         if not span.meets(mention.span):
             continue
         name = reason == "title_or_name" and not (
-            mention.dimension in OUTCOME_DIMENSIONS or mention.dimension.startswith("money")
+            mention.dimension in (*OUTCOME_DIMENSIONS, "frequency") or mention.dimension.startswith("money")
         )
         one = (
             mention.dimension in ("{person}", "{point}")

@@ -17,6 +17,7 @@ from ketclaims.quantities.units import Written
 _BEHIND = 36
 _ENDING = re.compile(r"[^\W\d_]+\Z")
 _SPREAD = re.compile(r"\s{0,3}[±+]")
+_EQUATIONS = frozenset("=<>≤≥")
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
@@ -45,8 +46,12 @@ class Point:
         """Whether the text before ends like such a word; the search back is the dearest of all questions."""
         before = self.before(_BEHIND).rstrip(BEFORE_NUMBER)
         ending = _ENDING.search(before, max(0, len(before) - ENDING))
-        signed = before[-1:] == "±" or before[-2:] == "I2"
+        signed = before[-1:] == "±" or before[-2:] == "I2" or self._names_a_p_value(before)
         return signed or (ending is not None and ending.group().lower() in self.patterns.behind_endings)
+
+    def _names_a_p_value(self, before: str) -> bool:
+        """Whether a sign of equation stands before the number, and before that of what it is the probability."""
+        return self.before(2).strip() in _EQUATIONS and "p for " in before.lower()
 
     @cached_property
     def number(self) -> Match[str] | None:

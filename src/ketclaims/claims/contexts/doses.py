@@ -64,6 +64,8 @@ _SESSION_OF_A_PRICE = re.compile(
 _LAST_OF_THEM = re.compile(
     r"\b(?:the|these|those|my|your|our|his|her|their)\s+(?:last|final|remaining|previous)\s+\Z", re.IGNORECASE
 )
+# "if you do not feel better after | three infusions | , stop, and we refund the rest"
+_IF_NOT = re.compile(r"\bif\b[^.;]*(?:\b(?:no|not|nothing|never)\b|n['’]t\b)[^.;]*\b(?:after|by)\s+\Z", re.IGNORECASE)
 _DEVICE = re.compile(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -79,7 +81,8 @@ def rank_beside_figures(case: Case) -> bool:
 
 def doses_of_an_outcome(case: Case) -> bool:
     """Doses beside an outcome or a price say what the figure refers to."""
-    return bool(case.outcomes) or case.priced
+    unless_better = case.role == "doses_needed" and _IF_NOT.search(case.head)
+    return (bool(case.outcomes) or case.priced) and not unless_better
 
 
 def one_dose(case: Case) -> bool:

@@ -88,6 +88,10 @@ _USUALLY = re.compile(
     r",\s+(?:usually|often|typically|generally|mostly|sometimes|normally|commonly)\s+(?:in|within|after|by)\s+(?:(?:about|around|the|a|an)\s+)*\Z",
     re.IGNORECASE,
 )
+_SHORTER = re.compile(
+    r"\b(?:shorter|longer|briefer|sooner|later|slower|faster|quicker),?\s+(?:maybe|perhaps|about|around|more\s+like|usually|roughly|often|say,?)\s+\Z",
+    re.IGNORECASE,
+)
 _AFTER_A_MEDIAN = re.compile(
     r"\b(?:after|in|within|at)\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?of\s+(?:(?:about|around|only|just)\s+)*\Z",
     re.IGNORECASE,
@@ -159,7 +163,7 @@ def dates_an_outcome(case: Case) -> bool:
 
 def _tells_itself(case: Case) -> bool:
     """Whether a verb or an adverb of its own tells the time: "a third respond, and relief fades within 10 days"."""
-    if case.earlier and (_USUALLY.search(case.head) or _AFTER_A_MEDIAN.search(case.head)):
+    if case.earlier and any(p.search(case.head) for p in (_USUALLY, _AFTER_A_MEDIAN, _SHORTER)):
         return True
     verb = _TOLD_VERB.search(case.head)
     return verb is not None and all(_has_own_clause(case, m, verb.start()) for m in case.results)
