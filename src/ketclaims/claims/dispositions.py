@@ -16,7 +16,8 @@ from ketclaims.claims.forms import CHANGED
 from ketclaims.claims.leanings import last_measures, leaned
 from ketclaims.claims.measures import Choice, choose
 from ketclaims.claims.ranks import as_time, numbered_dose, tells_when_it_helped, told_times
-from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.stage import LONGEST
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
 from ketclaims.quantities import Mention

@@ -19,7 +19,8 @@ _SURE = 4.5
 
 _REACH = 32
 _DATING = re.compile(
-    r"\b(?:in|for|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z", re.IGNORECASE
+    r"\b(?:in|for|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
+    re.IGNORECASE,
 )
 # "mood follows in the | third week"
 _BY_THEN = re.compile(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
-from ketclaims.claims.scene import BEGINNING, Stage
-from ketclaims.claims.treatments import known_of, topic_of
+from ketclaims.claims.stage import BEGINNING, Stage
 from ketclaims.document import parse
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon, wider
 from ketclaims.model import Block, Reason, Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import find_mentions
@@ -19,6 +19,9 @@ SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation
 _SHORT = 160
 """The longest line around a title, in characters."""
 
+STEM = 6
+"""How many letters the forms of one name share."""
+
 
 def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     """The stage of ``text``, and the treatment that it is about, from its title or from its beginning."""
@@ -27,6 +30,40 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     stage.known = tuple(counts)
     stage.subject = subject_of(stage)
     return stage, topic_of(stage.hits(stage.subject) if stage.subject else (), counts, lexicon)
+
+
+def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]:
+    """The treatments of ``hits`` and how often a text names each, the most frequent first.
+
+    Those without a term of their own count where one of them prevails.
+    """
+    named_so = Counter((hit.term, hit.span.of(text).lower()[:STEM]) for hit in hits)
+    counts: Counter[str] = Counter()
+    for (term, _), count in named_so.items():
+        counts[term] += count
+    order = list(lexicon.interventions)
+    return {term: counts[term] for term in sorted(counts, key=lambda term: (-counts[term], order.index(term)))}
+
+
+def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -> str | None:
+    """The treatment that a document is about: the only one in its title, else the one that it names most, at least
+    half of the time: a text about several has none.
+
+    A usual comparator (placebo, the standard drugs) is the topic only where the title names it; beside a treatment with
+    a term of its own, a placebo or an unlisted drug in the title is its control.
+    """
+    in_title = {hit.term for hit in title if hit.kind == "interventions"}
+    controls = {term for term in in_title if term == UNNAMED or lexicon.interventions[term].inert}
+    in_title = in_title - controls or in_title
+    if in_title:
+        return in_title.pop() if len(in_title) == 1 else None
+    rivals = {term: count for term, count in known.items() if not lexicon.interventions[term].comparator}
+    first = next(iter(rivals), None)
+    if first is None:
+        return None
+    nested = {first, *wider(first, lexicon.interventions)}
+    others = (count for term, count in rivals.items() if nested.isdisjoint((term, *wider(term, lexicon.interventions))))
+    return first if rivals[first] >= sum(others) else None
 
 
 def subject_of(stage: Stage) -> Span | None:

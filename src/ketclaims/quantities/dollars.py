@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.quantities.mentions import Mention
@@ -18,19 +18,19 @@ _STATED = re.compile(
 _OF_THE_USA = re.compile(r"\bU\.?S", re.IGNORECASE)
 
 
-def in_own_dollars(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+def in_own_dollars(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The mentions, with a plain "$" as the dollars that the text says it counts in; else as they are."""
+    if not any(_is_plain(mention, text) for mention in mentions):
+        return mentions
     stated = _STATED.search(text)
     if stated is None:
-        yield from mentions
-        return
+        return mentions
     code = _CODES[(stated["land"] or stated["code"]).lower()]
-    yield from (_in(mention, code) if _is_plain(mention, text) else mention for mention in mentions)
+    return [_in(mention, code) if _is_plain(mention, text) else mention for mention in mentions]
 
 
 def _is_plain(mention: Mention, text: str) -> bool:
-    quantity = mention.quantity
-    dollars = quantity is not None and mention.dimension.startswith("money_usd")
+    dollars = mention.dimension.startswith("money_usd") and mention.quantity is not None
     return dollars and not _OF_THE_USA.search(mention.span.of(text))
 
 

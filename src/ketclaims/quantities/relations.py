@@ -28,6 +28,8 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
+_GROUPS: Mapping[Relation, str] = {"<=": "most", ">=": "least", ">": "above", "<": "below", "~": "near"}
+_RELATIONS: Mapping[str, Relation] = {group: relation for relation, group in _GROUPS.items()}
 _TURNED: Mapping[Relation, Relation] = {">": "<=", "<": ">="}
 # "delayed it by | two weeks", which is no limit
 _LONGER_BY = re.compile(
@@ -83,7 +85,7 @@ class _Around:
     skipped: frozenset[str]
     comparatives: frozenset[str]
     negated: Pattern[str]
-    after: tuple[tuple[Relation, Pattern[str]], ...]
+    after: Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -102,18 +104,14 @@ def _around(lexicon: Lexicon) -> _Around:
         skipped=frozenset(word for phrase in words["skip"] for word in phrase.split()),
         comparatives=frozenset(words["negated"]["comparatives"]),
         negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
-        after=tuple(
-            (
-                r,
-                re.compile(
-                    rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{choice(words['after'][r])})\b(?!{SPACE}(?:\d|to\b))",
-                    re.IGNORECASE,
-                ),
-            )
-            for r in order
-            if r in words["after"]
-        ),
+        after=_after({_GROUPS[r]: words["after"][r] for r in order if r in words["after"]}),
     )
+
+
+def _after(phrases: Mapping[str, list[str]]) -> Pattern[str]:
+    """The phrases behind a number, each in the group of its relation; the first that is listed is asked first."""
+    said = (rf"(?P<{name}>{choice(listed)})\b(?!{SPACE}(?:\d|to\b))" for name, listed in phrases.items())
+    return re.compile(rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{'|'.join(said)})", re.IGNORECASE)
 
 
 def _negated(words: list[str], unsure: list[str]) -> Pattern[str]:
@@ -139,10 +137,8 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
         return found
     if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
         return found
-    for relation, pattern in around.after:
-        if pattern.match(text, span.end):
-            return relation
-    return found
+    after = around.after.match(text, span.end)
+    return _RELATIONS[str(after.lastgroup)] if after else found
 
 
 def _before(text: str, span: Span) -> str:
@@ -156,12 +152,15 @@ def _before(text: str, span: Span) -> str:
 def _last_words(window: str, around: _Around) -> Sequence[str]:
     """The words with which a phrase before a number ends, if there is one: the last, or one before what is skipped."""
     last: list[str] = []
-    for written in reversed(window.lower().split()):
+    words = window.lower().rsplit(maxsplit=1)
+    while words:
+        written = words.pop()
         word = written[written.rfind(",", 0, -1) + 1 :].lstrip("(—–-\"'“")
         if word in around.endings:
             last.append(word)
         if word not in around.skipped:
             break
+        words = words[0].rsplit(maxsplit=1) if words else words
     return last
 
 

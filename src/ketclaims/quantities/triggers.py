@@ -20,6 +20,7 @@ _SIGN = re.compile(
 _ARTICLES = ("a", "an")
 _BEGINNING = 4
 _OPENERS = ("http", "https", "www")
+_MONTHS = frozenset(month.lower() for month in MONTHS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,28 +35,42 @@ class _Starts:
 def _starts(lexicon: Lexicon) -> _Starts:
     """The words with which a number can begin; the first mention of a word wins.
 
-    A word that only opens a phrase ("the" of "the day after") counts where the next word of the phrase follows.
+    A word that only opens a phrase ("the" of "the day after") counts where the phrase goes on behind it.
     """
     numbers = lexicon.numbers
-    phrases = [phrase.split() for phrase in (*lexicon.vague, *NEXT_DAY)]
     tables = {
         "cardinal": [*numbers["cardinals"], *numbers["scales"], "dozen"],
         "ordinal": numbers["ordinals"],
         "fraction": ["half", "halves", "quarter", "quarters"],
         "multiple": numbers["multiples"],
-        "sign": [*_OPENERS, *(month.lower() for month in MONTHS)],
+        "sign": _OPENERS,
         "word": [
             *("single", "couple", "every", *ADVERBS, *vague_units(lexicon)),
-            *(phrase[0] for phrase in phrases if len(phrase) == 1),
             *lexicon.exclusions["words"]["not_quantitative"],
         ],
     }
     kinds = {word: kind for kind, words in reversed(tables.items()) for word in words if word.isalpha()}
-    opening = [rf"{phrase[0]}(?=\s+{phrase[1]})" for phrase in phrases if phrase[0] not in (*kinds, *_ARTICLES)]
-    article = rf"an?(?=(?:\s|{DASH})+{choice(_behind_article(lexicon))})"
+    opening = [(words - kinds.keys(), following) for following, words in _opening(lexicon).items()]
+    spelled = [choice(kinds), *(rf"{choice([*words])}(?={following})" for words, following in opening if words)]
     # The sign before a word is matched with it: most characters are none, and a search passes over them quickly.
-    pattern = rf"[^a-z0-9_](?<=\W)({'|'.join([choice(kinds), *opening, article])})(?![^\W\d_])"
-    return _Starts(re.compile(pattern), {p[0]: "word" for p in phrases} | kinds | dict.fromkeys(_ARTICLES, "article"))
+    pattern = rf"[^a-z0-9_](?<=\W)({'|'.join(spelled)})(?![^\W\d_])"
+    opened = {word: "sign" if word in _MONTHS else "word" for words, _ in opening for word in words}
+    return _Starts(re.compile(pattern), opened | kinds | dict.fromkeys(_ARTICLES, "article"))
+
+
+def _opening(lexicon: Lexicon) -> dict[str, set[str]]:
+    """The words that open a phrase with a number in it, by the pattern of what stands behind them.
+
+    "May help" and "some patients" are written far more often than "May 12" and "some weeks".
+    """
+    units = "".join({unit[0] for unit in vague_units(lexicon)})
+    articles = rf"(?:\s|{DASH})+{choice(_behind_article(lexicon))}"
+    opening = {articles: {*_ARTICLES}, r"\.?\s\d": {*_MONTHS}, rf"\s+[{units}]": set[str]()}
+    for phrase in (*lexicon.vague, *NEXT_DAY):
+        word, *behind = phrase.split()
+        if word not in _ARTICLES:
+            opening.setdefault(rf"\s+{behind[0]}" if behind else rf"\s+[{units}]", set()).add(word)
+    return opening
 
 
 def _behind_article(lexicon: Lexicon) -> list[str]:

@@ -20,6 +20,9 @@ from ketclaims.quantities.relations import sign_relations
 # 1 hr | 15 min
 _MINUTES = re.compile(r"\s?(?:and\s)?(?P<minutes>[1-5]?\d)[\s-]?(?:minutes?|mins?)\b", re.IGNORECASE)
 _PREFIX = 6  # "≥ US$ " is as long as a prefix gets
+_TAG = 80
+# </b>| 20% | <br>| 70 patients | step two ->| 5 mg: the sign closes a tag that was left in the text, or an arrow
+_CLOSED = re.compile(r"(?:<[/!]?[a-zA-Z][^<>\n]*|[-–—])>\Z")
 _BETWEEN = re.compile(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
 # 45-ish | forty-odd | four hundred and something
 _LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
@@ -108,6 +111,8 @@ def _prefix(point: Point) -> Match[str] | None:
     if point.before(_PREFIX).rstrip()[-1:] not in point.patterns.prefix_endings:
         return None
     found = point.patterns.prefix.search(point.text, max(0, point.start - _PREFIX), point.start)
+    if found and found["sign"] == ">" and _CLOSED.search(point.text, max(0, found.start() - _TAG), found.end("sign")):
+        found = point.patterns.prefix.search(point.text, found.end("sign"), point.start)
     return found if found and found.group() else None
 
 
