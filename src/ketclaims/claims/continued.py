@@ -36,7 +36,7 @@ _ASKS_FOR = re.compile(
 _ENDS = re.compile(r"\s*(?:[.;,)]|\Z)")
 # "A colleague insists on | three", "Another study said | eighteen"
 _OTHERS = re.compile(
-    r"\b(?:another|others?|colleagues?|some|second)\b[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
+    r"\b(?:another|others?|colleagues?|some|second)\b(?:,\s+\w+\s+one\b)?[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
     r"|requires?|reported)\s+\Z",
     re.IGNORECASE,
 )
@@ -120,13 +120,22 @@ def resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mentio
     if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
-    kinds = _CONTINUING if _NEARER.search(head) else ("{trial}", "{dose}", "time") if _OTHERS.search(head) else ()
-    kinds = kinds or (("{trial}",) if _ASKS_FOR.search(head) else ())
-    figures = [m for m in reversed(said) if m.kind == "figure" and m.dimension in kinds and m.noun != "every"]
+    figures = [
+        m for m in reversed(said) if m.kind == "figure" and m.dimension in _asked_kinds(head) and m.noun != "every"
+    ]
     last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
     if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
         return None
     return with_unit(mention, last.quantity.unit, last.dimension)
+
+
+def _asked_kinds(head: str) -> tuple[str, ...]:
+    """Of what kinds a figure of the passage before is that the words before a bare number go on from."""
+    if _NEARER.search(head):
+        return _CONTINUING
+    if _OTHERS.search(head):
+        return "{trial}", "{dose}", "time"
+    return ("{trial}",) if _ASKS_FOR.search(head) else ()
 
 
 def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
