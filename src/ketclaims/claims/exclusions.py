@@ -33,6 +33,11 @@ _ELSEWHERE = re.compile(
     r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
     re.IGNORECASE,
 )
+# "Next issue: three trials in ...", "Cited by 14 articles"
+_ANNOUNCED = re.compile(
+    r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|figures:|tables:)\s)",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
@@ -50,6 +55,8 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
     written = mention.span.of(scene.text)
+    if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
+        return "navigation", mention.span
     if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
         return "navigation", mention.span
     if _strength(scene, mention):

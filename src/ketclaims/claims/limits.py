@@ -48,6 +48,9 @@ _IN_A = re.compile(
     rf"\s+in\s+(?:a|any|each|every)\s+(?:(?:full|whole|single|given|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b",
     re.IGNORECASE,
 )
+_IN_ANY = re.compile(
+    rf"\s+in\s+(?:any|each|every)\s+(?:(?:one|single|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b", re.IGNORECASE
+)
 _OR = re.compile(r",?\s+(?:or|and)\s+(?:just\s+|only\s+|about\s+)?", re.IGNORECASE)
 _PERIODICAL = {**ADVERBS, "annual": "a"}
 
@@ -86,8 +89,14 @@ def _limit_before(scene: Scene, before: Sequence[Mention], mention: Mention) -> 
 
 
 def _per_period(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
-    """A price with the period that its label or the words behind it name; the next of two prices shares it."""
+    """A price, or a number of doses, with the period that its label or the words behind it name.
+
+    The next of two prices shares it.
+    """
     quantity = stated(mention)
+    if mention.dimension == "{dose}":
+        often = _IN_ANY.match(scene.text, mention.span.end, scene.span.end)
+        return with_unit(mention, f"{{dose}}/{PERIODS[often['period'].lower()]}", "rate") if often else mention
     if not _is_price(mention) or "/" in quantity.unit:
         return mention
     last = before[-1] if before else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ketclaims.claims.cases import Case
-from ketclaims.claims.contexts.anywhere import asked, names_its_row, supposed, unnamed_in_heading
+from ketclaims.claims.contexts.anywhere import asked, corrected, names_its_row, supposed, unnamed_in_heading
 from ketclaims.claims.contexts.counts import (
     counted_event,
     entry_criterion,
@@ -125,6 +125,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "share": (
         asked,
+        corrected,
         names_its_row,
         of_an_income,
         own_percentage,
@@ -146,7 +147,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "dose_rate": _MASS,
     "{trial}": (*_GROUP, just_one),
     "age": (*_GROUP, group_as_a_subject),
-    "{person}": (asked, supposed, own_percentage_of_people, just_one, round_whole, unnamed_in_heading),
+    "{person}": (asked, corrected, supposed, own_percentage_of_people, just_one, round_whole, unnamed_in_heading),
     "count": (
         asked,
         step_of_an_outcome,

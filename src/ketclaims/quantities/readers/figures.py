@@ -31,7 +31,7 @@ _OF_THESE = re.compile(r"\b(?:the|these|those|of|all)\s\Z", re.IGNORECASE)
 # "the last one, two years": the word one is seldom the first of such a list; and its numbers are near each other
 _SPOKEN_AT_LEAST = 2
 _SPOKEN_AT_MOST = 3
-_PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
+_PLUS = re.compile(r"\+(?![/-]?[^\S\n]?[-−–]?\d)")
 # 90k, 1.5M, 3 bn, 1.2m people
 _LETTER_SCALE = re.compile(
     r"(?:[kK]|M|m(?=\s(?:people|adults|patients|americans|britons|children|men|women|users|cases)\b)|\s?(?:mn|bn|tn))\b"
