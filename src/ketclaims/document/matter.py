@@ -59,6 +59,8 @@ PHONE = re.compile(
     r"(?<![\w.,%/-])(?!(?:19|20)\d\d\W+(?:19|20)\d\d\b)"
     r"(?:\+?\d[\d\s().-]{5,}\d|\(\d{3,5}\)\s?\d[\d\s-]{4,}\d|\d{3,5}-\d{4})(?![\w%])"
 )
+# $425   £90: a line that states a price is more than a way to reach somebody
+PRICE = re.compile(r"[$£€]\s?\d")
 # 8 a.m.   9.00–16.30
 CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\s?[–-]\s?\d{1,2}[:.]\d\d\b", re.IGNORECASE)
 
@@ -151,7 +153,7 @@ class Matter:
     def _reaches(self, line: str) -> bool:
         """Whether a line with a figure says under which number, when or where somebody can be reached."""
         return bool(
-            (PHONE.search(line) and self.contact.search(line))
+            (PHONE.search(line) and self.contact.search(line) and not PRICE.search(line))
             or (CLOCK.search(line) and self.days.search(line))
             or (line[-1] not in ".?!" and self.address.search(line))
         )

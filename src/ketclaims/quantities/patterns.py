@@ -213,9 +213,9 @@ def _rate(words: _Words) -> str:
 
 def _count(words: _Words) -> str:
     """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!(?:{words.stop})\b)[A-Za-z][\w'’-]{{0,40}}"
+    adjective = rf"(?!(?:{words.stop})\b)(?:[A-Za-z][\w'’-]{{0,40}}|U\.[SK]\.)"
     return (
-        rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
+        rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer|so))?(?:{SPACE}+|{DASH})"
         rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w|{SPACE}{_PLACE}s\b)"
     )
 

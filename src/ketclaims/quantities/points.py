@@ -19,6 +19,7 @@ _ENDING = re.compile(r"[^\W\d_]+\Z")
 _SPREAD = re.compile(r"\s{0,3}[±+]")
 # a dash | a comma | to, through, up to | or | and
 _JOINS = re.compile(rf"\s*(?:,|{DASH}|t[oh]|up|or|and)", re.IGNORECASE)
+_EQUATIONS = frozenset("=<>≤≥")
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
@@ -49,7 +50,7 @@ class Point:
         """Whether the text before ends like such a word; the search back is the dearest of all questions."""
         before = self.text[max(0, self.start - _BEHIND) : self.start].rstrip(BEFORE_NUMBER)
         ending = _ENDING.search(before, max(0, len(before) - ENDING))
-        signed = before[-1:] == "±" or before[-2:] == "I2"
+        signed = before[-1:] == "±" or before[-2:] == "I2" or self._names_a_p_value(before)
         return signed or (ending is not None and ending.group().lower() in self.patterns.behind_endings)
 
     def joins(self, end: int) -> bool:
@@ -57,6 +58,10 @@ class Point:
         if end not in self._joins:
             self._joins[end] = _JOINS.match(self.text, end) is not None
         return self._joins[end]
+
+    def _names_a_p_value(self, before: str) -> bool:
+        """Whether a sign of equation stands before the number, and before that of what it is the probability."""
+        return self.before(2).strip() in _EQUATIONS and "p for " in before.lower()
 
     def number_after(self, joint: Pattern[str], end: int) -> Match[str] | None:
         """The number behind what ``joint`` matches at ``end``."""

@@ -21,7 +21,7 @@ _BELOW_AMONG = r"(?:\^?[-−–][ \u00a0]?[1-4](?![\d%])|⁻[¹²³⁴])"
 _ABOVE = r"(?:\^?[2-4](?![\d.,]\d|\d)|[²³⁴])"
 _STROKE = r"[ \u00a0]?/[ \u00a0]?"
 _TIMES = r"[·⋅∙*][ \u00a0]?"
-_END = r"(?![A-Za-zµμ\d°%])"
+_END = r"(?![A-Za-zµμ\d°%]|\.[A-Z]\.)"
 # two consonants that begin no English word: a token like "dpa" or "mbsl" is no word but a symbol
 _ONSETS = "bl br by ch cl cr cy dr dw dy fl fr fy gh gl gn gr gy kn kr ky ll ly my ph pl pn pr ps py qu rh ry sc sh sk"
 _ONSETS += " sl sm sn sp sq st sv sw sy th tr ts tw ty vs wh wr"
@@ -35,11 +35,11 @@ _LONGEST = 24
 _GAP = re.compile(SPACE)
 _WORD_GAP = re.compile(rf"{SPACE}{{1,2}}|{DASH}")
 _SIGN_GAP = re.compile(rf"{SPACE}?{DASH}?")
-_PER = re.compile(rf"{SPACE}+per{SPACE}+")
+_PER = re.compile(rf"{SPACE}+(?:per|for{SPACE}(?:each|every)){SPACE}+")
 # A capital directly behind digits is part of a name more often than a unit: "2A", "5-M".
 _LONE = re.compile(r"(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅])")
 _WORD_ENDS = re.compile(r"(?!\w)")
-_SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°]|/(?!{choice(SHORT)}\b))")
+_SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°]|\.[A-Z]\.|/(?!{choice(SHORT)}\b))")
 _TAIL_ENDS = re.compile(r"(?![A-Za-zµ\d])")
 _ENDS = re.compile(_END)
 _UNKNOWN_ENDS = re.compile(rf"{_END}(?!-)")

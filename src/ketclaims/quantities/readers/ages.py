@@ -35,7 +35,7 @@ _TENS = re.compile(r"[1-9]0")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
-    r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+,"
+    r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+(?:\s[A-Z]\.)?,"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
     r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|\bas (?:young|old) as"
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
@@ -70,6 +70,7 @@ _WHEN = re.compile(r"\swhen\b")
 _OF_PEOPLE = re.compile(
     r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z", re.IGNORECASE
 )
+_SIGNATURE = re.compile(r"\([A-Z][a-z]+(?:\s[A-Z]\.)?,\s\Z")  # (Marta, 38)
 _CLOSED = re.compile(r"\)")
 
 _TELLING = "|".join(p.pattern for p in (_OF_AGE, _PLUS, _OR_OLDER, _YEARS, _GROUP, _WHEN))
@@ -161,6 +162,12 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     listed = _YEARS.match(text, end)
     if listed and _is_of_people(point, listed.end()):
         return listed.end()
+    if (
+        _CLOSED.match(text, end)
+        and _SIGNATURE.search(point.before(24))
+        and point.value(number.group()) >= _YOUNGEST_PLUS
+    ):
+        return end
     if _WHEN.match(text, end) and _NAMED.search(point.before(24)):
         return end
     return end if _is_own(point, end) and not point.measured(end) else None

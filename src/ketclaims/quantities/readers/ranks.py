@@ -33,6 +33,8 @@ def read_numbered(point: Point) -> Mention | None:
     if low != int(low):
         return None
     last, end = point.upper(number)
+    if last is not None and last <= low:  # "two in month one and one a week in month two"
+        last, end = None, number.end()
     span = Span(behind.start(), end)
     if behind["rank"]:
         return Mention(span, "ordinal", bounded(span, low, last or low, "{dose}"), "{dose}", behind["rank"].lower())

@@ -72,6 +72,8 @@ def read_share(point: Point) -> Mention | None:
         return None
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
+    if point.behind is not None and point.behind["time"]:  # at week | six in 104 | people
+        return None
     if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
         return None
     if parts.word == "in" and _RANKED.search(point.before(9)):
@@ -159,6 +161,8 @@ def _parts(point: Point) -> _Parts | None:
 def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
     """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
     if not whole["things"] or whole["word"].lower() != "in":
+        return True
+    if whole["things"].strip() == "parts":
         return True
     return part.lower() == "one" and _WHOLE_ENDS.match(point.text, whole.end()) is not None
 
