@@ -56,6 +56,27 @@ KINDS = [
         id="a title may name its site",
     ),
     pytest.param(
+        "Nap House, Fairhaven\nRooms · Team · For shift workers · 0555 010 0142\n\n"
+        "[Book a room]  [The leaflet, 2 MB]\n\nMany do.\n",
+        [
+            ("title", "Nap House, Fairhaven"),
+            ("navigation", "Rooms · Team · For shift workers · 0555 010 0142"),
+            ("navigation", "[Book a room]  [The leaflet, 2 MB]"),
+            ("paragraph", "Many do."),
+        ],
+        id="rows of pages and of buttons lead elsewhere",
+    ),
+    pytest.param(
+        "Nap House\n\nOf those who napped:\n— 9 woke well\n— 3 did not\n",
+        [
+            ("title", "Nap House"),
+            ("paragraph", "Of those who napped:"),
+            ("item", "9 woke well"),
+            ("item", "3 did not"),
+        ],
+        id="long dashes mark a list",
+    ),
+    pytest.param(
         "J Rest. 2021 May;12(3):33-40. doi: 10.5555/jr.12.\n\nNaps in shift workers: a trial\n\nMany do.\n",
         [
             ("metadata", "J Rest. 2021 May;12(3):33-40. doi: 10.5555/jr.12."),
@@ -263,6 +284,12 @@ ROWS = [
         id="a pipe in a cell",
     ),
     pytest.param(
+        "Sleep\n\nWhat || Hours || Mood\nNap || 1 || –\nNight || 8 || good\n",
+        ["What || Hours || Mood", "Nap || 1 || –", "Night || 8 || good"],
+        [["What", "Hours", "Mood"], ["Nap", "1", "–"], ["Night", "8", "good"]],
+        id="with double pipes",
+    ),
+    pytest.param(
         "Sleep\n\nWhat\nHours\nNap\n1\nNight\n8 or so\n",
         ["What\nHours", "Nap\n1", "Night\n8 or so"],
         [["What", "Hours"], ["Nap", "1"], ["Night", "8 or so"]],
@@ -366,6 +393,21 @@ SECTIONS = [
         id="the next question closes them",
     ),
     pytest.param(
+        "Title\n\n» SHORT NAPS\n\nAt noon.\n\n» LONG WALKS\n\nHere it is.\n",
+        ["Title", "» LONG WALKS"],
+        id="a sign before a heading",
+    ),
+    pytest.param(
+        "Title\n\n＋ How long is a nap?\n\nShort.\n\n＋ How far is a walk?\n\nHere it is.\n",
+        ["Title", "＋ How far is a walk?"],
+        id="the sign of what unfolds",
+    ),
+    pytest.param(
+        "Title\n\nONE  1/3\n\nSHORT NAPS\n\nAt noon\n\nHere it is\n",
+        ["Title", "SHORT NAPS"],
+        id="capitals above a line of their own",
+    ),
+    pytest.param(
         "Title\n\nShort Naps\n\nLong Walks\n\nOne.\n\nEarly Nights\n\nHere it is.\n",
         ["Title", "Early Nights"],
         id="headings of one style are siblings",
@@ -447,16 +489,6 @@ LEADS = [
     pytest.param("T\n\nAvoid:\n- One\n- Here\n", "Avoid:", id="of the whole list"),
     pytest.param("T\n\nAvoid:\n- One:\n  - Here\n", "One:", id="of a list in a list"),
     pytest.param("T\n\nAvoid:\n- One:\n  - Two\n- Here\n", "Avoid:", id="back from a list in a list"),
-    pytest.param(
-        "T\n\nOf last year's 90 nurses:\n\n71%\nslept better\n\n2.5 hours\nHere is more sleep.\n",
-        None,
-        id="no lead for what goes on with a capital",
-    ),
-    pytest.param(
-        "T\n\nOf last year's 90 nurses:\n\n71%\nslept better\n\n2.5 hours\nof more sleep, Here\n",
-        "Of last year's 90 nurses:",
-        id="figures in large type",
-    ),
     pytest.param("T\n\nAvoid:\n\nNaps\n\n- Here\n", None, id="no lead across a heading"),
     pytest.param("T\n\nAvoid.\n\nOr not.\n\n\n- Here\n", None, id="no lead across a large gap"),
     pytest.param("T\n\nAvoid:\n\n- One\n\n\n- Here\n", None, id="no list across a large gap"),
@@ -472,3 +504,10 @@ def test_leads(text: str, expected: str | None) -> None:
     """The lead of a list or table is the sentence that introduces it."""
     lead = block(text, "Here").lead
     assert (lead.of(text) if lead else None) == expected
+
+
+def test_lead_of_figures() -> None:
+    """Figures in large type have the sentence with a colon above them as their lead, the later ones too."""
+    text = "T\n\nOf last year's 90 nurses:\n\n71%\nslept better\n\n2.5 hours\nmore a night\n\n9 nurses asked why.\n"
+    leads = [block(text, words).lead for words in ("71%", "2.5 hours", "9 nurses")]
+    assert [lead and lead.of(text) for lead in leads] == ["Of last year's 90 nurses:"] * 2 + [None]

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ketclaims.claims.labels import COUNTED, stated, with_unit
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.scores import without_noun
+from ketclaims.model import Relation
 from ketclaims.quantities import Mention
+from ketclaims.quantities.points import bounded
 
 _CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 _SOMETIMES = re.compile(
-    r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+    r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+)
+# "is for two weeks, | four | at the very outside"
+_COMMA = re.compile(r",\s+(?:or\s+|maybe\s+|perhaps\s+)?", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"\s+at\s+(?:the\s+)?(?:very\s+)?(?:most|outside|least|best|worst|latest|longest)\b", re.IGNORECASE
 )
 # "nine trials ... and the remaining | five"
 _REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
@@ -22,10 +30,13 @@ _ASKS = re.compile(
     r"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+(?:(?:only|just|about|as\s+many\s+as|up\s+to|at\s+least)\s+)*\Z",
     re.IGNORECASE,
 )
+_ASKS_FOR = re.compile(
+    r"\b(?:asks?\s+for|requires?|wants?|insists?\s+on|demands?)\s+(?:only\s+|just\s+)?\Z", re.IGNORECASE
+)
 _ENDS = re.compile(r"\s*(?:[.;,)]|\Z)")
 # "A colleague insists on | three", "Another study said | eighteen"
 _OTHERS = re.compile(
-    r"\b(?:another|others?|colleagues?|some|second)\b[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
+    r"\b(?:another|others?|colleagues?|some|second)\b(?:,\s+\w+\s+one\b)?[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
     r"|requires?|reported)\s+\Z",
     re.IGNORECASE,
 )
@@ -43,7 +54,9 @@ _ON_THE_OTHER = re.compile(
     r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by)\s+{_HEDGED}\Z", re.IGNORECASE)
+_GOES_ON = re.compile(
+    rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by|took(?:\s+\w+){{0,2}})\s+{_HEDGED}\Z", re.IGNORECASE
+)
 # "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
 _NEARER = re.compile(r"\b(?:nearer|closer\s+to|more\s+like|as\s+(?:many|much|long)\s+as)\s+(?:to\s+)?\Z", re.IGNORECASE)
 # "nausea hit 30%, headache | 13"
@@ -59,6 +72,20 @@ _FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
 # "a half-life of 21 hours, that of sertraline | 26"
 _THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
+_WORD_BEFORE = re.compile(
+    r"\b(?P<word>for|by|within|after|every|in)\s+(?:(?:about|around|only|just|some|nearly)\s+)*\Z", re.IGNORECASE
+)
+_JOINED = re.compile(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
+_BOUND_BEFORE = re.compile(r"\b(?P<word>above|over|past|beyond|below|under)\s+(?:about\s+)?\Z", re.IGNORECASE)
+_LEVELS = (
+    "substance_concentration",
+    "concentration_mass",
+    "concentration",
+    "temperature",
+    "temperature_fahrenheit",
+    "catalysis",
+)
+_ALIKE = 4
 _WHOLE = 100
 
 
@@ -68,6 +95,7 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
         return None
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
     again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
+    again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -79,6 +107,7 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     goes_on = (
         further
         or _THAT_OF.search(between)
+        or (_OTHERS.search(between) and _ENDS.match(scene.text, mention.span.end))
         or _listed_on(scene, before, mention, between)
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
@@ -88,15 +117,25 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
 
 def resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mention: Mention) -> Mention | None:
     """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
-    if mention.kind != "bare" or not said or any(m.kind == "figure" for m in before):
+    if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
-    kinds = _CONTINUING if _NEARER.search(head) else ("{trial}", "{dose}", "time") if _OTHERS.search(head) else ()
-    figures = [m for m in reversed(said) if m.kind == "figure" and m.dimension in kinds and m.noun != "every"]
+    figures = [
+        m for m in reversed(said) if m.kind == "figure" and m.dimension in _asked_kinds(head) and m.noun != "every"
+    ]
     last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
     if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
         return None
     return with_unit(mention, last.quantity.unit, last.dimension)
+
+
+def _asked_kinds(head: str) -> tuple[str, ...]:
+    """Of what kinds a figure of the passage before is that the words before a bare number go on from."""
+    if _NEARER.search(head):
+        return _CONTINUING
+    if _OTHERS.search(head):
+        return "{trial}", "{dose}", "time"
+    return ("{trial}",) if _ASKS_FOR.search(head) else ()
 
 
 def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -106,7 +145,8 @@ def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
         return None
     between = scene.text[last.span.end : mention.span.start]
     numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
-    if not numbered and not _SOMETIMES.fullmatch(between):
+    at_most = _COMMA.fullmatch(between) and _AT_MOST.match(scene.text, mention.span.end)
+    if not numbered and not at_most and not _SOMETIMES.fullmatch(between):
         return None
     return with_unit(mention, stated(last).unit, last.dimension)
 
@@ -150,6 +190,34 @@ def _next_dose(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     listed = _LISTED_DOSE.fullmatch(scene.between(last.span, mention.span))
     ends = _DOSE_ENDS.match(scene.text, mention.span.end)
     return with_unit(mention, last.quantity.unit, last.dimension) if listed and ends else None
+
+
+def _same_word(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "It taps for 4 seconds, rests for 26", "a visit of 45 minutes with a check every 15": the unit of the first."""
+    word = _WORD_BEFORE.search(scene.before(mention.span, 24))
+    last = next((m for m in reversed(before) if _can_go_on(m)), None)
+    if word is None or last is None or not _ENDS.match(scene.text, mention.span.end):
+        return None
+    if not _JOINED.search(scene.between(last.span, mention.span)):
+        return None
+    first = _WORD_BEFORE.search(scene.before(last.span, 24))
+    alike = first is not None and first["word"].lower() == word["word"].lower()
+    every = word["word"].lower() == "every" and last.dimension == "time"
+    return with_unit(mention, stated(last).unit, last.dimension) if alike or every else None
+
+
+def _beyond(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "aim for 0.6–0.8 mmol/L; above | 1.2 | it gets worse": a bound on what has just been measured."""
+    bound = _BOUND_BEFORE.search(scene.before(mention.span, 24))
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    if bound is None or last is None or last.dimension not in _LEVELS or not without_noun(scene, mention):
+        return None
+    value, level = stated(mention).low or stated(mention).high, stated(last).high or stated(last).low
+    if value is None or not level or not level / _ALIKE <= value <= level * _ALIKE:
+        return None
+    side: Relation = "<" if bound["word"].lower() in ("below", "under") else ">"
+    quantity = bounded(mention.span, value, value, stated(last).unit, side)
+    return replace(mention, kind="figure", quantity=quantity, dimension=last.dimension)
 
 
 def _can_go_on(mention: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ketclaims.claims.labels import with_unit
+from ketclaims.claims.labels import stated, with_unit
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
@@ -21,6 +21,10 @@ _OF_PEOPLE = re.compile(
     r"|veterans|clients|subjects)\b)",
     re.IGNORECASE,
 )
+# "of the | 1,900 | or so who were screened"
+_WHO_DID = re.compile(
+    r"(?:\s+or\s+so)?\s+who\s+(?:were|had|have|took|got|came|stayed|finished|[a-z]+ed)\b", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
 _OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
 # "54 completed the trial", "336 were assigned to"
@@ -31,7 +35,7 @@ _DID = re.compile(
 )
 # "61 patients were asked, 38 could not say"
 _DID_SO = re.compile(
-    r"\s+(?:could|did|didn['’]t|couldn['’]t|said|felt|reported|dropped\s+out|stopped|left|improved|relapsed|responded|remitted"
+    r"\s+(?:(?:had|have)\s+(?:already\s+|since\s+|also\s+)?)?(?:could|did|didn['’]t|couldn['’]t|said|felt|reported|dropped\s+out|stopped|left|improved|relapsed|responded|remitted"
     r"|withdrew|quit|died|stayed|went|returned|refused|declined|achieved|reached|entered|showed|experienced|developed|met|took"
     r"|chose|became|told|lost|gained|needed|underwent|consented|agreed|got|attended|started|began)\b",
     re.IGNORECASE,
@@ -48,7 +52,9 @@ _UP_TO = re.compile(
     r"\s*(?:[.,;)]|\Z|\s(?:found|showed|reported|in|from|with|at|by|and|or|was|were|is|had)\b)", re.IGNORECASE
 )
 # "were randomised (124 | to the drug, 122 | to placebo)"
-_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|randomly)\b[^.;]*\Z", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    r"\b(?:randomi[sz](?:ed|ation)|assign(?:ed|ment)|allocat(?:ed|ion)|randomly)\b[^.;]*\Z", re.IGNORECASE
+)
 _TO_AN_ARM = re.compile(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
 _GIVEN = re.compile(
     r"\b(?:came|come|comes|coming|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
@@ -82,6 +88,12 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _LIKEWISE = re.compile(r"\s+(?:[a-z]+\s+)?(?P<word>with|to|on|in|from|for)\s[^.;()]*,\s+(?:and\s+)?\Z", re.IGNORECASE)
+# "of the | 11 insurers | we deal with, | two | have paid"
+_FIRST_NAMED = re.compile(r"\bof\s+(?:the|these|our|all)\s+\Z", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[^.;,]{0,60},\s+(?:only\s+|just\s+|about\s+)?")
+_VERB = re.compile(r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|[a-z]+ed)\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
+_LIST = re.compile(r"\s*[,(]\s*(?:and\s+)?", re.IGNORECASE)
 _LARGE = 10_000
 _MANY_OF = r"(?:about|some|around|roughly|nearly|almost|or|an\s+estimated|more\s+than|over|up\s+to)"
 # 252 pts | w/ depression
@@ -102,7 +114,8 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     share = _of_every(scene, mention, lexicon)
     if share:
         return share
-    found = _counted_studies(scene, mention) or _counted_people(scene, mention, lexicon)
+    found = _of_those_named(scene, mention) or _counted_studies(scene, mention)
+    found = found or _counted_people(scene, mention, lexicon)
     found = found or _asked_for(scene, mention, lexicon)
     return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
 
@@ -152,6 +165,20 @@ def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
     return with_unit(mention, "{study}", "{study}")
 
 
+def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
+    """ "of the 11 insurers we asked, two pay", "64 studies, 21 of them blinded": so many of the things just counted."""
+    value = stated(mention).low
+    last = next((m for m in reversed(scene.mentions) if m.span.end <= mention.span.start), None)
+    if last is None or value is None or last.dimension not in ("count", "{study}") or stated(last).low is None:
+        return None
+    between = scene.between(last.span, mention.span)
+    first = _FIRST_NAMED.search(scene.before(last.span, 12)) and _CLAUSE_ENDS.fullmatch(between)
+    behind = _OF_WHICH.match(scene.text, mention.span.end, scene.span.end)
+    told = _VERB.match(scene.text, mention.span.end, scene.span.end) if first else behind and _LIST.fullmatch(between)
+    fewer = 1 < value < (stated(last).low or 0) and value == int(value)
+    return with_unit(mention, stated(last).unit, last.dimension) if told and fewer else None
+
+
 def _opens(scene: Scene, mention: Mention) -> bool:
     """Whether a number opens the passage."""
     return not scene.before(mention.span).strip(' ("“')
@@ -169,6 +196,8 @@ def _counted_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention
         return None
     people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
     if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
+        return with_unit(mention, "{person}", "{person}")
+    if _WHO_DID.match(scene.text, mention.span.end, scene.span.end):
         return with_unit(mention, "{person}", "{person}")
     behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
     them = None if behind else _OF_THEM.match(scene.text, mention.span.end, scene.span.end)

@@ -25,6 +25,7 @@ from ketclaims.quantities import Mention
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _AGAINST = -1.0
+_POINTS = "{percentage_point}"
 _NEAR = 300
 _CLAUSE = 60
 _STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
@@ -151,8 +152,17 @@ def _leaned(
 
 
 def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:
-    """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart."""
+    """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart.
+
+    A difference in percentage points is in ``%``, unless its measure is counted in such points.
+    """
     quantity, choice = ruling.mention.quantity, ruling.choice
+    if (
+        choice is not None
+        and quantity is not None
+        and quantity.unit == _POINTS != lexicon.measures[choice.measure].unit
+    ):
+        return ruling._replace(mention=replace(ruling.mention, quantity=replace(quantity, unit="%")))
     if ruling.disposition != "claim" or choice is None or quantity is None or not quantity.unit.startswith("/"):
         return ruling
     unit = lexicon.units.get(lexicon.measures[choice.measure].unit)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
 from ketclaims.claims.labels import labelled, stated, under_header, with_unit
+from ketclaims.claims.limits import limited
 from ketclaims.claims.needed import needed_to_treat, number_needed
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.scores import on_a_scale
@@ -19,9 +20,10 @@ from ketclaims.quantities import Mention
 
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = re.compile(
-    r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
+    r"\b(?:standardi[sz]ed (?:mean )?(?:difference|effect|reduction)|effect size"
+    r"|(?:odds|hazard|risk|rate) ratio|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g)s?\b"
     r"(?:\s*\([^()]{1,24}\))?"
-    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|and|versus|vs\.?)\s+\Z",
+    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|at|and|versus|vs\.?)\s+\Z",
     re.IGNORECASE,
 )
 _STATISTIC_REACH = 240
@@ -71,7 +73,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
         united = united or needed_to_treat(scene, mention)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
-        mentions.append(united or mention)
+        mentions.append(limited(scene, mentions, united or mention))
     return tuple(mentions)
 
 

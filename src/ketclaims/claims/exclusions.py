@@ -27,6 +27,17 @@ _PRODUCT_FORM = re.compile(
     re.IGNORECASE,
 )
 _ALL_THERE_IS = re.compile(r"(?:\b(?:just|only|but)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
+_ONE = re.compile(r"one\s", re.IGNORECASE)
+# what stands under these words leads elsewhere
+_ELSEWHERE = re.compile(
+    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
+    re.IGNORECASE,
+)
+# "Next issue: three trials in ...", "Cited by 14 articles"
+_ANNOUNCED = re.compile(
+    r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|figures:|tables:)\s)",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
@@ -44,6 +55,10 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
     written = mention.span.of(scene.text)
+    if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
+        return "navigation", mention.span
+    if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
+        return "navigation", mention.span
     if _strength(scene, mention):
         return "title_or_name", mention.span
     if _named(scene, mention):
@@ -65,8 +80,15 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
     for span, reason in phrases.items():
         if not span.meets(mention.span):
             continue
-        name = reason == "title_or_name" and mention.dimension not in OUTCOME_DIMENSIONS
-        if name or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
+        name = reason == "title_or_name" and not (
+            mention.dimension in (*OUTCOME_DIMENSIONS, "frequency") or mention.dimension.startswith("money")
+        )
+        one = (
+            mention.dimension in ("{person}", "{point}")
+            and span.start <= mention.span.start
+            and _ONE.match(scene.text, mention.span.start)
+        )
+        if name or one or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
             inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
             return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside
     return None

@@ -19,7 +19,21 @@ _SURE = 4.5
 
 _REACH = 32
 _DATING = re.compile(
-    r"\b(?:in|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z", re.IGNORECASE
+    r"\b(?:in|for|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "mood follows in the | third week"
+_BY_THEN = re.compile(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
+_SOMEBODY_DID = re.compile(r"[^.;,]{0,40}?\s(?:I|he|she)\s+(?:was|felt|could|had|did|slept|noticed|started|stopped)\b")
+_COMES = re.compile(
+    r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|shows?|appears?|peaks?|fades?)\s+"
+    r"(?:only\s+)?(?:in|by|around)\s+(?:(?:the|about|around)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "it won't do much for the | first five days"
+_NOT_YET = re.compile(
+    r"\b(?:won['’]t|will\s+not|does\s+not|doesn['’]t|do\s+not|don['’]t)\s+(?:do|help|work|notice|feel)\b[^.;]{0,30}\b(?:for|in)\s+the\s+\Z",
+    re.IGNORECASE,
 )
 _OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
 # "by my | third visit", "two hours after | number 3", "on the evening of the | third"
@@ -41,7 +55,8 @@ _EFFECT = re.compile(
     re.IGNORECASE,
 )
 _LASTING = re.compile(
-    r"\b(?:lasts|lasted|lasting|longer|remain\w*|still|held|holds?|wor[en]|return\w*|relaps\w*|fad\w+|gone|scor\w+|side effects?)\b",
+    r"\b(?:lasts|lasted|lasting|longer|remain\w*|still|held|holds?|wor[en]|return\w*|relaps\w*"
+    r"|fad\w+|gone|scor\w+|side effects?)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)
@@ -91,13 +106,17 @@ def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> d
     """Points in time that are what their sentence is about: "the full effect comes by week six"."""
     if any(m.kind == "figure" and m.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS) for m in mentions):
         return {}
-    points = (m for m in mentions if m.kind == "timepoint" and _DATING.search(scene.before(m.span, _REACH)))
-    choices = {m: choose(scene, m, lexicon) for m in points}
-    return {
-        m: choice
-        for m, choice in choices.items()
-        if choice.score >= _SURE and not lexicon.measures[choice.measure].role
-    }
+    heads = {m: scene.before(m.span, 2 * _REACH) for m in mentions if m.kind == "timepoint"}
+    choices = {m: choose(scene, m, lexicon) for m, head in heads.items() if _DATING.search(head)}
+    return {m: choice for m, choice in choices.items() if _is_told(scene, m, choice, lexicon)}
+
+
+def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> bool:
+    """Whether a measure is named loudly enough for a point in time, or a verb says what comes then."""
+    named = choice.score >= _SURE and not lexicon.measures[choice.measure].role
+    head = scene.before(mention.span, 2 * _REACH)
+    story = _BY_THEN.search(head) and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
+    return bool(named or story or _COMES.search(head) or _NOT_YET.search(head))
 
 
 def as_time(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:

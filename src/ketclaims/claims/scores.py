@@ -73,4 +73,4 @@ def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
 
 def without_noun(scene: Scene, mention: Mention) -> bool:
     """Whether no noun stands behind a number that could be what it counts."""
-    return _NO_NOUN.match(scene.text[mention.span.end : mention.span.end + 12]) is not None
+    return _NO_NOUN.match(scene.text[mention.span.end : min(mention.span.end + 12, scene.span.end)]) is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ketclaims.claims.abbreviations import abbreviated
 from ketclaims.claims.hits import by_kind, longest
 from ketclaims.claims.ruler import Ruler
 from ketclaims.claims.scene import ADDED, Frame, Scene
@@ -49,11 +50,13 @@ class Stage:
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    _abbreviations: tuple[Hit, ...] = ()
     _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
 
     def __post_init__(self) -> None:
-        """Index the mentions by where they start."""
+        """Index the mentions by where they start, and find what the text abbreviates."""
         self._starts = [mention.span.start for mention in self.mentions]
+        self._abbreviations = abbreviated(self.document.text, lambda span: longest(self._named(span)))
 
     def inside(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that begin inside ``span``."""
@@ -62,8 +65,19 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            self._hits[span] = longest(self.lexicon.phrases.scan(self.words(span), span))
+            self._hits[span] = longest((*self._named(span), *self._abbreviated(span)))
         return self._hits[span]
+
+    def _named(self, span: Span) -> Iterable[Hit]:
+        """What the lexicon finds inside ``span``, also what others cover."""
+        return self.lexicon.phrases.scan(self.words(span), span)
+
+    def _abbreviated(self, span: Span) -> Sequence[Hit]:
+        """The abbreviations inside ``span``."""
+        if not self._abbreviations:
+            return ()
+        at = bisect_left(self._abbreviations, span.start, key=lambda hit: hit.span.start)
+        return self._abbreviations[at : bisect_left(self._abbreviations, span.end, key=lambda hit: hit.span.start)]
 
     def treatments(self, spans: Sequence[Span]) -> tuple[Hit, ...]:
         """The treatments named inside ``spans``, which stand in order in the beginning; cheaper than every phrase."""

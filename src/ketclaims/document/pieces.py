@@ -200,8 +200,8 @@ class Reader:
             if end > at:
                 return [self._piece("metadata", line, self.lines[end - 1].end)], end
         kind = self.matter.kind(body)
-        if not kind and self.front and self._fronts(body):
-            kind = "metadata"
+        if not kind and self.front:
+            kind = "navigation" if self.matter.is_menu(body) else "metadata" if self._fronts(body) else None
         return ([self._piece(kind, line, line.end)], at + 1) if kind else ([], at)
 
     def _fronts(self, body: str) -> bool:
@@ -274,9 +274,9 @@ class Reader:
         return len(below) <= LONGEST_LINE and "," in below and AUTHORS.fullmatch(below) is not None
 
     def _is_capital(self, at: int) -> bool:
-        """Whether a line in capitals stands right above lines that are not: "IV KETAMINE (mood)" heads its prices."""
+        """Whether a line in capitals stands above lines that are not: "IV KETAMINE (mood)" heads its prices."""
         line, below = self.lines[at], self.lines[at + 1]
-        opened = bool(line.gap) and not below.gap and below.form == "plain"
+        opened = bool(line.gap) and below.form == "plain"
         return opened and in_capitals(line.of(self.text)) and not in_capitals(below.of(self.text))
 
     def _is_headline(self, at: int) -> bool:

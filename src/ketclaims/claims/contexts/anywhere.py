@@ -13,6 +13,10 @@ _SUPPOSED = re.compile(
 )
 
 
+_CORRECTED = re.compile(
+    r"\bshould\s+have\s+(?:read|said|been\s+(?:given|printed))\b|\b(?:earlier|previous)\s+version\s+of\s+(?:this|the)\b",
+    re.IGNORECASE,
+)
 _SHARES = ("share", "points")
 
 
@@ -27,6 +31,11 @@ def supposed(case: Case) -> bool:
 def asked(case: Case) -> bool:
     """A question asserts nothing."""
     return case.scene.span.of(case.scene.text).rstrip().endswith("?")
+
+
+def corrected(case: Case) -> bool:
+    """ "the 61% should have read 16%", "An earlier version gave it as 14": what was wrong, and a line about it."""
+    return _CORRECTED.search(case.scene.text, *case.scene.span) is not None
 
 
 def unnamed_in_heading(case: Case) -> bool:

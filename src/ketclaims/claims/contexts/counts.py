@@ -43,6 +43,11 @@ _STEPPING = re.compile(
 )
 _CHANGES = re.compile(r"[^.;,]{0,40}?\b(?:lower|reduc|cut|rais|increas|prevent|halv|drop|chang)\w*\b", re.IGNORECASE)
 _EVERY = re.compile(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
+_OF_CUSTOMERS = re.compile(
+    r"\b(?:google|yelp|facebook|trustpilot|online|verified|customer|client|patient|reader|guest|star)\b", re.IGNORECASE
+)
+_SUBSCRIBE = re.compile(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
+_AGES = re.compile(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _SMALL = 2
 
 
@@ -53,6 +58,16 @@ def supposed_of_somebody(case: Case) -> bool:
         return False
     limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
     return supposed(case) and not limit
+
+
+def praise(case: Case) -> bool:
+    """ "212 Google reviews": what customers wrote is no literature."""
+    return case.mention.noun.startswith("review") and _OF_CUSTOMERS.search(case.written) is not None
+
+
+def price_of_reading(case: Case) -> bool:
+    """ "Subscribe for $1 a week": what the paper costs."""
+    return _SUBSCRIBE.search(case.head) is not None
 
 
 def step_of_an_outcome(case: Case) -> bool:
@@ -89,8 +104,16 @@ def group_of_an_outcome(case: Case) -> bool:
     So does a limit of age beside a dose or a pressure: "from the age of 70 the dose is 5 mg".
     """
     limited = case.mention.dimension == "age" and case.bounded and case.beside(*_GIVEN_BY_AGE)
+    if case.mention.dimension == "age" and _of_a_sample(case):
+        return False
     limited = limited and not _LIMIT.search(case.head)
     return (bool(case.outcomes) or limited) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+
+
+def _of_a_sample(case: Case) -> bool:
+    """Whether an age stands right behind the size of a study: "(N = 223, ages 18–64)"."""
+    sizes = (m for m in case.mentions if m.noun == "n" and m.span.end < case.mention.span.start)
+    return any(_AGES.fullmatch(case.between(m)) for m in sizes)
 
 
 def just_one(case: Case) -> bool:

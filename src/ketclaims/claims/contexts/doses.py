@@ -20,7 +20,7 @@ _ONE_OF = re.compile(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
 # "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
-_USERS = re.compile(r"\s+(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
+_USERS = re.compile(r"\s+(?:[a-z]+\s+)?(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
 _USE = re.compile(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
 _OF_A_HABIT = re.compile(
     r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
@@ -49,6 +49,23 @@ _LABELLED = re.compile(r"[A-Za-z)]:\s+\Z")
 _PER = re.compile(r"\s+per\b")
 # "$960 | (56 mg)"
 _PRICE_BEFORE = re.compile(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
+# "Eight infusions | over four weeks | reduced symptoms more than saline", "twelve visits | were no better"
+_CLAUSE_BEGINS = re.compile(r"(?:\A|[,;:“\"‘']|\b(?:that|and|but|found|because|when|while|as))\W*\Z", re.IGNORECASE)
+_DID_SOMETHING = re.compile(
+    r"(?:\s+(?:of|over|in|within|for|across|given|with|on)\s[^,;.]{1,48}?)?\s+(?:(?:significantly|clearly|did\s+not|didn['’]t|do\s+not|also|may|can)\s+)?"
+    r"(?:(?:reduc|improv|lower|reliev|outperform|eas)(?:es?|ed)?\b|did\b(?!\s+not)|do\s+a\b|beat\b|worked\b|work\s+as"
+    r"|(?:was|were|is|are|proved|seemed)\s+(?:(?:no|not|any|much|far|significantly|clearly|slightly)\s+)*(?:better|worse|superior|inferior|more\s+effective|less\s+effective|effective|safe|as\s+(?:good|effective|safe)))",
+    re.IGNORECASE,
+)
+_SESSION_OF_A_PRICE = re.compile(
+    r"\s+(?:\w+\s+)?(?:session|visit|dose|device|spray|tablet|lozenge|infusion|vial|pen)s?\s*[:–—-]\s*[$£€A-Z]",
+    re.IGNORECASE,
+)
+_LAST_OF_THEM = re.compile(
+    r"\b(?:the|these|those|my|your|our|his|her|their)\s+(?:last|final|remaining|previous)\s+\Z", re.IGNORECASE
+)
+# "if you do not feel better after | three infusions | , stop, and we refund the rest"
+_IF_NOT = re.compile(r"\bif\b[^.;]*(?:\b(?:no|not|nothing|never)\b|n['’]t\b)[^.;]*\b(?:after|by)\s+\Z", re.IGNORECASE)
 _DEVICE = re.compile(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -64,7 +81,8 @@ def rank_beside_figures(case: Case) -> bool:
 
 def doses_of_an_outcome(case: Case) -> bool:
     """Doses beside an outcome or a price say what the figure refers to."""
-    return bool(case.outcomes) or case.priced
+    unless_better = case.role == "doses_needed" and _IF_NOT.search(case.head)
+    return (bool(case.outcomes) or case.priced) and not unless_better
 
 
 def one_dose(case: Case) -> bool:
@@ -93,6 +111,18 @@ def spoken_of(case: Case) -> bool:
     return bool(named) or (alone and not stated and case.mention.noun != "times")
 
 
+def subject_of_a_statement(case: Case) -> bool:
+    """ "Eight infusions over 4 weeks reduced symptoms": doses in a statement without a figure qualify it."""
+    if case.outcomes or case.scene.block.cells or not _CLAUSE_BEGINS.search(case.head):
+        return False
+    return _DID_SOMETHING.match(case.tail) is not None
+
+
+def last_doses(case: Case) -> bool:
+    """ "by the last two visits": some of those that were counted elsewhere."""
+    return _LAST_OF_THEM.search(case.head) is not None
+
+
 def part_of_a_device(case: Case) -> bool:
     """ "Each device holds two sprays": how a dose is packed, not how many are given."""
     return _DEVICE.search(case.head) is not None
@@ -110,7 +140,8 @@ def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
     named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head)
-    priced = case.priced and (arm or _PRICE_BEFORE.search(case.head) is not None)
+    told = _PRICE_BEFORE.search(case.head) or _SESSION_OF_A_PRICE.match(case.tail)
+    priced = case.priced and (arm or told is not None)
     return priced or (arm and bool(case.outcomes)) or named is not None
 
 
@@ -125,6 +156,8 @@ def _behind_its_drug(case: Case) -> bool:
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
     tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
+    if case.mention.noun == "every" and case.unmeasured:
+        return True
     return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))
 
 

@@ -31,6 +31,7 @@ _FOUND_IN = re.compile(
     r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[;:]|,\s|\b(?:and|but|while)\b")
 _RANGE = re.compile(
     r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
 )
@@ -41,6 +42,8 @@ _REACHED = re.compile(
 _PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
 _OWN_PERCENTAGE = re.compile(rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])")
 _OWN_BRACKET = re.compile(rf"\s*\(\s?{_PERCENT}")
+# "One participant | in the placebo group (2.4%)"
+_OF_AN_ARM = re.compile(rf"\s+(?:in|on|from|of|given|taking|receiving|with)\s(?:[\w-]+\s){{1,6}}\(\s?{_PERCENT}")
 _INCOME = re.compile(
     r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:poverty|median\s+income|income\s+limit|minimum\s+wage)\b", re.IGNORECASE
 )
@@ -66,8 +69,8 @@ def own_percentage(case: Case) -> bool:
 
 def own_percentage_of_people(case: Case) -> bool:
     """ "6 of those treated (4%)", "11 participants (5.4%)": the percentage is the claim, not the count beside it."""
-    right_behind = _OWN_BRACKET.match(case.tail) is not None
-    return right_behind or (case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None)
+    right_behind = _OWN_BRACKET.match(case.tail) or _OF_AN_ARM.match(case.tail)
+    return right_behind is not None or (case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None)
 
 
 def of_an_income(case: Case) -> bool:
@@ -146,6 +149,13 @@ def reached_change(case: Case) -> bool:
 def reached_weight(case: Case) -> bool:
     """ "1 in 5 people lose more than 5 lb": a bound behind the share of those who reach it."""
     return case.bounded and bool(case.earlier) and _REACHED.search(case.head) is not None
+
+
+def reached_by_some(case: Case) -> bool:
+    """ "exceeded 160 mmHg in 7%", "scores above 20 were seen in 9 of 43": a bound that defines whom a share counts."""
+    later = (m for m in case.outcomes if m.dimension == "share" and m.span.start > case.mention.span.end)
+    between = case.between(first) if case.bounded and (first := next(later, None)) else ""
+    return _FOUND_IN.search(between) is not None and not _CLAUSE.search(between)
 
 
 def spread(case: Case) -> bool:

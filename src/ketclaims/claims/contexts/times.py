@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ketclaims.claims.cases import Case
+from ketclaims.claims.contexts.doses import subject_of_a_statement
 from ketclaims.claims.contrasts import is_contrast
 from ketclaims.claims.timepoints import bracketed_protocol
 from ketclaims.lexicon import UNNAMED
@@ -75,6 +77,41 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s+apart\b", re.IGNORECASE)
+# "and relief often fades within | 10 days", "which starts | 2-3 days after", "respond, usually in | one to three weeks"
+_TOLD_VERB = re.compile(
+    r"\b(?:fad(?:es?|ed)|lasts?|lasted|beg[iau]ns?|starts?|started|emerg(?:es?|ed)|comes?|came|appear(?:s|ed)?|arriv(?:es?|ed)|evident"
+    r"|visible|seen|(?:sets?|kicks?)\s+in|w(?:ears?|ore)\s+off|resolv(?:es?|ed)|peak(?:s|ed)?|returns?|returned|hits?|answer)\s+"
+    r"(?:(?:only|usually|often|mostly|typically|generally|already|about|around|roughly|as\s+early\s+as|within|after|in|by|for|the|a|an|just|some)\s+)*\Z",
+    re.IGNORECASE,
+)
+_USUALLY = re.compile(
+    r",\s+(?:usually|often|typically|generally|mostly|sometimes|normally|commonly)\s+(?:in|within|after|by)\s+(?:(?:about|around|the|a|an)\s+)*\Z",
+    re.IGNORECASE,
+)
+_SHORTER = re.compile(
+    r"\b(?:shorter|longer|briefer|sooner|later|slower|faster|quicker),?\s+(?:maybe|perhaps|about|around|more\s+like|usually|roughly|often|say,?)\s+\Z",
+    re.IGNORECASE,
+)
+_AFTER_A_MEDIAN = re.compile(
+    r"\b(?:after|in|within|at)\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?of\s+(?:(?:about|around|only|just)\s+)*\Z",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
+_OVER_A_PERIOD = re.compile(
+    r"\s+(?:[\w-]+\s+){0,4}?(?:over|in|within|across|for)\s+(?:a\s+period\s+of\s+|the\s+course\s+of\s+)?(?:\w+\s+)?",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
+_SCORED = re.compile(
+    r"\b(?:scored|measured|assessed|rated|interviewed|examined|surveyed|re-?tested)\s+(?:again\s+)?(?:at\s+|about\s+|for\s+)?\Z",
+    re.IGNORECASE,
+)
+_FOR_LONG = re.compile(
+    r",?\s+(?:for|over)\s+(?:(?:about|up\s+to|as\s+long\s+as|at\s+least|the|a|an)\s+)*", re.IGNORECASE
+)
+_EACH_OF = re.compile(
+    r"(?:,|\beach)\s+of\s+(?:about\s+|around\s+)?\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE
+)
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 
@@ -117,11 +154,27 @@ def dates_an_outcome(case: Case) -> bool:
         return False
     if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
         return True
-    if all(_is_apart(case, m) for m in case.results):
+    if all(_is_apart(case, m) for m in case.results) or _tells_itself(case):
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
     return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _tells_itself(case: Case) -> bool:
+    """Whether a verb or an adverb of its own tells the time: "a third respond, and relief fades within 10 days"."""
+    if case.earlier and any(p.search(case.head) for p in (_USUALLY, _AFTER_A_MEDIAN, _SHORTER)):
+        return True
+    verb = _TOLD_VERB.search(case.head)
+    return verb is not None and all(_has_own_clause(case, m, verb.start()) for m in case.results)
+
+
+def _has_own_clause(case: Case, figure: Mention, verb: int) -> bool:
+    """Whether a clause ends between a figure and the verb, whose place is in the head, or the time behind it."""
+    start, end = case.scene.span.start, case.mention.span
+    before = figure.span.end <= end.start
+    between = case.head[figure.span.end - start : verb] if before else case.between(figure)
+    return _CLAUSE.search(between) is not None
 
 
 def _is_apart(case: Case, figure: Mention) -> bool:
@@ -162,6 +215,24 @@ def of_leading_doses(case: Case) -> bool:
     return any(m.span.start > case.mention.span.end + comma and m.kind == "figure" for m in case.mentions)
 
 
+def of_subject_doses(case: Case) -> bool:
+    """ "Eight infusions over 4 weeks reduced symptoms": how long the doses took that the statement is about."""
+    doses = (m for m in case.mentions if m.dimension == "{dose}" and m.span.end < case.mention.span.start)
+    if case.outcomes or not any(_OVER_A_PERIOD.fullmatch(case.between(m)) for m in doses):
+        return False
+    return any(m.dimension == "{dose}" and subject_of_a_statement(replace(case, mention=m)) for m in case.mentions)
+
+
+def looking_back(case: Case) -> bool:
+    """ "substance use in the past 90 days": the time that is looked back on."""
+    return case.mention.kind == "figure" and _PAST.search(case.head) is not None
+
+
+def measured_then(case: Case) -> bool:
+    """ "how they scored | two weeks | after the sixth infusion": when it was measured."""
+    return _SCORED.search(case.head) is not None
+
+
 def notice(case: Case) -> bool:
     """ "48 hours' notice": how early to say so."""
     return _NOTICE.match(case.tail) is not None
@@ -187,11 +258,26 @@ def unmeasured_time(case: Case) -> bool:
         return True
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or (_APART.match(case.tail) and not case.results):
         return False
+    if (case.results and _tells_itself(case)) or _USUALLY.search(case.head) or _is_length_of_dosing(case):
+        return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
     others = [m for m in figures if m.dimension not in _IDLE and not _is_apart(case, m)]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return case.unmeasured and numeric and bool(others) and not timed
+
+
+def _is_length_of_dosing(case: Case) -> bool:
+    """Whether a time tells how long a drip runs or a visit lasts: "0.2 mg/kg/h for 3 days", "of 40 minutes"."""
+    quantity = case.mention.quantity
+    dosed = [m for m in case.mentions if m.kind == "figure" and m.span.end < case.mention.span.start]
+    if not dosed or quantity is None:
+        return False
+    by_hour = (m for m in dosed if m.quantity and m.quantity.unit.endswith(("/h", "/min")))
+    if any(_FOR_LONG.fullmatch(case.between(m)) for m in by_hour):
+        return True
+    given = any(m.dimension == "{dose}" for m in dosed)
+    return given and quantity.unit in ("min", "h") and _EACH_OF.search(case.head) is not None
 
 
 def length_of_a_prevention(case: Case) -> bool:

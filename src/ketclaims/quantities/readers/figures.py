@@ -31,7 +31,7 @@ _OF_THESE = re.compile(r"\b(?:the|these|those|of|all)\s\Z", re.IGNORECASE)
 # "the last one, two years": the word one is seldom the first of such a list; and its numbers are near each other
 _SPOKEN_AT_LEAST = 2
 _SPOKEN_AT_MOST = 3
-_PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
+_PLUS = re.compile(r"\+(?![/-]?[^\S\n]?[-−–]?\d)")
 # 90k, 1.5M, 3 bn, 1.2m people
 _LETTER_SCALE = re.compile(
     r"(?:[kK]|M|m(?=\s(?:people|adults|patients|americans|britons|children|men|women|users|cases)\b)|\s?(?:mn|bn|tn))\b"
@@ -41,6 +41,7 @@ _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn":
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
 _FEW = 7
 _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
+_LETTERED = re.compile(r"[A-Z]{1,2}\$")  # A$, US$
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
 _MEAN_BEFORE = re.compile(
@@ -237,7 +238,10 @@ def _is_round(low: Decimal, high: Decimal) -> bool:
 
 
 def _past_currency(text: str, at: int) -> int:
-    """Behind the sign of money before the second number of a range."""
+    """Behind the sign of money before the second number of a range: ``$700``, ``A$700``."""
+    if text[at : at + 1].isupper():
+        lettered = _LETTERED.match(text, at)
+        return lettered.end() if lettered else at
     return at + 1 if text[at : at + 1] in CURRENCY_SIGNS else at
 
 

@@ -33,6 +33,8 @@ def read_numbered(point: Point) -> Mention | None:
     if low != int(low):
         return None
     last, end = point.upper(number)
+    if last is not None and last <= low:  # "two in month one and one a week in month two"
+        last, end = None, number.end()
     span = Span(behind.start(), end)
     if behind["rank"]:
         return Mention(span, "ordinal", bounded(span, low, last or low, "{dose}"), "{dose}", behind["rank"].lower())
@@ -46,7 +48,7 @@ def read_numbered(point: Point) -> Mention | None:
 
 def _measured_later(point: Point, end: int) -> bool:
     """Whether the number begins a range with a unit: "of a dose 16 to 24% is absorbed"."""
-    last = point.number_after(point.patterns.to, end)
+    last = point.second(point.patterns.to, end)
     return last is not None and point.measured(last.end())
 
 

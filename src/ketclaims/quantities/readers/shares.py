@@ -72,6 +72,8 @@ def read_share(point: Point) -> Mention | None:
         return None
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
+    if point.behind is not None and point.behind["time"]:  # at week | six in 104 | people
+        return None
     if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
         return None
     if parts.word == "in" and _RANKED.search(point.before(9)):
@@ -89,7 +91,7 @@ def read_per_many(point: Point) -> Mention | None:
     number = point.number
     if number is None or point.priced or not point.goes_on(number.end()):
         return None
-    for last in (point.number_after(point.patterns.to, number.end()), number):
+    for last in (point.second(point.patterns.to, number.end()), number):
         whole = _many(point, last.end()) if last else None
         if last and whole:
             return _per_many(point, (number.group(), last.group()), *whole)
@@ -113,7 +115,7 @@ def _class(point: Point) -> Mention | None:
 
 def _measured_later(point: Point, end: int) -> bool:
     """Whether the whole begins a range with a unit: "1 per 7 or 14 days"."""
-    last = point.number_after(point.patterns.or_to, end)
+    last = point.second(point.patterns.or_to, end)
     return last is not None and point.measured(last.end())
 
 
@@ -147,7 +149,7 @@ def _parts(point: Point) -> _Parts | None:
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
-    for last in (point.number_after(point.patterns.to, number.end()), number):
+    for last in (point.second(point.patterns.to, number.end()), number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
             word = found["word"].lower() + (" every" if found["every"] else "")
@@ -159,6 +161,8 @@ def _parts(point: Point) -> _Parts | None:
 def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
     """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
     if not whole["things"] or whole["word"].lower() != "in":
+        return True
+    if whole["things"].strip() == "parts":
         return True
     return part.lower() == "one" and _WHOLE_ENDS.match(point.text, whole.end()) is not None
 
