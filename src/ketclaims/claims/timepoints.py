@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
 from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
-_DATED = OUTCOME_DIMENSIONS | {"{p}", "{ratio}"}
+_DATED = OUTCOME_DIMENSIONS.union(STATISTICS)
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
 # The next smaller unit, in which a part of one is whole: half a year is six months
 _SMALLER = {"a": ("mo", 12), "wk": ("d", 7), "d": ("h", 24), "h": ("min", 60)}
