@@ -16,7 +16,21 @@ from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Attribution, Span
 from ketclaims.quantities import Mention
 
-_ARTICLES = re.compile(r"^(?:the|a|an|all|both|these|those|such|our|most|many|some)\s+", re.IGNORECASE)
+_ARTICLES = re.compile(r"^(?:the|a|an|all|both|these|those(?! who)|such|our|most|many|some)\s+", re.IGNORECASE)
+# "40% | of the | ...", "half of | my | ...", "one in six | ...": what stands before those that a share is of
+_LEAD = re.compile(r"\s+(?P<of>(?:of|in|among)\s+)?(?:(?:the|all|these|most)\s+)?", re.IGNORECASE)
+_LED = re.compile(r"\b(?:of|in)\Z", re.IGNORECASE)
+# "those who had ECT" are an arm
+_ARM = re.compile(r"those who (?:had|got|received|were (?:given|on))\b", re.IGNORECASE)
+# "people | who had responded | were still well": what helps the verb of a clause, and with what the sentence goes on
+_HELPING = r"(?:had|have|has|were|are|was|is|would|will|ever)"
+_GOES_ON = (
+    r"(?:can|will|may|could|would|should|might|were|are|was|is|had|have|has|do|did|ever|never|still|relapsed?|responds?"
+    r"|responded|becomes?|became|gets?|got|slip(?:ped)?|reports?|reported|said|say|stop(?:ped)?|quit|improved?|remain(?:ed)?"
+    r"|f[ae]lt|feel|need(?:ed)?|want(?:ed)?|lost|gave)"
+)
+# What stands before "adults" and is no word about them
+_NO_PART = r"(?:of|with|who|in|to|and|or|the|had|for|but|as|than|on|at|by|were|was|are|is|been)"
 _CONTRAST = re.compile(rf"\b(?:{CONTRAST}|contrasts? (?:to|with|sharply with))\b", re.IGNORECASE)
 _UNLIKE = re.compile(r"\bunlike\b[^.;]*\Z", re.IGNORECASE)
 
@@ -104,18 +118,25 @@ def _contrasted(scene: Scene, a: Span, b: Span) -> bool:
 @lru_cache(maxsize=8)
 def _populations(lexicon: Lexicon) -> Pattern[str]:
     persons = lexicon.context["persons"]
-    nouns, peoples = "|".join(persons["nouns"]), "|".join(persons["peoples"])
+    nouns, peoples, groups = ("|".join(persons[key]) for key in ("nouns", "peoples", "groups"))
     return re.compile(
-        # of patients who have ... | among U.S. veterans
-        rf"\s+(?:of|in|among)\s+(?P<clause>(?:{nouns})\s+(?:who|whose)\b(?:(?!\s(?:can|will|may|could|would)\b)[^,;.()])*)"
-        rf"|\s+(?:of|among)\s+(?P<people>(?:[A-Z]\S*\s+)?(?:{peoples})\b)",
+        # of patients who have ... | among U.S. veterans | of midazolam responders, but not: of adults with ...
+        rf"(?P<clause>(?:{nouns})\s+(?:who|whose)\s+(?:{_HELPING}\s+)*\w+(?:(?!(?<!\bto)\s{_GOES_ON}\b)[^,;.()])*)"
+        rf"|(?P<people>(?:[A-Z]\S*\s+)?(?:{peoples})\b)"
+        rf"|(?P<group>(?:(?!{_NO_PART}\b)[\w.'’-]+\s+){{0,2}}(?:{groups})\b(?:\s+(?:over|under)\s+\d+|\s+in\s+this\s+country)?)"
+        r"(?!\s+(?:with|who|given|on|taking|treated|to)\b)",
         re.IGNORECASE,
     )
 
 
 def population_of(scene: Scene, mention: Mention, lexicon: Lexicon) -> str | None:
-    """A named group, in lower case: a people, or patients told apart by a clause ("patients who ...")."""
-    found = _populations(lexicon).match(scene.text, mention.span.end, scene.span.end)
-    if found is None:
+    """A named group, in lower case: a people, a part of one ("ketamine responders"), or patients told apart by a clause
+    ("patients who ..."), unless it only says what they were given."""
+    lead = _LEAD.match(scene.text, mention.span.end, scene.span.end)
+    inside = mention.noun == "in" or _LED.search(mention.span.of(scene.text)) is not None
+    if lead is None or not (lead["of"] or inside):
         return None
-    return _ARTICLES.sub("", (found["clause"] or found["people"]).strip().lower())
+    found = _populations(lexicon).match(scene.text, lead.end(), scene.span.end)
+    if found is None or (found["clause"] and _ARM.match(found["clause"])):
+        return None
+    return _ARTICLES.sub("", found.group().strip().lower())
