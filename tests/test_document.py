@@ -296,6 +296,12 @@ ROWS = [
         id="one cell a line",
     ),
     pytest.param(
+        "Sleep\n\nWhat\nPaid for?\nHours\nNap\nyes\n1\nNight\nno\n8\nRest\nyes, if short\n2\n",
+        ["What\nPaid for?\nHours", "Nap\nyes\n1", "Night\nno\n8", "Rest\nyes, if short\n2"],
+        [["What", "Paid for?", "Hours"], ["Nap", "yes", "1"], ["Night", "no", "8"], ["Rest", "yes, if short", "2"]],
+        id="one cell a line, with a question in the header",
+    ),
+    pytest.param(
         "Sleep\n\nWeek 1\n5 h\nWeek 2\n6 h\nWeek 3\n7 h\n",
         ["Week 1\n5 h", "Week 2\n6 h", "Week 3\n7 h"],
         [["Week 1", "5 h"], ["Week 2", "6 h"], ["Week 3", "7 h"]],

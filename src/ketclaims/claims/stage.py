@@ -38,7 +38,8 @@ _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNO
 class Stage:
     """A document with its mentions, from which the scenes are made; headings are read once each.
 
-    ``subject`` is the heading that says what the whole text is about, the title as a rule.
+    ``subject`` is the heading that says what the whole text is about, the title as a rule; where another one does,
+    ``masthead`` is what stands in the title's place, the name of a house.
     """
 
     document: Document
@@ -46,6 +47,7 @@ class Stage:
     lexicon: Lexicon
     known: tuple[str, ...] = ()
     subject: Span | None = None
+    masthead: Span | None = None
     _beginning: Words | None = None
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
@@ -123,7 +125,7 @@ class Stage:
         """The scenes of a block: its sentences, or the cells of a table row."""
         if not self.inside(block.span):
             return
-        above = tuple(self.frame("heading", span) for span in reversed(block.headings))
+        above = tuple(self.frame("heading", span) for span in reversed(block.headings) if span != self.masthead)
         if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
             above = (*above, self.frame("heading", self.subject))
         if block.lead and block.lead not in block.headings:
