@@ -24,7 +24,10 @@ _LED = re.compile(r"\b(?:of|in)\Z", re.IGNORECASE)
 # "those who had ECT" are an arm
 _ARM = re.compile(r"those who (?:had|got|received|were (?:given|on))\b", re.IGNORECASE)
 # "people | who had responded | were still well": what helps the verb of a clause, and with what the sentence goes on
-_HELPING = r"(?:(?:had|have|has|were|are|was|is|would|will)(?:n['’]t)?|(?:do|does|did|can|could)(?:n['’]t|\s+not)|not|ever|never)"
+_HELPING = (
+    r"(?:(?:had|have|has|were|are|was|is|would|will)(?:n['’]t)?|(?:do|does|did|can|could)(?:n['’]t|\s+not)|not|ever"
+    r"|never)"
+)
 _GOES_ON = (
     r"(?:can|will|may|could|would|should|might|were|are|was|is|had|have|has|do|did|ever|never|still|relapsed?|responds?"
     r"|responded|becomes?|became|gets?|got|slip(?:ped)?|reports?|reported|said|say|stop(?:ped)?|quit|improved?|remain(?:ed)?"
