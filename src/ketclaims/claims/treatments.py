@@ -95,13 +95,14 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
         return True
     if scene.hits_of("routes"):
         return False
+    label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
+    if "interventions" in label:
+        return False
     headings = [{hit.kind for hit in frame.hits} for frame in scene.frames if frame.kind == "heading"]
     if headings and "business" in headings[0] and "interventions" not in headings[0]:
         return True
     of_section = len(headings) > 1 and "interventions" in headings[0]
-    label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
-    spoken = bool(scene.hits_of("business")) or "business" in label
-    return spoken and not of_section and "interventions" not in label
+    return not of_section and (bool(scene.hits_of("business")) or "business" in label)
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
