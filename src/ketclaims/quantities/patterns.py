@@ -31,6 +31,8 @@ ENDING = 3
 """So many letters at the end of that word tell it from most others."""
 FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "solid")
 """What may stand between an article and its noun of time: "a further hour"."""
+ONLY = ("single", "lone", "solitary")
+"""What tells that there was one of something: "a lone infusion"."""
 NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
