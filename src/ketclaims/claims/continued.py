@@ -85,6 +85,7 @@ _LEVELS = (
     "temperature_fahrenheit",
     "catalysis",
 )
+_SOMETHING_IS = re.compile(r"\s+(?:the|your|it|they|you|we|she|he|there)\b", re.IGNORECASE)
 _ALIKE = 4
 _WHOLE = 100
 
@@ -210,7 +211,9 @@ def _beyond(scene: Scene, before: list[Mention], mention: Mention) -> Mention | 
     """ "aim for 0.6–0.8 mmol/L; above | 1.2 | it gets worse": a bound on what has just been measured."""
     bound = _BOUND_BEFORE.search(scene.before(mention.span, 24))
     last = next((m for m in reversed(before) if m.kind == "figure"), None)
-    if bound is None or last is None or last.dimension not in _LEVELS or not without_noun(scene, mention):
+    if bound is None or last is None or last.dimension not in _LEVELS:
+        return None
+    if not without_noun(scene, mention) and not _SOMETHING_IS.match(scene.text, mention.span.end, scene.span.end):
         return None
     value, level = stated(mention).low or stated(mention).high, stated(last).high or stated(last).low
     if value is None or not level or not level / _ALIKE <= value <= level * _ALIKE:
