@@ -56,6 +56,27 @@ KINDS = [
         id="a title may name its site",
     ),
     pytest.param(
+        "Nap House, Fairhaven\nRooms · Team · For shift workers · 0555 010 0142\n\n"
+        "[Book a room]  [The leaflet, 2 MB]\n\nMany do.\n",
+        [
+            ("title", "Nap House, Fairhaven"),
+            ("navigation", "Rooms · Team · For shift workers · 0555 010 0142"),
+            ("navigation", "[Book a room]  [The leaflet, 2 MB]"),
+            ("paragraph", "Many do."),
+        ],
+        id="rows of pages and of buttons lead elsewhere",
+    ),
+    pytest.param(
+        "Nap House\n\nOf those who napped:\n— 9 woke well\n— 3 did not\n",
+        [
+            ("title", "Nap House"),
+            ("paragraph", "Of those who napped:"),
+            ("item", "9 woke well"),
+            ("item", "3 did not"),
+        ],
+        id="long dashes mark a list",
+    ),
+    pytest.param(
         "J Rest. 2021 May;12(3):33-40. doi: 10.5555/jr.12.\n\nNaps in shift workers: a trial\n\nMany do.\n",
         [
             ("metadata", "J Rest. 2021 May;12(3):33-40. doi: 10.5555/jr.12."),
@@ -263,6 +284,12 @@ ROWS = [
         id="a pipe in a cell",
     ),
     pytest.param(
+        "Sleep\n\nWhat || Hours || Mood\nNap || 1 || –\nNight || 8 || good\n",
+        ["What || Hours || Mood", "Nap || 1 || –", "Night || 8 || good"],
+        [["What", "Hours", "Mood"], ["Nap", "1", "–"], ["Night", "8", "good"]],
+        id="with double pipes",
+    ),
+    pytest.param(
         "Sleep\n\nWhat\nHours\nNap\n1\nNight\n8 or so\n",
         ["What\nHours", "Nap\n1", "Night\n8 or so"],
         [["What", "Hours"], ["Nap", "1"], ["Night", "8 or so"]],
@@ -358,6 +385,21 @@ SECTIONS = [
         "Title\n\nWhat helps?\n\nShort Naps\n\nOne.\n\nWhat harms?\n\nHere it is.\n",
         ["Title", "What harms?"],
         id="the next question closes them",
+    ),
+    pytest.param(
+        "Title\n\n» SHORT NAPS\n\nAt noon.\n\n» LONG WALKS\n\nHere it is.\n",
+        ["Title", "» LONG WALKS"],
+        id="a sign before a heading",
+    ),
+    pytest.param(
+        "Title\n\n＋ How long is a nap?\n\nShort.\n\n＋ How far is a walk?\n\nHere it is.\n",
+        ["Title", "＋ How far is a walk?"],
+        id="the sign of what unfolds",
+    ),
+    pytest.param(
+        "Title\n\nONE  1/3\n\nSHORT NAPS\n\nAt noon\n\nHere it is\n",
+        ["Title", "SHORT NAPS"],
+        id="capitals above a line of their own",
     ),
     pytest.param(
         "Title\n\nShort Naps\n\nLong Walks\n\nOne.\n\nEarly Nights\n\nHere it is.\n",

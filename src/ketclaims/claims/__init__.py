@@ -137,7 +137,7 @@ def _subjects(
         population_of(scene, mention, lexicon),
         comparator_of(scene, mention, measure, cast, lexicon),
         outcome_of(scene, mention, measure, contexts, lexicon),
-        attribution_of(scene, measure, lexicon),
+        attribution_of(scene, mention, measure, lexicon),
     )
     named_terms = (found.terms or (None,) for found in (conditions, interventions, routes))
     for condition, intervention, route in product(*named_terms):

@@ -38,8 +38,19 @@ _BOUND = re.compile(
 _COUNT = re.compile(r"\s*[(,]\s*n\s?=\s?", re.IGNORECASE)
 # "there was no placebo group"
 _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
-# "without an antacid 9% felt sick": what is not given
-_WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
+# "without an antacid 9% felt sick", "no control group", "skip alcohol for a day": what is not given
+_WITHOUT = re.compile(
+    r"\b(?:without|no|lack(?:s|ed|ing)|skip|skipping|avoid|avoiding|quit)\s+(?:an?\s+|any\s+|all\s+|the\s+)?\Z",
+    re.IGNORECASE,
+)
+# "we have an antacid ready": what is given to whoever needs it
+_READY = re.compile(
+    r"\s+(?:is\s+|are\s+)?(?:ready|on hand|to hand|at hand|available|if (?:needed|you need))\b", re.IGNORECASE
+)
+# "has failed two of them ... with the next one": the figure is that of the next of the kind
+_NEXT = re.compile(
+    r"\b(?:the next|another|a (?:second|third|new|different|further))(?: (?:one|of them))?\b", re.IGNORECASE
+)
 
 
 def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lexicon: Lexicon) -> bool:
@@ -49,7 +60,7 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     head = scene.before(hit.span, REACH)
     if term.inert and (mention.dimension in STATISTICS or _ABSENT.search(head)):
         return True
-    if hit.term == UNNAMED and _WITHOUT.search(head):
+    if hit.term == UNNAMED and (_WITHOUT.search(head) or _READY.match(scene.text, hit.span.end, scene.span.end)):
         return True
     if term.inert and mention.dimension == "{person}" and _COUNT.fullmatch(scene.between(hit.span, mention.span)):
         return False
@@ -60,4 +71,5 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     if (besides and ADDED.search(head)) or _PAIRED.search(head):
         return True
     failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
-    return not measure.failure and failed is not None
+    again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
+    return not measure.failure and failed is not None and not again

@@ -21,9 +21,12 @@ _CONTRAST = re.compile(rf"\b(?:{CONTRAST}|contrasts? (?:to|with|sharply with))\b
 _UNLIKE = re.compile(r"\bunlike\b[^.;]*\Z", re.IGNORECASE)
 
 
-def attribution_of(scene: Scene, measure: Measure, lexicon: Lexicon) -> Attribution | None:
-    """What the sentence leans on, the strongest first; a regulator is named for approvals only."""
-    found = {hit.term for hit in scene.hits_of("attribution")}
+def attribution_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexicon) -> Attribution | None:
+    """What the sentence leans on, the strongest first; a regulator is named for approvals only.
+
+    A number of trials is that of trials and leans on none.
+    """
+    found = {hit.term for hit in scene.hits_of("attribution") if not mention.span.holds(hit.span)}
     if measure.role == "approval":
         return "regulator" if "regulator" in found else None
     order = (term for term in lexicon.context["attribution"] if term not in ("regulator", "except"))

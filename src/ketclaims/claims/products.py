@@ -12,6 +12,7 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
 
 # "snorted", "taken orally": how something is taken, not which product it is
+_TWO = 2
 _MANNER = re.compile(r"(?:ed|ing|ly)\Z", re.IGNORECASE)
 
 
@@ -45,7 +46,8 @@ def by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> 
     own = lexicon.interventions[found.terms[0]].route
     implied = [term for term in scene.known if lexicon.interventions[term].route == routes.terms[0]]
     if implied and own is None:
-        product = any(not _MANNER.search(hit.span.of(scene.text)) for hit in scene.hits_of("routes"))
+        listed = len({hit.term for hit in scene.hits_of("routes")}) > _TWO
+        product = not listed and any(not _MANNER.search(hit.span.of(scene.text)) for hit in scene.hits_of("routes"))
         return Named((implied[0],), "sentence") if product else found
     if own is None or own == routes.terms[0]:
         return found

@@ -26,6 +26,8 @@ def route_of(
         return Named()
     if intervention.terms and all(lexicon.interventions[term].procedure for term in intervention.terms):
         return Named()
+    if measure.role == "approval":
+        return _own(intervention, lexicon)
     mention = anchor_of(scene, mention)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, silent)
@@ -43,6 +45,12 @@ def route_of(
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     return found if of_topic or intervention.origin == found.origin else Named()
+
+
+def _own(intervention: Named, lexicon: Lexicon) -> Named:
+    """The route that the only treatment implies: what is approved is approved however it is given."""
+    routes = [lexicon.interventions[term].route for term in intervention.terms]
+    return Named((routes[0],), "intervention") if len(routes) == 1 and routes[0] else Named()
 
 
 def _is_another(scene: Scene, origin: str) -> bool:

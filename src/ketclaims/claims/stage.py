@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ketclaims.claims.abbreviations import abbreviated
 from ketclaims.claims.hits import by_kind, longest
 from ketclaims.claims.ruler import Ruler
 from ketclaims.claims.scene import ADDED, Frame, Scene
@@ -22,10 +23,14 @@ LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
 _LABEL_WORDS = 3
+_MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
 # **5.6 Increases in blood pressure.** | *Is it safe?*
-_SET_OFF = re.compile(r"(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark)[.:?]?")
+_SET_OFF = re.compile(r"(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
+# Migraine — hard to treat. | Knee pain: give it time.
+_RUN_IN = re.compile(r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: [—–-] |: )")
+_NAMING = frozenset(("conditions", "interventions", "routes"))
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
@@ -45,11 +50,13 @@ class Stage:
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    _abbreviations: tuple[Hit, ...] = ()
     _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
 
     def __post_init__(self) -> None:
-        """Index the mentions by where they start."""
+        """Index the mentions by where they start, and find what the text abbreviates."""
         self._starts = [mention.span.start for mention in self.mentions]
+        self._abbreviations = abbreviated(self.document.text, lambda span: longest(self._named(span)))
 
     def inside(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that begin inside ``span``."""
@@ -58,8 +65,19 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            self._hits[span] = longest(self.lexicon.phrases.scan(self.words(span), span))
+            self._hits[span] = longest((*self._named(span), *self._abbreviated(span)))
         return self._hits[span]
+
+    def _named(self, span: Span) -> Iterable[Hit]:
+        """What the lexicon finds inside ``span``, also what others cover."""
+        return self.lexicon.phrases.scan(self.words(span), span)
+
+    def _abbreviated(self, span: Span) -> Sequence[Hit]:
+        """The abbreviations inside ``span``."""
+        if not self._abbreviations:
+            return ()
+        at = bisect_left(self._abbreviations, span.start, key=lambda hit: hit.span.start)
+        return self._abbreviations[at : bisect_left(self._abbreviations, span.end, key=lambda hit: hit.span.start)]
 
     def treatments(self, spans: Sequence[Span]) -> tuple[Hit, ...]:
         """The treatments named inside ``spans``, which stand in order in the beginning; cheaper than every phrase."""
@@ -131,14 +149,21 @@ class Stage:
         return "opening" if last in ".!?" else "lead"
 
     def _label(self, block: Block) -> Span | None:
-        """A first sentence that heads the others: of a word or two ("Low sodium. One in fifty ..."), or set off by its
-        marks ("**Raised blood pressure.** One in ten ...")."""
+        """What heads the sentences of a block: a first one of a word or two ("Low sodium. One in fifty ..."), one set
+        off by its marks ("**Raised blood pressure.** One in ten ..."), or the subject that it opens with ("Migraine:
+        hard to treat. One in ten ...")."""
         first = block.sentences[0] if len(block.sentences) > 1 else None
         if first is None:
             return None
         written = first.of(self.document.text)
         short = written.count(" ") < _LABEL_WORDS and not self.inside(first)
-        return first if short or _SET_OFF.fullmatch(written) else None
+        set_off = _SET_OFF.match(written)
+        if short or (set_off and set_off.end() == len(written)):
+            return first
+        closed = set_off and any(stop in set_off.group()[-_MARKS:] for stop in ".:?")
+        opening = set_off if closed else _RUN_IN.match(written)
+        label = Span(first.start, first.start + opening.end("label")) if opening else None
+        return label if label and _NAMING.intersection(hit.kind for hit in self.hits(label)) else None
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
         """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""

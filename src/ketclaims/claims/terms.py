@@ -25,7 +25,7 @@ _EXAMPLE = re.compile(
 )
 _GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
 _BINDS = re.compile(
-    r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
+    r"[)\]]?(?:\s\([^()]{1,20}\))?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
     r"|(?:who|that)\s+(?:had|got|received|took|chose|were\s+(?:given|on)))\b"
 )
 # "compared with placebo", "versus 9% of those on placebo"
@@ -48,6 +48,7 @@ _BRACKET = re.compile(r"[()]")
 _DOES = re.compile(r"\bdo(?:es)?\s+what\s+(?:the\s+)?\Z", re.IGNORECASE)
 # "4 hours before an injection (for ECT, from midnight)"
 _PARENTHESIS = re.compile(r"\((?:for|with|in|after|on)\s+\Z")
+_BRACKETED = re.compile(r"\s*\([^()]*")
 _BEHIND_BRACKETS = 120
 _CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
@@ -104,6 +105,8 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
     """How far a name is from the figure; "38% of those given X" binds the name behind it, brackets the one before."""
     cost = scene.cost(hit.span, mention.span)
     if hit.span.start < mention.span.end:
+        if _right_before_brackets(scene, hit, mention):
+            return cost // 3
         return cost + _BEHIND_BRACKETS if _ends_another(scene, hit, mention) else cost
     if _GIVEN_TO.fullmatch(scene.between(hit.span, mention.span)):
         return cost // 2
@@ -113,6 +116,11 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
         return cost // 2
     apart = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
     return cost + _BEHIND_BRACKETS if apart else cost
+
+
+def _right_before_brackets(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a figure stands in the brackets right behind a name: "ketamine (0.5 mg/kg over 40 min; n = 43)"."""
+    return _BRACKETED.fullmatch(scene.between(hit.span, mention.span)) is not None
 
 
 def _ends_another(scene: Scene, hit: Hit, mention: Mention) -> bool:

@@ -19,6 +19,18 @@ _APART = re.compile(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
 _USUALLY = re.compile(
     r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
 )
+# "after a median of 12 days": when it happened, not when it was measured
+_AVERAGE = re.compile(
+    r"\bafter\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?(?:of\s+)?(?:only\s+|just\s+|about\s+)?\Z", re.IGNORECASE
+)
+# "a four-day infusion": how long what is given takes
+_GIVEN = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)
+# "40% respond, and relief often fades within 10 days": how long it lasts, in a clause of its own
+_FADES = re.compile(
+    r",\s+(?:and|but|though|although|which|then)\b[^.;]*\b(?:fades?|faded|wears?|wore|returns?|returned|relapsed?|relapses"
+    r"|lasts?|tends?|comes? back|slips?)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
 # "patients who responded after 8 weeks, ..."
 _WHO = re.compile(r"\b(?:who|whose)\b[^,;.()]*\Z", re.IGNORECASE)
 # "headaches lasting more than a week": how long what is counted went on
@@ -99,10 +111,13 @@ def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
 
 def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
     """Whether a time tells the length of a study or of an interval, or when something is usual, or who was chosen."""
-    head, tail = scene.before(time.span), scene.text[time.span.end : time.span.end + 20]
+    head, tail = scene.before(time.span), scene.text[time.span.end : time.span.end + 40]
     first = not any(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions if m.span.start < time.span.start)
     chosen = first and _WHO.search(head) and "," in scene.between(time.span, figure.span)
-    return bool(_APART.match(tail) or _USUALLY.search(head) or _STUDY.match(tail) or _LASTING.search(head) or chosen)
+    given = "-" in time.span.of(scene.text) and _GIVEN.match(tail)
+    fades = figure.span.end < time.span.start and _FADES.search(scene.between(figure.span, time.span))
+    usual = _USUALLY.search(head) or _AVERAGE.search(head) or _LASTING.search(head)
+    return bool(_APART.match(tail) or usual or _STUDY.match(tail) or chosen or given or fades)
 
 
 def _within_reach(scene: Scene, figure: Mention, times: list[Mention]) -> list[Mention]:

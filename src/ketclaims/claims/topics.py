@@ -16,6 +16,7 @@ from ketclaims.quantities import find_mentions
 SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation", "metadata": "publication_metadata"}
 """The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
 
+_TITLE_WORDS = 6
 _SHORT = 160
 """The longest line around a title, in characters."""
 
@@ -70,19 +71,30 @@ def subject_of(stage: Stage) -> Span | None:
     """The title; where it says nothing of the subject, as the name of a hospital, the heading or the line below it that
     does ("Medicines for gout: a guide").
 
-    Of the headings before the body the last heads its first section, unless it stands in the line below the title.
+    A first line with a row of links below it is the name of a site. Of the headings before the body the last heads its
+    first section, unless it stands in the line below the title or has as many words as one.
     """
     blocks = iter(stage.document.blocks)
     title = next((block.span for block in blocks if block.kind == "title"), None)
     if title is None:
         first = takewhile(_is_front, stage.document.blocks)
         return next((b.span for b in first if b.kind == "heading" or _is_entitling(stage, b)), None)
-    if _tells(stage, title):
-        return title
     front = list(takewhile(_is_front, blocks))
-    headings = [block.span for block in front if block.kind == "heading"]
-    own = headings[-1:] if headings and stage.document.text.count("\n", title.end, headings[-1].start) > 1 else []
+    masthead = bool(front) and front[0].kind == "navigation"
+    if _tells(stage, title) and not masthead:
+        return title
+    own = _section(stage.document.text, title, [block.span for block in front if block.kind == "heading"])
     return next((b.span for b in front if b.span not in own and _is_entitling(stage, b)), title)
+
+
+def _section(text: str, title: Span, headings: list[Span]) -> list[Span]:
+    """Which of the headings before the body head its first section: the last, unless it is as long as a title, and one
+    of two lines whole."""
+    own: list[Span] = []
+    while headings and not (own and text.count("\n", headings[-1].end, own[-1].start) > 1):
+        own.append(headings.pop())
+    full = any(heading.of(text).count(" ") >= _TITLE_WORDS for heading in own)
+    return own if own and not full and text.count("\n", title.end, own[-1].start) > 1 else []
 
 
 def _is_entitling(stage: Stage, block: Block) -> bool:

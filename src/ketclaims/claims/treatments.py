@@ -99,7 +99,9 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
     if headings and "business" in headings[0] and "interventions" not in headings[0]:
         return True
     of_section = len(headings) > 1 and "interventions" in headings[0]
-    return bool(scene.hits_of("business")) and not of_section
+    label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
+    spoken = bool(scene.hits_of("business")) or "business" in label
+    return spoken and not of_section and "interventions" not in label
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:

@@ -97,7 +97,7 @@ def _numbered(point: Point, at: int) -> bool:
 
 def _amounts(point: Point, number: re.Match[str]) -> bool:
     """Whether a unit or a counted thing stands behind the number, or behind the range that it begins."""
-    second = point.number_after(point.patterns.to, number.end())
+    second = point.second(point.patterns.to, number.end())
     return _counts(point, number.end()) or (second is not None and _counts(point, second.end()))
 
 

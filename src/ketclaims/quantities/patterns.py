@@ -58,7 +58,6 @@ class Patterns:
     unknown_count: Pattern[str]
     deviation: Pattern[str]
     joint: Pattern[str]
-    alternative: Pattern[str]
     spoken: Pattern[str]
     behind: Pattern[str]
     ordinal: Pattern[str]
@@ -132,10 +131,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
         rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
-        "joint": _joint(),
-        # 3 or 4 | 20 or even 30 | 10, maybe 20
-        "alternative": rf"(?:{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
-        rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly)|or{SPACE}+even){SPACE}+)",
+        "joint": rf"{_joint()}|{_alternative()}",
         # two, three, sometimes five: behind a number word, what speech lists where writing has a range
         "spoken": rf",{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|even|sometimes|like){SPACE}+)?",
         "to": _TO,
@@ -201,9 +197,9 @@ def _counts(lexicon: Lexicon) -> str:
 def _units(lexicon: Lexicon) -> Units:
     """Money and what has a space in it cannot be a factor."""
     units = lexicon.units.values()
-    factors = (symbol for unit in units if not unit.before for symbol in unit.symbols if " " not in symbol)
-    words = (form for unit in units for form in _forms(unit.words))
-    symbols = (symbol for unit in units for symbol in unit.symbols)
+    factors = [symbol for unit in units if not unit.before for symbol in unit.symbols if " " not in symbol]
+    words = [form for unit in units for form in _forms(unit.words)]
+    symbols = [symbol for unit in units for symbol in unit.symbols]
     return Units((*SHORT, *factors), (*words, "fortnight"), symbols)
 
 
@@ -230,6 +226,14 @@ def _joint() -> str:
     return (
         rf"(?:{SPACE}+|{DASH}{SPACE}*)(?:to|through|up{SPACE}to)(?:{SPACE}+|{SPACE}*\r?\n|{DASH}){hedge}"
         rf"|{SPACE}?{DASH}{SPACE}?(?=[^\s-])"
+    )
+
+
+def _alternative() -> str:
+    """3 or 4 | 20 or even 30 | 10, maybe 20."""
+    return (
+        rf"(?:{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
+        rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly)|or{SPACE}+even){SPACE}+)"
     )
 
 

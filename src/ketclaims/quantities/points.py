@@ -9,7 +9,7 @@ from re import Match, Pattern
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
-from ketclaims.quantities.numbers import value_of
+from ketclaims.quantities.numbers import DASH, value_of
 from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, Patterns
 from ketclaims.quantities.relations import relation_of
 from ketclaims.quantities.units import Written
@@ -17,6 +17,8 @@ from ketclaims.quantities.units import Written
 _BEHIND = 36
 _ENDING = re.compile(r"[^\W\d_]+\Z")
 _SPREAD = re.compile(r"\s{0,3}[±+]")
+# a dash | a comma | to, through, up to | or | and
+_JOINS = re.compile(rf"\s*(?:,|{DASH}|t[oh]|up|or|and)", re.IGNORECASE)
 _EQUATIONS = frozenset("=<>≤≥")
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
@@ -26,11 +28,13 @@ class Point:
     """The text, the place, and the words to read with."""
 
     def __init__(self, text: str, start: int, patterns: Patterns, lexicon: Lexicon) -> None:
-        """A point at code point ``start`` of ``text``."""
+        """A point at code point ``start`` of ``text``, and the ``number`` that begins there."""
         self.text = text
         self.start = start
         self.patterns = patterns
         self.lexicon = lexicon
+        self.number: Match[str] | None = patterns.number.match(text, start)
+        self._joins: dict[int, bool] = {}
         self._units: dict[int, Written | None] = {}
         self._joints: dict[int, Match[str] | None] = {}
         self._counts: dict[int, Match[str] | None] = {}
@@ -44,24 +48,29 @@ class Point:
 
     def _can_stand_behind(self) -> bool:
         """Whether the text before ends like such a word; the search back is the dearest of all questions."""
-        before = self.before(_BEHIND).rstrip(BEFORE_NUMBER)
+        before = self.text[max(0, self.start - _BEHIND) : self.start].rstrip(BEFORE_NUMBER)
         ending = _ENDING.search(before, max(0, len(before) - ENDING))
         signed = before[-1:] == "±" or before[-2:] == "I2" or self._names_a_p_value(before)
         return signed or (ending is not None and ending.group().lower() in self.patterns.behind_endings)
+
+    def joins(self, end: int) -> bool:
+        """Whether a second number can follow one that ends at ``end``: the cheap question before the dear ones."""
+        if end not in self._joins:
+            self._joins[end] = _JOINS.match(self.text, end) is not None
+        return self._joins[end]
 
     def _names_a_p_value(self, before: str) -> bool:
         """Whether a sign of equation stands before the number, and before that of what it is the probability."""
         return self.before(2).strip() in _EQUATIONS and "p for " in before.lower()
 
-    @cached_property
-    def number(self) -> Match[str] | None:
-        """The number that begins here."""
-        return self.patterns.number.match(self.text, self.start)
-
     def number_after(self, joint: Pattern[str], end: int) -> Match[str] | None:
         """The number behind what ``joint`` matches at ``end``."""
         found = joint.match(self.text, end)
         return self.patterns.number.match(self.text, found.end()) if found else None
+
+    def second(self, joint: Pattern[str], end: int) -> Match[str] | None:
+        """The second number of two, which a word or sign of ``joint`` joins to one that ends at ``end``."""
+        return self.number_after(joint, end) if self.joins(end) else None
 
     def before(self, size: int) -> str:
         """At most ``size`` characters before the point."""
@@ -103,12 +112,7 @@ class Point:
     def joint(self, end: int) -> Match[str] | None:
         """What joins a number that ends at ``end`` to a second one; several readers ask."""
         if end not in self._joints:
-            patterns = self.patterns
-            found = self.goes_on(end) or self.text[end : end + 1] == ","
-            joint = (
-                patterns.joint.match(self.text, end) or patterns.alternative.match(self.text, end) if found else None
-            )
-            self._joints[end] = joint
+            self._joints[end] = self.patterns.joint.match(self.text, end) if self.joins(end) else None
         return self._joints[end]
 
     def upper(self, number: Match[str]) -> tuple[Decimal | None, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from re import Pattern
 from typing import Literal, NamedTuple
 
@@ -29,6 +29,9 @@ _SYMBOL = rf"(?!(?:{'|'.join(_ONSETS.split())}))[bcdfghjklmnpqrstvwxz]{{2}}[a-z]
 _MIXED = r"[a-zµ]{1,2}[A-Z][A-Za-z]?|[A-Z][a-z][A-Z]"  # kR, mSv
 _ATTACHED = r"[A-Z][a-z]{1,2}|[a-z]{1,2}[A-Z][a-z]?"  # 5Rp, 88kR
 
+_LONGEST = 24
+"""More letters than any symbol has."""
+
 _GAP = re.compile(SPACE)
 _WORD_GAP = re.compile(rf"{SPACE}{{1,2}}|{DASH}")
 _SIGN_GAP = re.compile(rf"{SPACE}?{DASH}?")
@@ -48,8 +51,13 @@ _STROKE_AHEAD = re.compile(_STROKE)
 _TIMES_AHEAD = re.compile(_TIMES)
 _STEP = re.compile(rf"{SPACE}|\.")
 _TOKEN = re.compile(r"[A-Za-zµ][A-Za-zµ.]{0,14}")
-_GOES_ON = re.compile(r"[^A-Za-zµ]")
-"""What stands behind a factor with a power, or before others."""
+_FACTORS = rf"(?:[-−–⁻^²³⁴2-4·⋅∙*]|[ \u00a0]?/|(?:{SPACE}|\.)\S{{1,{_LONGEST}}}?[-−–⁻])"
+_GOES_ON = re.compile(_FACTORS)
+"""What stands behind a factor with a power, or before others: the cheap question before the dear ones."""
+_TOKEN_GOES_ON = re.compile(rf"{SPACE}[A-Za-zµ][A-Za-zµ.]{{0,14}}?{_FACTORS}")
+_HEAD = re.compile(r"[A-Za-zµ]+")
+_LETTERS = re.compile(rf"(?:[ \u00a0]|{DASH})?({_HEAD.pattern})")
+_PER_GOES_ON = re.compile(rf"{_FACTORS}|{SPACE}+per{SPACE}")
 _OVER = re.compile(rf"{_STROKE}(?P<under>(?!(?:or|and)\b)[A-Za-z]{{1,12}}){_END}(?!-)")
 _UNKNOWN = re.compile(
     rf"(?:{SPACE}(?P<symbol>{_SYMBOL}|{_MIXED})"
@@ -80,19 +88,29 @@ class Units:
     They are read by spellings and small patterns: in one pattern each of some hundred symbols would stand many times.
     """
 
-    def __init__(self, factors: Iterable[str], words: Iterable[str], symbols: Iterable[str]) -> None:
+    def __init__(self, factors: Sequence[str], words: Sequence[str], symbols: Sequence[str]) -> None:
         """Units whose ``factors`` are symbols; ``words``, in lower case, and ``symbols`` are units by themselves."""
         self._factors = Spellings(factors)
         self._words = Spellings(words, folded=True)
         self._symbols = Spellings(symbols)
+        self._signs = frozenset(_head(sign) for sign in (*factors, *symbols))
+        self._nouns = frozenset(_head(word) for word in words)
 
     def unit(self, text: str, at: int) -> Written | None:
         """A symbol behind a space, a hyphen or nothing (%, mg/kg), a word behind a space or a hyphen (-minute)."""
+        letters = _LETTERS.match(text, at)
+        signed = letters is None or letters[1] in self._signs
+        worded = letters is None or letters[1].lower() in self._nouns
+        return (
+            (self._multiplied(text, at) if signed else None)
+            or (self._worded(text, at) if worded else None)
+            or (self._signed(text, at) if signed else None)
+        )
+
+    def _multiplied(self, text: str, at: int) -> Written | None:
         begin = _past(_GAP, text, at)
         end = None if _is_lone(text, begin) else self._compound(text, begin)
-        if end is not None:
-            return Written("compound", text[begin:end], end)
-        return self._worded(text, at) or self._signed(text, at)
+        return None if end is None else Written("compound", text[begin:end], end)
 
     def _worded(self, text: str, at: int) -> Written | None:
         gap = _WORD_GAP.match(text, at)
@@ -165,6 +183,8 @@ class Units:
 
     def per(self, text: str, at: int) -> Written | None:
         """What follows a unit or a power of ten: /s | per mm | per square metre."""
+        if not _PER_GOES_ON.match(text, at):
+            return None
         for end in self._tails(text, at):
             if _TAIL_ENDS.match(text, end):
                 return Written("compound", text[at:end], end)
@@ -177,7 +197,8 @@ class Units:
 
     def unknown(self, text: str, at: int) -> Unknown | None:
         """A symbol that stands in no lexicon: with known factors behind it, or one that cannot be a word."""
-        return self._token(text, at) or self._over(text, at) or _symbol(text, at)
+        token = self._token(text, at) if _TOKEN_GOES_ON.match(text, at) else None
+        return token or self._over(text, at) or _symbol(text, at)
 
     def _token(self, text: str, at: int) -> Unknown | None:
         gap = _GAP.match(text, at)
@@ -192,12 +213,21 @@ class Units:
 
     def _over(self, text: str, at: int) -> Unknown | None:
         """A known symbol over an unknown name."""
+        letters = _LETTERS.match(text, at)
+        if letters and letters[1] not in self._signs:
+            return None
         begin = _past(_GAP, text, at)
         for end in self._factors.ends(text, begin):
             over = _OVER.match(text, end)
             if over:
                 return Unknown(text[begin:end], over.end(), under=over["under"])
         return None
+
+
+def _head(spelling: str) -> str:
+    """The letters with which a unit begins; where it is written, no other letter stands behind them."""
+    letters = _HEAD.match(spelling)
+    return letters.group() if letters else ""
 
 
 def _past(gap: Pattern[str], text: str, at: int) -> int:

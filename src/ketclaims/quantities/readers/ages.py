@@ -73,11 +73,17 @@ _OF_PEOPLE = re.compile(
 _SIGNATURE = re.compile(r"\([A-Z][a-z]+(?:\s[A-Z]\.)?,\s\Z")  # (Marta, 38)
 _CLOSED = re.compile(r"\)")
 
+_TELLING = "|".join(p.pattern for p in (_OF_AGE, _PLUS, _OR_OLDER, _YEARS, _GROUP, _WHEN))
+_TELLS = re.compile(_TELLING, re.IGNORECASE)
+"""Any of what stands behind a number of years and says that it is an age."""
+_AHEAD = re.compile(rf"{_TELLING}|{_ENDED.pattern}|{_ON.pattern}|\s{{0,3}}[±+]", re.IGNORECASE)
+"""The same, and what can stand behind an age that is said before the number, or behind its first part."""
+
 
 def read_age(point: Point) -> Mention | None:
     """``aged 18–65``, ``45-year-old``, ``21 years of age``, ``18 and older``, ``18+``, ``I'm 34``."""
     number = point.number
-    if number is None:
+    if number is None or not _can_be_age(point, number.end()):
         return None
     decade = _decade(point, number)
     if decade:
@@ -99,6 +105,15 @@ def read_age(point: Point) -> Mention | None:
     elif relation == "=" and high is None and _FROM.search(point.before(20)):
         relation = ">="
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
+
+
+def _can_be_age(point: Point, end: int) -> bool:
+    """Whether what stands behind a number that ends at ``end``, or before it, leaves room for an age."""
+    return _AHEAD.match(point.text, end) is not None or point.joins(end) or _is_aged(point)
+
+
+def _is_aged(point: Point) -> bool:
+    return point.behind is not None and point.behind["age"] is not None
 
 
 def _decade(point: Point, number: Match[str]) -> Mention | None:
@@ -126,15 +141,16 @@ def _upper(point: Point, number: Match[str]) -> tuple[Decimal | None, int]:
 
 def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     """Where the age ends if the words around the number make it one."""
-    text, behind = point.text, point.behind
+    text, behind, aged = point.text, point.behind, _is_aged(point)
     if (behind is not None and (behind["time"] or behind["rank"])) or point.priced:
         return None
+    if not aged and not _TELLS.match(text, end):
+        return end if _is_own(point, end) and not point.measured(end) else None
     of_age = _OF_AGE.match(text, end)
     if of_age:
         return of_age.end()
     if _PLUS.match(text, end) and point.value(number.group()) >= _YOUNGEST_PLUS:
         return end + 1
-    aged = behind is not None and behind["age"]
     # What stands behind is asked first: a match at a place costs less than a search back from it.
     older = _OR_OLDER.match(text, end) and not _SCORE.search(point.before(24))
     years = _YEARS.match(text, end) if aged or older else None
@@ -172,5 +188,7 @@ def _is_own(point: Point, end: int) -> bool:
     if not _ENDED.match(point.text, end):
         return False
     before = point.before(32)
-    person = _PERSON.search(before) and not _NO_PERSON.search(before)
-    return bool(person) and point.number_after(point.patterns.to, end) is None
+    # a word or a comma stands before the space, or a search would be in vain
+    worded = before[-2:-1].isalpha() or before[-2:-1] == ","
+    person = worded and _PERSON.search(before) and not _NO_PERSON.search(before)
+    return bool(person) and point.second(point.patterns.to, end) is None

@@ -50,7 +50,7 @@ def read_multiple(point: Point) -> Mention | None:
         and point.text[point.number.end() : point.number.end() + 1] not in _CROSSES
     ):
         return None
-    for last in (point.number_after(point.patterns.or_to, point.number.end()), point.number):
+    for last in (point.second(point.patterns.or_to, point.number.end()), point.number):
         found = point.patterns.times.match(point.text, last.end()) if last else None
         if last and found:
             return _as_often(point, found, point.value(point.number.group()), point.value(last.group()))

@@ -48,7 +48,7 @@ def read_numbered(point: Point) -> Mention | None:
 
 def _measured_later(point: Point, end: int) -> bool:
     """Whether the number begins a range with a unit: "of a dose 16 to 24% is absorbed"."""
-    last = point.number_after(point.patterns.to, end)
+    last = point.second(point.patterns.to, end)
     return last is not None and point.measured(last.end())
 
 

@@ -42,6 +42,8 @@ _CLASS = re.compile(
     r"1/(?P<whole>1(?:0{1,5}|0{0,2},000))(?![\d,]\d|\w)"
     r"(?:\s?(?:to|and|but|,|[-–])\s?<\s?1/(?P<upper>1(?:0{1,4}|0?,000))(?!\d))?"
 )
+# "at week | six in 104 people": the number is that of the week
+_RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)\s\Z", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
 """Before "one of 41 patients": somebody is one of so many, which is no share."""
 _MANY = 100
@@ -74,6 +76,8 @@ def read_share(point: Point) -> Mention | None:
         return None
     if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
         return None
+    if parts.word == "in" and _RANKED.search(point.before(9)):
+        return None
     low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
         return None
@@ -87,7 +91,7 @@ def read_per_many(point: Point) -> Mention | None:
     number = point.number
     if number is None or point.priced or not point.goes_on(number.end()):
         return None
-    for last in (point.number_after(point.patterns.to, number.end()), number):
+    for last in (point.second(point.patterns.to, number.end()), number):
         whole = _many(point, last.end()) if last else None
         if last and whole:
             return _per_many(point, (number.group(), last.group()), *whole)
@@ -111,7 +115,7 @@ def _class(point: Point) -> Mention | None:
 
 def _measured_later(point: Point, end: int) -> bool:
     """Whether the whole begins a range with a unit: "1 per 7 or 14 days"."""
-    last = point.number_after(point.patterns.or_to, end)
+    last = point.second(point.patterns.or_to, end)
     return last is not None and point.measured(last.end())
 
 
@@ -145,7 +149,7 @@ def _parts(point: Point) -> _Parts | None:
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
-    for last in (point.number_after(point.patterns.to, number.end()), number):
+    for last in (point.second(point.patterns.to, number.end()), number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
             word = found["word"].lower() + (" every" if found["every"] else "")
