@@ -171,7 +171,7 @@ class Stage:
         return label if label and _NAMING.intersection(hit.kind for hit in self.hits(label)) else None
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
-        """The sentence itself, or, where it has no end for thousands of characters or dozens of numbers, pieces of it."""
+        """The sentence itself; pieces of it where it has no end for thousands of characters or dozens of numbers."""
         start = sentence.start
         while (end := self._end(start, sentence.end)) < sentence.end:
             yield Span(start, end)
