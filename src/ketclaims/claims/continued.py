@@ -55,7 +55,8 @@ _ON_THE_OTHER = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by|took(?:\s+\w+){{0,2}})\s+{_HEDGED}\Z", re.IGNORECASE
+    rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|be|then|to|and|by|it['’]s|took(?:\s+\w+){{0,2}})\s+{_HEDGED}\Z",
+    re.IGNORECASE,
 )
 # "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
 _NEARER = re.compile(r"\b(?:nearer|closer\s+to|more\s+like|as\s+(?:many|much|long)\s+as)\s+(?:to\s+)?\Z", re.IGNORECASE)
@@ -73,7 +74,7 @@ _AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s
 # "a half-life of 21 hours, that of sertraline | 26"
 _THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
 _WORD_BEFORE = re.compile(
-    r"\b(?P<word>for|by|within|after|every|in)\s+(?:(?:about|around|only|just|some|nearly)\s+)*\Z", re.IGNORECASE
+    r"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:about|around|only|just|some|nearly)\s+)*\Z", re.IGNORECASE
 )
 _JOINED = re.compile(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
 _BOUND_BEFORE = re.compile(r"\b(?P<word>above|over|past|beyond|below|under)\s+(?:about\s+)?\Z", re.IGNORECASE)
@@ -84,6 +85,24 @@ _LEVELS = (
     "temperature",
     "temperature_fahrenheit",
     "catalysis",
+)
+_SOMETHING_IS = re.compile(r"\s+(?:the|your|it|they|you|we|she|he|there)\b", re.IGNORECASE)
+_CONTRASTING = re.compile(
+    r"\b(?:(?:as\s+)?against|versus|vs\.?|compared\s+(?:with|to)|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+"
+    r"(?:(?:only|just|about|around|nearly|some|the)\s+)*\Z",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(r"\s+(?:among|of\s+(?:the|those)|when|while|where)\b", re.IGNORECASE)
+_IN_ALL = re.compile(r",?\s+(?:in\s+(?:all|total)|all\s+told|all\s+in|altogether)\b", re.IGNORECASE)
+_BUDGET = re.compile(
+    r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
+    re.IGNORECASE,
+)
+_SEVERAL = 2
+# "forty percent relapse; of those who stay on it, | eighteen"
+_OF_OTHERS = re.compile(
+    r"[;,]\s+(?:and\s+|but\s+)?(?:on|with|for|in|among|without|of)\s+(?:those|people|patients|the\s+(?:others?|rest))\b[^.;,\d]{0,60},\s+(?:only\s+)?\Z",
+    re.IGNORECASE,
 )
 _ALIKE = 4
 _WHOLE = 100
@@ -96,6 +115,7 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
     again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
     again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
+    again = again or _contrasted(scene, before, mention) or _in_all(scene, before, mention)
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -109,6 +129,7 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
         or _THAT_OF.search(between)
         or (_OTHERS.search(between) and _ENDS.match(scene.text, mention.span.end))
         or _listed_on(scene, before, mention, between)
+        or (first.dimension == "share" and _fits(first, mention) and _OF_OTHERS.search(between))
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
     goes_on = goes_on and without_noun(scene, mention)
@@ -117,6 +138,8 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
 
 def resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mention: Mention) -> Mention | None:
     """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
+    if mention.kind == "bare" and said and (all_told := _in_all(scene, [*said, *before], mention)):
+        return all_told
     if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
@@ -196,7 +219,7 @@ def _same_word(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     """ "It taps for 4 seconds, rests for 26", "a visit of 45 minutes with a check every 15": the unit of the first."""
     word = _WORD_BEFORE.search(scene.before(mention.span, 24))
     last = next((m for m in reversed(before) if _can_go_on(m)), None)
-    if word is None or last is None or not _ENDS.match(scene.text, mention.span.end):
+    if word is None or last is None or not (_ENDS.match(scene.text, mention.span.end) or without_noun(scene, mention)):
         return None
     if not _JOINED.search(scene.between(last.span, mention.span)):
         return None
@@ -206,11 +229,39 @@ def _same_word(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     return with_unit(mention, stated(last).unit, last.dimension) if alike or every else None
 
 
+def _contrasted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "34 days, as against 12 on placebo", "81 per cent responded, against 55 of the others": of the figure before."""
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    if last is None or not _can_go_on(last) or not _CONTRASTING.search(scene.before(mention.span, 32)):
+        return None
+    behind = without_noun(scene, mention) or _AMONG.match(scene.text, mention.span.end, scene.span.end)
+    return with_unit(mention, stated(last).unit, last.dimension) if behind and _fits(last, mention) else None
+
+
+def _fits(last: Mention, mention: Mention) -> bool:
+    """Whether a number can be a share, where it is to be one."""
+    value = stated(mention).high or stated(mention).low
+    return last.dimension != "share" or (value is not None and 0 <= value <= _WHOLE)
+
+
+def _in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Two a week. Twelve in all", "two visits weekly, so budget for 8": how many doses that comes to."""
+    value = stated(mention).low
+    dosed = any(m.dimension in ("{dose}", "frequency") and m.kind == "figure" for m in before)
+    if not dosed or value is None or value != int(value) or value < _SEVERAL:
+        return None
+    told = _IN_ALL.match(scene.text, mention.span.end, scene.span.end)
+    planned = _BUDGET.search(scene.before(mention.span, 32)) and _ENDS.match(scene.text, mention.span.end)
+    return with_unit(mention, "{dose}", "{dose}") if told or planned else None
+
+
 def _beyond(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "aim for 0.6–0.8 mmol/L; above | 1.2 | it gets worse": a bound on what has just been measured."""
     bound = _BOUND_BEFORE.search(scene.before(mention.span, 24))
     last = next((m for m in reversed(before) if m.kind == "figure"), None)
-    if bound is None or last is None or last.dimension not in _LEVELS or not without_noun(scene, mention):
+    if bound is None or last is None or last.dimension not in _LEVELS:
+        return None
+    if not without_noun(scene, mention) and not _SOMETHING_IS.match(scene.text, mention.span.end, scene.span.end):
         return None
     value, level = stated(mention).low or stated(mention).high, stated(last).high or stated(last).low
     if value is None or not level or not level / _ALIKE <= value <= level * _ALIKE:

@@ -9,7 +9,8 @@ from ketclaims.claims.labels import stated, with_unit
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
-from ketclaims.quantities.numbers import value_of
+from ketclaims.quantities.numbers import as_listed, value_of
+from ketclaims.quantities.patterns import PERIODS, patterns_of
 
 _ENROLLED = re.compile(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
@@ -26,6 +27,11 @@ _WHO_DID = re.compile(
     r"(?:\s+or\s+so)?\s+who\s+(?:were|had|have|took|got|came|stayed|finished|[a-z]+ed)\b", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
+_OF_THEM_STUDIED = re.compile(
+    r"\s+of\s+(?:them|these|which)\s+(?:were\s+)?"
+    r"(?:randomi[sz]ed|controlled|blind(?:ed)?|double-blind|open|placebo|sham|pooled|small|large)\b",
+    re.IGNORECASE,
+)
 _OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
 # "54 completed the trial", "336 were assigned to"
 _DID = re.compile(
@@ -73,7 +79,7 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _EVERY_ABOVE = re.compile(
-    rf"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?{_WHOLE}\b[^.;%]*:\s*\Z", re.IGNORECASE
+    rf"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?{_WHOLE}\b[^.;%]*[:,]\s*\Z", re.IGNORECASE
 )
 _ANSWERS = re.compile(
     r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
@@ -94,6 +100,9 @@ _CLAUSE_ENDS = re.compile(r"[^.;,]{0,60},\s+(?:only\s+|just\s+|about\s+)?")
 _VERB = re.compile(r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|[a-z]+ed)\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*[,(]\s*(?:and\s+)?", re.IGNORECASE)
+# 488 | · | deaths
+_MARK = re.compile(r"\s*[·•:|–—]\s+")
+_A_DAY = re.compile(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b", re.IGNORECASE)
 _LARGE = 10_000
 _MANY_OF = r"(?:about|some|around|roughly|nearly|almost|or|an\s+estimated|more\s+than|over|up\s+to)"
 # 252 pts | w/ depression
@@ -111,6 +120,9 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
         return _times_given(scene, mention)
     if mention.kind != "bare":
         return None
+    tally = _tallied(scene, mention, lexicon)
+    if tally:
+        return tally
     share = _of_every(scene, mention, lexicon)
     if share:
         return share
@@ -118,6 +130,20 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     found = found or _counted_people(scene, mention, lexicon)
     found = found or _asked_for(scene, mention, lexicon)
     return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
+
+
+def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
+    mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if _opens(scene, mention) else None
+    patterns = patterns_of(lexicon)
+    found = patterns.count.match(scene.text, mark.end() - 1, scene.span.end) if mark else None
+    if found is None:
+        return None
+    code = patterns.nouns[as_listed(found["noun"])]
+    rate = _A_DAY.match(scene.text, found.end(), scene.span.end) if code == "{event}" else None
+    if rate:
+        return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency")
+    return with_unit(mention, code, code)
 
 
 def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -158,7 +184,12 @@ def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
     written = mention.span.of(scene.text)
     if "." in written:
         return None
-    some = written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
+    blinded = any(m.dimension == "{study}" for m in scene.mentions) and _OF_THEM_STUDIED.match(
+        scene.text, mention.span.end, scene.span.end
+    )
+    some = blinded or (
+        written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
+    )
     about = _opens(scene, mention) and _ABOUT.match(scene.text, mention.span.end)
     if not some and not about and not _ENROLLED.match(scene.text, mention.span.end):
         return None

@@ -27,6 +27,13 @@ _STATISTIC = re.compile(
     re.IGNORECASE,
 )
 _STATISTIC_REACH = 240
+# "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind
+_INTERVAL = re.compile(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
+_RATIO_NAMED = re.compile(
+    r"\b(?:(?:odds|hazard|risk|rate|relative)\s+(?:ratio|risk)|[aR]?RR|[a]?OR|[a]?HR)s?\b[^.;()\d]{0,60}\Z",
+    re.IGNORECASE,
+)
+_D_NAMED = re.compile(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = re.compile(
     r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))"
@@ -167,9 +174,11 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     """ "The effect size at day 7 was −0.61 ... and −0.33": a decimal number is the statistic that is named."""
     if mention.kind != "bare" or "." not in mention.span.of(scene.text):
         return None
-    named = _STATISTIC.search(
-        scene.text, max(scene.span.start, mention.span.start - _STATISTIC_REACH), mention.span.start
-    )
+    begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
+    named = _STATISTIC.search(scene.text, begin, mention.span.start)
+    if not named and _INTERVAL.match(scene.text, mention.span.end, scene.span.end):
+        named = _RATIO_NAMED.search(scene.text, begin, mention.span.start)
+    named = named or _D_NAMED.search(scene.text, begin, mention.span.start)
     return with_unit(mention, "1", "{ratio}") if named else None
 
 

@@ -26,7 +26,7 @@ _PRODUCT_FORM = re.compile(
     r"(?:\s+for\s+\w+)?(?:\s+\([^()]*\))?\s*\Z",
     re.IGNORECASE,
 )
-_ALL_THERE_IS = re.compile(r"(?:\b(?:just|only|but)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
+_ALL_THERE_IS = re.compile(r"(?:\b(?:just|only|but|precisely|exactly)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
 _ONE = re.compile(r"one\s", re.IGNORECASE)
 # what stands under these words leads elsewhere
 _ELSEWHERE = re.compile(
@@ -35,7 +35,7 @@ _ELSEWHERE = re.compile(
 )
 # "Next issue: three trials in ...", "Cited by 14 articles"
 _ANNOUNCED = re.compile(
-    r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|figures:|tables:)\s)",
+    r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)

@@ -45,7 +45,7 @@ _BRACKETS_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*:?\Z")
 _AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
-    r"|\A\W*(?:drop-?outs|withdrawals|women|men)\W*\Z",
+    r"|\A\W*(?:drop-?outs|withdrawals|women|men|n)\W*\Z",
     re.IGNORECASE,
 )
 # Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
@@ -56,7 +56,7 @@ _GROUP_LETTER = re.compile(r"[A-Z]")
 # Doses | Number of visits
 _COUNTED_THINGS = re.compile(
     r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
-    r"(?:\s(?:covered|required|needed|allowed|included|given|paid|tried|failed"
+    r"(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\sfirst|up\sfront|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed"
     r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+))?",
     re.IGNORECASE,
 )

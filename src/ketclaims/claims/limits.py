@@ -17,15 +17,18 @@ _REACH = 72
 _HEDGED = (
     r"(?:(?:about|around|some|roughly|nearly|just|only|something\s+like|an?|as\s+little\s+as|from|currently|now)\s+)*"
 )
+_LIMITED = r"(?:age|(?:daily\s+)?dose|stay|term|wait|length|price|fee|number)"
 # "the most we prescribe is | 20 mg", "a yearly maximum benefit of | $8,150", "caps the copay at | $10"
 _MOST = re.compile(
     r"\b(?:the\s+most\s+(?:we|you|they|he|she|it|anyone|any)\b|(?:the|a|an|its?|our|usual|upper|yearly|annual|monthly|daily|overall)\s+(?:maximum|max\.?|ceiling|cap|upper\s+limit)\b"
     rf"|\A\W*(?:(?:annual|yearly|monthly|daily|overall)\s+)?(?:maximum|max\.?|ceiling|cap)\b)[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z"
+    rf"|\bmax(?:imum|\.)?\s+{_LIMITED}(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z"
     rf"|\b(?:caps?|capp(?:ed|ing))\s[^.;,:\d]{{1,40}}\sat\s+{_HEDGED}\Z"
     rf"|\bmax\.?\s+(?:benefit|payout|payment|dose|price|amount)(?:\s+of|:)?\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
+    rf"\bmin(?:imum|\.)?\s+{_LIMITED}(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z|"
     r"\b(?:the\s+least\s+(?:we|you|they|it|anyone|any)\b|(?:the|a|an|its?|our|usual|absolute)\s+(?:minimum|min\.|lower\s+limit)\b)"
     rf"[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z",
     re.IGNORECASE,
@@ -35,9 +38,12 @@ _LABEL_OF_MOST = re.compile(
     r"\s*:\s+(?:the\s+)?(?:maximum|longest|most|ceiling|upper\s+limit|highest)\b", re.IGNORECASE
 )
 _LABEL_OF_LEAST = re.compile(r"\s*:\s+(?:the\s+)?(?:minimum|least|shortest|lower\s+limit|lowest)\b", re.IGNORECASE)
+# the label of a row: "Minimum term"
+_LABEL = re.compile(r"\W*(?:(?P<most>max(?:imum|\.)?)|min(?:imum|\.)?)\s+[a-z]", re.IGNORECASE)
 _PERIOD = rf"(?:{'|'.join(PERIODS)})"
 # "price per month: | $31", "a month of lithium is about | $15", "a yearly maximum benefit of | $8,150"
 _PRICE_PER = re.compile(
+    rf"\A\W*(?:every|each|per)\s+(?P<every>{_PERIOD})\b[^.;:\d]{{0,24}}:\s+{_HEDGED}\Z|"
     rf"\b(?:price|cost|fee|charge)s?\s+(?:per|a|each)\s+(?P<label>{_PERIOD})\b[^.;:\d]{{0,16}}:\s+{_HEDGED}\Z"
     rf"|\b(?:a|one|each|every)\s+(?P<supply>{_PERIOD})(?:['’]s)?\s+(?:of|supply|worth)\b[^.;:\d]{{0,40}}?\b(?:is|costs?|runs?|comes\s+to|will\s+cost)\s+{_HEDGED}\Z"
     rf"|\b(?P<adverb>yearly|monthly|weekly|annual)\s+(?:[a-z-]+\s+){{1,3}}?(?:(?:is|of|was|at|comes\s+to|runs?|limit(?:ed)?\s+to)\s+)+{_HEDGED}\Z"
@@ -74,6 +80,9 @@ def _bounded(scene: Scene, before: Sequence[Mention], mention: Mention) -> Menti
 def _limit(scene: Scene, mention: Mention) -> Relation | None:
     """The bound that a word of limit makes of a figure: "the most we give is", "12 hours: minimum wait"."""
     head, end = scene.before(mention.span, _REACH), mention.span.end
+    label = _LABEL.match(scene.text, *scene.block.cells[0]) if scene.block.cells and not head.strip() else None
+    if label and scene.span != scene.block.cells[0]:
+        return "<=" if label["most"] else ">="
     if _MOST.search(head) or _LABEL_OF_MOST.match(scene.text, end, scene.span.end):
         return "<="
     if _LEAST.search(head) or _LABEL_OF_LEAST.match(scene.text, end, scene.span.end):
@@ -113,6 +122,6 @@ def _period(scene: Scene, mention: Mention) -> str | None:
     found = _PRICE_PER.search(scene.before(mention.span, _REACH))
     if found:
         adverb = (found["adverb"] or found["heading"] or "").lower()
-        return _PERIODICAL[adverb] if adverb else PERIODS[(found["label"] or found["supply"]).lower()]
+        return _PERIODICAL[adverb] if adverb else PERIODS[(found["label"] or found["supply"] or found["every"]).lower()]
     behind = _IN_A.match(scene.text, mention.span.end, scene.span.end)
     return PERIODS[behind["period"].lower()] if behind else None

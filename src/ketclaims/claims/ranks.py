@@ -22,11 +22,20 @@ _DATING = re.compile(
     r"\b(?:in|for|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
     re.IGNORECASE,
 )
+_OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
 # "mood follows in the | third week"
 _BY_THEN = re.compile(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
-_SOMEBODY_DID = re.compile(r"[^.;,]{0,40}?\s(?:I|he|she)\s+(?:was|felt|could|had|did|slept|noticed|started|stopped)\b")
+_SOMEBODY_DID = re.compile(
+    r"[^.;,]{0,40}?\s(?:I|he|she)\s+(?:was|felt|could|had|did|slept|noticed|started|stopped|caught|woke|laughed|cried|smiled|[a-z]+ed)\b"
+)
+# "if | drip four | comes and goes with nothing to show for it"
+_SOME_TIME_AFTER = re.compile(rf"\b(?:minute|hour|day|week|month)s?\s+after\s+{_OWNER}\Z", re.IGNORECASE)
+_IF_IT = re.compile(r"\bif\s+(?:the\s+)?\Z", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\b(?:nothing|no\s+(?:change|benefit|relief|difference|effect)|without|in\s+vain)\b", re.IGNORECASE
+)
 _COMES = re.compile(
-    r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|shows?|appears?|peaks?|fades?)\s+"
+    r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?)\s+"
     r"(?:only\s+)?(?:in|by|around)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
@@ -35,7 +44,6 @@ _NOT_YET = re.compile(
     r"\b(?:won['’]t|will\s+not|does\s+not|doesn['’]t|do\s+not|don['’]t)\s+(?:do|help|work|notice|feel)\b[^.;]{0,30}\b(?:for|in)\s+the\s+\Z",
     re.IGNORECASE,
 )
-_OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
 # "by my | third visit", "two hours after | number 3", "on the evening of the | third"
 _AT_A_DOSE = re.compile(
     rf"\b(?:after|by|until|till|around|with|since|(?:evening|day|night|morning|afternoon)\s+of)\s+{_OWNER}\Z",
@@ -94,7 +102,13 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     if figures & {"mass", "dose_by_weight", "pressure"} or (figures & OUTCOME_DIMENSIONS and not supposed):
         return False
     head = scene.before(mention.span)
-    if _MY_STORY.search(head) or _TURNED.match(scene.text, mention.span.end, scene.span.end):
+    story = (
+        _AT_A_DOSE.search(head)
+        and not _SOME_TIME_AFTER.search(head)
+        and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
+    )
+    unhelped = _IF_IT.search(head) and _NOTHING.search(scene.text, mention.span.end, scene.span.end)
+    if story or unhelped or _MY_STORY.search(head) or _TURNED.match(scene.text, mention.span.end, scene.span.end):
         return True
     if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
         return False

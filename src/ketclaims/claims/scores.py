@@ -36,11 +36,18 @@ _BASELINE = re.compile(
     r"[,:]?\s+(?:(?:was|of|is)\s+)?\Z",
     re.IGNORECASE,
 )
+# "your Y-BOCS should come down by | ten"
+_FELL_BY = re.compile(
+    rf"\b{SCALES}\b[^.;%]{{0,60}}?\b(?:fall|fell|drop|dropped|down|improve|improved|rise|rose|up)\s+by\s+(?:about\s+|around\s+|some\s+|at\s+least\s+)?\Z",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _TO_LATER = re.compile(r"\s+(?:at|on|in)[^.;,]{1,40}\sto\s+", re.IGNORECASE)
 _TO_A_LEVEL = re.compile(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
-_NO_NOUN = re.compile(r"\s*(?:[.,;()]|$|with(?:out)?\b|among\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b)")
+_NO_NOUN = re.compile(
+    r"\s*(?:[.,;()]|$|with(?:out)?\b|among\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b|or\s+so\b)"
+)
 
 
 def on_a_scale(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -51,10 +58,13 @@ def on_a_scale(scene: Scene, before: list[Mention], mention: Mention) -> Mention
 def _change(scene: Scene, mention: Mention) -> Mention | None:
     """ "on the MADRS (mean difference, −7.9)": a change of a score, which is in points."""
     decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
-    if not decimal or _TO_A_LEVEL.match(scene.text, mention.span.end):
+    whole = (
+        mention.kind == "bare" and _FELL_BY.search(scene.before(mention.span, _REACH)) and without_noun(scene, mention)
+    )
+    if not (decimal or whole) or _TO_A_LEVEL.match(scene.text, mention.span.end):
         return None
     head = scene.before(mention.span, _REACH)
-    named = _CHANGE.search(head) or _FELL.search(head)
+    named = _CHANGE.search(head) or _FELL.search(head) or (not decimal and _FELL_BY.search(head))
     return with_unit(mention, "{point}", "points") if named else None
 
 

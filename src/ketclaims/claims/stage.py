@@ -22,6 +22,9 @@ BEGINNING = 50_000
 LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
+MOST = 40
+"""The most numbers that are read as one passage; everything that is asked about each asks about the others too."""
+
 _LABEL_WORDS = 3
 _MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
@@ -168,14 +171,20 @@ class Stage:
         return label if label and _NAMING.intersection(hit.kind for hit in self.hits(label)) else None
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
-        """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""
+        """The sentence itself; pieces of it where it has no end for thousands of characters or dozens of numbers."""
         start = sentence.start
-        while sentence.end - start > LONGEST:
-            space = self.document.text.rfind(" ", start + 1, start + LONGEST)
-            stop = self._outside(space if space > start else start + LONGEST, start)
-            yield Span(start, stop)
-            start = stop
+        while (end := self._end(start, sentence.end)) < sentence.end:
+            yield Span(start, end)
+            start = end
         yield Span(start, sentence.end)
+
+    def _end(self, start: int, end: int) -> int:
+        """Where the passage ends that begins at ``start``: at a space, or before the first number that is too many."""
+        if end - start > LONGEST:
+            space = self.document.text.rfind(" ", start + 1, start + LONGEST)
+            end = self._outside(space if space > start else start + LONGEST, start)
+        last = bisect_left(self._starts, start) + MOST
+        return min(end, self._starts[last]) if last < len(self._starts) else end
 
     def _outside(self, place: int, start: int) -> int:
         """A place near ``place``, behind ``start``, that is inside no number."""

@@ -120,13 +120,15 @@ def _section(stage: Stage, title: Span, headings: list[Span]) -> list[Span]:
 def _is_entitling(stage: Stage, block: Block) -> bool:
     """Whether a block around the title is a title itself: a heading, or a line that no stop closes, and tells.
 
-    What a line tells stands before its colon: "Gout: a guide" is a title, "Diagnosis: gout" an entry.
+    What stands behind a colon tells only behind more than a word: "Gout: a guide" and "Hold still: questions about TMS"
+    are titles, "Diagnosis: gout" is an entry.
     """
     text = stage.document.text
     if block.kind == "heading":
         return _tells(stage, block.span)
     colon = text.find(":", *block.span)
-    spoken = Span(block.span.start, colon) if colon >= 0 else block.span
+    entry = colon >= 0 and " " not in text[block.span.start : colon]
+    spoken = Span(block.span.start, colon) if entry else block.span
     return block.kind == "paragraph" and text[block.span.end - 1] not in ".!" and _tells(stage, spoken)
 
 

@@ -25,10 +25,16 @@ PERIODS |= {"fortnight": "fortnight"}
 """Nouns of time and their codes; a fortnight is two weeks, which only its reader can say."""
 
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
+ADVERBS |= {"per diem": "d", "per annum": "a"}
+DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970}
+DECADES |= {"eighties": 1980, "nineties": 1990}
+"""Decades of the last century by their names, and their first years."""
 BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-−–.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
+LINKS = frozenset(("of", "was", "is", "from", "between"))
+"""The words that can stand between the two."""
 FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "solid")
 """What may stand between an article and its noun of time: "a further hour"."""
 ONLY = ("single", "lone", "solitary")
@@ -81,6 +87,7 @@ class Patterns:
     units: Units
     codes: Mapping[str, str]
     nouns: Mapping[str, str]
+    behind_words: frozenset[str]
     behind_endings: frozenset[str]
     prefix_endings: frozenset[str]
 
@@ -154,8 +161,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "multiple": rf"(?:(?P<low>{choice(lexicon.numbers['multiples'])}){SPACE}+(?:or|to){SPACE}+(?:even{SPACE}+)?)?"
         rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
-        # every other day | every month
-        "every": rf"every{SPACE}+(?:(?P<other>other|second|third|fourth){SPACE}+)?(?P<period>{words.period})\b",
+        # every other day | every month | every third or fourth week
+        "every": rf"every{SPACE}+(?:(?P<other>other|{words.ordinal})"
+        rf"(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }
@@ -166,13 +174,15 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "deviation": rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})",
         "behind": _behind(words),
     }
+    behind_words = _behind_words(nouns)
     return Patterns(
         cased,
         folded,
         units=_units(lexicon),
         codes=codes,
         nouns=nouns,
-        behind_endings=_behind_endings(nouns),
+        behind_words=behind_words,
+        behind_endings=frozenset(word[-ENDING:] for word in (*behind_words, *LINKS)),
         prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−+")),
     )
 
@@ -329,16 +339,15 @@ def _behind(words: _Words) -> str:
     return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
 
 
-def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
-    """The last letters of every word with which ``_behind`` can end, but for its signs."""
+def _behind_words(nouns: Mapping[str, str]) -> frozenset[str]:
+    """Every word with which ``_behind`` can end, in lower case, but for its signs and ``LINKS``."""
     said = (
-        "minute minutes hour hours day days week weeks month months year years number numbers no aged of ages age"
-        " adults between from was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k"
-        " OR RR HR aOR aRR"
-        " aHR sHR IRR SMD NNH ARR κ kappa ICC AUC I² τ²"
+        "minute minutes hour hours day days week weeks month months year years number numbers no aged age ages adults"
+        " ratio odds size sizes risk d NNT treat harm early mid late CI interval I I² τ² SD SE p value n k"
+        " OR RR HR aOR aRR aHR sOR sRR sHR IRR SMD NNH ARR κ kappa ICC AUC"
     )
-    doses = (noun for noun, code in nouns.items() if code == "{dose}")
-    return frozenset(word.lower()[-ENDING:] for word in (*said.split(), *doses))
+    doses = (noun.replace("-", " ").split()[-1] for noun, code in nouns.items() if code == "{dose}")
+    return frozenset(word.lower() for word in (*said.split(), *doses))
 
 
 def _forms(words: tuple[str, ...]) -> list[str]:

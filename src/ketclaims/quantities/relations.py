@@ -42,6 +42,8 @@ _LONGER_BY = re.compile(
 _COMES_TO = re.compile(
     r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z", re.IGNORECASE
 )
+# "at least 60 years | , maximum age 85": a bound on what comes next
+_OF_ANOTHER = re.compile(r"[,;]\s+(?:minimum|maximum|max|min)\b\.?\s+[a-z]", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
 _BEFORE_THAT = re.compile(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
@@ -138,7 +140,9 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
         return found
     after = around.after.match(text, span.end)
-    return _RELATIONS[str(after.lastgroup)] if after else found
+    if after is None or _OF_ANOTHER.match(text, span.end):
+        return found
+    return _RELATIONS[str(after.lastgroup)]
 
 
 def _before(text: str, span: Span) -> str:

@@ -57,7 +57,7 @@ _GOES_ON = re.compile(_FACTORS)
 _TOKEN_GOES_ON = re.compile(rf"{SPACE}[A-Za-zµ][A-Za-zµ.]{{0,14}}?{_FACTORS}")
 _HEAD = re.compile(r"[A-Za-zµ]+")
 _LETTERS = re.compile(rf"(?:[ \u00a0]|{DASH})?({_HEAD.pattern})")
-_PER_GOES_ON = re.compile(rf"{_FACTORS}|{SPACE}+per{SPACE}")
+_PER_GOES_ON = re.compile(rf"{_FACTORS}|{SPACE}+(?:per|for{SPACE}e(?:ach|very)){SPACE}")
 _OVER = re.compile(rf"{_STROKE}(?P<under>(?!(?:or|and)\b)[A-Za-z]{{1,12}}){_END}(?!-)")
 _UNKNOWN = re.compile(
     rf"(?:{SPACE}(?P<symbol>{_SYMBOL}|{_MIXED})"

@@ -57,9 +57,11 @@ from ketclaims.claims.contexts.shares import (
     reached_weight,
     required_change,
     spread,
+    strength_of_a_solution,
 )
 from ketclaims.claims.contexts.times import (
     before_a_request,
+    dates_a_list,
     dates_an_outcome,
     length_of_a_failed_trial,
     length_of_a_prevention,
@@ -111,6 +113,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         protocol_in_brackets,
         length_of_a_failed_trial,
         dates_an_outcome,
+        dates_a_list,
         unnamed_in_heading,
         length_of_a_price,
         notice,
@@ -137,6 +140,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         defining_change,
         reached_change,
         spread,
+        strength_of_a_solution,
     ),
     "points": (asked, length_of_a_scale, margin, reached_change, spread, unnamed_in_heading),
     "share_difference": (asked, margin, unnamed_in_heading),
@@ -166,11 +170,12 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         step_of_an_outcome,
         entry_criterion,
         reached_change,
+        before_a_colon,
         reached_by_some,
         unnamed_in_heading,
     ),
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
-    "": (asked, step_of_an_outcome, reached_by_some, unnamed_in_heading),
+    "": (asked, step_of_an_outcome, before_a_colon, reached_by_some, unnamed_in_heading),
 }
 
 

@@ -61,11 +61,18 @@ _SESSION_OF_A_PRICE = re.compile(
     r"\s+(?:\w+\s+)?(?:session|visit|dose|device|spray|tablet|lozenge|infusion|vial|pen)s?\s*[:–—-]\s*[$£€A-Z]",
     re.IGNORECASE,
 )
+# "€480 per visit on | 56 mg"
+_PRICE_ON = re.compile(r"[$£€]\s?[\d,.]+[^.;$£€]{0,24}\s(?:on|for|at)\s+(?:the\s+)?\Z")
 _LAST_OF_THEM = re.compile(
     r"\b(?:the|these|those|my|your|our|his|her|their)\s+(?:last|final|remaining|previous)\s+\Z", re.IGNORECASE
 )
 # "if you do not feel better after | three infusions | , stop, and we refund the rest"
 _IF_NOT = re.compile(r"\bif\b[^.;]*(?:\b(?:no|not|nothing|never)\b|n['’]t\b)[^.;]*\b(?:after|by)\s+\Z", re.IGNORECASE)
+# "counselling takes | twelve visits | and does as well: 42%"
+_IS_NEEDED = re.compile(
+    r"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:about|around|usually|only|some|up\s+to|at\s+least)\s+)*\Z",
+    re.IGNORECASE,
+)
 _DEVICE = re.compile(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -81,6 +88,8 @@ def rank_beside_figures(case: Case) -> bool:
 
 def doses_of_an_outcome(case: Case) -> bool:
     """Doses beside an outcome or a price say what the figure refers to."""
+    if _IS_NEEDED.search(case.head) and not case.priced:
+        return False
     unless_better = case.role == "doses_needed" and _IF_NOT.search(case.head)
     return (bool(case.outcomes) or case.priced) and not unless_better
 
@@ -140,7 +149,7 @@ def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
     named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head)
-    told = _PRICE_BEFORE.search(case.head) or _SESSION_OF_A_PRICE.match(case.tail)
+    told = _PRICE_BEFORE.search(case.head) or _SESSION_OF_A_PRICE.match(case.tail) or _PRICE_ON.search(case.head)
     priced = case.priced and (arm or told is not None)
     return priced or (arm and bool(case.outcomes)) or named is not None
 

@@ -17,7 +17,7 @@ CHANGE = re.compile(
 )
 _DEFINING = re.compile(
     r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
-    r"|response (?:was|is|meant|required)(?= an?\b)|the bar|cut-?off)\b",
+    r"|response (?:was|is|meant|required)(?= an?\b)|the bar|cut-?off)\b|[”\"’]\s+(?:is|was|means|meant)\s",
     re.IGNORECASE,
 )
 # "response (a decrease of | ≥50% | )"
@@ -32,6 +32,10 @@ _FOUND_IN = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]|,\s|\b(?:and|but|while)\b")
+_SOLUTION = re.compile(
+    r"\b(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|drops|bupivacaine|lidocaine)\s+(?:of\s+)?\Z",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(
     r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
 )
@@ -56,7 +60,7 @@ _OTHER_HALF = re.compile(
     r"\bhalf\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|got|received)\b[^.;]*,\s+(?:and\s+)?\Z",
     re.IGNORECASE,
 )
-_MARGIN = re.compile(r"\bmargin\b(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
+_MARGIN = re.compile(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
 _COLON = re.compile(r"[^;(]*:[^;]*|[^;(]*\([^()]*\)[^;(]*:[^;]*")
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
@@ -97,6 +101,8 @@ def margin(case: Case) -> bool:
 
 def before_a_colon(case: Case) -> bool:
     """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
+    if case.mention.dimension != "share" and not case.bounded:
+        return False
     later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
     return ":" in case.tail and any(_COLON.fullmatch(case.between(m)) and not _is_change(case, m) for m in later)
 
@@ -124,6 +130,9 @@ def defining_change(case: Case) -> bool:
 
 def _is_a_bar(case: Case) -> bool:
     """Whether the least change is what had to be reached: by those counted behind it or a line above, or by a rule."""
+    last = case.earlier[-1] if case.earlier else None
+    if last and last.dimension == "share" and of_people(case.lexicon).match(case.scene.text, last.span.end):
+        return True
     patterns = (_DEFINED_IN_BRACKETS.search, _NEEDED.search, _OF_THOSE.match)
     return any(reached(case.head) for reached in patterns) or any(
         m.span.start > case.mention.span.end and m.dimension == "share" and _counts_people(case, m)
@@ -156,6 +165,11 @@ def reached_by_some(case: Case) -> bool:
     later = (m for m in case.outcomes if m.dimension == "share" and m.span.start > case.mention.span.end)
     between = case.between(first) if case.bounded and (first := next(later, None)) else ""
     return _FOUND_IN.search(between) is not None and not _CLAUSE.search(between)
+
+
+def strength_of_a_solution(case: Case) -> bool:
+    """ "sodium chloride 0.9%": how strong a solution or a cream is."""
+    return _SOLUTION.search(case.head) is not None
 
 
 def spread(case: Case) -> bool:

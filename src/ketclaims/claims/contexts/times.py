@@ -80,12 +80,12 @@ _APART = re.compile(r"\s+apart\b", re.IGNORECASE)
 # "and relief often fades within | 10 days", "which starts | 2-3 days after", "respond, usually in | one to three weeks"
 _TOLD_VERB = re.compile(
     r"\b(?:fad(?:es?|ed)|lasts?|lasted|beg[iau]ns?|starts?|started|emerg(?:es?|ed)|comes?|came|appear(?:s|ed)?|arriv(?:es?|ed)|evident"
-    r"|visible|seen|(?:sets?|kicks?)\s+in|w(?:ears?|ore)\s+off|resolv(?:es?|ed)|peak(?:s|ed)?|returns?|returned|hits?|answer)\s+"
+    r"|visible|seen|(?:sets?|kicks?)\s+in|w(?:ears?|ore)\s+off|resolv(?:es?|ed)|peak(?:s|ed)?|returns?|returned|hits?|answer|looking\s+at)\s+"
     r"(?:(?:only|usually|often|mostly|typically|generally|already|about|around|roughly|as\s+early\s+as|within|after|in|by|for|the|a|an|just|some)\s+)*\Z",
     re.IGNORECASE,
 )
 _USUALLY = re.compile(
-    r",\s+(?:usually|often|typically|generally|mostly|sometimes|normally|commonly)\s+(?:in|within|after|by)\s+(?:(?:about|around|the|a|an)\s+)*\Z",
+    r",\s+(?:usually|often|typically|generally|mostly|sometimes|normally|commonly|always|mostly)\s+(?:in|within|after|by|for)\s+(?:(?:under|over|up\s+to|less\s+than|more\s+than)\s+)?(?:(?:about|around|the|a|an)\s+)*\Z",
     re.IGNORECASE,
 )
 _SHORTER = re.compile(
@@ -111,6 +111,15 @@ _FOR_LONG = re.compile(
 )
 _EACH_OF = re.compile(
     r"(?:,|\beach)\s+of\s+(?:about\s+|around\s+)?\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE
+)
+_NO_WORD = re.compile(r"[\W_]*")
+_ENTRY = re.compile(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
+_ENTRY_OF_A_LIST = re.compile(r"(?:[*_]{2})?\s+[A-Z]")
+_DATED_LEAD = re.compile(r"\b(?:at|after|by|over|within|during)\s+(?:the\s+)?(?:first\s+)?\Z", re.IGNORECASE)
+# "with a | two-hour | wait afterwards"
+_A_WAIT = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:wait|watch|stay|rest|observation|gap|break|delay|lie-down|recovery|monitoring)\b",
+    re.IGNORECASE,
 )
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
@@ -154,7 +163,7 @@ def dates_an_outcome(case: Case) -> bool:
         return False
     if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
         return True
-    if all(_is_apart(case, m) for m in case.results) or _tells_itself(case):
+    if all(_is_apart(case, m) for m in case.results) or _tells_itself(case) or _APART.match(case.tail):
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
@@ -233,6 +242,12 @@ def measured_then(case: Case) -> bool:
     return _SCORED.search(case.head) is not None
 
 
+def dates_a_list(case: Case) -> bool:
+    """ "Remitters after four weeks:": when the figures of the list below were measured."""
+    ends = case.scene.text[case.scene.span.end - 1] == ":" and not case.scene.block.cells
+    return ends and not case.results and case.choice.score < SURE and _DATED_LEAD.search(case.head) is not None
+
+
 def notice(case: Case) -> bool:
     """ "48 hours' notice": how early to say so."""
     return _NOTICE.match(case.tail) is not None
@@ -245,7 +260,7 @@ def before_a_request(case: Case) -> bool:
 
 def length_of_a_price(case: Case) -> bool:
     """ "$119 a month for 24 months"; minutes and hours are the length of the visit."""
-    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("min", "h") and not case.bounded
+    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("s", "min", "h") and not case.bounded
     return case.priced and case.choice.score < WEAK and not timed
 
 
@@ -256,7 +271,9 @@ def unmeasured_time(case: Case) -> bool:
     """
     if case.unmeasured and _AT.search(case.head) and case.mention.kind == "figure":
         return True
-    if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or (_APART.match(case.tail) and not case.results):
+    if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
+        return False
+    if "-" in case.written and _A_WAIT.match(case.tail):
         return False
     if (case.results and _tells_itself(case)) or _USUALLY.search(case.head) or _is_length_of_dosing(case):
         return False
@@ -287,7 +304,14 @@ def length_of_a_prevention(case: Case) -> bool:
 
 def undated(case: Case) -> bool:
     """A year in a story, with no word that says what happened in it; a law or a market is no story."""
-    return case.choice.measure == UNNAMED and not _ENACTED.search(case.head)
+    return case.choice.measure == UNNAMED and not _ENACTED.search(case.head) and not _opens_an_entry(case)
+
+
+def _opens_an_entry(case: Case) -> bool:
+    """Whether a year opens an entry of a list of dates: "- **1966** Patent granted", "1966: patent granted"."""
+    opens = _NO_WORD.fullmatch(case.head) is not None
+    entry = case.scene.block.kind == "item" and _ENTRY_OF_A_LIST.match(case.tail)
+    return opens and bool(entry or _ENTRY.match(case.tail))
 
 
 def planned(case: Case) -> bool:

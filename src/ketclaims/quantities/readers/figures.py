@@ -41,6 +41,8 @@ _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn":
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
 _FEW = 7
 _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
+_GRAND = re.compile(r"[- ]grand\b(?![- ](?:slam|final|total|prix|mal|[A-Z]))")
+_POUNDS = re.compile(r"£|\b(?:quid|pounds)\b")
 _LETTERED = re.compile(r"[A-Z]{1,2}\$")  # A$, US$
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
@@ -76,12 +78,27 @@ def read_figure(point: Point) -> Mention | None:
     relation = _relation(point, span, dimension, prefix, plus=amount.plus or plus is not None)
     if amount.tolerance and relation == "=":
         relation = "~"
+    if unit is None and (grand := _grand(point, amount)):
+        return grand
     if unit is None and (often := _as_often(point, amount)):
         return often
     if unit is None:
         return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
     figure = Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
     return _with_minutes(point, figure) if unit.code == "h" else figure
+
+
+def _grand(point: Point, amount: Amount) -> Mention | None:
+    """``five and a half grand``: thousands of the money that the text counts in."""
+    found = _GRAND.match(point.text, amount.end)
+    if found is None:
+        return None
+    span = Span(point.start, found.end())
+    pounds, euros = _POUNDS.search(point.text), "€" in point.text
+    code = "GBP" if pounds else "EUR" if euros else "USD"
+    dimension = point.lexicon.units[code].dimension
+    quantity = bounded(span, amount.low * 1000, amount.high * 1000, code, point.relation(span, dimension))
+    return Mention(span, "figure", quantity, dimension, "money")
 
 
 def _as_often(point: Point, amount: Amount) -> Mention | None:

@@ -34,9 +34,10 @@ _NOT_HALF_OF = re.compile(
 # "a quarter of | an | hour", "half | a | gram"
 _OF_ONE = re.compile(r"\s+an?(?=\s)", re.IGNORECASE)
 # "one visit in nine |": no noun of its own follows
-_WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
+_WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did)\b")
 
 
+_EVEN = re.compile(r"(?:fifty[- ]fifty|50[/–-]50)\b(?![/%\d])", re.IGNORECASE)
 _CLASS_SIGN = re.compile(r"[≥≤<>]\s?\Z")
 _CLASS = re.compile(
     r"1/(?P<whole>1(?:0{1,5}|0{0,2},000))(?![\d,]\d|\w)"
@@ -64,7 +65,7 @@ class _Parts(NamedTuple):
 
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``2 to 5 in 100``, ``16 of 25``, ``16/25 patients``: a part of a whole."""
-    said = _class(point)
+    said = _class(point) or _even(point)
     if said:
         return said
     parts = _parts(point)
@@ -113,6 +114,15 @@ def _class(point: Point) -> Mention | None:
     return Mention(span, "figure", bounded(span, low, low, "%", relation), "share", "in")
 
 
+def _even(point: Point) -> Mention | None:
+    """``fifty-fifty``, ``50/50``: even odds."""
+    found = _EVEN.match(point.text, point.start)
+    if found is None:
+        return None
+    span, half = Span(point.start, found.end()), Decimal(50)
+    return Mention(span, "figure", bounded(span, half, half, "%", point.relation(span, "share")), "share", "even")
+
+
 def _measured_later(point: Point, end: int) -> bool:
     """Whether the whole begins a range with a unit: "1 per 7 or 14 days"."""
     last = point.second(point.patterns.or_to, end)
@@ -149,7 +159,7 @@ def _parts(point: Point) -> _Parts | None:
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
-    for last in (point.second(point.patterns.to, number.end()), number):
+    for last in (point.second(point.patterns.or_to, number.end()), number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
             word = found["word"].lower() + (" every" if found["every"] else "")
@@ -164,7 +174,7 @@ def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
         return True
     if whole["things"].strip() == "parts":
         return True
-    return part.lower() == "one" and _WHOLE_ENDS.match(point.text, whole.end()) is not None
+    return part.lower() in ("1", "one") and _WHOLE_ENDS.match(point.text, whole.end()) is not None
 
 
 def _whole(point: Point, end: int) -> Match[str] | None:
