@@ -33,7 +33,7 @@ _WITH = re.compile(r"\s+(?:(?:that\s+)?comes\s+|together\s+|along\s+)?with(?:\s+
 _SCORED = re.compile(r"\s+(?:scores?|scales?|severity|ratings?|inventory|questionnaire|symptoms?)\b", re.IGNORECASE)
 _SCALE_OF = re.compile(r"\b(?:Scale|Inventory|Questionnaire|Checklist|Index|Interview) (?:for|of) (?:[A-Z]\w+ )*\Z")
 _SCALE_BEHIND = re.compile(r"(?: [A-Z][\w-]+)* (?:Scale|Inventory|Questionnaire|Checklist|Index|Interview)\b")
-_EFFECT = re.compile(r"symptom|antidepressant", re.IGNORECASE)
+_EFFECT = re.compile(r"symptom|antidepressant|\bdepressed\b", re.IGNORECASE)
 _TWO = 2
 
 

@@ -26,6 +26,10 @@ _A_YEAR = re.compile(r"\s+(?:a|per|each|every|in a)\s+(?:[\w-]+\s+)?(?:year|mont
 _ONCE = re.compile(
     r"[^,;.()\d]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE
 )
+# "Each visit is $425; pay for | six | up front and it's | $2,300", "after | 6 | : | 60%"
+_PAID = re.compile(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|following|with)\s+(?:the\s+|all\s+)?\Z", re.IGNORECASE)
+_NEAR = re.compile(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
 _OVER = re.compile(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
 # "gave up before | the third infusion": not as many
@@ -61,7 +65,7 @@ def doses_of(
         return None, None
     if measure.role == "dose" and _ONCE.match(scene.text, mention.span.end, scene.span.end):
         return 1, 1
-    found = list(_counted(scene, mention, measure, doses, intervention))
+    found = [*_counted(scene, mention, measure, doses, intervention), *_unsaid(scene, mention, measure)]
     if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
         found += _worded(scene, mention, measure, doses)
         found = found or list(_beside(scene, mention, measure))
@@ -86,6 +90,20 @@ def _counted(
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
             yield _Found(0 if bound else scene.cost(dose.span, mention.span), _ends(dose))
+
+
+def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found]:
+    """The doses of a bare number before a figure, where the sentence has said what is counted: "one session costs $180
+    and ten $1,600", "after 1 infusion 30%, after 6 60%"."""
+    before = [m for m in scene.mentions if m.span.end <= mention.span.start and m.kind != "noise"]
+    if len(before) < _ELSEWHERE or before[-1].kind != "bare":
+        return
+    number = before[-1]
+    said = any(m.dimension == "{dose}" for m in before) or (measure.priced and bool(scene.hits_of("doses")))
+    opening = _PAID if measure.priced else _AFTER
+    near = _NEAR.fullmatch(scene.between(number.span, mention.span))
+    if said and near and opening.search(scene.before(number.span)):
+        yield _Found(0, _ends(number))
 
 
 def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention]) -> Iterator[_Found]:

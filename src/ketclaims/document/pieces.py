@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ketclaims.document.layout import (
     BOLD_LINE,
+    LABELLED,
     LARGE,
     LONGEST_HEADING,
     SPEAKER,
@@ -277,7 +278,10 @@ class Reader:
         """Whether a line in capitals stands above lines that are not: "IV KETAMINE (mood)" heads its prices."""
         line, below = self.lines[at], self.lines[at + 1]
         opened = bool(line.gap) and below.form == "plain"
-        return opened and in_capitals(line.of(self.text)) and not in_capitals(below.of(self.text))
+        body, next_body = line.of(self.text), below.of(self.text)
+        # "ECT" heads "Response: 41%" right below it, as "KETAMINE" does.
+        capital = in_capitals(body) or (body.isupper() and not below.gap and LABELLED.match(next_body))
+        return opened and bool(capital) and not in_capitals(next_body)
 
     def _is_headline(self, at: int) -> bool:
         """Whether a line is the second of a heading of two, below its subject in capitals and above a paragraph:
