@@ -98,6 +98,8 @@ _BUDGET = re.compile(
     r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
     re.IGNORECASE,
 )
+_OVER = re.compile(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
+_MOST_DOSES = 60
 _SEVERAL = 2
 # "forty percent relapse; of those who stay on it, | eighteen"
 _OF_OTHERS = re.compile(
@@ -116,6 +118,7 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
     again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
     again = again or _contrasted(scene, before, mention) or _in_all(scene, before, mention)
+    again = again or _over_a_period(scene, mention)
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -253,6 +256,17 @@ def _in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mentio
     told = _IN_ALL.match(scene.text, mention.span.end, scene.span.end)
     planned = _BUDGET.search(scene.before(mention.span, 32)) and _ENDS.match(scene.text, mention.span.end)
     return with_unit(mention, "{dose}", "{dose}") if told or planned else None
+
+
+def _over_a_period(scene: Scene, mention: Mention) -> Mention | None:
+    """ "Visits: 6 over 3 weeks", a cell "six over 2–3 wk": how many doses a course has."""
+    value = stated(mention).low
+    if value is None or value != int(value) or not _SEVERAL <= value <= _MOST_DOSES:
+        return None
+    labelled = scene.block.cells or scene.before(mention.span).rstrip().endswith((":", "."))
+    over = _OVER.match(scene.text, mention.span.end, scene.span.end)
+    timed = over and any(m.span.start == over.end() and m.dimension == "time" for m in scene.mentions)
+    return with_unit(mention, "{dose}", "{dose}") if labelled and timed else None
 
 
 def _beyond(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:

@@ -79,7 +79,16 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _EVERY_ABOVE = re.compile(
-    rf"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?{_WHOLE}\b[^.;%]*[:,]\s*\Z", re.IGNORECASE
+    rf"\b(?:of|for|in|among|out\s+of|from)\s+(?:(?:every|each)\s+)?{_WHOLE}\b[^.;%]*[:,]\s*\Z", re.IGNORECASE
+)
+_IF_SO_MANY = re.compile(
+    rf"\b(?:if|imagine|picture|take|suppose|say|when)\s+{_WHOLE}\s+(?:[a-z]+\s+)?"
+    r"(?:people|patients|adults|women|men|children)\b[^.;%]*\Z",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"[\W_]*(?:(?:about|around|some|roughly|nearly|almost|another|only|just|up\s+to|between|fewer\s+than|more\s+than|over|under)\s+)*",
+    re.IGNORECASE,
 )
 _ANSWERS = re.compile(
     r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
@@ -152,8 +161,10 @@ def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     if quantity is None or quantity.unit != "1" or mention.span.of(scene.text).lower() == "one":
         return None
     said = _EVERY.search(scene.before(mention.span))
-    above = next((f.span.of(scene.text) for f in scene.frames if f.kind == "lead"), "") if not said else ""
-    found = said or (_EVERY_ABOVE.search(above) if _opens(scene, mention) else None)
+    leads = (f for f in scene.frames if f.kind == "lead" or (f.kind == "heading" and f.span == scene.block.lead))
+    above = next((f.span.of(scene.text) for f in leads), "") if not said else ""
+    listed = _EVERY_ABOVE.search(above) or _IF_SO_MANY.search(above)
+    found = said or (listed if _HEDGE.fullmatch(scene.before(mention.span)) else None)
     whole = value_of(found["whole"], lexicon) if found else None
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     if not whole or not ends or any(end != int(end) or not 0 <= end < whole for end in ends):
@@ -254,12 +265,12 @@ def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | No
     above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("heading", "lead")), "")
     asked = _HOW_MANY.search(above)
     if asked and _UNNAMED_MANY.search(above):
-        return with_unit(mention, "{dose}", "{dose}")
+        return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked")
     words = asked["things"].lower().split() if asked else []
     code = next(
         (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None
     )
-    return with_unit(mention, code, code) if code else None
+    return replace(with_unit(mention, code, code), noun="asked") if code else None
 
 
 def _apposed(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:

@@ -9,6 +9,7 @@ from ketclaims.claims.scene import Frame, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
+from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
 
@@ -64,6 +65,11 @@ _COUNTED_THINGS = re.compile(
 _LABEL = re.compile(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
 _DOSES_LABELLED = re.compile(
     r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
+    re.IGNORECASE,
+)
+# Weeks of treatment | Minutes per session
+_TIME_LABEL = re.compile(
+    r"\W*(?:typical\s+|usual\s+|total\s+)?(?P<period>minute|hour|day|week|month|year)s\s+(?:of|per|until|to|in|between|before|for|on|from|needed)\b",
     re.IGNORECASE,
 )
 _COUNT_AND_SHARE = re.compile(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
@@ -157,10 +163,14 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
     treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
     if _SCALE.search(label):
         return "{point}", "points"
+    timed = _TIME_LABEL.match(label)
+    if timed:
+        return PERIODS[timed["period"].lower()], "time"
     counted = None if treated else _COUNTED_THINGS.fullmatch(label)
     code = _counted_as(counted["noun"].lower(), lexicon) if counted else None
     if code == "{dose}" and (rate := _HEADER_RATE.search(label)):
-        return f"{{dose}}/{period_code(rate)}", "rate"
+        often = period_code(rate)
+        return (f"/{often}", "frequency") if often in ("d", "wk") else (f"{{dose}}/{often}", "rate")
     return (code, code) if code in COUNTED else _named_people(label)
 
 

@@ -48,6 +48,8 @@ _OF_CUSTOMERS = re.compile(
 )
 _SUBSCRIBE = re.compile(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
 _AGES = re.compile(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
+_ROUND = re.compile(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
+_OF_SO_MANY = re.compile(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
 _SMALL = 2
 
 
@@ -124,6 +126,9 @@ def just_one(case: Case) -> bool:
 
 def round_whole(case: Case) -> bool:
     """ "For every 100 people who take it, about 4 get a rash": the whole of the shares that follow."""
+    leads = case.scene.text[case.scene.span.end - 1] in ":," and _ROUND.match(case.written)
+    if leads and _OF_SO_MANY.search(case.head):
+        return True
     shared = any(m.noun == "in every" and m.span.start > case.mention.span.end for m in case.mentions)
     return shared and _EVERY_ONE.search(case.head) is not None
 

@@ -117,7 +117,7 @@ def spoken_of(case: Case) -> bool:
     stated = case.bounded or bool(case.scene.block.cells) or _LABELLED.search(case.head)
     alone = not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
     named = "-" in case.written or _TALK.search(case.head) or _PER.match(case.tail)
-    return bool(named) or (alone and not stated and case.mention.noun != "times")
+    return bool(named) or (alone and not stated and case.mention.noun not in ("times", "asked"))
 
 
 def subject_of_a_statement(case: Case) -> bool:

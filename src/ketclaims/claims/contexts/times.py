@@ -309,6 +309,10 @@ def undated(case: Case) -> bool:
 
 def _opens_an_entry(case: Case) -> bool:
     """Whether a year opens an entry of a list of dates: "- **1966** Patent granted", "1966: patent granted"."""
+    cells = case.scene.block.cells
+    if cells:
+        alone = case.scene.span == cells[0] and not any(f.mentions for f in case.scene.frames if f.kind == "row")
+        return alone and len(cells) > 1 and _NO_WORD.fullmatch(case.head + case.tail) is not None
     opens = _NO_WORD.fullmatch(case.head) is not None
     entry = case.scene.block.kind == "item" and _ENTRY_OF_A_LIST.match(case.tail)
     return opens and bool(entry or _ENTRY.match(case.tail))
