@@ -42,7 +42,7 @@ _OTHERS = re.compile(
 )
 _HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
 _FIRST_OF_TWO = re.compile(
-    rf"\s+(?P<word>for|in|with|on|by|after|among|at)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
+    rf"\s+(?P<word>for|in|with|on|by|after|among|at|to)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
     re.IGNORECASE,
 )
 _LISTED_DOSE = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
@@ -98,6 +98,11 @@ _BUDGET = re.compile(
     r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
     re.IGNORECASE,
 )
+_GAP = re.compile(
+    r"[^.;,\d]{0,40}[,;]\s+(?:and\s+|but\s+)?(?:(?:the\s+)?others?|the\s+(?:rest|second|third|next|last)(?:\s+(?:group|one))?|women|men|children|older\s+people)"
+    r"\s+(?:(?:only|about|around|nearly|up\s+to)\s+)?",
+    re.IGNORECASE,
+)
 _OVER = re.compile(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
 _MOST_DOSES = 60
 _SEVERAL = 2
@@ -118,7 +123,7 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
     again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
     again = again or _contrasted(scene, before, mention) or _in_all(scene, before, mention)
-    again = again or _over_a_period(scene, mention)
+    again = again or _over_a_period(scene, mention) or _gapped(scene, before, mention)
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -221,15 +226,30 @@ def _next_dose(scene: Scene, before: list[Mention], mention: Mention) -> Mention
 def _same_word(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "It taps for 4 seconds, rests for 26", "a visit of 45 minutes with a check every 15": the unit of the first."""
     word = _WORD_BEFORE.search(scene.before(mention.span, 24))
-    last = next((m for m in reversed(before) if _can_go_on(m)), None)
-    if word is None or last is None or not (_ENDS.match(scene.text, mention.span.end) or without_noun(scene, mention)):
+    ends = word and (_ENDS.match(scene.text, mention.span.end) or without_noun(scene, mention))
+    if word is None or not ends:
         return None
-    if not _JOINED.search(scene.between(last.span, mention.span)):
+    last = next((m for m in reversed(before) if _can_go_on(m) and _follows(scene, m, word["word"].lower())), None)
+    if last is None or not _JOINED.search(scene.between(last.span, mention.span)):
         return None
-    first = _WORD_BEFORE.search(scene.before(last.span, 24))
-    alike = first is not None and first["word"].lower() == word["word"].lower()
-    every = word["word"].lower() == "every" and last.dimension == "time"
-    return with_unit(mention, stated(last).unit, last.dimension) if alike or every else None
+    return with_unit(mention, stated(last).unit, last.dimension)
+
+
+def _follows(scene: Scene, figure: Mention, word: str) -> bool:
+    """Whether a figure stands behind the same word, or is a length of time before "every"."""
+    first = _WORD_BEFORE.search(scene.before(figure.span, 24))
+    alike = first is not None and first["word"].lower() == word
+    return alike or (word == "every" and figure.dimension == "time")
+
+
+def _gapped(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "Some need four sessions, others ten", "the first had six, the second three": what the others have."""
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    if last is None or not (_can_go_on(last) or last.dimension in COUNTED):
+        return None
+    gap = _GAP.fullmatch(scene.between(last.span, mention.span))
+    ends = _ENDS.match(scene.text, mention.span.end)
+    return with_unit(mention, stated(last).unit, last.dimension) if gap and ends and _fits(last, mention) else None
 
 
 def _contrasted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:

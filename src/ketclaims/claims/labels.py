@@ -58,7 +58,7 @@ _GROUP_LETTER = re.compile(r"[A-Z]")
 _COUNTED_THINGS = re.compile(
     r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
     r"(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\sfirst|up\sfront|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed"
-    r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+))?",
+    r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
     re.IGNORECASE,
 )
 # a label of a line: "Number of sessions: | 6"
@@ -126,7 +126,7 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     if line and (said := _unit_of_line(line.group(), lexicon)):
         return with_unit(mention, *said)
     frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
-    labels = [frame.span.of(scene.text) for frame in frames]
+    labels = [frame.span.of(scene.text).strip("*_ ") for frame in frames]
     inside = scene.inside_brackets(mention.span)
     if any(map(_OF_A_HUNDRED.search, labels)) and not inside:
         return with_unit(mention, "%", "share")
@@ -159,7 +159,7 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
 
     A row that is named after a treatment ("Lozenges") counts none of it.
     """
-    label = frame.span.of(text)
+    label = frame.span.of(text).strip("*_ ")
     treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
     if _SCALE.search(label):
         return "{point}", "points"

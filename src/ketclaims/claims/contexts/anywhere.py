@@ -17,6 +17,18 @@ _CORRECTED = re.compile(
     r"\bshould\s+have\s+(?:read|said|been\s+(?:given|printed))\b|\b(?:earlier|previous)\s+version\s+of\s+(?:this|the)\b",
     re.IGNORECASE,
 )
+# what turns a sentence into a question, and how one that only sounds so begins: "I'd say", "About"
+_ASKING = re.compile(
+    r"(?:\A|[,;:–—.]\s*|\b(?:and|but|so|or)\s+)\W*(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|should|may|might|must"
+    r"|isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t|can['’]t|how|why|when|where|which|who|whose|whom|if|really)\b"
+    r"|\A\W*(?:what|[A-Z][A-Za-z. ]{0,24}:\s*what)\b|\bwhat\s+(?:about|if|is|are|does|do|happens)\b",
+    re.IGNORECASE,
+)
+_STATING = re.compile(
+    r"\W*(?:[A-Z][A-Z0-9. ]{1,24}:\s*)?(?:(?:and|so|but|oh|well|okay|yeah|right)[, ]+)*"
+    r"(?:(?:I|it|you|we|they|he|she|that|there)(?:['’]\w+)?\s|(?:about|maybe|around|like|roughly|probably)\s+\S+\s+\S+\?\Z)",
+    re.IGNORECASE,
+)
 _SHARES = ("share", "points")
 
 
@@ -29,8 +41,11 @@ def supposed(case: Case) -> bool:
 
 
 def asked(case: Case) -> bool:
-    """A question asserts nothing."""
-    return case.scene.span.of(case.scene.text).rstrip().endswith("?")
+    """A question asserts nothing; a statement that only sounds like one does: "It lasted, oh, ten days?"."""
+    passage = case.scene.span.of(case.scene.text).rstrip()
+    if not passage.endswith("?"):
+        return False
+    return case.in_heading or _ASKING.search(passage) is not None or _STATING.match(passage) is None
 
 
 def corrected(case: Case) -> bool:

@@ -61,7 +61,7 @@ _OTHER_HALF = re.compile(
     re.IGNORECASE,
 )
 _MARGIN = re.compile(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
-_COLON = re.compile(r"[^;(]*:[^;]*|[^;(]*\([^()]*\)[^;(]*:[^;]*")
+_COLON = re.compile(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
 _SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
 
 
