@@ -296,6 +296,12 @@ ROWS = [
         id="one cell a line",
     ),
     pytest.param(
+        "Sleep\n\nWhat\nPaid for?\nHours\nNap\nyes\n1\nNight\nno\n8\nRest\nyes, if short\n2\n",
+        ["What\nPaid for?\nHours", "Nap\nyes\n1", "Night\nno\n8", "Rest\nyes, if short\n2"],
+        [["What", "Paid for?", "Hours"], ["Nap", "yes", "1"], ["Night", "no", "8"], ["Rest", "yes, if short", "2"]],
+        id="one cell a line, with a question in the header",
+    ),
+    pytest.param(
         "Sleep\n\nWeek 1\n5 h\nWeek 2\n6 h\nWeek 3\n7 h\n",
         ["Week 1\n5 h", "Week 2\n6 h", "Week 3\n7 h"],
         [["Week 1", "5 h"], ["Week 2", "6 h"], ["Week 3", "7 h"]],
@@ -323,6 +329,12 @@ ROWS = [
         ["Cold feet\n41%", "Bad mood\nfewer than 2 in 10", "Hunger\n5%"],
         [["Cold feet", "41%"], ["Bad mood", "fewer than 2 in 10"], ["Hunger", "5%"]],
         id="one cell a line, below capitals",
+    ),
+    pytest.param(
+        "Sleep\n\nHelp\nUsual length\nPrice\n\nNap\n20 to 40 minutes\n$5\n\nWalk\none hour\n$3, boots too\n",
+        ["Help\nUsual length\nPrice", "Nap\n20 to 40 minutes\n$5", "Walk\none hour\n$3, boots too"],
+        [["Help", "Usual length", "Price"], ["Nap", "20 to 40 minutes", "$5"], ["Walk", "one hour", "$3, boots too"]],
+        id="one cell a line, with a gap between the rows",
     ),
     pytest.param("Sleep\n\nBoard: Nights | 6 questions\n\nText.\n", [], [], id="one line with a pipe"),
     pytest.param("Sleep\n\nDear Ada\nMill Lane\nFairhaven\nTown\nLand\nWorld\n\nText.\n", [], [], id="an address"),
@@ -452,6 +464,22 @@ SECTIONS = [
         ["Title", "Part 4, Night 2: how to nap, the long version"],
         id="a subtitle with a note below, and questions of speakers that are no headings",
     ),
+    pytest.param(
+        f"The Sleep Sheet\n\nNews of the month.\n\nNAPPING\nShort naps: what nurses do\n\nOne. {LONG}\n\n"
+        f"REM\nBad dreams: the long view\n\nHere it is. {LONG}\n",
+        ["The Sleep Sheet", "REM", "Bad dreams: the long view"],
+        id="a subject in capitals and its headline",
+    ),
+    pytest.param(
+        f"Title\n\n{LONG}\n\nPRICES\nA nap: $4\n\nHere it is. {LONG}\n",
+        ["Title", "PRICES"],
+        id="a price below capitals is no headline",
+    ),
+    pytest.param(
+        f"Title\n\n{LONG}\n\nQ: Naps left me dizzy. Should I worry?\n\nOne.\n\nQ: And at night?\n\nHere it is.\n",
+        ["Title", "Q: And at night?"],
+        id="questions whose answers bear no mark",
+    ),
 ]
 
 
@@ -482,3 +510,10 @@ def test_leads(text: str, expected: str | None) -> None:
     """The lead of a list or table is the sentence that introduces it."""
     lead = block(text, "Here").lead
     assert (lead.of(text) if lead else None) == expected
+
+
+def test_lead_of_figures() -> None:
+    """Figures in large type have the sentence with a colon above them as their lead, the later ones too."""
+    text = "T\n\nOf last year's 90 nurses:\n\n71%\nslept better\n\n2.5 hours\nmore a night\n\n9 nurses asked why.\n"
+    leads = [block(text, words).lead for words in ("71%", "2.5 hours", "9 nurses")]
+    assert [lead and lead.of(text) for lead in leads] == ["Of last year's 90 nurses:"] * 2 + [None]

@@ -66,7 +66,7 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
         return False
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
-        return mention.dimension != "time" or not bound
+        return mention.dimension not in ("time", "{person}") or not bound
     besides = (term.comparator and not term.inert) or hit.term == UNNAMED
     if (besides and ADDED.search(head)) or _PAIRED.search(head):
         return True

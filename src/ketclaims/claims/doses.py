@@ -19,6 +19,9 @@ _BOUND = re.compile(
 # "a single infusion | of | ketamine (0.5 mg/kg) | or of | midazolam"
 _OF = re.compile(r"\s+(?:[\w-]+\s+){0,2}of\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _OR_OF = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|and|versus|vs\.?)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
+# "a yearly maximum benefit of | $8,000", "$3,000 | a year"
+_AT_MOST = re.compile(r"\b(?:yearly|annual|monthly|lifetime|maximum|max)\b\.?\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+_A_YEAR = re.compile(r"\s+(?:a|per|each|every|in a)\s+(?:[\w-]+\s+)?(?:year|month)\b", re.IGNORECASE)
 # "$960 | (56 mg)"
 _OF_A_DOSE = re.compile(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
 _LEADERS = re.compile(r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*")
@@ -46,6 +49,8 @@ def doses_of(
     if measure.name == UNNAMED and mention.dimension not in OUTCOME_DIMENSIONS:
         return None, None
     mention = anchor_of(scene, mention)
+    if measure.priced and _is_yearly(scene, mention):
+        return None, None
     found = list(_counted(scene, mention, measure, doses, intervention))
     if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
         found += _worded(scene, mention, measure, doses)
@@ -53,6 +58,11 @@ def doses_of(
     elif measure.role == "series_duration":
         found = found or [_Found(0, _ends(dose)) for frame in scene.frames[:1] for dose in _numbered(frame)]
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
+
+
+def _is_yearly(scene: Scene, mention: Mention) -> bool:
+    """Whether a price is what somebody pays or gets at most in a time, for however many doses."""
+    return bool(_AT_MOST.search(scene.before(mention.span)) or _A_YEAR.match(scene.text, mention.span.end))
 
 
 def _counted(

@@ -26,7 +26,7 @@ def route_of(
         return Named()
     if intervention.terms and all(lexicon.interventions[term].procedure for term in intervention.terms):
         return Named()
-    if measure.role == "approval":
+    if measure.role == "approval" and intervention.terms != (UNNAMED,):
         return _own(intervention, lexicon)
     mention = anchor_of(scene, mention)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
@@ -39,6 +39,8 @@ def route_of(
         return Named((terms[0].route,), "intervention")
     if found.origin in ("label", "column"):
         return found
+    if found.origin == "row":
+        return found if not any(term.inert for term in terms) else Named()
     if intervention.origin == "sentence" and intervention.terms == (UNNAMED,) and _is_another(scene, found.origin):
         return Named()
     if beside:

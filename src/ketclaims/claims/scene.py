@@ -16,7 +16,7 @@ from ketclaims.quantities import Mention
 OUTCOME_DIMENSIONS = frozenset(("share", "points"))
 """Dimensions of figures that say what happened to patients; other numbers of their sentence often qualify them."""
 
-STATISTICS = ("{p}", "{ratio}")
+STATISTICS = ("{p}", "{ratio}", "share_difference")
 """Dimensions of figures that compare: they have the treatment of the figure that they stand beside."""
 
 REMOTE = ("heading", "opening", "row")

@@ -22,6 +22,9 @@ BEGINNING = 50_000
 LONGEST = 2000
 """The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
 
+MOST = 40
+"""The most numbers that are read as one passage; everything that is asked about each asks about the others too."""
+
 _LABEL_WORDS = 3
 _MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
@@ -38,7 +41,8 @@ _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNO
 class Stage:
     """A document with its mentions, from which the scenes are made; headings are read once each.
 
-    ``subject`` is the heading that says what the whole text is about, the title as a rule.
+    ``subject`` is the heading that says what the whole text is about, the title as a rule; where another one does,
+    ``masthead`` is what stands in the title's place, the name of a house.
     """
 
     document: Document
@@ -46,6 +50,7 @@ class Stage:
     lexicon: Lexicon
     known: tuple[str, ...] = ()
     subject: Span | None = None
+    masthead: Span | None = None
     _beginning: Words | None = None
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
@@ -123,7 +128,7 @@ class Stage:
         """The scenes of a block: its sentences, or the cells of a table row."""
         if not self.inside(block.span):
             return
-        above = tuple(self.frame("heading", span) for span in reversed(block.headings))
+        above = tuple(self.frame("heading", span) for span in reversed(block.headings) if span != self.masthead)
         if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
             above = (*above, self.frame("heading", self.subject))
         if block.lead and block.lead not in block.headings:
@@ -166,14 +171,20 @@ class Stage:
         return label if label and _NAMING.intersection(hit.kind for hit in self.hits(label)) else None
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
-        """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""
+        """The sentence itself; pieces of it where it has no end for thousands of characters or dozens of numbers."""
         start = sentence.start
-        while sentence.end - start > LONGEST:
-            space = self.document.text.rfind(" ", start + 1, start + LONGEST)
-            stop = self._outside(space if space > start else start + LONGEST, start)
-            yield Span(start, stop)
-            start = stop
+        while (end := self._end(start, sentence.end)) < sentence.end:
+            yield Span(start, end)
+            start = end
         yield Span(start, sentence.end)
+
+    def _end(self, start: int, end: int) -> int:
+        """Where the passage ends that begins at ``start``: at a space, or before the first number that is too many."""
+        if end - start > LONGEST:
+            space = self.document.text.rfind(" ", start + 1, start + LONGEST)
+            end = self._outside(space if space > start else start + LONGEST, start)
+        last = bisect_left(self._starts, start) + MOST
+        return min(end, self._starts[last]) if last < len(self._starts) else end
 
     def _outside(self, place: int, start: int) -> int:
         """A place near ``place``, behind ``start``, that is inside no number."""

@@ -78,6 +78,8 @@ def named(
         return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
     for frame in scene.frames:
         if frame.kind == "row":
+            if kind == "routes" and (of_row := _only_of_row(scene, kind)):
+                return Named((of_row,), "row")
             continue
         terms = _merged(frame.hits_of(kind), vocabulary)
         if terms:
@@ -94,6 +96,12 @@ def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: M
     if own or len(hits) == 0:
         return own
     return [hit for hit in hits if hit.span.start < mention.span.start and not vocabulary[hit.term].inert]
+
+
+def _only_of_row(scene: Scene, kind: str) -> str | None:
+    """The only term that the other cells of a row name: "IV" in the column beside that of the doses."""
+    terms = {hit.term for frame in scene.frames if frame.kind == "row" for hit in frame.hits_of(kind)}
+    return terms.pop() if len(terms) == 1 else None
 
 
 def _of_table(frame: Frame) -> bool:

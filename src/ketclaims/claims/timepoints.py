@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
 from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
-_DATED = OUTCOME_DIMENSIONS | {"{p}", "{ratio}"}
+_DATED = OUTCOME_DIMENSIONS.union(STATISTICS)
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
 # The next smaller unit, in which a part of one is whole: half a year is six months
 _SMALLER = {"a": ("mo", 12), "wk": ("d", 7), "d": ("h", 24), "h": ("min", 60)}
@@ -41,6 +41,10 @@ _LASTING = re.compile(
 _BOUND = re.compile(
     r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE
 )
+# The header of a column that tells when outcomes were measured
+_FOLLOW_UP = re.compile(
+    r"\b(?:follow(?:ed)?[- ]?up|time ?points?|assessed|measured|read(?:ing)? at|last visit|endpoint at)\b", re.I
+)
 _EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
 # "a five-year registry" tells how long the study was, not when its figures were read
 _STUDY = re.compile(
@@ -59,9 +63,17 @@ def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Ite
     if own:
         return iso_duration(own)
     near = [(_distance(scene, c.span, mention.span), iso_duration(c)) for c in times]
-    far = [(_BESIDE, iso_duration(m)) for m in scene.beside() if m.dimension == "time"]
+    far = [(_BESIDE, iso_duration(m)) for m in (*scene.beside(), *_followed(scene)) if m.dimension == "time"]
     found = [(cost, iso) for cost, iso in (*near, *far) if iso]
     return min(found)[1] if found else None
+
+
+def _followed(scene: Scene) -> Iterator[Mention]:
+    """The numbers of the cell of its row that tells when outcomes were measured, by the header of its column."""
+    row = [frame for frame in scene.frames if frame.kind == "row"]
+    for frame, column in zip(row, scene.columns, strict=False):
+        if len(row) == len(scene.columns) and frame.mentions and _FOLLOW_UP.search(column.span.of(scene.text)):
+            yield from frame.mentions
 
 
 def _can_be_dated(mention: Mention, measure: Measure) -> bool:

@@ -21,7 +21,7 @@ _MEAN = re.compile(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNO
 _TWO, _COUNTED = 2, ("{person}", "{study}")
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = re.compile(
-    r"\b(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)[^.;()]{0,60}\Z",
+    r"\b(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
     re.IGNORECASE,
 )
 # "He has slept 7 hours": a time in somebody's life
@@ -36,7 +36,7 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return _of_limit(scene, mention, topic, lexicon)
     if measure.unit in _COUNTED and _are_several(scene, lexicon):
         return Named((), "aside")
-    if _is_difference(scene, mention):
+    if is_difference(scene, mention):
         return _first_named(scene, mention, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if is_bystander(scene, h, mention, measure, lexicon)]
     arm = arm_of(scene, anchor_of(scene, mention), passed_over)
@@ -71,7 +71,7 @@ def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
     return len([term for term in terms if not lexicon.interventions[term].inert]) > _TWO
 
 
-def _is_difference(scene: Scene, mention: Mention) -> bool:
+def is_difference(scene: Scene, mention: Mention) -> bool:
     """Whether a figure is the difference between two arms, or a statistic of such a difference."""
     figure = anchor_of(scene, mention) if mention.dimension in STATISTICS else mention
     head = scene.before(figure.span)
@@ -95,13 +95,14 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
         return True
     if scene.hits_of("routes"):
         return False
+    label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
+    if "interventions" in label:
+        return False
     headings = [{hit.kind for hit in frame.hits} for frame in scene.frames if frame.kind == "heading"]
     if headings and "business" in headings[0] and "interventions" not in headings[0]:
         return True
     of_section = len(headings) > 1 and "interventions" in headings[0]
-    label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
-    spoken = bool(scene.hits_of("business")) or "business" in label
-    return spoken and not of_section and "interventions" not in label
+    return not of_section and (bool(scene.hits_of("business")) or "business" in label)
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:

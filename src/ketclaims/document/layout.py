@@ -13,6 +13,7 @@ from ketclaims.document.words import DocumentWords
 from ketclaims.model import Span
 
 LONGEST_CELL = 80
+LONGEST_ASKED = 20
 LONGEST_ACRONYM = 5
 LONGEST_HEADING = 120
 LONGEST_QUESTION = 80
@@ -134,8 +135,12 @@ def _unwrapped(text: str, line: Line) -> Line:
 
 
 def is_cell(text: str, line: Line) -> bool:
-    """Whether a line has the form of a cell that stands on a line of its own: plain, short and not closed."""
-    return line.end - line.start <= LONGEST_CELL and line.form == "plain" and text[line.end - 1] not in ".!?:;,"
+    """Whether a line has the form of a cell that stands on a line of its own: plain, short and not closed.
+
+    A header may ask: "Covered?".
+    """
+    closed = ".!:;," if line.end - line.start <= LONGEST_ASKED else ".!?:;,"
+    return line.end - line.start <= LONGEST_CELL and line.form == "plain" and text[line.end - 1] not in closed
 
 
 def is_title(text: str, line: Line, *, signed: bool = False) -> bool:

@@ -33,8 +33,12 @@ BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-−–.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
 """So many letters at the end of that word tell it from most others."""
+LINKS = frozenset(("of", "was", "is", "from", "between"))
+"""The words that can stand between the two."""
 FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "solid")
 """What may stand between an article and its noun of time: "a further hour"."""
+ONLY = ("single", "lone", "solitary")
+"""What tells that there was one of something: "a lone infusion"."""
 NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
@@ -83,6 +87,7 @@ class Patterns:
     units: Units
     codes: Mapping[str, str]
     nouns: Mapping[str, str]
+    behind_words: frozenset[str]
     behind_endings: frozenset[str]
     prefix_endings: frozenset[str]
 
@@ -169,13 +174,15 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "deviation": rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})",
         "behind": _behind(words),
     }
+    behind_words = _behind_words(nouns)
     return Patterns(
         cased,
         folded,
         units=_units(lexicon),
         codes=codes,
         nouns=nouns,
-        behind_endings=_behind_endings(nouns),
+        behind_words=behind_words,
+        behind_endings=frozenset(word[-ENDING:] for word in (*behind_words, *LINKS)),
         prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−+")),
     )
 
@@ -332,16 +339,15 @@ def _behind(words: _Words) -> str:
     return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
 
 
-def _behind_endings(nouns: Mapping[str, str]) -> frozenset[str]:
-    """The last letters of every word with which ``_behind`` can end, but for its signs."""
+def _behind_words(nouns: Mapping[str, str]) -> frozenset[str]:
+    """Every word with which ``_behind`` can end, in lower case, but for its signs and ``LINKS``."""
     said = (
-        "minute minutes hour hours day days week weeks month months year years number numbers no aged of ages age"
-        " adults between from was is ratio odds risk d NNT treat harm size early mid late CI interval SD SE p value n k"
-        " OR RR HR aOR aRR"
-        " aHR sHR IRR SMD NNH ARR κ kappa ICC AUC I² τ²"
+        "minute minutes hour hours day days week weeks month months year years number numbers no aged age ages adults"
+        " ratio odds size sizes risk d NNT treat harm early mid late CI interval I I² τ² SD SE p value n k"
+        " OR RR HR aOR aRR aHR sOR sRR sHR IRR SMD NNH ARR κ kappa ICC AUC"
     )
-    doses = (noun for noun, code in nouns.items() if code == "{dose}")
-    return frozenset(word.lower()[-ENDING:] for word in (*said.split(), *doses))
+    doses = (noun.replace("-", " ").split()[-1] for noun, code in nouns.items() if code == "{dose}")
+    return frozenset(word.lower() for word in (*said.split(), *doses))
 
 
 def _forms(words: tuple[str, ...]) -> list[str]:

@@ -10,12 +10,14 @@ from re import Match, Pattern
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.numbers import DASH, value_of
-from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, Patterns
+from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, LINKS, Patterns
 from ketclaims.quantities.relations import relation_of
 from ketclaims.quantities.units import Written
 
 _BEHIND = 36
-_ENDING = re.compile(r"[^\W\d_]+\Z")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ENDING = re.compile(rf"{_LETTERS.pattern}\Z")
+_EQUALS = frozenset("=<>≤≥")
 _SPREAD = re.compile(r"\s{0,3}[±+]")
 # a dash | a comma | to, through, up to | or | and
 _JOINS = re.compile(rf"\s*(?:,|{DASH}|t[oh]|up|or|and)", re.IGNORECASE)
@@ -48,10 +50,20 @@ class Point:
 
     def _can_stand_behind(self) -> bool:
         """Whether the text before ends like such a word; the search back is the dearest of all questions."""
-        before = self.text[max(0, self.start - _BEHIND) : self.start].rstrip(BEFORE_NUMBER)
-        ending = _ENDING.search(before, max(0, len(before) - ENDING))
-        signed = before[-1:] == "±" or before[-2:] == "I2" or self._names_a_p_value(before)
-        return signed or (ending is not None and ending.group().lower() in self.patterns.behind_endings)
+        before = self.text[max(0, self.start - _BEHIND) : self.start]
+        said = before.rstrip(BEFORE_NUMBER)
+        if said[-1:] == "±" or said[-2:] == "I2" or self._names_a_p_value(said):
+            return True
+        ending = _ENDING.search(said, max(0, len(said) - ENDING))
+        if ending is None or ending.group().lower() not in self.patterns.behind_endings:
+            return False
+        # p for interaction = | 0.03: any word can stand before the sign
+        return self._says_what(said) or not _EQUALS.isdisjoint(before[len(said) :])
+
+    def _says_what(self, said: str) -> bool:
+        """Whether the last word says what is counted, or a word that only links it to one before: "age of"."""
+        words, known = _LETTERS.findall(said.lower()), self.patterns.behind_words
+        return words[-1] in known or (words[-1] in LINKS and not known.isdisjoint(words))
 
     def joins(self, end: int) -> bool:
         """Whether a second number can follow one that ends at ``end``: the cheap question before the dear ones."""

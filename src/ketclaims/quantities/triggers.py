@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from re import Pattern
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.numbers import DASH, PART_SIGNS, choice
-from ketclaims.quantities.patterns import ADVERBS, DECADES, FULLY, MONTHS, NEXT_DAY, PERIODS, vague_units
+from ketclaims.quantities.patterns import ADVERBS, DECADES, FULLY, MONTHS, NEXT_DAY, ONLY, PERIODS, vague_units
 
 # A digit | ½ | .5 | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two
 _SIGN = re.compile(
@@ -45,17 +45,29 @@ def _starts(lexicon: Lexicon) -> _Starts:
         "multiple": numbers["multiples"],
         "sign": _OPENERS,
         "word": [
-            *("single", "couple", "every", *ADVERBS, *DECADES, *vague_units(lexicon)),
+            *(*ONLY, "couple", "every", *ADVERBS, *DECADES, *vague_units(lexicon)),
             *lexicon.exclusions["words"]["not_quantitative"],
         ],
     }
     kinds = {word: kind for kind, words in reversed(tables.items()) for word in words if word.isalpha()}
-    opening = [(words - kinds.keys(), following) for following, words in _opening(lexicon).items()]
-    spelled = [choice(kinds), *(rf"{choice([*words])}(?={following})" for words, following in opening if words)]
-    # The sign before a word is matched with it: most characters are none, and a search passes over them quickly.
-    pattern = rf"[^a-z0-9_](?<=\W)({'|'.join(spelled)})(?![^\W\d_])"
-    opened = {word: "sign" if word in _MONTHS else "word" for words, _ in opening for word in words}
+    opening = {following: words - kinds.keys() for following, words in _opening(lexicon).items()}
+    opened = {word: "sign" if word in _MONTHS else "word" for words in opening.values() for word in words}
+    pattern = _spelled({"": set(kinds), **{rf"(?={following})": words for following, words in opening.items()}})
     return _Starts(re.compile(pattern), opened | kinds | dict.fromkeys(_ARTICLES, "article"))
+
+
+def _spelled(words: Mapping[str, Set[str]]) -> str:
+    """The pattern of words, each with the sign before it; the key of ``words`` says what must stand behind them.
+
+    Most words of a text begin with none of these: the sign and the first letter are asked for before all else, and
+    the words of each letter stand together.
+    """
+    letters = sorted({word[0] for listed in words.values() for word in listed})
+    begun = [
+        (ahead, [word for word in listed if word[0] == letter]) for letter in letters for ahead, listed in words.items()
+    ]
+    spelled = "|".join(choice(listed) + ahead for ahead, listed in begun if listed)
+    return rf"[^a-z0-9_](?=[{''.join(letters)}])({spelled})(?![^\W\d_])"
 
 
 def _opening(lexicon: Lexicon) -> dict[str, set[str]]:
@@ -88,7 +100,9 @@ def triggers(text: str, lexicon: Lexicon) -> list[tuple[int, str]]:
     """
     starts = _starts(lexicon)
     lower = text.lower()
-    found = [(word.start(), starts.kinds[word[1]]) for word in starts.words.finditer(f" {lower}")]
+    words = starts.words.finditer(f" {lower}")
+    # The sign before a word may be a letter with an accent, which a search is slow to tell from a sign.
+    found = [(word.start(), starts.kinds[word[1]]) for word in words if not word[0][0].isalnum()]
     for sign in _SIGN.finditer(lower):
         start, written, attached = sign.start(), sign.group(), sign[1]
         if written != "_":
