@@ -10,6 +10,7 @@ from decimal import Decimal
 from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
 from ketclaims.claims.labels import labelled, stated, under_header, with_unit
+from ketclaims.claims.late import late
 from ketclaims.claims.limits import limited
 from ketclaims.claims.needed import needed_to_treat, number_needed
 from ketclaims.claims.scene import Scene
@@ -19,7 +20,7 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
-_STATISTIC = re.compile(
+_STATISTIC = late(
     r"\b(?:standardi[sz]ed (?:mean )?(?:difference|effect|reduction)|effect size"
     r"|(?:odds|hazard|risk|rate) ratio|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g)s?\b"
     r"(?:\s*\([^()]{1,24}\))?"
@@ -28,14 +29,14 @@ _STATISTIC = re.compile(
 )
 _STATISTIC_REACH = 240
 # "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind
-_INTERVAL = re.compile(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
-_RATIO_NAMED = re.compile(
+_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
+_RATIO_NAMED = late(
     r"\b(?:(?:odds|hazard|risk|rate|relative)\s+(?:ratio|risk)|[aR]?RR|[a]?OR|[a]?HR)s?\b[^.;()\d]{0,60}\Z",
     re.IGNORECASE,
 )
-_D_NAMED = re.compile(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
+_D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
 # "above | 170/105": so large a part of so small a whole is no share
-_PAIR = re.compile(
+_PAIR = late(
     r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))"
     r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
@@ -46,24 +47,24 @@ _OR_SIDE: Mapping[str, Relation] = {
     **dict.fromkeys(("above", "over", "higher", "more"), ">="),
     **dict.fromkeys(("below", "lower", "less", "under"), "<="),
 }
-_OF_PRESSURE = re.compile(r"\b(?:blood[- ]pressures?|pressures?|BP|hypertensi\w+|readings?|systolic)\b", re.IGNORECASE)
+_OF_PRESSURE = late(r"\b(?:blood[- ]pressures?|pressures?|BP|hypertensi\w+|readings?|systolic)\b", re.IGNORECASE)
 # "a systolic pressure of 138", "the upper figure below 150": one of the two numbers
-_ONE_PRESSURE = re.compile(
+_ONE_PRESSURE = late(
     r"\b(?:systolic|diastolic|(?:upper|lower|top|bottom)\s+(?:figure|number|reading|one))(?:\s+(?:blood\s+)?pressures?)?"
     r"(?:\s+(?:is|was|of|stays|falls|at|to|by))?(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_GONE = late(
     r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
     r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
-_OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+_LISTED = late(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_OWN_YEAR = late(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
-_EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
+_EFFECT = late(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 # "daily high dosages (2 grams)"
-DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
+DOSES_BEHIND = late(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
 
 
 def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> tuple[Mention, ...]:

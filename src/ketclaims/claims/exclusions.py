@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
+from ketclaims.claims.late import late
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Reason, Span
@@ -18,27 +19,27 @@ Exclusion = tuple[Reason, Span]
 _COUNTS = frozenset(("count", "rate", "{person}", "{point}", "{study}"))
 _PHRASED = frozenset(("bare", "noise", "ordinal"))
 _OPENING_QUOTE = "‘'“\"(["
-_TITLE_CASE = re.compile(r"\s[A-Z]")
+_TITLE_CASE = late(r"\s[A-Z]")
 # Brand 5 mg | film-coated tablets (generic name) and no verb
-_PRODUCT_NAME = re.compile(r"(?:[A-Z][\w®™-]+\s+){1,3}")
-_PRODUCT_FORM = re.compile(
+_PRODUCT_NAME = late(r"(?:[A-Z][\w®™-]+\s+){1,3}")
+_PRODUCT_FORM = late(
     r"\s+(?:[a-z]+(?:-[a-z]+)*\s+){0,3}?(?:tablets?|capsules?|injection|solution|suspension|spray|patch(?:es)?|cream|drops|lozenges?)"
     r"(?:\s+for\s+\w+)?(?:\s+\([^()]*\))?\s*\Z",
     re.IGNORECASE,
 )
-_ALL_THERE_IS = re.compile(r"(?:\b(?:just|only|but|precisely|exactly)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
-_ONE = re.compile(r"one\s", re.IGNORECASE)
+_ALL_THERE_IS = late(r"(?:\b(?:just|only|but|precisely|exactly)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
+_ONE = late(r"one\s", re.IGNORECASE)
 # what stands under these words leads elsewhere
-_ELSEWHERE = re.compile(
+_ELSEWHERE = late(
     r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
     re.IGNORECASE,
 )
 # "Next issue: three trials in ...", "Cited by 14 articles"
-_ANNOUNCED = re.compile(
+_ANNOUNCED = late(
     r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
+_DENIED = late(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
 def phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
@@ -135,6 +136,6 @@ def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
     if mention.noun not in ("adverb", "every"):
         return False
     nouns = "|".join(lexicon.exclusions["adjectives"]["nouns"])
-    life = re.compile(rf"\s+(?:\w+\s+)?(?:{nouns})\b", re.IGNORECASE).match(scene.text, mention.span.end)
+    life = late(rf"\s+(?:\w+\s+)?(?:{nouns})\b", re.IGNORECASE).match(scene.text, mention.span.end)
     denied = _DENIED.search(scene.text, max(0, mention.span.start - 16), mention.span.start)
     return bool(life or denied)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.labels import stated, with_unit
+from ketclaims.claims.late import late
 from ketclaims.claims.scene import Scene
 from ketclaims.model import Relation
 from ketclaims.quantities import Mention
@@ -19,7 +20,7 @@ _HEDGED = (
 )
 _LIMITED = r"(?:age|(?:daily\s+)?dose|stay|term|wait|length|price|fee|number)"
 # "the most we prescribe is | 20 mg", "a yearly maximum benefit of | $8,150", "caps the copay at | $10"
-_MOST = re.compile(
+_MOST = late(
     r"\b(?:the\s+most\s+(?:we|you|they|he|she|it|anyone|any)\b|(?:the|a|an|its?|our|usual|upper|yearly|annual|monthly|daily|overall)\s+(?:maximum|max\.?|ceiling|cap|upper\s+limit)\b"
     rf"|\A\W*(?:(?:annual|yearly|monthly|daily|overall)\s+)?(?:maximum|max\.?|ceiling|cap)\b)[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z"
     rf"|\bmax(?:imum|\.)?\s+{_LIMITED}(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z"
@@ -27,22 +28,20 @@ _MOST = re.compile(
     rf"|\bmax\.?\s+(?:benefit|payout|payment|dose|price|amount)(?:\s+of|:)?\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
-_LEAST = re.compile(
+_LEAST = late(
     rf"\bmin(?:imum|\.)?\s+{_LIMITED}(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z|"
     r"\b(?:the\s+least\s+(?:we|you|they|it|anyone|any)\b|(?:the|a|an|its?|our|usual|absolute)\s+(?:minimum|min\.|lower\s+limit)\b)"
     rf"[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
 # "12 hours | : minimum wait before driving"
-_LABEL_OF_MOST = re.compile(
-    r"\s*:\s+(?:the\s+)?(?:maximum|longest|most|ceiling|upper\s+limit|highest)\b", re.IGNORECASE
-)
-_LABEL_OF_LEAST = re.compile(r"\s*:\s+(?:the\s+)?(?:minimum|least|shortest|lower\s+limit|lowest)\b", re.IGNORECASE)
+_LABEL_OF_MOST = late(r"\s*:\s+(?:the\s+)?(?:maximum|longest|most|ceiling|upper\s+limit|highest)\b", re.IGNORECASE)
+_LABEL_OF_LEAST = late(r"\s*:\s+(?:the\s+)?(?:minimum|least|shortest|lower\s+limit|lowest)\b", re.IGNORECASE)
 # the label of a row: "Minimum term"
-_LABEL = re.compile(r"\W*(?:(?P<most>max(?:imum|\.)?)|min(?:imum|\.)?)\s+[a-z]", re.IGNORECASE)
+_LABEL = late(r"\W*(?:(?P<most>max(?:imum|\.)?)|min(?:imum|\.)?)\s+[a-z]", re.IGNORECASE)
 _PERIOD = rf"(?:{'|'.join(PERIODS)})"
 # "price per month: | $31", "a month of lithium is about | $15", "a yearly maximum benefit of | $8,150"
-_PRICE_PER = re.compile(
+_PRICE_PER = late(
     rf"\A\W*(?:every|each|per)\s+(?P<every>{_PERIOD})\b[^.;:\d]{{0,24}}:\s+{_HEDGED}\Z|"
     rf"\b(?:price|cost|fee|charge)s?\s+(?:per|a|each)\s+(?P<label>{_PERIOD})\b[^.;:\d]{{0,16}}:\s+{_HEDGED}\Z"
     rf"|\b(?:a|one|each|every)\s+(?P<supply>{_PERIOD})(?:['’]s)?\s+(?:of|supply|worth)\b[^.;:\d]{{0,40}}?\b(?:is|costs?|runs?|comes\s+to|will\s+cost)\s+{_HEDGED}\Z"
@@ -50,14 +49,14 @@ _PRICE_PER = re.compile(
     rf"|(?:\A\W*|\b)(?P<heading>yearly|monthly|weekly|annual)\s+(?:[a-z-]+,?\s+){{0,6}}[a-z-]+:\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
-_IN_A = re.compile(
+_IN_A = late(
     rf"\s+in\s+(?:a|any|each|every)\s+(?:(?:full|whole|single|given|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b",
     re.IGNORECASE,
 )
-_IN_ANY = re.compile(
+_IN_ANY = late(
     rf"\s+in\s+(?:any|each|every)\s+(?:(?:one|single|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b", re.IGNORECASE
 )
-_OR = re.compile(r",?\s+(?:or|and)\s+(?:just\s+|only\s+|about\s+)?", re.IGNORECASE)
+_OR = late(r",?\s+(?:or|and)\s+(?:just\s+|only\s+|about\s+)?", re.IGNORECASE)
 _PERIODICAL = {**ADVERBS, "annual": "a"}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ketclaims.claims.late import late
 from ketclaims.claims.measures import Choice, choose
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
 from ketclaims.lexicon import Lexicon
@@ -18,60 +19,58 @@ _SURE = 4.5
 """The score from which a point in time is what a measure named in the sentence came to."""
 
 _REACH = 32
-_DATING = re.compile(
+_DATING = late(
     r"\b(?:in|for|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
     re.IGNORECASE,
 )
 _OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
 # "mood follows in the | third week"
-_BY_THEN = re.compile(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
-_SOMEBODY_DID = re.compile(
+_BY_THEN = late(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
+_SOMEBODY_DID = late(
     r"[^.;,]{0,40}?\s(?:I|he|she)\s+(?:was|felt|could|had|did|slept|noticed|started|stopped|caught|woke|laughed|cried|smiled|[a-z]+ed)\b"
 )
 # "if | drip four | comes and goes with nothing to show for it"
-_SOME_TIME_AFTER = re.compile(rf"\b(?:minute|hour|day|week|month)s?\s+after\s+{_OWNER}\Z", re.IGNORECASE)
-_IF_IT = re.compile(r"\bif\s+(?:the\s+)?\Z", re.IGNORECASE)
-_NOTHING = re.compile(
-    r"\b(?:nothing|no\s+(?:change|benefit|relief|difference|effect)|without|in\s+vain)\b", re.IGNORECASE
-)
-_COMES = re.compile(
+_SOME_TIME_AFTER = late(rf"\b(?:minute|hour|day|week|month)s?\s+after\s+{_OWNER}\Z", re.IGNORECASE)
+_IF_IT = late(r"\bif\s+(?:the\s+)?\Z", re.IGNORECASE)
+_NOTHING = late(r"\b(?:nothing|no\s+(?:change|benefit|relief|difference|effect)|without|in\s+vain)\b", re.IGNORECASE)
+_COMES = late(
     r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?)\s+"
     r"(?:only\s+)?(?:in|by|around)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
 # "it won't do much for the | first five days"
-_NOT_YET = re.compile(
+_NOT_YET = late(
     r"\b(?:won['’]t|will\s+not|does\s+not|doesn['’]t|do\s+not|don['’]t)\s+(?:do|help|work|notice|feel)\b[^.;]{0,30}\b(?:for|in)\s+the\s+\Z",
     re.IGNORECASE,
 )
 # "by my | third visit", "two hours after | number 3", "on the evening of the | third"
-_AT_A_DOSE = re.compile(
+_AT_A_DOSE = late(
     rf"\b(?:after|by|until|till|around|with|since|(?:evening|day|night|morning|afternoon)\s+of)\s+{_OWNER}\Z",
     re.IGNORECASE,
 )
-_IT_WAS = re.compile(rf"\bit\s+(?:was|took)\s+(?:only\s+|not\s+until\s+)?{_OWNER}\Z", re.IGNORECASE)
-_MY_STORY = re.compile(r"\b(?:by|until|till|after)\s+(?:my|his|her)\s+\Z", re.IGNORECASE)
+_IT_WAS = late(rf"\bit\s+(?:was|took)\s+(?:only\s+|not\s+until\s+)?{_OWNER}\Z", re.IGNORECASE)
+_MY_STORY = late(r"\b(?:by|until|till|after)\s+(?:my|his|her)\s+\Z", re.IGNORECASE)
 # "Infusion four | gave me my husband back", "the second | that cracked it"
-_TURNED = re.compile(
+_TURNED = late(
     r"\s+(?:one\s+)?(?:that\s+|which\s+)?(?:finally\s+|really\s+)?(?:gave|brought|cracked|changed|did\s+(?:it|the\s+trick)|lifted"
     r"|made\s+(?:a|the|all\s+the)\s+difference|worked|turned|broke|was\s+(?:the\s+one|when|where)|is\s+(?:when|where))\b",
     re.IGNORECASE,
 )
-_EFFECT = re.compile(
+_EFFECT = late(
     r"\b(?:feel\w*|felt|notic\w+|sense[sd]?|lift\w*|shift\w*|chang\w+|better|improv\w+|relief|eas(?:e|ed|es|ing)|respon[ds]\w*|tell|worked|works"
     r"|help(?:s|ed)?|benefit\w*|differen\w+|laugh\w*|smil\w*|slept|drink)\b",
     re.IGNORECASE,
 )
-_LASTING = re.compile(
+_LASTING = late(
     r"\b(?:lasts|lasted|lasting|longer|remain\w*|still|held|holds?|wor[en]|return\w*|relaps\w*"
     r"|fad\w+|gone|scor\w+|side effects?)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)
-_UNLESS = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
+_DENIED = late(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)
+_UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
-_AT_LAST = re.compile(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
-_ENDS = re.compile(r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|of\s+(?:the\s+)?\w+)\b", re.IGNORECASE)
+_AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
+_ENDS = late(r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|of\s+(?:the\s+)?\w+)\b", re.IGNORECASE)
 
 
 def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:

@@ -6,63 +6,64 @@ import re
 
 from ketclaims.claims.cases import Case
 from ketclaims.claims.forms import CHANGED, of_people
+from ketclaims.claims.late import late
 from ketclaims.quantities import Mention
 
 _NEAR = 70
 # "a 50% reduction", "a 50% or greater improvement"
-CHANGE = re.compile(
+CHANGE = late(
     r"\s+(?:or (?:more|greater|better)\s+)?"
     r"(?:reduction|decrease|improvement|drop|fall|decline|cut|less|lower|fewer|loss|gone)\b",
     re.IGNORECASE,
 )
-_DEFINING = re.compile(
+_DEFINING = late(
     r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
     r"|response (?:was|is|meant|required)(?= an?\b)|the bar|cut-?off)\b|[”\"’]\s+(?:is|was|means|meant)\s",
     re.IGNORECASE,
 )
 # "response (a decrease of | ≥50% | )"
-_DEFINED_IN_BRACKETS = re.compile(
+_DEFINED_IN_BRACKETS = late(
     r"\b(?:respon(?:se|ders?|ded)|remission|remitters?|improvement)\s*\([^()%]*\Z", re.IGNORECASE
 )
-_NEEDED = re.compile(r"\b(?:needs?|requires?|required|must|demands?|asks? for)\b[^.;]*\Z", re.IGNORECASE)
+_NEEDED = late(r"\b(?:needs?|requires?|required|must|demands?|asks? for)\b[^.;]*\Z", re.IGNORECASE)
 # "had a ≥50% drop", where the share of those who had it stands on a line of its own above
-_OF_THOSE = re.compile(r"\W*of\s", re.IGNORECASE)
-_FOUND_IN = re.compile(
+_OF_THOSE = late(r"\W*of\s", re.IGNORECASE)
+_FOUND_IN = late(
     r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:]|,\s|\b(?:and|but|while)\b")
-_SOLUTION = re.compile(
+_CLAUSE = late(r"[;:]|,\s|\b(?:and|but|while)\b")
+_SOLUTION = late(
     r"\b(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|drops|bupivacaine|lidocaine)\s+(?:of\s+)?\Z",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = late(
     r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
 )
-_REQUIRED = re.compile(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
-_REACHED = re.compile(
+_REQUIRED = late(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
+_REACHED = late(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
 )
 _PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
-_OWN_PERCENTAGE = re.compile(rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])")
-_OWN_BRACKET = re.compile(rf"\s*\(\s?{_PERCENT}")
+_OWN_PERCENTAGE = late(rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])")
+_OWN_BRACKET = late(rf"\s*\(\s?{_PERCENT}")
 # "One participant | in the placebo group (2.4%)"
-_OF_AN_ARM = re.compile(rf"\s+(?:in|on|from|of|given|taking|receiving|with)\s(?:[\w-]+\s){{1,6}}\(\s?{_PERCENT}")
-_INCOME = re.compile(
+_OF_AN_ARM = late(rf"\s+(?:in|on|from|of|given|taking|receiving|with)\s(?:[\w-]+\s){{1,6}}\(\s?{_PERCENT}")
+_INCOME = late(
     r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:poverty|median\s+income|income\s+limit|minimum\s+wage)\b", re.IGNORECASE
 )
 # "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
-_CAPTION = re.compile(r"\W*(?:table|figure|fig\.|box|chart)\s+\w{1,3}[.:]", re.IGNORECASE)
-_GIVEN = re.compile(
+_CAPTION = late(r"\W*(?:table|figure|fig\.|box|chart)\s+\w{1,3}[.:]", re.IGNORECASE)
+_GIVEN = late(
     r"\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|allocated|got|received)\b", re.IGNORECASE
 )
-_OTHER_HALF = re.compile(
+_OTHER_HALF = late(
     r"\bhalf\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|got|received)\b[^.;]*,\s+(?:and\s+)?\Z",
     re.IGNORECASE,
 )
-_MARGIN = re.compile(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
-_COLON = re.compile(r"[^;(]*:[^;]*|[^;(]*\([^()]*\)[^;(]*:[^;]*")
-_SCALE = re.compile(r"\s(?:[\w-]+\s){0,2}scale")
+_MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
+_COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
+_SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
 
 
 def own_percentage(case: Case) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts.doses import subject_of_a_statement
 from ketclaims.claims.contrasts import is_contrast
+from ketclaims.claims.late import late
 from ketclaims.claims.timepoints import bracketed_protocol
 from ketclaims.lexicon import UNNAMED
 from ketclaims.quantities import Mention
@@ -21,113 +22,109 @@ LIKELY = 1.0
 WEAK = 2.0
 """Below this score a time in brackets, or beside a price, qualifies what it stands with."""
 
-_DATING = re.compile(
+_DATING = late(
     r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|inside|beyond|under|than|least"
     r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+\Z",
     re.IGNORECASE,
 )
-_DATING_BEHIND = re.compile(
+_DATING_BEHIND = late(
     r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b|in\s+\d)|[- ](?:mark|follow-?up)", re.IGNORECASE
 )
-_MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
-_PLANNED = re.compile(
+_MARK = late(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
+_PLANNED = late(
     r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
     re.IGNORECASE,
 )
 # "followed 900 adults for a median of | 4 years"
-_FOLLOWED = re.compile(
+_FOLLOWED = late(
     r"\bfollowed\s(?:up\s)?[^.;%]{0,60}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?(?:about\s+|up to\s+)?\Z"
     r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
     re.IGNORECASE,
 )
-_IN_SOME = re.compile(r"\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)")
-_OVER = re.compile(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
+_IN_SOME = late(r"\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)")
+_OVER = late(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
 # "were kept up for", "with the drip running day and night for"
-_KEPT_UP = re.compile(
+_KEPT_UP = late(
     r"\b(?:kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{0,20}?\bfor\s+(?:about\s+|up\s+to\s+)?\Z",
     re.IGNORECASE,
 )
 # "was made a Schedule III substance in", "has been on the list since"
-_ENACTED = re.compile(
+_ENACTED = late(
     r"\b(?:(?:was|were|been|became|is|are)\s+(?:\w+\s+)?(?:made\s+(?:a\s+|an\s+)?(?:schedule|class|controlled|legal|illegal|prescription)"
     r"|listed|added\s+to|scheduled|reclassified|banned|outlawed|legali[sz]ed|launched|introduced|marketed|withdrawn|put\s+on\s+the)"
     r"|moved\s+(?:from\s+|up\s+|to\s+|down\s+)*(?:class|schedule)\b)[^.;]{0,80}?\b(?:in|since|from|until)\s+\Z"
     r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+\Z|\baround\s+since\s+\Z",
     re.IGNORECASE,
 )
-_VERSUS = re.compile(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
-_BRACKETED = re.compile(r"\([^()]*(?:\)|\Z)")
+_VERSUS = late(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
+_BRACKETED = late(r"\([^()]*(?:\)|\Z)")
 # "half of them cannot sleep, | and it can hang on for | months"
-_OWN_CLAUSE = re.compile(
+_OWN_CLAUSE = late(
     r"[,)–—]\s+(?:and|but|so|then|which)\s+(?:it|they|that|this|most|many|we|you|usually|generally)\b|\b(?:and|but)\s+it\s+[a-z]",
     re.IGNORECASE,
 )
 # "moderate at | 24 hours", "we ring at 1, 2 and | 4 weeks": a point in time
-_AT = re.compile(
+_AT = late(
     r"(?<!['’]s )(?<!\bis )(?<!\bam )\bat\s+(?:about\s+|around\s+)?(?:\d+\s*(?:,|and|or)\s*){0,4}\Z", re.IGNORECASE
 )
-_LED = re.compile(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
-_UNTESTED = re.compile(
+_LED = late(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
+_UNTESTED = late(
     r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(r"['’]?s?\s+(?:advance\s+)?(?:notice|warning)\b", re.IGNORECASE)
-_REQUEST = re.compile(
+_NOTICE = late(r"['’]?s?\s+(?:advance\s+)?(?:notice|warning)\b", re.IGNORECASE)
+_REQUEST = late(
     r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)\b",
     re.IGNORECASE,
 )
-_APART = re.compile(r"\s+apart\b", re.IGNORECASE)
+_APART = late(r"\s+apart\b", re.IGNORECASE)
 # "and relief often fades within | 10 days", "which starts | 2-3 days after", "respond, usually in | one to three weeks"
-_TOLD_VERB = re.compile(
+_TOLD_VERB = late(
     r"\b(?:fad(?:es?|ed)|lasts?|lasted|beg[iau]ns?|starts?|started|emerg(?:es?|ed)|comes?|came|appear(?:s|ed)?|arriv(?:es?|ed)|evident"
     r"|visible|seen|(?:sets?|kicks?)\s+in|w(?:ears?|ore)\s+off|resolv(?:es?|ed)|peak(?:s|ed)?|returns?|returned|hits?|answer|looking\s+at)\s+"
     r"(?:(?:only|usually|often|mostly|typically|generally|already|about|around|roughly|as\s+early\s+as|within|after|in|by|for|the|a|an|just|some)\s+)*\Z",
     re.IGNORECASE,
 )
-_USUALLY = re.compile(
+_USUALLY = late(
     r",\s+(?:usually|often|typically|generally|mostly|sometimes|normally|commonly|always|mostly)\s+(?:in|within|after|by|for)\s+(?:(?:under|over|up\s+to|less\s+than|more\s+than)\s+)?(?:(?:about|around|the|a|an)\s+)*\Z",
     re.IGNORECASE,
 )
-_SHORTER = re.compile(
+_SHORTER = late(
     r"\b(?:shorter|longer|briefer|sooner|later|slower|faster|quicker),?\s+(?:maybe|perhaps|about|around|more\s+like|usually|roughly|often|say,?)\s+\Z",
     re.IGNORECASE,
 )
-_AFTER_A_MEDIAN = re.compile(
+_AFTER_A_MEDIAN = late(
     r"\b(?:after|in|within|at)\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?of\s+(?:(?:about|around|only|just)\s+)*\Z",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
-_OVER_A_PERIOD = re.compile(
+_CLAUSE = late(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
+_OVER_A_PERIOD = late(
     r"\s+(?:[\w-]+\s+){0,4}?(?:over|in|within|across|for)\s+(?:a\s+period\s+of\s+|the\s+course\s+of\s+)?(?:\w+\s+)?",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
-_SCORED = re.compile(
+_PAST = late(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
+_SCORED = late(
     r"\b(?:scored|measured|assessed|rated|interviewed|examined|surveyed|re-?tested)\s+(?:again\s+)?(?:at\s+|about\s+|for\s+)?\Z",
     re.IGNORECASE,
 )
-_FOR_LONG = re.compile(
-    r",?\s+(?:for|over)\s+(?:(?:about|up\s+to|as\s+long\s+as|at\s+least|the|a|an)\s+)*", re.IGNORECASE
-)
-_EACH_OF = re.compile(
-    r"(?:,|\beach)\s+of\s+(?:about\s+|around\s+)?\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE
-)
-_NO_WORD = re.compile(r"[\W_]*")
-_ENTRY = re.compile(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
-_ENTRY_OF_A_LIST = re.compile(r"(?:[*_]{2})?\s+[A-Z]")
-_DATED_LEAD = re.compile(r"\b(?:at|after|by|over|within|during)\s+(?:the\s+)?(?:first\s+)?\Z", re.IGNORECASE)
+_FOR_LONG = late(r",?\s+(?:for|over)\s+(?:(?:about|up\s+to|as\s+long\s+as|at\s+least|the|a|an)\s+)*", re.IGNORECASE)
+_EACH_OF = late(r"(?:,|\beach)\s+of\s+(?:about\s+|around\s+)?\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE)
+_NO_WORD = late(r"[\W_]*")
+_ENTRY = late(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
+_ENTRY_OF_A_LIST = late(r"(?:[*_]{2})?\s+[A-Z]")
+_DATED_LEAD = late(r"\b(?:at|after|by|over|within|during)\s+(?:the\s+)?(?:first\s+)?\Z", re.IGNORECASE)
 # "with a | two-hour | wait afterwards"
-_A_WAIT = re.compile(
+_A_WAIT = late(
     r"\s+(?:[a-z]+\s+)?(?:wait|watch|stay|rest|observation|gap|break|delay|lie-down|recovery|monitoring)\b",
     re.IGNORECASE,
 )
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 
-_TREATED_FOR = re.compile(
+_TREATED_FOR = late(
     r"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{0,40}?\bfor\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE
 )
-_PREVENTING = re.compile(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
+_PREVENTING = late(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
 
 
 def time_mark(case: Case) -> bool:
@@ -309,6 +306,10 @@ def undated(case: Case) -> bool:
 
 def _opens_an_entry(case: Case) -> bool:
     """Whether a year opens an entry of a list of dates: "- **1966** Patent granted", "1966: patent granted"."""
+    cells = case.scene.block.cells
+    if cells:
+        alone = case.scene.span == cells[0] and not any(f.mentions for f in case.scene.frames if f.kind == "row")
+        return alone and len(cells) > 1 and _NO_WORD.fullmatch(case.head + case.tail) is not None
     opens = _NO_WORD.fullmatch(case.head) is not None
     entry = case.scene.block.kind == "item" and _ENTRY_OF_A_LIST.match(case.tail)
     return opens and bool(entry or _ENTRY.match(case.tail))
