@@ -116,6 +116,14 @@ DECIDED: Mapping[str, list[list[str]]] = tomllib.loads((CASES / "contexts.toml")
 DECIDING = [(rule, text, value) for rule, rows in DECIDED.items() for text, value in rows]
 
 
+def test_no_sentence_has_too_many_figures() -> None:
+    """Of a sentence with hundreds of figures, more than anybody wrote, each is read; so many at a time."""
+    text = ", ".join(f"{place % 90 + 5}% of the {place} people on ketamine responded" for place in range(100, 300))
+    shares = [claim for claim in ketclaims.extract(text).claims if claim.quantity.unit == "%"]
+    assert {claim.measure for claim in shares} == {"response_rate"}
+    assert len(shares) == 200
+
+
 def test_every_rule_has_a_case() -> None:
     """Each rule that makes a figure context has a row that it decides."""
     assert sorted(DECIDED) == sorted({rule.__name__ for rules in contexts.RULES.values() for rule in rules})

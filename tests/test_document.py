@@ -56,6 +56,27 @@ KINDS = [
         id="a title may name its site",
     ),
     pytest.param(
+        "Nap House, Fairhaven\nRooms · Team · For shift workers · 0555 010 0142\n\n"
+        "[Book a room]  [The leaflet, 2 MB]\n\nMany do.\n",
+        [
+            ("title", "Nap House, Fairhaven"),
+            ("navigation", "Rooms · Team · For shift workers · 0555 010 0142"),
+            ("navigation", "[Book a room]  [The leaflet, 2 MB]"),
+            ("paragraph", "Many do."),
+        ],
+        id="rows of pages and of buttons lead elsewhere",
+    ),
+    pytest.param(
+        "Nap House\n\nOf those who napped:\n— 9 woke well\n— 3 did not\n",
+        [
+            ("title", "Nap House"),
+            ("paragraph", "Of those who napped:"),
+            ("item", "9 woke well"),
+            ("item", "3 did not"),
+        ],
+        id="long dashes mark a list",
+    ),
+    pytest.param(
         "J Rest. 2021 May;12(3):33-40. doi: 10.5555/jr.12.\n\nNaps in shift workers: a trial\n\nMany do.\n",
         [
             ("metadata", "J Rest. 2021 May;12(3):33-40. doi: 10.5555/jr.12."),
@@ -263,10 +284,22 @@ ROWS = [
         id="a pipe in a cell",
     ),
     pytest.param(
+        "Sleep\n\nWhat || Hours || Mood\nNap || 1 || –\nNight || 8 || good\n",
+        ["What || Hours || Mood", "Nap || 1 || –", "Night || 8 || good"],
+        [["What", "Hours", "Mood"], ["Nap", "1", "–"], ["Night", "8", "good"]],
+        id="with double pipes",
+    ),
+    pytest.param(
         "Sleep\n\nWhat\nHours\nNap\n1\nNight\n8 or so\n",
         ["What\nHours", "Nap\n1", "Night\n8 or so"],
         [["What", "Hours"], ["Nap", "1"], ["Night", "8 or so"]],
         id="one cell a line",
+    ),
+    pytest.param(
+        "Sleep\n\nWhat\nPaid for?\nHours\nNap\nyes\n1\nNight\nno\n8\nRest\nyes, if short\n2\n",
+        ["What\nPaid for?\nHours", "Nap\nyes\n1", "Night\nno\n8", "Rest\nyes, if short\n2"],
+        [["What", "Paid for?", "Hours"], ["Nap", "yes", "1"], ["Night", "no", "8"], ["Rest", "yes, if short", "2"]],
+        id="one cell a line, with a question in the header",
     ),
     pytest.param(
         "Sleep\n\nWeek 1\n5 h\nWeek 2\n6 h\nWeek 3\n7 h\n",
@@ -296,6 +329,12 @@ ROWS = [
         ["Cold feet\n41%", "Bad mood\nfewer than 2 in 10", "Hunger\n5%"],
         [["Cold feet", "41%"], ["Bad mood", "fewer than 2 in 10"], ["Hunger", "5%"]],
         id="one cell a line, below capitals",
+    ),
+    pytest.param(
+        "Sleep\n\nHelp\nUsual length\nPrice\n\nNap\n20 to 40 minutes\n$5\n\nWalk\none hour\n$3, boots too\n",
+        ["Help\nUsual length\nPrice", "Nap\n20 to 40 minutes\n$5", "Walk\none hour\n$3, boots too"],
+        [["Help", "Usual length", "Price"], ["Nap", "20 to 40 minutes", "$5"], ["Walk", "one hour", "$3, boots too"]],
+        id="one cell a line, with a gap between the rows",
     ),
     pytest.param("Sleep\n\nBoard: Nights | 6 questions\n\nText.\n", [], [], id="one line with a pipe"),
     pytest.param("Sleep\n\nDear Ada\nMill Lane\nFairhaven\nTown\nLand\nWorld\n\nText.\n", [], [], id="an address"),
@@ -360,6 +399,21 @@ SECTIONS = [
         id="the next question closes them",
     ),
     pytest.param(
+        "Title\n\n» SHORT NAPS\n\nAt noon.\n\n» LONG WALKS\n\nHere it is.\n",
+        ["Title", "» LONG WALKS"],
+        id="a sign before a heading",
+    ),
+    pytest.param(
+        "Title\n\n＋ How long is a nap?\n\nShort.\n\n＋ How far is a walk?\n\nHere it is.\n",
+        ["Title", "＋ How far is a walk?"],
+        id="the sign of what unfolds",
+    ),
+    pytest.param(
+        "Title\n\nONE  1/3\n\nSHORT NAPS\n\nAt noon\n\nHere it is\n",
+        ["Title", "SHORT NAPS"],
+        id="capitals above a line of their own",
+    ),
+    pytest.param(
         "Title\n\nShort Naps\n\nLong Walks\n\nOne.\n\nEarly Nights\n\nHere it is.\n",
         ["Title", "Early Nights"],
         id="headings of one style are siblings",
@@ -410,6 +464,22 @@ SECTIONS = [
         ["Title", "Part 4, Night 2: how to nap, the long version"],
         id="a subtitle with a note below, and questions of speakers that are no headings",
     ),
+    pytest.param(
+        f"The Sleep Sheet\n\nNews of the month.\n\nNAPPING\nShort naps: what nurses do\n\nOne. {LONG}\n\n"
+        f"REM\nBad dreams: the long view\n\nHere it is. {LONG}\n",
+        ["The Sleep Sheet", "REM", "Bad dreams: the long view"],
+        id="a subject in capitals and its headline",
+    ),
+    pytest.param(
+        f"Title\n\n{LONG}\n\nPRICES\nA nap: $4\n\nHere it is. {LONG}\n",
+        ["Title", "PRICES"],
+        id="a price below capitals is no headline",
+    ),
+    pytest.param(
+        f"Title\n\n{LONG}\n\nQ: Naps left me dizzy. Should I worry?\n\nOne.\n\nQ: And at night?\n\nHere it is.\n",
+        ["Title", "Q: And at night?"],
+        id="questions whose answers bear no mark",
+    ),
 ]
 
 
@@ -440,3 +510,10 @@ def test_leads(text: str, expected: str | None) -> None:
     """The lead of a list or table is the sentence that introduces it."""
     lead = block(text, "Here").lead
     assert (lead.of(text) if lead else None) == expected
+
+
+def test_lead_of_figures() -> None:
+    """Figures in large type have the sentence with a colon above them as their lead, the later ones too."""
+    text = "T\n\nOf last year's 90 nurses:\n\n71%\nslept better\n\n2.5 hours\nmore a night\n\nNobody asked why.\n"
+    leads = [block(text, words).lead for words in ("71%", "2.5 hours", "Nobody")]
+    assert [lead and lead.of(text) for lead in leads] == ["Of last year's 90 nurses:"] * 2 + [None]

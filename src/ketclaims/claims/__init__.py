@@ -12,11 +12,13 @@ from ketclaims.claims.doses import doses_of
 from ketclaims.claims.explanations import Cue, Explanation, explain
 from ketclaims.claims.outcomes import outcome_of
 from ketclaims.claims.parties import Cast, attribution_of, comparator_of, population_of
-from ketclaims.claims.scene import Scene, Stage
+from ketclaims.claims.routes import route_of
+from ketclaims.claims.scene import Scene
+from ketclaims.claims.stage import Stage
 from ketclaims.claims.terms import Named
 from ketclaims.claims.timepoints import timepoint_of
 from ketclaims.claims.topics import SILENT, set_stage
-from ketclaims.claims.treatments import intervention_of, route_of
+from ketclaims.claims.treatments import intervention_of
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Span, Subject
 from ketclaims.quantities import Mention
@@ -135,7 +137,7 @@ def _subjects(
         population_of(scene, mention, lexicon),
         comparator_of(scene, mention, measure, cast, lexicon),
         outcome_of(scene, mention, measure, contexts, lexicon),
-        attribution_of(scene, measure, lexicon),
+        attribution_of(scene, mention, measure, lexicon),
     )
     named_terms = (found.terms or (None,) for found in (conditions, interventions, routes))
     for condition, intervention, route in product(*named_terms):

@@ -31,7 +31,19 @@ _PATIENTS = re.compile(
 _WITH = re.compile(r"\s+(?:(?:that\s+)?comes\s+|together\s+|along\s+)?with(?:\s+[\w-]+){0,2}\s+", re.IGNORECASE)
 # "depression scores", "depressive symptoms", "an antidepressant response": what is measured, in whomever
 _SCORED = re.compile(r"\s+(?:scores?|scales?|severity|ratings?|inventory|questionnaire|symptoms?)\b", re.IGNORECASE)
-_EFFECT = re.compile(r"symptom|antidepressant", re.IGNORECASE)
+_SCALE_OF = re.compile(r"\b(?:Scale|Inventory|Questionnaire|Checklist|Index|Interview) (?:for|of) (?:[A-Z]\w+ )*\Z")
+_SCALE_BEHIND = re.compile(r"(?: [A-Z][\w-]+)* (?:Scale|Inventory|Questionnaire|Checklist|Index|Interview)\b")
+_FOUND_IN = re.compile(
+    r"\s+(?:(?:is|are|was|were)\s+)?(?:present|common|found|seen|reported|diagnosed|observed)\s+(?:in|among)\b"
+    r"|\s+(?:affects?|affected|occurs?|occurred|strikes?)\b",
+    re.IGNORECASE,
+)
+_DEVELOPS = re.compile(
+    r"\b(?:develop(?:s|ed|ing)?|criteria\s+for|also\s+(?:have|had|has)|go\s+on\s+to\s+have|will\s+have|suffer(?:s|ed)?\s+from"
+    r"|comes?\s+down\s+with)\s+(?:an?\s+)?(?:[\w-]+\s+)?\Z",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(r"symptom|antidepressant|\bdepressed\b", re.IGNORECASE)
 _TWO = 2
 
 
@@ -42,6 +54,9 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     """
     scene = _without_companions(scene)
     passed_over = [hit for hit in scene.hits_of("conditions") if _aside(scene, hit, mention, measure)]
+    passed_over += _named_in_scales(scene, passed_over)
+    if measure.treatment == "none":
+        passed_over += _whose(scene, passed_over)
     found = named(scene, mention, "conditions", lexicon.conditions, passed_over)
     if found.origin not in ("sentence", "label") or len(found.terms) != 1:
         return found
@@ -50,6 +65,36 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     if not all(_is_scored(scene, hit) for hit in hits):
         return found
     return _above(scene, found.terms[0], lexicon) or found
+
+
+def _whose(scene: Scene, passed_over: Sequence[Hit]) -> Sequence[Hit]:
+    """The conditions of those among whom another one is counted: "PTSD is present in 22% of people with depression"."""
+    hits = [hit for hit in scene.hits_of("conditions") if hit not in passed_over]
+    if len({hit.term for hit in hits}) < _TWO:
+        return ()
+    counted = {hit.term for hit in hits if _is_counted(scene, hit)}
+    return [hit for hit in hits if hit.term not in counted] if len(counted) == 1 else ()
+
+
+def _is_counted(scene: Scene, hit: Hit) -> bool:
+    """Whether a condition is what somebody turns out to have: "develop depression", "depression is seen in"."""
+    behind = _FOUND_IN.match(scene.text, hit.span.end, scene.span.end)
+    return behind is not None or _DEVELOPS.search(scene.before(hit.span)) is not None
+
+
+def _named_in_scales(scene: Scene, passed_over: Sequence[Hit]) -> Sequence[Hit]:
+    """The conditions that only stand in the name of a scale, where the sentence names another that somebody has."""
+    hits = [hit for hit in scene.hits_of("conditions") if hit not in passed_over]
+    if len({hit.term for hit in hits}) < _TWO:
+        return ()
+    in_scales = [hit for hit in hits if _names_scale(scene, hit)]
+    return in_scales if len(in_scales) < len(hits) else ()
+
+
+def _names_scale(scene: Scene, hit: Hit) -> bool:
+    """Whether a condition stands in the name of a scale: "Scale for Suicidal Ideation", "Beck Depression Inventory"."""
+    behind = _SCALE_BEHIND.match(scene.text, hit.span.end, scene.span.end)
+    return behind is not None or _SCALE_OF.search(scene.before(hit.span)) is not None
 
 
 def _without_companions(scene: Scene) -> Scene:

@@ -4,61 +4,111 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ketclaims.claims.labels import COUNTED, stated, with_unit
+from ketclaims.claims.late import late
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.scores import without_noun
+from ketclaims.model import Relation
 from ketclaims.quantities import Mention
+from ketclaims.quantities.points import bounded
 
 _CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
-_SOMETIMES = re.compile(
-    r",?\s+(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+_SOMETIMES = late(
+    r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
 )
+# "is for two weeks, | four | at the very outside"
+_COMMA = late(r",\s+(?:or\s+|maybe\s+|perhaps\s+)?", re.IGNORECASE)
+_AT_MOST = late(r"\s+at\s+(?:the\s+)?(?:very\s+)?(?:most|outside|least|best|worst|latest|longest)\b", re.IGNORECASE)
 # "nine trials ... and the remaining | five"
-_REST = re.compile(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
-_NUMBER_IS = re.compile(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
-_ASKS = re.compile(
+_REST = late(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
+_NUMBER_IS = late(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
+_ASKS = late(
     r"\b(?:after|says?|said|insists?\s+on|requires?|wants?|needs?|asks?\s+for|demands?|intolerance\s+of|failure\s+of|failed|covers?|allows?"
     r"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+(?:(?:only|just|about|as\s+many\s+as|up\s+to|at\s+least)\s+)*\Z",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*(?:[.;,)]|\Z)")
+_ASKS_FOR = late(r"\b(?:asks?\s+for|requires?|wants?|insists?\s+on|demands?)\s+(?:only\s+|just\s+)?\Z", re.IGNORECASE)
+_ENDS = late(r"\s*(?:[.;,)]|\Z)")
 # "A colleague insists on | three", "Another study said | eighteen"
-_OTHERS = re.compile(
-    r"\b(?:another|others?|colleagues?|some|second)\b[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
+_OTHERS = late(
+    r"\b(?:another|others?|colleagues?|some|second)\b(?:,\s+\w+\s+one\b)?[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
     r"|requires?|reported)\s+\Z",
     re.IGNORECASE,
 )
 _HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
-_FIRST_OF_TWO = re.compile(
-    rf"\s+(?P<word>for|in|with|on|by|after|among|at)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
+_FIRST_OF_TWO = late(
+    rf"\s+(?P<word>for|in|with|on|by|after|among|at|to)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
     re.IGNORECASE,
 )
-_LISTED_DOSE = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
-_DOSE_ENDS = re.compile(r"\s*(?:[.;)]|\Z|,\s+(?:and\s+|or\s+)?\d|(?:and|or)\s+\d)")
-_BY = re.compile(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
+_LISTED_DOSE = late(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_DOSE_ENDS = late(r"\s*(?:[.;)]|\Z|,\s+(?:and\s+|or\s+)?\d|(?:and|or)\s+\d)")
+_BY = late(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
 # "23.7 points; on the dummy, | 14.8"
-_ON_THE_OTHER = re.compile(
+_ON_THE_OTHER = late(
     r"[;,]\s+(?:(?:mean|adjusted|group|between-group)\s+)?difference(?:\s+(?:of|was))?,?\s+\Z"
     r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|then|to|and|by)\s+{_HEDGED}\Z", re.IGNORECASE)
+_GOES_ON = late(
+    rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|be|then|to|and|by|it['’]s|took(?:\s+\w+){{0,2}})\s+{_HEDGED}\Z",
+    re.IGNORECASE,
+)
 # "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
-_NEARER = re.compile(r"\b(?:nearer|closer\s+to|more\s+like|as\s+(?:many|much|long)\s+as)\s+(?:to\s+)?\Z", re.IGNORECASE)
+_NEARER = late(r"\b(?:nearer|closer\s+to|more\s+like|as\s+(?:many|much|long)\s+as)\s+(?:to\s+)?\Z", re.IGNORECASE)
 # "nausea hit 30%, headache | 13"
-_NEXT_ON_LIST = re.compile(
+_NEXT_ON_LIST = late(
     r"\A[^,;.()]{0,40}[,;]\s+(?:and\s+)?(?!(?:on|at|by|in|after|within|before|until|since|over|under|about|or|page|group|aged?|of|with|for|to|number|no)\b)"
     r"[a-z-]+\s+(?:[a-z-]+\s+)?\Z",
     re.IGNORECASE,
 )
-_LIST_ENDS = re.compile(r"\s*(?:[.,;]\s|[.;]?\Z|[.;]?\n)")
+_LIST_ENDS = late(r"\s*(?:[.,;]\s|[.;]?\Z|[.;]?\n)")
 # "fell by 62%, from 21 to 8": levels of another kind
-_FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
+_FROM_TO = late(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
 # "−18.3 with the drug and | −13.2 with placebo"
-_AGAINST = re.compile(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
+_AGAINST = late(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
 # "a half-life of 21 hours, that of sertraline | 26"
-_THAT_OF = re.compile(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
+_THAT_OF = late(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
+_WORD_BEFORE = late(
+    r"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:about|around|only|just|some|nearly)\s+)*\Z", re.IGNORECASE
+)
+_JOINED = late(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
+_BOUND_BEFORE = late(r"\b(?P<word>above|over|past|beyond|below|under)\s+(?:about\s+)?\Z", re.IGNORECASE)
+_LEVELS = (
+    "substance_concentration",
+    "concentration_mass",
+    "concentration",
+    "temperature",
+    "temperature_fahrenheit",
+    "catalysis",
+)
+_SOMETHING_IS = late(r"\s+(?:the|your|it|they|you|we|she|he|there)\b", re.IGNORECASE)
+_CONTRASTING = late(
+    r"\b(?:(?:as\s+)?against|versus|vs\.?|compared\s+(?:with|to)|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+"
+    r"(?:(?:only|just|about|around|nearly|some|the)\s+)*\Z",
+    re.IGNORECASE,
+)
+_AMONG = late(r"\s+(?:among|of\s+(?:the|those)|when|while|where)\b", re.IGNORECASE)
+_IN_ALL = late(r",?\s+(?:in\s+(?:all|total)|all\s+told|all\s+in|altogether)\b", re.IGNORECASE)
+_BUDGET = late(
+    r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
+    re.IGNORECASE,
+)
+_GAP = late(
+    r"[^.;,\d]{0,40}[,;]\s+(?:and\s+|but\s+)?(?:(?:the\s+)?others?|the\s+(?:rest|second|third|next|last)(?:\s+(?:group|one))?|women|men|children|older\s+people)"
+    r"\s+(?:(?:only|about|around|nearly|up\s+to)\s+)?",
+    re.IGNORECASE,
+)
+_OVER = late(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
+_MOST_DOSES = 60
+_SEVERAL = 2
+# "forty percent relapse; of those who stay on it, | eighteen"
+_OF_OTHERS = late(
+    r"[;,]\s+(?:and\s+|but\s+)?(?:on|with|for|in|among|without|of)\s+(?:those|people|patients|the\s+(?:others?|rest))\b[^.;,\d]{0,60},\s+(?:only\s+)?\Z",
+    re.IGNORECASE,
+)
+_ALIKE = 4
 _WHOLE = 100
 
 
@@ -68,6 +118,9 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
         return None
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
     again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
+    again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
+    again = again or _contrasted(scene, before, mention) or _in_all(scene, before, mention)
+    again = again or _over_a_period(scene, mention) or _gapped(scene, before, mention)
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -79,7 +132,9 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     goes_on = (
         further
         or _THAT_OF.search(between)
+        or (_OTHERS.search(between) and _ENDS.match(scene.text, mention.span.end))
         or _listed_on(scene, before, mention, between)
+        or (first.dimension == "share" and _fits(first, mention) and _OF_OTHERS.search(between))
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
     goes_on = goes_on and without_noun(scene, mention)
@@ -88,15 +143,27 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
 
 def resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mention: Mention) -> Mention | None:
     """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
-    if mention.kind != "bare" or not said or any(m.kind == "figure" for m in before):
+    if mention.kind == "bare" and said and (all_told := _in_all(scene, [*said, *before], mention)):
+        return all_told
+    if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
-    kinds = _CONTINUING if _NEARER.search(head) else ("{trial}", "{dose}", "time") if _OTHERS.search(head) else ()
-    figures = [m for m in reversed(said) if m.kind == "figure" and m.dimension in kinds and m.noun != "every"]
+    figures = [
+        m for m in reversed(said) if m.kind == "figure" and m.dimension in _asked_kinds(head) and m.noun != "every"
+    ]
     last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
     if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
         return None
     return with_unit(mention, last.quantity.unit, last.dimension)
+
+
+def _asked_kinds(head: str) -> tuple[str, ...]:
+    """Of what kinds a figure of the passage before is that the words before a bare number go on from."""
+    if _NEARER.search(head):
+        return _CONTINUING
+    if _OTHERS.search(head):
+        return "{trial}", "{dose}", "time"
+    return ("{trial}",) if _ASKS_FOR.search(head) else ()
 
 
 def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
@@ -106,7 +173,8 @@ def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
         return None
     between = scene.text[last.span.end : mention.span.start]
     numbered = last.dimension == "{dose}" and _NUMBER_IS.search(between)
-    if not numbered and not _SOMETIMES.fullmatch(between):
+    at_most = _COMMA.fullmatch(between) and _AT_MOST.match(scene.text, mention.span.end)
+    if not numbered and not at_most and not _SOMETIMES.fullmatch(between):
         return None
     return with_unit(mention, stated(last).unit, last.dimension)
 
@@ -150,6 +218,88 @@ def _next_dose(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     listed = _LISTED_DOSE.fullmatch(scene.between(last.span, mention.span))
     ends = _DOSE_ENDS.match(scene.text, mention.span.end)
     return with_unit(mention, last.quantity.unit, last.dimension) if listed and ends else None
+
+
+def _same_word(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "It taps for 4 seconds, rests for 26", "a visit of 45 minutes with a check every 15": the unit of the first."""
+    word = _WORD_BEFORE.search(scene.before(mention.span, 24))
+    ends = word and (_ENDS.match(scene.text, mention.span.end) or without_noun(scene, mention))
+    if word is None or not ends:
+        return None
+    last = next((m for m in reversed(before) if _can_go_on(m) and _follows(scene, m, word["word"].lower())), None)
+    if last is None or not _JOINED.search(scene.between(last.span, mention.span)):
+        return None
+    return with_unit(mention, stated(last).unit, last.dimension)
+
+
+def _follows(scene: Scene, figure: Mention, word: str) -> bool:
+    """Whether a figure stands behind the same word, or is a length of time before "every"."""
+    first = _WORD_BEFORE.search(scene.before(figure.span, 24))
+    alike = first is not None and first["word"].lower() == word
+    return alike or (word == "every" and figure.dimension == "time")
+
+
+def _gapped(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "Some need four sessions, others ten", "the first had six, the second three": what the others have."""
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    if last is None or not (_can_go_on(last) or last.dimension in COUNTED):
+        return None
+    gap = _GAP.fullmatch(scene.between(last.span, mention.span))
+    ends = _ENDS.match(scene.text, mention.span.end)
+    return with_unit(mention, stated(last).unit, last.dimension) if gap and ends and _fits(last, mention) else None
+
+
+def _contrasted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "34 days, as against 12 on placebo", "81 per cent responded, against 55 of the others": of the figure before."""
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    if last is None or not _can_go_on(last) or not _CONTRASTING.search(scene.before(mention.span, 32)):
+        return None
+    behind = without_noun(scene, mention) or _AMONG.match(scene.text, mention.span.end, scene.span.end)
+    return with_unit(mention, stated(last).unit, last.dimension) if behind and _fits(last, mention) else None
+
+
+def _fits(last: Mention, mention: Mention) -> bool:
+    """Whether a number can be a share, where it is to be one."""
+    value = stated(mention).high or stated(mention).low
+    return last.dimension != "share" or (value is not None and 0 <= value <= _WHOLE)
+
+
+def _in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Two a week. Twelve in all", "two visits weekly, so budget for 8": how many doses that comes to."""
+    value = stated(mention).low
+    dosed = any(m.dimension in ("{dose}", "frequency") and m.kind == "figure" for m in before)
+    if not dosed or value is None or value != int(value) or value < _SEVERAL:
+        return None
+    told = _IN_ALL.match(scene.text, mention.span.end, scene.span.end)
+    planned = _BUDGET.search(scene.before(mention.span, 32)) and _ENDS.match(scene.text, mention.span.end)
+    return with_unit(mention, "{dose}", "{dose}") if told or planned else None
+
+
+def _over_a_period(scene: Scene, mention: Mention) -> Mention | None:
+    """ "Visits: 6 over 3 weeks", a cell "six over 2–3 wk": how many doses a course has."""
+    value = stated(mention).low
+    if value is None or value != int(value) or not _SEVERAL <= value <= _MOST_DOSES:
+        return None
+    labelled = scene.block.cells or scene.before(mention.span).rstrip().endswith((":", "."))
+    over = _OVER.match(scene.text, mention.span.end, scene.span.end)
+    timed = over and any(m.span.start == over.end() and m.dimension == "time" for m in scene.mentions)
+    return with_unit(mention, "{dose}", "{dose}") if labelled and timed else None
+
+
+def _beyond(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "aim for 0.6–0.8 mmol/L; above | 1.2 | it gets worse": a bound on what has just been measured."""
+    bound = _BOUND_BEFORE.search(scene.before(mention.span, 24))
+    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    if bound is None or last is None or last.dimension not in _LEVELS:
+        return None
+    if not without_noun(scene, mention) and not _SOMETHING_IS.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    value, level = stated(mention).low or stated(mention).high, stated(last).high or stated(last).low
+    if value is None or not level or not level / _ALIKE <= value <= level * _ALIKE:
+        return None
+    side: Relation = "<" if bound["word"].lower() in ("below", "under") else ">"
+    quantity = bounded(mention.span, value, value, stated(last).unit, side)
+    return replace(mention, kind="figure", quantity=quantity, dimension=last.dimension)
 
 
 def _can_go_on(mention: Mention) -> bool:

@@ -5,87 +5,114 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ketclaims.claims.labels import with_unit
+from ketclaims.claims.labels import stated, with_unit
+from ketclaims.claims.late import late
 from ketclaims.claims.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
-from ketclaims.quantities.numbers import value_of
+from ketclaims.quantities.numbers import as_listed, value_of
+from ketclaims.quantities.patterns import PERIODS, patterns_of
 
-_ENROLLED = re.compile(
+_ENROLLED = late(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
 )
 _SEVERAL = 2
-_OF_PEOPLE = re.compile(
+_OF_PEOPLE = late(
     r"\s+of\s+(?:those\s+(?!days|weeks|months|years|studies|trials)(?:\w+(?:ed|en|on|who|with|in)|who|with|in|on)\b"
     r"|(?:the|these|our|his|her|their)\s+(?:[\w-]+\s+)?(?:patients|people|participants|women|men|adults|children|volunteers"
     r"|veterans|clients|subjects)\b)",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
-_OF_STUDIES = re.compile(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
+# "of the | 1,900 | or so who were screened"
+_WHO_DID = late(r"(?:\s+or\s+so)?\s+who\s+(?:were|had|have|took|got|came|stayed|finished|[a-z]+ed)\b", re.IGNORECASE)
+_OF_THEM = late(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
+_OF_THEM_STUDIED = late(
+    r"\s+of\s+(?:them|these|which)\s+(?:were\s+)?"
+    r"(?:randomi[sz]ed|controlled|blind(?:ed)?|double-blind|open|placebo|sham|pooled|small|large)\b",
+    re.IGNORECASE,
+)
+_OF_STUDIES = late(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
 # "54 completed the trial", "336 were assigned to"
-_DID = re.compile(
+_DID = late(
     r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|assigned|randomi[sz]ed|allocated|enrolled"
     r"|received)\b",
     re.IGNORECASE,
 )
 # "61 patients were asked, 38 could not say"
-_DID_SO = re.compile(
-    r"\s+(?:could|did|didn['’]t|couldn['’]t|said|felt|reported|dropped\s+out|stopped|left|improved|relapsed|responded|remitted"
+_DID_SO = late(
+    r"\s+(?:(?:had|have)\s+(?:already\s+|since\s+|also\s+)?)?(?:could|did|didn['’]t|couldn['’]t|said|felt|reported|dropped\s+out|stopped|left|improved|relapsed|responded|remitted"
     r"|withdrew|quit|died|stayed|went|returned|refused|declined|achieved|reached|entered|showed|experienced|developed|met|took"
     r"|chose|became|told|lost|gained|needed|underwent|consented|agreed|got|attended|started|began)\b",
     re.IGNORECASE,
 )
 # "6 | are better, 5 | are the same"
-_IS_SO = re.compile(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
-_OPENING = re.compile(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
+_IS_SO = late(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
+_OPENING = late(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
 # "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
-_GROUP_OF = re.compile(
+_GROUP_OF = late(
     r"\b(?:cohort|sample|panel|group|population|database|case\s+series)\s+of\s+(?:(?:about|some|over|around)\s+)?\Z"
 )
 _LEAST_GROUP = 10
-_UP_TO = re.compile(
+_UP_TO = late(
     r"\s*(?:[.,;)]|\Z|\s(?:found|showed|reported|in|from|with|at|by|and|or|was|were|is|had)\b)", re.IGNORECASE
 )
 # "were randomised (124 | to the drug, 122 | to placebo)"
-_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|randomly)\b[^.;]*\Z", re.IGNORECASE)
-_TO_AN_ARM = re.compile(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
-_GIVEN = re.compile(
+_ASSIGNED = late(r"\b(?:randomi[sz](?:ed|ation)|assign(?:ed|ment)|allocat(?:ed|ion)|randomly)\b[^.;]*\Z", re.IGNORECASE)
+_TO_AN_ARM = late(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
+_GIVEN = late(
     r"\b(?:came|come|comes|coming|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
     r"|dripped|treat(?:ed|ments?)|dosed|administered|repeated|took|take|taken)\b[^.;]*\Z",
     re.IGNORECASE,
 )
-_OFTEN_ENDS = re.compile(
+_OFTEN_ENDS = late(
     r"\s*(?:[.;,)]|\Z)|\s+(?:in\s+(?:all|total|\d|two|three|four|six|a\s+row)|over|during|altogether|within|across|for|before)\b"
 )
-_HOW_MANY = re.compile(r"\bhow many\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)", re.IGNORECASE)
-_UNNAMED_MANY = re.compile(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
+_HOW_MANY = late(r"\bhow many\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)", re.IGNORECASE)
+_UNNAMED_MANY = late(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
 _WHOLE = r"(?P<whole>10|100|1,?000|10,?000|ten|(?:a|one)\s+hundred|(?:a|one)\s+thousand)"
 # "for every 100 people who take it, about | 4"; the whole stands first, and nothing but words and such numbers between
-_EVERY = re.compile(
+_EVERY = late(
     rf"\b(?:of|for|in|among|out\s+of)\s+(?:every|each)\s+{_WHOLE}\b[^.;%$£€]*(?:,|\band|\bor|:)\s+(?:[a-z]+\s+){{0,4}}\Z",
     re.IGNORECASE,
 )
-_EVERY_ABOVE = re.compile(
-    rf"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?{_WHOLE}\b[^.;%]*:\s*\Z", re.IGNORECASE
+_EVERY_ABOVE = late(
+    rf"\b(?:of|for|in|among|out\s+of|from)\s+(?:(?:every|each)\s+)?{_WHOLE}\b[^.;%]*[:,]\s*\Z", re.IGNORECASE
 )
-_ANSWERS = re.compile(
+_IF_SO_MANY = late(
+    rf"\b(?:if|imagine|picture|take|suppose|say|when)\s+{_WHOLE}\s+(?:[a-z]+\s+)?"
+    r"(?:people|patients|adults|women|men|children)\b[^.;%]*\Z",
+    re.IGNORECASE,
+)
+_HEDGE = late(
+    r"[\W_]*(?:(?:about|around|some|roughly|nearly|almost|another|only|just|up\s+to|between|fewer\s+than|more\s+than|over|under)\s+)*",
+    re.IGNORECASE,
+)
+_ANSWERS = late(
     r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
     re.IGNORECASE,
 )
-_NO_OTHER = re.compile(
+_NO_OTHER = late(
     r"\s*(?:[.,;:(–—-]|\Z)|\s+(?:to\s+(?:start|begin)|at\s+first|in\s+all|over|in|for|on|if|or|and|spread|most)\b"
 )
 # "19 | dealt with pain, 15 | with sleep"
-_ABOUT = re.compile(
+_ABOUT = late(
     r"\s+(?:dealt\s+with|looked\s+at|concerned|covered|focus(?:s?ed)\s+on|addressed|were\s+about|compared|tested|used)\s+[a-z]",
     re.IGNORECASE,
 )
-_LIKEWISE = re.compile(r"\s+(?:[a-z]+\s+)?(?P<word>with|to|on|in|from|for)\s[^.;()]*,\s+(?:and\s+)?\Z", re.IGNORECASE)
+_LIKEWISE = late(r"\s+(?:[a-z]+\s+)?(?P<word>with|to|on|in|from|for)\s[^.;()]*,\s+(?:and\s+)?\Z", re.IGNORECASE)
+# "of the | 11 insurers | we deal with, | two | have paid"
+_FIRST_NAMED = late(r"\bof\s+(?:the|these|our|all)\s+\Z", re.IGNORECASE)
+_CLAUSE_ENDS = late(r"[^.;,]{0,60},\s+(?:only\s+|just\s+|about\s+)?")
+_VERB = late(r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|[a-z]+ed)\b", re.IGNORECASE)
+_OF_WHICH = late(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
+_LIST = late(r"\s*[,(]\s*(?:and\s+)?", re.IGNORECASE)
+# 488 | · | deaths
+_MARK = late(r"\s*[·•:|–—]\s+")
+_A_DAY = late(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b", re.IGNORECASE)
 _LARGE = 10_000
 _MANY_OF = r"(?:about|some|around|roughly|nearly|almost|or|an\s+estimated|more\s+than|over|up\s+to)"
 # 252 pts | w/ depression
-_ABBREVIATED = re.compile(
+_ABBREVIATED = late(
     r"\s*(?:w/|with\b|who\b|were\b|had\b|received\b|got\b|randomi[sz]ed\b|enrolled\b|completed\b|on\b|given\b|,)",
     re.IGNORECASE,
 )
@@ -99,12 +126,30 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
         return _times_given(scene, mention)
     if mention.kind != "bare":
         return None
+    tally = _tallied(scene, mention, lexicon)
+    if tally:
+        return tally
     share = _of_every(scene, mention, lexicon)
     if share:
         return share
-    found = _counted_studies(scene, mention) or _counted_people(scene, mention, lexicon)
+    found = _of_those_named(scene, mention) or _counted_studies(scene, mention)
+    found = found or _counted_people(scene, mention, lexicon)
     found = found or _asked_for(scene, mention, lexicon)
     return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
+
+
+def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
+    mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if _opens(scene, mention) else None
+    patterns = patterns_of(lexicon)
+    found = patterns.count.match(scene.text, mark.end() - 1, scene.span.end) if mark else None
+    if found is None:
+        return None
+    code = patterns.nouns[as_listed(found["noun"])]
+    rate = _A_DAY.match(scene.text, found.end(), scene.span.end) if code == "{event}" else None
+    if rate:
+        return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency")
+    return with_unit(mention, code, code)
 
 
 def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -113,8 +158,10 @@ def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     if quantity is None or quantity.unit != "1" or mention.span.of(scene.text).lower() == "one":
         return None
     said = _EVERY.search(scene.before(mention.span))
-    above = next((f.span.of(scene.text) for f in scene.frames if f.kind == "lead"), "") if not said else ""
-    found = said or (_EVERY_ABOVE.search(above) if _opens(scene, mention) else None)
+    leads = (f for f in scene.frames if f.kind == "lead" or (f.kind == "heading" and f.span == scene.block.lead))
+    above = next((f.span.of(scene.text) for f in leads), "") if not said else ""
+    listed = _EVERY_ABOVE.search(above) or _IF_SO_MANY.search(above)
+    found = said or (listed if _HEDGE.fullmatch(scene.before(mention.span)) else None)
     whole = value_of(found["whole"], lexicon) if found else None
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     if not whole or not ends or any(end != int(end) or not 0 <= end < whole for end in ends):
@@ -145,11 +192,30 @@ def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
     written = mention.span.of(scene.text)
     if "." in written:
         return None
-    some = written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
+    blinded = any(m.dimension == "{study}" for m in scene.mentions) and _OF_THEM_STUDIED.match(
+        scene.text, mention.span.end, scene.span.end
+    )
+    some = blinded or (
+        written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
+    )
     about = _opens(scene, mention) and _ABOUT.match(scene.text, mention.span.end)
     if not some and not about and not _ENROLLED.match(scene.text, mention.span.end):
         return None
     return with_unit(mention, "{study}", "{study}")
+
+
+def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
+    """ "of the 11 insurers we asked, two pay", "64 studies, 21 of them blinded": so many of the things just counted."""
+    value = stated(mention).low
+    last = next((m for m in reversed(scene.mentions) if m.span.end <= mention.span.start), None)
+    if last is None or value is None or last.dimension not in ("count", "{study}") or stated(last).low is None:
+        return None
+    between = scene.between(last.span, mention.span)
+    first = _FIRST_NAMED.search(scene.before(last.span, 12)) and _CLAUSE_ENDS.fullmatch(between)
+    behind = _OF_WHICH.match(scene.text, mention.span.end, scene.span.end)
+    told = _VERB.match(scene.text, mention.span.end, scene.span.end) if first else behind and _LIST.fullmatch(between)
+    fewer = 1 < value < (stated(last).low or 0) and value == int(value)
+    return with_unit(mention, stated(last).unit, last.dimension) if told and fewer else None
 
 
 def _opens(scene: Scene, mention: Mention) -> bool:
@@ -169,6 +235,8 @@ def _counted_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention
         return None
     people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
     if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
+        return with_unit(mention, "{person}", "{person}")
+    if _WHO_DID.match(scene.text, mention.span.end, scene.span.end):
         return with_unit(mention, "{person}", "{person}")
     behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
     them = None if behind else _OF_THEM.match(scene.text, mention.span.end, scene.span.end)
@@ -194,12 +262,12 @@ def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | No
     above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("heading", "lead")), "")
     asked = _HOW_MANY.search(above)
     if asked and _UNNAMED_MANY.search(above):
-        return with_unit(mention, "{dose}", "{dose}")
+        return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked")
     words = asked["things"].lower().split() if asked else []
     code = next(
         (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None
     )
-    return with_unit(mention, code, code) if code else None
+    return replace(with_unit(mention, code, code), noun="asked") if code else None
 
 
 def _apposed(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:

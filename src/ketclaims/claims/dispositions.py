@@ -15,7 +15,9 @@ from ketclaims.claims.exclusions import exclusion_of, phrases_of
 from ketclaims.claims.forms import CHANGED
 from ketclaims.claims.leanings import last_measures, leaned
 from ketclaims.claims.measures import Choice, choose
-from ketclaims.claims.scene import LONGEST, OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.ranks import as_time, numbered_dose, tells_when_it_helped, told_times
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.stage import LONGEST
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
 from ketclaims.quantities import Mention
@@ -23,6 +25,7 @@ from ketclaims.quantities import Mention
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _AGAINST = -1.0
+_POINTS = "{percentage_point}"
 _NEAR = 300
 _CLAUSE = 60
 _STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
@@ -77,7 +80,10 @@ def rule_on(
     ``before`` the mentions of the passage right before.
     """
     phrases = phrases_of(scene, lexicon)
-    mentions = with_units(scene, lexicon, before)
+    read = with_units(scene, lexicon, before)
+    ranked = [numbered_dose(scene, before, mention, lexicon) or mention for mention in read]
+    told = told_times(scene, ranked, lexicon)
+    mentions = tuple(as_time(scene, mention, lexicon) if mention in told else mention for mention in ranked)
     excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
     own = {mention: choose(scene, mention, lexicon) for mention in stated}
@@ -91,7 +97,7 @@ def rule_on(
             rulings.append(_ruling(Case(scene, mention, choices, mentions, topic, lexicon)))
         else:
             rulings.append(Ruling(mention, "context"))
-    rulings = _courses(scene, _responses(scene, rulings, lexicon), lexicon)
+    rulings = _courses(scene, _helped(scene, _responses(scene, rulings, lexicon), lexicon), lexicon)
     carried = _carried(scene, _resumed(scene, rulings, said))
     return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, lexicon))
 
@@ -146,8 +152,17 @@ def _leaned(
 
 
 def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:
-    """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart."""
+    """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart.
+
+    A difference in percentage points is in ``%``, unless its measure is counted in such points.
+    """
     quantity, choice = ruling.mention.quantity, ruling.choice
+    if (
+        choice is not None
+        and quantity is not None
+        and quantity.unit == _POINTS != lexicon.measures[choice.measure].unit
+    ):
+        return ruling._replace(mention=replace(ruling.mention, quantity=replace(quantity, unit="%")))
     if ruling.disposition != "claim" or choice is None or quantity is None or not quantity.unit.startswith("/"):
         return ruling
     unit = lexicon.units.get(lexicon.measures[choice.measure].unit)
@@ -160,6 +175,20 @@ def _inverse(quantity: Quantity) -> Quantity:
     low = 1 / quantity.high if quantity.high else None
     high = 1 / quantity.low if quantity.low else None
     return replace(quantity, low=low, high=high, unit=quantity.unit.removeprefix("/"))
+
+
+def _helped(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
+    """The dose with which relief came is a claim: "By my third visit I slept"."""
+    needed = lexicon.in_role("doses_needed")
+    if not needed:
+        return rulings
+    choice = Choice(needed[0].name, 0.0, ())
+    return [
+        r._replace(disposition="claim", choice=choice)
+        if r.disposition == "context" and tells_when_it_helped(scene, r.mention)
+        else r
+        for r in rulings
+    ]
 
 
 def _courses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:

@@ -16,6 +16,26 @@ from ketclaims.quantities import Mention
 _BOUND = re.compile(
     r"\s+(?:of\s+\w+\s+)?(?:after|with|following|by|from|at|in|within)\s+(?:the\s+|just\s+|only\s+)?", re.IGNORECASE
 )
+# "a single infusion | of | ketamine (0.5 mg/kg) | or of | midazolam"
+_OF = re.compile(r"\s+(?:[\w-]+\s+){0,2}of\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_OR_OF = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|and|versus|vs\.?)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
+# "a yearly maximum benefit of | $8,000", "$3,000 | a year"
+_AT_MOST = re.compile(r"\b(?:yearly|annual|monthly|lifetime|maximum|max)\b\.?\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+_A_YEAR = re.compile(r"\s+(?:a|per|each|every|in a)\s+(?:[\w-]+\s+)?(?:year|month)\b", re.IGNORECASE)
+# "2.5 mg/kg | IM, once", but not: once a week
+_ONCE = re.compile(
+    r"[^,;.()\d]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE
+)
+# "Each visit is $425; pay for | six | up front and it's | $2,300", "after | 6 | : | 60%"
+_PAID = re.compile(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|following|with)\s+(?:the\s+|all\s+)?\Z", re.IGNORECASE)
+_NEAR = re.compile(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
+# "six | over | 2 weeks"
+_OVER = re.compile(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
+# "gave up before | the third infusion": not as many
+_BEFORE = re.compile(r"\bbefore\s+(?:the\s+|their\s+|your\s+)?\Z", re.IGNORECASE)
+# "$960 | (56 mg)"
+_OF_A_DOSE = re.compile(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
 _LEADERS = re.compile(r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*")
 _ELSEWHERE = 2  # farther than the label, the header and the lead-in
 _JOINED = 8
@@ -34,29 +54,56 @@ def doses_of(
 ) -> Doses:
     """The nearest number of doses of the sentence, or a series in words; else those of the header or lead-in.
 
-    The size of a dose goes with a single dose only, the length of a series with a number only.
+    The size of a dose and those who took part go with a single dose only, the length of a series with a number only.
     """
-    if "doses" not in measure.qualified and mention.dimension not in STATISTICS:
+    if "doses" not in measure.qualified and mention.dimension not in (*STATISTICS, "{person}"):
         return None, None
     if measure.name == UNNAMED and mention.dimension not in OUTCOME_DIMENSIONS:
         return None, None
     mention = anchor_of(scene, mention)
-    found = list(_counted(scene, mention, measure, doses, intervention))
-    if measure.role not in ("series_duration", "dose"):
+    if measure.priced and (mention.dimension == "money_rate" or _is_yearly(scene, mention)):
+        return None, None
+    if measure.role == "dose" and _ONCE.match(scene.text, mention.span.end, scene.span.end):
+        return 1, 1
+    found = [*_counted(scene, mention, measure, doses, intervention), *_unsaid(scene, mention, measure)]
+    if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
         found += _worded(scene, mention, measure, doses)
-        found = found or list(_beside(scene, measure))
+        found = found or list(_beside(scene, mention, measure))
+    elif measure.role == "series_duration":
+        found = found or list(_of_course(scene, mention))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
+
+
+def _is_yearly(scene: Scene, mention: Mention) -> bool:
+    """Whether a price is what somebody pays or gets at most in a time, for however many doses."""
+    return bool(_AT_MOST.search(scene.before(mention.span)) or _A_YEAR.match(scene.text, mention.span.end))
 
 
 def _counted(
     scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention], intervention: tuple[str, ...]
 ) -> Iterator[_Found]:
     for dose in doses:
-        own = dose.span != mention.span and (measure.role != "dose" or dose.noun == "single")
+        of_one = measure.role == "dose" or mention.dimension == "{person}"
+        own = dose.span != mention.span and (not of_one or dose.noun == "single")
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
+        later = later or _BEFORE.search(scene.before(dose.span)) is not None
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
             yield _Found(0 if bound else scene.cost(dose.span, mention.span), _ends(dose))
+
+
+def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found]:
+    """The doses of a bare number before a figure, where the sentence has said what is counted: "one session costs $180
+    and ten $1,600", "after 1 infusion 30%, after 6 60%"."""
+    before = [m for m in scene.mentions if m.span.end <= mention.span.start and m.kind != "noise"]
+    if len(before) < _ELSEWHERE or before[-1].kind != "bare":
+        return
+    number = before[-1]
+    said = any(m.dimension == "{dose}" for m in before) or (measure.priced and bool(scene.hits_of("doses")))
+    opening = _PAID if measure.priced else _AFTER
+    near = _NEAR.fullmatch(scene.between(number.span, mention.span))
+    if said and near and opening.search(scene.before(number.span)):
+        yield _Found(0, _ends(number))
 
 
 def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention]) -> Iterator[_Found]:
@@ -66,8 +113,26 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
             continue
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
             yield _Found(cost, _length_of(scene, hit.span))
+        elif measure.priced and hit.term == "course":
+            yield _Found(cost, (2, None))
         elif measure.priced and (hit.term == "single" or _is_listed(scene, hit.span, mention.span)):
             yield _Found(cost, (1, 1))
+    if measure.priced and _OF_A_DOSE.match(scene.text, mention.span.end):
+        yield _Found(0, (1, 1))
+
+
+def _of_course(scene: Scene, mention: Mention) -> Iterator[_Found]:
+    """The doses that are given in a time: those of the row's label, or a bare number ("the block of six is spread over
+    three weeks", "six over 2 weeks")."""
+    yield from (_Found(1, _ends(dose)) for frame in scene.frames[:1] for dose in _numbered(frame))
+    for hit in scene.hits_of("doses"):
+        low, high = _length_of(scene, hit.span) if hit.term == "series" else (None, None)
+        behind = hit.span.start < mention.span.start and not scene.parted(hit.span, mention.span)
+        if high is not None and behind:
+            yield _Found(0, (low, high))
+    bare = [m for m in scene.mentions if m.kind == "bare" and m.span.end < mention.span.start]
+    if bare and _OVER.fullmatch(scene.between(bare[-1].span, mention.span)):
+        yield _Found(0, _ends(bare[-1]))
 
 
 def _is_listed(scene: Scene, item: Span, price: Span) -> bool:
@@ -82,31 +147,42 @@ def _length_of(scene: Scene, series: Span) -> Doses:
     return _ends(number) if number else (2, None)
 
 
-def _beside(scene: Scene, measure: Measure) -> Iterator[_Found]:
+def _beside(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found]:
     """The doses of the row's label, the column's header and the lead-in; numbers before words.
 
-    A price is that of what the other cells of its row say, where the row is one of a price list, not of treatments.
+    A price is that of what the other cells of its row say, where the row is one of a price list, or its column gives
+    the price of a course. A price per month is that of no number of doses.
     """
+    paid = measure.priced and mention.dimension != "money_rate"
     treated = any(frame.kind == "label" and frame.kinds.get("interventions") for frame in scene.frames)
     for frame in scene.frames:
-        if frame.kind == "row" and measure.priced and not treated:
-            yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, measure))
+        if frame.kind == "row" and paid and (not treated or _is_of_series(scene)):
+            yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, paid=paid))
         elif scene.is_beside(frame) and frame.kind != "caption":
-            yield from _of_frame(frame, measure)
+            yield from _of_frame(frame, paid=paid)
 
 
-def _of_frame(frame: Frame, measure: Measure) -> Iterator[_Found]:
-    """The doses that a frame states in numbers, or in words."""
+def _is_of_series(scene: Scene) -> bool:
+    """Whether the header of a cell's column says that its price is that of a series."""
+    column = next((frame for frame in scene.frames if frame.kind == "column"), None)
+    return column is not None and any(hit.term in ("series", "course") for hit in column.hits_of("doses"))
+
+
+def _of_frame(frame: Frame, *, paid: bool) -> Iterator[_Found]:
+    """The doses that a frame states in numbers, or in words, which for a price may be a single one."""
     words = {hit.term for hit in frame.hits_of("doses")}
-    if "series" in words:
+    if "series" in words or (paid and "course" in words and frame.kind in ("label", "column")):
         yield _Found(_ELSEWHERE + 1, (2, None))
-    elif "single" in words and measure.priced:
+    elif "single" in words and paid:
         yield _Found(1, (1, 1))
-    elif "item" in words and measure.priced and frame.kind == "label":
+    elif "item" in words and paid and frame.kind == "label":
         yield _Found(2 * _ELSEWHERE, (1, 1))
-    for mention in frame.mentions:
-        if mention.dimension == "{dose}" and mention.kind != "bare":
-            yield _Found(0, _ends(mention))
+    yield from (_Found(0, _ends(mention)) for mention in _numbered(frame))
+
+
+def _numbered(frame: Frame) -> Iterator[Mention]:
+    """The numbers of doses of a frame."""
+    return (mention for mention in frame.mentions if mention.dimension == "{dose}" and mention.kind != "bare")
 
 
 def _ends(dose: Mention) -> Doses:
@@ -124,6 +200,15 @@ def _spelled_out(scene: Scene, series: Span, number: Span) -> bool:
     return series.start < number.start and (len(between) < _JOINED or between.endswith("("))
 
 
+def _is_shared(scene: Scene, span: Span, first: Span, second: Span) -> bool:
+    """Whether two treatments are given in one way: "a single infusion of A (n = 43) or of B"."""
+    return bool(
+        span.start < first.start < second.start
+        and _OF.fullmatch(scene.between(span, first))
+        and _OR_OF.fullmatch(scene.between(first, second))
+    )
+
+
 def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[str, ...]) -> bool:
     """Whether a dose or a route stands nearer to another treatment than the claim's: each arm has its own.
 
@@ -132,7 +217,9 @@ def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[
     hits = scene.hits_of("interventions")
     if scene.opens(span):
         return False
-    if any(hit.term in intervention for hit in hits):
-        return scene.nearest("interventions", span).term not in intervention
+    own = next((hit for hit in hits if hit.term in intervention), None)
+    if own:
+        nearest = scene.nearest("interventions", span)
+        return nearest.term not in intervention and not _is_shared(scene, span, nearest.span, own.span)
     beside = not any(scene.contrasted(span, hit.span) for hit in hits)
     return len({hit.term for hit in hits}) == 1 and scene.contrasted(span, claim) and beside

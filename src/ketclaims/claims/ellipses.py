@@ -10,6 +10,8 @@ from decimal import Decimal
 from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
 from ketclaims.claims.labels import labelled, stated, under_header, with_unit
+from ketclaims.claims.late import late
+from ketclaims.claims.limits import limited
 from ketclaims.claims.needed import needed_to_treat, number_needed
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.scores import on_a_scale
@@ -18,15 +20,23 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
-_STATISTIC = re.compile(
-    r"\b(?:standardi[sz]ed mean difference|effect size|(?:odds|hazard|risk|rate) ratio|Cohen['’]s d|Hedges['’]? g)s?\b"
+_STATISTIC = late(
+    r"\b(?:standardi[sz]ed (?:mean )?(?:difference|effect|reduction)|effect size"
+    r"|(?:odds|hazard|risk|rate) ratio|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g)s?\b"
     r"(?:\s*\([^()]{1,24}\))?"
-    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|and|versus|vs\.?)\s+\Z",
+    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|at|and|versus|vs\.?)\s+\Z",
     re.IGNORECASE,
 )
 _STATISTIC_REACH = 240
+# "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind
+_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
+_RATIO_NAMED = late(
+    r"\b(?:(?:odds|hazard|risk|rate|relative)\s+(?:ratio|risk)|[aR]?RR|[a]?OR|[a]?HR)s?\b[^.;()\d]{0,60}\Z",
+    re.IGNORECASE,
+)
+_D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
 # "above | 170/105": so large a part of so small a whole is no share
-_PAIR = re.compile(
+_PAIR = late(
     r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))"
     r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
@@ -37,24 +47,24 @@ _OR_SIDE: Mapping[str, Relation] = {
     **dict.fromkeys(("above", "over", "higher", "more"), ">="),
     **dict.fromkeys(("below", "lower", "less", "under"), "<="),
 }
-_OF_PRESSURE = re.compile(r"\b(?:blood[- ]pressures?|pressures?|BP|hypertensi\w+|readings?|systolic)\b", re.IGNORECASE)
+_OF_PRESSURE = late(r"\b(?:blood[- ]pressures?|pressures?|BP|hypertensi\w+|readings?|systolic)\b", re.IGNORECASE)
 # "a systolic pressure of 138", "the upper figure below 150": one of the two numbers
-_ONE_PRESSURE = re.compile(
+_ONE_PRESSURE = late(
     r"\b(?:systolic|diastolic|(?:upper|lower|top|bottom)\s+(?:figure|number|reading|one))(?:\s+(?:blood\s+)?pressures?)?"
     r"(?:\s+(?:is|was|of|stays|falls|at|to|by))?(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_GONE = late(
     r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
     r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
-_OWN_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+_LISTED = late(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_OWN_YEAR = late(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
-_EFFECT = re.compile(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
+_EFFECT = late(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 # "daily high dosages (2 grams)"
-DOSES_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
+DOSES_BEHIND = late(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
 
 
 def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> tuple[Mention, ...]:
@@ -71,7 +81,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
         united = united or needed_to_treat(scene, mention)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
-        mentions.append(united or mention)
+        mentions.append(limited(scene, mentions, united or mention))
     return tuple(mentions)
 
 
@@ -165,9 +175,11 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     """ "The effect size at day 7 was −0.61 ... and −0.33": a decimal number is the statistic that is named."""
     if mention.kind != "bare" or "." not in mention.span.of(scene.text):
         return None
-    named = _STATISTIC.search(
-        scene.text, max(scene.span.start, mention.span.start - _STATISTIC_REACH), mention.span.start
-    )
+    begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
+    named = _STATISTIC.search(scene.text, begin, mention.span.start)
+    if not named and _INTERVAL.match(scene.text, mention.span.end, scene.span.end):
+        named = _RATIO_NAMED.search(scene.text, begin, mention.span.start)
+    named = named or _D_NAMED.search(scene.text, begin, mention.span.start)
     return with_unit(mention, "1", "{ratio}") if named else None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
+from ketclaims.claims.late import late
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Reason, Span
@@ -18,16 +19,27 @@ Exclusion = tuple[Reason, Span]
 _COUNTS = frozenset(("count", "rate", "{person}", "{point}", "{study}"))
 _PHRASED = frozenset(("bare", "noise", "ordinal"))
 _OPENING_QUOTE = "‘'“\"(["
-_TITLE_CASE = re.compile(r"\s[A-Z]")
+_TITLE_CASE = late(r"\s[A-Z]")
 # Brand 5 mg | film-coated tablets (generic name) and no verb
-_PRODUCT_NAME = re.compile(r"(?:[A-Z][\w®™-]+\s+){1,3}")
-_PRODUCT_FORM = re.compile(
+_PRODUCT_NAME = late(r"(?:[A-Z][\w®™-]+\s+){1,3}")
+_PRODUCT_FORM = late(
     r"\s+(?:[a-z]+(?:-[a-z]+)*\s+){0,3}?(?:tablets?|capsules?|injection|solution|suspension|spray|patch(?:es)?|cream|drops|lozenges?)"
     r"(?:\s+for\s+\w+)?(?:\s+\([^()]*\))?\s*\Z",
     re.IGNORECASE,
 )
-_ALL_THERE_IS = re.compile(r"(?:\b(?:just|only|but)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
+_ALL_THERE_IS = late(r"(?:\b(?:just|only|but|precisely|exactly)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
+_ONE = late(r"one\s", re.IGNORECASE)
+# what stands under these words leads elsewhere
+_ELSEWHERE = late(
+    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
+    re.IGNORECASE,
+)
+# "Next issue: three trials in ...", "Cited by 14 articles"
+_ANNOUNCED = late(
+    r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
+    re.IGNORECASE,
+)
+_DENIED = late(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
 def phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
@@ -44,6 +56,10 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
     written = mention.span.of(scene.text)
+    if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
+        return "navigation", mention.span
+    if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
+        return "navigation", mention.span
     if _strength(scene, mention):
         return "title_or_name", mention.span
     if _named(scene, mention):
@@ -65,8 +81,15 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
     for span, reason in phrases.items():
         if not span.meets(mention.span):
             continue
-        name = reason == "title_or_name" and mention.dimension not in OUTCOME_DIMENSIONS
-        if name or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
+        name = reason == "title_or_name" and not (
+            mention.dimension in (*OUTCOME_DIMENSIONS, "frequency") or mention.dimension.startswith("money")
+        )
+        one = (
+            mention.dimension in ("{person}", "{point}")
+            and span.start <= mention.span.start
+            and _ONE.match(scene.text, mention.span.start)
+        )
+        if name or one or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
             inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
             return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside
     return None
@@ -113,6 +136,6 @@ def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
     if mention.noun not in ("adverb", "every"):
         return False
     nouns = "|".join(lexicon.exclusions["adjectives"]["nouns"])
-    life = re.compile(rf"\s+(?:\w+\s+)?(?:{nouns})\b", re.IGNORECASE).match(scene.text, mention.span.end)
+    life = late(rf"\s+(?:\w+\s+)?(?:{nouns})\b", re.IGNORECASE).match(scene.text, mention.span.end)
     denied = _DENIED.search(scene.text, max(0, mention.span.start - 16), mention.span.start)
     return bool(life or denied)

@@ -61,7 +61,7 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
     """
     if mention.dimension != "share":
         return
-    people = _people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
+    people = of_people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
     change = None if people else _changed(scene, mention)
     for measure in candidates:
         counted = "timepoint" in measure.qualified and measure.role != "change"
@@ -110,7 +110,7 @@ def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
 
 
 @lru_cache(maxsize=8)
-def _people(lexicon: Lexicon) -> Pattern[str]:
+def of_people(lexicon: Lexicon) -> Pattern[str]:
     """What follows a share of people: "of the patients", " clients", "of those who", "of the drip group"."""
     nouns = "|".join(lexicon.context["persons"]["nouns"])
     return re.compile(rf"(?:\s+of)?(?:\s+(?!in\b|on\b|by\b|to\b)[\w’'-]+){{0,3}}?\s+(?:{nouns})\b", re.IGNORECASE)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ketclaims.claims.late import late
 from ketclaims.claims.scene import Frame, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
+from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
 
@@ -21,52 +23,57 @@ SCALES = (
 )
 """A pattern for the names of rating scales."""
 
-_SCALE = re.compile(rf"\b{SCALES}\b")
+_SCALE = late(rf"\b{SCALES}\b")
 # "Still off (of 100)", "Out of 100 people, how many"
-_OF_A_HUNDRED = re.compile(
+_OF_A_HUNDRED = late(
     r"\b(?:(?:out\s+)?of|in|per)\s+(?:every\s+)?(?:100|a\s+hundred)\b(?!\s*(?:g|mg|ml|kg)\b)", re.IGNORECASE
 )
-_HEADER_WITHIN = re.compile(r"\bwithin\b", re.IGNORECASE)
-_HEADER_HIGHEST = re.compile(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
+_HEADER_WITHIN = late(r"\bwithin\b", re.IGNORECASE)
+_HEADER_HIGHEST = late(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
 _DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
-_HEADER_RATE = re.compile(
+_HEADER_RATE = late(
     r"\b(?:per|a|each)\s+(?P<word>hour|day|night|week|month|year)\b"
     r"|\b(?P<adverb>daily|nightly|weekly|monthly|yearly|annually)\b",
     re.IGNORECASE,
 )
-_HEADER_CURRENCY = re.compile(r"\b(?P<code>[A-Z]{2}D)\b")
-_HEADER_STATISTIC = re.compile(
+_HEADER_CURRENCY = late(r"\b(?P<code>[A-Z]{2}D)\b")
+_HEADER_STATISTIC = late(
     r"\b(?:(?i:(?:odds|hazard|risk|rate|incidence)[- ]ratio|relative risk|effect size|standardi[sz]ed mean difference"
     r"|numbers? needed to (?:treat|harm)|Cohen['’]s d|Hedges['’]? g)|SMD|OR|RR|HR|NNT|NNH)\b"
 )
-_HEADER_P = re.compile(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
+_HEADER_P = late(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
 # "Longest course (weeks)": the brackets are no part of the bound
-_BRACKETS_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*:?\Z")
-_AGE = re.compile(r"\bage\b|\baged\b", re.IGNORECASE)
-_PEOPLE = re.compile(
+_BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\))?\s*:?\Z")
+_AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
+_PEOPLE = late(
     r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
-    r"|\A\W*(?:drop-?outs|withdrawals|women|men)\W*\Z",
+    r"|\A\W*(?:drop-?outs|withdrawals|women|men|n)\W*\Z",
     re.IGNORECASE,
 )
 # Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
-_UNIT_OF_LABEL = re.compile(
+_UNIT_OF_LABEL = late(
     r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12})(?:\s(?:per|a|each)\s\w+)?)\s*\Z"
 )
-_GROUP_LETTER = re.compile(r"[A-Z]")
+_GROUP_LETTER = late(r"[A-Z]")
 # Doses | Number of visits
-_COUNTED_THINGS = re.compile(
+_COUNTED_THINGS = late(
     r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
-    r"(?:\s(?:covered|required|needed|allowed|included|given|paid|tried|failed"
-    r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+))?",
+    r"(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\sfirst|up\sfront|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed"
+    r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
     re.IGNORECASE,
 )
 # a label of a line: "Number of sessions: | 6"
-_LABEL = re.compile(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
-_DOSES_LABELLED = re.compile(
+_LABEL = late(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
+_DOSES_LABELLED = late(
     r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
     re.IGNORECASE,
 )
-_COUNT_AND_SHARE = re.compile(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
+# Weeks of treatment | Minutes per session
+_TIME_LABEL = late(
+    r"\W*(?:typical\s+|usual\s+|total\s+)?(?P<period>minute|hour|day|week|month|year)s\s+(?:of|per|until|to|in|between|before|for|on|from|needed)\b",
+    re.IGNORECASE,
+)
+_COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 
 
 def under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
@@ -120,7 +127,7 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     if line and (said := _unit_of_line(line.group(), lexicon)):
         return with_unit(mention, *said)
     frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
-    labels = [frame.span.of(scene.text) for frame in frames]
+    labels = [frame.span.of(scene.text).strip("*_ ") for frame in frames]
     inside = scene.inside_brackets(mention.span)
     if any(map(_OF_A_HUNDRED.search, labels)) and not inside:
         return with_unit(mention, "%", "share")
@@ -153,14 +160,18 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
 
     A row that is named after a treatment ("Lozenges") counts none of it.
     """
-    label = frame.span.of(text)
+    label = frame.span.of(text).strip("*_ ")
     treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
     if _SCALE.search(label):
         return "{point}", "points"
+    timed = _TIME_LABEL.match(label)
+    if timed:
+        return PERIODS[timed["period"].lower()], "time"
     counted = None if treated else _COUNTED_THINGS.fullmatch(label)
     code = _counted_as(counted["noun"].lower(), lexicon) if counted else None
     if code == "{dose}" and (rate := _HEADER_RATE.search(label)):
-        return f"{{dose}}/{period_code(rate)}", "rate"
+        often = period_code(rate)
+        return (f"/{often}", "frequency") if often in ("d", "wk") else (f"{{dose}}/{often}", "rate")
     return (code, code) if code in COUNTED else _named_people(label)
 
 

@@ -5,52 +5,53 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.labels import with_unit
+from ketclaims.claims.late import late
 from ketclaims.claims.scene import Scene
 from ketclaims.quantities import Mention
 
 _REACH = 240
 # "the number needed to treat for two years was | 19"
-_NEEDED = re.compile(
+_NEEDED = late(
     r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?(?:\b(?:was|is|were|of)|[,:])\s+"
     r"(?:(?:about|around|roughly|only|just|a\s+little|over|under)\s+)*\Z",
     re.IGNORECASE,
 )
-_AVOIDED = re.compile(
+_AVOIDED = late(
     r"\b(?:one|an?)\s[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)\s+(?:for|in)\s+every\s+\Z",
     re.IGNORECASE,
 )
-_NEED = re.compile(
+_NEED = late(
     r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?be\s+treated|must\s+take\s+it)\b[^.;]{0,40}?\bfor\s+one\b|"
     r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+(?:be\s+treated|take\s+\w+|be\s+vaccinated))[^.;]{0,40}?"
     r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
     re.IGNORECASE,
 )
 # "for every | 12 people treated, one more recovers"
-_FOR_EVERY = re.compile(r"\b(?:for|of|in)\s+every\s+\Z", re.IGNORECASE)
-_ONE_MORE = re.compile(
+_FOR_EVERY = late(r"\b(?:for|of|in)\s+every\s+\Z", re.IGNORECASE)
+_ONE_MORE = late(
     r"\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|take|took|given|vaccinated|screened|using|use|used)\b[^.;]{0,60}?,"
     r"\s+(?:about\s+)?(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
     re.IGNORECASE,
 )
-_TO_TREAT = re.compile(r"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
-_TO_PREVENT = re.compile(
+_TO_TREAT = late(r"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
+_TO_PREVENT = late(
     r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
     re.IGNORECASE,
 )
 # "for every 67 people treated for five years, one stroke is averted", "treat 39 people to spare one"
-_EVERY = re.compile(r"\b(?:every|treat(?:ing)?)\s+\Z", re.IGNORECASE)
-_ONE_SPARED = re.compile(
+_EVERY = late(r"\b(?:every|treat(?:ing)?)\s+\Z", re.IGNORECASE)
+_ONE_SPARED = late(
     r"[^.;]{0,80}?\b(?:one|an?)\s[^.;,]{0,40}?\b(?:avoided|prevented|averted|saved|spared|helped)\b|"
     r"[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
     re.IGNORECASE,
 )
 # "to prevent one stroke we must treat 40 people": what is to be prevented stands first
-_PREVENTED_FIRST = re.compile(
+_PREVENTED_FIRST = late(
     r"\bto\s+(?:prevent|avoid|avert|save|spare|help|cure)\s+(?:just\s+)?(?:one|an?|a\s+single)\b[^.;]{0,60}?"
     r"\b(?:treat|vaccinate|screen|give\s+it\s+to)\s+(?:about\s+|around\s+|some\s+)?\Z",
     re.IGNORECASE,
 )
-_ONE_MORE_FOR = re.compile(
+_ONE_MORE_FOR = late(
     r"(?:\s+(?:people|patients|adults))?\s+to\s+(?:get|have|help|see|gain|make)\s+(?:one|an)\b", re.IGNORECASE
 )
 _HELPED = (

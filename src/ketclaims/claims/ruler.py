@@ -36,7 +36,7 @@ _BREAKS = re.compile(rf"(?=[,:;()\[\]—|]|\s[-–]\s)(?:{_SIGNS})|\b(?=[abciost
 
 
 # What parts a sentence: each part has figures of its own
-_PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|but)\b")
+_PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|where|but)\b")
 
 
 class Ruler:

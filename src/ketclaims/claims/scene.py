@@ -3,51 +3,32 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from ketclaims.claims.hits import Kinds
 from ketclaims.claims.ruler import Ruler
-from ketclaims.lexicon import UNNAMED, Lexicon
-from ketclaims.model import Block, Document, Span
-from ketclaims.phrases import Hit, Words, words_of
+from ketclaims.model import Block, Span
+from ketclaims.phrases import Hit, Words
 from ketclaims.quantities import Mention
-
-_VOCABULARIES = frozenset(("conditions", "interventions", "routes", "doses", "attribution"))
 
 OUTCOME_DIMENSIONS = frozenset(("share", "points"))
 """Dimensions of figures that say what happened to patients; other numbers of their sentence often qualify them."""
 
-STATISTICS = ("{p}", "{ratio}")
+STATISTICS = ("{p}", "{ratio}", "share_difference")
 """Dimensions of figures that compare: they have the treatment of the figure that they stand beside."""
-
-BEGINNING = 50_000
-"""A text names its subject in its first pages, which are so many characters."""
-
-LONGEST = 2000
-"""The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
-
-
-Kinds = Mapping[str, Sequence[Hit]]
-"""The hits of a passage by their kind, each kind in the order of the text."""
 
 REMOTE = ("heading", "opening", "row")
 """The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
 
-_LABEL_WORDS = 3
-_PLUS = 60
-"""How many characters before a treatment can say that it is given besides another."""
 # "plus a new antidepressant": what every arm gets besides
 ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
-# **5.6 Increases in blood pressure.** | *Is it safe?*
-_SET_OFF = re.compile(r"(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark)[.:?]?")
 # "Three months after the last | infusion, ..."
 _OPENING = re.compile(
     r"\W*(?:[\w-]+\s+){0,3}(?:after|before|following|during|with|over|since|by)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,202 +122,6 @@ class Scene:
         return self.text[min(a.end, b.end) : max(a.start, b.start)]
 
 
-@dataclass(slots=True)
-class Stage:
-    """A document with its mentions, from which the scenes are made; headings are read once each.
-
-    ``subject`` is the heading that says what the whole text is about, the title as a rule.
-    """
-
-    document: Document
-    mentions: tuple[Mention, ...]
-    lexicon: Lexicon
-    known: tuple[str, ...] = ()
-    subject: Span | None = None
-    _beginning: Words | None = None
-    _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
-    _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
-    _starts: list[int] = field(default_factory=list)
-    _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
-
-    def __post_init__(self) -> None:
-        """Index the mentions by where they start."""
-        self._starts = [mention.span.start for mention in self.mentions]
-
-    def inside(self, span: Span) -> tuple[Mention, ...]:
-        """The mentions that begin inside ``span``."""
-        return self.mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-
-    def hits(self, span: Span) -> tuple[Hit, ...]:
-        """Every phrase of the lexicon inside ``span``."""
-        if span not in self._hits:
-            self._hits[span] = longest(self.lexicon.phrases.scan(self.words(span), span))
-        return self._hits[span]
-
-    def treatments(self, spans: Sequence[Span]) -> tuple[Hit, ...]:
-        """The treatments named inside ``spans``, which stand in order in the beginning; cheaper than every phrase."""
-        words = self.words(Span(0, 0))
-        starts = [span.start for span in spans]
-        named: list[Hit] = []
-        for hit in self.lexicon.treatments.scan(words, Span(0, len(words.text))):
-            at = bisect_right(starts, hit.span.start) - 1
-            if at >= 0 and spans[at].holds(hit.span):
-                named.append(hit)
-        return longest(named)
-
-    def words(self, span: Span) -> Words:
-        """The words of a stretch that holds ``span``: of the beginning of the document, or of ``span`` itself."""
-        if span.end > BEGINNING:
-            return words_of(self.document.text, span)
-        if self._beginning is None:
-            self._beginning = words_of(self.document.text, Span(0, BEGINNING))
-        return self._beginning
-
-    def frame(self, kind: str, span: Span) -> Frame:
-        """The words and numbers of ``span`` as a frame."""
-        if (kind, span) not in self._frames:
-            hits = self.hits(span)
-            kinds = by_kind(hits)
-            if kind == "heading" and "headed" in kinds and "conditions" not in kinds:
-                kinds = {**kinds, "conditions": self._headed(span, kinds["headed"])}
-            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), kinds)
-        return self._frames[kind, span]
-
-    def _headed(self, heading: Span, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """The condition that a heading names with a phrase, or with its first word if that stands alone: "Alcohol"."""
-        longer = [hit._replace(kind="conditions") for hit in hits if hit.size > 1]
-        if longer:
-            return longer
-        text = self.document.text
-        first = hits[0]
-        alone = first.span.end == heading.end or text[first.span.end] in ",:(.?!–—"
-        opens = not any(map(str.isalpha, text[heading.start : first.span.start]))
-        return [first._replace(kind="conditions")] if alone and opens else []
-
-    def scenes(self, block: Block) -> Iterator[Scene]:
-        """The scenes of a block: its sentences, or the cells of a table row."""
-        if not self.inside(block.span):
-            return
-        above = tuple(self.frame("heading", span) for span in reversed(block.headings))
-        if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
-            above = (*above, self.frame("heading", self.subject))
-        if block.lead and block.lead not in block.headings:
-            above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
-        if block.cells:
-            yield from self._cells(block, above)
-            return
-        label = self._label(block)
-        for sentence in block.sentences or (block.span,):
-            frames = (self.frame("lead", label), *above) if label and label != sentence else above
-            for passage in self._passages(sentence):
-                if mentions := self.inside(passage):
-                    yield self._scene(block, passage, passage, mentions, frames)
-                elif _COMPARED.search(self.document.text, *passage):
-                    # It has no figure of its own, but names the arms of those that follow.
-                    self._scene(block, passage, passage, mentions, frames)
-
-    def _lead_kind(self, block: Block, lead: Span) -> str:
-        """Whether a lead introduces with a colon or without a stop, is the caption of a table, or only opens a list."""
-        last = self.document.text[lead.end - 1]
-        if block.cells and last != ":":
-            return "caption"
-        return "opening" if last in ".!?" else "lead"
-
-    def _label(self, block: Block) -> Span | None:
-        """A first sentence that heads the others: of a word or two ("Low sodium. One in fifty ..."), or set off by its
-        marks ("**Raised blood pressure.** One in ten ...")."""
-        first = block.sentences[0] if len(block.sentences) > 1 else None
-        if first is None:
-            return None
-        written = first.of(self.document.text)
-        short = written.count(" ") < _LABEL_WORDS and not self.inside(first)
-        return first if short or _SET_OFF.fullmatch(written) else None
-
-    def _passages(self, sentence: Span) -> Iterator[Span]:
-        """The sentence itself, or, where it has no end for thousands of characters, pieces that end at a space."""
-        start = sentence.start
-        while sentence.end - start > LONGEST:
-            space = self.document.text.rfind(" ", start + 1, start + LONGEST)
-            stop = self._outside(space if space > start else start + LONGEST, start)
-            yield Span(start, stop)
-            start = stop
-        yield Span(start, sentence.end)
-
-    def _outside(self, place: int, start: int) -> int:
-        """A place near ``place``, behind ``start``, that is inside no number."""
-        last = bisect_left(self._starts, place) - 1
-        span = self.mentions[last].span if last >= 0 else Span(0, 0)
-        if span.end <= place:
-            return place
-        return span.start if span.start > start else span.end
-
-    def _cells(self, block: Block, above: tuple[Frame, ...]) -> Iterator[Scene]:
-        label = self.frame("label", block.cells[0])
-        for i, cell in enumerate(block.cells):
-            mentions = self.inside(cell)
-            if not mentions:
-                continue
-            frames: list[Frame] = [label] if i else []
-            if i < len(block.header):
-                frames.append(self.frame("column", block.header[i]))
-            if i and block.header:
-                frames.append(self.frame("corner", block.header[0]))
-            frames += [self.frame("row", other) for other in block.cells[1:] if other != cell]
-            columns = tuple(self.frame("column", other) for j, other in enumerate(block.header[1:], 1) if j != i)
-            yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), columns=columns)
-
-    def _scene(
-        self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]
-    ) -> Scene:
-        text = self.document.text
-        ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
-        # Where every number is a name, no word is asked what it says of a figure.
-        spoken = any(m.kind != "noise" for m in mentions) or _COMPARED.search(text, *span)
-        hits = self.hits(span) if spoken else ()
-        scene = Scene(
-            text=text,
-            block=block,
-            span=span,
-            quote=quote,
-            hits=hits,
-            mentions=mentions,
-            frames=frames,
-            ruler=ruler,
-            kinds=by_kind(hits),
-            words=self.words(span),
-            known=self.known,
-            arms=self._compared(block),
-        )
-        self._remember(block, scene)
-        return scene
-
-    def _compared(self, block: Block) -> tuple[str, ...]:
-        """The treatments that were compared last, if that was under the same headings."""
-        headings, arms = self._arms
-        return arms if headings == block.headings else ()
-
-    def _is_besides(self, scene: Scene, hit: Hit) -> bool:
-        """Whether a treatment is what every arm gets besides; a placebo tells an arm from the others."""
-        inert = self.lexicon.interventions[hit.term].inert
-        return not inert and ADDED.search(scene.before(hit.span, _PLUS)) is not None
-
-    def _remember(self, block: Block, scene: Scene) -> None:
-        """Remember the treatments of a passage that gives figures for several of them, or compares them."""
-        given = (hit for hit in scene.hits_of("interventions") if not self._is_besides(scene, hit))
-        terms = tuple(dict.fromkeys(hit.term for hit in given))
-        figures = sum(m.kind in ("figure", "bare") and m.dimension != "time" for m in scene.mentions)
-        if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
-            self._arms = (block.headings, terms)
-
-
-def by_kind(hits: Iterable[Hit]) -> Kinds:
-    """Hits by their kind, each kind in the order given."""
-    kinds: defaultdict[str, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        kinds[hit.kind].append(hit)
-    return kinds
-
-
 def anchor_of(scene: Scene, mention: Mention) -> Mention:
     """A p value or a ratio has the treatment of the figure that it stands beside: of a row of them, the first."""
     if mention.dimension not in STATISTICS:
@@ -346,51 +131,3 @@ def anchor_of(scene: Scene, mention: Mention) -> Mention:
         return outcome
     times = [m for m in scene.mentions if m.kind == "figure" and m.dimension == "time" and m.span < mention.span]
     return times[0] if len(times) > 1 else mention
-
-
-def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """The hits that count, in the order of the text: of those that overlap, the longest.
-
-    Names of terms rival with all names of their vocabulary ("esketamine nasal spray" names one route), and an
-    exception, a name without a term, takes the names inside it away. Phrases of measures rival within their measure.
-    """
-    kept: list[Hit] = []
-    cluster: list[Hit] = []
-    reach = 0
-    for hit in sorted(hits):
-        start, end = hit.span
-        if start >= reach and cluster:
-            kept += _kept(cluster) if len(cluster) > 1 else cluster
-            cluster = []
-        cluster.append(hit)
-        reach = end if end > reach else reach
-    return tuple(hit for hit in (*kept, *_kept(cluster)) if hit.term)
-
-
-def _kept(cluster: list[Hit]) -> Iterable[Hit]:
-    """The hits of a stretch in which each meets the next that count, in the order of the text."""
-    if len({_rivals(hit) for hit in cluster}) == len(cluster):
-        return cluster
-    groups: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for hit in cluster:
-        groups[_rivals(hit)].append(hit)
-    return sorted(hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group))
-
-
-def _rivals(hit: Hit) -> tuple[str, str]:
-    """What a hit has in common with those that it rivals with."""
-    return hit.kind, "" if hit.kind in _VOCABULARIES else hit.term
-
-
-def _longest_of(group: list[Hit]) -> Iterator[Hit]:
-    """The hits of one group, the longest first, none that meets a longer one.
-
-    Of equals an exception comes first, and last what only says that it is something else.
-    """
-    last: list[Span] = []
-    for hit in sorted(group, key=lambda h: (-h.size, h.term != "", h.term == UNNAMED, h.span, h.term)):
-        at = bisect_left(last, hit.span)
-        beside = last[max(0, at - 1) : at + 1]
-        if not any(span.meets(hit.span) for span in beside):
-            insort(last, hit.span)
-            yield hit

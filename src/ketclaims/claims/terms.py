@@ -25,7 +25,7 @@ _EXAMPLE = re.compile(
 )
 _GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
 _BINDS = re.compile(
-    r"[)\]]?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
+    r"[)\]]?(?:\s\([^()]{1,20}\))?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
     r"|(?:who|that)\s+(?:had|got|received|took|chose|were\s+(?:given|on)))\b"
 )
 # "compared with placebo", "versus 9% of those on placebo"
@@ -48,6 +48,7 @@ _BRACKET = re.compile(r"[()]")
 _DOES = re.compile(r"\bdo(?:es)?\s+what\s+(?:the\s+)?\Z", re.IGNORECASE)
 # "4 hours before an injection (for ECT, from midnight)"
 _PARENTHESIS = re.compile(r"\((?:for|with|in|after|on)\s+\Z")
+_BRACKETED = re.compile(r"\s*\([^()]*")
 _BEHIND_BRACKETS = 120
 _CLAUSE = 200
 _NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
@@ -77,6 +78,8 @@ def named(
         return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
     for frame in scene.frames:
         if frame.kind == "row":
+            if kind == "routes" and (of_row := _only_of_row(scene, kind)):
+                return Named((of_row,), "row")
             continue
         terms = _merged(frame.hits_of(kind), vocabulary)
         if terms:
@@ -95,6 +98,12 @@ def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: M
     return [hit for hit in hits if hit.span.start < mention.span.start and not vocabulary[hit.term].inert]
 
 
+def _only_of_row(scene: Scene, kind: str) -> str | None:
+    """The only term that the other cells of a row name: "IV" in the column beside that of the doses."""
+    terms = {hit.term for frame in scene.frames if frame.kind == "row" for hit in frame.hits_of(kind)}
+    return terms.pop() if len(terms) == 1 else None
+
+
 def _of_table(frame: Frame) -> bool:
     """A row or column that names several terms is about all of them; a heading is an umbrella."""
     return frame.kind in ("label", "column")
@@ -104,6 +113,8 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
     """How far a name is from the figure; "38% of those given X" binds the name behind it, brackets the one before."""
     cost = scene.cost(hit.span, mention.span)
     if hit.span.start < mention.span.end:
+        if _right_before_brackets(scene, hit, mention):
+            return cost // 3
         return cost + _BEHIND_BRACKETS if _ends_another(scene, hit, mention) else cost
     if _GIVEN_TO.fullmatch(scene.between(hit.span, mention.span)):
         return cost // 2
@@ -113,6 +124,11 @@ def _distance(scene: Scene, hit: Hit, mention: Mention) -> int:
         return cost // 2
     apart = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
     return cost + _BEHIND_BRACKETS if apart else cost
+
+
+def _right_before_brackets(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a figure stands in the brackets right behind a name: "ketamine (0.5 mg/kg over 40 min; n = 43)"."""
+    return _BRACKETED.fullmatch(scene.between(hit.span, mention.span)) is not None
 
 
 def _ends_another(scene: Scene, hit: Hit, mention: Mention) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
 from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
-_DATED = OUTCOME_DIMENSIONS | {"{p}", "{ratio}"}
+_DATED = OUTCOME_DIMENSIONS.union(STATISTICS)
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
 # The next smaller unit, in which a part of one is whole: half a year is six months
 _SMALLER = {"a": ("mo", 12), "wk": ("d", 7), "d": ("h", 24), "h": ("min", 60)}
@@ -18,6 +18,18 @@ _SMALLER = {"a": ("mo", 12), "wk": ("d", 7), "d": ("h", 24), "h": ("min", 60)}
 _APART = re.compile(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
 _USUALLY = re.compile(
     r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
+)
+# "after a median of 12 days": when it happened, not when it was measured
+_AVERAGE = re.compile(
+    r"\bafter\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?(?:of\s+)?(?:only\s+|just\s+|about\s+)?\Z", re.IGNORECASE
+)
+# "a four-day infusion": how long what is given takes
+_GIVEN = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)
+# "40% respond, and relief often fades within 10 days": how long it lasts, in a clause of its own
+_FADES = re.compile(
+    r",\s+(?:and|but|though|although|which|then)\b[^.;]*\b(?:fades?|faded|wears?|wore|returns?|returned|relapsed?|relapses"
+    r"|lasts?|tends?|comes? back|slips?)\b[^.;]*\Z",
+    re.IGNORECASE,
 )
 # "patients who responded after 8 weeks, ..."
 _WHO = re.compile(r"\b(?:who|whose)\b[^,;.()]*\Z", re.IGNORECASE)
@@ -28,6 +40,10 @@ _LASTING = re.compile(
 )
 _BOUND = re.compile(
     r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE
+)
+# The header of a column that tells when outcomes were measured
+_FOLLOW_UP = re.compile(
+    r"\b(?:follow(?:ed)?[- ]?up|time ?points?|assessed|measured|read(?:ing)? at|last visit|endpoint at)\b", re.I
 )
 _EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
 # "a five-year registry" tells how long the study was, not when its figures were read
@@ -47,9 +63,17 @@ def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Ite
     if own:
         return iso_duration(own)
     near = [(_distance(scene, c.span, mention.span), iso_duration(c)) for c in times]
-    far = [(_BESIDE, iso_duration(m)) for m in scene.beside() if m.dimension == "time"]
+    far = [(_BESIDE, iso_duration(m)) for m in (*scene.beside(), *_followed(scene)) if m.dimension == "time"]
     found = [(cost, iso) for cost, iso in (*near, *far) if iso]
     return min(found)[1] if found else None
+
+
+def _followed(scene: Scene) -> Iterator[Mention]:
+    """The numbers of the cell of its row that tells when outcomes were measured, by the header of its column."""
+    row = [frame for frame in scene.frames if frame.kind == "row"]
+    for frame, column in zip(row, scene.columns, strict=False):
+        if len(row) == len(scene.columns) and frame.mentions and _FOLLOW_UP.search(column.span.of(scene.text)):
+            yield from frame.mentions
 
 
 def _can_be_dated(mention: Mention, measure: Measure) -> bool:
@@ -99,10 +123,13 @@ def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
 
 def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
     """Whether a time tells the length of a study or of an interval, or when something is usual, or who was chosen."""
-    head, tail = scene.before(time.span), scene.text[time.span.end : time.span.end + 20]
+    head, tail = scene.before(time.span), scene.text[time.span.end : time.span.end + 40]
     first = not any(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions if m.span.start < time.span.start)
     chosen = first and _WHO.search(head) and "," in scene.between(time.span, figure.span)
-    return bool(_APART.match(tail) or _USUALLY.search(head) or _STUDY.match(tail) or _LASTING.search(head) or chosen)
+    given = "-" in time.span.of(scene.text) and _GIVEN.match(tail)
+    fades = figure.span.end < time.span.start and _FADES.search(scene.between(figure.span, time.span))
+    usual = _USUALLY.search(head) or _AVERAGE.search(head) or _LASTING.search(head)
+    return bool(_APART.match(tail) or usual or _STUDY.match(tail) or chosen or given or fades)
 
 
 def _within_reach(scene: Scene, figure: Mention, times: list[Mention]) -> list[Mention]:

@@ -131,7 +131,7 @@ def style(text: str, piece: Piece) -> str:
     words = piece.span.of(text)
     if words[0] in OPENING or words[-1] == "?":
         return "quoted" if words[0] in OPENING else "question"
-    if in_capitals(words):
+    if piece.kicker or in_capitals(words):
         return "upper"
     later = [word for word in words.split()[1:] if len(word) >= LONG_WORD and word[0].isalpha()]
     return ("sentence" if any(word[0].islower() for word in later) else "title") if later else "word"

@@ -13,6 +13,7 @@ from ketclaims.document.words import DocumentWords
 from ketclaims.model import Span
 
 LONGEST_CELL = 80
+LONGEST_ASKED = 20
 LONGEST_ACRONYM = 5
 LONGEST_HEADING = 120
 LONGEST_QUESTION = 80
@@ -21,8 +22,8 @@ LONGEST_WRAPPED = 200
 MOST_SPACES = 20
 FEWEST_BREAKS = 3
 
-# What a heading begins with: Doses   "Doses   5 Doses   mTOR   ¿Dosis
-HEAD = re.compile(r"[\"'“‘«(\[¿¡*_]*(?:\d+\s[^\W\d_a-z]|[a-z][A-Z]|(?![a-z])[^\W\d_])")
+# What a heading begins with: Doses   "Doses   5 Doses   mTOR   ¿Dosis   » Doses   ＋ Doses
+HEAD = re.compile(r"(?:[»›＋+▸▾❯]\s?)?[\"'“‘«(\[¿¡*_]*(?:\d+\s[^\W\d_a-z]|[a-z][A-Z]|(?![a-z])[^\W\d_])")
 # What may stand behind the last sign of a sentence, and the signs that no heading ends with
 CLOSING = "\"'”’»)]*_"
 STOPS = frozenset(".;,:!…—–-؟۔،。！？、：；।॥")
@@ -44,6 +45,8 @@ PART = re.compile(r"(?P<section>[A-Z][a-z]+(?:\s[a-z]+)?):\s+[^\W\d_].*")
 BRACKETED = re.compile(r"\([^()]*\)")
 # Ketamine in Fairhaven | Example Clinic
 SITE = re.compile(r"[^|]*\w \| \w[^|]*")
+# 71%   4 in 10   9,600+: a figure that stands in large type above what it tells, and breaks no line
+LARGE = re.compile(r"[^\w\s]{0,2}\d(?:[^\n.?!:]|[.:]\d){0,16}")
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 
@@ -132,8 +135,12 @@ def _unwrapped(text: str, line: Line) -> Line:
 
 
 def is_cell(text: str, line: Line) -> bool:
-    """Whether a line has the form of a cell that stands on a line of its own: plain, short and not closed."""
-    return line.end - line.start <= LONGEST_CELL and line.form == "plain" and text[line.end - 1] not in ".!?:;,"
+    """Whether a line has the form of a cell that stands on a line of its own: plain, short and not closed.
+
+    A header may ask: "Covered?".
+    """
+    closed = ".!:;," if line.end - line.start <= LONGEST_ASKED else ".!?:;,"
+    return line.end - line.start <= LONGEST_CELL and line.form == "plain" and text[line.end - 1] not in closed
 
 
 def is_title(text: str, line: Line, *, signed: bool = False) -> bool:
@@ -184,6 +191,7 @@ def _runs(found: Sequence[Line], alike: Sequence[bool]) -> list[int]:
 def _width(text: str, found: Sequence[Line]) -> int:
     """The width at which a document breaks its lines, or 0: it breaks them where many go on in lower case."""
     joined = [at for at, line in enumerate(found) if at and not line.gap and line.form == "plain"]
+    joined = [at for at in joined if not LARGE.fullmatch(text, found[at - 1].start, found[at - 1].end)]
     broken = [found[at - 1] for at in joined if text[found[at].start].islower()]
     if len(broken) < FEWEST_BREAKS or len(broken) * 4 < len(joined):
         return 0

@@ -22,6 +22,12 @@ EDGES = " \t\xa0«»‹›<>→←↑↓▲▼[]()|•·*_:!.…"
 
 # What stands between the links of a row: Home > Blog > Naps   Home | About
 BETWEEN = re.compile(r"\s[>»›|•·/]\s")
+# A row of places on a site, below its name: Treatments · Team · Fees · 020 7946 0000
+MENU = re.compile(
+    r"(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}\s[›|•·/]\s){2,}(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}|\+?[\d(][\d\s().-]{5,})"
+)
+# A row of buttons: [Book a visit]  [Download the leaflet, 2 MB]
+BUTTONS = re.compile(r"\[[^\[\]]{2,60}\](?:\s+\[[^\[\]]{2,60}\])+")
 # A path of three steps at least: Library > Reviews > Full record   Blog › Naps › Long read
 TRAIL = re.compile(r"[^>»›.?!:]{2,40}(?:\s[>»›]\s[^>»›.?!:]{2,40}){2,}")
 
@@ -53,6 +59,8 @@ PHONE = re.compile(
     r"(?<![\w.,%/-])(?!(?:19|20)\d\d\W+(?:19|20)\d\d\b)"
     r"(?:\+?\d[\d\s().-]{5,}\d|\(\d{3,5}\)\s?\d[\d\s-]{4,}\d|\d{3,5}-\d{4})(?![\w%])"
 )
+# $425   £90: a line that states a price is more than a way to reach somebody
+PRICE = re.compile(r"[$£€]\s?\d")
 # 8 a.m.   9.00–16.30
 CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\s?[–-]\s?\d{1,2}[:.]\d\d\b", re.IGNORECASE)
 
@@ -104,12 +112,18 @@ class Matter:
             return "navigation"
         if any(sign in line for sign in ">»›") and TRAIL.fullmatch(line):
             return "navigation"
+        if line[0] == "[" and BUTTONS.fullmatch(line):
+            return "navigation"
         return "metadata" if (hinted and self._is_told(line)) or (figured and self._is_dated(line)) else None
 
     def is_link(self, line: str) -> bool:
         """Whether a line is a link, or a row of them that begins with one: "Read more »", "Home > Blog > Naps"."""
         first = BETWEEN.split(line, 1)[0]
         return first.strip(EDGES).casefold() in self.links
+
+    def is_menu(self, line: str) -> bool:
+        """Whether a line in front of an article is a row of names, those of other pages: "Team · Fees · Contact"."""
+        return MENU.fullmatch(line) is not None
 
     def is_front(self, line: str) -> bool:
         """Whether a line just below the title says who wrote the document, when it appeared or which number it has."""
@@ -139,7 +153,7 @@ class Matter:
     def _reaches(self, line: str) -> bool:
         """Whether a line with a figure says under which number, when or where somebody can be reached."""
         return bool(
-            (PHONE.search(line) and self.contact.search(line))
+            (PHONE.search(line) and self.contact.search(line) and not PRICE.search(line))
             or (CLOCK.search(line) and self.days.search(line))
             or (line[-1] not in ".?!" and self.address.search(line))
         )

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from ketclaims.document.layout import (
     BOLD_LINE,
+    LABELLED,
+    LARGE,
     LONGEST_HEADING,
     SPEAKER,
+    STOPS,
     TURN,
     Layout,
     heading_words,
@@ -33,6 +36,8 @@ BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]+\1")
 EMPHASES = ("**", "__", "*", "_")
 # [00:14]   12:03:10
 TIMESTAMP = re.compile(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
+# What is said of a subject in figures: "Dose: 20 mg", "a third: $40"
+FIGURED = re.compile(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
 # Small words that a line does not end with unless it was broken there
 JOINING = re.compile(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
 
@@ -41,7 +46,7 @@ class Piece(NamedTuple):
     """A block on its way: what it is and where, and what its line says about its level.
 
     ``opens`` is where the first sentence begins, if that is not at the start of ``span``; ``ruled`` says that a rule
-    stands above.
+    stands above, ``kicker`` that a heading has its headline right below.
     """
 
     kind: BlockKind
@@ -56,6 +61,7 @@ class Piece(NamedTuple):
     header: tuple[Span, ...] = ()
     opens: int = 0
     ruled: bool = False
+    kicker: bool = False
 
 
 Found = tuple[list[Piece], int]
@@ -175,7 +181,7 @@ class Reader:
                 if end > at:
                     return found, end
         if self._is_heading(at):
-            return [self._counted(line)], at + 1
+            return [self._counted(line)._replace(kicker=self._is_headline(at + 1))], at + 1
         return self._paragraph(at)
 
     def _underlined(self, at: int) -> Found:
@@ -195,8 +201,8 @@ class Reader:
             if end > at:
                 return [self._piece("metadata", line, self.lines[end - 1].end)], end
         kind = self.matter.kind(body)
-        if not kind and self.front and self._fronts(body):
-            kind = "metadata"
+        if not kind and self.front:
+            kind = "navigation" if self.matter.is_menu(body) else "metadata" if self._fronts(body) else None
         return ([self._piece(kind, line, line.end)], at + 1) if kind else ([], at)
 
     def _fronts(self, body: str) -> bool:
@@ -217,8 +223,10 @@ class Reader:
     def _stack(self, at: int) -> Found:
         """A table with one cell a line."""
         size = self.layout.stacks[at]
-        if size < 2 * FEWEST_ROWS or (at and self.layout.stacks[at - 1] and not self.lines[at].gap):
+        if at and self.layout.stacks[at - 1] and not self.lines[at].gap:
             return [], at
+        if size < 2 * FEWEST_ROWS:
+            return self._spaced(at, size)
         rows = stacked(self.text, self.lines[at : at + size])
         if rows:
             return self._rows(self.lines[at], rows), at + size
@@ -228,14 +236,26 @@ class Reader:
         found = [self._heading(self.lines[at]), *self._rows(self.lines[at + 1], rows)] if rows else []
         return found, at + size if found else at
 
+    def _spaced(self, at: int, size: int) -> Found:
+        """A table with one cell a line and a gap between its rows, which have so many cells each."""
+        if size < FEWEST_ROWS:
+            return [], at
+        end = at + size
+        while end < len(self.lines) and self.layout.stacks[end] == size:
+            end += size
+        rows = stacked(self.text, self.lines[at:end])
+        return (self._rows(self.lines[at], rows), end) if rows and len(rows[0].cells) == size else ([], at)
+
     # --------------------------------------------------------------------------------------- headings and paragraphs
 
     def _is_heading(self, at: int) -> bool:
         """Whether a plain line is a heading, by its form and by what stands above and below it."""
         line = self.lines[at]
         untitled = self.front and self.title < 0
-        if at + 1 >= len(self.lines) or not (self.layout.runs[at] or untitled):
+        if at + 1 >= len(self.lines):
             return False
+        if not (self.layout.runs[at] or untitled):
+            return not self.layout.marked and (self._is_headline(at) or self._is_asked(at))
         if self.layout.marked:
             return bool(self.layout.runs[at] and BOLD.fullmatch(self.text, line.body, line.end))
         if untitled:
@@ -244,6 +264,8 @@ class Reader:
             return True
         if self._is_capital(at):
             return not self._repeated(at)
+        if self._is_headline(at) or self._is_headline(at + 1):
+            return True
         alone = self._apart(at) and self._opens(at) and not self._repeated(at)
         return alone and not self._breaks_below(at) and not self._listed(at)
 
@@ -253,10 +275,38 @@ class Reader:
         return len(below) <= LONGEST_LINE and "," in below and AUTHORS.fullmatch(below) is not None
 
     def _is_capital(self, at: int) -> bool:
-        """Whether a line in capitals stands right above lines that are not: "IV KETAMINE (mood)" heads its prices."""
+        """Whether a line in capitals stands above lines that are not: "IV KETAMINE (mood)" heads its prices."""
         line, below = self.lines[at], self.lines[at + 1]
-        opened = bool(line.gap) and not below.gap and below.form == "plain"
-        return opened and in_capitals(line.of(self.text)) and not in_capitals(below.of(self.text))
+        opened = bool(line.gap) and below.form == "plain"
+        body, next_body = line.of(self.text), below.of(self.text)
+        # "ECT" heads "Response: 41%" right below it, as "KETAMINE" does.
+        capital = in_capitals(body) or (body.isupper() and not below.gap and LABELLED.match(next_body))
+        return opened and bool(capital) and not in_capitals(next_body)
+
+    def _is_headline(self, at: int) -> bool:
+        """Whether a line is the second of a heading of two, below its subject in capitals and above a paragraph:
+
+        "SLEEP | Night shifts: the long view", as each piece of a newsletter has it.
+        """
+        if at + 1 >= len(self.lines) or at <= self.title + 1 or self.lines[at].gap or self.layout.stacks[at + 1]:
+            return False
+        above, line, below = self.lines[at - 1 : at + 2]
+        body, subject = line.of(self.text), above.of(self.text)
+        return (
+            bool(above.gap and below.gap)
+            and {above.form, line.form, below.form} == {"plain"}
+            and subject.isupper()
+            and not body.isupper()
+            and all(len(words) <= LONGEST_HEADING and words[-1] not in STOPS for words in (body, subject))
+            and not FIGURED.search(body)
+        )
+
+    def _is_asked(self, at: int) -> bool:
+        """Whether a line is a question of a list of them, with its answer in the lines below: "Q: Does it hurt?"."""
+        line, below = self.lines[at], self.lines[at + 1]
+        body = line.of(self.text)
+        asked = body.startswith("Q:") and body[-1] == "?" and len(body) <= LONGEST_HEADING and line.gap
+        return bool(asked) and not TURN.match(self.text, below.body, below.end)
 
     def _apart(self, at: int) -> bool:
         """Whether a line stands for itself and is not one of several short ones, such as an address."""
@@ -328,16 +378,30 @@ class Reader:
         return (line.end - line.start) * 2 > (self.layout.width or LONGEST_LINE * 4)
 
     def _breaks_above(self, at: int) -> bool:
-        """Whether a line goes on with the one above: that was broken where the next word would not have fitted."""
+        """Whether a line goes on with the one above: that was broken where the next word would not have fitted, or is a
+        figure in large type with what it tells below: "71% | of those treated"."""
         line, above = self.lines[at], self.lines[at - 1]
         if line.gap or line.form != "plain" or above.form == "rule":
             return False
+        if self._is_large(at - 1):
+            return True
         small = self.text[line.start].islower()
         if not self.layout.width:
             return small and above.end - above.start > SHORTEST_BROKEN and self.text[above.end - 1] not in ".!?:;"
         space = self.text.find(" ", line.start, line.end)
         word = (space if space >= 0 else line.end) - line.start
         return small or above.indent + above.end - above.start + 1 + word > self.layout.width
+
+    def _is_large(self, at: int) -> bool:
+        """Whether a line is a figure in large type with what it tells in the line below, which begins small or is the
+        only one and no figure itself."""
+        line, below = self.lines[at], self.lines[at + 1]
+        if not LARGE.fullmatch(self.text, line.body, line.end) or below.gap or below.form != "plain":
+            return False
+        if self.text[below.start].islower():
+            return True
+        alone = at + 2 >= len(self.lines) or bool(self.lines[at + 2].gap)
+        return alone and bool(line.gap) and not LARGE.match(self.text, below.body, below.end)
 
     # ------------------------------------------------------------------------------------------------------ shared
 

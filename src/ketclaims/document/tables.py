@@ -68,8 +68,14 @@ def _even(text: str, lines: Sequence[Line], pipes: int) -> bool:
 
 
 def _pipes(text: str, line: Line) -> int:
-    """How many pipes part the cells of a line."""
-    return text.count("|", line.start, line.end) - text.count("\\|", line.start, line.end)
+    """How many pipes part the cells of a line; where each stands double, as in wikis, they count once."""
+    pipes = text.count("|", line.start, line.end) - text.count("\\|", line.start, line.end)
+    return pipes // 2 if _is_double(text, line, pipes) else pipes
+
+
+def _is_double(text: str, line: Line, pipes: int) -> bool:
+    """Whether each of the pipes of a line stands beside another: a || b || c."""
+    return pipes > 1 and text.count("||", line.start, line.end) * 2 == pipes
 
 
 def _is_rule(text: str, line: Line) -> bool:
@@ -81,13 +87,16 @@ def _row(text: str, line: Line, *, header: bool) -> Row:
     """The row on a line; a frame of pipes on both sides is no part of it, a closing pipe alone is."""
     start, end = line.start, line.end
     bars = [found.start() for found in PIPE.finditer(text, start, end)]
+    wide = 1
+    if _is_double(text, line, len(bars)):
+        bars, wide = bars[::2], 2
     framed = bars[0] == start
-    edges = [*([] if framed else [start - 1]), *bars]
-    if bars[-1] < end - 1:
+    edges = [*([] if framed else [start - wide]), *bars]
+    if bars[-1] < end - wide:
         edges.append(end)
-    cells = tuple(_trimmed(text, left + 1, right) for left, right in pairwise(edges))
+    cells = tuple(_trimmed(text, left + wide, right) for left, right in pairwise(edges))
     if framed:
-        start, end = _trimmed(text, start + 1, bars[-1] if bars[-1] == end - 1 and len(bars) > 1 else end)
+        start, end = _trimmed(text, start + wide, bars[-1] if bars[-1] == end - wide and len(bars) > 1 else end)
     return Row(Span(start, end), cells, header)
 
 

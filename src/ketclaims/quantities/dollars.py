@@ -30,7 +30,7 @@ def in_own_dollars(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
 
 
 def _is_plain(mention: Mention, text: str) -> bool:
-    dollars = mention.dimension.startswith("money_usd") and mention.quantity is not None
+    dollars = mention.unit.startswith("USD")
     return dollars and not _OF_THE_USA.search(mention.span.of(text))
 
 

@@ -101,7 +101,10 @@ def number_pattern(lexicon: Lexicon) -> str:
     # sixty-two-point-eight | oh point oh nine
     spoken = rf"(?:{below_hundred}|oh\b)[- ]point(?:[- ](?:{ones}|oh|zero)\b)+"
     dozens = rf"(?:{below_hundred}|(?:half{SPACE})?a){SPACE}dozen\b"
-    words = rf"(?:(?:{spoken}|{with_hundreds}|{dozens}|{below_hundred})(?:{SPACE}\(\d+\))?)"
+    # two thousand and eight | a thousand two hundred
+    hundreds = rf"{SPACE}{below_hundred}{SPACE}hundred\b{rest}"
+    thousands = rf"(?:{below_hundred}|a){SPACE}thousand(?:{SPACE}and{SPACE}{below_hundred}|{hundreds})"
+    words = rf"(?:(?:{spoken}|{thousands}|{with_hundreds}|{dozens}|{below_hundred})(?:{SPACE}\(\d+\))?)"
     scale = choice(lexicon.numbers["scales"])
     half = rf"(?:{SPACE}+and{SPACE}+{choice(PARTS)}\b|-and-a-(?:half|quarter|third)\b)?"
     many = rf"(?:half{SPACE}+)?an?(?={SPACE}(?:thousand|million|billion|trillion)\b)"

@@ -25,6 +25,10 @@ PERIODS |= {"fortnight": "fortnight"}
 """Nouns of time and their codes; a fortnight is two weeks, which only its reader can say."""
 
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
+ADVERBS |= {"per diem": "d", "per annum": "a"}
+DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970}
+DECADES |= {"eighties": 1980, "nineties": 1990}
+"""Decades of the last century by their names, and their first years."""
 BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-−–.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
@@ -33,6 +37,8 @@ LINKS = frozenset(("of", "was", "is", "from", "between"))
 """The words that can stand between the two."""
 FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "solid")
 """What may stand between an article and its noun of time: "a further hour"."""
+ONLY = ("single", "lone", "solitary")
+"""What tells that there was one of something: "a lone infusion"."""
 NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
 
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
@@ -155,8 +161,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "multiple": rf"(?:(?P<low>{choice(lexicon.numbers['multiples'])}){SPACE}+(?:or|to){SPACE}+(?:even{SPACE}+)?)?"
         rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
-        # every other day | every month
-        "every": rf"every{SPACE}+(?:(?P<other>other|second|third|fourth){SPACE}+)?(?P<period>{words.period})\b",
+        # every other day | every month | every third or fourth week
+        "every": rf"every{SPACE}+(?:(?P<other>other|{words.ordinal})"
+        rf"(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }
@@ -218,9 +225,9 @@ def _rate(words: _Words) -> str:
 
 def _count(words: _Words) -> str:
     """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!(?:{words.stop})\b)[A-Za-z][\w'’-]{{0,40}}"
+    adjective = rf"(?!(?:{words.stop})\b)(?:[A-Za-z][\w'’-]{{0,40}}|U\.[SK]\.)"
     return (
-        rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})"
+        rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer|so))?(?:{SPACE}+|{DASH})"
         rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w|{SPACE}{_PLACE}s\b)"
     )
 

@@ -20,7 +20,7 @@ _BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,.-")
 """What can stand between a number and the phrase behind it."""
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 # the second price of "from $400 to $700", inside the figure or behind it; and what a price has come down from
-_RANGE = re.compile(r"\d\s?(?:[-–—]|to\b|and\b)", re.IGNORECASE)
+_RANGE = re.compile(r"\d\s?(?:[-–—]|(?:up\s)?to\b|and\b)", re.IGNORECASE)
 _TO_A_PRICE = re.compile(r"[^.;\n]{0,40}?\b(?:to|and|through|up to)\s+(?:about\s+)?\W?\d|\s?[-–—]", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:fell|fall\w*|dropp?\w*|rose|ris\w+|rais\w+|went|cut|reduc\w+|lower\w*|increas\w+|down|up|deduct\w*|taken|taking|off)"
@@ -33,11 +33,17 @@ _RELATIONS: Mapping[str, Relation] = {group: relation for relation, group in _GR
 _TURNED: Mapping[Relation, Relation] = {">": "<=", "<": ">="}
 # "delayed it by | two weeks", which is no limit
 _LONGER_BY = re.compile(
-    r"\b(?:delay|short|extend|prolong|length|increas|decreas|reduc|cut|improv|rais|lower|rose|fell|differ|outlast"
+    r"\b(?:delay|short|extend|prolong|length|increas|decreas|reduc|cut|improv|rais|lower|rose|fell|fall|drop|trim|shav|shorten|lengthen|differ|outlast"
     r"|preced|later|sooner|earlier|longer|quick|brought\s+forward|put\s+back|move[sd]?|stretch)\w*\b[^.;]{0,30}?"
     r"\bby(?:\s+[a-z]+){0,3}\s+\Z",
     re.IGNORECASE,
 )
+# "that adds up to | 12 visits": what it comes to
+_COMES_TO = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z", re.IGNORECASE
+)
+# "at least 60 years | , maximum age 85": a bound on what comes next
+_OF_ANOTHER = re.compile(r"[,;]\s+(?:minimum|maximum|max|min)\b\.?\s+[a-z]", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
 _BEFORE_THAT = re.compile(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
@@ -136,7 +142,9 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
         return found
     after = around.after.match(text, span.end)
-    return _RELATIONS[str(after.lastgroup)] if after else found
+    if after is None or _OF_ANOTHER.match(text, span.end):
+        return found
+    return _RELATIONS[str(after.lastgroup)]
 
 
 def _before(text: str, span: Span) -> str:
@@ -180,7 +188,8 @@ def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) 
     exceptions = lexicon.relations["except"]
     for relation, phrases in around.before:
         for found in phrases.before(window, last):
-            if dimension not in exceptions.get(found["phrase"].lower(), ()):
+            sum_of_all = relation == "<=" and _COMES_TO.search(window)
+            if not sum_of_all and dimension not in exceptions.get(found["phrase"].lower(), ()):
                 return _turned(window, found, relation, around)
     return "="
 

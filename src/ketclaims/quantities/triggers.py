@@ -10,7 +10,7 @@ from re import Pattern
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.numbers import DASH, PART_SIGNS, choice
-from ketclaims.quantities.patterns import ADVERBS, FULLY, MONTHS, NEXT_DAY, PERIODS, vague_units
+from ketclaims.quantities.patterns import ADVERBS, DECADES, FULLY, MONTHS, NEXT_DAY, ONLY, PERIODS, vague_units
 
 # A digit | ½ | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two
 _SIGN = re.compile(
@@ -46,7 +46,7 @@ def _starts(lexicon: Lexicon) -> _Starts:
         "multiple": numbers["multiples"],
         "sign": _OPENERS,
         "word": [
-            *("single", "couple", "every", *ADVERBS, *vague_units(lexicon)),
+            *(*ONLY, "couple", "every", *ADVERBS, *DECADES, *vague_units(lexicon)),
             *lexicon.exclusions["words"]["not_quantitative"],
         ],
     }

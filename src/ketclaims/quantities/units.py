@@ -21,7 +21,7 @@ _BELOW_AMONG = r"(?:\^?[-−–][ \u00a0]?[1-4](?![\d%])|⁻[¹²³⁴])"
 _ABOVE = r"(?:\^?[2-4](?![\d.,]\d|\d)|[²³⁴])"
 _STROKE = r"[ \u00a0]?/[ \u00a0]?"
 _TIMES = r"[·⋅∙*][ \u00a0]?"
-_END = r"(?![A-Za-zµμ\d°%])"
+_END = r"(?![A-Za-zµμ\d°%]|\.[A-Z]\.)"
 # two consonants that begin no English word: a token like "dpa" or "mbsl" is no word but a symbol
 _ONSETS = "bl br by ch cl cr cy dr dw dy fl fr fy gh gl gn gr gy kn kr ky ll ly my ph pl pn pr ps py qu rh ry sc sh sk"
 _ONSETS += " sl sm sn sp sq st sv sw sy th tr ts tw ty vs wh wr"
@@ -35,11 +35,11 @@ _LONGEST = 24
 _GAP = re.compile(SPACE)
 _WORD_GAP = re.compile(rf"{SPACE}{{1,2}}|{DASH}")
 _SIGN_GAP = re.compile(rf"{SPACE}?{DASH}?")
-_PER = re.compile(rf"{SPACE}+per{SPACE}+")
+_PER = re.compile(rf"{SPACE}+(?:per|for{SPACE}(?:each|every)){SPACE}+")
 # A capital directly behind digits is part of a name more often than a unit: "2A", "5-M".
 _LONE = re.compile(r"(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅])")
 _WORD_ENDS = re.compile(r"(?!\w)")
-_SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°]|/(?!{choice(SHORT)}\b))")
+_SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°]|\.[A-Z]\.|/(?!{choice(SHORT)}\b))")
 _TAIL_ENDS = re.compile(r"(?![A-Za-zµ\d])")
 _ENDS = re.compile(_END)
 _UNKNOWN_ENDS = re.compile(rf"{_END}(?!-)")
@@ -57,7 +57,7 @@ _GOES_ON = re.compile(_FACTORS)
 _TOKEN_GOES_ON = re.compile(rf"{SPACE}[A-Za-zµ][A-Za-zµ.]{{0,14}}?{_FACTORS}")
 _HEAD = re.compile(r"[A-Za-zµ]+")
 _LETTERS = re.compile(rf"(?:[ \u00a0]|{DASH})?({_HEAD.pattern})")
-_PER_GOES_ON = re.compile(rf"{_FACTORS}|{SPACE}+per{SPACE}")
+_PER_GOES_ON = re.compile(rf"{_FACTORS}|{SPACE}+(?:per|for{SPACE}e(?:ach|very)){SPACE}")
 _OVER = re.compile(rf"{_STROKE}(?P<under>(?!(?:or|and)\b)[A-Za-z]{{1,12}}){_END}(?!-)")
 _UNKNOWN = re.compile(
     rf"(?:{SPACE}(?P<symbol>{_SYMBOL}|{_MIXED})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ketclaims.claims.cases import Case
-from ketclaims.claims.contexts.anywhere import asked, names_its_row, supposed, unnamed_in_heading
+from ketclaims.claims.contexts.anywhere import asked, corrected, names_its_row, supposed, unnamed_in_heading
 from ketclaims.claims.contexts.counts import (
     counted_event,
     entry_criterion,
@@ -19,6 +19,8 @@ from ketclaims.claims.contexts.counts import (
     instalments,
     just_one,
     part_of_a_text,
+    praise,
+    price_of_reading,
     price_threshold,
     round_whole,
     step_of_an_outcome,
@@ -29,6 +31,7 @@ from ketclaims.claims.contexts.doses import (
     doses_of_an_outcome,
     example_or_name,
     how_it_is_taken,
+    last_doses,
     leading_doses,
     names_an_arm,
     one_dose,
@@ -36,6 +39,7 @@ from ketclaims.claims.contexts.doses import (
     part_of_a_device,
     rank_beside_figures,
     spoken_of,
+    subject_of_a_statement,
 )
 from ketclaims.claims.contexts.shares import (
     CHANGE,
@@ -48,18 +52,25 @@ from ketclaims.claims.contexts.shares import (
     of_an_income,
     own_percentage,
     own_percentage_of_people,
+    reached_by_some,
     reached_change,
     reached_weight,
     required_change,
+    spread,
+    strength_of_a_solution,
 )
 from ketclaims.claims.contexts.times import (
     before_a_request,
+    dates_a_list,
     dates_an_outcome,
     length_of_a_failed_trial,
     length_of_a_prevention,
     length_of_a_price,
+    looking_back,
+    measured_then,
     notice,
     of_leading_doses,
+    of_subject_doses,
     planned,
     protocol_in_brackets,
     time_mark,
@@ -75,7 +86,7 @@ Rule = Callable[[Case], bool]
 
 _MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
-_MONEY = (asked, price_threshold, unnamed_in_heading)
+_MONEY = (asked, price_of_reading, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
@@ -88,6 +99,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         leading_doses,
         part_of_a_device,
         spoken_of,
+        subject_of_a_statement,
+        last_doses,
     ),
     "time": (
         asked,
@@ -100,16 +113,22 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         protocol_in_brackets,
         length_of_a_failed_trial,
         dates_an_outcome,
+        dates_a_list,
         unnamed_in_heading,
         length_of_a_price,
         notice,
         before_a_request,
         untested,
         of_leading_doses,
+        of_subject_doses,
+        looking_back,
+        measured_then,
+        spread,
         unmeasured_time,
     ),
     "share": (
         asked,
+        corrected,
         names_its_row,
         of_an_income,
         own_percentage,
@@ -120,8 +139,10 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         required_change,
         defining_change,
         reached_change,
+        spread,
+        strength_of_a_solution,
     ),
-    "points": (asked, length_of_a_scale, margin, reached_change, unnamed_in_heading),
+    "points": (asked, length_of_a_scale, margin, reached_change, spread, unnamed_in_heading),
     "share_difference": (asked, margin, unnamed_in_heading),
     "{year}": (asked, undated),
     "mass": _MASS,
@@ -130,7 +151,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "dose_rate": _MASS,
     "{trial}": (*_GROUP, just_one),
     "age": (*_GROUP, group_as_a_subject),
-    "{person}": (asked, supposed, own_percentage_of_people, just_one, round_whole, unnamed_in_heading),
+    "{person}": (asked, corrected, supposed, own_percentage_of_people, just_one, round_whole, unnamed_in_heading),
     "count": (
         asked,
         step_of_an_outcome,
@@ -144,8 +165,17 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{event}": (counted_event, just_one),
     "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
-    "pressure": (asked, step_of_an_outcome, entry_criterion, reached_change, unnamed_in_heading),
-    "": (asked, step_of_an_outcome, unnamed_in_heading),
+    "pressure": (
+        asked,
+        step_of_an_outcome,
+        entry_criterion,
+        reached_change,
+        before_a_colon,
+        reached_by_some,
+        unnamed_in_heading,
+    ),
+    "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
+    "": (asked, step_of_an_outcome, before_a_colon, reached_by_some, unnamed_in_heading),
 }
 
 

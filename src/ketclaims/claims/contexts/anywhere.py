@@ -5,18 +5,35 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.cases import Case
+from ketclaims.claims.late import late
 
-_SUPPOSED = re.compile(
+_SUPPOSED = late(
     r"(?:^\W*(?:if|should|suppose|imagine|when)|\b(?:if|whether|unless|(?:['’]d|would) (?:like|want|prefer)))\b"
     r"[^,;:]*\Z",
     re.IGNORECASE,
 )
 
 
+_CORRECTED = late(
+    r"\bshould\s+have\s+(?:read|said|been\s+(?:given|printed))\b|\b(?:earlier|previous)\s+version\s+of\s+(?:this|the)\b",
+    re.IGNORECASE,
+)
+# what turns a sentence into a question, and how one that only sounds so begins: "I'd say", "About"
+_ASKING = late(
+    r"(?:\A|[,;:–—.]\s*|\b(?:and|but|so|or)\s+)\W*(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|should|may|might|must"
+    r"|isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t|can['’]t|how|why|when|where|which|who|whose|whom|if|really)\b"
+    r"|\A\W*(?:what|[A-Z][A-Za-z. ]{0,24}:\s*what)\b|\bwhat\s+(?:about|if|is|are|does|do|happens)\b",
+    re.IGNORECASE,
+)
+_STATING = late(
+    r"\W*(?:[A-Z][A-Z0-9. ]{1,24}:\s*)?(?:(?:and|so|but|oh|well|okay|yeah|right)[, ]+)*"
+    r"(?:(?:I|it|you|we|they|he|she|that|there)(?:['’]\w+)?\s|(?:about|maybe|around|like|roughly|probably)\s+\S+\s+\S+\?\Z)",
+    re.IGNORECASE,
+)
 _SHARES = ("share", "points")
 
 
-_LABELLED = re.compile(r"\W*[A-Za-z][\w ,’'()/-]{1,60}:\s+(?:[a-z]+\s+){0,2}")
+_LABELLED = late(r"\W*[A-Za-z][\w ,’'()/-]{1,60}:\s+(?:[a-z]+\s+){0,2}")
 
 
 def supposed(case: Case) -> bool:
@@ -25,8 +42,16 @@ def supposed(case: Case) -> bool:
 
 
 def asked(case: Case) -> bool:
-    """A question asserts nothing."""
-    return case.scene.span.of(case.scene.text).rstrip().endswith("?")
+    """A question asserts nothing; a statement that only sounds like one does: "It lasted, oh, ten days?"."""
+    passage = case.scene.span.of(case.scene.text).rstrip()
+    if not passage.endswith("?"):
+        return False
+    return case.in_heading or _ASKING.search(passage) is not None or _STATING.match(passage) is None
+
+
+def corrected(case: Case) -> bool:
+    """ "the 61% should have read 16%", "An earlier version gave it as 14": what was wrong, and a line about it."""
+    return _CORRECTED.search(case.scene.text, *case.scene.span) is not None
 
 
 def unnamed_in_heading(case: Case) -> bool:

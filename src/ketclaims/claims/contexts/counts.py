@@ -6,43 +6,49 @@ import re
 
 from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts.anywhere import supposed
+from ketclaims.claims.late import late
 
-_IF_AGED = re.compile(
+_IF_AGED = late(
     r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is)\s+(?:aged\s+)?"
     r"(?:(?:under|over|above|below|younger than|older than|at least)\s+)?(?:the\s+age\s+of\s+)?\Z",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?\W*\Z")
+_ENDS = late(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?\W*\Z")
 # "adults with a systolic pressure below 150"
-_GROUP_WITH = re.compile(
+_GROUP_WITH = late(
     r"\b(?:patients|people|adults|residents|participants|volunteers|anyone|those|aged)\b[^.;]{0,60}?\b(?:with|whose)\s[^.;,]{0,40}\Z",
     re.IGNORECASE,
 )
-_OF_MONEY = re.compile(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
-_PER = re.compile(r"\bper\s+\Z", re.IGNORECASE)
-_AVERAGE = re.compile(
+_OF_MONEY = late(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+_PER = late(r"\bper\s+\Z", re.IGNORECASE)
+_AVERAGE = late(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
 )
 _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
-_SUPPOSED_FIRST = re.compile(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
-_EVERY_ONE = re.compile(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
-_LIMIT = re.compile(r"\b(?:anyone|anybody|nobody|no one|not|must|cannot|only|never)\b[^;()]*\Z", re.IGNORECASE)
-_TO_SPARE = re.compile(
+_SUPPOSED_FIRST = late(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
+_EVERY_ONE = late(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
+_LIMIT = late(r"\b(?:anyone|anybody|nobody|no one|not|must|cannot|only|never)\b[^;()]*\Z", re.IGNORECASE)
+_TO_SPARE = late(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
 )
-_ON_ITS_OWN = re.compile(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
-_GROUP_DOES = re.compile(
+_ON_ITS_OWN = late(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+_GROUP_DOES = late(
     r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
 )
-_STEP = re.compile(
-    r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE
-)
-_STEPPING = re.compile(
+_STEP = late(r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE)
+_STEPPING = late(
     r"\b(?:taking|lowering|cutting|reducing|raising|losing|adding|dropping|shedding)\s(?:[\w-]+\s+){0,4}?(?:by\s+)?\Z",
     re.IGNORECASE,
 )
-_CHANGES = re.compile(r"[^.;,]{0,40}?\b(?:lower|reduc|cut|rais|increas|prevent|halv|drop|chang)\w*\b", re.IGNORECASE)
-_EVERY = re.compile(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
+_CHANGES = late(r"[^.;,]{0,40}?\b(?:lower|reduc|cut|rais|increas|prevent|halv|drop|chang)\w*\b", re.IGNORECASE)
+_EVERY = late(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
+_OF_CUSTOMERS = late(
+    r"\b(?:google|yelp|facebook|trustpilot|online|verified|customer|client|patient|reader|guest|star)\b", re.IGNORECASE
+)
+_SUBSCRIBE = late(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
+_AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
+_ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
+_OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
 _SMALL = 2
 
 
@@ -53,6 +59,16 @@ def supposed_of_somebody(case: Case) -> bool:
         return False
     limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
     return supposed(case) and not limit
+
+
+def praise(case: Case) -> bool:
+    """ "212 Google reviews": what customers wrote is no literature."""
+    return case.mention.noun.startswith("review") and _OF_CUSTOMERS.search(case.written) is not None
+
+
+def price_of_reading(case: Case) -> bool:
+    """ "Subscribe for $1 a week": what the paper costs."""
+    return _SUBSCRIBE.search(case.head) is not None
 
 
 def step_of_an_outcome(case: Case) -> bool:
@@ -89,8 +105,16 @@ def group_of_an_outcome(case: Case) -> bool:
     So does a limit of age beside a dose or a pressure: "from the age of 70 the dose is 5 mg".
     """
     limited = case.mention.dimension == "age" and case.bounded and case.beside(*_GIVEN_BY_AGE)
+    if case.mention.dimension == "age" and _of_a_sample(case):
+        return False
     limited = limited and not _LIMIT.search(case.head)
     return (bool(case.outcomes) or limited) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+
+
+def _of_a_sample(case: Case) -> bool:
+    """Whether an age stands right behind the size of a study: "(N = 223, ages 18–64)"."""
+    sizes = (m for m in case.mentions if m.noun == "n" and m.span.end < case.mention.span.start)
+    return any(_AGES.fullmatch(case.between(m)) for m in sizes)
 
 
 def just_one(case: Case) -> bool:
@@ -101,6 +125,9 @@ def just_one(case: Case) -> bool:
 
 def round_whole(case: Case) -> bool:
     """ "For every 100 people who take it, about 4 get a rash": the whole of the shares that follow."""
+    leads = case.scene.text[case.scene.span.end - 1] in ":," and _ROUND.match(case.written)
+    if leads and _OF_SO_MANY.search(case.head):
+        return True
     shared = any(m.noun == "in every" and m.span.start > case.mention.span.end for m in case.mentions)
     return shared and _EVERY_ONE.search(case.head) is not None
 

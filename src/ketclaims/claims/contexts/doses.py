@@ -6,50 +6,73 @@ import re
 
 from ketclaims.claims.cases import Case
 from ketclaims.claims.ellipses import DOSES_BEHIND
+from ketclaims.claims.late import late
 
-_EXAMPLE = re.compile(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
-_ARM = re.compile(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
-_ONLY_AN_ARM = re.compile(
-    r"(?:(?:,|,?\s+and|,?\s+or)\s+[\d.]+\s?[\w/]+){0,4}\s+(?:group|arm|cohort)s?\b", re.IGNORECASE
-)
+_EXAMPLE = late(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
+_RELATIVE = late(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
+_ARM = late(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
+_ONLY_AN_ARM = late(r"(?:(?:,|,?\s+and|,?\s+or)\s+[\d.]+\s?[\w/]+){0,4}\s+(?:group|arm|cohort)s?\b", re.IGNORECASE)
 # "With six to eight visits | over four weeks |, relief lasts"
-_LEADING = re.compile(r"\W*(?:with|after|following)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
-_AT_A_DOSE = re.compile(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
-_ONE_OF = re.compile(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
+_LEADING = late(r"\W*(?:with|after|following)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
+_AT_A_DOSE = late(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
+_ONE_OF = late(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
 # "after one infusion it lasts 9 days"
-_AFTER_ONE = re.compile(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
+_AFTER_ONE = late(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
 # "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
-_USERS = re.compile(r"\s+(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
-_USE = re.compile(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
-_OF_A_HABIT = re.compile(
+_USERS = late(r"\s+(?:[a-z]+\s+)?(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
+_USE = late(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
+_OF_A_HABIT = late(
     r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
 )
-_LOST = re.compile(
+_LOST = late(
     r"\b(?:lost|loses?|losing|loss(?:es)?|fell|falls?|dropp?\w*|shed|gain\w*|down|reduc\w+|came\s+off|put\s+on)\b(?:[^.;]|\.(?=\d)){0,110}\Z",
     re.IGNORECASE,
 )
-_WEIGHING = re.compile(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
+_WEIGHING = late(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 # "common at | 12 mg, rare at | 3 mg"
-_COMMON_AT = re.compile(
+_COMMON_AT = late(
     r"\b(?:common(?:er)?|rarer?|(?:un)?likely|(?:un)?usual|frequent|worse|stronger|milder)\s+(?:at|on|above|below)\s+"
     r"(?:the\s+|a\s+)?(?:doses?\s+of\s+)?\Z",
     re.IGNORECASE,
 )
-_ON_A_DRUG = re.compile(
+_ON_A_DRUG = late(
     r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
-_TALK = re.compile(
+_TALK = late(
     r"\b(?:talk\w*|spoke|asked|wrote|know|knows|think|heard|read|question\w*|the|these|those|his|her|their|last|next|previous"
     r"|earlier|between|of)\s+(?:\w+\s+)?(?:(?:about|of)\s+)?\Z",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"[A-Za-z)]:\s+\Z")
-_PER = re.compile(r"\s+per\b")
+_LABELLED = late(r"[A-Za-z)]:\s+\Z")
+_PER = late(r"\s+per\b")
 # "$960 | (56 mg)"
-_PRICE_BEFORE = re.compile(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
-_DEVICE = re.compile(
+_PRICE_BEFORE = late(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
+# "Eight infusions | over four weeks | reduced symptoms more than saline", "twelve visits | were no better"
+_CLAUSE_BEGINS = late(r"(?:\A|[,;:“\"‘']|\b(?:that|and|but|found|because|when|while|as))\W*\Z", re.IGNORECASE)
+_DID_SOMETHING = late(
+    r"(?:\s+(?:of|over|in|within|for|across|given|with|on)\s[^,;.]{1,48}?)?\s+(?:(?:significantly|clearly|did\s+not|didn['’]t|do\s+not|also|may|can)\s+)?"
+    r"(?:(?:reduc|improv|lower|reliev|outperform|eas)(?:es?|ed)?\b|did\b(?!\s+not)|do\s+a\b|beat\b|worked\b|work\s+as"
+    r"|(?:was|were|is|are|proved|seemed)\s+(?:(?:no|not|any|much|far|significantly|clearly|slightly)\s+)*(?:better|worse|superior|inferior|more\s+effective|less\s+effective|effective|safe|as\s+(?:good|effective|safe)))",
+    re.IGNORECASE,
+)
+_SESSION_OF_A_PRICE = late(
+    r"\s+(?:\w+\s+)?(?:session|visit|dose|device|spray|tablet|lozenge|infusion|vial|pen)s?\s*[:–—-]\s*[$£€A-Z]",
+    re.IGNORECASE,
+)
+# "€480 per visit on | 56 mg"
+_PRICE_ON = late(r"[$£€]\s?[\d,.]+[^.;$£€]{0,24}\s(?:on|for|at)\s+(?:the\s+)?\Z")
+_LAST_OF_THEM = late(
+    r"\b(?:the|these|those|my|your|our|his|her|their)\s+(?:last|final|remaining|previous)\s+\Z", re.IGNORECASE
+)
+# "if you do not feel better after | three infusions | , stop, and we refund the rest"
+_IF_NOT = late(r"\bif\b[^.;]*(?:\b(?:no|not|nothing|never)\b|n['’]t\b)[^.;]*\b(?:after|by)\s+\Z", re.IGNORECASE)
+# "counselling takes | twelve visits | and does as well: 42%"
+_IS_NEEDED = late(
+    r"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:about|around|usually|only|some|up\s+to|at\s+least)\s+)*\Z",
+    re.IGNORECASE,
+)
+_DEVICE = late(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
     re.IGNORECASE,
@@ -64,7 +87,10 @@ def rank_beside_figures(case: Case) -> bool:
 
 def doses_of_an_outcome(case: Case) -> bool:
     """Doses beside an outcome or a price say what the figure refers to."""
-    return bool(case.outcomes) or case.priced
+    if _IS_NEEDED.search(case.head) and not case.priced:
+        return False
+    unless_better = case.role == "doses_needed" and _IF_NOT.search(case.head)
+    return (bool(case.outcomes) or case.priced) and not unless_better
 
 
 def one_dose(case: Case) -> bool:
@@ -90,7 +116,19 @@ def spoken_of(case: Case) -> bool:
     stated = case.bounded or bool(case.scene.block.cells) or _LABELLED.search(case.head)
     alone = not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
     named = "-" in case.written or _TALK.search(case.head) or _PER.match(case.tail)
-    return bool(named) or (alone and not stated and case.mention.noun != "times")
+    return bool(named) or (alone and not stated and case.mention.noun not in ("times", "asked"))
+
+
+def subject_of_a_statement(case: Case) -> bool:
+    """ "Eight infusions over 4 weeks reduced symptoms": doses in a statement without a figure qualify it."""
+    if case.outcomes or case.scene.block.cells or not _CLAUSE_BEGINS.search(case.head):
+        return False
+    return _DID_SOMETHING.match(case.tail) is not None
+
+
+def last_doses(case: Case) -> bool:
+    """ "by the last two visits": some of those that were counted elsewhere."""
+    return _LAST_OF_THEM.search(case.head) is not None
 
 
 def part_of_a_device(case: Case) -> bool:
@@ -110,7 +148,8 @@ def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
     named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head)
-    priced = case.priced and (arm or _PRICE_BEFORE.search(case.head) is not None)
+    told = _PRICE_BEFORE.search(case.head) or _SESSION_OF_A_PRICE.match(case.tail) or _PRICE_ON.search(case.head)
+    priced = case.priced and (arm or told is not None)
     return priced or (arm and bool(case.outcomes)) or named is not None
 
 
@@ -125,6 +164,8 @@ def _behind_its_drug(case: Case) -> bool:
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
     tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
+    if case.mention.noun == "every" and case.unmeasured:
+        return True
     return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ketclaims.claims.cases import Case
+from ketclaims.claims.contexts.doses import subject_of_a_statement
+from ketclaims.claims.contrasts import is_contrast
+from ketclaims.claims.late import late
 from ketclaims.claims.timepoints import bracketed_protocol
-from ketclaims.claims.treatments import is_contrast
 from ketclaims.lexicon import UNNAMED
 from ketclaims.quantities import Mention
 
@@ -19,69 +22,109 @@ LIKELY = 1.0
 WEAK = 2.0
 """Below this score a time in brackets, or beside a price, qualifies what it stands with."""
 
-_DATING = re.compile(
+_DATING = late(
     r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|inside|beyond|under|than|least"
     r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+\Z",
     re.IGNORECASE,
 )
-_DATING_BEHIND = re.compile(
+_DATING_BEHIND = late(
     r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b|in\s+\d)|[- ](?:mark|follow-?up)", re.IGNORECASE
 )
-_MARK = re.compile(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
-_PLANNED = re.compile(
+_MARK = late(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
+_PLANNED = late(
     r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
     re.IGNORECASE,
 )
 # "followed 900 adults for a median of | 4 years"
-_FOLLOWED = re.compile(
+_FOLLOWED = late(
     r"\bfollowed\s(?:up\s)?[^.;%]{0,60}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?(?:about\s+|up to\s+)?\Z"
     r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
     re.IGNORECASE,
 )
-_IN_SOME = re.compile(r"\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)")
-_OVER = re.compile(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
+_IN_SOME = late(r"\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)")
+_OVER = late(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
 # "were kept up for", "with the drip running day and night for"
-_KEPT_UP = re.compile(
+_KEPT_UP = late(
     r"\b(?:kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{0,20}?\bfor\s+(?:about\s+|up\s+to\s+)?\Z",
     re.IGNORECASE,
 )
 # "was made a Schedule III substance in", "has been on the list since"
-_ENACTED = re.compile(
+_ENACTED = late(
     r"\b(?:(?:was|were|been|became|is|are)\s+(?:\w+\s+)?(?:made\s+(?:a\s+|an\s+)?(?:schedule|class|controlled|legal|illegal|prescription)"
     r"|listed|added\s+to|scheduled|reclassified|banned|outlawed|legali[sz]ed|launched|introduced|marketed|withdrawn|put\s+on\s+the)"
     r"|moved\s+(?:from\s+|up\s+|to\s+|down\s+)*(?:class|schedule)\b)[^.;]{0,80}?\b(?:in|since|from|until)\s+\Z"
     r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+\Z|\baround\s+since\s+\Z",
     re.IGNORECASE,
 )
-_VERSUS = re.compile(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
-_BRACKETED = re.compile(r"\([^()]*(?:\)|\Z)")
+_VERSUS = late(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
+_BRACKETED = late(r"\([^()]*(?:\)|\Z)")
 # "half of them cannot sleep, | and it can hang on for | months"
-_OWN_CLAUSE = re.compile(
+_OWN_CLAUSE = late(
     r"[,)–—]\s+(?:and|but|so|then|which)\s+(?:it|they|that|this|most|many|we|you|usually|generally)\b|\b(?:and|but)\s+it\s+[a-z]",
     re.IGNORECASE,
 )
 # "moderate at | 24 hours", "we ring at 1, 2 and | 4 weeks": a point in time
-_AT = re.compile(
+_AT = late(
     r"(?<!['’]s )(?<!\bis )(?<!\bam )\bat\s+(?:about\s+|around\s+)?(?:\d+\s*(?:,|and|or)\s*){0,4}\Z", re.IGNORECASE
 )
-_LED = re.compile(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
-_UNTESTED = re.compile(
+_LED = late(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
+_UNTESTED = late(
     r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(r"['’]?s?\s+(?:advance\s+)?(?:notice|warning)\b", re.IGNORECASE)
-_REQUEST = re.compile(
+_NOTICE = late(r"['’]?s?\s+(?:advance\s+)?(?:notice|warning)\b", re.IGNORECASE)
+_REQUEST = late(
     r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)\b",
     re.IGNORECASE,
 )
-_APART = re.compile(r"\s+apart\b", re.IGNORECASE)
+_APART = late(r"\s+apart\b", re.IGNORECASE)
+# "and relief often fades within | 10 days", "which starts | 2-3 days after", "respond, usually in | one to three weeks"
+_TOLD_VERB = late(
+    r"\b(?:fad(?:es?|ed)|lasts?|lasted|beg[iau]ns?|starts?|started|emerg(?:es?|ed)|comes?|came|appear(?:s|ed)?|arriv(?:es?|ed)|evident"
+    r"|visible|seen|(?:sets?|kicks?)\s+in|w(?:ears?|ore)\s+off|resolv(?:es?|ed)|peak(?:s|ed)?|returns?|returned|hits?|answer|looking\s+at)\s+"
+    r"(?:(?:only|usually|often|mostly|typically|generally|already|about|around|roughly|as\s+early\s+as|within|after|in|by|for|the|a|an|just|some)\s+)*\Z",
+    re.IGNORECASE,
+)
+_USUALLY = late(
+    r",\s+(?:usually|often|typically|generally|mostly|sometimes|normally|commonly|always|mostly)\s+(?:in|within|after|by|for)\s+(?:(?:under|over|up\s+to|less\s+than|more\s+than)\s+)?(?:(?:about|around|the|a|an)\s+)*\Z",
+    re.IGNORECASE,
+)
+_SHORTER = late(
+    r"\b(?:shorter|longer|briefer|sooner|later|slower|faster|quicker),?\s+(?:maybe|perhaps|about|around|more\s+like|usually|roughly|often|say,?)\s+\Z",
+    re.IGNORECASE,
+)
+_AFTER_A_MEDIAN = late(
+    r"\b(?:after|in|within|at)\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?of\s+(?:(?:about|around|only|just)\s+)*\Z",
+    re.IGNORECASE,
+)
+_CLAUSE = late(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
+_OVER_A_PERIOD = late(
+    r"\s+(?:[\w-]+\s+){0,4}?(?:over|in|within|across|for)\s+(?:a\s+period\s+of\s+|the\s+course\s+of\s+)?(?:\w+\s+)?",
+    re.IGNORECASE,
+)
+_PAST = late(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
+_SCORED = late(
+    r"\b(?:scored|measured|assessed|rated|interviewed|examined|surveyed|re-?tested)\s+(?:again\s+)?(?:at\s+|about\s+|for\s+)?\Z",
+    re.IGNORECASE,
+)
+_FOR_LONG = late(r",?\s+(?:for|over)\s+(?:(?:about|up\s+to|as\s+long\s+as|at\s+least|the|a|an)\s+)*", re.IGNORECASE)
+_EACH_OF = late(r"(?:,|\beach)\s+of\s+(?:about\s+|around\s+)?\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE)
+_NO_WORD = late(r"[\W_]*")
+_ENTRY = late(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
+_ENTRY_OF_A_LIST = late(r"(?:[*_]{2})?\s+[A-Z]")
+_DATED_LEAD = late(r"\b(?:at|after|by|over|within|during)\s+(?:the\s+)?(?:first\s+)?\Z", re.IGNORECASE)
+# "with a | two-hour | wait afterwards"
+_A_WAIT = late(
+    r"\s+(?:[a-z]+\s+)?(?:wait|watch|stay|rest|observation|gap|break|delay|lie-down|recovery|monitoring)\b",
+    re.IGNORECASE,
+)
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 
-_TREATED_FOR = re.compile(
+_TREATED_FOR = late(
     r"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{0,40}?\bfor\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE
 )
-_PREVENTING = re.compile(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
+_PREVENTING = late(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
 
 
 def time_mark(case: Case) -> bool:
@@ -117,11 +160,27 @@ def dates_an_outcome(case: Case) -> bool:
         return False
     if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
         return True
-    if all(_is_apart(case, m) for m in case.results):
+    if all(_is_apart(case, m) for m in case.results) or _tells_itself(case) or _APART.match(case.tail):
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
     return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _tells_itself(case: Case) -> bool:
+    """Whether a verb or an adverb of its own tells the time: "a third respond, and relief fades within 10 days"."""
+    if case.earlier and any(p.search(case.head) for p in (_USUALLY, _AFTER_A_MEDIAN, _SHORTER)):
+        return True
+    verb = _TOLD_VERB.search(case.head)
+    return verb is not None and all(_has_own_clause(case, m, verb.start()) for m in case.results)
+
+
+def _has_own_clause(case: Case, figure: Mention, verb: int) -> bool:
+    """Whether a clause ends between a figure and the verb, whose place is in the head, or the time behind it."""
+    start, end = case.scene.span.start, case.mention.span
+    before = figure.span.end <= end.start
+    between = case.head[figure.span.end - start : verb] if before else case.between(figure)
+    return _CLAUSE.search(between) is not None
 
 
 def _is_apart(case: Case, figure: Mention) -> bool:
@@ -162,6 +221,30 @@ def of_leading_doses(case: Case) -> bool:
     return any(m.span.start > case.mention.span.end + comma and m.kind == "figure" for m in case.mentions)
 
 
+def of_subject_doses(case: Case) -> bool:
+    """ "Eight infusions over 4 weeks reduced symptoms": how long the doses took that the statement is about."""
+    doses = (m for m in case.mentions if m.dimension == "{dose}" and m.span.end < case.mention.span.start)
+    if case.outcomes or not any(_OVER_A_PERIOD.fullmatch(case.between(m)) for m in doses):
+        return False
+    return any(m.dimension == "{dose}" and subject_of_a_statement(replace(case, mention=m)) for m in case.mentions)
+
+
+def looking_back(case: Case) -> bool:
+    """ "substance use in the past 90 days": the time that is looked back on."""
+    return case.mention.kind == "figure" and _PAST.search(case.head) is not None
+
+
+def measured_then(case: Case) -> bool:
+    """ "how they scored | two weeks | after the sixth infusion": when it was measured."""
+    return _SCORED.search(case.head) is not None
+
+
+def dates_a_list(case: Case) -> bool:
+    """ "Remitters after four weeks:": when the figures of the list below were measured."""
+    ends = case.scene.text[case.scene.span.end - 1] == ":" and not case.scene.block.cells
+    return ends and not case.results and case.choice.score < SURE and _DATED_LEAD.search(case.head) is not None
+
+
 def notice(case: Case) -> bool:
     """ "48 hours' notice": how early to say so."""
     return _NOTICE.match(case.tail) is not None
@@ -174,7 +257,7 @@ def before_a_request(case: Case) -> bool:
 
 def length_of_a_price(case: Case) -> bool:
     """ "$119 a month for 24 months"; minutes and hours are the length of the visit."""
-    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("min", "h") and not case.bounded
+    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("s", "min", "h") and not case.bounded
     return case.priced and case.choice.score < WEAK and not timed
 
 
@@ -185,13 +268,30 @@ def unmeasured_time(case: Case) -> bool:
     """
     if case.unmeasured and _AT.search(case.head) and case.mention.kind == "figure":
         return True
-    if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or (_APART.match(case.tail) and not case.results):
+    if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
+        return False
+    if "-" in case.written and _A_WAIT.match(case.tail):
+        return False
+    if (case.results and _tells_itself(case)) or _USUALLY.search(case.head) or _is_length_of_dosing(case):
         return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
     others = [m for m in figures if m.dimension not in _IDLE and not _is_apart(case, m)]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return case.unmeasured and numeric and bool(others) and not timed
+
+
+def _is_length_of_dosing(case: Case) -> bool:
+    """Whether a time tells how long a drip runs or a visit lasts: "0.2 mg/kg/h for 3 days", "of 40 minutes"."""
+    quantity = case.mention.quantity
+    dosed = [m for m in case.mentions if m.kind == "figure" and m.span.end < case.mention.span.start]
+    if not dosed or quantity is None:
+        return False
+    by_hour = (m for m in dosed if m.quantity and m.quantity.unit.endswith(("/h", "/min")))
+    if any(_FOR_LONG.fullmatch(case.between(m)) for m in by_hour):
+        return True
+    given = any(m.dimension == "{dose}" for m in dosed)
+    return given and quantity.unit in ("min", "h") and _EACH_OF.search(case.head) is not None
 
 
 def length_of_a_prevention(case: Case) -> bool:
@@ -201,7 +301,18 @@ def length_of_a_prevention(case: Case) -> bool:
 
 def undated(case: Case) -> bool:
     """A year in a story, with no word that says what happened in it; a law or a market is no story."""
-    return case.choice.measure == UNNAMED and not _ENACTED.search(case.head)
+    return case.choice.measure == UNNAMED and not _ENACTED.search(case.head) and not _opens_an_entry(case)
+
+
+def _opens_an_entry(case: Case) -> bool:
+    """Whether a year opens an entry of a list of dates: "- **1966** Patent granted", "1966: patent granted"."""
+    cells = case.scene.block.cells
+    if cells:
+        alone = case.scene.span == cells[0] and not any(f.mentions for f in case.scene.frames if f.kind == "row")
+        return alone and len(cells) > 1 and _NO_WORD.fullmatch(case.head + case.tail) is not None
+    opens = _NO_WORD.fullmatch(case.head) is not None
+    entry = case.scene.block.kind == "item" and _ENTRY_OF_A_LIST.match(case.tail)
+    return opens and bool(entry or _ENTRY.match(case.tail))
 
 
 def planned(case: Case) -> bool:

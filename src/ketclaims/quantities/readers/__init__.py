@@ -18,7 +18,7 @@ from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read
 from ketclaims.quantities.readers.shares import read_fraction, read_part_of_unit, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.words import read_word
-from ketclaims.quantities.readers.years import read_year
+from ketclaims.quantities.readers.years import read_named_decade, read_spoken_year, read_year
 
 Reader = Callable[[Point], Mention | None]
 
@@ -50,6 +50,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     ),
     "sign": (read_noise,),
     "cardinal": (
+        read_spoken_year,
         read_label,
         read_statistic,
         read_age,
@@ -66,7 +67,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "fraction": (read_article, read_part_of_unit, read_fraction, read_figure, read_word),
     "multiple": (read_multiple, read_comparison, read_word),
     "article": (read_part_of_unit, read_fraction, read_article, read_vague, read_figure),
-    "word": (read_article, read_every, read_single, read_vague, read_adverb, read_word),
+    "word": (read_named_decade, read_article, read_every, read_single, read_vague, read_adverb, read_word),
 }
 """For each way in which a number can begin, the readers in the order in which they are asked; the first that answers
 has the word; ``amount`` are digits whose form alone tells that they are no citation, isotope, date, year or rank."""

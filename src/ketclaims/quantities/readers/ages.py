@@ -35,14 +35,16 @@ _TENS = re.compile(r"[1-9]0")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
-    r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+,"
+    r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+(?:\s[A-Z]\.)?,"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
+    r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
+    r"|\b(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
     r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|\bas (?:young|old) as"
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
     r"|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
 )
 _ENDED = re.compile(
-    r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\sto\s[a-z]|\s*(?:\n|\Z))"
+    r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
 )
 # a BMI over 30, | the score is under 12 and: what is over or under is no person
 _NO_PERSON = re.compile(
@@ -70,12 +72,15 @@ _WHEN = re.compile(r"\swhen\b")
 _OF_PEOPLE = re.compile(
     r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z", re.IGNORECASE
 )
+_SIGNATURE = re.compile(
+    r"\((?!Table|Fig|Box|Section|Chapter|Page|Appendix)[A-Z][a-z]+(?:\s[A-Z]\.)?,\s\Z"
+)  # (Marta, 38)
 _CLOSED = re.compile(r"\)")
 
 _TELLING = "|".join(p.pattern for p in (_OF_AGE, _PLUS, _OR_OLDER, _YEARS, _GROUP, _WHEN))
 _TELLS = re.compile(_TELLING, re.IGNORECASE)
 """Any of what stands behind a number of years and says that it is an age."""
-_AHEAD = re.compile(rf"{_TELLING}|{_ENDED.pattern}|{_ON.pattern}|\s{{0,3}}[±+]", re.IGNORECASE)
+_AHEAD = re.compile(rf"{_TELLING}|{_ENDED.pattern}|{_ON.pattern}|\)|\s{{0,3}}[±+]", re.IGNORECASE)
 """The same, and what can stand behind an age that is said before the number, or behind its first part."""
 
 
@@ -175,10 +180,14 @@ def _is_of_people(point: Point, end: int) -> bool:
 
 def _is_own(point: Point, end: int) -> bool:
     """Whether a number without a word for age is the age of somebody: "I'm 34", "over 65", "from 55 on"."""
+    if _CLOSED.match(point.text, end):
+        return _SIGNATURE.search(point.before(24)) is not None
     if _ON.match(point.text, end):
         number = point.number
         return bool(number and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(point.before(32)))
     if not _ENDED.match(point.text, end):
+        return False
+    if point.before(8) == "between " and (point.number is None or point.upper(point.number)[0] is None):
         return False
     before = point.before(32)
     # a word or a comma stands before the space, or a search would be in vain

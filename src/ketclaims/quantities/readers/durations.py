@@ -21,10 +21,12 @@ _BEFORE_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 # "the benefit peaks at | a day |, and"; "this is a day of rest" is no length
-_STATED = re.compile(r"\b(?:is|was|at|be)\s+\Z", re.IGNORECASE)
+_STATED = re.compile(r"(?:\b(?:is|was|at|be)|:)\s+\Z", re.IGNORECASE)
 _STATED_ALONE = re.compile(r"\s*[.,;:)]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
 _AFTER_ARTICLE = re.compile(
-    r"\s+(?:later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long)|[-\s]+or so", re.IGNORECASE
+    r"\s+(?:later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long|apart\b"
+    r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so",
+    re.IGNORECASE,
 )
 # the same for a plural word: "takes weeks", "often within hours", "(hours", but not "treatment days"
 _BEFORE_PLURAL = re.compile(
@@ -32,9 +34,11 @@ _BEFORE_PLURAL = re.compile(
     r"|spend|persists?|holds?|into|and|just|few|mere|at|the full|matter of|against)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
     re.IGNORECASE,
 )
+_SLEEP = re.compile(r"['’]s\s+(?:sleep|rest)\b", re.IGNORECASE)  # a full night's sleep
 _COMMA = re.compile(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
 _LATER = re.compile(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
 _BIT = re.compile(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
+_FROM_WHAT = re.compile(r"\s+(?:from|with)\s+(?:a|an|one|the|some)\b", re.IGNORECASE)  # days from a single dose
 _NUMBER_NEXT = re.compile(r"\s\d")
 
 
@@ -82,6 +86,8 @@ def _last(point: Point, at: int) -> Length | None:
 
 
 def _is_length(point: Point, found: Match[str]) -> bool:
+    if _SLEEP.match(point.text, found.end()):
+        return False
     comma = _COMMA.match(point.text, found.end())
     goes_on = _BIT.match(point.text, found.end()) or (comma and and_a_half(point, comma.end()))
     spelled = found["half"] or found["two"] or found["and"] or goes_on
@@ -120,4 +126,6 @@ def _is_vague_length(point: Point, found: Match[str]) -> bool:
     if _NUMBER_NEXT.match(point.text, found.end()):
         return False
     quantified = found.start("from") > point.start
+    if point.before(2) == ", " and _FROM_WHAT.match(point.text, found.end()):
+        return True
     return bool(quantified or _BEFORE_PLURAL.search(point.before(16)) or _LATER.match(point.text, found.end()))

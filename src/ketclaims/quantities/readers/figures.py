@@ -31,7 +31,7 @@ _OF_THESE = re.compile(r"\b(?:the|these|those|of|all)\s\Z", re.IGNORECASE)
 # "the last one, two years": the word one is seldom the first of such a list; and its numbers are near each other
 _SPOKEN_AT_LEAST = 2
 _SPOKEN_AT_MOST = 3
-_PLUS = re.compile(r"\+(?![/-]?\s?[-−–]?\d)")
+_PLUS = re.compile(r"\+(?![/-]?[^\S\n]?[-−–]?\d)")
 # 90k, 1.5M, 3 bn, 1.2m people
 _LETTER_SCALE = re.compile(
     r"(?:[kK]|M|m(?=\s(?:people|adults|patients|americans|britons|children|men|women|users|cases)\b)|\s?(?:mn|bn|tn))\b"
@@ -41,6 +41,9 @@ _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn":
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
 _FEW = 7
 _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
+_GRAND = re.compile(r"[- ]grand\b(?![- ](?:slam|final|total|prix|mal|[A-Z]))")
+_POUNDS = re.compile(r"£|\b(?:quid|pounds)\b")
+_LETTERED = re.compile(r"[A-Z]{1,2}\$")  # A$, US$
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
 _MEAN_BEFORE = re.compile(
@@ -75,12 +78,27 @@ def read_figure(point: Point) -> Mention | None:
     relation = _relation(point, span, dimension, prefix, plus=amount.plus or plus is not None)
     if amount.tolerance and relation == "=":
         relation = "~"
+    if unit is None and (grand := _grand(point, amount)):
+        return grand
     if unit is None and (often := _as_often(point, amount)):
         return often
     if unit is None:
         return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
     figure = Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
     return _with_minutes(point, figure) if unit.code == "h" else figure
+
+
+def _grand(point: Point, amount: Amount) -> Mention | None:
+    """``five and a half grand``: thousands of the money that the text counts in."""
+    found = _GRAND.match(point.text, amount.end)
+    if found is None:
+        return None
+    span = Span(point.start, found.end())
+    pounds, euros = _POUNDS.search(point.text), "€" in point.text
+    code = "GBP" if pounds else "EUR" if euros else "USD"
+    dimension = point.lexicon.units[code].dimension
+    quantity = bounded(span, amount.low * 1000, amount.high * 1000, code, point.relation(span, dimension))
+    return Mention(span, "figure", quantity, dimension, "money")
 
 
 def _as_often(point: Point, amount: Amount) -> Mention | None:
@@ -237,7 +255,10 @@ def _is_round(low: Decimal, high: Decimal) -> bool:
 
 
 def _past_currency(text: str, at: int) -> int:
-    """Behind the sign of money before the second number of a range."""
+    """Behind the sign of money before the second number of a range: ``$700``, ``A$700``."""
+    if text[at : at + 1].isupper():
+        lettered = _LETTERED.match(text, at)
+        return lettered.end() if lettered else at
     return at + 1 if text[at : at + 1] in CURRENCY_SIGNS else at
 
 

@@ -22,7 +22,6 @@ _AS_OTHERS = re.compile(
     r"|number|average|price|cost|odds|size|amount|level)\b))",
     re.IGNORECASE,
 )
-_OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4}
 _CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -84,9 +83,18 @@ def read_every(point: Point) -> Mention | None:
     if found is None:
         return None
     span, code = Span(point.start, found.end()), PERIODS[found["period"].lower()]
-    value = Decimal(2 if code == "fortnight" else _OTHER.get((found["other"] or "").lower(), 1))
+    low = Decimal(2) if code == "fortnight" else _nth(point, found["other"])
+    high = _nth(point, found["last"]) if found["last"] else low
     unit = "wk" if code == "fortnight" else code
-    return Mention(span, "figure", bounded(span, value, value, unit, point.relation(span, "time")), "time", "every")
+    return Mention(span, "figure", bounded(span, low, high, unit, point.relation(span, "time")), "time", "every")
+
+
+def _nth(point: Point, written: str | None) -> Decimal:
+    """How many periods apart: two of "every other", five of "every fifth", one where nothing is said."""
+    word = (written or "").lower()
+    if word[:1].isdigit():
+        return Decimal(word.rstrip("stndrh"))
+    return Decimal(2) if word == "other" else point.lexicon.numbers["ordinals"].get(word, Decimal(1))
 
 
 def read_adverb(point: Point) -> Mention | None:

@@ -30,6 +30,10 @@ _DEATHS = re.compile(
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
 _TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
 """Dimensions of what is taken: how much in 24 hours is how much a day."""
+_DATED = re.compile(
+    r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE
+)
+"""Behind "44% a year": a point in time, not how many each year."""
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
 _OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}")
 """Times of day that are counted per time say how often: "two evenings a week"."""
@@ -154,6 +158,9 @@ def _with_rate(point: Point, unit: Measured) -> Measured:
         return _with_tail(point, unit)
     if unit.code == "{person}" and _DEATHS.match(point.text, rate.end()):
         return Measured(f"/{period_code(rate)}", "event_frequency", rate.end(), unit.noun)
+    dated = rate.group().split()[0].lower() == "a" and _DATED.match(point.text, rate.end())
+    if unit.code == "%" and period_code(rate) == "a" and not dated:
+        return Measured("%/a", "rate", rate.end(), unit.noun)
     return unit if unit.code in _UNRATED else _per_period(unit, period_code(rate), rate.end())
 
 

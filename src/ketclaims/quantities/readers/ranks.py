@@ -9,7 +9,7 @@ from re import Match
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Kind, Mention
 from ketclaims.quantities.numbers import as_listed
-from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.patterns import ONLY, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.spellings import SPACES
 
@@ -33,6 +33,8 @@ def read_numbered(point: Point) -> Mention | None:
     if low != int(low):
         return None
     last, end = point.upper(number)
+    if last is not None and last <= low:  # "two in month one and one a week in month two"
+        last, end = None, number.end()
     span = Span(behind.start(), end)
     if behind["rank"]:
         return Mention(span, "ordinal", bounded(span, low, last or low, "{dose}"), "{dose}", behind["rank"].lower())
@@ -95,9 +97,10 @@ def _rank(point: Point, written: str) -> Decimal:
 
 def read_single(point: Point) -> Mention | None:
     """``a single infusion``, ``a single 0.5 mg/kg infusion``: one dose."""
-    if point.text[point.start : point.start + 6].lower() != "single":
+    word = next((word for word in ONLY if point.text[point.start : point.start + len(word)].lower() == word), None)
+    if word is None:
         return None
-    end = point.start + 6
+    end = point.start + len(word)
     if not _SINGLE_MEASURED.match(point.text, point.start):
         found = point.count(end)
         if found is None or point.patterns.nouns[as_listed(found["noun"])] != "{dose}":

@@ -34,14 +34,17 @@ _NOT_HALF_OF = re.compile(
 # "a quarter of | an | hour", "half | a | gram"
 _OF_ONE = re.compile(r"\s+an?(?=\s)", re.IGNORECASE)
 # "one visit in nine |": no noun of its own follows
-_WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
+_WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did)\b")
 
 
+_EVEN = re.compile(r"(?:fifty[- ]fifty|50[/–-]50)\b(?![/%\d])", re.IGNORECASE)
 _CLASS_SIGN = re.compile(r"[≥≤<>]\s?\Z")
 _CLASS = re.compile(
     r"1/(?P<whole>1(?:0{1,5}|0{0,2},000))(?![\d,]\d|\w)"
     r"(?:\s?(?:to|and|but|,|[-–])\s?<\s?1/(?P<upper>1(?:0{1,4}|0?,000))(?!\d))?"
 )
+# "at week | six in 104 people": the number is that of the week
+_RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)\s\Z", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
 """Before "one of 41 patients": somebody is one of so many, which is no share."""
 _MANY = 100
@@ -62,7 +65,7 @@ class _Parts(NamedTuple):
 
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``2 to 5 in 100``, ``16 of 25``, ``16/25 patients``: a part of a whole."""
-    said = _class(point)
+    said = _class(point) or _even(point)
     if said:
         return said
     parts = _parts(point)
@@ -70,7 +73,11 @@ def read_share(point: Point) -> Mention | None:
         return None
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
+    if point.behind is not None and point.behind["time"]:  # at week | six in 104 | people
+        return None
     if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
+        return None
+    if parts.word == "in" and _RANKED.search(point.before(9)):
         return None
     low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
@@ -105,6 +112,15 @@ def _class(point: Point) -> Mention | None:
         return Mention(span, "figure", bounded(span, low, high, "%"), "share", "in") if low < high else None
     relation = sign_relations(point.lexicon)[sign.group().strip()]
     return Mention(span, "figure", bounded(span, low, low, "%", relation), "share", "in")
+
+
+def _even(point: Point) -> Mention | None:
+    """``fifty-fifty``, ``50/50``: even odds."""
+    found = _EVEN.match(point.text, point.start)
+    if found is None:
+        return None
+    span, half = Span(point.start, found.end()), Decimal(50)
+    return Mention(span, "figure", bounded(span, half, half, "%", point.relation(span, "share")), "share", "even")
 
 
 def _measured_later(point: Point, end: int) -> bool:
@@ -143,7 +159,7 @@ def _parts(point: Point) -> _Parts | None:
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
-    for last in (point.second(point.patterns.to, number.end()), number):
+    for last in (point.second(point.patterns.or_to, number.end()), number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
             word = found["word"].lower() + (" every" if found["every"] else "")
@@ -156,7 +172,9 @@ def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
     """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
     if not whole["things"] or whole["word"].lower() != "in":
         return True
-    return part.lower() == "one" and _WHOLE_ENDS.match(point.text, whole.end()) is not None
+    if whole["things"].strip() == "parts":
+        return True
+    return part.lower() in ("1", "one") and _WHOLE_ENDS.match(point.text, whole.end()) is not None
 
 
 def _whole(point: Point, end: int) -> Match[str] | None:

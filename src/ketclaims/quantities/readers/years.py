@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
-from ketclaims.quantities.patterns import YEAR
+from ketclaims.quantities.patterns import DECADES, YEAR
 from ketclaims.quantities.points import Point, bounded
 
 _DECADE = re.compile(r"(?:1[89]|20)\d0s\b")  # 1960s
@@ -19,6 +19,65 @@ _MONTH_BEHIND = re.compile(
 )
 # The codebook makes "early 2000s" 2000 to 2003; the middle and the end of a decade follow from it.
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+
+
+# twenty eighteen | nineteen-seventy | nineteen oh five | two thousand and eight
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_ONE, _TEEN = "|".join(_ONES), "|".join(_TEENS)
+_SPOKEN = re.compile(
+    rf"(?P<century>eighteen|nineteen|twenty)[\s-](?:oh[\s-](?P<oh>{_ONE})|(?P<teen>{_TEEN})|(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<one>{_ONE}))?)\b"
+    rf"|two\sthousand\s(?:and\s)?(?P<since>{_ONE}|{_TEEN})\b",
+    re.IGNORECASE,
+)
+_IN_A_YEAR = re.compile(
+    r"\b(?:in|since|of|by|until|till|from|around|so|early|late|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\s\Z",
+    re.IGNORECASE,
+)
+# the nineties | the early nineties; "in her early nineties" is an age
+_NAMED = re.compile("|".join(DECADES), re.IGNORECASE)
+_OF_A_CENTURY = re.compile(r"\b(?:the\s(?:(?P<part>early|mid|late)[\s-])?(?:nineteen[\s-])?)\Z", re.IGNORECASE)
+
+
+def read_spoken_year(point: Point) -> Mention | None:
+    """``in twenty eighteen``, ``since nineteen-seventy``, ``in two thousand and eight``: a year as it is spoken."""
+    found = _SPOKEN.match(point.text, point.start)
+    if found is None or not _IN_A_YEAR.search(point.before(12)):
+        return None
+    if point.measured(found.end()) or point.count(found.end()) is not None:
+        return None
+    span, year = Span(point.start, found.end()), Decimal(_spoken(found))
+    return Mention(span, "figure", bounded(span, year, year, "{year}"), "{year}")
+
+
+def _spoken(found: re.Match[str]) -> int:
+    """The year of a spoken one."""
+    low = {name: (found[name] or "").lower() for name in ("century", "oh", "teen", "tens", "one", "since")}
+    if low["since"]:
+        return 2001 + (_ONES + _TEENS).index(low["since"])
+    teen = 10 + _TEENS.index(low["teen"]) if low["teen"] else 0
+    tens = 20 + 10 * _TENS.index(low["tens"]) if low["tens"] else 0
+    ones = low["oh"] or low["one"]
+    return (
+        {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[low["century"]]
+        + teen
+        + tens
+        + (1 + _ONES.index(ones) if ones else 0)
+    )
+
+
+def read_named_decade(point: Point) -> Mention | None:
+    """``the nineties``, ``the early sixties``: a decade of the last century."""
+    found = _NAMED.match(point.text, point.start)
+    before = _OF_A_CENTURY.search(point.before(20)) if found else None
+    if found is None or before is None:
+        return None
+    first, part = Decimal(DECADES[found.group().lower()]), before["part"]
+    low, high = _PARTS[part.lower()] if part else (0, 9)
+    span = Span(point.start - (len(part) + 1 if part else 0), found.end())
+    return Mention(span, "figure", bounded(span, first + low, first + high, "{year}", "~" if part else "="), "{year}")
 
 
 def read_year(point: Point) -> Mention | None:

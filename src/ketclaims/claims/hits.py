@@ -1,0 +1,72 @@
+"""Hits: the phrases of the lexicon that count in a passage, of those that overlap the longest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ketclaims.lexicon import UNNAMED
+from ketclaims.model import Span
+from ketclaims.phrases import Hit
+
+_VOCABULARIES = frozenset(("conditions", "interventions", "routes", "doses", "attribution"))
+
+Kinds = Mapping[str, Sequence[Hit]]
+"""The hits of a passage by their kind, each kind in the order of the text."""
+
+
+def by_kind(hits: Iterable[Hit]) -> Kinds:
+    """Hits by their kind, each kind in the order given."""
+    kinds: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        kinds[hit.kind].append(hit)
+    return kinds
+
+
+def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The hits that count, in the order of the text: of those that overlap, the longest.
+
+    Names of terms rival with all names of their vocabulary ("esketamine nasal spray" names one route), and an
+    exception, a name without a term, takes the names inside it away. Phrases of measures rival within their measure.
+    """
+    kept: list[Hit] = []
+    cluster: list[Hit] = []
+    reach = 0
+    for hit in sorted(hits):
+        start, end = hit.span
+        if start >= reach and cluster:
+            kept += _kept(cluster) if len(cluster) > 1 else cluster
+            cluster = []
+        cluster.append(hit)
+        reach = end if end > reach else reach
+    return tuple(hit for hit in (*kept, *_kept(cluster)) if hit.term)
+
+
+def _kept(cluster: list[Hit]) -> Iterable[Hit]:
+    """The hits of a stretch in which each meets the next that count, in the order of the text."""
+    if len({_rivals(hit) for hit in cluster}) == len(cluster):
+        return cluster
+    groups: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in cluster:
+        groups[_rivals(hit)].append(hit)
+    return sorted(hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group))
+
+
+def _rivals(hit: Hit) -> tuple[str, str]:
+    """What a hit has in common with those that it rivals with."""
+    return hit.kind, "" if hit.kind in _VOCABULARIES else hit.term
+
+
+def _longest_of(group: list[Hit]) -> Iterator[Hit]:
+    """The hits of one group, the longest first, none that meets a longer one.
+
+    Of equals an exception comes first, and last what only says that it is something else.
+    """
+    last: list[Span] = []
+    for hit in sorted(group, key=lambda h: (-h.size, h.term != "", h.term == UNNAMED, h.span, h.term)):
+        at = bisect_left(last, hit.span)
+        beside = last[max(0, at - 1) : at + 1]
+        if not any(span.meets(hit.span) for span in beside):
+            insort(last, hit.span)
+            yield hit
