@@ -19,10 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ketclaims.lexicon import default_lexicon
-from ketclaims.quantities import find_mentions, noise, patterns, points, relations
+from ketclaims.quantities import find_mentions, names, patterns, points, readers, relations, units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
-from ketclaims.quantities.readers import shares
+from ketclaims.quantities.readers import ages, shares
 
 triggers = import_module("ketclaims.quantities.triggers")
 LEXICON = default_lexicon()
@@ -39,7 +39,7 @@ class Everything:
 
 def _any_article(monkeypatch: pytest.MonkeyPatch) -> None:
     starts = triggers._starts(LEXICON)
-    source = starts.words.pattern.replace(r"(?<=\W)(", r"(?<=\W)(an?(?![^\W\d_])|", 1)
+    source = starts.words.pattern.replace("])(", r"])(an?(?![^\W\d_])|", 1)
     monkeypatch.setattr(triggers, "_starts", lambda _: triggers._Starts(re.compile(source), starts.kinds))
 
 
@@ -49,15 +49,58 @@ def _any_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relations, "_BEFORE_PHRASE", Everything())
 
 
+def _any_opening_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts = triggers._starts(LEXICON)
+    opening = {word for words in triggers._opening(LEXICON).values() for word in words} - {"a", "an"}
+    source = starts.words.pattern.replace("])(", rf"])((?:{'|'.join(sorted(opening))})(?![^\W\d_])|", 1)
+    monkeypatch.setattr(triggers, "_starts", lambda _: triggers._Starts(re.compile(source), starts.kinds))
+
+
+def _any_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PATTERNS.units, "_signs", Everything())
+    monkeypatch.setattr(PATTERNS.units, "_nouns", Everything())
+
+
+def _any_factor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "_GOES_ON", re.compile(r"[^A-Za-zµ]"))
+    monkeypatch.setattr(units, "_TOKEN_GOES_ON", ANYTHING)
+    monkeypatch.setattr(units, "_PER_GOES_ON", ANYTHING)
+
+
+def _any_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = names._labels(LEXICON)
+    monkeypatch.setattr(names, "_labels", lambda _: labels._replace(endings=("",)))
+    monkeypatch.setattr(names, "_ITEM_ENDS", ("",))
+
+
+def _any_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_HYPHENS", Everything())
+    monkeypatch.setattr(names, "_GAPS", Everything())
+    monkeypatch.setattr(names, "_is_argument", lambda behind: names._ARGUMENT.search(behind) is not None)
+
+
+def _any_age(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ages, "_can_be_age", lambda *_: True)
+    monkeypatch.setattr(ages, "_TELLS", ANYTHING)
+
+
+ANYTHING = re.compile(r"")
 GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "word before a number": lambda m: m.setattr(Point, "_can_stand_behind", lambda _: True),
+    "word before a number": lambda m: m.setattr(Point, "_said_from", lambda p: max(0, p.start - 36)),
     "sign before a number": lambda m: m.setitem(PATTERNS.__dict__, "prefix_endings", Everything()),
-    "spread behind a number": lambda m: m.setattr(points, "_SPREAD", re.compile(r"")),
+    "spread behind a number": lambda m: m.setattr(points, "_SPREAD", ANYTHING),
     "what a number goes on with": lambda m: m.setattr(Point, "goes_on", lambda *_: True),
     "fraction behind a number": lambda m: m.setattr(shares, "_goes_on", lambda _: True),
     "number behind an article": _any_article,
     "words of a bound": _any_last_word,
-    "plain number": lambda m: m.setattr(noise, "_PLAIN", re.compile(r"(?!)")),
+    "plain number": lambda m: m.setattr(readers, "_is_amount", lambda *_: False),
+    "joint behind a number": lambda m: m.setattr(points, "_JOINS", ANYTHING),
+    "word that opens a phrase": _any_opening_word,
+    "first letters of a unit": _any_unit,
+    "factor behind a unit": _any_factor,
+    "word before a label's number": _any_label,
+    "sign before a name's number": _any_name,
+    "what tells an age": _any_age,
 }
 
 

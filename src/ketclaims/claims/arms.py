@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Frame, Scene
+from ketclaims.lexicon import UNNAMED
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 # What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"
 _BETWEEN = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,|\b(?:and|vs?\.?|versus|against|compared (?:with|to)|as against)\s)"
+    r"\s*(?:\([^()]*\)\s*)?(?:,|/|\b(?:and|vs?\.?|versus|against|compared (?:with|to)|as against)\s)"
     r"\s*(?:(?:and|only|about|just|nearly)\s)?\s*",
     re.IGNORECASE,
 )
+# The header of a column of two arms, and of a column of controls
+_SIDES = re.compile(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
+_CONTROL_LAST = re.compile(
+    r"(?:/|\b(?:v|vs|versus)\b)\.?\s*(?:the\s+)?(?:controls?|comparators?|comparison)\W*\Z", re.IGNORECASE
+)
+_CONTROL = re.compile(r"\W*(?:active\s+)?(?:controls?|comparators?|comparison|compared with)\W*", re.IGNORECASE)
 
 
 def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str | None:
@@ -26,10 +33,32 @@ def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str 
     if len(row) < 2 or _told_otherwise(scene, row):
         return None
     hits = [hit for hit in scene.hits_of("interventions") if hit not in passed_over]
+    if scene.block.cells and not hits:
+        return _of_header(scene, [m.span for m in row].index(mention.span), len(row))
     if any(hit.span.start > row[0].span.start for hit in hits):
         return None
     arms = terms_in_order(hits) if hits else scene.arms
     return arms[[m.span for m in row].index(mention.span)] if len(arms) == len(row) else None
+
+
+def _of_header(scene: Scene, place: int, size: int) -> str | None:
+    """The treatment in the same place of its column's header as a figure in its cell: "A / B" above "53% / 31%".
+
+    What a header calls the control is what the cell of the row in the column of controls names.
+    """
+    header = next((frame for frame in scene.frames if frame.kind == "column"), None)
+    if header is None or not _SIDES.search(header.span.of(scene.text)):
+        return None
+    terms = list(terms_in_order(header.hits_of("interventions")))
+    if len(terms) == 1 and _CONTROL_LAST.search(header.span.of(scene.text)):
+        row = [frame for frame in scene.frames if frame.kind == "row"]
+        controls = (cell for cell, column in zip(row, scene.columns, strict=False) if _is_control(scene, column))
+        terms += [hit.term for cell in controls for hit in cell.hits_of("interventions")][:1] or [UNNAMED]
+    return terms[place] if len(terms) == size else None
+
+
+def _is_control(scene: Scene, column: Frame) -> bool:
+    return _CONTROL.fullmatch(column.span.of(scene.text)) is not None
 
 
 def terms_in_order(hits: Iterable[Hit]) -> tuple[str, ...]:

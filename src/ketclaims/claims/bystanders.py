@@ -40,7 +40,7 @@ _COUNT = re.compile(r"\s*[(,]\s*n\s?=\s?", re.IGNORECASE)
 _ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 # "without an antacid 9% felt sick", "no control group", "skip alcohol for a day": what is not given
 _WITHOUT = re.compile(
-    r"\b(?:without|no|lack(?:s|ed|ing)|skip|skipping|avoid|avoiding|quit)\s+(?:an?\s+|any\s+|all\s+|the\s+)?\Z",
+    r"\b(?:without|no|lack(?:s|ed|ing)|skip|skipping|avoid|avoiding|quit|stop|stopping|hold|pause)\s+(?:an?\s+|any\s+|all\s+|the\s+)?\Z",
     re.IGNORECASE,
 )
 # "we have an antacid ready": what is given to whoever needs it

@@ -33,7 +33,17 @@ _WITH = re.compile(r"\s+(?:(?:that\s+)?comes\s+|together\s+|along\s+)?with(?:\s+
 _SCORED = re.compile(r"\s+(?:scores?|scales?|severity|ratings?|inventory|questionnaire|symptoms?)\b", re.IGNORECASE)
 _SCALE_OF = re.compile(r"\b(?:Scale|Inventory|Questionnaire|Checklist|Index|Interview) (?:for|of) (?:[A-Z]\w+ )*\Z")
 _SCALE_BEHIND = re.compile(r"(?: [A-Z][\w-]+)* (?:Scale|Inventory|Questionnaire|Checklist|Index|Interview)\b")
-_EFFECT = re.compile(r"symptom|antidepressant", re.IGNORECASE)
+_FOUND_IN = re.compile(
+    r"\s+(?:(?:is|are|was|were)\s+)?(?:present|common|found|seen|reported|diagnosed|observed)\s+(?:in|among)\b"
+    r"|\s+(?:affects?|affected|occurs?|occurred|strikes?)\b",
+    re.IGNORECASE,
+)
+_DEVELOPS = re.compile(
+    r"\b(?:develop(?:s|ed|ing)?|criteria\s+for|also\s+(?:have|had|has)|go\s+on\s+to\s+have|will\s+have|suffer(?:s|ed)?\s+from"
+    r"|comes?\s+down\s+with)\s+(?:an?\s+)?(?:[\w-]+\s+)?\Z",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(r"symptom|antidepressant|\bdepressed\b", re.IGNORECASE)
 _TWO = 2
 
 
@@ -45,6 +55,8 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     scene = _without_companions(scene)
     passed_over = [hit for hit in scene.hits_of("conditions") if _aside(scene, hit, mention, measure)]
     passed_over += _named_in_scales(scene, passed_over)
+    if measure.treatment == "none":
+        passed_over += _whose(scene, passed_over)
     found = named(scene, mention, "conditions", lexicon.conditions, passed_over)
     if found.origin not in ("sentence", "label") or len(found.terms) != 1:
         return found
@@ -53,6 +65,21 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     if not all(_is_scored(scene, hit) for hit in hits):
         return found
     return _above(scene, found.terms[0], lexicon) or found
+
+
+def _whose(scene: Scene, passed_over: Sequence[Hit]) -> Sequence[Hit]:
+    """The conditions of those among whom another one is counted: "PTSD is present in 22% of people with depression"."""
+    hits = [hit for hit in scene.hits_of("conditions") if hit not in passed_over]
+    if len({hit.term for hit in hits}) < _TWO:
+        return ()
+    counted = {hit.term for hit in hits if _is_counted(scene, hit)}
+    return [hit for hit in hits if hit.term not in counted] if len(counted) == 1 else ()
+
+
+def _is_counted(scene: Scene, hit: Hit) -> bool:
+    """Whether a condition is what somebody turns out to have: "develop depression", "depression is seen in"."""
+    behind = _FOUND_IN.match(scene.text, hit.span.end, scene.span.end)
+    return behind is not None or _DEVELOPS.search(scene.before(hit.span)) is not None
 
 
 def _named_in_scales(scene: Scene, passed_over: Sequence[Hit]) -> Sequence[Hit]:

@@ -22,6 +22,18 @@ _OR_OF = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|and|versus|vs\.?)\s+(?:of\
 # "a yearly maximum benefit of | $8,000", "$3,000 | a year"
 _AT_MOST = re.compile(r"\b(?:yearly|annual|monthly|lifetime|maximum|max)\b\.?\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _A_YEAR = re.compile(r"\s+(?:a|per|each|every|in a)\s+(?:[\w-]+\s+)?(?:year|month)\b", re.IGNORECASE)
+# "2.5 mg/kg | IM, once", but not: once a week
+_ONCE = re.compile(
+    r"[^,;.()\d]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE
+)
+# "Each visit is $425; pay for | six | up front and it's | $2,300", "after | 6 | : | 60%"
+_PAID = re.compile(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|following|with)\s+(?:the\s+|all\s+)?\Z", re.IGNORECASE)
+_NEAR = re.compile(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
+# "six | over | 2 weeks"
+_OVER = re.compile(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
+# "gave up before | the third infusion": not as many
+_BEFORE = re.compile(r"\bbefore\s+(?:the\s+|their\s+|your\s+)?\Z", re.IGNORECASE)
 # "$960 | (56 mg)"
 _OF_A_DOSE = re.compile(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
 _LEADERS = re.compile(r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*")
@@ -49,14 +61,16 @@ def doses_of(
     if measure.name == UNNAMED and mention.dimension not in OUTCOME_DIMENSIONS:
         return None, None
     mention = anchor_of(scene, mention)
-    if measure.priced and _is_yearly(scene, mention):
+    if measure.priced and (mention.dimension == "money_rate" or _is_yearly(scene, mention)):
         return None, None
-    found = list(_counted(scene, mention, measure, doses, intervention))
+    if measure.role == "dose" and _ONCE.match(scene.text, mention.span.end, scene.span.end):
+        return 1, 1
+    found = [*_counted(scene, mention, measure, doses, intervention), *_unsaid(scene, mention, measure)]
     if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
         found += _worded(scene, mention, measure, doses)
         found = found or list(_beside(scene, mention, measure))
     elif measure.role == "series_duration":
-        found = found or [_Found(0, _ends(dose)) for frame in scene.frames[:1] for dose in _numbered(frame)]
+        found = found or list(_of_course(scene, mention))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
 
 
@@ -72,9 +86,24 @@ def _counted(
         of_one = measure.role == "dose" or mention.dimension == "{person}"
         own = dose.span != mention.span and (not of_one or dose.noun == "single")
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
+        later = later or _BEFORE.search(scene.before(dose.span)) is not None
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
             yield _Found(0 if bound else scene.cost(dose.span, mention.span), _ends(dose))
+
+
+def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found]:
+    """The doses of a bare number before a figure, where the sentence has said what is counted: "one session costs $180
+    and ten $1,600", "after 1 infusion 30%, after 6 60%"."""
+    before = [m for m in scene.mentions if m.span.end <= mention.span.start and m.kind != "noise"]
+    if len(before) < _ELSEWHERE or before[-1].kind != "bare":
+        return
+    number = before[-1]
+    said = any(m.dimension == "{dose}" for m in before) or (measure.priced and bool(scene.hits_of("doses")))
+    opening = _PAID if measure.priced else _AFTER
+    near = _NEAR.fullmatch(scene.between(number.span, mention.span))
+    if said and near and opening.search(scene.before(number.span)):
+        yield _Found(0, _ends(number))
 
 
 def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention]) -> Iterator[_Found]:
@@ -90,6 +119,20 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
             yield _Found(cost, (1, 1))
     if measure.priced and _OF_A_DOSE.match(scene.text, mention.span.end):
         yield _Found(0, (1, 1))
+
+
+def _of_course(scene: Scene, mention: Mention) -> Iterator[_Found]:
+    """The doses that are given in a time: those of the row's label, or a bare number ("the block of six is spread over
+    three weeks", "six over 2 weeks")."""
+    yield from (_Found(1, _ends(dose)) for frame in scene.frames[:1] for dose in _numbered(frame))
+    for hit in scene.hits_of("doses"):
+        low, high = _length_of(scene, hit.span) if hit.term == "series" else (None, None)
+        behind = hit.span.start < mention.span.start and not scene.parted(hit.span, mention.span)
+        if high is not None and behind:
+            yield _Found(0, (low, high))
+    bare = [m for m in scene.mentions if m.kind == "bare" and m.span.end < mention.span.start]
+    if bare and _OVER.fullmatch(scene.between(bare[-1].span, mention.span)):
+        yield _Found(0, _ends(bare[-1]))
 
 
 def _is_listed(scene: Scene, item: Span, price: Span) -> bool:

@@ -48,9 +48,11 @@ _UNLIKE = re.compile(r"\bunlike\b[^.;]*\Z", re.IGNORECASE)
 def attribution_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexicon) -> Attribution | None:
     """What the sentence leans on, the strongest first; a regulator is named for approvals only.
 
-    A number of trials is that of trials and leans on none.
+    A number of trials is that of trials and leans on none; a lead-in is part of the sentence of its items.
     """
-    found = {hit.term for hit in scene.hits_of("attribution") if not mention.span.holds(hit.span)}
+    leads = (frame for frame in scene.frames if frame.kind == "lead" and scene.text[frame.span.end - 1] == ":")
+    lead = (hit for frame in leads for hit in frame.hits_of("attribution"))
+    found = {hit.term for hit in (*scene.hits_of("attribution"), *lead) if not mention.span.holds(hit.span)}
     if measure.role == "approval":
         return "regulator" if "regulator" in found else None
     order = (term for term in lexicon.context["attribution"] if term not in ("regulator", "except"))
@@ -91,8 +93,10 @@ def _rival(scene: Scene, mention: Mention, measure: Measure, cast: Cast, lexicon
     if measure.priced or not measure.qualified or own.origin == "before":
         return None
     if own.origin == "column" and "timepoint" in measure.qualified and measure.name != UNNAMED:
-        terms = [hit.term for column in scene.columns for hit in column.hits if hit.kind == "interventions"]
-        return next((term for term in terms if term not in own.terms), None)
+        # Of three or more columns none is what another is compared with.
+        terms = {hit.term for column in scene.columns for hit in column.hits if hit.kind == "interventions"}
+        others = terms.difference(own.terms)
+        return min(others) if len(others) == 1 else None
     outcomes = [m for m in cast.treatments if m.dimension in OUTCOME_DIMENSIONS]
     if mention.dimension not in STATISTICS:
         return _other_arm(scene, mention, own, cast)

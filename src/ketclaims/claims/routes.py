@@ -39,14 +39,14 @@ def route_of(
         return Named((terms[0].route,), "intervention")
     if found.origin in ("label", "column"):
         return found
-    if found.origin == "row":
-        return found if not any(term.inert for term in terms) else Named()
     if intervention.origin == "sentence" and intervention.terms == (UNNAMED,) and _is_another(scene, found.origin):
         return Named()
     if beside:
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
-    return found if of_topic or intervention.origin == found.origin else Named()
+    # A column can be that of another arm than the one whose route the row tells.
+    alike = intervention.origin != "column" if found.origin == "row" else intervention.origin == found.origin
+    return found if of_topic or alike else Named()
 
 
 def _own(intervention: Named, lexicon: Lexicon) -> Named:

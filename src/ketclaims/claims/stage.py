@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ketclaims.claims.abbreviations import abbreviated
 from ketclaims.claims.hits import by_kind, longest
@@ -32,8 +33,11 @@ _PLUS = 60
 # **5.6 Increases in blood pressure.** | *Is it safe?*
 _SET_OFF = re.compile(r"(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
-_RUN_IN = re.compile(r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: [—–-] |: )")
+_RUN_IN = re.compile(
+    r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"
+)
 _NAMING = frozenset(("conditions", "interventions", "routes"))
+_OR = re.compile(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
 
 
@@ -249,5 +253,13 @@ class Stage:
         given = (hit for hit in scene.hits_of("interventions") if not self._is_besides(scene, hit))
         terms = tuple(dict.fromkeys(hit.term for hit in given))
         figures = sum(m.kind in ("figure", "bare") and m.dimension != "time" for m in scene.mentions)
-        if len(terms) > 1 and (figures > 1 or _COMPARED.search(scene.text, scene.span.start, scene.span.end)):
+        if len(terms) > 1 and (
+            figures > 1 or _are_either(scene) or _COMPARED.search(scene.text, scene.span.start, scene.span.end)
+        ):
             self._arms = (block.headings, terms)
+
+
+def _are_either(scene: Scene) -> bool:
+    """Whether a passage names two treatments as one or the other: "six infusions of ketamine or midazolam"."""
+    hits = scene.hits_of("interventions")
+    return any(_OR.fullmatch(scene.between(a.span, b.span)) for a, b in pairwise(hits))

@@ -41,7 +41,8 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     passed_over = [h for h in scene.hits_of("interventions") if is_bystander(scene, h, mention, measure, lexicon)]
     arm = arm_of(scene, anchor_of(scene, mention), passed_over)
     if arm:
-        return Named((arm,), "sentence" if scene.hits_of("interventions") else "before")
+        above = "column" if scene.block.cells else "before"
+        return Named((arm,), "sentence" if scene.hits_of("interventions") else above)
     other = other_side(scene, mention, topic, passed_over)
     if other:
         return Named((other.term,), "sentence")
@@ -110,7 +111,10 @@ def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexico
     in a story."""
     if scene.block.cells:
         found = named(scene, mention, "interventions", lexicon.interventions)
-        return found if found.origin in ("label", "column") else Named()
+        if found.origin in ("label", "column"):
+            return found
+        beside = (frame.span.of(scene.text) for frame in scene.frames if frame.kind in ("label", "column"))
+        return Named((topic,), "topic") if topic and any(map(_MEAN.search, beside)) else Named()
     quantity = mention.quantity
     one = quantity is None or (quantity.relation == "=" and quantity.low == quantity.high)
     if one and not _MEAN.search(scene.before(mention.span, REACH)):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ketclaims.document.layout import (
     BOLD_LINE,
+    LABELLED,
     LARGE,
     LONGEST_HEADING,
     SPEAKER,
@@ -277,7 +278,10 @@ class Reader:
         """Whether a line in capitals stands above lines that are not: "IV KETAMINE (mood)" heads its prices."""
         line, below = self.lines[at], self.lines[at + 1]
         opened = bool(line.gap) and below.form == "plain"
-        return opened and in_capitals(line.of(self.text)) and not in_capitals(below.of(self.text))
+        body, next_body = line.of(self.text), below.of(self.text)
+        # "ECT" heads "Response: 41%" right below it, as "KETAMINE" does.
+        capital = in_capitals(body) or (body.isupper() and not below.gap and LABELLED.match(next_body))
+        return opened and bool(capital) and not in_capitals(next_body)
 
     def _is_headline(self, at: int) -> bool:
         """Whether a line is the second of a heading of two, below its subject in capitals and above a paragraph:
@@ -379,13 +383,25 @@ class Reader:
         line, above = self.lines[at], self.lines[at - 1]
         if line.gap or line.form != "plain" or above.form == "rule":
             return False
+        if self._is_large(at - 1):
+            return True
         small = self.text[line.start].islower()
         if not self.layout.width:
-            broken = above.end - above.start > SHORTEST_BROKEN or LARGE.fullmatch(self.text, above.body, above.end)
-            return small and bool(broken) and self.text[above.end - 1] not in ".!?:;"
+            return small and above.end - above.start > SHORTEST_BROKEN and self.text[above.end - 1] not in ".!?:;"
         space = self.text.find(" ", line.start, line.end)
         word = (space if space >= 0 else line.end) - line.start
         return small or above.indent + above.end - above.start + 1 + word > self.layout.width
+
+    def _is_large(self, at: int) -> bool:
+        """Whether a line is a figure in large type with what it tells in the line below, which begins small or is the
+        only one and no figure itself."""
+        line, below = self.lines[at], self.lines[at + 1]
+        if not LARGE.fullmatch(self.text, line.body, line.end) or below.gap or below.form != "plain":
+            return False
+        if self.text[below.start].islower():
+            return True
+        alone = at + 2 >= len(self.lines) or bool(self.lines[at + 2].gap)
+        return alone and bool(line.gap) and not LARGE.match(self.text, below.body, below.end)
 
     # ------------------------------------------------------------------------------------------------------ shared
 

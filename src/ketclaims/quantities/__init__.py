@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ketclaims.lexicon import Lexicon
@@ -11,7 +12,7 @@ from ketclaims.quantities.lists import count_measured, share_units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import patterns_of
 from ketclaims.quantities.points import Point
-from ketclaims.quantities.readers import READERS
+from ketclaims.quantities.readers import Reader, readers_at
 from ketclaims.quantities.triggers import triggers
 from ketclaims.quantities.wording import wording_of
 
@@ -40,7 +41,7 @@ def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     for start, begin in triggers(text, lexicon):
         if start < end:
             continue
-        mention = _read(Point(text, start, patterns, lexicon), begin)
+        mention = _read(Point(text, start, patterns, lexicon), readers_at(text, start, begin))
         if mention is not None:
             _append(found, mention, start)
             end = mention.span.end
@@ -75,8 +76,8 @@ def _from(mention: Mention, start: int) -> Mention:
     return replace(mention, span=span, quantity=quantity)
 
 
-def _read(point: Point, begin: str) -> Mention | None:
-    for reader in READERS[begin]:
+def _read(point: Point, readers: Iterable[Reader]) -> Mention | None:
+    for reader in readers:
         mention = reader(point)
         if mention is not None:
             return mention

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Reason, Span
@@ -22,6 +23,8 @@ _ITEM = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?(?!\w)(?:\s?[-–]\s?\d+[A-Za-z]?(?!\
 _LETTERED = re.compile(r"\d+[A-Z]")
 _WORD_ITEM = re.compile(r"[a-z]+\b", re.IGNORECASE)
 _BOUND_AHEAD = re.compile(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
+_ITEM_ENDS = (",", ";", "-", "–", "—", "&", "and", "or", "to")
+_ENDING = 2
 _LIST_LIMIT = 12  # items of a list of labels that are looked back over
 _NUMBER_BEHIND = re.compile(r"(?P<word>[\w.]+)[-\s]+\Z")
 
@@ -31,6 +34,8 @@ _RUNS_ON = re.compile(r"[^\W\d_]\w*")
 _CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+|[a-z][A-Z]\w+)(?P<gap>[ \u00a0])\Z")
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•|\n\"“(]\s*|\n\s*)\Z")
 _HYPHENATED = re.compile(r"(?<![\w-])(?:[A-Za-zα-ωΑ-Ω]{2,}|\w*\d[A-Za-z]|[A-Z]\w+[-–]\d+)[-‐‑–]\Z")
+_HYPHENS = frozenset("-‐‑–")
+_GAPS = frozenset(" \u00a0")
 _HYPHEN_COUNTS = frozenset(
     ("mid", "pre", "post", "sub", "under", "over", "age", "day", "week", "month", "year", "top", "n", "p")
 )
@@ -44,16 +49,26 @@ _CODED = re.compile(r"\s?=\s?[^\W\d]")
 _INTEGER = re.compile(r"\d+\Z")
 
 
+class _Labels(NamedTuple):
+    """The nouns of labels in the singular and the plural, each with its kind; and the last letters of all.
+
+    A label names always, or alone only.
+    """
+
+    kinds: Mapping[str, str]
+    endings: tuple[str, ...]
+
+
 @lru_cache(maxsize=8)
-def _labels(lexicon: Lexicon) -> Mapping[str, str]:
-    """The nouns of labels in the singular and the plural, each with its kind: it names always, or alone only."""
+def _labels(lexicon: Lexicon) -> _Labels:
     table = lexicon.exclusions["labels"]
-    return {
+    kinds = {
         form: kind
         for kind in ("alone", "always")
         for word in table[kind]
         for form in (word, f"{word.removesuffix('.')}s")
     }
+    return _Labels(kinds, tuple({form[-_ENDING:] for form in kinds}))
 
 
 def read_label(point: Point) -> Mention | None:
@@ -77,12 +92,16 @@ def _label_of(point: Point) -> tuple[str, bool]:
     """Which kind of label stands before the number or before the list that it ends; whether it is the list's first."""
     labels, at = _labels(point.lexicon), point.start
     for step in range(_LIST_LIMIT):
-        found = _LABELLED.search(point.text, max(0, at - 18), at)
-        kind = labels.get(found["word"].lower()) if found else None
+        # the ends of words and lists tell most of them from labels, and cost less than a search back
+        before = point.text[max(0, at - 8) : at].rstrip("([").rstrip()
+        labelled = before.lower().endswith(labels.endings)
+        found = _LABELLED.search(point.text, max(0, at - 18), at) if labelled else None
+        kind = labels.kinds.get(found["word"].lower()) if found else None
         if found and kind:
             counted = kind == "alone" and _numbered(point, found.start())
             return ("" if counted else kind), step == 0
-        item = _ITEM_BEHIND.search(point.text, max(0, at - 18), at)
+        listed = before.endswith(_ITEM_ENDS)
+        item = _ITEM_BEHIND.search(point.text, max(0, at - 18), at) if listed else None
         if item is None:
             break
         at = item.start()
@@ -138,19 +157,23 @@ def _is_name(point: Point, mention: Mention) -> bool:
     written = mention.span.of(point.text)
     behind = point.before(40)
     if not _INTEGER.match(written):
-        return _ARGUMENT.search(behind) is not None
+        return _is_argument(behind)
     marked = behind[-1:] == "#"
     leading_zero = len(written) > 1 and written[0] == "0"
     coded = (_CODED.match(point.text, mention.span.end) and behind[-1:] not in ("=", " ")) or False
-    return bool(marked or leading_zero or coded or _ARGUMENT.search(behind) or _behind_word(behind, point))
+    return bool(marked or leading_zero or coded or _is_argument(behind) or _behind_word(behind, point))
+
+
+def _is_argument(behind: str) -> bool:
+    return "(" in behind and _ARGUMENT.search(behind) is not None
 
 
 def _behind_word(behind: str, point: Point) -> bool:
     """Whether the word before makes a name of the number: "Voyager 2", "ISO 1183", "caspase-3"."""
-    hyphened = _HYPHENATED.search(behind)
+    hyphened = _HYPHENATED.search(behind) if behind[-1:] in _HYPHENS else None
     if hyphened:
         return hyphened.group()[:-1].lower() not in _HYPHEN_COUNTS and not _is_number(hyphened.group()[:-1], point)
-    found = _CAPITALS.search(behind)
+    found = _CAPITALS.search(behind) if behind[-1:] in _GAPS else None
     if found is None or found["word"] in point.lexicon.exclusions["not_names"]["words"] or found["word"] in MONTHS:
         return False
     begins = _SENTENCE_BEGINS.search(behind[: found.start()]) is not None

@@ -50,8 +50,6 @@ _AHEAD = re.compile(
         )
     )
 )
-# 40% | 12 weeks: most numbers; in no form above such a sign or letter stands behind the first digits
-_PLAIN = re.compile(r"\d+(?:%|\s[b-nq-z])")
 # A name with a capital or an underscore that runs into the digits: GluN2B, CYP2D6, PHQ-9, user_88.
 _NAME_BEHIND = re.compile(
     r"(?<![\w-])(?=[\w-]*[A-Z_])(?!p\b|n\b|(?i:over|under)-)[A-Za-z_]\w*-?\Z|(?<![\w-])(?=[\w-]*[A-Z_])[A-Za-z][\w-]*[A-Za-z]-?\d*[A-Za-z]*\Z"
@@ -66,7 +64,7 @@ _FOOTNOTE = re.compile(r"\d{1,2}(?:[,–]\d{1,2})*(?=\s|$)")
 
 def read_noise(point: Point) -> Mention | None:
     """``14:30``, ``31 May 2024``, ``555-0199``, ``[12]``, ``GluN2B``: a number that is no amount."""
-    found = None if _PLAIN.match(point.text, point.start) else _AHEAD.match(point.text, point.start)
+    found = _AHEAD.match(point.text, point.start)
     if found is None:
         return _attached(point)
     what = str(found.lastgroup).rstrip("1234567")

@@ -340,13 +340,13 @@ def _behind(words: _Words) -> str:
 
 
 def _behind_words(nouns: Mapping[str, str]) -> frozenset[str]:
-    """Every word with which ``_behind`` can end, in lower case, but for its signs and ``LINKS``."""
+    """Every word with which ``_behind`` can begin or end, in lower case, but for its signs and ``LINKS``."""
     said = (
         "minute minutes hour hours day days week weeks month months year years number numbers no aged age ages adults"
-        " ratio odds size sizes risk d NNT treat harm early mid late CI interval I I² τ² SD SE p value n k"
-        " OR RR HR aOR aRR aHR sOR sRR sHR IRR SMD NNH ARR κ kappa ICC AUC"
+        " ratio odds effect size sizes relative risk d NNT treat harm over early mid late CI interval I I² τ² SD SE"
+        " p value n k OR RR HR aOR aRR aHR sOR sRR sHR IRR SMD NNH ARR κ kappa ICC AUC"
     )
-    doses = (noun.replace("-", " ").split()[-1] for noun, code in nouns.items() if code == "{dose}")
+    doses = (word for noun, code in nouns.items() if code == "{dose}" for word in noun.replace("-", " ").split())
     return frozenset(word.lower() for word in (*said.split(), *doses))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from functools import cached_property
 from re import Match, Pattern
 
 from ketclaims.lexicon import Lexicon
@@ -26,44 +26,65 @@ _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
 
+class _Once:
+    """What a point finds when it is first asked; the lock of ``cached_property`` would take longer than the finding."""
+
+    def __init__(self, find: Callable[[Point], Match[str] | None]) -> None:
+        self.find = find
+        self.name = find.__name__
+
+    def __get__(self, point: Point, owner: type[Point]) -> Match[str] | None:
+        found = point.__dict__[self.name] = self.find(point)
+        return found
+
+
 class Point:
     """The text, the place, and the words to read with."""
 
     def __init__(self, text: str, start: int, patterns: Patterns, lexicon: Lexicon) -> None:
-        """A point at code point ``start`` of ``text``, and the ``number`` that begins there."""
+        """A point at code point ``start`` of ``text``."""
         self.text = text
         self.start = start
         self.patterns = patterns
         self.lexicon = lexicon
-        self.number: Match[str] | None = patterns.number.match(text, start)
         self._joins: dict[int, bool] = {}
         self._units: dict[int, Written | None] = {}
         self._joints: dict[int, Match[str] | None] = {}
         self._counts: dict[int, Match[str] | None] = {}
 
-    @cached_property
+    @_Once
+    def number(self) -> Match[str] | None:
+        """The number that begins here."""
+        return self.patterns.number.match(self.text, self.start)
+
+    @_Once
     def behind(self) -> Match[str] | None:
         """The word before the number that says what it counts: ``day``, ``aged``, ``p =``."""
-        if not self._can_stand_behind():
-            return None
-        return self.patterns.behind.search(self.text, max(0, self.start - _BEHIND), self.start)
+        begin = self._said_from()
+        return None if begin is None else self.patterns.behind.search(self.text, begin, self.start)
 
-    def _can_stand_behind(self) -> bool:
-        """Whether the text before ends like such a word; the search back is the dearest of all questions."""
-        before = self.text[max(0, self.start - _BEHIND) : self.start]
+    def _said_from(self) -> int | None:
+        """Where the first word stands with which such words can begin; the search from there is the dearest of all.
+
+        The last letters before the number refuse most numbers; then the last word, or one that it links to: "age of".
+        """
+        begin = max(0, self.start - _BEHIND)
+        before = self.text[begin : self.start]
         said = before.rstrip(BEFORE_NUMBER)
         if said[-1:] == "±" or said[-2:] == "I2" or self._names_a_p_value(said):
-            return True
+            return begin
         ending = _ENDING.search(said, max(0, len(said) - ENDING))
         if ending is None or ending.group().lower() not in self.patterns.behind_endings:
-            return False
+            return None
         # p for interaction = | 0.03: any word can stand before the sign
-        return self._says_what(said) or not _EQUALS.isdisjoint(before[len(said) :])
+        equals = not _EQUALS.isdisjoint(before[len(said) :])
+        return begin if equals else self._linked_from(said, begin)
 
-    def _says_what(self, said: str) -> bool:
-        """Whether the last word says what is counted, or a word that only links it to one before: "age of"."""
-        words, known = _LETTERS.findall(said.lower()), self.patterns.behind_words
-        return words[-1] in known or (words[-1] in LINKS and not known.isdisjoint(words))
+    def _linked_from(self, said: str, begin: int) -> int | None:
+        words, known = [*_LETTERS.finditer(said.lower())], self.patterns.behind_words
+        last = words[-1].group()
+        first = next((word for word in words if word.group() in known), None)
+        return begin + first.start() if first and (last in known or last in LINKS) else None
 
     def joins(self, end: int) -> bool:
         """Whether a second number can follow one that ends at ``end``: the cheap question before the dear ones."""

@@ -113,7 +113,9 @@ def _around(lexicon: Lexicon) -> _Around:
 def _after(phrases: Mapping[str, list[str]]) -> Pattern[str]:
     """The phrases behind a number, each in the group of its relation; the first that is listed is asked first."""
     said = (rf"(?P<{name}>{choice(listed)})\b(?!{SPACE}(?:\d|to\b))" for name, listed in phrases.items())
-    return re.compile(rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{'|'.join(said)})", re.IGNORECASE)
+    # most words behind a number begin like none of these
+    begin = choice([phrase[:2] for listed in phrases.values() for phrase in listed])
+    return re.compile(rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?={begin})(?:{'|'.join(said)})", re.IGNORECASE)
 
 
 def _negated(words: list[str], unsure: list[str]) -> Pattern[str]:

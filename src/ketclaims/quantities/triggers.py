@@ -12,11 +12,12 @@ from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.numbers import DASH, PART_SIGNS, choice
 from ketclaims.quantities.patterns import ADVERBS, DECADES, FULLY, MONTHS, NEXT_DAY, ONLY, PERIODS, vague_units
 
-# A digit | ½ | .5 | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two
+# A digit | ½ | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two
 _SIGN = re.compile(
-    rf"[\d{PART_SIGNS}.\[_](?:(?<=[\d_])|(?<![^\W\d_].)(?<=[{PART_SIGNS}])|(?<![\w.]\.)(?<=\.)(?=\d)|(?<=\[)(?=\^?\d))"
-    r"(?=([^\W\d_]+)?)"
+    rf"[\d{PART_SIGNS}\[_](?:(?<=[\d_])|(?<![^\W\d_].)(?<=[{PART_SIGNS}])|(?<=\[)(?=\^?\d))(?=([^\W\d_]+)?)"
 )
+# 5 behind the point of ".5", but not of "1.5"
+_POINTED = re.compile(r"(?<![\w.])\.\Z")
 _ARTICLES = ("a", "an")
 _BEGINNING = 4
 _OPENERS = ("http", "https", "www")
@@ -107,6 +108,8 @@ def triggers(text: str, lexicon: Lexicon) -> list[tuple[int, str]]:
         start, written, attached = sign.start(), sign.group(), sign[1]
         if written != "_":
             found.append((start, "sign" if written == "[" else "digit"))
+            if lower[start - 1 : start] == "." and _POINTED.search(lower, max(0, start - 2), start):
+                found.append((start - 1, "digit"))
         if attached and attached in starts.kinds:
             found.append((start + 1, starts.kinds[attached]))
     return sorted(found)

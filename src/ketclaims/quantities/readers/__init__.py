@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from ketclaims.quantities.citations import read_citation
@@ -37,6 +38,16 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_ordinal,
         read_figure,
     ),
+    "amount": (
+        read_age,
+        read_label,
+        read_statistic,
+        read_multiple,
+        read_per_many,
+        read_share,
+        read_numbered,
+        read_figure,
+    ),
     "sign": (read_noise,),
     "cardinal": (
         read_spoken_year,
@@ -59,4 +70,23 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "word": (read_named_decade, read_article, read_every, read_single, read_vague, read_adverb, read_word),
 }
 """For each way in which a number can begin, the readers in the order in which they are asked; the first that answers
-has the word."""
+has the word; ``amount`` are digits whose form alone tells that they are no citation, isotope, date, year or rank."""
+
+# 40% | 12 weeks | 4–6 hours | 2.5, | 3. at the end of a sentence or the beginning of an item; no year
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d+)?(?:\s?[-–]\s?\d{1,3}(?:\.\d+)?)?(?:%|\s[b-nq-z]|[.,;]\s)")
+
+
+_SIGNS = frozenset("(~≈<>≤≥$£€")
+
+
+def readers_at(text: str, start: int, begin: str) -> tuple[Reader, ...]:
+    """The readers to ask at a place where a number begins as ``begin`` says; most digits need not be asked of all."""
+    return READERS["amount" if begin == "digit" and _is_amount(text, start) else begin]
+
+
+def _is_amount(text: str, start: int) -> bool:
+    before = text[start - 1 : start]
+    spaced = before.isspace()
+    amount = _AMOUNT.match(text, start) if spaced or before in _SIGNS else None
+    # "(3, 4)" may be citations
+    return amount is not None and (spaced or not amount.group()[-1].isspace())
