@@ -120,7 +120,9 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
     again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
     again = again or _contrasted(scene, before, mention) or _in_all(scene, before, mention)
-    again = again or _over_a_period(scene, mention) or _gapped(scene, before, mention)
+    again = (
+        again or _of_others(scene, before, mention) or _over_a_period(scene, mention) or _gapped(scene, before, mention)
+    )
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -134,7 +136,6 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
         or _THAT_OF.search(between)
         or (_OTHERS.search(between) and _ENDS.match(scene.text, mention.span.end))
         or _listed_on(scene, before, mention, between)
-        or (first.dimension == "share" and _fits(first, mention) and _OF_OTHERS.search(between))
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
     goes_on = goes_on and without_noun(scene, mention)
@@ -262,6 +263,15 @@ def _fits(last: Mention, mention: Mention) -> bool:
     """Whether a number can be a share, where it is to be one."""
     value = stated(mention).high or stated(mention).low
     return last.dimension != "share" or (value is not None and 0 <= value <= _WHOLE)
+
+
+def _of_others(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "Forty percent relapse; of those who stay on it, eighteen": the share of others."""
+    last = next((m for m in reversed(before) if m.kind == "figure" and m.dimension == "share"), None)
+    if last is None or not _OF_OTHERS.search(scene.between(last.span, mention.span)):
+        return None
+    ends = _ENDS.match(scene.text, mention.span.end) and _fits(last, mention)
+    return with_unit(mention, stated(last).unit, "share") if ends else None
 
 
 def _in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:

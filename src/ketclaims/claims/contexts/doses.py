@@ -57,7 +57,7 @@ _DID_SOMETHING = late(
     re.IGNORECASE,
 )
 _SESSION_OF_A_PRICE = late(
-    r"\s+(?:\w+\s+)?(?:session|visit|dose|device|spray|tablet|lozenge|infusion|vial|pen)s?\s*[:–—-]\s*[$£€A-Z]",
+    r"\s+(?:\w+\s+)?(?:session|visit|dose|device|spray|tablet|lozenge|infusion|vial|pen)s?\s*[:–—-]\s*[$£€A-Z]|\s+(?:vial|ampoule|bottle|pen|syringe|tablet|lozenge|patch)s?\s+(?:costs?|lists?|sells?|runs?|goes|is\s+priced)\b",
     re.IGNORECASE,
 )
 # "€480 per visit on | 56 mg"
