@@ -103,6 +103,7 @@ _GAP = late(
 _OVER = late(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
 _MOST_DOSES = 60
 _SEVERAL = 2
+_OF_A_COURSE = ("d", "wk", "mo")
 # "forty percent relapse; of those who stay on it, | eighteen"
 _OF_OTHERS = late(
     r"[;,]\s+(?:and\s+|but\s+)?(?:on|with|for|in|among|without|of)\s+(?:those|people|patients|the\s+(?:others?|rest))\b[^.;,\d]{0,60},\s+(?:only\s+)?\Z",
@@ -277,12 +278,13 @@ def _of_others(scene: Scene, before: list[Mention], mention: Mention) -> Mention
 def _in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "Two a week. Twelve in all", "two visits weekly, so budget for 8": how many doses that comes to."""
     value = stated(mention).low
-    dosed = any(m.dimension in ("{dose}", "frequency") and m.kind == "figure" for m in before)
+    figures = (m for m in before if m.kind == "figure")
+    dosed = any(m.dimension in ("{dose}", "frequency") or m.unit in _OF_A_COURSE for m in figures)
     if not dosed or value is None or value != int(value) or value < _SEVERAL:
         return None
     told = _IN_ALL.match(scene.text, mention.span.end, scene.span.end)
     planned = _BUDGET.search(scene.before(mention.span, 32)) and _ENDS.match(scene.text, mention.span.end)
-    return with_unit(mention, "{dose}", "{dose}") if told or planned else None
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told or planned else None
 
 
 def _over_a_period(scene: Scene, mention: Mention) -> Mention | None:
@@ -290,7 +292,7 @@ def _over_a_period(scene: Scene, mention: Mention) -> Mention | None:
     value = stated(mention).low
     if value is None or value != int(value) or not _SEVERAL <= value <= _MOST_DOSES:
         return None
-    labelled = scene.block.cells or scene.before(mention.span).rstrip().endswith((":", "."))
+    labelled = scene.block.cells or scene.before(mention.span).rstrip().endswith((":", ".", "|"))
     over = _OVER.match(scene.text, mention.span.end, scene.span.end)
     timed = over and any(m.span.start == over.end() and m.dimension == "time" for m in scene.mentions)
     return with_unit(mention, "{dose}", "{dose}") if labelled and timed else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from ketclaims.claims.labels import stated, with_unit
 from ketclaims.claims.late import late
@@ -20,7 +21,7 @@ _SEVERAL = 2
 _OF_PEOPLE = late(
     r"\s+of\s+(?:those\s+(?!days|weeks|months|years|studies|trials)(?:\w+(?:ed|en|on|who|with|in)|who|with|in|on)\b"
     r"|(?:the|these|our|his|her|their)\s+(?:[\w-]+\s+)?(?:patients|people|participants|women|men|adults|children|volunteers"
-    r"|veterans|clients|subjects)\b)",
+    r"|veterans|clients|subjects)\b|us\b)",
     re.IGNORECASE,
 )
 # "of the | 1,900 | or so who were screened"
@@ -50,11 +51,13 @@ _IS_SO = late(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
 _OPENING = late(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
 # "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
 _GROUP_OF = late(
-    r"\b(?:cohort|sample|panel|group|population|database|case\s+series)\s+of\s+(?:(?:about|some|over|around)\s+)?\Z"
+    r"\b(?:cohort|sample|panel|group|arm|population|database|case\s+series)\s+of\s+(?:(?:about|some|over|around)\s+)?\Z"
+    r"|\b(?:enrol(?:l)?ment|recruitment|accrual|sample\s+size)(?:\s+(?:of|was|is|target))?[:,]?\s+(?:(?:about|some|over|around)\s+)?\Z",
+    re.IGNORECASE,
 )
 _LEAST_GROUP = 10
 _UP_TO = late(
-    r"\s*(?:[.,;)]|\Z|\s(?:found|showed|reported|in|from|with|at|by|and|or|was|were|is|had)\b)", re.IGNORECASE
+    r"\s*(?:[.,;)]|\Z|\s(?:each|found|showed|reported|in|from|with|at|by|and|or|was|were|is|had)\b)", re.IGNORECASE
 )
 # "were randomised (124 | to the drug, 122 | to placebo)"
 _ASSIGNED = late(r"\b(?:randomi[sz](?:ed|ation)|assign(?:ed|ment)|allocat(?:ed|ion)|randomly)\b[^.;]*\Z", re.IGNORECASE)
@@ -87,6 +90,10 @@ _HEDGE = late(
     r"[\W_]*(?:(?:about|around|some|roughly|nearly|almost|another|only|just|up\s+to|between|fewer\s+than|more\s+than|over|under)\s+)*",
     re.IGNORECASE,
 )
+# "Serious events: | 3 | in the ketamine arm"
+_OF_EVENTS = late(
+    r"(?:\A|[.;(]\s)\W*(?:[a-z]+\s)?(?:events|deaths|falls|fits|seizures|suicides|admissions)\s*:\s*\Z", re.IGNORECASE
+)
 _ANSWERS = late(
     r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
     re.IGNORECASE,
@@ -102,6 +109,7 @@ _ABOUT = late(
 _LIKEWISE = late(r"\s+(?:[a-z]+\s+)?(?P<word>with|to|on|in|from|for)\s[^.;()]*,\s+(?:and\s+)?\Z", re.IGNORECASE)
 # "of the | 11 insurers | we deal with, | two | have paid"
 _FIRST_NAMED = late(r"\bof\s+(?:the|these|our|all)\s+\Z", re.IGNORECASE)
+_BRACKETED = late(r"\s*\([^()]*\)")
 _CLAUSE_ENDS = late(r"[^.;,]{0,60},\s+(?:only\s+|just\s+|about\s+)?")
 _VERB = late(r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|[a-z]+ed)\b", re.IGNORECASE)
 _OF_WHICH = late(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
@@ -132,6 +140,8 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
         return _times_given(scene, mention)
     if mention.kind != "bare":
         return None
+    if _OF_EVENTS.search(scene.before(mention.span, 32)) and stated(mention).low == _whole(mention):
+        return with_unit(mention, "{event}", "{event}")
     tally = _tallied(scene, mention, lexicon)
     if tally:
         return tally
@@ -183,6 +193,11 @@ def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     return replace(mention, kind="figure", quantity=shared, dimension="share", noun="in every")
 
 
+def _whole(mention: Mention) -> Decimal | None:
+    low = stated(mention).low
+    return low.to_integral_value() if low else None
+
+
 def _patients(scene: Scene, mention: Mention) -> Mention | None:
     """ "252 pts with depression": patients, where points have no such company."""
     if not _ABBREVIATED.match(scene.text, mention.span.end, scene.span.end):
@@ -219,11 +234,13 @@ def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
 def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
     """ "of the 11 insurers we asked, two pay", "64 studies, 21 of them blinded": so many of the things just counted."""
     value = stated(mention).low
-    last = next((m for m in reversed(scene.mentions) if m.span.end <= mention.span.start), None)
+    earlier = (m for m in reversed(scene.mentions) if m.span.end <= mention.span.start)
+    last = next((m for m in earlier if not scene.inside_brackets(m.span)), None)
     if last is None or value is None or last.dimension not in ("count", "{study}") or stated(last).low is None:
         return None
-    between = scene.between(last.span, mention.span)
-    first = _FIRST_NAMED.search(scene.before(last.span, 12)) and _CLAUSE_ENDS.fullmatch(between)
+    between = _BRACKETED.sub("", scene.between(last.span, mention.span))
+    first = bool(_FIRST_NAMED.search(scene.before(last.span, 12)) and _CLAUSE_ENDS.fullmatch(between))
+    first = first or (between == " " and scene.before(last.span, 12).lower() == "of ")
     behind = _OF_WHICH.match(scene.text, mention.span.end, scene.span.end)
     told = _VERB.match(scene.text, mention.span.end, scene.span.end) if first else behind and _LIST.fullmatch(between)
     fewer = 1 < value < (stated(last).low or 0) and value == int(value)

@@ -223,7 +223,8 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
     earlier = any(m.dimension in OUTCOME_DIMENSIONS and m.span.end < mention.span.start for m in scene.mentions)
     often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
     if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
-        return _FOR.fullmatch(scene.between(before.mention.span, mention.span)) is not None
+        between = scene.between(before.mention.span, mention.span)
+        return between in (", ", "; ") or _FOR.fullmatch(between) is not None
     return not earlier and (_is_told(scene, mention) or _is_of_a_treatment(scene, mention))
 
 

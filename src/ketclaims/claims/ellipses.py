@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
+from ketclaims.claims.given import given_doses
 from ketclaims.claims.labels import labelled, stated, under_header, with_unit
 from ketclaims.claims.late import late
 from ketclaims.claims.limits import limited
@@ -22,9 +23,10 @@ from ketclaims.quantities import Mention
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = late(
     r"\b(?:standardi[sz]ed (?:mean )?(?:difference|effect|reduction)|effect size"
-    r"|(?:odds|hazard|risk|rate) ratio|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g)s?\b"
-    r"(?:\s*\([^()]{1,24}\))?"
-    r"(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|at|and|versus|vs\.?)\s+\Z",
+    r"|(?:odds|hazard|risk|rate|response) ratio|relative risk|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g"
+    r"|(?-i:\b(?:RR|OR|HR|SMD|IRR)\b))s?\b(?:\s*\([^()]{1,24}\))?"
+    r"(?:(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|at|and|to|versus|vs\.?)"
+    r"|(?:\s+(?:for|with|in|on)(?:\s+[\w-]+){1,4})?[:,=]?)\s+\Z",
     re.IGNORECASE,
 )
 _STATISTIC_REACH = 240
@@ -79,7 +81,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         mention = _another_time(scene, mentions, mention)
         united = labelled(scene, mention, lexicon) or _unsaid(scene, mention, lexicon)
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
-        united = united or needed_to_treat(scene, mention)
+        united = united or needed_to_treat(scene, mention) or given_doses(scene, mentions, mention, lexicon)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
         mentions.append(limited(scene, mentions, united or mention))
     return tuple(mentions)

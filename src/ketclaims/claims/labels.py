@@ -47,7 +47,7 @@ _BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\))?\s*:?\Z")
 _AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = late(
     r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
-    r"|\A\W*(?:drop-?outs|withdrawals|women|men|n)\W*\Z",
+    r"|\A\W*(?:drop-?outs|withdrawals|women|men|n|sample(?:\s+size)?)\W*\Z",
     re.IGNORECASE,
 )
 # Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
@@ -58,7 +58,9 @@ _GROUP_LETTER = late(r"[A-Z]")
 # Doses | Number of visits
 _COUNTED_THINGS = late(
     r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
-    r"(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\sfirst|up\sfront|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed"
+    r"(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\s(?:first|the\s(?:start|beginning))|up\sfront"
+    r"|until\s[a-z ]+|before\s[a-z ]+"
+    r"|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed"
     r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
     re.IGNORECASE,
 )

@@ -23,13 +23,13 @@ _LIMITED = r"(?:age|(?:daily\s+)?dose|stay|term|wait|length|price|fee|number)"
 _MOST = late(
     r"\b(?:the\s+most\s+(?:we|you|they|he|she|it|anyone|any)\b|(?:the|a|an|its?|our|usual|upper|yearly|annual|monthly|daily|overall)\s+(?:maximum|max\.?|ceiling|cap|upper\s+limit)\b"
     rf"|\A\W*(?:(?:annual|yearly|monthly|daily|overall)\s+)?(?:maximum|max\.?|ceiling|cap)\b)[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z"
-    rf"|\bmax(?:imum|\.)?\s+{_LIMITED}(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z"
+    rf"|\b(?:max(?:imum|\.)?|upper|highest|longest)\s+{_LIMITED}(?:\s+limit)?(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z"
     rf"|\b(?:caps?|capp(?:ed|ing))\s[^.;,:\d]{{1,40}}\sat\s+{_HEDGED}\Z"
     rf"|\bmax\.?\s+(?:benefit|payout|payment|dose|price|amount)(?:\s+of|:)?\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
 _LEAST = late(
-    rf"\bmin(?:imum|\.)?\s+{_LIMITED}(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z|"
+    rf"\b(?:min(?:imum|\.)?|lower|lowest|shortest)\s+{_LIMITED}(?:\s+limit)?(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z|"
     r"\b(?:the\s+least\s+(?:we|you|they|it|anyone|any)\b|(?:the|a|an|its?|our|usual|absolute)\s+(?:minimum|min\.|lower\s+limit)\b)"
     rf"[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z",
     re.IGNORECASE,

@@ -21,15 +21,16 @@ _AVOIDED = late(
     re.IGNORECASE,
 )
 _NEED = late(
-    r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?be\s+treated|must\s+take\s+it)\b[^.;]{0,40}?\bfor\s+one\b|"
+    r"\s+(?:(?:would\s+)?(?:have|need|must)\s+(?:to\s+)?(?:be\s+)?treat(?:ed|ing|ment)|must\s+take\s+it|need\s+to\s+take\s+\w+)\b[^.;]{0,40}?\bfor\s+one\b|"
     r"\s+(?:(?:would\s+)?(?:have|need)\s+to\s+(?:be\s+treated|take\s+\w+|be\s+vaccinated))[^.;]{0,40}?"
     r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
     re.IGNORECASE,
 )
 # "for every | 12 people treated, one more recovers"
-_FOR_EVERY = late(r"\b(?:for|of|in)\s+every\s+\Z", re.IGNORECASE)
+_FOR_EVERY = late(r"\b(?:for|of|in)\s+(?:every|each)\s+\Z", re.IGNORECASE)
 _ONE_MORE = late(
-    r"\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|take|took|given|vaccinated|screened|using|use|used)\b[^.;]{0,60}?,"
+    r"(?:\s+with\s+[a-z -]{1,30}?)?\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|takes?|took|given|vaccinated"
+    r"|screened|using|used?|adds?|added|starts?|started|gets?|got|tr(?:y|ied)|switch(?:ed)?|have|had)\b[^.;]{0,60}?,"
     r"\s+(?:about\s+)?(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ketclaims.claims.late import late
 from ketclaims.claims.measures import Choice, choose
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
 from ketclaims.quantities.points import bounded
@@ -49,6 +49,15 @@ _AT_A_DOSE = late(
     re.IGNORECASE,
 )
 _IT_WAS = late(rf"\bit\s+(?:was|took)\s+(?:only\s+|not\s+until\s+)?{_OWNER}\Z", re.IGNORECASE)
+# "from number four | on"
+_FROM = late(rf"\bfrom\s+{_OWNER}\Z", re.IGNORECASE)
+_ON = late(r"\s+(?:on\b(?!\s+(?:the|a|day))|onwards?\b)", re.IGNORECASE)
+# "First signs: | visit two or three", "Relief: by the | fourth infusion"
+_LABELLED_EFFECT = late(
+    r"\W*(?:[A-Za-z’'-]+\s+){0,3}?(?:signs?|effects?|relief|improve\w*|respon\w+|onset|results?|works?|better|changes?|difference|lift"
+    r"|benefits?)(?:\s+[a-z]+){0,3}?\s*[:–—]\s+(?:(?:usually|by|around|about|after|from|at|with|the|often|typically)\s+)*",
+    re.IGNORECASE,
+)
 _MY_STORY = late(r"\b(?:by|until|till|after)\s+(?:my|his|her)\s+\Z", re.IGNORECASE)
 # "Infusion four | gave me my husband back", "the second | that cracked it"
 _TURNED = late(
@@ -107,6 +116,9 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
         and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
     )
     unhelped = _IF_IT.search(head) and _NOTHING.search(scene.text, mention.span.end, scene.span.end)
+    onwards = _FROM.search(head) and _ON.match(scene.text, mention.span.end, scene.span.end)
+    if onwards or _LABELLED_EFFECT.fullmatch(head):
+        return True
     if story or unhelped or _MY_STORY.search(head) or _TURNED.match(scene.text, mention.span.end, scene.span.end):
         return True
     if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
@@ -120,7 +132,7 @@ def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> d
     if any(m.kind == "figure" and m.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS) for m in mentions):
         return {}
     heads = {m: scene.before(m.span, 2 * _REACH) for m in mentions if m.kind == "timepoint"}
-    choices = {m: choose(scene, m, lexicon) for m, head in heads.items() if _DATING.search(head)}
+    choices = {m: choose(scene, m, lexicon) for m, head in heads.items() if _DATING.search(head) or _fills(scene, m)}
     return {m: choice for m, choice in choices.items() if _is_told(scene, m, choice, lexicon)}
 
 
@@ -129,7 +141,14 @@ def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -
     named = choice.score >= _SURE and not lexicon.measures[choice.measure].role
     head = scene.before(mention.span, 2 * _REACH)
     story = _BY_THEN.search(head) and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
-    return bool(named or story or _COMES.search(head) or _NOT_YET.search(head))
+    cell = _fills(scene, mention) and choice.measure != UNNAMED
+    return bool(named or cell or story or _COMES.search(head) or _NOT_YET.search(head))
+
+
+def _fills(scene: Scene, mention: Mention) -> bool:
+    """Whether a point in time is all that a cell of a row says: what its label names happens then."""
+    cells = scene.block.cells
+    return bool(cells) and scene.block.kind == "row" and scene.span != cells[0] and scene.span == mention.span
 
 
 def as_time(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:

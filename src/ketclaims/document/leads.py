@@ -41,8 +41,7 @@ class Leads:
         self.tiles: Span | None = None
 
     def lead(self, piece: Piece) -> Span | None:
-        """The sentence that introduces a piece, if there is one: an item, a row, a figure in large type, a fact below its
-        label."""
+        """The sentence that introduces a piece: an item, a row, a figure in large type, a fact below its label."""
         if piece.kind == "item":
             return self._item(piece)
         if piece.kind == "paragraph":

@@ -10,7 +10,7 @@ from ketclaims.quantities.mentions import Mention
 
 _CODES = {"australian": "AUD", "canadian": "CAD", "aud": "AUD", "cad": "CAD"}
 _STATED = re.compile(
-    r"\b(?:in|are)\s+(?P<land>Australian|Canadian)\s+dollars\b"
+    r"\b(?:(?:in|are)\s+(?P<land>Australian|Canadian)\s+dollars|dollars?\s+(?:are|is|means?)\s+(?P<kind>Australian|Canadian))\b"
     r"|\b(?:prices?|fees?|costs?|amounts?|figures|dollars?)\b[^.\n]{0,40}?\b(?:in|are)\s+(?P<code>AUD|CAD)\b",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ def in_own_dollars(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     stated = _STATED.search(text)
     if stated is None:
         return mentions
-    code = _CODES[(stated["land"] or stated["code"]).lower()]
+    code = _CODES[(stated["land"] or stated["kind"] or stated["code"]).lower()]
     return [_in(mention, code) if _is_plain(mention, text) else mention for mention in mentions]
 
 

@@ -50,7 +50,7 @@ DIGITS = (
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LETTER = re.compile(r".", re.DOTALL)
 # between words, and before a scale that is written without a space ("5million")
-_SPLIT = re.compile(r"[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
+_SPLIT = re.compile(r",?[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
 # the grouping of thousands, and the digits behind a word
 _SAID_TWICE = re.compile(r"(?<=\d)[,'’ \u00a0\u2007\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)")
 _POINT = re.compile(r"[- ]point[- ]", re.IGNORECASE)
@@ -102,8 +102,8 @@ def number_pattern(lexicon: Lexicon) -> str:
     spoken = rf"(?:{below_hundred}|oh\b)[- ]point(?:[- ](?:{ones}|oh|zero)\b)+"
     dozens = rf"(?:{below_hundred}|(?:half{SPACE})?a){SPACE}dozen\b"
     # two thousand and eight | a thousand two hundred
-    hundreds = rf"{SPACE}{below_hundred}{SPACE}hundred\b{rest}"
-    thousands = rf"(?:{below_hundred}|a){SPACE}thousand(?:{SPACE}and{SPACE}{below_hundred}|{hundreds})"
+    on = rf"(?:,?{SPACE}(?:and{SPACE})?{with_hundreds}|{SPACE}(?:and{SPACE})?{below_hundred})"
+    thousands = rf"(?:{below_hundred}|a){SPACE}thousand{on}"
     words = rf"(?:(?:{spoken}|{thousands}|{with_hundreds}|{dozens}|{below_hundred})(?:{SPACE}\(\d+\))?)"
     scale = choice(lexicon.numbers["scales"])
     half = rf"(?:{SPACE}+and{SPACE}+{choice(PARTS)}\b|-and-a-(?:half|quarter|third)\b)?"

@@ -27,8 +27,8 @@ PERIODS |= {"fortnight": "fortnight"}
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
 ADVERBS |= {"per diem": "d", "per annum": "a"}
 DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970}
-DECADES |= {"eighties": 1980, "nineties": 1990}
-"""Decades of the last century by their names, and their first years."""
+DECADES |= {"eighties": 1980, "nineties": 1990, "noughties": 2000}
+"""Decades by their names, and their first years."""
 BEFORE_NUMBER = " \t\r\n\u00a0\u2007\u2009\u202f-−–.,:=<>≤≥[("
 """The signs that can stand between a number and the word before it that says what it counts."""
 ENDING = 3
@@ -44,6 +44,7 @@ NEXT_DAY = ("next day", "following day", "next morning", "following morning", "t
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
 _ADJECTIVE = (
     r"(?:[a-z]{3,}(?:[^ei]ed|al|ive|ic|able|ible|ous|ary|less|ful|ent|ant)"
+    r"|(?<!one )(?:more|fewer)"
     r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test)"
 )
 # "40 treatment sites": places, not treatments
@@ -228,7 +229,7 @@ def _count(words: _Words) -> str:
     adjective = rf"(?!(?:{words.stop})\b)(?:[A-Za-z][\w'’-]{{0,40}}|U\.[SK]\.)"
     return (
         rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer|so))?(?:{SPACE}+|{DASH})"
-        rf"(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w|{SPACE}{_PLACE}s\b)"
+        rf"(?:(?:more|fewer){SPACE}+)?(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w|{SPACE}{_PLACE}s\b)"
     )
 
 

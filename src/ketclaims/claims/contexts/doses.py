@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ketclaims.claims.cases import Case
+from ketclaims.claims.contexts.shares import allocation
 from ketclaims.claims.ellipses import DOSES_BEHIND
 from ketclaims.claims.late import late
 
@@ -90,7 +92,8 @@ def doses_of_an_outcome(case: Case) -> bool:
     if _IS_NEEDED.search(case.head) and not case.priced:
         return False
     unless_better = case.role == "doses_needed" and _IF_NOT.search(case.head)
-    return (bool(case.outcomes) or case.priced) and not unless_better
+    results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
+    return (bool(results) or case.priced) and not unless_better
 
 
 def one_dose(case: Case) -> bool:

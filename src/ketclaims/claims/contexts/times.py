@@ -110,6 +110,12 @@ _SCORED = late(
 )
 _FOR_LONG = late(r",?\s+(?:for|over)\s+(?:(?:about|up\s+to|as\s+long\s+as|at\s+least|the|a|an)\s+)*", re.IGNORECASE)
 _EACH_OF = late(r"(?:,|\beach)\s+of\s+(?:about\s+|around\s+)?\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE)
+# "2 visits a week, two hours | on site each"; "0.5 mg/kg, | 40 minutes |, twice a week"
+_EACH = late(
+    r"\s+(?:(?:on|at|in)\s+(?:the\s+)?\w+\s+|long\s+)?(?:each|apiece|every\s+time|per\s+visit)\b", re.IGNORECASE
+)
+_LISTED = late(r"(?:\s+[A-Za-z]{1,4})?,\s+")
+_TOLD = ("share", "points", "{p}", "{ratio}", "{person}", "{study}", "{year}", "age", "time")
 _NO_WORD = late(r"[\W_]*")
 _ENTRY = late(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
 _ENTRY_OF_A_LIST = late(r"(?:[*_]{2})?\s+[A-Z]")
@@ -285,7 +291,7 @@ def unmeasured_time(case: Case) -> bool:
         return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
-    others = [m for m in figures if m.dimension not in _IDLE and not _is_apart(case, m)]
+    others = [m for m in figures if m.dimension not in _IDLE and m.noun != "times" and not _is_apart(case, m)]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return case.unmeasured and numeric and bool(others) and not timed
 
@@ -299,8 +305,11 @@ def _is_length_of_dosing(case: Case) -> bool:
     by_hour = (m for m in dosed if m.quantity and m.quantity.unit.endswith(("/h", "/min")))
     if any(_FOR_LONG.fullmatch(case.between(m)) for m in by_hour):
         return True
-    given = any(m.dimension == "{dose}" for m in dosed)
-    return given and quantity.unit in ("min", "h") and _EACH_OF.search(case.head) is not None
+    if quantity.unit not in ("min", "h"):
+        return False
+    listed = dosed[-1].dimension not in _TOLD and _LISTED.fullmatch(case.between(dosed[-1])) is not None
+    given = any(m.dimension in ("{dose}", "frequency") for m in dosed)
+    return listed or (given and bool(_EACH_OF.search(case.head) or _EACH.match(case.tail)))
 
 
 def length_of_a_prevention(case: Case) -> bool:

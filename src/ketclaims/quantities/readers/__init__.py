@@ -17,6 +17,7 @@ from ketclaims.quantities.readers.frequencies import read_adverb, read_compariso
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
 from ketclaims.quantities.readers.shares import read_fraction, read_part_of_unit, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
+from ketclaims.quantities.readers.sums import read_sum
 from ketclaims.quantities.readers.words import read_word
 from ketclaims.quantities.readers.years import read_named_decade, read_spoken_year, read_year
 
@@ -27,6 +28,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_citation,
         read_isotope,
         read_noise,
+        read_sum,
         read_age,
         read_label,
         read_statistic,
@@ -39,6 +41,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_figure,
     ),
     "amount": (
+        read_sum,
         read_age,
         read_label,
         read_statistic,
@@ -51,6 +54,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "sign": (read_noise,),
     "cardinal": (
         read_spoken_year,
+        read_sum,
         read_label,
         read_statistic,
         read_age,
@@ -66,7 +70,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "ordinal": (read_ordinal, read_word),
     "fraction": (read_article, read_part_of_unit, read_fraction, read_figure, read_word),
     "multiple": (read_multiple, read_comparison, read_word),
-    "article": (read_part_of_unit, read_fraction, read_article, read_vague, read_figure),
+    "article": (read_part_of_unit, read_fraction, read_article, read_vague, read_sum, read_figure),
     "word": (read_named_decade, read_article, read_every, read_single, read_vague, read_adverb, read_word),
 }
 """For each way in which a number can begin, the readers in the order in which they are asked; the first that answers

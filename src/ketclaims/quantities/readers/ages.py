@@ -43,6 +43,13 @@ _PERSON = re.compile(
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
     r"|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
 )
+# anyone from | 21 to 75 | prescriptions are free from | 60
+_RANGED = re.compile(
+    r"\b(?:people|patients|adults|anyone|anybody|everyone|men|women|volunteers|participants|members|clients|children|those|somebody)"
+    r"\s(?:aged\s)?(?:between|from)\s\Z",
+    re.IGNORECASE,
+)
+_FREE = re.compile(r"\b(?:free|eligible|allowed|licensed)\s(?:from|at|until)\s\Z", re.IGNORECASE)
 _ENDED = re.compile(
     r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
 )
@@ -190,7 +197,18 @@ def _is_own(point: Point, end: int) -> bool:
     if point.before(8) == "between " and (point.number is None or point.upper(point.number)[0] is None):
         return False
     before = point.before(32)
+    if before.endswith(("between ", "from ", "at ", "until ")) and _is_admitted(point, before):
+        return True
     # a word or a comma stands before the space, or a search would be in vain
     worded = before[-2:-1].isalpha() or before[-2:-1] == ","
     person = worded and _PERSON.search(before) and not _NO_PERSON.search(before)
     return bool(person) and point.second(point.patterns.to, end) is None
+
+
+def _is_admitted(point: Point, before: str) -> bool:
+    """Whether a number is an age from which, or a range between which, somebody may come."""
+    number = point.number
+    if number is None or point.value(number.group()) < _YOUNGEST_PLUS:
+        return False
+    ranged = point.upper(number)[0] is not None
+    return (_RANGED if ranged else _FREE).search(before) is not None

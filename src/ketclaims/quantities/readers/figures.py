@@ -14,7 +14,7 @@ from ketclaims.quantities.names import name_of
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
 from ketclaims.quantities.readers.lengths import in_one_unit, length_at
-from ketclaims.quantities.readers.measured import Measured, measured, money
+from ketclaims.quantities.readers.measured import DEATHS, Measured, measured, money
 from ketclaims.quantities.relations import sign_relations
 
 # 1 hr | 15 min
@@ -41,8 +41,6 @@ _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn":
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
 _FEW = 7
 _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
-_GRAND = re.compile(r"[- ]grand\b(?![- ](?:slam|final|total|prix|mal|[A-Z]))")
-_POUNDS = re.compile(r"£|\b(?:quid|pounds)\b")
 _LETTERED = re.compile(r"[A-Z]{1,2}\$")  # A$, US$
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
@@ -78,8 +76,6 @@ def read_figure(point: Point) -> Mention | None:
     relation = _relation(point, span, dimension, prefix, plus=amount.plus or plus is not None)
     if amount.tolerance and relation == "=":
         relation = "~"
-    if unit is None and (grand := _grand(point, amount)):
-        return grand
     if unit is None and (often := _as_often(point, amount)):
         return often
     if unit is None:
@@ -88,29 +84,27 @@ def read_figure(point: Point) -> Mention | None:
     return _with_minutes(point, figure) if unit.code == "h" else figure
 
 
-def _grand(point: Point, amount: Amount) -> Mention | None:
-    """``five and a half grand``: thousands of the money that the text counts in."""
-    found = _GRAND.match(point.text, amount.end)
-    if found is None:
-        return None
-    span = Span(point.start, found.end())
-    pounds, euros = _POUNDS.search(point.text), "€" in point.text
-    code = "GBP" if pounds else "EUR" if euros else "USD"
-    dimension = point.lexicon.units[code].dimension
-    quantity = bounded(span, amount.low * 1000, amount.high * 1000, code, point.relation(span, dimension))
-    return Mention(span, "figure", quantity, dimension, "money")
-
-
 def _as_often(point: Point, amount: Amount) -> Mention | None:
     """``one a month``, ``two a week``: a few of what has been named, per time."""
-    if amount.high > _FEW or not _PER_TIME.match(point.text, amount.end) or point.before(1) in CURRENCY_SIGNS:
+    if not _PER_TIME.match(point.text, amount.end) or point.before(1) in CURRENCY_SIGNS:
         return None
     rate = point.patterns.rate.match(point.text, amount.end)
+    if rate and amount.high > _FEW:
+        return _deaths(point, amount, rate)
     if rate is None or not rate["word"] or rate["word"].lower() == "fortnight":
         return None
     span, code = Span(point.start, rate.end()), PERIODS[rate["word"].lower()]
     quantity = bounded(span, amount.low, amount.high, f"/{code}", point.relation(span, "frequency"))
     return Mention(span, "figure", quantity, "frequency", "times")
+
+
+def _deaths(point: Point, amount: Amount, rate: Match[str]) -> Mention | None:
+    """``12 a day die``: people who are not named."""
+    if not rate["word"] or not DEATHS.match(point.text, rate.end()):
+        return None
+    span, code = Span(point.start, rate.end()), PERIODS[rate["word"].lower()]
+    quantity = bounded(span, amount.low, amount.high, f"/{code}", point.relation(span, "event_frequency"))
+    return Mention(span, "figure", quantity, "event_frequency", "times")
 
 
 def _with_minutes(point: Point, figure: Mention) -> Mention:

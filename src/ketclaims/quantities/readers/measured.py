@@ -25,8 +25,15 @@ _PER_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.
 # the number ends its clause or its sentence, or heads an item
 _CLOSED = re.compile(r"[,;:)\]!?]|\.(?:\s|\Z)|\Z")
 _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
-_DEATHS = re.compile(
+DEATHS = re.compile(
     r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
+)
+# suicide takes | 118 residents a year
+_KILLS = re.compile(
+    r"\b(?:kill(?:s|ed)?|(?:claim(?:s|ed)?|tak(?:es?|ing)|took|cost)\sthe\slives\sof"
+    r"|(?:suicides?|overdoses?)\s(?:takes?|claims?|took|claimed))\s+"
+    r"(?:(?:about|some|around|nearly|over|an\sestimated|almost|roughly|up\sto)\s+)*\Z",
+    re.IGNORECASE,
 )
 # Units per time that are units of their own; what else stands before "a week" is no rate.
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
@@ -61,7 +68,7 @@ def measured(point: Point, end: int) -> Measured | None:
     if _CLOSED.match(point.text, at):
         return None
     found = _unit(point, at) or _count(point, at, end) or _times(point, at) or _unknown(point, at)
-    return _with_rate(point, found) if found else _per_unit(point, at)
+    return with_rate(point, found) if found else _per_unit(point, at)
 
 
 def money(point: Point, written: str, end: int) -> Measured:
@@ -71,7 +78,7 @@ def money(point: Point, written: str, end: int) -> Measured:
     other = point.lexicon.units.get(named["code"]) if named else None
     if named and other and other.before and written.endswith("$"):
         code, end = named["code"], named.end()
-    return _with_rate(point, Measured(code, point.lexicon.units[code].dimension, end, "money"))
+    return with_rate(point, Measured(code, point.lexicon.units[code].dimension, end, "money"))
 
 
 def _unit(point: Point, at: int) -> Measured | None:
@@ -152,7 +159,7 @@ def _singular(noun: str) -> str:
     return noun[:-2] if noun.endswith(("sses", "shes", "ches", "xes")) else noun[:-1]
 
 
-def _with_rate(point: Point, unit: Measured) -> Measured:
+def with_rate(point: Point, unit: Measured) -> Measured:
     """A unit per time is a unit of its own: ``$119 a month`` is USD/mo, ``two sessions a week`` is /wk."""
     rate = point.patterns.rate.match(point.text, unit.end)
     whole_day = point.patterns.whole_day.match(point.text, unit.end) if unit.dimension in _TAKEN else None
@@ -160,11 +167,12 @@ def _with_rate(point: Point, unit: Measured) -> Measured:
         return _per_period(unit, "d", whole_day.end())
     if rate is None:
         return _with_tail(point, unit)
-    if unit.code == "{person}" and _DEATHS.match(point.text, rate.end()):
+    if unit.code == "{person}" and (DEATHS.match(point.text, rate.end()) or _KILLS.search(point.before(48))):
         return Measured(f"/{period_code(rate)}", "event_frequency", rate.end(), unit.noun)
     dated = rate.group().split()[0].lower() == "a" and _DATED.match(point.text, rate.end())
-    if unit.code == "%" and period_code(rate) == "a" and not dated:
-        return Measured("%/a", "rate", rate.end(), unit.noun)
+    code = period_code(rate)
+    if unit.code == "%" and (code == "a" or (code in ("mo", "wk") and "per" in rate.group())) and not dated:
+        return Measured(f"%/{code}", "rate", rate.end(), unit.noun)
     return unit if unit.code in _UNRATED else _per_period(unit, period_code(rate), rate.end())
 
 
@@ -202,10 +210,12 @@ def _over(point: Point, tail: Written) -> str:
 
 def _with_later_rate(point: Point, unit: Measured) -> Measured:
     """People are counted per time a few words later: ``90 people die of it each day``."""
-    rate = point.patterns.later_rate.match(point.text, unit.end) if unit.code == "{person}" else None
+    rate = point.patterns.later_rate.match(point.text, unit.end) if unit.code in ("{person}", "{event}") else None
     if rate is None:
         return unit
     code = PERIODS[rate["word"].lower()]
+    if unit.code == "{event}":
+        return Measured(f"/{code}", "event_frequency", rate.end(), unit.noun)
     if _DIE.search(rate.group()):
         return Measured(f"/{code}", "event_frequency", rate.end(), unit.noun)
     return unit._replace(code=f"{{person}}/{code}", dimension="rate")

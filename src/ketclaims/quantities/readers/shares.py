@@ -32,12 +32,14 @@ _NOT_HALF_OF = re.compile(
 )
 
 # "a quarter of | an | hour", "half | a | gram"
-_OF_ONE = re.compile(r"\s+an?(?=\s)", re.IGNORECASE)
+_OF_ONE = re.compile(r"\s+(?:an?|one)(?=\s)", re.IGNORECASE)
 # "one visit in nine |": no noun of its own follows
 _WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did)\b")
 
 
-_EVEN = re.compile(r"(?:fifty[- ]fifty|50[/–-]50)\b(?![/%\d])", re.IGNORECASE)
+_EVEN = re.compile(
+    r"(?:fifty[- ]fifty|50[/–-]50)\b(?![/%\d]|\s(?:mix|split|blend|ratio|racem|combination))", re.IGNORECASE
+)
 _OF_ONE_PERCENT = re.compile(r"(?:\s+of)?\s+(?:one|an?|1)\s?(?:per\s?cent\b|%)", re.IGNORECASE)
 """Behind a fraction: "seven-tenths of one percent"."""
 _CLASS_SIGN = re.compile(r"[≥≤<>]\s?\Z")
@@ -46,7 +48,7 @@ _CLASS = re.compile(
     r"(?:\s?(?:to|and|but|,|[-–])\s?<\s?1/(?P<upper>1(?:0{1,4}|0?,000))(?!\d))?"
 )
 # "at week | six in 104 people": the number is that of the week
-_RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)\s\Z", re.IGNORECASE)
+_RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)[ \u00a0]\Z", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
 """Before "one of 41 patients": somebody is one of so many, which is no share."""
 _MANY = 100
@@ -229,7 +231,7 @@ def read_part_of_unit(point: Point) -> Mention | None:
     if found is None or article is None or found["part2"] or not point.measured(article.end()):
         return None
     unit = measured(point, article.end())
-    if unit is None or unit.dimension in ("share", "{dose}"):
+    if unit is None or unit.dimension == "{dose}":
         return None
     whole = 100 / point.lexicon.numbers["fractions"][found["part"].lower()]
     many = (found["many"] or "a").lower()

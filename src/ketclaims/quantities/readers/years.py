@@ -22,15 +22,15 @@ _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 
 # twenty eighteen | nineteen-seventy | nineteen oh five | two thousand and eight
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_ONE, _TEEN = "|".join(_ONES), "|".join(_TEENS)
+_ONE = "one|two|three|four|five|six|seven|eight|nine"
+_TEEN = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:{_ONE}))?"
 _SPOKEN = re.compile(
-    rf"(?P<century>eighteen|nineteen|twenty)[\s-](?:oh[\s-](?P<oh>{_ONE})|(?P<teen>{_TEEN})|(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<one>{_ONE}))?)\b"
-    rf"|two\sthousand\s(?:and\s)?(?P<since>{_ONE}|{_TEEN})\b",
+    rf"(?P<century>eighteen|nineteen|twenty)[\s-](?:oh[\s-](?P<oh>{_ONE})|(?P<year>{_TEEN}|{_TENS}))\b"
+    rf"|two\sthousand\s(?:and\s)?(?P<since>{_TEEN}|{_TENS}|{_ONE})\b",
     re.IGNORECASE,
 )
+_CENTURIES = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 _IN_A_YEAR = re.compile(
     r"\b(?:in|since|of|by|until|till|from|around|so|early|late|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)\s\Z",
@@ -39,6 +39,7 @@ _IN_A_YEAR = re.compile(
 # the nineties | the early nineties; "in her early nineties" is an age
 _NAMED = re.compile("|".join(DECADES), re.IGNORECASE)
 _OF_A_CENTURY = re.compile(r"\b(?:the\s(?:(?P<part>early|mid|late)[\s-])?(?:nineteen[\s-])?)\Z", re.IGNORECASE)
+_OF_A_LIFE = re.compile(r"\bin\s(?:his|her|their|your|my|our)\s(?:(?P<part>early|mid|late)[\s-])?\Z", re.IGNORECASE)
 
 
 def read_spoken_year(point: Point) -> Mention | None:
@@ -48,36 +49,28 @@ def read_spoken_year(point: Point) -> Mention | None:
         return None
     if point.measured(found.end()) or point.count(found.end()) is not None:
         return None
-    span, year = Span(point.start, found.end()), Decimal(_spoken(found))
+    if found["since"] and point.patterns.unknown_count.match(point.text, found.end()):
+        return None
+    within = point.value(found["oh"] or found["year"] or found["since"])
+    year = _CENTURIES[(found["century"] or "twenty").lower()] + within
+    span = Span(point.start, found.end())
     return Mention(span, "figure", bounded(span, year, year, "{year}"), "{year}")
 
 
-def _spoken(found: re.Match[str]) -> int:
-    """The year of a spoken one."""
-    low = {name: (found[name] or "").lower() for name in ("century", "oh", "teen", "tens", "one", "since")}
-    if low["since"]:
-        return 2001 + (_ONES + _TEENS).index(low["since"])
-    teen = 10 + _TEENS.index(low["teen"]) if low["teen"] else 0
-    tens = 20 + 10 * _TENS.index(low["tens"]) if low["tens"] else 0
-    ones = low["oh"] or low["one"]
-    return (
-        {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[low["century"]]
-        + teen
-        + tens
-        + (1 + _ONES.index(ones) if ones else 0)
-    )
-
-
 def read_named_decade(point: Point) -> Mention | None:
-    """``the nineties``, ``the early sixties``: a decade of the last century."""
+    """``the nineties``, ``the early sixties``: a decade of the last century; ``in her late fifties``: of a life."""
     found = _NAMED.match(point.text, point.start)
     before = _OF_A_CENTURY.search(point.before(20)) if found else None
-    if found is None or before is None:
+    aged = _OF_A_LIFE.search(point.before(20)) if found and not before else None
+    said = before or aged
+    if found is None or said is None or (aged and found.group().lower() == "noughties"):
         return None
-    first, part = Decimal(DECADES[found.group().lower()]), before["part"]
+    first, part = Decimal(DECADES[found.group().lower()] % (100 if aged else 10_000)), said["part"]
     low, high = _PARTS[part.lower()] if part else (0, 9)
     span = Span(point.start - (len(part) + 1 if part else 0), found.end())
-    return Mention(span, "figure", bounded(span, first + low, first + high, "{year}", "~" if part else "="), "{year}")
+    unit, dimension = ("a", "age") if aged else ("{year}", "{year}")
+    quantity = bounded(span, first + low, first + high, unit, "~" if part else "=")
+    return Mention(span, "figure", quantity, dimension, "age" if aged else "")
 
 
 def read_year(point: Point) -> Mention | None:
