@@ -13,7 +13,7 @@ PLAIN_UNITS = ("1", "{year}")
 """Units that no file lists: a pure number and a calendar year."""
 
 PLAIN_DIMENSIONS = ("{p}", "{ratio}", "{year}", "age", "count", "frequency", "event_frequency")
-RATES = ("money_rate", "mass_rate", "rate")
+RATES = ("money_rate", "mass_rate", "share_rate", "rate")
 """Dimensions that no unit has: they are made of what is read around a number."""
 
 Tables = Mapping[str, Table]
