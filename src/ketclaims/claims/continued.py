@@ -120,7 +120,12 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
     again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
     again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
-    again = again or _contrasted(scene, before, mention) or _in_all(scene, before, mention)
+    again = (
+        again
+        or _of_others(scene, before, mention)
+        or _contrasted(scene, before, mention)
+        or _in_all(scene, before, mention)
+    )
     again = again or _over_a_period(scene, mention) or _gapped(scene, before, mention)
     if again:
         return again
@@ -135,7 +140,6 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
         or _THAT_OF.search(between)
         or (_OTHERS.search(between) and _ENDS.match(scene.text, mention.span.end))
         or _listed_on(scene, before, mention, between)
-        or (first.dimension == "share" and _fits(first, mention) and _OF_OTHERS.search(between))
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
     goes_on = goes_on and without_noun(scene, mention)
@@ -248,6 +252,15 @@ def _gapped(scene: Scene, before: list[Mention], mention: Mention) -> Mention | 
     gap = _GAP.fullmatch(scene.between(last.span, mention.span))
     ends = _ENDS.match(scene.text, mention.span.end)
     return with_unit(mention, stated(last).unit, last.dimension) if gap and ends and _fits(last, mention) else None
+
+
+def _of_others(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "41% relapse inside 6 months; of those who stay on it, eighteen": the share of the others."""
+    last = next((m for m in reversed(before) if m.kind == "figure" and m.dimension == "share"), None)
+    if last is None or not _fits(last, mention) or not without_noun(scene, mention):
+        return None
+    others = _OF_OTHERS.search(scene.between(last.span, mention.span))
+    return with_unit(mention, stated(last).unit, last.dimension) if others else None
 
 
 def _contrasted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
