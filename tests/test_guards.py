@@ -22,7 +22,7 @@ from ketclaims.lexicon import default_lexicon
 from ketclaims.quantities import find_mentions, names, patterns, points, readers, relations, units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
-from ketclaims.quantities.readers import ages, shares
+from ketclaims.quantities.readers import ages, measured, shares
 
 triggers = import_module("ketclaims.quantities.triggers")
 LEXICON = default_lexicon()
@@ -101,6 +101,7 @@ GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "word before a label's number": _any_label,
     "sign before a name's number": _any_name,
     "what tells an age": _any_age,
+    "end of a clause behind a number": lambda m: m.setattr(measured, "_CLOSED", re.compile(r"(?!)")),
 }
 
 

@@ -25,7 +25,7 @@ TEXT = "Of the parcels 40% were zorbled."
 
 def _leaning(**weights: str) -> Lexicon:
     """The lexicon with these weights of shares alone."""
-    written = {trait.replace("_", ":"): said for trait, said in weights.items()}
+    written = {trait.replace("_", ":", 1): said for trait, said in weights.items()}
     return replace(default_lexicon(), leanings={"share": written})
 
 
@@ -43,7 +43,15 @@ def test_word_decides_where_no_phrase_speaks() -> None:
 def test_clear_phrase_is_not_outdone() -> None:
     """Where a phrase names the measure clearly, no weight of a word changes it."""
     lexicon = _leaning(any="remission_rate +50.0")
-    assert _measure("The relapse rate was 40%, headaches or not.", lexicon) == "relapse_rate"
+    assert _measure("The response rate was 40%, headaches or not.", lexicon) == "response_rate"
+
+
+def test_passage_goes_on_with_the_measure_of_the_one_before() -> None:
+    """What the last figure of its kind in the block was said of makes a measure likelier."""
+    lexicon = _leaning(earlier_response_rate="remission_rate +2.0")
+    text = "The response rate was 60%. Of the parcels 40% were zorbled."
+    assert [claim.measure for claim in extract(text, "text", lexicon).claims] == ["response_rate", "remission_rate"]
+    assert _measure(TEXT, lexicon) == "other"
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+import numpy as np
+from scipy.sparse import hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from vectors import NOWHERE, vectors
 
 from ketclaims.claims.ellipses import with_units
-from ketclaims.claims.leanings import Trait, last_measures, leaned, traits_of
+from ketclaims.claims.leanings import Before, Trait, last_measures, leaned, traits_of
 from ketclaims.claims.measures import Choice, candidates_of, choice_of, choose
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.topics import SILENT, set_stage
@@ -51,6 +54,7 @@ READ = {
     "taught": (ROOT / "tests" / "pages" / "taught" / "gold.jsonl", ROOT / "tests" / "pages" / "taught" / "texts"),
     "later": (ROOT / "tests" / "pages" / "later" / "gold.jsonl", ROOT / "tests" / "pages" / "later" / "texts"),
     "further": (ROOT / "tests" / "pages" / "further" / "gold.jsonl", ROOT / "tests" / "pages" / "further" / "texts"),
+    "recent": (ROOT / "tests" / "pages" / "recent" / "gold.jsonl", ROOT / "tests" / "pages" / "recent" / "texts"),
 }
 """The annotated texts that may teach; those that only measure are not among them."""
 
@@ -63,7 +67,7 @@ DROPPED = 0.5
 TIMES = 8
 """So often it is learned from with other phrases gone, besides once as it stands; each time counts so much less."""
 
-STRENGTH = 0.5
+STRENGTH = 1.0
 """The inverse of the weight of the L2 penalty, as scikit-learn has it."""
 
 RAREST = 3
@@ -71,6 +75,9 @@ RAREST = 3
 
 LEAST = 0.2
 """A smaller weight is dropped."""
+
+KINSHIP = 0.5
+"""How much the place of a word among all words counts in learning, beside the word itself."""
 
 SEED = 0
 
@@ -86,32 +93,39 @@ class Figure(NamedTuple):
     scene: Scene
     mention: Mention
     choice: Choice
-    last: str
+    before: Before
     measure: str
 
 
 def figures(lexicon: Lexicon) -> Iterator[Figure]:
     """Every annotated figure that is found, with more than one measure to choose from."""
     for corpus, source, text, marks in chain(_pages(), _cases(), _sayings()):
-        for scene, mention, choice, last in _choices(text, lexicon):
-            measure = next((m for start, end, m in marks if mention.span.meets(Span(start, end))), None)
+        for scene, mention, choice, before, measure in _choices(text, marks, lexicon):
             candidates = [candidate.name for candidate in candidates_of(lexicon, mention.dimension)]
-            if measure and len(candidates) > 1:
+            if len(candidates) > 1:
                 measure = measure if measure in candidates else UNNAMED
-                yield Figure(corpus, source, scene, mention, choice, last, measure)
+                yield Figure(corpus, source, scene, mention, choice, before, measure)
 
 
-def _choices(text: str, lexicon: Lexicon) -> Iterator[tuple[Scene, Mention, Choice, str]]:
-    """Every figure of a text with the choice of the phrases, and what they say that the figure before it is."""
+def _choices(text: str, marks: Marks, lexicon: Lexicon) -> Iterator[tuple[Scene, Mention, Choice, Before, str]]:
+    """Every annotated figure of a text: the choice of the phrases, what they say of those before it, its measure."""
     stage, _ = set_stage(text, lexicon)
     for block in (block for block in stage.document.blocks if block.kind not in SILENT):
+        earlier: dict[str, str] = {}
         for scene in stage.scenes(block):
             stated = (
                 mention for mention in with_units(scene, lexicon) if mention.quantity and mention.kind == "figure"
             )
             choices = {mention: choose(scene, mention, lexicon) for mention in stated}
-            last = last_measures(choices)
-            yield from ((scene, mention, choice, last[mention]) for mention, choice in choices.items())
+            before = last_measures(choices, earlier)
+            claims = {m: name for m in choices if (name := _annotated(m, marks))}
+            yield from ((scene, m, choices[m], before[m], name) for m, name in claims.items())
+            earlier |= {m.dimension: choices[m].measure for m in claims}
+
+
+def _annotated(mention: Mention, marks: Marks) -> str | None:
+    """The measure that an annotator gave to a figure."""
+    return next((name for start, end, name in marks if mention.span.meets(Span(start, end))), None)
 
 
 def _pages() -> Iterator[tuple[str, str, str, Marks]]:
@@ -161,9 +175,9 @@ def lessons(figure: Figure, lexicon: Lexicon) -> Iterator[Mapping[str, float]]:
     """The traits of a figure; where its text taught phrases, also as they would be had some not been known."""
     # Which phrases go is of the figure alone, so that another text changes nothing of this one.
     chance = random.Random(f"{SEED} {figure.mention.span.start} {figure.source}")
-    yield _summed(traits_of(figure.scene, figure.mention, figure.choice, figure.last))
+    yield _summed(traits_of(figure.scene, figure.mention, figure.choice, figure.before))
     for _ in range(0 if figure.corpus in UNREAD else TIMES):
-        yield _summed(traits_of(figure.scene, figure.mention, _forgetful(figure, lexicon, chance), figure.last))
+        yield _summed(traits_of(figure.scene, figure.mention, _forgetful(figure, lexicon, chance), figure.before))
 
 
 def _summed(traits: Iterable[Trait]) -> Mapping[str, float]:
@@ -195,19 +209,28 @@ def learn(examples: Iterable[Figure], lexicon: Lexicon) -> Iterator[tuple[str, s
 
 
 def _fit(taught: Sequence[tuple[Figure, Sequence[Mapping[str, float]]]]) -> Iterator[tuple[str, str, float]]:
-    """A weight for each trait and measure of figures of one dimension."""
+    """A weight for each trait and measure of figures of one dimension.
+
+    A word counts as itself and by where it lies among all words, so that words of like use share what is learned.
+    """
     often = Counter(name for _, given in taught for name in given[0])
-    lessons = [{k: v for k, v in one.items() if often[k] >= RAREST} for _, given in taught for one in given]
-    measures = [figure.measure for figure, given in taught for _ in given]
-    shares = [1 / len(given) for _, given in taught for _ in given]
-    vectors = DictVectorizer()
+    table = DictVectorizer()
+    counts = table.fit_transform([one for _, given in taught for one in given])
+    names = table.get_feature_names_out()
+    places = np.array([vectors().get(name, NOWHERE) for name in names]) * KINSHIP
+    known = np.array([often[name] >= RAREST for name in names])
     model = LogisticRegression(C=STRENGTH, max_iter=1000, fit_intercept=False)
-    model.fit(vectors.fit_transform(lessons), measures, sample_weight=shares)
-    weights = model.coef_ if len(model.classes_) > 2 else [-model.coef_[0] / 2, model.coef_[0] / 2]
-    for i, trait in enumerate(vectors.get_feature_names_out()):
-        for measure, row in zip(model.classes_, weights, strict=True):
-            if abs(row[i]) >= LEAST:
-                yield str(trait), str(measure), round(float(row[i]), 1)
+    model.fit(
+        hstack([counts[:, known], counts @ places]).tocsr(),
+        [figure.measure for figure, given in taught for _ in given],
+        sample_weight=[1 / len(given) for _, given in taught for _ in given],
+    )
+    weights = model.coef_ if len(model.classes_) > 2 else np.array([-model.coef_[0] / 2, model.coef_[0] / 2])
+    own, shared = np.split(weights, [known.sum()], axis=1)
+    for trait, row in zip(names[known], (own + shared @ places[known].T).T, strict=True):
+        for measure, weight in zip(model.classes_, row, strict=True):
+            if abs(weight) >= LEAST:
+                yield str(trait), str(measure), round(float(weight), 1)
 
 
 def written(rows: Iterable[tuple[str, str, str, float]]) -> Mapping[str, Mapping[str, str]]:
@@ -232,7 +255,7 @@ def held_out(examples: Sequence[Figure], lexicon: Lexicon, folds: int) -> Iterat
         rows = learn((f for f in examples if crc32(f.source.encode()) % folds != fold), lexicon)
         learned = replace(lexicon, leanings=written(rows))
         for figure in apart:
-            words = leaned(figure.scene, figure.mention, figure.choice, figure.last, learned).measure
+            words = leaned(figure.scene, figure.mention, figure.choice, figure.before, learned).measure
             right.update({(figure.corpus, "phrases"): figure.choice.measure == figure.measure})
             right.update({(figure.corpus, "words"): words == figure.measure, (figure.corpus, "all"): 1})
     for corpus in dict.fromkeys(map(attrgetter("corpus"), examples)):

@@ -195,14 +195,15 @@ class _States(dict[str, _State | None]):
         self._number_words = number_words
         self._known: dict[tuple[object, ...], _State | None] = {}
         self._met = 0
-        self._words: dict[str, list[_Thread]] = {}
-        self._prefixes: dict[str, list[_Thread]] = {}
-        self._stems: dict[str, list[_Thread]] = {}
-        self._numbers: list[_Thread] = []
+        # the numbers of the phrases that begin so
+        self._words: dict[str, list[int]] = {}
+        self._prefixes: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        self._numbers: list[int] = []
         for number, phrase in enumerate(phrases):
-            self._bucket(phrase.words[0]).append(_Thread(number, ()))
+            self._bucket(phrase.words[0]).append(number)
 
-    def _bucket(self, first: str) -> list[_Thread]:
+    def _bucket(self, first: str) -> list[int]:
         """The phrases among which those stand that begin with a word."""
         if first == _NUMBER:
             return self._numbers
@@ -214,13 +215,13 @@ class _States(dict[str, _State | None]):
 
     def __missing__(self, word: str) -> _State | None:
         folded = word.lower()
-        threads = [
+        begun = (
             *self._words.get(folded, ()),
             *self._prefixes.get(folded[:_KEY], ()),
             *self._stems.get(folded[-_KEY:], ()),
             *(self._numbers if _is_number(folded, self._number_words) else ()),
-        ]
-        self[word] = state = self.after(threads, word, 0)
+        )
+        self[word] = state = self.after([_Thread(number, ()) for number in begun], word, 0)
         return state
 
     def after(self, threads: Iterable[_Thread], word: str, size: int) -> _State | None:

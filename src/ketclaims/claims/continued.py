@@ -120,13 +120,10 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
     again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
     again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
+    again = again or _contrasted(scene, before, mention) or _in_all(scene, before, mention)
     again = (
-        again
-        or _of_others(scene, before, mention)
-        or _contrasted(scene, before, mention)
-        or _in_all(scene, before, mention)
+        again or _of_others(scene, before, mention) or _over_a_period(scene, mention) or _gapped(scene, before, mention)
     )
-    again = again or _over_a_period(scene, mention) or _gapped(scene, before, mention)
     if again:
         return again
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
@@ -254,15 +251,6 @@ def _gapped(scene: Scene, before: list[Mention], mention: Mention) -> Mention | 
     return with_unit(mention, stated(last).unit, last.dimension) if gap and ends and _fits(last, mention) else None
 
 
-def _of_others(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
-    """ "41% relapse inside 6 months; of those who stay on it, eighteen": the share of the others."""
-    last = next((m for m in reversed(before) if m.kind == "figure" and m.dimension == "share"), None)
-    if last is None or not _fits(last, mention) or not without_noun(scene, mention):
-        return None
-    others = _OF_OTHERS.search(scene.between(last.span, mention.span))
-    return with_unit(mention, stated(last).unit, last.dimension) if others else None
-
-
 def _contrasted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "34 days, as against 12 on placebo", "81 per cent responded, against 55 of the others": of the figure before."""
     last = next((m for m in reversed(before) if m.kind == "figure"), None)
@@ -276,6 +264,15 @@ def _fits(last: Mention, mention: Mention) -> bool:
     """Whether a number can be a share, where it is to be one."""
     value = stated(mention).high or stated(mention).low
     return last.dimension != "share" or (value is not None and 0 <= value <= _WHOLE)
+
+
+def _of_others(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "Forty percent relapse; of those who stay on it, eighteen": the share of others."""
+    last = next((m for m in reversed(before) if m.kind == "figure" and m.dimension == "share"), None)
+    if last is None or not _OF_OTHERS.search(scene.between(last.span, mention.span)):
+        return None
+    ends = _ENDS.match(scene.text, mention.span.end) and _fits(last, mention)
+    return with_unit(mention, stated(last).unit, "share") if ends else None
 
 
 def _in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:

@@ -117,6 +117,10 @@ _LIST = late(r"\s*[,(]\s*(?:and\s+)?", re.IGNORECASE)
 # 488 | · | deaths
 _MARK = late(r"\s*[·•:|–—]\s+")
 _A_DAY = late(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b", re.IGNORECASE)
+_BY_WHAT_A_DAY = late(
+    rf"\s+(?:by|from|due\s+to|because\s+of)\s(?:[\w-]+\s){{1,4}}(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b",
+    re.IGNORECASE,
+)
 _LARGE = 10_000
 _MANY_OF = r"(?:about|some|around|roughly|nearly|almost|or|an\s+estimated|more\s+than|over|up\s+to)"
 # 252 pts | w/ depression
@@ -130,6 +134,8 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     """A number that counts studies or people whose noun stands elsewhere, or is abbreviated."""
     if mention.noun == "pts":
         return _patients(scene, mention)
+    if mention.dimension == "{event}" and mention.kind == "figure":
+        return _per_day(scene, mention)
     if mention.noun == "times" and mention.dimension == "{ratio}":
         return _times_given(scene, mention)
     if mention.kind != "bare":
@@ -146,6 +152,12 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     found = found or _counted_people(scene, mention, lexicon)
     found = found or _asked_for(scene, mention, lexicon)
     return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
+
+
+def _per_day(scene: Scene, mention: Mention) -> Mention | None:
+    """ "132 deaths by suicide per day": events per time, across the words that say which."""
+    rate = _BY_WHAT_A_DAY.match(scene.text, mention.span.end, scene.span.end)
+    return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency") if rate else None
 
 
 def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:

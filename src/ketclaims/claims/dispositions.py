@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ketclaims.claims.arms import row_around
@@ -73,12 +74,17 @@ class Ruling(NamedTuple):
 
 
 def rule_on(
-    scene: Scene, topic: str | None, lexicon: Lexicon, said: Sequence[Ruling] = (), before: Sequence[Mention] = ()
+    scene: Scene,
+    topic: str | None,
+    lexicon: Lexicon,
+    said: Sequence[Ruling] = (),
+    before: Sequence[Mention] = (),
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Ruling, ...]:
     """A ruling for every mention of the scene, in order.
 
     ``topic`` is the treatment that the document is about, ``said`` are the rulings of the last passage with outcomes,
-    ``before`` the mentions of the passage right before.
+    ``before`` the mentions of the passage right before, ``earlier`` the last measure of each dimension in the block.
     """
     phrases = phrases_of(scene, lexicon)
     read = with_units(scene, lexicon, before)
@@ -100,7 +106,7 @@ def rule_on(
             rulings.append(Ruling(mention, "context"))
     rulings = _courses(scene, _helped(scene, _responses(scene, rulings, lexicon), lexicon), lexicon)
     carried = _carried(scene, _resumed(scene, rulings, said))
-    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, lexicon))
+    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, earlier, lexicon))
 
 
 def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, Choice]:
@@ -140,10 +146,14 @@ def _ruling(case: Case) -> Ruling:
 
 
 def _leaned(
-    scene: Scene, rulings: Iterable[Ruling], own: Mapping[Mention, Choice], lexicon: Lexicon
+    scene: Scene,
+    rulings: Iterable[Ruling],
+    own: Mapping[Mention, Choice],
+    earlier: Mapping[str, str],
+    lexicon: Lexicon,
 ) -> Iterator[Ruling]:
     """The claims with the choice that the words around a figure lean to; figures that share a choice share that too."""
-    last = last_measures(own)
+    last = last_measures(own, earlier)
     owners = {id(choice): mention for mention, choice in own.items()}
     chosen: dict[int, Choice] = {}
     for ruling in rulings:
@@ -264,6 +274,12 @@ def last_said(rulings: Sequence[Ruling], said: Sequence[Ruling]) -> Sequence[Rul
     """What the next passage can go on from: these rulings, or, where they claim no outcome, those before them."""
     told = any(r.disposition == "claim" and r.mention.dimension in OUTCOME_DIMENSIONS for r in rulings)
     return rulings if told else said
+
+
+def last_told(rulings: Sequence[Ruling], told: Mapping[str, str]) -> Mapping[str, str]:
+    """The measure of the last claim of each dimension, of these rulings or of those before them."""
+    claims = ((r.mention.dimension, r.choice) for r in rulings if r.disposition == "claim")
+    return {**told, **{dimension: choice.measure for dimension, choice in claims if choice}}
 
 
 def _resumed(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> list[Ruling]:

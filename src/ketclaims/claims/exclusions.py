@@ -39,6 +39,7 @@ _ANNOUNCED = late(
     r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
     re.IGNORECASE,
 )
+_POSTED = late(r"\s+ago\W*\s[—–-]\s")  # mireille_v, 2 days ago — It helped.
 _DENIED = late(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
@@ -56,6 +57,8 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
     written = mention.span.of(scene.text)
+    if mention.dimension == "time" and _POSTED.match(scene.text, mention.span.end, scene.span.end):
+        return "publication_metadata", mention.span
     if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
         return "navigation", mention.span
     if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):

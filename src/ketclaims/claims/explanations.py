@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ketclaims.claims.dispositions import Ruling, last_said, rule_on
+from ketclaims.claims.dispositions import Ruling, last_said, last_told, rule_on
 from ketclaims.claims.leanings import last_measures, leanings_of
 from ketclaims.claims.measures import Choice, choose, is_unusual
 from ketclaims.claims.scene import Scene
@@ -91,22 +91,25 @@ def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
         if not block.span.meets(place):
             continue
         said: Sequence[Ruling] = ()
+        told: Mapping[str, str] = {}
         rulings: tuple[Ruling, ...] = ()
         for scene in stage.scenes(block):
-            rulings = rule_on(scene, topic, lexicon, said, [ruling.mention for ruling in rulings])
-            said = last_said(rulings, said)
+            rulings = rule_on(scene, topic, lexicon, said, [ruling.mention for ruling in rulings], told)
             own = next((r for r in rulings if r.mention.span == place and r.disposition == "claim"), None)
             if own is not None:
-                return _explanation(scene, own, rulings, lexicon)
+                return _explanation(scene, own, rulings, told, lexicon)
+            said, told = last_said(rulings, said), last_told(rulings, told)
     raise LookupError(f"No claim stands at {place.start} to {place.end}.")
 
 
-def _explanation(scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], lexicon: Lexicon) -> Explanation:
+def _explanation(
+    scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], told: Mapping[str, str], lexicon: Lexicon
+) -> Explanation:
     mention, choice = ruling.mention, ruling.choice or Choice("", 0.0, ())
     quantity = mention.quantity
     owner = _owner(scene, mention, choice, rulings, lexicon)
     scores = sorted(choice.scores.items(), key=lambda entry: -entry[1])
-    votes = (*choice.votes, *_words(scene, owner or mention, choice, rulings, lexicon))
+    votes = (*choice.votes, *_words(scene, owner or mention, choice, rulings, told, lexicon))
     return Explanation(
         mention.span.of(scene.text),
         quantity.unit if quantity else "",
@@ -128,12 +131,17 @@ def _owner(
 
 
 def _words(
-    scene: Scene, mention: Mention, choice: Choice, rulings: Sequence[Ruling], lexicon: Lexicon
+    scene: Scene,
+    mention: Mention,
+    choice: Choice,
+    rulings: Sequence[Ruling],
+    told: Mapping[str, str],
+    lexicon: Lexicon,
 ) -> Iterator[Vote]:
     """What single words said, where the phrases left it open; whispers are left out."""
     own = {r.mention: choose(scene, r.mention, lexicon) for r in rulings if r.choice is not None}
     if choice.scores != own[mention].scores:
-        votes = leanings_of(scene, mention, own[mention], last_measures(own)[mention], lexicon)
+        votes = leanings_of(scene, mention, own[mention], last_measures(own, told)[mention], lexicon)
         yield from (vote for vote in votes if abs(vote.weight) >= _WHISPER)
 
 

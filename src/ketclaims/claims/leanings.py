@@ -13,26 +13,26 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ketclaims.claims.measures import LEAST, Choice
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.votes import Vote
-from ketclaims.lexicon import UNNAMED, Lexicon
+from ketclaims.lexicon import Lexicon
 from ketclaims.lexicon.leanings import weights_of
 from ketclaims.model import Span
 from ketclaims.phrases import Words
 from ketclaims.quantities import Mention
 
-SURE = 2.0
+SURE = 4.5
 """A measure that is so far ahead of all others by the phrases is chosen without asking a word."""
 
 REACH = 20
 """So many words on each side of a figure are asked."""
 
-HALF = 6
-"""The distance in words at which one has half of its say."""
+HALF = 80.0
+"""The distance at which a word has half of its say, in characters with the breaks between it and the figure."""
 
-_SAY = tuple(1 / (1 + away / HALF) for away in range(REACH))
 _LOWEST, _HIGHEST = -4.0, 5.0  # between these a score of the phrases counts
 _FEWEST = 3  # an only measure and none at all leave no choice
 _BESIDE = 2
@@ -44,65 +44,71 @@ _KINDS = {
     "size": "figure",
     "any": "figure",
     "last": "last",
+    "earlier": "last",
 }
 _ENDING = re.compile(r"(?:ations?|ings?|ed|es|s|ly|ments?|ers?|ions?|y|ies)\Z")
 _STEM = 7  # letters
 _LARGEST = 12  # powers of two
 
 
-def leaned(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: Lexicon) -> Choice:
+class Before(NamedTuple):
+    """What the figures before one of the same dimension are: the last of its passage, and of the block's passages
+    before; empty without one."""
+
+    last: str = ""
+    earlier: str = ""
+
+
+def leaned(scene: Scene, mention: Mention, choice: Choice, before: Before, lexicon: Lexicon) -> Choice:
     """The choice of the phrases, or, where they leave it open, that of the phrases and the words together.
 
-    ``last`` is the measure of the figure before it, as ``last_measures`` has it.
+    ``before`` is what ``last_measures`` has of the figure.
     """
     known = lexicon.leanings.get(mention.dimension)
     if known is None or _is_settled(choice):
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
-    for measure, weight, _, _ in _weighed(scene, mention, choice, last, known):
-        totals[measure] += weight
+    for name, much, _ in traits_of(scene, mention, choice, before):
+        for measure, weight in weights_of(known.get(name, "")):
+            totals[measure] += weight * much
     if not any(totals.values()):
         return choice
     return replace(choice, measure=max(totals, key=totals.__getitem__), scores=totals)
 
 
-def last_measures(choices: Mapping[Mention, Choice]) -> Mapping[Mention, str]:
-    """For each figure of a passage what the phrases say the one before it of its dimension is, empty without one."""
+def last_measures(choices: Mapping[Mention, Choice], earlier: Mapping[str, str]) -> Mapping[Mention, Before]:
+    """For each figure of a passage what the figures before it are.
+
+    ``choices`` are those of the phrases; ``earlier`` has for each dimension the measure of the last claim in the
+    passages of the block before this one.
+    """
     said: dict[str, str] = {}
-    last: dict[Mention, str] = {}
+    last: dict[Mention, Before] = {}
     for mention, choice in choices.items():
-        last[mention] = said.get(mention.dimension, "")
+        last[mention] = Before(said.get(mention.dimension, ""), earlier.get(mention.dimension, ""))
         said[mention.dimension] = choice.measure
     return last
 
 
-def leanings_of(scene: Scene, mention: Mention, choice: Choice, last: str, lexicon: Lexicon) -> tuple[Vote, ...]:
+def leanings_of(scene: Scene, mention: Mention, choice: Choice, before: Before, lexicon: Lexicon) -> tuple[Vote, ...]:
     """What each word near a figure, the figure itself and the phrases together say for or against a measure."""
     known = lexicon.leanings[mention.dimension]
     words = scene.words
     votes: defaultdict[tuple[str, str, Span], float] = defaultdict(float)
-    for measure, weight, name, i in _weighed(scene, mention, choice, last, known):
+    for name, much, i in traits_of(scene, mention, choice, before):
         kind = _KINDS.get(name.partition(":")[0], "word")
         span = mention.span if i is None else Span(words.starts[i], words.ends[i])
-        votes[measure, kind, span] += weight
+        for measure, weight in weights_of(known.get(name, "")):
+            votes[measure, kind, span] += weight * much
     return tuple(
         Vote(measure, kind, span, "sentence" if kind == "word" else "figure", weight)
         for (measure, kind, span), weight in votes.items()
     )
 
 
-def _weighed(
-    scene: Scene, mention: Mention, choice: Choice, last: str, known: Mapping[str, str]
-) -> Iterator[tuple[str, float, str, int | None]]:
-    """What each trait counts for or against each measure: the measure, the weight, the trait, its word in the scene."""
-    for name, much, i in traits_of(scene, mention, choice, last):
-        for measure, weight in weights_of(known.get(name, "")):
-            yield measure, weight * much, name, i
-
-
 def _is_settled(choice: Choice) -> bool:
-    """Whether the phrases leave nothing open: a measure far ahead, words that say it is none, or no other to choose."""
-    if len(choice.scores) < _FEWEST or (choice.measure == UNNAMED and choice.score >= LEAST):
+    """Whether the phrases leave nothing open: a measure far ahead, or no other to choose."""
+    if len(choice.scores) < _FEWEST:
         return True
     best, following, *_ = sorted(choice.scores.values(), reverse=True)
     return best - following >= SURE
@@ -112,23 +118,25 @@ Trait = tuple[str, float, int | None]
 """One thing to learn from around a figure: its name, how much of it there is, and which word of the scene it is."""
 
 
-def traits_of(scene: Scene, mention: Mention, choice: Choice, last: str) -> Iterator[Trait]:
+def traits_of(scene: Scene, mention: Mention, choice: Choice, before: Before) -> Iterator[Trait]:
     """What is there to learn from around a figure: what the phrases say, its unit, its size, the words near it.
 
     ``phrases:dose`` is how loud the phrases are for a measure, ``spoken:dose`` that they are loud enough to choose it,
-    ``last:dose`` the measure of the figure before. ``near:improv`` is a word of that stem on either side, less the
+    ``last:dose`` the measure of the figure before, ``earlier:dose`` that of the last one in an earlier passage of the
+    block. ``near:improv`` is a word of that stem on either side, less the
     farther away it is; ``before1:of`` and ``behind2:for`` are the two words on each side, as they stand. A number, a
     condition and a treatment are just that.
     """
-    for name, much in (*_phrased(choice.scores), (f"last:{last}", 1.0), *_traits_of_value(mention)):
+    for name, much in (*_phrased(choice.scores), *_traits_of_before(before), *_traits_of_value(mention)):
         yield name, much, None
-    named, written = _named(scene), scene.words.written
+    named, words = _named(scene), scene.words
     for side, near in _sides(scene.words, scene.span, mention.span):
         for away, i in enumerate(near):
-            word = named.get(i) or written[i].lower()
+            word = named.get(i) or words.written[i].lower()
             if away < _BESIDE:
                 yield f"{side}{away + 1}:{word}", 1.0, i
-            yield stem_of(word), _SAY[away], i
+            far = scene.cost(Span(words.starts[i], words.ends[i]), mention.span)
+            yield stem_of(word), 1 / (1 + far / HALF), i
 
 
 def _phrased(scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:
@@ -138,6 +146,12 @@ def _phrased(scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:
             yield f"phrases:{measure}", max(_LOWEST, min(_HIGHEST, score)) / 2
         if score >= LEAST:
             yield f"spoken:{measure}", 1.0
+
+
+def _traits_of_before(before: Before) -> Iterator[tuple[str, float]]:
+    yield f"last:{before.last}", 1.0
+    if before.earlier:
+        yield f"earlier:{before.earlier}", 1.0
 
 
 def _traits_of_value(mention: Mention) -> Iterator[tuple[str, float]]:

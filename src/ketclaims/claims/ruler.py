@@ -28,11 +28,11 @@ CONTRAST = (
 
 _SIGNS = (
     r"(?P<relative>[,—(]\s?(?:which|that|who)\b)"
-    r"|(?P<colon>[:(\[])|(?P<clause>;)|(?P<brk>[)\]—|]|\s[-–]\s)|(?P<comma>,)"
+    r"|(?P<colon>[:(\[])|(?P<clause>;|\s[/•·★]\s)|(?P<brk>[)\]—|]|\s[-–]\s)|(?P<comma>,)"
 )
 _WORDS = rf"(?P<contrast>{CONTRAST})|(?P<turn>while|although|but|though)|(?P<also>and|or|then)"
 # What each of the two begins with is asked first: it parts a place that is a break from the many that are none.
-_BREAKS = re.compile(rf"(?=[,:;()\[\]—|]|\s[-–]\s)(?:{_SIGNS})|\b(?=[abciostuvw])(?:{_WORDS})\b", re.IGNORECASE)
+_BREAKS = re.compile(rf"(?=[,:;()\[\]—|]|\s[-–/•·★]\s)(?:{_SIGNS})|\b(?=[abciostuvw])(?:{_WORDS})\b", re.IGNORECASE)
 
 
 # What parts a sentence: each part has figures of its own

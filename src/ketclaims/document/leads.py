@@ -14,6 +14,10 @@ CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Exhibit|Box|Panel)\s(?:[A-Z]?\d{1,2
 
 # 71% | responded   4 in 10 — well again   about 30 of them slept: what stands below a colon as an item without its mark
 TILE = re.compile(r"(?:[a-z]{2,7}\s)?[^\w\s]{0,2}\d.{0,120}", re.DOTALL | re.IGNORECASE)
+# Half-life | 3 hours: the label of a fact, which stands on the line below it
+LABEL = re.compile(r"[A-Z][^\d.!?;:|]{2,40}")
+FIGURE = re.compile(r"\d")
+LONGEST_FACT = 120
 
 
 class Level(NamedTuple):
@@ -37,12 +41,12 @@ class Leads:
         self.tiles: Span | None = None
 
     def lead(self, piece: Piece) -> Span | None:
-        """The sentence that introduces a piece, if it is an item, a row or a figure in large type and there is one."""
+        """The sentence that introduces a piece: an item, a row, a figure in large type, a fact below its label."""
         if piece.kind == "item":
             return self._item(piece)
         if piece.kind == "paragraph":
             self.tiles = self._tiled(piece)
-            return self.tiles
+            return self.tiles or self._label(piece)
         if piece.kind not in ("row", "header"):
             return None
         if self.last is None or self.last.kind not in ("row", "header") or piece.gap:
@@ -69,6 +73,14 @@ class Leads:
         if self.sentence and self.text[self.sentence.end - 1] == ":":
             return self.sentence
         return self.tiles
+
+    def _label(self, piece: Piece) -> Span | None:
+        """The few words on the line right above a short line with a figure, as in a box of facts."""
+        above = self.last
+        if above is None or above.kind != "paragraph" or piece.gap or piece.span.end - piece.span.start > LONGEST_FACT:
+            return None
+        named = LABEL.fullmatch(self.text, *above.span) and FIGURE.search(self.text, *piece.span)
+        return above.span if named else None
 
     def _item(self, piece: Piece) -> Span | None:
         """The lead of the level that an item stands on; a new one has the sentence before it, and a gap ends all."""

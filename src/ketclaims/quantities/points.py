@@ -21,7 +21,6 @@ _EQUALS = frozenset("=<>≤≥")
 _SPREAD = re.compile(r"\s{0,3}[±+]")
 # a dash | a comma | to, through, up to | or | and
 _JOINS = re.compile(rf"\s*(?:,|{DASH}|t[oh]|up|or|and)", re.IGNORECASE)
-_EQUATIONS = frozenset("=<>≤≥")
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
@@ -71,13 +70,13 @@ class Point:
         begin = max(0, self.start - _BEHIND)
         before = self.text[begin : self.start]
         said = before.rstrip(BEFORE_NUMBER)
-        if said[-1:] == "±" or said[-2:] == "I2" or self._names_a_p_value(said):
+        # p for interaction = | 0.03: any word can stand before the sign
+        equals = not _EQUALS.isdisjoint(before[len(said) :])
+        if said[-1:] == "±" or said[-2:] == "I2" or (equals and "p for " in said.lower()):
             return begin
         ending = _ENDING.search(said, max(0, len(said) - ENDING))
         if ending is None or ending.group().lower() not in self.patterns.behind_endings:
             return None
-        # p for interaction = | 0.03: any word can stand before the sign
-        equals = not _EQUALS.isdisjoint(before[len(said) :])
         return begin if equals else self._linked_from(said, begin)
 
     def _linked_from(self, said: str, begin: int) -> int | None:
@@ -91,10 +90,6 @@ class Point:
         if end not in self._joins:
             self._joins[end] = _JOINS.match(self.text, end) is not None
         return self._joins[end]
-
-    def _names_a_p_value(self, before: str) -> bool:
-        """Whether a sign of equation stands before the number, and before that of what it is the probability."""
-        return self.before(2).strip() in _EQUATIONS and "p for " in before.lower()
 
     def number_after(self, joint: Pattern[str], end: int) -> Match[str] | None:
         """The number behind what ``joint`` matches at ``end``."""

@@ -16,7 +16,8 @@ _IF_AGED = late(
 _ENDS = late(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?\W*\Z")
 # "adults with a systolic pressure below 150"
 _GROUP_WITH = late(
-    r"\b(?:patients|people|adults|residents|participants|volunteers|anyone|those|aged)\b[^.;]{0,60}?\b(?:with|whose)\s[^.;,]{0,40}\Z",
+    r"\b(?:patients|people|adults|residents|participants|volunteers|anyone|those|aged)\b[^.;]{0,60}?\b(?:with|whose)\s[^.;,]{0,40}\Z"
+    r"|\b(?:exclu(?:ded|sions?|sion\s+criteria)|not\s+(?:suitable|eligible)|contraindicat\w+)\b[^.]{0,120}\Z",
     re.IGNORECASE,
 )
 # "Excluded: psychosis; a systolic pressure over | 160 mmHg"

@@ -59,7 +59,7 @@ _DID_SOMETHING = late(
     re.IGNORECASE,
 )
 _SESSION_OF_A_PRICE = late(
-    r"\s+(?:\w+\s+)?(?:session|visit|dose|device|spray|tablet|lozenge|infusion|vial|pen)s?\s*[:–—-]\s*[$£€A-Z]",
+    r"\s+(?:\w+\s+)?(?:session|visit|dose|device|spray|tablet|lozenge|infusion|vial|pen)s?\s*[:–—-]\s*[$£€A-Z]|\s+(?:vial|ampoule|bottle|pen|syringe|tablet|lozenge|patch)s?\s+(?:costs?|lists?|sells?|runs?|goes|is\s+priced)\b",
     re.IGNORECASE,
 )
 # "29% of people given a single | 25 mg | capsule", "8% of those whose capsule held | 1 mg"

@@ -62,6 +62,8 @@ _OTHER_HALF = late(
     re.IGNORECASE,
 )
 _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
+# Relapse: | 30% / Dropout: 5%
+_LABELLED = re.compile(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
 _SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
 
@@ -104,8 +106,10 @@ def before_a_colon(case: Case) -> bool:
     """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
     if case.mention.dimension != "share" and not case.bounded:
         return False
+    if ":" not in case.tail or _LABELLED.search(case.head):
+        return False
     later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
-    return ":" in case.tail and any(_COLON.fullmatch(case.between(m)) and not _is_change(case, m) for m in later)
+    return any(_COLON.fullmatch(case.between(m)) and not _is_change(case, m) for m in later)
 
 
 def _is_change(case: Case, other: Mention) -> bool:

@@ -24,7 +24,7 @@ WEAK = 2.0
 
 _DATING = late(
     r"\b(?:at|by|after|within|through|for|over|until|lasting|during|before|to|on|in|past|inside|beyond|under|than|least"
-    r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about))*\s+\Z",
+    r"|about|around|up|of)(?:\s+(?:the|a|an|just|only|even|about|following|next|first))*\s+\Z",
     re.IGNORECASE,
 )
 _DATING_BEHIND = late(
@@ -65,7 +65,8 @@ _OWN_CLAUSE = late(
 )
 # "moderate at | 24 hours", "we ring at 1, 2 and | 4 weeks": a point in time
 _AT = late(
-    r"(?<!['’]s )(?<!\bis )(?<!\bam )\bat\s+(?:about\s+|around\s+)?(?:\d+\s*(?:,|and|or)\s*){0,4}\Z", re.IGNORECASE
+    r"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+(?:about\s+|around\s+)?(?:\d+\s*(?:,|and|or)\s*){0,4}\Z",
+    re.IGNORECASE,
 )
 _LED = late(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
 _UNTESTED = late(
@@ -128,6 +129,8 @@ _FEE_BEHIND = late(
     r"(?:['’]?\s*notice)?\s*[:–—]\s+[^.;\n]{0,32}\b(?:fee|fees|charge|charged|refund|price|deposit)\b", re.IGNORECASE
 )
 _YEARS_AFTER = late(r"\s+(?:after|later|before|earlier|on)\b", re.IGNORECASE)
+_SUSTAINED = late(r"\b(?:sustained|maintained|held|preserved|persist\w*|lasted|kept\s+up)\s+at\s+\Z", re.IGNORECASE)
+_LONG = ("d", "wk", "mo", "a")
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 
@@ -287,7 +290,13 @@ def unmeasured_time(case: Case) -> bool:
 
     How long people were followed is said of the study, and how far apart doses are of these: they qualify no figure.
     """
-    if case.unmeasured and _AT.search(case.head) and case.mention.kind == "figure":
+    named = any(
+        v.kind == "name" and v.frame == "sentence" and v.measure == case.choice.measure for v in case.choice.votes
+    )
+    faint = case.unmeasured or (
+        case.choice.score < WEAK and case.mention.unit in _LONG and not named and not _SUSTAINED.search(case.head)
+    )
+    if faint and _AT.search(case.head) and case.mention.kind == "figure":
         return True
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
         return False

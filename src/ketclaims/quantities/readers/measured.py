@@ -22,6 +22,8 @@ _STRESSED = re.compile(
 _POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
 _PER_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
+# the number ends its clause or its sentence, or heads an item
+_CLOSED = re.compile(r"[,;:)\]!?]|\.(?:\s|\Z)|\Z")
 _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 DEATHS = re.compile(
     r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
@@ -63,6 +65,8 @@ class Measured(NamedTuple):
 def measured(point: Point, end: int) -> Measured | None:
     """The unit or counted thing behind a number that ends at ``end``, with a rate where one follows."""
     at = end + 1 if point.text[end : end + 1] == "+" else end
+    if _CLOSED.match(point.text, at):
+        return None
     found = _unit(point, at) or _count(point, at, end) or _times(point, at) or _unknown(point, at)
     return with_rate(point, found) if found else _per_unit(point, at)
 

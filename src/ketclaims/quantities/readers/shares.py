@@ -40,6 +40,8 @@ _WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|ha
 _EVEN = re.compile(
     r"(?:fifty[- ]fifty|50[/–-]50)\b(?![/%\d]|\s(?:mix|split|blend|ratio|racem|combination))", re.IGNORECASE
 )
+_OF_ONE_PERCENT = re.compile(r"(?:\s+of)?\s+(?:one|an?|1)\s?(?:per\s?cent\b|%)", re.IGNORECASE)
+"""Behind a fraction: "seven-tenths of one percent"."""
 _CLASS_SIGN = re.compile(r"[≥≤<>]\s?\Z")
 _CLASS = re.compile(
     r"1/(?P<whole>1(?:0{1,5}|0{0,2},000))(?![\d,]\d|\w)"
@@ -215,7 +217,10 @@ def read_fraction(point: Point) -> Mention | None:
     high = _share_of(point, found["many2"], found["part2"].lower()) if found["part2"] else low
     if not 0 < low <= high < 100:
         return None
-    span = Span(point.start, found.end())
+    of_one = _OF_ONE_PERCENT.match(point.text, found.end())
+    if of_one:
+        low, high = low / 100, high / 100
+    span = Span(point.start, of_one.end() if of_one else found.end())
     return Mention(span, "figure", bounded(span, low, high, "%", point.relation(span, "share")), "share", part)
 
 
