@@ -36,7 +36,8 @@ _OF_THEM_STUDIED = late(
 _OF_STUDIES = late(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
 # "54 completed the trial", "336 were assigned to"
 _DID = late(
-    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|assigned|randomi[sz]ed|allocated|enrolled"
+    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|lost\s+to\s+follow-?up|screened|analy[sz]ed"
+    r"|dosed|excluded|assigned|randomi[sz]ed|allocated|enrolled"
     r"|received)\b",
     re.IGNORECASE,
 )
@@ -62,6 +63,8 @@ _UP_TO = late(
 )
 # "were randomised (124 | to the drug, 122 | to placebo)"
 _ASSIGNED = late(r"\b(?:randomi[sz](?:ed|ation)|assign(?:ed|ment)|allocat(?:ed|ion)|randomly)\b[^.;]*\Z", re.IGNORECASE)
+# "48 got ketamine and | 46 | midazolam"
+_AND_AN_ARM = late(r"[a-z]\s*(?:,|\band|,\s+and|\bversus|\bvs\.?)\s+\Z", re.IGNORECASE)
 _TO_AN_ARM = late(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
 _GIVEN = late(
     r"\b(?:came|come|comes|coming|went\s+back|returned|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
@@ -300,10 +303,17 @@ def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
     end = mention.span.end
     if _DID.match(scene.text, end) or (people and _DID_SO.match(scene.text, end)):
         return True
+    if people and _AND_AN_ARM.search(scene.before(mention.span, 40)) and _names_an_arm(scene, end):
+        return True
     if people and _IS_SO.match(scene.text, end) and _OPENING.search(scene.before(mention.span, 12)):
         return True
     arm = _TO_AN_ARM.match(scene.text, end)
     return arm is not None and _ASSIGNED.search(scene.before(mention.span)) is not None
+
+
+def _names_an_arm(scene: Scene, end: int) -> bool:
+    """Whether a treatment stands right behind a number that ends here."""
+    return any(hit.span.start == end + 1 for hit in scene.hits_of("interventions"))
 
 
 def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:

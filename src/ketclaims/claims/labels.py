@@ -68,7 +68,7 @@ _COUNTED_THINGS = late(
     re.IGNORECASE,
 )
 # a label of a line: "Number of sessions: | 6"
-_LABEL = late(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
+_LABEL = late(r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}:)\s+(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*")
 # "Bioavailability (%): IV | 100"
 _UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
 _DECIMAL = late(r"\d+(?:\.\d+)?")
@@ -135,7 +135,7 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     if listed or mention.kind != "bare":
         return listed
     line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
-    if line and (said := _unit_of_line(line.group(), lexicon)):
+    if line and (said := _unit_of_line(line["label"], lexicon)):
         return with_unit(mention, *said)
     frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
     labels = [frame.span.of(scene.text).strip("*_ ") for frame in frames]
