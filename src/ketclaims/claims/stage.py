@@ -141,8 +141,11 @@ class Stage:
             yield from self._cells(block, above)
             return
         label = self._label(block)
+        asked: Span | None = None
         for sentence in block.sentences or (block.span,):
             frames = (self.frame("lead", label), *above) if label and label != sentence else above
+            frames = (self.frame("opening", asked), *frames) if asked and asked != label else frames
+            asked = sentence if self.document.text[sentence.end - 1] == "?" else None
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
                     yield self._scene(block, passage, passage, mentions, frames)
