@@ -288,7 +288,7 @@ def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | No
     """ "How many visits does it take? Six to start.": the number that opens the answer counts what was asked for."""
     if not _ANSWERS.fullmatch(scene.before(mention.span, 40)) or not _NO_OTHER.match(scene.text, mention.span.end):
         return None
-    above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("opening", "heading", "lead")), "")
+    above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("question", "heading", "lead")), "")
     asked = _HOW_MANY.search(above)
     if asked and _UNNAMED_MANY.search(above):
         return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked")
