@@ -30,11 +30,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-import numpy as np
-from scipy.sparse import hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from vectors import NOWHERE, vectors
 
 from ketclaims.claims.ellipses import with_units
 from ketclaims.claims.leanings import Before, Trait, last_measures, leaned, traits_of
@@ -54,6 +51,7 @@ READ = {
     "taught": (ROOT / "tests" / "pages" / "taught" / "gold.jsonl", ROOT / "tests" / "pages" / "taught" / "texts"),
     "later": (ROOT / "tests" / "pages" / "later" / "gold.jsonl", ROOT / "tests" / "pages" / "later" / "texts"),
     "further": (ROOT / "tests" / "pages" / "further" / "gold.jsonl", ROOT / "tests" / "pages" / "further" / "texts"),
+    "recent": (ROOT / "tests" / "pages" / "recent" / "gold.jsonl", ROOT / "tests" / "pages" / "recent" / "texts"),
 }
 """The annotated texts that may teach; those that only measure are not among them."""
 
@@ -74,9 +72,6 @@ RAREST = 3
 
 LEAST = 0.2
 """A smaller weight is dropped."""
-
-KINSHIP = 0.5
-"""How much the place of a word among all words counts in learning, beside the word itself."""
 
 SEED = 0
 
@@ -208,28 +203,19 @@ def learn(examples: Iterable[Figure], lexicon: Lexicon) -> Iterator[tuple[str, s
 
 
 def _fit(taught: Sequence[tuple[Figure, Sequence[Mapping[str, float]]]]) -> Iterator[tuple[str, str, float]]:
-    """A weight for each trait and measure of figures of one dimension.
-
-    A word counts as itself and by where it lies among all words, so that words of like use share what is learned.
-    """
+    """A weight for each trait and measure of figures of one dimension."""
     often = Counter(name for _, given in taught for name in given[0])
-    table = DictVectorizer()
-    counts = table.fit_transform([one for _, given in taught for one in given])
-    names = table.get_feature_names_out()
-    places = np.array([vectors().get(name, NOWHERE) for name in names]) * KINSHIP
-    known = np.array([often[name] >= RAREST for name in names])
+    lessons = [{k: v for k, v in one.items() if often[k] >= RAREST} for _, given in taught for one in given]
+    measures = [figure.measure for figure, given in taught for _ in given]
+    shares = [1 / len(given) for _, given in taught for _ in given]
+    vectors = DictVectorizer()
     model = LogisticRegression(C=STRENGTH, max_iter=1000, fit_intercept=False)
-    model.fit(
-        hstack([counts[:, known], counts @ places]).tocsr(),
-        [figure.measure for figure, given in taught for _ in given],
-        sample_weight=[1 / len(given) for _, given in taught for _ in given],
-    )
-    weights = model.coef_ if len(model.classes_) > 2 else np.array([-model.coef_[0] / 2, model.coef_[0] / 2])
-    own, shared = np.split(weights, [known.sum()], axis=1)
-    for trait, row in zip(names[known], (own + shared @ places[known].T).T, strict=True):
-        for measure, weight in zip(model.classes_, row, strict=True):
-            if abs(weight) >= LEAST:
-                yield str(trait), str(measure), round(float(weight), 1)
+    model.fit(vectors.fit_transform(lessons), measures, sample_weight=shares)
+    weights = model.coef_ if len(model.classes_) > 2 else [-model.coef_[0] / 2, model.coef_[0] / 2]
+    for i, trait in enumerate(vectors.get_feature_names_out()):
+        for measure, row in zip(model.classes_, weights, strict=True):
+            if abs(row[i]) >= LEAST:
+                yield str(trait), str(measure), round(float(row[i]), 1)
 
 
 def written(rows: Iterable[tuple[str, str, str, float]]) -> Mapping[str, Mapping[str, str]]:

@@ -23,6 +23,7 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
 from ketclaims.quantities import Mention
 
+_COMPARED = OUTCOME_DIMENSIONS | {"time"}
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _AGAINST = -1.0
@@ -118,7 +119,11 @@ def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, 
         before = last.get(mention.dimension)
         if first != mention and first in alike:
             choice = alike[first]
-        elif before and mention.dimension in OUTCOME_DIMENSIONS and _other_side(scene, before, mention, choice):
+        elif (
+            before
+            and mention.dimension in (*OUTCOME_DIMENSIONS, "time")
+            and _other_side(scene, before, mention, choice)
+        ):
             choice = alike[before]
         alike[mention] = choice
         last[mention.dimension] = mention

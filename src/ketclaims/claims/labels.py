@@ -44,6 +44,8 @@ _HEADER_STATISTIC = late(
 _HEADER_P = late(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
 # "Longest course (weeks)": the brackets are no part of the bound
 _BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\))?\s*:?\Z")
+# "Given over": how long, and no bound
+_OVER_TIME = late(r"\b(?:given|spread|taken|infused|run|delivered|administered)\s+over\Z", re.IGNORECASE)
 _AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = late(
     r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
@@ -110,6 +112,8 @@ def _in_currency(scene: Scene, header: str, mention: Mention, lexicon: Lexicon) 
 def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
     """The bound with which a header ends: "Treatment no longer than", "Wait at least (hours)"."""
     said = _BRACKETS_BEHIND.sub("", header)
+    if mention.dimension != "age" and _OVER_TIME.search(said):
+        return "="
     bound = relation_of(f"{said} ", Span(len(said) + 1, len(said) + 1), mention.dimension, lexicon)
     return "=" if bound == "~" else bound
 

@@ -141,8 +141,15 @@ def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -
     named = choice.score >= _SURE and not lexicon.measures[choice.measure].role
     head = scene.before(mention.span, 2 * _REACH)
     story = _BY_THEN.search(head) and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
-    cell = _fills(scene, mention) and choice.measure != UNNAMED
+    cell = _fills(scene, mention) and (choice.measure != UNNAMED or _among_times(scene))
     return bool(named or cell or story or _COMES.search(head) or _NOT_YET.search(head))
+
+
+def _among_times(scene: Scene) -> bool:
+    """Whether the other cells of a row give times."""
+    return any(
+        m.kind == "figure" and m.dimension == "time" for f in scene.frames if f.kind == "row" for m in f.mentions
+    )
 
 
 def _fills(scene: Scene, mention: Mention) -> bool:

@@ -47,6 +47,8 @@ BRACKETED = re.compile(r"\([^()]*\)")
 SITE = re.compile(r"[^|]*\w \| \w[^|]*")
 # 71%   4 in 10   9,600+: a figure that stands in large type above what it tells, and breaks no line
 LARGE = re.compile(r"[^\w\s]{0,2}\d(?:[^\n.?!:]|[.:]\d){0,16}")
+# Response   64%   Response,64%   "Response";"64%": what may part the cells of a row
+COLUMNED = re.compile(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 
@@ -55,7 +57,7 @@ class Layout:
     """What the lines of a document have in common.
 
     ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes.
-    ``tabbed``: it has tabs. ``tight``: most lines have no blank
+    ``tabbed``: it has tabs. ``columned``: it has wide gaps, or commas without a space, between words. ``tight``: most lines have no blank
     line above. ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is
     one line. ``runs``: for each line, how many lines in the form of a heading stand together there, without a blank
     one; ``stacks``: how many in the form of a table's cell. ``speakers``: who speaks more than once.
@@ -64,6 +66,7 @@ class Layout:
     marked: bool
     piped: bool
     tabbed: bool
+    columned: bool
     tight: bool
     usual: int
     width: int
@@ -86,6 +89,7 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
         marked=any(line.form == "hash" for line in found) or _underlines(text, found, bare),
         piped="|" in text,
         tabbed="\t" in text,
+        columned=COLUMNED.search(text) is not None,
         tight=gaps[0] * 2 > len(found),
         usual=min(large)[1] if large else 1,
         width=_width(text, found),
