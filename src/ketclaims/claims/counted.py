@@ -320,7 +320,7 @@ def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | No
     """ "How many visits does it take? Six to start.": the number that opens the answer counts what was asked for."""
     if not _ANSWERS.fullmatch(scene.before(mention.span, 40)) or not _NO_OTHER.match(scene.text, mention.span.end):
         return None
-    above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("heading", "lead")), "")
+    above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("question", "heading", "lead")), "")
     just = _JUST_ASKED.search(scene.text, max(0, scene.span.start - _ASKED_REACH), scene.span.start)
     if just and not just["things"]:
         dosed = _DOSING.search(scene.text, scene.block.span.start, scene.span.start)

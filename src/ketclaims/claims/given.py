@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ketclaims.claims.labels import stated, with_unit
 from ketclaims.claims.late import late
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
@@ -28,6 +28,8 @@ _SIGN = late(
     re.IGNORECASE,
 )
 _DID = late(r"\b(?:did|done|had|have|took|tried|finished|after)\s+\Z", re.IGNORECASE)
+_AFTER = late(r"\b(?:after|following)\s+(?:all\s+|the\s+|just\s+|only\s+)?\Z", re.IGNORECASE)
+_STOPS = late(r"\s*(?:[,.;:)]|\Z)")
 _OF_THESE = late(r"\s+of\s+(?:these|them|those)\s*(?:[.,;!]|\Z)", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def given_doses(scene: Scene, before: Sequence[Mention], mention: Mention, lexic
         return _times(scene, before, mention, lexicon)
     if mention.kind != "bare" or stated(mention).low != _whole(mention):
         return None
-    told = _of_these(scene, mention) or _signed(scene, mention)
+    told = _of_these(scene, mention) or _signed(scene, mention) or _finished(scene, mention)
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told else None
 
 
@@ -81,3 +83,11 @@ def _of_these(scene: Scene, mention: Mention) -> bool:
     """ "Did 12 of these": so many of what the text is about."""
     behind = _OF_THESE.match(scene.text, mention.span.end, scene.span.end)
     return behind is not None and _DID.search(scene.before(mention.span, 24)) is not None
+
+
+def _finished(scene: Scene, mention: Mention) -> bool:
+    """ "After six, 60% respond", "nothing, even after six": how many were given before an outcome was seen."""
+    if not _STOPS.match(scene.text, mention.span.end, scene.span.end):
+        return False
+    outcome = any(m.dimension in OUTCOME_DIMENSIONS and m.kind == "figure" for m in scene.mentions)
+    return outcome and bool(scene.known) and _AFTER.search(scene.before(mention.span, 24)) is not None

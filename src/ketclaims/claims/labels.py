@@ -81,6 +81,9 @@ _TIME_LABEL = late(
     r"\W*(?:typical\s+|usual\s+|total\s+)?(?P<period>minute|hour|day|week|month|year)s\s+(?:of|per|until|to|in|between|before|for|on|from|needed)\b",
     re.IGNORECASE,
 )
+# **3** | Weeks   3,200+ | Infusions given
+_TILE = late(r"[*_]{0,3}\s*\n\s*[*_]{0,3}(?P<noun>[A-Z][a-z]+s)\b")
+_LARGE_NUMBER = 3  # digits: what is counted by the hundred is no name with a number
 _COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 
 
@@ -134,6 +137,9 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     listed = _listed_under(scene, mention, lexicon)
     if listed or mention.kind != "bare":
         return listed
+    tile = _TILE.match(scene.text, mention.span.end, scene.span.end)
+    if tile and not scene.before(mention.span).strip("*_ "):
+        return _of_tile(mention, tile, lexicon)
     line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
     if line and (said := _unit_of_line(line["label"], lexicon)):
         return with_unit(mention, *said)
@@ -167,6 +173,18 @@ def _listed_under(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     return replace(
         mention, kind="figure", quantity=Quantity(mention.span, value, value, unit[0]), dimension=unit[1], reason=None
     )
+
+
+def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention | None:
+    """A number in large type with what it counts on the line below: "**6**", "Infusions"."""
+    noun = tile["noun"].lower()
+    period = PERIODS.get(noun.removesuffix("s"))
+    if period:
+        return with_unit(mention, period, "time")
+    code = _counted_as(noun, lexicon)
+    if code is None and mention.span.end - mention.span.start < _LARGE_NUMBER:
+        return None
+    return with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
 
 
 def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
