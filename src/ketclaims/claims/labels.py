@@ -80,6 +80,8 @@ _TIME_LABEL = late(
 # **3** | Weeks   3,200+ | Infusions given
 _TILE = late(r"[*_]{0,3}\s*\n\s*[*_]{0,3}(?P<noun>[A-Z][a-z]+s)\b")
 _LARGE_NUMBER = 3  # digits: what is counted by the hundred is no name with a number
+# Percentage of patients with each event | Events, in percent
+_PERCENTAGE = late(r"\b(?:percentages?|proportion \(%\)|in per ?cent|% of (?:patients|people|participants))\b", re.IGNORECASE)
 _COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 
 
@@ -147,8 +149,11 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     if _HEADER_P.search(column) or _HEADER_STATISTIC.search(column):
         statistic = _written_unit(column, lexicon)
         return with_unit(mention, *statistic) if statistic and not inside else None
+    labels += [frame.span.of(scene.text).strip("*_. ") for frame in scene.frames if frame.kind == "caption"]
     if any(map(_COUNT_AND_SHARE.search, labels)):
         return with_unit(mention, "%", "share") if inside else None
+    if any(map(_PERCENTAGE.search, labels)) and not inside:
+        return with_unit(mention, "%", "share")
     written = (_written_unit(label, lexicon) for label in labels)
     named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
     found = next(filter(None, (*written, *named)), None)
