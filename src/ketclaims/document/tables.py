@@ -238,7 +238,11 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
     figures = "".join("1" if FIGURE.search(text, *cell) else "0" for cell in cells)
     first = "".join("1" if FIGURE_FIRST.match(text, *cell) else "0" for cell in cells)
     for width in range(2, MOST_COLUMNS + 1):
-        if len(cells) % width == 0 and len(cells) // width >= FEWEST_ROWS and "1" not in first[::width] + entries[::width]:
+        if (
+            len(cells) % width == 0
+            and len(cells) // width >= FEWEST_ROWS
+            and "1" not in first[::width] + entries[::width]
+        ):
             header = "".join("1" if FIGURE.search(BRACKETED.sub("", cell.of(text))) else "0" for cell in cells[:width])
             headed = header + figures[width:]
             if any(_counts(headed[column::width]) for column in range(1, width)) and "0" in figures[width::width]:
