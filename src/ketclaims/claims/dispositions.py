@@ -60,7 +60,7 @@ _FRAGMENT = re.compile(
 )
 _TAIL = re.compile(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
 _TOLD = re.compile(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
-_ABOVE = ("heading", "opening", "caption", "lead", "corner")
+_ABOVE = ("heading", "opening", "question", "caption", "lead", "corner")
 
 
 class Ruling(NamedTuple):

@@ -155,8 +155,11 @@ class Stage:
             yield from self._cells(block, above)
             return
         label = self._label(block)
+        asked: Span | None = None
         for sentence in block.sentences or (block.span,):
             frames = (self.frame("lead", label), *above) if label and label != sentence else above
+            frames = (self.frame("question", asked), *frames) if asked and asked != label else frames
+            asked = sentence if self.document.text[sentence.end - 1] == "?" else None
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
                     yield self._scene(block, passage, passage, mentions, frames)
@@ -165,11 +168,14 @@ class Stage:
                     self._scene(block, passage, passage, mentions, frames)
 
     def _lead_kind(self, block: Block, lead: Span) -> str:
-        """Whether a lead introduces with a colon or without a stop, is the caption of a table, or only opens a list."""
+        """Whether a lead introduces with a colon or without a stop, is the caption of a table, asks what is answered
+        here, or only opens a list."""
         last = self.document.text[lead.end - 1]
         if block.cells and last != ":":
             return "caption"
-        return "opening" if last in ".!?" else "lead"
+        if last == "?":
+            return "question"
+        return "opening" if last in ".!" else "lead"
 
     def _label(self, block: Block) -> Span | None:
         """What heads the sentences of a block: a first one of a word or two ("Low sodium. One in fifty ..."), one set

@@ -96,8 +96,8 @@ def named(
             if kind == "routes" and (of_row := _only_of_row(scene, kind)):
                 return Named((of_row,), "row")
             continue
-        terms = _merged(frame.hits_of(kind), vocabulary)
-        if terms:
+        said = frame.hits_of(kind)
+        if said and (terms := _merged(said, vocabulary)):
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
     return Named()
 

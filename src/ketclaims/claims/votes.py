@@ -24,7 +24,8 @@ FRAMES = {
     "row": 0.0,
     "lead": 0.5,
     "caption": 0.5,
-    "opening": 0.5,
+    "question": 0.5,
+    "opening": 0.25,
     "heading": 0.3,
 }
 """How much of its weight a phrase keeps in the row's label, the column's header, the lead-in, a heading."""

@@ -33,8 +33,8 @@ HEADLINE = re.compile(r"(?:[^\s%|@:]+\s){2,}[^\s|@:]*\d%(?:\s[^\s%|@:]+){2,}")
 WORD = re.compile(r"[^\W\d_]{2}")
 # Dose: half a tablet   Dose: 20 mg   Price: $5
 LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])")
-# Q: How long?   A: Two days
-TURN = re.compile(r"[QA]:\s+(?=\S)")
+# Q: How long?   A: Two days   Q1: How long?   A. Two days
+TURN = re.compile(r"(?:[QA]|Question|Answer)(?:\s?\d{1,2})?:\s+(?=\S)|[QA]\.\s+(?=(?-i:[A-Z])[a-z]*\s[a-z])")
 # HOST: Welcome   DR. LIND: Thank you
 SPEAKER = re.compile(r"([A-Z][A-Z.’'-]*+(?: [A-Z.’'-]++){0,3}+):\s+(?=\S)")
 # **Doses**   __2. Doses__
@@ -49,6 +49,8 @@ SITE = re.compile(r"[^|]*\w \| \w[^|]*")
 LARGE = re.compile(r"[^\w\s]{0,2}\d(?:[^\n.?!:]|[.:]\d){0,16}")
 # Response   64%   Response,64%   "Response";"64%": what may part the cells of a row
 COLUMNED = re.compile(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
+# 71%   **6**   40–60 min, but not "3 Doses" or "2.1"
+ALONE = re.compile(r"[^\w\s]{0,4}\d(?:(?!\s[A-Z]|\.\s)(?:[^\n.?!:]|[.:]\d)){0,16}")
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 

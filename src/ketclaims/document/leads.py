@@ -49,7 +49,7 @@ class Leads:
             return self._item(piece)
         if piece.kind == "paragraph":
             self.tiles = self._tiled(piece)
-            return self.tiles or self._label(piece)
+            return self.tiles or self._label(piece) or self._asked(piece)
         if piece.kind not in ("row", "header"):
             return None
         if self.last is None or self.last.kind not in ("row", "header") or piece.gap:
@@ -88,6 +88,13 @@ class Leads:
         elif not (entry and ENTRY.match(self.text, *above.span)):
             self.fact = None
         return self.fact
+
+    def _asked(self, piece: Piece) -> Span | None:
+        """The question that a short paragraph answers, which is the one above it: "Q: Does it last?", "HOST: And?"."""
+        above = self.last
+        if above is None or above.kind not in ("paragraph", "item") or piece.gap > self.usual or not self.sentence:
+            return None
+        return self.sentence if self.text[self.sentence.end - 1] == "?" else None
 
     def _item(self, piece: Piece) -> Span | None:
         """The lead of the level that an item stands on; a new one has the sentence before it, and a gap ends all."""

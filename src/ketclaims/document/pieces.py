@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ketclaims.document.layout import (
+    ALONE,
     BOLD_LINE,
     LABELLED,
     LARGE,
@@ -40,6 +41,8 @@ EMPHASES = ("**", "__", "*", "_")
 TIMESTAMP = re.compile(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
 # What is said of a subject in figures: "Dose: 20 mg", "a third: $40"
 FIGURED = re.compile(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
+# What no number of a heading has: 71%   $450
+SHARE = re.compile(r"[%$€£]")
 # Small words that a line does not end with unless it was broken there
 JOINING = re.compile(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
 
@@ -141,12 +144,23 @@ class Reader:
         line = self.lines[at]
         if line.form != "bullet" and self._heads(at):
             return [self._heading(line)], at + 1
+        if self._unfolds(at):
+            return [self._heading(line._replace(form="plain", mark=None))], at + 1
         if self.matter.is_link(line.of(self.text)):
             return [self._piece("navigation", line, line.end)], at + 1
         end = at + 1
         while end < len(self.lines) and self._goes_on(end, line):
             end += 1
         return [self._piece("item", line, self.lines[end - 1].end)], end
+
+    def _unfolds(self, at: int) -> bool:
+        """Whether a marked line is a question of a list that unfolds, with its answer in the plain line below."""
+        line = self.lines[at]
+        asked = self.text[line.end - 1] == "?" and line.end - line.body <= LONGEST_HEADING
+        if not asked or line.form not in ("bullet", "number") or at + 1 >= len(self.lines):
+            return False
+        below = self.lines[at + 1]
+        return below.form == "plain" and below.indent <= line.indent and self.text[below.start].isupper()
 
     def _goes_on(self, at: int, first: Line) -> bool:
         """Whether a line goes on with the item that ``first`` began: it stands further in, or the item was broken."""
@@ -287,22 +301,23 @@ class Reader:
         """
         if not self._is_figure(at) or not self._is_told(at + 1):
             return False
-        if self.lines[at].form == "hash":
+        hashed = self.lines[at].form == "hash"
+        if hashed and SHARE.search(self.text, self.lines[at].body, self.lines[at].end):
             return True
-        if not self.lines[at + 1].gap or not self.lines[at].gap:
+        if not hashed and not (self.lines[at + 1].gap and self.lines[at].gap):
             return False
         first = last = at
         while first > 1 and self._is_figure(first - 2) and self._is_told(first - 1):
             first -= 2
         while self._is_figure(last + 2) and self._is_told(last + 3):
             last += 2
-        return last > first and not self._is_called(first)
+        return last > first and (hashed or not self._is_called(first))
 
     def _is_figure(self, at: int) -> bool:
         """Whether a line is a figure alone: "71%", "**6**", "40–60 min"."""
         if not 0 <= at < len(self.lines) or self.lines[at].form not in ("plain", "hash"):
             return False
-        return LARGE.fullmatch(self.text, self.lines[at].body, self.lines[at].end) is not None
+        return ALONE.fullmatch(self.text, self.lines[at].body, self.lines[at].end) is not None
 
     def _is_told(self, at: int) -> bool:
         """Whether a line may tell what the figure above it is: short, without a mark, no figure itself."""
