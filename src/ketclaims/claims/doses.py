@@ -68,7 +68,7 @@ _OR_SO_MANY = re.compile(
     r"(?:\s+(?:infusions?|doses?|sessions?|treatments?|injections?))?\s*[:,(]",
     re.IGNORECASE,
 )
-_COUNTED = {word: number for word, number in _OFTEN.items() if number > 1 and word not in ("twice", "thrice")} | {"one": 1}
+_COUNTED = {**_OFTEN, "one": 1}
 
 Doses = tuple[int | None, int | None]
 
@@ -92,11 +92,14 @@ def doses_of(
     mention = anchor_of(scene, mention)
     if measure.priced and (mention.dimension == "money_rate" or _is_yearly(scene, mention)):
         return None, None
-    if (measure.role == "dose" or mention.dimension == "time") and _ONCE.match(scene.text, mention.span.end, scene.span.end):
+    of_one = measure.role == "dose" or mention.dimension == "time"
+    if of_one and _ONCE.match(scene.text, mention.span.end, scene.span.end):
         return 1, 1
     parallel = _in_its_place(scene, mention, doses)
     if parallel:
         return parallel
+    if any(_BEFORE.search(scene.before(dose.span)) for dose in doses if dose.span.start > mention.span.end):
+        return None, None
     found = [*_counted(scene, mention, measure, doses, intervention), *_unsaid(scene, mention, measure)]
     if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
         found += _worded(scene, mention, measure, doses)
@@ -138,6 +141,7 @@ def _counted(
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
         later = later and measure.role != "series_duration"
         later = later or _BEFORE.search(scene.before(dose.span)) is not None
+        later = later or _is_of_far_side(scene, dose.span, mention.span, intervention)
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
             yield _Found(0 if bound else scene.cost(dose.span, mention.span), _ends(dose))
@@ -282,6 +286,16 @@ def _is_shared(scene: Scene, span: Span, first: Span, second: Span) -> bool:
         and _OF.fullmatch(scene.between(span, first))
         and _OR_OF.fullmatch(scene.between(first, second))
     )
+
+
+def _is_of_far_side(scene: Scene, dose: Span, claim: Span, intervention: tuple[str, ...]) -> bool:
+    """Whether a dose stands before a word of contrast, behind which the claim and its own treatment stand: "a single
+    infusion brought 55%, against 24% of those given midazolam"."""
+    word = scene.ruler.contrast(dose, claim) if dose.end <= claim.start and not scene.opens(dose) else None
+    if word is None or _AFTER.search(scene.before(dose)):
+        return False
+    own = [hit for hit in scene.hits_of("interventions") if hit.term in intervention]
+    return bool(own) and all(hit.span.start >= word.end for hit in own)
 
 
 def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[str, ...]) -> bool:

@@ -42,7 +42,7 @@ def given_doses(scene: Scene, before: Sequence[Mention], mention: Mention, lexic
         return _times(scene, before, mention, lexicon)
     if mention.kind != "bare" or stated(mention).low != _whole(mention):
         return None
-    told = _of_these(scene, mention) or _signed(scene, mention) or _finished(scene, mention)
+    told = _of_these(scene, mention) or _signed(scene, mention)
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told else None
 
 
@@ -85,9 +85,15 @@ def _of_these(scene: Scene, mention: Mention) -> bool:
     return behind is not None and _DID.search(scene.before(mention.span, 24)) is not None
 
 
-def _finished(scene: Scene, mention: Mention) -> bool:
+def finished_doses(scene: Scene, mention: Mention) -> Mention | None:
     """ "After six, 60% respond", "nothing, even after six": how many were given before an outcome was seen."""
-    if not _STOPS.match(scene.text, mention.span.end, scene.span.end):
-        return False
+    # A number before "60%" is read with it at first: "after six, 60%".
+    lent = mention.kind == "figure" and mention.dimension == "share" and not mention.noun
+    if not (lent or mention.kind == "bare") or stated(mention).low != _whole(mention):
+        return None
+    if not _STOPS.match(scene.text, mention.span.end, scene.span.end) or not scene.known:
+        return None
     outcome = any(m.dimension in OUTCOME_DIMENSIONS and m.kind == "figure" for m in scene.mentions)
-    return outcome and bool(scene.known) and _AFTER.search(scene.before(mention.span, 24)) is not None
+    if not outcome or not _AFTER.search(scene.before(mention.span, 24)):
+        return None
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times")

@@ -31,7 +31,7 @@ _MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
 # **5.6 Increases in blood pressure.** | *Is it safe?*
-_SET_OFF = re.compile(r"(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
+_SET_OFF = re.compile(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
 _RUN_IN = re.compile(
     r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"

@@ -33,7 +33,8 @@ _AVERAGE = re.compile(
 _GIVEN = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)
 # "40% respond, and relief often fades within 10 days": how long it lasts, in a clause of its own
 _FADES = re.compile(
-    r"(?:,|—|–|\s-|\()\s*(?:and|but|though|although|which|then|mostly|most|all|nearly all|almost all|usually|typically|generally)"
+    r"(?:,|—|–|\s-|\()\s*(?:and|but|though|although|which|then|mostly|most|all|nearly all"
+    r"|almost all|usually|typically|generally)"
     r"\b[^.;]*\b(?:settles?|settled|clears?|cleared|resolves?|resolved|gone|eases?|eased|fades?|faded|wears?|wore|returns?|returned|relapsed?|relapses"
     r"|lasts?|tends?|comes? back|slips?)\b[^.;]*\Z",
     re.IGNORECASE,
@@ -136,8 +137,8 @@ def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
     given = "-" in time.span.of(scene.text) and _GIVEN.match(tail)
     fades = figure.span.end < time.span.start and _FADES.search(scene.between(figure.span, time.span))
     usual = _USUALLY.search(head) or _AVERAGE.search(head) or _LASTING.search(head)
-    usual = usual or _LOOKED_BACK.search(head) or (str(time.noun).startswith("year") and _RECORDED.search(head))
-    return bool(_APART.match(tail) or usual or _STUDY.match(tail) or chosen or given or fades)
+    back = _LOOKED_BACK.search(head) or (time.noun.startswith("year") and _RECORDED.search(head))
+    return bool(_APART.match(tail) or usual or back or _STUDY.match(tail) or chosen or given or fades)
 
 
 def _within_reach(scene: Scene, figure: Mention, times: list[Mention]) -> list[Mention]:
