@@ -18,6 +18,7 @@ _BETWEEN = re.compile(
 )
 # The header of a column of two arms, and of a column of controls
 _SIDES = re.compile(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:v|vs|versus)\b", re.IGNORECASE)
 _CONTROL_LAST = re.compile(
     r"(?:/|\b(?:v|vs|versus)\b)\.?\s*(?:the\s+)?(?:controls?|comparators?|comparison)\W*\Z", re.IGNORECASE
 )
@@ -37,8 +38,17 @@ def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str 
         return _of_header(scene, [m.span for m in row].index(mention.span), len(row))
     if any(hit.span.start > row[0].span.start for hit in hits):
         return None
-    arms = terms_in_order(hits) if hits else scene.arms
+    arms = terms_in_order(hits) if hits else _headed_arms(scene) or scene.arms
     return arms[[m.span for m in row].index(mention.span)] if len(arms) == len(row) else None
+
+
+def _headed_arms(scene: Scene) -> tuple[str, ...]:
+    """The treatments that the nearest heading or lead-in naming any sets against each other: "Naps vs. coffee"."""
+    frames = (f for f in scene.frames if f.kind in ("lead", "heading", "caption") and f.hits_of("interventions"))
+    nearest = next(frames, None)
+    if nearest is None or not _AGAINST.search(nearest.span.of(scene.text)):
+        return ()
+    return terms_in_order(nearest.hits_of("interventions"))
 
 
 def _of_header(scene: Scene, place: int, size: int) -> str | None:

@@ -23,6 +23,7 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
 from ketclaims.quantities import Mention
 
+_COMPARED = OUTCOME_DIMENSIONS | {"time"}
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _AGAINST = -1.0
@@ -59,13 +60,18 @@ _FRAGMENT = re.compile(
 )
 _TAIL = re.compile(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
 # "27% | with the drug and | 5% with the switch", "by 52% | of those on it and by | 35% of those on placebo"
-_GROUP = r"\s+(?P<word>with|without|on|in|for|of|among|after|given|at)\s(?:(?!\b(?:had|has|have|was|were|is|are|did|said)\b)[^.;:]){2,60}?"
+_GROUP = (
+    r"\s+(?P<word>with|without|on|in|for|of|among|after|given|at)\s"
+    r"(?:(?!\b(?:had|has|have|was|were|is|are|did|said)\b)[^.;:]){2,60}?"
+)
 _JOINED_SIDE = re.compile(
-    _GROUP + r"(?P<side>,?\s(?:and|but)|,)\s(?:(?:by|in|for|at|of|only|just|about|around|nearly|some|a)\s)*", re.IGNORECASE
+    _GROUP + r"(?P<side>,?\s(?:and|but)|,)\s(?:(?:by|in|for|at|of|only|just|about|around|nearly|some|a)\s)*",
+    re.IGNORECASE,
 )
 _SIDE = re.compile(_GROUP + r"(?:[.;:,()]|\Z)", re.IGNORECASE)
 _TOLD = re.compile(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
-_ABOVE = ("heading", "opening", "caption", "lead", "corner")
+_SIDED = (*OUTCOME_DIMENSIONS, "time")
+_ABOVE = ("heading", "opening", "question", "caption", "lead", "corner")
 
 
 class Ruling(NamedTuple):
@@ -125,7 +131,7 @@ def _alike(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[Mention, 
         before = last.get(mention.dimension)
         if first != mention and first in alike:
             choice = alike[first]
-        elif before and mention.dimension in OUTCOME_DIMENSIONS and _is_side_of(scene, before, mention, choice):
+        elif before and mention.dimension in _SIDED and _is_side_of(scene, before, mention, choice):
             choice = alike[before]
         alike[mention] = choice
         last[mention.dimension] = mention

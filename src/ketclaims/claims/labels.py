@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ketclaims.claims.late import late
 from ketclaims.claims.scene import Frame, Scene
@@ -44,6 +46,8 @@ _HEADER_STATISTIC = late(
 _HEADER_P = late(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
 # "Longest course (weeks)": the brackets are no part of the bound
 _BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\))?\s*:?\Z")
+# "Given over": how long, and no bound
+_OVER_TIME = late(r"\b(?:given|spread|taken|infused|run|delivered|administered)\s+over\Z", re.IGNORECASE)
 _AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = late(
     r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
@@ -65,7 +69,10 @@ _COUNTED_THINGS = late(
     re.IGNORECASE,
 )
 # a label of a line: "Number of sessions: | 6"
-_LABEL = late(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
+_LABEL = late(r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}:)\s+(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*")
+# "Bioavailability (%): IV | 100"
+_UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
+_DECIMAL = late(r"\d+(?:\.\d+)?")
 _DOSES_LABELLED = late(
     r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
     re.IGNORECASE,
@@ -74,6 +81,13 @@ _DOSES_LABELLED = late(
 _TIME_LABEL = late(
     r"\W*(?:typical\s+|usual\s+|total\s+)?(?P<period>minute|hour|day|week|month|year)s\s+(?:of|per|until|to|in|between|before|for|on|from|needed)\b",
     re.IGNORECASE,
+)
+# **3** | Weeks   3,200+ | Infusions given
+_TILE = late(r"[*_]{0,3}\s*\n\s*[*_]{0,3}(?P<noun>[A-Z][a-z]+s)\b")
+_LARGE_NUMBER = 3  # digits: what is counted by the hundred is no name with a number
+# Percentage of patients with each event | Events, in percent
+_PERCENTAGE = late(
+    r"\b(?:percentages?|proportion \(%\)|in per ?cent|% of (?:patients|people|participants))\b", re.IGNORECASE
 )
 _COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 
@@ -110,6 +124,8 @@ def _in_currency(scene: Scene, header: str, mention: Mention, lexicon: Lexicon) 
 def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
     """The bound with which a header ends: "Treatment no longer than", "Wait at least (hours)"."""
     said = _BRACKETS_BEHIND.sub("", header)
+    if mention.dimension != "age" and _OVER_TIME.search(said):
+        return "="
     bound = relation_of(f"{said} ", Span(len(said) + 1, len(said) + 1), mention.dimension, lexicon)
     return "=" if bound == "~" else bound
 
@@ -123,10 +139,14 @@ def _bounded(mention: Mention, bound: Relation) -> Mention:
 
 def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
     """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
-    if mention.kind != "bare":
-        return None
+    listed = _listed_under(scene, mention, lexicon)
+    if listed or mention.kind != "bare":
+        return listed
+    tile = _TILE.match(scene.text, mention.span.end, scene.span.end)
+    if tile and not scene.before(mention.span).strip("*_ "):
+        return _of_tile(mention, tile, lexicon)
     line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
-    if line and (said := _unit_of_line(line.group(), lexicon)):
+    if line and (said := _unit_of_line(line["label"], lexicon)):
         return with_unit(mention, *said)
     frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
     labels = [frame.span.of(scene.text).strip("*_ ") for frame in frames]
@@ -137,12 +157,52 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     if _HEADER_P.search(column) or _HEADER_STATISTIC.search(column):
         statistic = _written_unit(column, lexicon)
         return with_unit(mention, *statistic) if statistic and not inside else None
+    labels += [frame.span.of(scene.text).strip("*_. ") for frame in scene.frames if frame.kind == "caption"]
     if any(map(_COUNT_AND_SHARE.search, labels)):
         return with_unit(mention, "%", "share") if inside else None
+    if any(map(_PERCENTAGE.search, labels)) and not inside:
+        return with_unit(mention, "%", "share")
     written = (_written_unit(label, lexicon) for label in labels)
     named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
     found = next(filter(None, (*written, *named)), None)
     return under_header(scene, with_unit(mention, *found), lexicon) if found and not inside else None
+
+
+def _listed_under(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "Bioavailability (%): IV 100, IM 93": the numbers of a list whose label has the unit, behind a name each."""
+    written = mention.span.of(scene.text)
+    if mention.reason != "title_or_name" or not _DECIMAL.fullmatch(written):
+        return None
+    label = _UNIT_AHEAD.match(scene.text, scene.span.start, mention.span.start)
+    unit = _written_unit(label["label"], lexicon) if label else None
+    if unit is None:
+        return None
+    value = Decimal(written)
+    return replace(
+        mention, kind="figure", quantity=Quantity(mention.span, value, value, unit[0]), dimension=unit[1], reason=None
+    )
+
+
+def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention | None:
+    """A number in large type with what it counts on the line below: "**6**", "Infusions"."""
+    noun = tile["noun"].lower()
+    period = PERIODS.get(noun.removesuffix("s"))
+    if period:
+        return with_unit(mention, period, "time")
+    code = _counted_as(noun, lexicon)
+    if code is None and mention.span.end - mention.span.start < _LARGE_NUMBER:
+        return None
+    counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
+    return replace(counted, noun="asked") if code == "{dose}" else counted
+
+
+def unit_of_tile(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
+    """The mention, which is no time of its own where it is the unit of the large number above it: "**3**", "Weeks"."""
+    above = before[-1] if before else None
+    tile = _TILE.match(scene.text, above.span.end) if above and mention.dimension == "time" else None
+    if tile is None or tile.start("noun") != mention.span.start:
+        return mention
+    return replace(mention, kind="interval", quantity=None, dimension="")
 
 
 def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -19,11 +19,14 @@ OUTCOME_DIMENSIONS = frozenset(("share", "points"))
 STATISTICS = ("{p}", "{ratio}", "share_difference")
 """Dimensions of figures that compare: they have the treatment of the figure that they stand beside."""
 
-REMOTE = ("heading", "opening", "row")
+REMOTE = ("heading", "opening", "question", "row")
 """The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
 
 # "plus a new antidepressant": what every arm gets besides
-ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+ADDED = re.compile(
+    r"(?:\b(?:plus|alongside|on top of|added to|with the same|along with|together with)|\+)\s+(?:[\w-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
 # "Three months after the last | infusion, ..."
 _OPENING = re.compile(
     r"\W*(?:[\w-]+\s+){0,3}(?:after|before|following|during|with|over|since|by)\s+(?:[\w-]+\s+){0,3}",
@@ -34,7 +37,8 @@ _OPENING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, the
-    caption of its table, the sentence that opens its list without a colon, its headings."""
+    caption of its table, the question that it answers, the sentence that opens its list without a colon, its
+    headings."""
 
     kind: str
     span: Span
@@ -130,4 +134,7 @@ def anchor_of(scene: Scene, mention: Mention) -> Mention:
     if outcome:
         return outcome
     times = [m for m in scene.mentions if m.kind == "figure" and m.dimension == "time" and m.span < mention.span]
-    return times[0] if len(times) > 1 else mention
+    # "34 days before relapse, against 12": the second time leaves its unit out
+    between = [m.span for m in scene.mentions if m.kind == "bare" and m.span < mention.span]
+    lent = times and any(scene.contrasted(times[0].span, span) for span in between if span > times[0].span)
+    return times[0] if len(times) > 1 or lent else mention

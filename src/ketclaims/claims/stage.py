@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ketclaims.claims.abbreviations import abbreviated
-from ketclaims.claims.hits import by_kind, longest
+from ketclaims.claims.hits import Kinds, by_kind, longest
 from ketclaims.claims.ruler import Ruler
 from ketclaims.claims.scene import ADDED, Frame, Scene
 from ketclaims.lexicon import Lexicon
@@ -31,11 +31,15 @@ _MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
 # **5.6 Increases in blood pressure.** | *Is it safe?*
-_SET_OFF = re.compile(r"(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
+_SET_OFF = re.compile(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
 _RUN_IN = re.compile(
     r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"
 )
+# "| Muscle: | 93% • | Nose, | about 45%", "93% | (muscle)": a word beside a figure as its label
+_OPENS = re.compile(r"(?:\A|[:;,•·|/(\n—–])\W*\Z")
+_LEADS = re.compile(r"\W{0,3}(?:\s*(?:about|around|some|roughly|only|nearly)\s)?\W{0,3}\Z")
+_CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
 _OR = re.compile(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
@@ -112,10 +116,20 @@ class Stage:
         if (kind, span) not in self._frames:
             hits = self.hits(span)
             kinds = by_kind(hits)
+            if kind in _CELLS:
+                kinds = self._alone(span, kinds)
             if kind == "heading" and "headed" in kinds and "conditions" not in kinds:
                 kinds = {**kinds, "conditions": self._headed(span, kinds["headed"])}
             self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), kinds)
         return self._frames[kind, span]
+
+    def _alone(self, span: Span, kinds: Kinds) -> Kinds:
+        """The kinds of a frame in which a label that stands alone names its route: the cell "Muscle"."""
+        if "labels" not in kinds or "routes" in kinds:
+            return kinds
+        label = kinds["labels"][0]
+        whole = span.of(self.document.text).strip("*_: ") == label.span.of(self.document.text)
+        return {**kinds, "routes": [label._replace(kind="routes")]} if whole else kinds
 
     def _headed(self, heading: Span, hits: Sequence[Hit]) -> Sequence[Hit]:
         """The condition that a heading names with a phrase, or with its first word if that stands alone: "Alcohol"."""
@@ -141,8 +155,11 @@ class Stage:
             yield from self._cells(block, above)
             return
         label = self._label(block)
+        asked: Span | None = None
         for sentence in block.sentences or (block.span,):
             frames = (self.frame("lead", label), *above) if label and label != sentence else above
+            frames = (self.frame("question", asked), *frames) if asked and asked != label else frames
+            asked = sentence if self.document.text[sentence.end - 1] == "?" else None
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
                     yield self._scene(block, passage, passage, mentions, frames)
@@ -151,11 +168,14 @@ class Stage:
                     self._scene(block, passage, passage, mentions, frames)
 
     def _lead_kind(self, block: Block, lead: Span) -> str:
-        """Whether a lead introduces with a colon or without a stop, is the caption of a table, or only opens a list."""
+        """Whether a lead introduces with a colon or without a stop, is the caption of a table, asks what is answered
+        here, or only opens a list."""
         last = self.document.text[lead.end - 1]
         if block.cells and last != ":":
             return "caption"
-        return "opening" if last in ".!?" else "lead"
+        if last == "?":
+            return "question"
+        return "opening" if last in ".!" else "lead"
 
     def _label(self, block: Block) -> Span | None:
         """What heads the sentences of a block: a first one of a word or two ("Low sodium. One in fifty ..."), one set
@@ -230,7 +250,7 @@ class Stage:
             mentions=mentions,
             frames=frames,
             ruler=ruler,
-            kinds=by_kind(hits),
+            kinds=_with_labels(text, span, by_kind(hits), mentions),
             words=self.words(span),
             known=self.known,
             arms=self._compared(block),
@@ -263,3 +283,22 @@ def _are_either(scene: Scene) -> bool:
     """Whether a passage names two treatments as one or the other: "six infusions of ketamine or midazolam"."""
     hits = scene.hits_of("interventions")
     return any(_OR.fullmatch(scene.between(a.span, b.span)) for a, b in pairwise(hits))
+
+
+def _with_labels(text: str, span: Span, kinds: Kinds, mentions: Sequence[Mention]) -> Kinds:
+    """The kinds of a passage in which the labels of its figures name their routes: "Muscle: 93%, nose: 45%"."""
+    if "labels" not in kinds:
+        return kinds
+    figures = [m.span for m in mentions if m.kind in ("figure", "bare")]
+    labels = [hit._replace(kind="routes") for hit in kinds["labels"] if _is_label(text, span, hit.span, figures)]
+    return {**kinds, "routes": sorted((*kinds.get("routes", ()), *labels))} if labels else kinds
+
+
+def _is_label(text: str, span: Span, word: Span, figures: Sequence[Span]) -> bool:
+    """Whether a word opens an entry right before its figure, or stands in brackets right behind it."""
+    before = next((figure for figure in reversed(figures) if figure.end <= word.start), None)
+    if before and text[before.end : word.start].strip() == "(" and text[word.end : word.end + 1] == ")":
+        return True
+    behind = next((figure for figure in figures if figure.start >= word.end), None)
+    entry = _OPENS.search(text, max(span.start, word.start - 4), word.start) or word.start == span.start
+    return bool(behind and entry and _LEADS.fullmatch(text, word.end, behind.start))

@@ -33,10 +33,12 @@ HEADLINE = re.compile(r"(?:[^\s%|@:]+\s){2,}[^\s|@:]*\d%(?:\s[^\s%|@:]+){2,}")
 WORD = re.compile(r"[^\W\d_]{2}")
 # Dose: half a tablet   Dose: 20 mg   Price: $5
 LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])")
-# Q: How long?   A: Two days
-TURN = re.compile(r"[QA]:\s+(?=\S)")
+# Q: How long?   A: Two days   Q1: How long?   A. Two days
+TURN = re.compile(r"(?:[QA]|Question|Answer)(?:\s?\d{1,2})?:\s+(?=\S)|[QA]\.\s+(?=(?-i:[A-Z])[a-z]*\s[a-z])")
 # HOST: Welcome   DR. LIND: Thank you
 SPEAKER = re.compile(r"([A-Z][A-Z.’'-]*+(?: [A-Z.’'-]++){0,3}+):\s+(?=\S)")
+# What a line of speech ends with
+SPOKEN = frozenset('.?!…"”’')
 # **Doses**   __2. Doses__
 BOLD_LINE = re.compile(r"(\*\*|__)(?:(?P<number>\d{1,2})[.)]\s+)?(?P<words>\S[^*_]*\S)\1")
 # Results: depression
@@ -47,6 +49,10 @@ BRACKETED = re.compile(r"\([^()]*\)")
 SITE = re.compile(r"[^|]*\w \| \w[^|]*")
 # 71%   4 in 10   9,600+: a figure that stands in large type above what it tells, and breaks no line
 LARGE = re.compile(r"[^\w\s]{0,2}\d(?:[^\n.?!:]|[.:]\d){0,16}")
+# Response   64%   Response,64%   "Response";"64%": what may part the cells of a row
+COLUMNED = re.compile(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
+# 71%   **6**   40–60 min, but not "3 Doses" or "2.1"
+ALONE = re.compile(r"[^\w\s]{0,4}\d(?:(?!\s[A-Z]|\.\s)(?:[^\n.?!:]|[.:]\d)){0,16}")
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 
@@ -54,16 +60,17 @@ UNDERLINE = re.compile(r"={3,}|-{3,}")
 class Layout:
     """What the lines of a document have in common.
 
-    ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes.
-    ``tabbed``: it has tabs. ``tight``: most lines have no blank
-    line above. ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is
-    one line. ``runs``: for each line, how many lines in the form of a heading stand together there, without a blank
-    one; ``stacks``: how many in the form of a table's cell. ``speakers``: who speaks more than once.
+    ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes. ``tabbed``: it has tabs. ``columned``:
+    it has wide gaps, or commas without a space, between words. ``tight``: most lines have no blank line above.
+    ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is one line.
+    ``runs``: for each line, how many lines in the form of a heading stand together there, without a blank one;
+    ``stacks``: how many in the form of a table's cell. ``speakers``: who speaks more than once.
     """
 
     marked: bool
     piped: bool
     tabbed: bool
+    columned: bool
     tight: bool
     usual: int
     width: int
@@ -86,6 +93,7 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
         marked=any(line.form == "hash" for line in found) or _underlines(text, found, bare),
         piped="|" in text,
         tabbed="\t" in text,
+        columned=COLUMNED.search(text) is not None,
         tight=gaps[0] * 2 > len(found),
         usual=min(large)[1] if large else 1,
         width=_width(text, found),
@@ -206,7 +214,9 @@ def _speaks(text: str, line: Line, speakers: Set[str]) -> bool:
 
 
 def _speakers(text: str, found: Sequence[Line]) -> frozenset[str]:
-    """The names in capitals with a colon that more than one line begins with."""
-    labels = [SPEAKER.match(text, line.body, line.end) for line in found if line.form == "plain"]
-    counts = Counter(label[1] for label in labels if label)
-    return frozenset(name for name, count in counts.items() if count > 1)
+    """The names in capitals with a colon that more than one line begins with, one of them a sentence: "IM: 93%", "IM: 4
+    min" are facts of one name."""
+    labels = [(SPEAKER.match(text, line.body, line.end), line) for line in found if line.form == "plain"]
+    counts = Counter(label[1] for label, _ in labels if label)
+    spoken = {label[1] for label, line in labels if label and text[line.end - 1] in SPOKEN}
+    return frozenset(name for name, count in counts.items() if count > 1 and name in spoken)

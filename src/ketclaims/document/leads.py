@@ -17,6 +17,8 @@ TILE = re.compile(r"(?:[a-z]{2,7}\s)?[^\w\s]{0,2}\d.{0,120}", re.DOTALL | re.IGN
 # Half-life | 3 hours: the label of a fact, which stands on the line below it
 LABEL = re.compile(r"[A-Z][^\d.!?;:|]{2,40}")
 FIGURE = re.compile(r"\d")
+# By mouth: 3 hours: one of several facts below a label
+ENTRY = re.compile(r"[A-Z][^\d.!?;:|]{0,30}:\s\S")
 LONGEST_FACT = 120
 
 
@@ -39,6 +41,7 @@ class Leads:
         self.sentence: Span | None = None
         self.table: Span | None = None
         self.tiles: Span | None = None
+        self.fact: Span | None = None
 
     def lead(self, piece: Piece) -> Span | None:
         """The sentence that introduces a piece: an item, a row, a figure in large type, a fact below its label."""
@@ -46,7 +49,7 @@ class Leads:
             return self._item(piece)
         if piece.kind == "paragraph":
             self.tiles = self._tiled(piece)
-            return self.tiles or self._label(piece)
+            return self.tiles or self._label(piece) or self._asked(piece)
         if piece.kind not in ("row", "header"):
             return None
         if self.last is None or self.last.kind not in ("row", "header") or piece.gap:
@@ -75,12 +78,23 @@ class Leads:
         return self.tiles
 
     def _label(self, piece: Piece) -> Span | None:
-        """The few words on the line right above a short line with a figure, as in a box of facts."""
-        above = self.last
+        """The few words on the line right above a short line with a figure, as in a box of facts; below them may stand
+        several, each with a name of its own ("By mouth: 3 hours")."""
+        above, entry = self.last, ENTRY.match(self.text, *piece.span)
         if above is None or above.kind != "paragraph" or piece.gap or piece.span.end - piece.span.start > LONGEST_FACT:
+            self.fact = None
+        elif LABEL.fullmatch(self.text, *above.span):
+            self.fact = above.span if entry or FIGURE.search(self.text, *piece.span) else None
+        elif not (entry and ENTRY.match(self.text, *above.span)):
+            self.fact = None
+        return self.fact
+
+    def _asked(self, piece: Piece) -> Span | None:
+        """The question that a short paragraph answers, which is the one above it: "Q: Does it last?", "HOST: And?"."""
+        above = self.last
+        if above is None or above.kind not in ("paragraph", "item") or piece.gap > self.usual or not self.sentence:
             return None
-        named = LABEL.fullmatch(self.text, *above.span) and FIGURE.search(self.text, *piece.span)
-        return above.span if named else None
+        return self.sentence if self.text[self.sentence.end - 1] == "?" else None
 
     def _item(self, piece: Piece) -> Span | None:
         """The lead of the level that an item stands on; a new one has the sentence before it, and a gap ends all."""
@@ -112,5 +126,7 @@ class Leads:
         if above.kind == "heading" and not above.level and self._introduces(above, piece, closed=closed):
             return above.span
         if above.kind == "item":
-            return self.sentence if colon else self.levels[-1].lead if self.levels else None
+            # "Oral" heads the items that stand further in below it
+            names = piece.indent > above.indent and LABEL.fullmatch(self.text, *above.span)
+            return self.sentence if colon or names else self.levels[-1].lead if self.levels else None
         return self.sentence if above.kind == "paragraph" and (colon or closed) else None

@@ -46,7 +46,7 @@ POSTED = re.compile(
 # 6 replies | 212 views
 ANSWERED = re.compile(r"\b\d+\s(?:replies|views|comments|likes|shares)\b[^.?!]*$", re.IGNORECASE)
 # By Ada Lind. Printed ...   By the Sleep Group, ...   and without a full stop: By the night staff   Notes by Ada
-BYLINE = re.compile(r"By\s(?:the\s)?[A-Z][\w’'-]+\s[A-Z]|(?:By\s|[^.?!]{1,40}\sby\s[A-Z]).*[^.!?]$")
+BYLINE = re.compile(r"By\s(?:the\s)?[A-Z][\w’'-]+\s[A-Z]|(?:By\s|[^.?!\d]{1,40}\sby\s[A-Z]).*[^.!?]$")
 # P. Alder, M. Tenby
 NAMES = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+(?:(?:,|,?\sand|\s&)\s(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+)*\W?")
 # Ada Lind 1, Per Moss 2   Ada Lind, MD; Per Moss, PhD   Lind A, Moss P, Okafor I

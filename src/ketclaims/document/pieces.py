@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ketclaims.document.layout import (
+    ALONE,
     BOLD_LINE,
     LABELLED,
     LARGE,
@@ -23,11 +24,13 @@ from ketclaims.document.layout import (
 )
 from ketclaims.document.lines import NOT_BLANK, Form, Line, value
 from ketclaims.document.matter import AUTHORS, LONGEST_LINE, matter
-from ketclaims.document.tables import FEWEST_ROWS, Row, piped, stacked, tabbed
+from ketclaims.document.tables import FEWEST_ROWS, FIGURE_FIRST, Row, columned, piped, stacked, tabbed
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import BlockKind, Span
 
 SHORTEST_BROKEN = 40
+# The longest table that is looked for where each cell stands apart.
+MOST_CELLS = 240
 # How far below the title the names and dates of an article stand.
 FRONT_LINES = 12
 
@@ -38,6 +41,8 @@ EMPHASES = ("**", "__", "*", "_")
 TIMESTAMP = re.compile(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
 # What is said of a subject in figures: "Dose: 20 mg", "a third: $40"
 FIGURED = re.compile(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
+# What no number of a heading has: 71%   $450
+SHARE = re.compile(r"[%$€£]")
 # Small words that a line does not end with unless it was broken there
 JOINING = re.compile(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
 
@@ -118,8 +123,12 @@ class Reader:
     def _read(self, at: int) -> Found:
         """What begins at any line."""
         line = self.lines[at]
+        if line.form in ("plain", "hash") and self._is_tile(at):
+            return self._tile(at)
         table = piped(self.text, self.lines, at) if self.layout.piped else None
         table = table or (tabbed(self.text, self.lines, at) if self.layout.tabbed else None)
+        if not table and self.layout.columned and line.form == "plain":
+            table = columned(self.text, self.lines, at)
         if table:
             return self._rows(line, table.rows), table.end
         if line.form == "plain":
@@ -135,12 +144,23 @@ class Reader:
         line = self.lines[at]
         if line.form != "bullet" and self._heads(at):
             return [self._heading(line)], at + 1
+        if self._unfolds(at):
+            return [self._heading(line._replace(form="plain", mark=None))], at + 1
         if self.matter.is_link(line.of(self.text)):
             return [self._piece("navigation", line, line.end)], at + 1
         end = at + 1
         while end < len(self.lines) and self._goes_on(end, line):
             end += 1
         return [self._piece("item", line, self.lines[end - 1].end)], end
+
+    def _unfolds(self, at: int) -> bool:
+        """Whether a marked line is a question of a list that unfolds, with its answer in the plain line below."""
+        line = self.lines[at]
+        asked = self.text[line.end - 1] == "?" and line.end - line.body <= LONGEST_HEADING
+        if not asked or line.form not in ("bullet", "number") or at + 1 >= len(self.lines):
+            return False
+        below = self.lines[at + 1]
+        return below.form == "plain" and below.indent <= line.indent and self.text[below.start].isupper()
 
     def _goes_on(self, at: int, first: Line) -> bool:
         """Whether a line goes on with the item that ``first`` began: it stands further in, or the item was broken."""
@@ -225,6 +245,8 @@ class Reader:
         size = self.layout.stacks[at]
         if at and self.layout.stacks[at - 1] and not self.lines[at].gap:
             return [], at
+        if size == 1 and self.title >= 0:
+            return self._scattered(at)
         if size < 2 * FEWEST_ROWS:
             return self._spaced(at, size)
         rows = stacked(self.text, self.lines[at : at + size])
@@ -245,6 +267,73 @@ class Reader:
             end += size
         rows = stacked(self.text, self.lines[at:end])
         return (self._rows(self.lines[at], rows), end) if rows and len(rows[0].cells) == size else ([], at)
+
+    def _scattered(self, at: int) -> Found:
+        """A table with one cell a line and a gap between any two of them; a heading may stand below its last row."""
+        end = at
+        while end < min(len(self.lines), at + MOST_CELLS) and self._is_lone(end) and self.lines[end].gap:
+            end += 1
+        for last in range(end, max(at + 2 * FEWEST_ROWS, end - 2) - 1, -1):
+            rows = stacked(self.text, self.lines[at:last])
+            behind = (row.cells[1:] for row in rows if not row.header)
+            if rows and all(any(FIGURE_FIRST.match(self.text, *cell) for cell in cells) for cells in behind):
+                return self._rows(self.lines[at], rows), last
+        return [], at
+
+    def _is_lone(self, at: int) -> bool:
+        """Whether a line may be the cell of a table and has a gap on both sides."""
+        return self.layout.stacks[at] == 1 and not (at + 1 < len(self.lines) and not self.lines[at + 1].gap)
+
+    # --------------------------------------------------------------------------------------------------------- tiles
+
+    def _tile(self, at: int) -> Found:
+        """A figure in large type with what it tells below it, as one paragraph."""
+        end = at + 2
+        while end < len(self.lines) and self._breaks_above(end):
+            end += 1
+        return [self._piece("paragraph", self.lines[at]._replace(form="plain"), self.lines[end - 1].end)], end
+
+    def _is_tile(self, at: int) -> bool:
+        """Whether a line is a figure in large type, with what it tells in the line below though there is a gap or the
+        figure has the mark of a heading: "71%", and below it "Response rate".
+
+        Without the mark it takes two of them, and no label that stands as near above the first.
+        """
+        if not self._is_figure(at) or not self._is_told(at + 1):
+            return False
+        hashed = self.lines[at].form == "hash"
+        if hashed and SHARE.search(self.text, self.lines[at].body, self.lines[at].end):
+            return True
+        if not hashed and not (self.lines[at + 1].gap and self.lines[at].gap):
+            return False
+        first = last = at
+        while first > 1 and self._is_figure(first - 2) and self._is_told(first - 1):
+            first -= 2
+        while self._is_figure(last + 2) and self._is_told(last + 3):
+            last += 2
+        return last > first and (hashed or not self._is_called(first))
+
+    def _is_figure(self, at: int) -> bool:
+        """Whether a line is a figure alone: "71%", "**6**", "40–60 min"."""
+        if not 0 <= at < len(self.lines) or self.lines[at].form not in ("plain", "hash"):
+            return False
+        return ALONE.fullmatch(self.text, self.lines[at].body, self.lines[at].end) is not None
+
+    def _is_told(self, at: int) -> bool:
+        """Whether a line may tell what the figure above it is: short, without a mark, no figure itself."""
+        if at >= len(self.lines) or self.lines[at].form != "plain" or self.lines[at].gap > 1:
+            return False
+        line = self.lines[at]
+        short = line.end - line.start <= LONGEST_HEADING and self.text[line.end - 1] != ":"
+        return short and not LARGE.match(self.text, line.body, line.end)
+
+    def _is_called(self, at: int) -> bool:
+        """Whether the line above a figure is its label rather than the line below: as near, as short, and no heading
+        that is marked; what begins small below a figure always goes on with it."""
+        above, below = self.lines[at - 1], self.lines[at + 1]
+        if self.text[below.start].islower() or above.form != "plain" or at - 1 == self.title:
+            return False
+        return self.lines[at].gap <= below.gap and bool(self.layout.runs[at - 1])
 
     # --------------------------------------------------------------------------------------- headings and paragraphs
 

@@ -1,9 +1,9 @@
-"""Tables: rows between pipes, rows parted by tabs, and rows whose cells stand one below the other."""
+"""Tables: rows between pipes, rows parted by tabs, commas or wide gaps, and rows whose cells stand one a line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,18 +12,29 @@ from ketclaims.model import Span
 
 PIPE = re.compile(r"(?<!\\)\|")
 TAB = "\t"
+# Response     64%     28%
+WIDE = re.compile(r"[ \xa0]{2,}|\t")
+# "Dizziness, mild",29%,8%   Dizziness;29%;8%: a comma that parts cells has no space behind it and no number's thousands
+COMMA = re.compile(r'(?:"[^"]*"|[^,"]*)(?:,(?! |$)|$)')
+SEMICOLON = re.compile(r'(?:"[^"]*"|[^;"]*)(?:;(?! |$)|$)')
+THOUSANDS = re.compile(r"(?<=\d),\d{3}(?!\d)")
 # |:--|---:|   ---|---
 TABLE_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 FIGURE = re.compile(r"\d")
 # Where a cell's figure may begin: 35%   ~30%   $75   USD 75   £1   -2   about 35%   fewer than 1 in 100
 FIGURE_FIRST = re.compile(
-    r"(?:(?:about|around|almost|nearly|roughly|some|approx\.?|up to|under|over|above|below|within|from"
+    r"(?:(?:about|around|almost|nearly|roughly|some|approx\.?|up to|under|over|above|below|within|from|every"
     r"|(?:more|less|fewer) than|at (?:least|most))\s)?(?:[A-Z]{3} )?[^\w\s(]{0,2}\s?\d",
     re.IGNORECASE,
 )
 # What a header may say of its figures: Still well (of 100)   Drug (n = 61)
 BRACKETED = re.compile(r"\([^()]*\)")
+# IM: 93%   $40   12%: what a cell says, and a header does not
+STATED = re.compile(r"\d\s?%|[$€£]\s?\d|:\s\W?\d")
+# IM: 1 to 5 minutes: a fact with its own name, which is no label of a row
+ENTRY = re.compile(r"[A-Z][^\d:]{0,30}:\s.*\d")
 MOST_COLUMNS = 8
+LONGEST_CELL = 60
 FEWEST_ROWS = 3
 
 
@@ -53,6 +64,9 @@ def piped(text: str, lines: Sequence[Line], at: int) -> Table | None:
     if not _is_rule(text, lines[at + 1]) and not _even(text, lines[at : at + (2 if pipes > 1 else 3)], pipes):
         return None
     rows = [_row(text, lines[at], header=True)]
+    if len(rows[0].cells) == 2 and STATED.search(text, *rows[0].cells[1]):
+        # Where tables must have a header, the first row of one without stands there.
+        rows[0] = rows[0]._replace(header=False)
     end = at + 1
     while end < len(lines) and not lines[end].gap and (_is_rule(text, lines[end]) or _pipes(text, lines[end])):
         if not _is_rule(text, lines[end]):
@@ -116,18 +130,87 @@ def tabbed(text: str, lines: Sequence[Line], at: int) -> Table | None:
     Its rows stand without a gap, two at least with the same number of tabs, three if that is one; a cell left empty at
     the end counts. The first is the header where no cell of it but the first begins with a figure.
     """
+    rows = _alike(text, lines, at, _parted)
+    if len(rows) < (2 if rows and len(rows[0]) > 2 else FEWEST_ROWS):
+        return None
+    return _columns(text, lines, at, rows)
+
+
+def columned(text: str, lines: Sequence[Line], at: int) -> Table | None:
+    """The table whose cells are parted by wide gaps, commas or semicolons that begins at line ``at``, or nothing.
+
+    Each row but the header has a figure behind its label; the header, or each row, begins its cells without one.
+    """
+    for part in (_spaced, _separated(COMMA, ","), _separated(SEMICOLON, ";")):
+        rows = _alike(text, lines, at, part)
+        if len(rows) >= (2 if rows and len(rows[0]) > 2 else FEWEST_ROWS) and _is_figured(text, rows):
+            begun = [[FIGURE_FIRST.match(text, *cell) is not None for cell in row] for row in rows]
+            headed = any(not column[0] and all(column[1:]) for column in list(zip(*begun, strict=True))[1:])
+            return _columns(text, lines, at, rows, headed=headed)
+    return None
+
+
+def _alike(
+    text: str, lines: Sequence[Line], at: int, part: Callable[[str, Line], tuple[Span, ...]]
+) -> list[tuple[Span, ...]]:
+    """The cells of the lines from ``at`` that follow each other without a gap and have as many as the first."""
     rows: list[tuple[Span, ...]] = []
     while at + len(rows) < len(lines):
         line = lines[at + len(rows)]
-        cells = _parted(text, line) if line.form == "plain" and not (rows and line.gap) else ()
+        cells = part(text, line) if line.form == "plain" and not (rows and line.gap) else ()
+        if len(rows) == 1 and len(cells) == len(rows[0]) + 1 and line.indent < lines[at].indent:
+            # The corner of a header may be empty, which only its indent tells.
+            rows[0] = (Span(lines[at].start, lines[at].start), *rows[0])
         if len(cells) < 2 or (rows and len(cells) != len(rows[0])):
             break
         rows.append(cells)
-    if len(rows) < (2 if rows and len(rows[0]) > 2 else FEWEST_ROWS):
-        return None
-    header = not any(FIGURE_FIRST.match(text, *cell) for cell in rows[0][1:])
+    return rows
+
+
+def _columns(
+    text: str, lines: Sequence[Line], at: int, rows: Sequence[tuple[Span, ...]], *, headed: bool = True
+) -> Table:
+    """The rows that begin at line ``at`` as a table, of which the first may be the header."""
+    header = headed and not any(FIGURE_FIRST.match(text, *cell) for cell in rows[0][1:])
     found = (Row(Span(lines[at + i].start, lines[at + i].end), row, header and i == 0) for i, row in enumerate(rows))
     return Table(tuple(found), at + len(rows))
+
+
+def _is_figured(text: str, rows: Sequence[tuple[Span, ...]]) -> bool:
+    """Whether every row but the header has a figure behind its label, which itself begins with none."""
+    figured = [any(FIGURE.search(text, *cell) for cell in row[1:]) for row in rows]
+    labelled = not any(FIGURE_FIRST.match(text, *row[0]) for row in rows[1:])
+    return labelled and all(figured[1:]) and all(cell.end - cell.start <= LONGEST_CELL for row in rows for cell in row)
+
+
+def _spaced(text: str, line: Line) -> tuple[Span, ...]:
+    """The cells of a line between its wide gaps."""
+    gaps = [found.span() for found in WIDE.finditer(text, line.start, line.end)]
+    edges = pairwise((line.start, *(edge for gap in gaps for edge in gap), line.end))
+    return tuple(Span(*edge) for edge in list(edges)[::2]) if gaps else ()
+
+
+def _separated(pattern: re.Pattern[str], sign: str) -> Callable[[str, Line], tuple[Span, ...]]:
+    """What parts a line at each ``sign`` that no space follows, but for those between quotation marks."""
+
+    def part(text: str, line: Line) -> tuple[Span, ...]:
+        if text.count(sign, line.start, line.end) < 2 or THOUSANDS.search(text, line.start, line.end):
+            return ()
+        cells: list[Span] = []
+        at = line.start
+        while at < line.end and (found := pattern.match(text, at, line.end)) and found.end() > at:
+            end = found.end() - (text[found.end() - 1] == sign)
+            cells.append(Span(at, end))
+            at = found.end()
+        return tuple(_unquoted(text, cell) for cell in cells) if at == line.end else ()
+
+    return part
+
+
+def _unquoted(text: str, cell: Span) -> Span:
+    """The cell without the quotation marks around it."""
+    quoted = cell.end - cell.start > 1 and text[cell.start] == text[cell.end - 1] == '"'
+    return Span(cell.start + 1, cell.end - 1) if quoted else cell
 
 
 def _parted(text: str, line: Line) -> tuple[Span, ...]:
@@ -151,10 +234,15 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
     if len(lines) < 2 * FEWEST_ROWS:
         return ()
     cells = [Span(line.start, line.end) for line in lines]
+    entries = "".join("1" if ENTRY.match(text, *cell) else "0" for cell in cells)
     figures = "".join("1" if FIGURE.search(text, *cell) else "0" for cell in cells)
     first = "".join("1" if FIGURE_FIRST.match(text, *cell) else "0" for cell in cells)
     for width in range(2, MOST_COLUMNS + 1):
-        if len(cells) % width == 0 and len(cells) // width >= FEWEST_ROWS and "1" not in first[::width]:
+        if (
+            len(cells) % width == 0
+            and len(cells) // width >= FEWEST_ROWS
+            and "1" not in first[::width] + entries[::width]
+        ):
             header = "".join("1" if FIGURE.search(BRACKETED.sub("", cell.of(text))) else "0" for cell in cells[:width])
             headed = header + figures[width:]
             if any(_counts(headed[column::width]) for column in range(1, width)) and "0" in figures[width::width]:

@@ -10,8 +10,8 @@ from ketclaims.claims.late import late
 # "When a team pooled six trials": a story
 _PAST = r"\b(?:was|were|had|did|dug|found|took|gave|got|ran|came|went|looked|[a-z]{3,}[^e]ed)\b"
 _SUPPOSED = late(
-    rf"(?:^\W*(?:if|should|suppose|imagine|when(?!\s[^,;:]*{_PAST}))"
-    r"|\b(?:if|whether|unless|(?:['’]d|would) (?:like|want|prefer)))\b"
+    rf"(?:^\W*(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|should|suppose|imagine|when(?!\s[^,;:]*{_PAST}))"
+    r"|\b(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|whether|unless|(?:['’]d|would) (?:like|want|prefer)))\b"
     r"[^,;:]*\Z",
     re.IGNORECASE,
 )

@@ -20,7 +20,15 @@ _GROUP_WITH = late(
     r"|\b(?:exclu(?:ded|sions?|sion\s+criteria)|not\s+(?:suitable|eligible)|contraindicat\w+)\b[^.]{0,120}\Z",
     re.IGNORECASE,
 )
+# "Excluded: psychosis; a systolic pressure over | 160 mmHg"
+_CRITERIA = late(
+    r"\W*(?:excluded?|exclusions?|exclusion\s+criteria|inclusion(?:\s+criteria)?|eligib\w+|entry\s+criteria|not\s+eligible)\b[^.:]{0,24}:",
+    re.IGNORECASE,
+)
+# "Controlled studies, | ≥10 participants | per arm"
+_PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
 _OF_MONEY = late(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+_PRICE_BEHIND = late(r"\s*[:=–—]\s*[$£€]")
 _PER = late(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = late(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
@@ -46,6 +54,7 @@ _EVERY = late(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
 _OF_CUSTOMERS = late(
     r"\b(?:google|yelp|facebook|trustpilot|online|verified|customer|client|patient|reader|guest|star)\b", re.IGNORECASE
 )
+_STARS = late(r"\bstars?\b|★|\brat(?:ed|ing)\b", re.IGNORECASE)
 _SUBSCRIBE = late(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
 _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
@@ -63,8 +72,11 @@ def supposed_of_somebody(case: Case) -> bool:
 
 
 def praise(case: Case) -> bool:
-    """ "212 Google reviews": what customers wrote is no literature."""
-    return case.mention.noun.startswith("review") and _OF_CUSTOMERS.search(case.written) is not None
+    """ "212 Google reviews", "4.5 stars (88 reviews)": what customers wrote is no literature."""
+    if case.mention.noun.startswith("star"):
+        return True
+    written = case.mention.noun.startswith("review")
+    return written and bool(_OF_CUSTOMERS.search(case.written) or _STARS.search(case.head))
 
 
 def price_of_reading(case: Case) -> bool:
@@ -80,7 +92,12 @@ def step_of_an_outcome(case: Case) -> bool:
 
 def entry_criterion(case: Case) -> bool:
     """ "Adults with a systolic pressure below 150": whom a figure is about, or who may come."""
-    return case.bounded and _GROUP_WITH.search(case.head) is not None
+    return case.bounded and bool(_GROUP_WITH.search(case.head) or _CRITERIA.match(case.head))
+
+
+def least_of_a_study(case: Case) -> bool:
+    """ "Controlled studies, ≥10 participants per arm": which studies count."""
+    return case.bounded and _PER_ARM.match(case.tail) is not None
 
 
 def few_things(case: Case) -> bool:
@@ -139,8 +156,9 @@ def group_as_a_subject(case: Case) -> bool:
 
 
 def instalments(case: Case) -> bool:
-    """ "four payments of $95", "$30 per 28 tablets": how a price is paid, and what for."""
-    return _OF_MONEY.match(case.tail) is not None or (case.priced and _PER.search(case.head) is not None)
+    """ "four payments of $95", "$30 per 28 tablets", "Three rounds: $900": how a price is paid, and what for."""
+    paid = _OF_MONEY.match(case.tail) or _PRICE_BEHIND.match(case.tail)
+    return paid is not None or (case.priced and _PER.search(case.head) is not None)
 
 
 def counted_event(case: Case) -> bool:

@@ -62,6 +62,15 @@ _SESSION_OF_A_PRICE = late(
     r"\s+(?:\w+\s+)?(?:session|visit|dose|device|spray|tablet|lozenge|infusion|vial|pen)s?\s*[:–—-]\s*[$£€A-Z]|\s+(?:vial|ampoule|bottle|pen|syringe|tablet|lozenge|patch)s?\s+(?:costs?|lists?|sells?|runs?|goes|is\s+priced)\b",
     re.IGNORECASE,
 )
+# "29% of people given a single | 25 mg | capsule", "8% of those whose capsule held | 1 mg"
+_GIVEN_IT = late(
+    r"(?:%|\bper\s?cent)\s+(?:of|in|among)\s+(?:the\s+)?(?:people|patients|those|participants|adults|volunteers)\s+"
+    r"(?:given|on|taking|who\s+(?:got|had|took|received|were\s+given)|whose)\s(?:[a-z]+\s+){0,4}\Z",
+    re.IGNORECASE,
+)
+_PACKED = late(
+    r"\s+(?:\w+\s+)?(?:vial|tablet|capsule|pen|pack|box|bottle|device|ampoule|patch|strip|syringe)s?\b", re.IGNORECASE
+)
 # "€480 per visit on | 56 mg"
 _PRICE_ON = late(r"[$£€]\s?[\d,.]+[^.;$£€]{0,24}\s(?:on|for|at)\s+(?:the\s+)?\Z")
 _LAST_OF_THEM = late(
@@ -70,6 +79,8 @@ _LAST_OF_THEM = late(
 # "if you do not feel better after | three infusions | , stop, and we refund the rest"
 _IF_NOT = late(r"\bif\b[^.;]*(?:\b(?:no|not|nothing|never)\b|n['’]t\b)[^.;]*\b(?:after|by)\s+\Z", re.IGNORECASE)
 # "counselling takes | twelve visits | and does as well: 42%"
+# "a study gave 96 people | three drips | ; half a year later 51% were dry"
+_GAVE = late(r"(?<!who\s)\b(?:gave|received|got)\b[^.;]*\Z", re.IGNORECASE)
 _IS_NEEDED = late(
     r"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:about|around|usually|only|some|up\s+to|at\s+least)\s+)*\Z",
     re.IGNORECASE,
@@ -93,6 +104,8 @@ def doses_of_an_outcome(case: Case) -> bool:
         return False
     unless_better = case.role == "doses_needed" and _IF_NOT.search(case.head)
     results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
+    if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
+        return False
     return (bool(results) or case.priced) and not unless_better
 
 
@@ -150,8 +163,12 @@ def body_weight(case: Case) -> bool:
 def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
+    arm = arm or (bool(case.earlier) and _GIVEN_IT.search(case.head) is not None)
     named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head)
-    told = _PRICE_BEFORE.search(case.head) or _SESSION_OF_A_PRICE.match(case.tail) or _PRICE_ON.search(case.head)
+    packed = case.priced and _PACKED.match(case.tail)
+    told = (
+        packed or _PRICE_BEFORE.search(case.head) or _SESSION_OF_A_PRICE.match(case.tail) or _PRICE_ON.search(case.head)
+    )
     priced = case.priced and (arm or told is not None)
     return priced or (arm and bool(case.outcomes)) or named is not None
 

@@ -125,6 +125,12 @@ _A_WAIT = late(
     r"\s+(?:[a-z]+\s+)?(?:wait|watch|stay|rest|observation|gap|break|delay|lie-down|recovery|monitoring)\b",
     re.IGNORECASE,
 )
+_FEE_BEHIND = late(
+    r"(?:['’]?\s*notice)?\s*[:–—]\s+[^.;\n]{0,32}\b(?:fee|fees|charge|charged|refund|price|deposit)\b", re.IGNORECASE
+)
+# "Duration: | one to two weeks | (single infusion)"
+_LABEL_ONLY = late(r"\W*[A-Z][a-z]+(?:\s[a-z]+){0,3}:\s+(?:(?:about|around|usually|typically|up\s+to|at\s+least)\s+)*")
+_YEARS_AFTER = late(r"\s+(?:after|later|before|earlier|on)\b", re.IGNORECASE)
 _SUSTAINED = late(r"\b(?:sustained|maintained|held|preserved|persist\w*|lasted|kept\s+up)\s+at\s+\Z", re.IGNORECASE)
 _LONG = ("d", "wk", "mo", "a")
 _IDLE = ("count", "frequency")
@@ -264,6 +270,17 @@ def before_a_request(case: Case) -> bool:
     return _REQUEST.match(case.tail) is not None
 
 
+def before_a_fee(case: Case) -> bool:
+    """ "Under 24 hours: half the fee": when so much has to be paid."""
+    return case.bounded and _FEE_BEHIND.match(case.tail) is not None
+
+
+def between_years(case: Case) -> bool:
+    """ "in 2008, and for others ten years after": how far apart two years are."""
+    years = case.beside("{year}") and case.mention.unit == "a"
+    return years and _YEARS_AFTER.match(case.tail) is not None
+
+
 def length_of_a_price(case: Case) -> bool:
     """ "$119 a month for 24 months"; minutes and hours are the length of the visit."""
     timed = case.mention.quantity is not None and case.mention.quantity.unit in ("s", "min", "h") and not case.bounded
@@ -285,9 +302,13 @@ def unmeasured_time(case: Case) -> bool:
         return True
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
         return False
+    if not case.results and _LABEL_ONLY.fullmatch(case.head):
+        return False
     if "-" in case.written and _A_WAIT.match(case.tail):
         return False
     if (case.results and _tells_itself(case)) or _USUALLY.search(case.head) or _is_length_of_dosing(case):
+        return False
+    if case.priced and case.mention.unit in ("min", "h") and not case.bounded:
         return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")

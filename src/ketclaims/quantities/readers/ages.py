@@ -31,6 +31,8 @@ _SIGNED_AGE = re.compile(
     r"\b(?:be|is|are|were|adults?|patients|participants|people|women|men|children|volunteers)\s\(?[≥>]\s?\Z",
     re.IGNORECASE,
 )
+# a reading age of 12
+_NO_AGE = re.compile(r"\b(?:reading|gestational|bone|brain|biological)\sage(?:\s(?:of|is|was))?:?\s\Z", re.IGNORECASE)
 _TENS = re.compile(r"[1-9]0")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
@@ -94,7 +96,7 @@ _AHEAD = re.compile(rf"{_TELLING}|{_ENDED.pattern}|{_ON.pattern}|\)|\s{{0,3}}[±
 def read_age(point: Point) -> Mention | None:
     """``aged 18–65``, ``45-year-old``, ``21 years of age``, ``18 and older``, ``18+``, ``I'm 34``."""
     number = point.number
-    if number is None or not _can_be_age(point, number.end()):
+    if number is None or _NO_AGE.search(point.before(24)) or not _can_be_age(point, number.end()):
         return None
     decade = _decade(point, number)
     if decade:

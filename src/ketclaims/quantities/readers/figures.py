@@ -23,6 +23,9 @@ _PREFIX = 6  # "≥ US$ " is as long as a prefix gets
 _TAG = 80
 # </b>| 20% | <br>| 70 patients | step two ->| 5 mg: the sign closes a tag that was left in the text, or an arrow
 _CLOSED = re.compile(r"(?:<[/!]?[a-zA-Z][^<>\n]*|[-–—])>\Z")
+# > 40% of them slept: the sign of a quoted line, which a gap or another quoted line stands above
+_QUOTED = re.compile(r"(?:\A|\n[ \t]*\n|\n>[^\n]*\n)[ \t]*>[> \t]*(?<=[ \t])\Z")
+_MARGIN = 200
 _BETWEEN = re.compile(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
 # 45-ish | forty-odd | four hundred and something
 _LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
@@ -122,9 +125,16 @@ def _prefix(point: Point) -> Match[str] | None:
     if point.before(_PREFIX).rstrip()[-1:] not in point.patterns.prefix_endings:
         return None
     found = point.patterns.prefix.search(point.text, max(0, point.start - _PREFIX), point.start)
-    if found and found["sign"] == ">" and _CLOSED.search(point.text, max(0, found.start() - _TAG), found.end("sign")):
+    if found and found["sign"] in (">", "~") and _is_markup(point.text, found.start(), found.end("sign")):
         found = point.patterns.prefix.search(point.text, found.end("sign"), point.start)
     return found if found and found.group() else None
+
+
+def _is_markup(text: str, start: int, end: int) -> bool:
+    """Whether a sign closes a tag ("<b>"), strikes out ("~~$500~~") or, at the beginning of a line, quotes."""
+    if text[end - 1] == "~":
+        return text[end - 2 : end - 1] == "~"
+    return bool(_CLOSED.search(text, max(0, start - _TAG), end) or _QUOTED.search(text, max(0, end - _MARGIN), end + 1))
 
 
 def _begin(point: Point, prefix: Match[str] | None) -> int:
