@@ -61,10 +61,11 @@ ABOVE_SILENCE = 2.5
 _LEADING = frozenset(
     ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
 )
+_NUMBER_LAST = re.compile(r"\s[$£€~]?\d[\d.,]*\Z")
 _JOINED = re.compile(r"\s*(?:,|to|or|and|,\s*or|[-–—(])\s*")
 _LED = 24  # "within | about an estimated"
 MISLED = 0.3
-"""How much a phrase that ends in a preposition keeps for a figure that does not stand right behind it."""
+"""How much a phrase that ends in a preposition or a number keeps for a figure that it does not lead to."""
 
 _MUCH_LONGER = 2  # words
 
@@ -135,14 +136,16 @@ def _is_denied(scene: Scene, vote: Vote) -> bool:
 def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
     """What a phrase weighs for a figure, wherever it stands.
 
-    One that ends in a preposition ("wears off within") speaks of the figure behind it; a cue is a label right before
-    the brackets or the colon of its figure.
+    One that ends in a preposition ("wears off within") speaks of the figure behind it, one that ends in a number ("you
+    save 300") of that; a cue is a label right before the brackets or the colon of its figure.
     """
     if (
         hit.size > 1
         and hit.span.of(scene.text).rpartition(" ")[2].lower() in _LEADING
         and _leads_elsewhere(scene, hit, mention)
     ):
+        return _weight(hit) * MISLED
+    if not hit.span.meets(mention.span) and _NUMBER_LAST.search(scene.text, hit.span.start, hit.span.end):
         return _weight(hit) * MISLED
     if hit.kind == "cue" and _labels(scene, hit, mention):
         return _weight(hit) * LABELLED
