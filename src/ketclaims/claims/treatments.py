@@ -24,6 +24,8 @@ _DIFFERENCE = re.compile(
     r"\b(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
     re.IGNORECASE,
 )
+# "first assessment | $350", "evaluation (60 min): | $350"
+_ITEM = re.compile(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
 # "untreated it makes a stroke likelier"
 _UNTREATED = re.compile(
     r"\b(?:untreated|left alone|without (?:any )?treatment|if nothing is done)\b"
@@ -55,12 +57,20 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     naming = _naming_itself(scene, topic)
     found = named(naming, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
     if measure.treatment == "named":
-        return found if found.origin == "sentence" else Named()
+        return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
     if found.origin != "sentence" and _is_aside(scene, mention, measure):
         return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
     found = found if found.terms else _unsaid(scene, mention, lexicon)
     return by_route(scene, anchor_of(scene, mention), found, lexicon)
+
+
+def _of_compared(scene: Scene, mention: Mention, found: Named, topic: str | None) -> Named:
+    """The treatment above a figure that its sentence compares with that of another one: "1.3% a year, versus 1.7% with
+    warfarin"."""
+    if not any(scene.contrasted(hit.span, mention.span) for hit in scene.hits_of("interventions")):
+        return Named()
+    return found if found.terms or topic is None else Named((topic,), "topic")
 
 
 def _unsaid(scene: Scene, mention: Mention, lexicon: Lexicon) -> Named:
@@ -102,6 +112,8 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
         return True
     if _UNTREATED.search(scene.text, *scene.span):
         return True
+    if measure.priced and _is_listed_business(scene, mention):
+        return True
     if scene.hits_of("routes"):
         return False
     label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
@@ -112,6 +124,12 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
         return True
     of_section = len(headings) > 1 and "interventions" in headings[0]
     return not of_section and (bool(scene.hits_of("business")) or "business" in label)
+
+
+def _is_listed_business(scene: Scene, mention: Mention) -> bool:
+    """Whether a price stands right behind an item that is no treatment: "infusion $425; first assessment $350"."""
+    items = (hit for hit in scene.hits_of("business") if hit.span.end <= mention.span.start)
+    return any(_ITEM.fullmatch(scene.between(item.span, mention.span)) for item in items)
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
