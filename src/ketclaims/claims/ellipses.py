@@ -10,7 +10,7 @@ from decimal import Decimal
 from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
 from ketclaims.claims.given import finished_doses, given_doses
-from ketclaims.claims.labels import labelled, stated, under_header, with_unit
+from ketclaims.claims.labels import labelled, stated, under_header, unit_of_tile, with_unit
 from ketclaims.claims.late import late
 from ketclaims.claims.limits import limited
 from ketclaims.claims.needed import needed_to_treat, number_needed
@@ -81,7 +81,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
             continue
         mention = _half_of_a_dose(scene, mention) or _often(_dated(scene, mention))
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
-        mention = _another_time(scene, mentions, mention)
+        mention = unit_of_tile(scene, mentions, _another_time(scene, mentions, mention))
         united = finished_doses(scene, mention) or labelled(scene, mention, lexicon)
         united = united or _unsaid(scene, mentions, mention, lexicon)
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)

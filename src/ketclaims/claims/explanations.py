@@ -23,8 +23,9 @@ class Cue:
     """One phrase that spoke: for which measure, its words as they stand, where, and how much it counted.
 
     ``kind`` is "name", "cue", "hint" or "against" as in the lexicon, or "form" where it is how the share is said.
-    ``where`` is "sentence", "label", "column", "corner", "lead", "caption", "question", "opening" or "heading"; ``distance`` is
-    that of the sentence's phrases from the figure, in characters with the breaks between them; None elsewhere.
+    ``where`` is "sentence", "label", "column", "corner", "lead", "caption", "question", "opening" or "heading";
+    ``distance`` is that of the sentence's phrases from the figure, in characters with the breaks between them; None
+    elsewhere.
     """
 
     measure: str

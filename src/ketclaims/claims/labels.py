@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -84,6 +85,10 @@ _TIME_LABEL = late(
 # **3** | Weeks   3,200+ | Infusions given
 _TILE = late(r"[*_]{0,3}\s*\n\s*[*_]{0,3}(?P<noun>[A-Z][a-z]+s)\b")
 _LARGE_NUMBER = 3  # digits: what is counted by the hundred is no name with a number
+# Percentage of patients with each event | Events, in percent
+_PERCENTAGE = late(
+    r"\b(?:percentages?|proportion \(%\)|in per ?cent|% of (?:patients|people|participants))\b", re.IGNORECASE
+)
 _COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 
 
@@ -152,8 +157,11 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     if _HEADER_P.search(column) or _HEADER_STATISTIC.search(column):
         statistic = _written_unit(column, lexicon)
         return with_unit(mention, *statistic) if statistic and not inside else None
+    labels += [frame.span.of(scene.text).strip("*_. ") for frame in scene.frames if frame.kind == "caption"]
     if any(map(_COUNT_AND_SHARE.search, labels)):
         return with_unit(mention, "%", "share") if inside else None
+    if any(map(_PERCENTAGE.search, labels)) and not inside:
+        return with_unit(mention, "%", "share")
     written = (_written_unit(label, lexicon) for label in labels)
     named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
     found = next(filter(None, (*written, *named)), None)
@@ -184,7 +192,17 @@ def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention
     code = _counted_as(noun, lexicon)
     if code is None and mention.span.end - mention.span.start < _LARGE_NUMBER:
         return None
-    return with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
+    counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
+    return replace(counted, noun="asked") if code == "{dose}" else counted
+
+
+def unit_of_tile(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
+    """The mention, which is no time of its own where it is the unit of the large number above it: "**3**", "Weeks"."""
+    above = before[-1] if before else None
+    tile = _TILE.match(scene.text, above.span.end) if above and mention.dimension == "time" else None
+    if tile is None or tile.start("noun") != mention.span.start:
+        return mention
+    return replace(mention, kind="interval", quantity=None, dimension="")
 
 
 def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -37,7 +37,8 @@ _OPENING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, the
-    caption of its table, the question that it answers, the sentence that opens its list without a colon, its headings."""
+    caption of its table, the question that it answers, the sentence that opens its list without a colon, its
+    headings."""
 
     kind: str
     span: Span

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Frame, Scene
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
@@ -46,6 +46,17 @@ _LABELLING = re.compile(r"\s?(?:\(|:\s|[—–]\s)\Z")
 _LABEL_REACH = 3  # " (" and ": " are as long as that gets
 LABELLED = 3.0
 """How much more a cue counts that stands right before the brackets or the colon of its figure."""
+
+# "About | 7 in 10", "At | 24 hours: | 43%", "Usually | two weeks | or so"
+_SAYING_NOTHING = re.compile(
+    r"(?:\W+|\b(?:about|around|roughly|approximately|some|usually|typically|often|mostly|generally|up|to|at|after|by|in|on"
+    r"|within|from|or|and|so|just|only|nearly|almost|every|yes|no|it|is|that|s|day|week|month|hour|year)\b)*",
+    re.IGNORECASE,
+)
+_BELOW_TITLE = 2
+LONGEST_SILENT = 80
+ABOVE_SILENCE = 2.5
+"""How much more what stands above a passage counts where that has figures alone."""
 
 _LEADING = frozenset(
     ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
@@ -89,12 +100,31 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
         Vote(h.term, h.kind, h.span, "sentence", _heard(scene, h, mention) / (1 + far / REACH), far) for h, far in near
     ]
     depth = 0
+    above = _above_silence(scene, mention) if not near else None
     for frame in scene.frames:
         depth += frame.kind == "heading"
-        share = FRAMES[frame.kind] / max(1, depth)
+        share = FRAMES[frame.kind] * (ABOVE_SILENCE if frame is above else 1.0) / max(1, depth)
         spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
         votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
     return tuple(votes)
+
+
+def _above_silence(scene: Scene, mention: Mention) -> Frame | None:
+    """What stands right above a passage of figures alone, but for the title, if the figure is what it is there for."""
+    alone = len(scene.mentions) == 1 or mention.dimension in OUTCOME_DIMENSIONS
+    if not alone or not scene.frames or not _is_silent(scene):
+        return None
+    titled = scene.frames[0].kind == "heading" and len(scene.block.headings) < _BELOW_TITLE
+    return None if titled else scene.frames[0]
+
+
+def _is_silent(scene: Scene) -> bool:
+    """Whether a passage has figures and nothing else: "4 hours: 43%", "About 7 in 10."."""
+    if scene.block.cells or scene.span.end - scene.span.start > LONGEST_SILENT:
+        return False
+    edges = [scene.span.start, *(edge for m in scene.mentions for edge in m.span), scene.span.end]
+    between = (scene.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return all(_SAYING_NOTHING.fullmatch(words) for words in between)
 
 
 def _is_denied(scene: Scene, vote: Vote) -> bool:

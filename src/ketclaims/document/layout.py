@@ -37,6 +37,8 @@ LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$
 TURN = re.compile(r"(?:[QA]|Question|Answer)(?:\s?\d{1,2})?:\s+(?=\S)|[QA]\.\s+(?=(?-i:[A-Z])[a-z]*\s[a-z])")
 # HOST: Welcome   DR. LIND: Thank you
 SPEAKER = re.compile(r"([A-Z][A-Z.’'-]*+(?: [A-Z.’'-]++){0,3}+):\s+(?=\S)")
+# What a line of speech ends with
+SPOKEN = frozenset('.?!…"”’')
 # **Doses**   __2. Doses__
 BOLD_LINE = re.compile(r"(\*\*|__)(?:(?P<number>\d{1,2})[.)]\s+)?(?P<words>\S[^*_]*\S)\1")
 # Results: depression
@@ -58,11 +60,11 @@ UNDERLINE = re.compile(r"={3,}|-{3,}")
 class Layout:
     """What the lines of a document have in common.
 
-    ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes.
-    ``tabbed``: it has tabs. ``columned``: it has wide gaps, or commas without a space, between words. ``tight``: most lines have no blank
-    line above. ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is
-    one line. ``runs``: for each line, how many lines in the form of a heading stand together there, without a blank
-    one; ``stacks``: how many in the form of a table's cell. ``speakers``: who speaks more than once.
+    ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes. ``tabbed``: it has tabs. ``columned``:
+    it has wide gaps, or commas without a space, between words. ``tight``: most lines have no blank line above.
+    ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is one line.
+    ``runs``: for each line, how many lines in the form of a heading stand together there, without a blank one;
+    ``stacks``: how many in the form of a table's cell. ``speakers``: who speaks more than once.
     """
 
     marked: bool
@@ -212,7 +214,9 @@ def _speaks(text: str, line: Line, speakers: Set[str]) -> bool:
 
 
 def _speakers(text: str, found: Sequence[Line]) -> frozenset[str]:
-    """The names in capitals with a colon that more than one line begins with."""
-    labels = [SPEAKER.match(text, line.body, line.end) for line in found if line.form == "plain"]
-    counts = Counter(label[1] for label in labels if label)
-    return frozenset(name for name, count in counts.items() if count > 1)
+    """The names in capitals with a colon that more than one line begins with, one of them a sentence: "IM: 93%", "IM: 4
+    min" are facts of one name."""
+    labels = [(SPEAKER.match(text, line.body, line.end), line) for line in found if line.form == "plain"]
+    counts = Counter(label[1] for label, _ in labels if label)
+    spoken = {label[1] for label, line in labels if label and text[line.end - 1] in SPOKEN}
+    return frozenset(name for name, count in counts.items() if count > 1 and name in spoken)

@@ -29,6 +29,10 @@ FIGURE_FIRST = re.compile(
 )
 # What a header may say of its figures: Still well (of 100)   Drug (n = 61)
 BRACKETED = re.compile(r"\([^()]*\)")
+# IM: 93%   $40   12%: what a cell says, and a header does not
+STATED = re.compile(r"\d\s?%|[$€£]\s?\d|:\s\W?\d")
+# IM: 1 to 5 minutes: a fact with its own name, which is no label of a row
+ENTRY = re.compile(r"[A-Z][^\d:]{0,30}:\s.*\d")
 MOST_COLUMNS = 8
 LONGEST_CELL = 60
 FEWEST_ROWS = 3
@@ -60,6 +64,9 @@ def piped(text: str, lines: Sequence[Line], at: int) -> Table | None:
     if not _is_rule(text, lines[at + 1]) and not _even(text, lines[at : at + (2 if pipes > 1 else 3)], pipes):
         return None
     rows = [_row(text, lines[at], header=True)]
+    if len(rows[0].cells) == 2 and STATED.search(text, *rows[0].cells[1]):
+        # Where tables must have a header, the first row of one without stands there.
+        rows[0] = rows[0]._replace(header=False)
     end = at + 1
     while end < len(lines) and not lines[end].gap and (_is_rule(text, lines[end]) or _pipes(text, lines[end])):
         if not _is_rule(text, lines[end]):
@@ -227,10 +234,15 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
     if len(lines) < 2 * FEWEST_ROWS:
         return ()
     cells = [Span(line.start, line.end) for line in lines]
+    entries = "".join("1" if ENTRY.match(text, *cell) else "0" for cell in cells)
     figures = "".join("1" if FIGURE.search(text, *cell) else "0" for cell in cells)
     first = "".join("1" if FIGURE_FIRST.match(text, *cell) else "0" for cell in cells)
     for width in range(2, MOST_COLUMNS + 1):
-        if len(cells) % width == 0 and len(cells) // width >= FEWEST_ROWS and "1" not in first[::width]:
+        if (
+            len(cells) % width == 0
+            and len(cells) // width >= FEWEST_ROWS
+            and "1" not in first[::width] + entries[::width]
+        ):
             header = "".join("1" if FIGURE.search(BRACKETED.sub("", cell.of(text))) else "0" for cell in cells[:width])
             headed = header + figures[width:]
             if any(_counts(headed[column::width]) for column in range(1, width)) and "0" in figures[width::width]:
