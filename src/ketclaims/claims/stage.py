@@ -43,7 +43,7 @@ _LEADS = re.compile(r"\W{0,3}(?:\s*(?:about|around|some|roughly|only|nearly)\s)?
 _CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
 _OR = re.compile(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b|v\.? )", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Stage:
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _abbreviations: tuple[Hit, ...] = ()
-    _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
+    _arms: tuple[tuple[Span, ...], Span | None, tuple[str, ...]] = ((), None, ())
 
     def __post_init__(self) -> None:
         """Index the mentions by where they start, and find what the text abbreviates."""
@@ -269,9 +269,12 @@ class Stage:
         return scene
 
     def _compared(self, block: Block) -> tuple[str, ...]:
-        """The treatments that were compared last, if that was under the same headings."""
-        headings, arms = self._arms
-        return arms if headings == block.headings else ()
+        """The treatments that were compared last, under the same headings, but not in another item of a list
+        than this one, which opens with treatments of its own."""
+        headings, item, arms = self._arms
+        if headings != block.headings or item in (None, block.span) or not block.sentences:
+            return arms if headings == block.headings else ()
+        return () if any(hit.kind == "interventions" for hit in self.hits(block.sentences[0])) else arms
 
     def _is_besides(self, scene: Scene, hit: Hit) -> bool:
         """Whether a treatment is what every arm gets besides; a placebo tells an arm from the others."""
@@ -286,7 +289,7 @@ class Stage:
         if len(terms) > 1 and (
             figures > 1 or _are_either(scene) or _COMPARED.search(scene.text, scene.span.start, scene.span.end)
         ):
-            self._arms = (block.headings, terms)
+            self._arms = (block.headings, block.span if block.marker else None, terms)
 
 
 def _are_either(scene: Scene) -> bool:

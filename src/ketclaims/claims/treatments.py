@@ -128,6 +128,9 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
         return True
     if measure.priced and _is_listed_business(scene, mention):
         return True
+    cells = [frame.kinds for frame in scene.frames if frame.kind == "row"] if measure.priced else []
+    if any("business" in kinds and kinds.keys().isdisjoint(("interventions", "routes")) for kinds in cells):
+        return True
     if scene.hits_of("routes"):
         return False
     label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
