@@ -64,7 +64,8 @@ def piped(text: str, lines: Sequence[Line], at: int) -> Table | None:
     if not _is_rule(text, lines[at + 1]) and not _even(text, lines[at : at + (2 if pipes > 1 else 3)], pipes):
         return None
     rows = [_row(text, lines[at], header=True)]
-    if len(rows[0].cells) == 2 and STATED.search(text, *rows[0].cells[1]):
+    second = rows[0].cells[1] if len(rows[0].cells) == 2 else None
+    if second and FIGURE_FIRST.match(text, *second) and STATED.search(text, *second):
         # Where tables must have a header, the first row of one without stands there.
         rows[0] = rows[0]._replace(header=False)
     end = at + 1
@@ -241,7 +242,8 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
         if (
             len(cells) % width == 0
             and len(cells) // width >= FEWEST_ROWS
-            and "1" not in first[::width] + entries[::width]
+            and "1" not in first[::width]
+            and "0" in entries[::width]
         ):
             header = "".join("1" if FIGURE.search(BRACKETED.sub("", cell.of(text))) else "0" for cell in cells[:width])
             headed = header + figures[width:]
