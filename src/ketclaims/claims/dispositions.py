@@ -51,10 +51,11 @@ _HEDGED = (
     r"(?:(?:about|around|some|roughly|nearly|almost|just|only|barely|hardly|maybe|perhaps|over|under|fewer than"
     r"|more than|less than)\s+)*"
 )
-# "Barely | a third.", "With placebo, | 22%.", "At six months: only | 12%"
+# "Barely | a third.", "With placebo, | 22%.", "At six months: only | 12%", "Migraine: | 40%"
 _FRAGMENT = re.compile(
     r"\W*(?:(?:and|but|then|so)\s+)?"
     r"(?:(?:with|without|on|in|for|at|after|by|among|under|from|within)\s[^.;:?!]{1,50}[,:]\s+)?"
+    r"(?:[\w-]+(?:[ -][\w-]+){0,3}:\s+)?"
     rf"{_HEDGED}\Z",
     re.IGNORECASE,
 )

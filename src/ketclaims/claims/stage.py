@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ketclaims.claims.abbreviations import abbreviated
+from ketclaims.claims.grouped import Above, said_above
 from ketclaims.claims.hits import Kinds, by_kind, longest
 from ketclaims.claims.ruler import Ruler
 from ketclaims.claims.scene import ADDED, Frame, Scene
@@ -64,10 +65,12 @@ class Stage:
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _abbreviations: tuple[Hit, ...] = ()
+    _rows: Mapping[Span, Above] = field(default_factory=dict)
     _arms: tuple[tuple[Span, ...], Span | None, tuple[str, ...]] = ((), None, ())
 
     def __post_init__(self) -> None:
-        """Index the mentions by where they start, and find what the text abbreviates."""
+        """Index the mentions by where they start; find what rows say for those below, and what the text abbreviates."""
+        self._rows = said_above(self.document.blocks)
         self._starts = [mention.span.start for mention in self.mentions]
         self._abbreviations = abbreviated(self.document.text, lambda span: longest(self._named(span)))
 
@@ -152,7 +155,9 @@ class Stage:
         if block.lead and block.lead not in block.headings:
             above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
         if block.cells:
-            yield from self._cells(block, above)
+            said = self._rows.get(block.span, Above())
+            group = (self.frame("lead", said.group),) if said.group else ()
+            yield from self._cells(block, (*group, *above), said.label)
             return
         label = self._label(block)
         asked: Span | None = None
@@ -218,8 +223,8 @@ class Stage:
             return place
         return span.start if span.start > start else span.end
 
-    def _cells(self, block: Block, above: tuple[Frame, ...]) -> Iterator[Scene]:
-        label = self.frame("label", block.cells[0])
+    def _cells(self, block: Block, above: tuple[Frame, ...], named: Span | None) -> Iterator[Scene]:
+        label = self.frame("label", named if named and block.cells[0].start == block.cells[0].end else block.cells[0])
         for i, cell in enumerate(block.cells):
             mentions = self.inside(cell)
             if not mentions:

@@ -47,12 +47,17 @@ PART = re.compile(r"(?P<section>[A-Z][a-z]+(?:\s[a-z]+)?):\s+[^\W\d_].*")
 BRACKETED = re.compile(r"\([^()]*\)")
 # Ketamine in Fairhaven | Example Clinic
 SITE = re.compile(r"[^|]*\w \| \w[^|]*")
-# 71%   4 in 10   9,600+: a figure that stands in large type above what it tells, and breaks no line
-LARGE = re.compile(r"[^\w\s]{0,2}\d(?:[^\n.?!:]|[.:]\d){0,16}")
+# 71%   4 in 10   Two in three   9,600+: a figure that stands in large type above what it tells, and breaks no line
+LARGE = re.compile(
+    r"[^\w\s]{0,4}\s?\d(?:[^\n.?!:]|[.:]\d){0,16}"
+    r"|(?i:(?:(?:about|around|nearly|almost|over|up to)\s)?(?:half|a third|a quarter"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out of)\s(?:every\s)?"
+    r"(?:two|three|four|five|ten|twenty)))"
+)
 # Response   64%   Response,64%   "Response";"64%": what may part the cells of a row
 COLUMNED = re.compile(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
 # 71%   **6**   40–60 min, but not "3 Doses" or "2.1"
-ALONE = re.compile(r"[^\w\s]{0,4}\d(?:(?!\s[A-Z]|\.\s)(?:[^\n.?!:]|[.:]\d)){0,16}")
+ALONE = re.compile(r"[^\w\s]{0,4}\s?\d(?:(?!\s[A-Z]|\.\s)(?:[^\n.?!:]|[.:]\d)){0,16}")
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 

@@ -472,7 +472,7 @@ class Reader:
         line, above = self.lines[at], self.lines[at - 1]
         if line.gap or line.form != "plain" or above.form == "rule":
             return False
-        if self._is_large(at - 1):
+        if self._is_large(at - 1) or (at > 1 and self._is_large(at - 2) and self._is_last_small(at)):
             return True
         small = self.text[line.start].islower()
         if not self.layout.width:
@@ -489,8 +489,13 @@ class Reader:
             return False
         if self.text[below.start].islower():
             return True
-        alone = at + 2 >= len(self.lines) or bool(self.lines[at + 2].gap)
+        alone = at + 2 >= len(self.lines) or bool(self.lines[at + 2].gap) or self._is_last_small(at + 2)
         return alone and bool(line.gap) and not LARGE.match(self.text, below.body, below.end)
+
+    def _is_last_small(self, at: int) -> bool:
+        """Whether a line begins small, and a gap is below it."""
+        small = self.text[self.lines[at].start].islower()
+        return small and (at + 1 >= len(self.lines) or bool(self.lines[at + 1].gap))
 
     # ------------------------------------------------------------------------------------------------------ shared
 

@@ -142,6 +142,11 @@ _TREATED_FOR = late(
 _PREVENTING = late(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
 
 
+_A_TIME_AND_AN_OUTCOME = 2
+_NOTHING_BEFORE = re.compile(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
+_ENTERS = re.compile(r"\s*[:=→|–—-]?\s*(?:(?:about|around|some|roughly|nearly|almost|only)\s+)?", re.IGNORECASE)
+
+
 def time_mark(case: Case) -> bool:
     """ "at the six-week mark" dates an outcome."""
     return bool(case.outcomes) and _MARK.match(case.tail) is not None
@@ -180,6 +185,15 @@ def dates_an_outcome(case: Case) -> bool:
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
     return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def opens_an_entry(case: Case) -> bool:
+    """ "2 weeks: 30%", "3 months 31%": the time that opens a line with one outcome says when that was measured."""
+    lined = case.scene.block.kind in ("item", "paragraph") and len(case.mentions) == _A_TIME_AND_AN_OUTCOME
+    if not lined or len(case.outcomes) != 1 or not _NOTHING_BEFORE.fullmatch(case.head):
+        return False
+    between, behind = case.between(case.outcomes[0]), case.scene.text[case.outcomes[0].span.end : case.scene.span.end]
+    return not any(map(str.isalpha, behind)) and _ENTERS.fullmatch(between) is not None
 
 
 def _tells_itself(case: Case) -> bool:
