@@ -28,7 +28,6 @@ MOST = 40
 """The most numbers that are read as one passage; everything that is asked about each asks about the others too."""
 
 _LABEL_WORDS = 3
-_QUESTION_WORDS = 5
 _MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
@@ -163,8 +162,6 @@ class Stage:
         label = self._label(block)
         asked: Span | None = None
         for sentence in block.sentences or (block.span,):
-            if sentence != label and self._asks(sentence):
-                label = sentence
             frames = (self.frame("lead", label), *above) if label and label != sentence else above
             frames = (self.frame("question", asked), *frames) if asked and asked != label else frames
             asked = sentence if self.document.text[sentence.end - 1] == "?" else None
@@ -201,13 +198,6 @@ class Stage:
         opening = set_off if closed else _RUN_IN.match(written)
         label = Span(first.start, first.start + opening.end("label")) if opening else None
         return label if label and _NAMING.intersection(hit.kind for hit in self.hits(label)) else None
-
-    def _asks(self, sentence: Span) -> bool:
-        """Whether a sentence is a short question that names what the next ones answer: "And ECT? Seven in ten." """
-        text = self.document.text
-        if text[sentence.end - 1] != "?" or sentence.of(text).count(" ") > _QUESTION_WORDS or self.inside(sentence):
-            return False
-        return bool(_NAMING.intersection(hit.kind for hit in self.hits(sentence)))
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
         """The sentence itself; pieces of it where it has no end for thousands of characters or dozens of numbers."""

@@ -33,6 +33,12 @@ _UNTREATED = re.compile(
     r"(?!\s+(?:patients|controls?|group|arm|people))",
     re.IGNORECASE,
 )
+# "women are twice as likely to have it", "three times as often as men": who has a condition, treated or not
+_LIKELIER = re.compile(
+    r"\b(?:likely|likelier|common(?:er)?|often|frequent)\b[^.;]{0,40}?"
+    r"\b(?:to\s+(?:have|develop|suffer|be\s+diagnosed|inherit)|(?:as|than|in|among)\s+(?:men|women|boys|girls))\b",
+    re.IGNORECASE,
+)
 # "He has slept 7 hours": a time in somebody's life
 _SOMEBODY = re.compile(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
 
@@ -124,7 +130,8 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
     """Whether a figure is about the business of a clinic or about a time in somebody's life, not about a treatment."""
     if measure.name == UNNAMED and mention.dimension == "time" and _SOMEBODY.search(scene.span.of(scene.text)):
         return True
-    if _UNTREATED.search(scene.text, *scene.span):
+    likelier = mention.dimension == "{ratio}" and _LIKELIER.search(scene.text, *scene.span)
+    if likelier or _UNTREATED.search(scene.text, *scene.span):
         return True
     if measure.priced and _is_listed_business(scene, mention):
         return True
