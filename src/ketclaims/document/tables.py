@@ -64,7 +64,7 @@ def piped(text: str, lines: Sequence[Line], at: int) -> Table | None:
     if not _is_rule(text, lines[at + 1]) and not _even(text, lines[at : at + (2 if pipes > 1 else 3)], pipes):
         return None
     rows = [_row(text, lines[at], header=True)]
-    if len(rows[0].cells) == 2 and STATED.search(text, *rows[0].cells[1]):
+    if len(rows[0].cells) == 2 and STATED.search(BRACKETED.sub("", rows[0].cells[1].of(text))):
         # Where tables must have a header, the first row of one without stands there.
         rows[0] = rows[0]._replace(header=False)
     end = at + 1
