@@ -53,6 +53,8 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     Where the sentence speaks of a score or a symptom only, the narrower condition above it is whose score it is.
     """
     scene = _without_companions(scene)
+    if "effect" in measure.qualified:
+        scene = _without_effects(scene)
     passed_over = [hit for hit in scene.hits_of("conditions") if _aside(scene, hit, mention, measure)]
     passed_over += _named_in_scales(scene, passed_over)
     if measure.treatment == "none":
@@ -65,6 +67,19 @@ def condition_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexi
     if not all(_is_scored(scene, hit) for hit in hits):
         return found
     return _above(scene, found.terms[0], lexicon) or found
+
+
+def _without_effects(scene: Scene) -> Scene:
+    """The scene without the unlisted conditions that label an effect: "Clot in the leg | 1 in 100"."""
+    frames = tuple(_harmless(frame) if frame.kind in ("label", "lead") else frame for frame in scene.frames)
+    return scene if frames == scene.frames else replace(scene, frames=frames)
+
+
+def _harmless(frame: Frame) -> Frame:
+    conditions = [hit for hit in frame.hits_of("conditions") if hit.term != UNNAMED]
+    if len(conditions) == len(frame.hits_of("conditions")):
+        return frame
+    return replace(frame, kinds={**frame.kinds, "conditions": conditions})
 
 
 def _whose(scene: Scene, passed_over: Sequence[Hit]) -> Sequence[Hit]:

@@ -42,6 +42,12 @@ _FIRST_OF_TWO = late(
     rf"\s+(?P<word>for|in|with|on|by|after|among|at|to)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
     re.IGNORECASE,
 )
+# "70 percent at 24 hours, | fifty | by day three"
+_NEXT_IN_TIME = late(
+    rf"\s[^.;%]{{0,60}}?(?:,\s+(?:and\s+|then\s+|but\s+)?|\s+(?:and|then|but)\s+)(?:then\s+|was\s+|it\s+was\s+)?{_HEDGED}",
+    re.IGNORECASE,
+)
+_AT_A_TIME = late(r"\s+(?:by|at|after|in|on|within)\s+(?:(?:the|about|around)\s+)*", re.IGNORECASE)
 _LISTED_DOSE = late(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
 _DOSE_ENDS = late(r"\s*(?:[.;)]|\Z|,\s+(?:and\s+|or\s+)?\d|(?:and|or)\s+\d)")
 _BY = late(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
@@ -118,7 +124,12 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     if mention.kind != "bare":
         return None
     again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
-    again = again or _parallel(scene, before, mention) or _next_dose(scene, before, mention)
+    again = (
+        again
+        or _dated_on(scene, before, mention)
+        or _parallel(scene, before, mention)
+        or _next_dose(scene, before, mention)
+    )
     again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
     again = again or _contrasted(scene, before, mention) or _in_all(scene, before, mention)
     again = (
@@ -210,6 +221,16 @@ def _parallel(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
     if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
         return None
     return with_unit(mention, last.quantity.unit, last.dimension)
+
+
+def _dated_on(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "Seventy percent at 24 hours, fifty by day three and maybe thirty-five at a week": the next at its time."""
+    last = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in ("share", "points")), None)
+    if last is None or not _fits(last, mention) or not _NEXT_IN_TIME.fullmatch(scene.between(last.span, mention.span)):
+        return None
+    dated = _AT_A_TIME.match(scene.text, mention.span.end, scene.span.end)
+    timed = dated and any(m.span.start == dated.end() and m.dimension == "time" for m in scene.mentions)
+    return with_unit(mention, stated(last).unit, last.dimension) if timed else None
 
 
 def _next_dose(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:

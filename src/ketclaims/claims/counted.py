@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -35,7 +36,8 @@ _OF_THEM_STUDIED = late(
 _OF_STUDIES = late(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
 # "54 completed the trial", "336 were assigned to"
 _DID = late(
-    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|assigned|randomi[sz]ed|allocated|enrolled"
+    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|lost\s+to\s+follow-?up|screened|analy[sz]ed"
+    r"|dosed|excluded|assigned|randomi[sz]ed|allocated|enrolled"
     r"|received)\b",
     re.IGNORECASE,
 )
@@ -61,9 +63,11 @@ _UP_TO = late(
 )
 # "were randomised (124 | to the drug, 122 | to placebo)"
 _ASSIGNED = late(r"\b(?:randomi[sz](?:ed|ation)|assign(?:ed|ment)|allocat(?:ed|ion)|randomly)\b[^.;]*\Z", re.IGNORECASE)
+# "48 got ketamine and | 46 | midazolam"
+_AND_AN_ARM = late(r"[a-z]\s*(?:,|\band|,\s+and|\bversus|\bvs\.?)\s+\Z", re.IGNORECASE)
 _TO_AN_ARM = late(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
 _GIVEN = late(
-    r"\b(?:came|come|comes|coming|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
+    r"\b(?:came|come|comes|coming|went\s+back|returned|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
     r"|dripped|treat(?:ed|ments?)|dosed|administered|repeated|took|take|taken)\b[^.;]*\Z",
     re.IGNORECASE,
 )
@@ -72,6 +76,13 @@ _OFTEN_ENDS = late(
 )
 _HOW_MANY = late(r"\bhow many\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)", re.IGNORECASE)
 _UNNAMED_MANY = late(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
+# "How many infusions? | Six."
+_JUST_ASKED = late(r"\bhow many\b(?P<things>[^?.!\n]{0,48})\?\W*\Z", re.IGNORECASE)
+_ASKED_REACH = 72
+_DOSING = late(
+    r"\b(?:mg|mg/kg|infusions?|sessions?|visits?|doses?|lozenges?|sprays?|drips?|weekly|(?:a|per)\s+week)\b",
+    re.IGNORECASE,
+)
 _WHOLE = r"(?P<whole>10|100|1,?000|10,?000|ten|(?:a|one)\s+hundred|(?:a|one)\s+thousand)"
 # "for every 100 people who take it, about | 4"; the whole stands first, and nothing but words and such numbers between
 _EVERY = late(
@@ -116,6 +127,12 @@ _OF_WHICH = late(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
 _LIST = late(r"\s*[,(]\s*(?:and\s+)?", re.IGNORECASE)
 # 488 | · | deaths
 _MARK = late(r"\s*[·•:|–—]\s+")
+# 24 | — hours | until relief; 65 | (percent | who respond)
+_UNIT_TOLD = late(
+    r"\s*(?:[·•:|–—]\s+|(?P<bracket>\())(?:the\s+)?(?P<word>per\s?cent|minutes|hours|days|weeks|months|years)\s+"
+    r"(?:until|till|before|to|for|of|it|that|who|which|after|between|per|in|on)\b",
+    re.IGNORECASE,
+)
 _A_DAY = late(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b", re.IGNORECASE)
 _BY_WHAT_A_DAY = late(
     rf"\s+(?:by|from|due\s+to|because\s+of)\s(?:[\w-]+\s){{1,4}}(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b",
@@ -130,8 +147,11 @@ _ABBREVIATED = late(
 )
 
 
-def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """A number that counts studies or people whose noun stands elsewhere, or is abbreviated."""
+def counted_thing(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """A number that counts studies or people whose noun stands elsewhere, or is abbreviated.
+
+    ``before`` are the mentions of the passage that stand before it, as they have been read.
+    """
     if mention.noun == "pts":
         return _patients(scene, mention)
     if mention.dimension == "{event}" and mention.kind == "figure":
@@ -149,7 +169,7 @@ def counted_thing(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     if share:
         return share
     found = _of_those_named(scene, mention) or _counted_studies(scene, mention)
-    found = found or _counted_people(scene, mention, lexicon)
+    found = found or _counted_people(scene, before, mention, lexicon)
     found = found or _asked_for(scene, mention, lexicon)
     return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
 
@@ -162,6 +182,11 @@ def _per_day(scene: Scene, mention: Mention) -> Mention | None:
 
 def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
     """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
+    timed = _UNIT_TOLD.match(scene.text, mention.span.end, scene.span.end)
+    if timed and (timed["bracket"] or _opens(scene, mention)):
+        word = timed["word"].lower()
+        unit, dimension = ("%", "share") if word.startswith("per") else (PERIODS[word.removesuffix("s")], "time")
+        return replace(with_unit(mention, unit, dimension), noun="told")
     mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if _opens(scene, mention) else None
     patterns = patterns_of(lexicon)
     found = patterns.count.match(scene.text, mark.end() - 1, scene.span.end) if mark else None
@@ -257,12 +282,12 @@ def _speaks_of_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
     return re.search(rf"\b(?:{_persons(lexicon)})\b", scene.before(mention.span), re.IGNORECASE) is not None
 
 
-def _counted_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def _counted_people(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
     """ "six of those vaccinated", "54 completed the trial", "8 of them", "124 to the drug": a count of people."""
     value = mention.quantity.low if mention.quantity else None
     if value is None or value != int(value) or value < _SEVERAL:
         return None
-    people = any(m.dimension == "{person}" and m.span.end <= mention.span.start for m in scene.mentions)
+    people = any(m.dimension == "{person}" for m in before)
     if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
         return with_unit(mention, "{person}", "{person}")
     if _WHO_DID.match(scene.text, mention.span.end, scene.span.end):
@@ -278,10 +303,17 @@ def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
     end = mention.span.end
     if _DID.match(scene.text, end) or (people and _DID_SO.match(scene.text, end)):
         return True
+    if people and _AND_AN_ARM.search(scene.before(mention.span, 40)) and _names_an_arm(scene, end):
+        return True
     if people and _IS_SO.match(scene.text, end) and _OPENING.search(scene.before(mention.span, 12)):
         return True
     arm = _TO_AN_ARM.match(scene.text, end)
     return arm is not None and _ASSIGNED.search(scene.before(mention.span)) is not None
+
+
+def _names_an_arm(scene: Scene, end: int) -> bool:
+    """Whether a treatment stands right behind a number that ends here."""
+    return any(hit.span.start == end + 1 for hit in scene.hits_of("interventions"))
 
 
 def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -289,6 +321,11 @@ def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | No
     if not _ANSWERS.fullmatch(scene.before(mention.span, 40)) or not _NO_OTHER.match(scene.text, mention.span.end):
         return None
     above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("question", "heading", "lead")), "")
+    just = _JUST_ASKED.search(scene.text, max(0, scene.span.start - _ASKED_REACH), scene.span.start)
+    if just and not just["things"]:
+        dosed = _DOSING.search(scene.text, scene.block.span.start, scene.span.start)
+        return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if dosed else None
+    above = just.group() if just else above
     asked = _HOW_MANY.search(above)
     if asked and _UNNAMED_MANY.search(above):
         return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked")

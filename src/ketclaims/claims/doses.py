@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from ketclaims.claims.arms import row_around
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Frame, Scene, anchor_of
 from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
@@ -24,7 +25,7 @@ _AT_MOST = re.compile(r"\b(?:yearly|annual|monthly|lifetime|maximum|max)\b\.?\s+
 _A_YEAR = re.compile(r"\s+(?:a|per|each|every|in a)\s+(?:[\w-]+\s+)?(?:year|month)\b", re.IGNORECASE)
 # "2.5 mg/kg | IM, once", but not: once a week
 _ONCE = re.compile(
-    r"[^,;.()\d]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE
+    r"[^,;.()]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE
 )
 # "Each visit is $425; pay for | six | up front and it's | $2,300", "after | 6 | : | 60%"
 _PAID = re.compile(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
@@ -33,13 +34,41 @@ _NEAR = re.compile(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
 _OVER = re.compile(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
 # "gave up before | the third infusion": not as many
-_BEFORE = re.compile(r"\bbefore\s+(?:the\s+|their\s+|your\s+)?\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:before|short of|prior to|ahead of|until)\s+(?:(?:the|their|your|my|his|her)\s+)?\Z", re.IGNORECASE
+)
 # "$960 | (56 mg)"
 _OF_A_DOSE = re.compile(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
-_LEADERS = re.compile(r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*")
+# "Long drip | for fibromyalgia, 4 hr ..... | $850"
+_LEADERS = re.compile(
+    r"(?:\s+(?:for|with|in)\s[^.;:,\d$€£]{1,30})?(?:,\s*\d[\d.]*\s?(?:h|hrs?|hours?|min|mins|minutes?)\b)?"
+    r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*"
+)
+# "0.5 mg/kg IV, once", "0.5 mg/kg, six times", "0.8 mg/kg weekly ×3"
+_REPEATED = re.compile(
+    r"[\s,](?:(?P<word>once|twice|thrice)|(?P<times>two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}) times"
+    r"|[×x]\s?(?P<sign>\d{1,2}))\s*\Z",
+    re.IGNORECASE,
+)
+_OFTEN = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_OFTEN |= {"eight": 8, "nine": 9, "ten": 10, "twelve": 12}
+# The header of a column of numbers of doses
+_DOSES_HEADED = re.compile(
+    r"\W*(?:(?:no\.?|number|total|n)\s+(?:of\s+)?)?(?:infusions|doses|sessions|treatments|injections|visits|drips)"
+    r"(?:\s+(?:given|received|completed|planned|in all|in total))?\W*",
+    re.IGNORECASE,
+)
 _ELSEWHERE = 2  # farther than the label, the header and the lead-in
 _JOINED = 8
 """A series and its number at most this many characters apart are one statement: "a series of six"."""
+
+# "three infusions were no better | than one |: 49% versus 46%"
+_OR_SO_MANY = re.compile(
+    r"\b(?:than|against|versus|vs\.?|v|over|with)\s+(?P<number>one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,2})"
+    r"(?:\s+(?:infusions?|doses?|sessions?|treatments?|injections?))?\s*[:,(]",
+    re.IGNORECASE,
+)
+_COUNTED = {**_OFTEN, "one": 1}
 
 Doses = tuple[int | None, int | None]
 
@@ -63,15 +92,39 @@ def doses_of(
     mention = anchor_of(scene, mention)
     if measure.priced and (mention.dimension == "money_rate" or _is_yearly(scene, mention)):
         return None, None
-    if measure.role == "dose" and _ONCE.match(scene.text, mention.span.end, scene.span.end):
+    of_one = measure.role == "dose" or mention.dimension == "time"
+    if of_one and _ONCE.match(scene.text, mention.span.end, scene.span.end):
         return 1, 1
+    parallel = _in_its_place(scene, mention, doses)
+    if parallel:
+        return parallel
+    if any(_BEFORE.search(scene.before(dose.span)) for dose in doses if dose.span.start > mention.span.end):
+        return None, None
     found = [*_counted(scene, mention, measure, doses, intervention), *_unsaid(scene, mention, measure)]
     if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
         found += _worded(scene, mention, measure, doses)
         found = found or list(_beside(scene, mention, measure))
+        if not found and scene.block.cells and mention.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS):
+            found = list(_of_regimen(scene, intervention))
     elif measure.role == "series_duration":
         found = found or list(_of_course(scene, mention))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
+
+
+def _in_its_place(scene: Scene, mention: Mention, doses: tuple[Mention, ...]) -> Doses | None:
+    """The number in the same place of its row as the figure: "three infusions did no better than one: 49% v 46%"."""
+    row = row_around(scene, mention) if doses else ()
+    if len(row) != _ELSEWHERE:
+        return None
+    before = [dose for dose in doses if dose.span.end <= row[0].span.start]
+    if not before:
+        return None
+    second = _OR_SO_MANY.search(scene.text, before[0].span.end, row[0].span.start)
+    if second is None or len(before) > _ELSEWHERE:
+        return None
+    word = second["number"].lower()
+    other = int(word) if word.isdigit() else _COUNTED[word]
+    return _ends(before[0]) if mention.span == row[0].span else (other, other)
 
 
 def _is_yearly(scene: Scene, mention: Mention) -> bool:
@@ -86,7 +139,9 @@ def _counted(
         of_one = measure.role == "dose" or mention.dimension == "{person}"
         own = dose.span != mention.span and (not of_one or dose.noun == "single")
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
+        later = later and measure.role != "series_duration"
         later = later or _BEFORE.search(scene.before(dose.span)) is not None
+        later = later or _is_of_far_side(scene, dose.span, mention.span, intervention)
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
             yield _Found(0 if bound else scene.cost(dose.span, mention.span), _ends(dose))
@@ -109,7 +164,8 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found
 def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention]) -> Iterator[_Found]:
     for hit in scene.hits_of("doses"):
         cost = scene.cost(hit.span, mention.span)
-        if any(hit.span.meets(dose.span) for dose in doses):
+        later = hit.span.start > mention.span.end and scene.parted(mention.span, hit.span)
+        if later or any(hit.span.meets(dose.span) for dose in doses):
             continue
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
             yield _Found(cost, _length_of(scene, hit.span))
@@ -162,6 +218,29 @@ def _beside(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found
             yield from _of_frame(frame, paid=paid)
 
 
+def _of_regimen(scene: Scene, intervention: tuple[str, ...]) -> Iterator[_Found]:
+    """The doses of the cell of its row that says how often the treatment is given: "0.5 mg/kg IV, once", "6" under
+    "Infusions"; those of the cell or column of another treatment are not its own."""
+    row = [frame for frame in scene.frames if frame.kind == "row"]
+    beside = scene.columns if len(row) == len(scene.columns) else (None,) * len(row)
+    for cell, column in zip(row, beside, strict=True):
+        named = {hit.term for frame in (cell, column) if frame for hit in frame.hits_of("interventions")}
+        if named and named.isdisjoint(intervention):
+            continue
+        often = _REPEATED.search(scene.text, *cell.span)
+        if often and any(m.dimension in ("mass", "dose_by_weight") for m in cell.mentions):
+            number = _times_of(often)
+            yield _Found(_ELSEWHERE, (number, number))
+        elif column and _DOSES_HEADED.fullmatch(column.span.of(scene.text)) and len(cell.mentions) == 1:
+            yield _Found(_ELSEWHERE, _ends(cell.mentions[0]))
+
+
+def _times_of(often: re.Match[str]) -> int | None:
+    """How often something is given, by a word or a number."""
+    word = (often["word"] or often["times"] or often["sign"]).lower()
+    return int(word) if word.isdigit() else _OFTEN.get(word)
+
+
 def _is_of_series(scene: Scene) -> bool:
     """Whether the header of a cell's column says that its price is that of a series."""
     column = next((frame for frame in scene.frames if frame.kind == "column"), None)
@@ -207,6 +286,16 @@ def _is_shared(scene: Scene, span: Span, first: Span, second: Span) -> bool:
         and _OF.fullmatch(scene.between(span, first))
         and _OR_OF.fullmatch(scene.between(first, second))
     )
+
+
+def _is_of_far_side(scene: Scene, dose: Span, claim: Span, intervention: tuple[str, ...]) -> bool:
+    """Whether a dose stands before a word of contrast, behind which the claim and its own treatment stand: "a single
+    infusion brought 55%, against 24% of those given midazolam"."""
+    word = scene.ruler.contrast(dose, claim) if dose.end <= claim.start and not scene.opens(dose) else None
+    if word is None or _AFTER.search(scene.before(dose)):
+        return False
+    own = [hit for hit in scene.hits_of("interventions") if hit.term in intervention]
+    return bool(own) and all(hit.span.start >= word.end for hit in own)
 
 
 def belongs_to_other(scene: Scene, span: Span, claim: Span, intervention: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
-from ketclaims.claims.given import given_doses
+from ketclaims.claims.given import finished_doses, given_doses
 from ketclaims.claims.labels import labelled, stated, under_header, unit_of_tile, with_unit
 from ketclaims.claims.late import late
 from ketclaims.claims.limits import limited
@@ -76,10 +76,14 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
     """
     mentions: list[Mention] = []
     for mention in scene.mentions:
+        if mention.noun == "vague" and mentions and mentions[-1].noun == "told":
+            mentions.append(replace(mention, kind="noise", quantity=None, dimension="", reason="not_quantitative"))
+            continue
         mention = _half_of_a_dose(scene, mention) or _often(_dated(scene, mention))
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = unit_of_tile(scene, mentions, _another_time(scene, mentions, mention))
-        united = labelled(scene, mention, lexicon) or _unsaid(scene, mention, lexicon)
+        united = finished_doses(scene, mention) or labelled(scene, mention, lexicon)
+        united = united or _unsaid(scene, mentions, mention, lexicon)
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
         united = united or needed_to_treat(scene, mention) or given_doses(scene, mentions, mention, lexicon)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
@@ -136,9 +140,9 @@ def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
     return with_unit(mention, stated(mention).unit + adverb.quantity.unit, "mass_rate")
 
 
-def _unsaid(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def _unsaid(scene: Scene, before: list[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
-    counted = counted_thing(scene, mention, lexicon)
+    counted = counted_thing(scene, before, mention, lexicon)
     statistic = _statistic(scene, mention) or number_needed(scene, mention)
     return statistic or counted or _pressure(scene, mention)
 

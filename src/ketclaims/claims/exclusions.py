@@ -40,6 +40,8 @@ _ANNOUNCED = late(
     re.IGNORECASE,
 )
 _POSTED = late(r"\s+ago\W*\s[—–-]\s")  # mireille_v, 2 days ago — It helped.
+# "Sources: (1) ..., (2) ...": a bibliography in one paragraph
+_SOURCES = late(r"\W*(?:sources?|references?|citations?)\s*:\s*[\[(]?1(?:[\])]|\.?\s)", re.IGNORECASE)
 _DENIED = late(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
@@ -57,12 +59,9 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
     written = mention.span.of(scene.text)
-    if mention.dimension == "time" and _POSTED.match(scene.text, mention.span.end, scene.span.end):
-        return "publication_metadata", mention.span
-    if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
-        return "navigation", mention.span
-    if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
-        return "navigation", mention.span
+    around = _around(scene, mention)
+    if around:
+        return around, mention.span
     if _strength(scene, mention):
         return "title_or_name", mention.span
     if _named(scene, mention):
@@ -72,6 +71,17 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if idle or one_study or _way_of_life(scene, mention, lexicon):
         return "not_quantitative", mention.span
     return None
+
+
+def _around(scene: Scene, mention: Mention) -> Reason | None:
+    """What stands around an article: when a comment was written, what comes next or elsewhere, its sources."""
+    if mention.dimension == "time" and _POSTED.match(scene.text, mention.span.end, scene.span.end):
+        return "publication_metadata"
+    if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
+        return "navigation"
+    if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
+        return "navigation"
+    return "reference" if _SOURCES.match(scene.text, *scene.block.span) else None
 
 
 def _only(scene: Scene, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ketclaims.claims.labels import stated, with_unit
 from ketclaims.claims.late import late
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
@@ -28,6 +28,8 @@ _SIGN = late(
     re.IGNORECASE,
 )
 _DID = late(r"\b(?:did|done|had|have|took|tried|finished|after)\s+\Z", re.IGNORECASE)
+_AFTER = late(r"\b(?:after|following)\s+(?:all\s+|the\s+|just\s+|only\s+)?\Z", re.IGNORECASE)
+_STOPS = late(r"\s*(?:[,.;:)]|\Z)")
 _OF_THESE = late(r"\s+of\s+(?:these|them|those)\s*(?:[.,;!]|\Z)", re.IGNORECASE)
 
 
@@ -81,3 +83,17 @@ def _of_these(scene: Scene, mention: Mention) -> bool:
     """ "Did 12 of these": so many of what the text is about."""
     behind = _OF_THESE.match(scene.text, mention.span.end, scene.span.end)
     return behind is not None and _DID.search(scene.before(mention.span, 24)) is not None
+
+
+def finished_doses(scene: Scene, mention: Mention) -> Mention | None:
+    """ "After six, 60% respond", "nothing, even after six": how many were given before an outcome was seen."""
+    # A number before "60%" is read with it at first: "after six, 60%".
+    lent = mention.kind == "figure" and mention.dimension == "share" and not mention.noun
+    if not (lent or mention.kind == "bare") or stated(mention).low != _whole(mention):
+        return None
+    if not _STOPS.match(scene.text, mention.span.end, scene.span.end) or not scene.known:
+        return None
+    outcome = any(m.dimension in OUTCOME_DIMENSIONS and m.kind == "figure" for m in scene.mentions)
+    if not outcome or not _AFTER.search(scene.before(mention.span, 24)):
+        return None
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ketclaims.claims.late import late
 from ketclaims.claims.scene import Frame, Scene
@@ -68,7 +69,10 @@ _COUNTED_THINGS = late(
     re.IGNORECASE,
 )
 # a label of a line: "Number of sessions: | 6"
-_LABEL = late(r"\W*[A-Z][\w ,’'()/-]{2,60}:\s+")
+_LABEL = late(r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}:)\s+(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*")
+# "Bioavailability (%): IV | 100"
+_UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
+_DECIMAL = late(r"\d+(?:\.\d+)?")
 _DOSES_LABELLED = late(
     r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
     re.IGNORECASE,
@@ -135,13 +139,14 @@ def _bounded(mention: Mention, bound: Relation) -> Mention:
 
 def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
     """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
-    if mention.kind != "bare":
-        return None
+    listed = _listed_under(scene, mention, lexicon)
+    if listed or mention.kind != "bare":
+        return listed
     tile = _TILE.match(scene.text, mention.span.end, scene.span.end)
     if tile and not scene.before(mention.span).strip("*_ "):
         return _of_tile(mention, tile, lexicon)
     line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
-    if line and (said := _unit_of_line(line.group(), lexicon)):
+    if line and (said := _unit_of_line(line["label"], lexicon)):
         return with_unit(mention, *said)
     frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
     labels = [frame.span.of(scene.text).strip("*_ ") for frame in frames]
@@ -161,6 +166,21 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
     found = next(filter(None, (*written, *named)), None)
     return under_header(scene, with_unit(mention, *found), lexicon) if found and not inside else None
+
+
+def _listed_under(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "Bioavailability (%): IV 100, IM 93": the numbers of a list whose label has the unit, behind a name each."""
+    written = mention.span.of(scene.text)
+    if mention.reason != "title_or_name" or not _DECIMAL.fullmatch(written):
+        return None
+    label = _UNIT_AHEAD.match(scene.text, scene.span.start, mention.span.start)
+    unit = _written_unit(label["label"], lexicon) if label else None
+    if unit is None:
+        return None
+    value = Decimal(written)
+    return replace(
+        mention, kind="figure", quantity=Quantity(mention.span, value, value, unit[0]), dimension=unit[1], reason=None
+    )
 
 
 def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention | None:

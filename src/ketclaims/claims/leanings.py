@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -68,8 +68,8 @@ def leaned(scene: Scene, mention: Mention, choice: Choice, before: Before, lexic
     if known is None or _is_settled(choice):
         return choice
     totals = dict.fromkeys(choice.scores, 0.0)
-    for name, much, _ in traits_of(scene, mention, choice, before):
-        for measure, weight in weights_of(known.get(name, "")):
+    for name, much, _ in traits_of(scene, mention, choice, before, known):
+        for measure, weight in weights_of(known[name]):
             totals[measure] += weight * much
     if not any(totals.values()):
         return choice
@@ -95,10 +95,10 @@ def leanings_of(scene: Scene, mention: Mention, choice: Choice, before: Before, 
     known = lexicon.leanings[mention.dimension]
     words = scene.words
     votes: defaultdict[tuple[str, str, Span], float] = defaultdict(float)
-    for name, much, i in traits_of(scene, mention, choice, before):
+    for name, much, i in traits_of(scene, mention, choice, before, known):
         kind = _KINDS.get(name.partition(":")[0], "word")
         span = mention.span if i is None else Span(words.starts[i], words.ends[i])
-        for measure, weight in weights_of(known.get(name, "")):
+        for measure, weight in weights_of(known[name]):
             votes[measure, kind, span] += weight * much
     return tuple(
         Vote(measure, kind, span, "sentence" if kind == "word" else "figure", weight)
@@ -118,8 +118,11 @@ Trait = tuple[str, float, int | None]
 """One thing to learn from around a figure: its name, how much of it there is, and which word of the scene it is."""
 
 
-def traits_of(scene: Scene, mention: Mention, choice: Choice, before: Before) -> Iterator[Trait]:
-    """What is there to learn from around a figure: what the phrases say, its unit, its size, the words near it.
+def traits_of(
+    scene: Scene, mention: Mention, choice: Choice, before: Before, known: Container[str] | None = None
+) -> Iterator[Trait]:
+    """What is there to learn from around a figure: what the phrases say, its unit, its size, the words near it; of all
+    that only what is ``known``, if that is given.
 
     ``phrases:dose`` is how loud the phrases are for a measure, ``spoken:dose`` that they are loud enough to choose it,
     ``last:dose`` the measure of the figure before, ``earlier:dose`` that of the last one in an earlier passage of the
@@ -128,15 +131,18 @@ def traits_of(scene: Scene, mention: Mention, choice: Choice, before: Before) ->
     condition and a treatment are just that.
     """
     for name, much in (*_phrased(choice.scores), *_traits_of_before(before), *_traits_of_value(mention)):
-        yield name, much, None
+        if known is None or name in known:
+            yield name, much, None
     named, words = _named(scene), scene.words
     for side, near in _sides(scene.words, scene.span, mention.span):
         for away, i in enumerate(near):
             word = named.get(i) or words.written[i].lower()
-            if away < _BESIDE:
+            if away < _BESIDE and (known is None or f"{side}{away + 1}:{word}" in known):
                 yield f"{side}{away + 1}:{word}", 1.0, i
-            far = scene.cost(Span(words.starts[i], words.ends[i]), mention.span)
-            yield stem_of(word), 1 / (1 + far / HALF), i
+            name = stem_of(word)
+            if known is None or name in known:
+                far = scene.cost(Span(words.starts[i], words.ends[i]), mention.span)
+                yield name, 1 / (1 + far / HALF), i
 
 
 def _phrased(scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:

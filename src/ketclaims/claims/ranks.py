@@ -129,9 +129,10 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
 
 def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> dict[Mention, Choice]:
     """Points in time that are what their sentence is about: "the full effect comes by week six"."""
-    if any(m.kind == "figure" and m.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS) for m in mentions):
+    points = [m for m in mentions if m.kind == "timepoint"]
+    if not points or any(m.kind == "figure" and m.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS) for m in mentions):
         return {}
-    heads = {m: scene.before(m.span, 2 * _REACH) for m in mentions if m.kind == "timepoint"}
+    heads = {m: scene.before(m.span, 2 * _REACH) for m in points}
     choices = {m: choose(scene, m, lexicon) for m, head in heads.items() if _DATING.search(head) or _fills(scene, m)}
     return {m: choice for m, choice in choices.items() if _is_told(scene, m, choice, lexicon)}
 

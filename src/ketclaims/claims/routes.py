@@ -14,6 +14,8 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
+# "CBT | and | tablets"
+_JOINED = re.compile(r"\s+(?:and|or|versus|vs\.?|against|than)\s+(?:the\s+)?", re.IGNORECASE)
 _OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
@@ -39,7 +41,8 @@ def route_of(
         return Named((terms[0].route,), "intervention")
     if found.origin in ("label", "column"):
         return found
-    if intervention.origin == "sentence" and intervention.terms == (UNNAMED,) and _is_another(scene, found.origin):
+    unlisted = intervention.origin == "sentence" and intervention.terms == (UNNAMED,)
+    if unlisted and _is_another(scene, mention, found.origin):
         return Named()
     if beside:
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
@@ -55,16 +58,18 @@ def _own(intervention: Named, lexicon: Lexicon) -> Named:
     return Named((routes[0],), "intervention") if len(routes) == 1 and routes[0] else Named()
 
 
-def _is_another(scene: Scene, origin: str) -> bool:
-    """Whether the treatments without a term of their own that a sentence and the title name are called otherwise."""
+def _is_another(scene: Scene, mention: Mention, origin: str) -> bool:
+    """Whether the treatment nearest to a figure has no term of its own and is not called like that of the title."""
     frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
     if frame is None or frame is not scene.frames[-1]:
         return False
-    here, there = (
-        {hit.span.of(scene.text)[:STEM].lower() for hit in hits if hit.term == UNNAMED}
-        for hits in (scene.hits_of("interventions"), frame.hits_of("interventions"))
-    )
-    return bool(here and there) and here.isdisjoint(there)
+    there = {_stem(scene, hit) for hit in frame.hits_of("interventions") if hit.term == UNNAMED}
+    nearest = scene.nearest("interventions", mention.span)
+    return bool(there) and nearest.term == UNNAMED and _stem(scene, nearest) not in there
+
+
+def _stem(scene: Scene, hit: Hit) -> str:
+    return hit.span.of(scene.text)[:STEM].lower()
 
 
 def _named_beside(scene: Scene, origin: str) -> str | None:
@@ -88,4 +93,14 @@ def _says_nothing(scene: Scene, hit: Hit, mention: Mention, intervention: Named)
     behind = bracketed and hit.span.start > mention.span.end
     if behind or _OR_OTHERWISE.match(scene.text, hit.span.end) or ADDED.search(scene.before(hit.span, REACH)):
         return True
-    return belongs_to_other(scene, hit.span, mention.span, intervention.terms)
+    return _is_of_one(scene, hit, intervention) or belongs_to_other(scene, hit.span, mention.span, intervention.terms)
+
+
+def _is_of_one(scene: Scene, hit: Hit, intervention: Named) -> bool:
+    """Whether a route is that of one of several treatments, or stands for another one: "CBT and antidepressant
+    tablets", "CBT and tablets"."""
+    treatments = scene.hits_of("interventions")
+    if len(intervention.terms) > 1 and any(hit.span.meets(other.span) for other in treatments):
+        return True
+    before = next((other for other in reversed(treatments) if other.span.end <= hit.span.start), None)
+    return before is not None and _JOINED.fullmatch(scene.between(before.span, hit.span)) is not None

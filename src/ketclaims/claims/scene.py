@@ -23,7 +23,10 @@ REMOTE = ("heading", "opening", "question", "row")
 """The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
 
 # "plus a new antidepressant": what every arm gets besides
-ADDED = re.compile(r"(?:\b(?:plus|alongside|on top of|added to)|\+)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+ADDED = re.compile(
+    r"(?:\b(?:plus|alongside|on top of|added to|with the same|along with|together with)|\+)\s+(?:[\w-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
 # "Three months after the last | infusion, ..."
 _OPENING = re.compile(
     r"\W*(?:[\w-]+\s+){0,3}(?:after|before|following|during|with|over|since|by)\s+(?:[\w-]+\s+){0,3}",
@@ -131,4 +134,7 @@ def anchor_of(scene: Scene, mention: Mention) -> Mention:
     if outcome:
         return outcome
     times = [m for m in scene.mentions if m.kind == "figure" and m.dimension == "time" and m.span < mention.span]
-    return times[0] if len(times) > 1 else mention
+    # "34 days before relapse, against 12": the second time leaves its unit out
+    between = [m.span for m in scene.mentions if m.kind == "bare" and m.span < mention.span]
+    lent = times and any(scene.contrasted(times[0].span, span) for span in between if span > times[0].span)
+    return times[0] if len(times) > 1 or lent else mention

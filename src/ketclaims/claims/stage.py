@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ketclaims.claims.abbreviations import abbreviated
 from ketclaims.claims.grouped import Above, said_above
-from ketclaims.claims.hits import by_kind, longest
+from ketclaims.claims.hits import Kinds, by_kind, longest
 from ketclaims.claims.ruler import Ruler
 from ketclaims.claims.scene import ADDED, Frame, Scene
 from ketclaims.lexicon import Lexicon
@@ -32,11 +32,15 @@ _MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
 # **5.6 Increases in blood pressure.** | *Is it safe?*
-_SET_OFF = re.compile(r"(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
+_SET_OFF = re.compile(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
 _RUN_IN = re.compile(
     r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"
 )
+# "| Muscle: | 93% • | Nose, | about 45%", "93% | (muscle)": a word beside a figure as its label
+_OPENS = re.compile(r"(?:\A|[:;,•·|/(\n—–])\W*\Z")
+_LEADS = re.compile(r"\W{0,3}(?:\s*(?:about|around|some|roughly|only|nearly)\s)?\W{0,3}\Z")
+_CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
 _OR = re.compile(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
@@ -115,10 +119,20 @@ class Stage:
         if (kind, span) not in self._frames:
             hits = self.hits(span)
             kinds = by_kind(hits)
+            if kind in _CELLS:
+                kinds = self._alone(span, kinds)
             if kind == "heading" and "headed" in kinds and "conditions" not in kinds:
                 kinds = {**kinds, "conditions": self._headed(span, kinds["headed"])}
             self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), kinds)
         return self._frames[kind, span]
+
+    def _alone(self, span: Span, kinds: Kinds) -> Kinds:
+        """The kinds of a frame in which a label that stands alone names its route: the cell "Muscle"."""
+        if "labels" not in kinds or "routes" in kinds:
+            return kinds
+        label = kinds["labels"][0]
+        whole = span.of(self.document.text).strip("*_: ") == label.span.of(self.document.text)
+        return {**kinds, "routes": [label._replace(kind="routes")]} if whole else kinds
 
     def _headed(self, heading: Span, hits: Sequence[Hit]) -> Sequence[Hit]:
         """The condition that a heading names with a phrase, or with its first word if that stands alone: "Alcohol"."""
@@ -241,7 +255,7 @@ class Stage:
             mentions=mentions,
             frames=frames,
             ruler=ruler,
-            kinds=by_kind(hits),
+            kinds=_with_labels(text, span, by_kind(hits), mentions),
             words=self.words(span),
             known=self.known,
             arms=self._compared(block),
@@ -274,3 +288,22 @@ def _are_either(scene: Scene) -> bool:
     """Whether a passage names two treatments as one or the other: "six infusions of ketamine or midazolam"."""
     hits = scene.hits_of("interventions")
     return any(_OR.fullmatch(scene.between(a.span, b.span)) for a, b in pairwise(hits))
+
+
+def _with_labels(text: str, span: Span, kinds: Kinds, mentions: Sequence[Mention]) -> Kinds:
+    """The kinds of a passage in which the labels of its figures name their routes: "Muscle: 93%, nose: 45%"."""
+    if "labels" not in kinds:
+        return kinds
+    figures = [m.span for m in mentions if m.kind in ("figure", "bare")]
+    labels = [hit._replace(kind="routes") for hit in kinds["labels"] if _is_label(text, span, hit.span, figures)]
+    return {**kinds, "routes": sorted((*kinds.get("routes", ()), *labels))} if labels else kinds
+
+
+def _is_label(text: str, span: Span, word: Span, figures: Sequence[Span]) -> bool:
+    """Whether a word opens an entry right before its figure, or stands in brackets right behind it."""
+    before = next((figure for figure in reversed(figures) if figure.end <= word.start), None)
+    if before and text[before.end : word.start].strip() == "(" and text[word.end : word.end + 1] == ")":
+        return True
+    behind = next((figure for figure in figures if figure.start >= word.end), None)
+    entry = _OPENS.search(text, max(span.start, word.start - 4), word.start) or word.start == span.start
+    return bool(behind and entry and _LEADS.fullmatch(text, word.end, behind.start))

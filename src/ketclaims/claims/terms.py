@@ -40,14 +40,29 @@ _SIDE_BY_SIDE = re.compile(
     r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around)\s)*")
+_OWN = re.compile(
+    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|is|were|comes?"
+    r"|managed|reached|sets?|me|you|us|back|some|roughly)\s)*"
+)
 _JOINS = re.compile(r",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:only|about|just|around|nearly|in)\s)*")
-_NEXT_ITEM = re.compile(r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?")
+_NEXT_ITEM = re.compile(
+    r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
+)
 _BRACKET = re.compile(r"[()]")
 # "five weeks to do what ketamine does in days"
 _DOES = re.compile(r"\bdo(?:es)?\s+what\s+(?:the\s+)?\Z", re.IGNORECASE)
 # "4 hours before an injection (for ECT, from midnight)"
 _PARENTHESIS = re.compile(r"\((?:for|with|in|after|on)\s+\Z")
+# "against 55% | among the under-forties", "versus 40% | at month six"
+_OTHERS = re.compile(
+    r"\s+(?:(?:among|in|of|for)\s+(?:the\s+|those\s+)?(?:under|over|young|old|elder|men\b|women\b|males?\b|females?\b|boys\b|girls\b"
+    r"|aged\b|teen|adolescen|children\b|veterans\b|people\s+(?:over|under|aged|in\s+their|with)\b"
+    r"|adults\s+(?:over|under|aged|in\s+their)\b|patients\s+(?:over|under|aged|with\s+(?!a?\s*placebo))\b|smokers|non-?smokers)"
+    r"|(?:at|by|after)\s+(?:day|week|month|year)s?\s+\w)",
+    re.IGNORECASE,
+)
+# "three infusions did no better than | one:"
+_SO_MANY = re.compile(r"\s+(?:one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,2})\s*[:,(]", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*")
 _BEHIND_BRACKETS = 120
 _CLAUSE = 200
@@ -88,8 +103,8 @@ def named(
             if of_row := _only_of_row(scene, kind):
                 return Named((of_row,), "row")
             continue
-        terms = _merged(frame.hits_of(kind), vocabulary)
-        if terms:
+        said = frame.hits_of(kind)
+        if said and (terms := _merged(said, vocabulary)):
             return Named(terms, frame.kind) if len(terms) == 1 or _of_table(frame) else Named()
     return Named()
 
@@ -179,11 +194,22 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
         return True
     if hit.span.start > mention.span.end and (_leads_another(scene, hit, mention) or _DOES.search(head)):
         return True
-    if scene.contrasted(hit.span, mention.span) or (
+    if _on_far_side(scene, hit, mention, kind) or (
         hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head[-_CLAUSE:])
     ):
         return True
     return bool(_NEW_CLAUSE.search(scene.between(hit.span, mention.span)) and _COMPARED.search(head))
+
+
+def _on_far_side(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
+    """Whether a word of contrast stands between a name and the figure, unless what is contrasted is another thing:
+    numbers of doses ("three infusions were no better than one: 49%"), people, times ("55% in the young")."""
+    word = scene.ruler.contrast(hit.span, mention.span)
+    if word is None:
+        return False
+    if hit.span.end <= word.start and _OTHERS.match(scene.text, mention.span.end, scene.span.end):
+        return False
+    return kind != "routes" or not _SO_MANY.match(scene.text, word.end, mention.span.start)
 
 
 def _in_own_brackets(scene: Scene, hit: Hit, mention: Mention) -> bool:

@@ -15,6 +15,12 @@ _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "
 # The next smaller unit, in which a part of one is whole: half a year is six months
 _SMALLER = {"a": ("mo", 12), "wk": ("d", 7), "d": ("h", 24), "h": ("min", 60)}
 # What a time tells that is no time of measurement: "two doses three weeks apart", "worst in the first week"
+# "in the preceding twelve months", "deaths recorded over ten years": what was looked back on
+_LOOKED_BACK = re.compile(r"\b(?:past|last|preceding|previous|prior|foregoing)\s+\Z", re.IGNORECASE)
+_RECORDED = re.compile(
+    r"\b(?:recorded|named|registered|reported|collected|logged|counted|deaths?|cases)\b[^.;,]*\b(?:over|in|during|across)\s+\Z",
+    re.IGNORECASE,
+)
 _APART = re.compile(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
 _USUALLY = re.compile(
     r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
@@ -27,7 +33,9 @@ _AVERAGE = re.compile(
 _GIVEN = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)
 # "40% respond, and relief often fades within 10 days": how long it lasts, in a clause of its own
 _FADES = re.compile(
-    r",\s+(?:and|but|though|although|which|then)\b[^.;]*\b(?:fades?|faded|wears?|wore|returns?|returned|relapsed?|relapses"
+    r"(?:,|—|–|\s-|\()\s*(?:and|but|though|although|which|then|mostly|most|all|nearly all"
+    r"|almost all|usually|typically|generally)"
+    r"\b[^.;]*\b(?:settles?|settled|clears?|cleared|resolves?|resolved|gone|eases?|eased|fades?|faded|wears?|wore|returns?|returned|relapsed?|relapses"
     r"|lasts?|tends?|comes? back|slips?)\b[^.;]*\Z",
     re.IGNORECASE,
 )
@@ -129,7 +137,8 @@ def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
     given = "-" in time.span.of(scene.text) and _GIVEN.match(tail)
     fades = figure.span.end < time.span.start and _FADES.search(scene.between(figure.span, time.span))
     usual = _USUALLY.search(head) or _AVERAGE.search(head) or _LASTING.search(head)
-    return bool(_APART.match(tail) or usual or _STUDY.match(tail) or chosen or given or fades)
+    back = _LOOKED_BACK.search(head) or (time.noun.startswith("year") and _RECORDED.search(head))
+    return bool(_APART.match(tail) or usual or back or _STUDY.match(tail) or chosen or given or fades)
 
 
 def _within_reach(scene: Scene, figure: Mention, times: list[Mention]) -> list[Mention]:

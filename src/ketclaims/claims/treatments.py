@@ -24,6 +24,12 @@ _DIFFERENCE = re.compile(
     r"\b(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
     re.IGNORECASE,
 )
+# "untreated it makes a stroke likelier"
+_UNTREATED = re.compile(
+    r"\b(?:untreated|left alone|without (?:any )?treatment|if nothing is done)\b"
+    r"(?!\s+(?:patients|controls?|group|arm|people))",
+    re.IGNORECASE,
+)
 # "He has slept 7 hours": a time in somebody's life
 _SOMEBODY = re.compile(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
 
@@ -94,6 +100,8 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
     """Whether a figure is about the business of a clinic or about a time in somebody's life, not about a treatment."""
     if measure.name == UNNAMED and mention.dimension == "time" and _SOMEBODY.search(scene.span.of(scene.text)):
         return True
+    if _UNTREATED.search(scene.text, *scene.span):
+        return True
     if scene.hits_of("routes"):
         return False
     label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
@@ -120,7 +128,11 @@ def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexico
     if one and not _MEAN.search(scene.before(mention.span, REACH)):
         return Named((), "topic")
     found = named(scene, mention, "interventions", lexicon.interventions, scene.hits_of("interventions"))
-    return found if found.terms else Named((topic,) if topic else (), "topic")
+    if found.terms or topic:
+        return found if found.terms else Named((topic or "",), "topic")
+    # "The plan covers esketamine from age 18": a text about several names the treatment in the sentence.
+    others = [hit for hit in scene.hits_of("interventions") if lexicon.interventions[hit.term].comparator]
+    return named(scene, mention, "interventions", lexicon.interventions, others)
 
 
 def _naming_itself(scene: Scene, topic: str | None) -> Scene:

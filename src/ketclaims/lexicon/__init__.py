@@ -170,6 +170,7 @@ def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
             yield from (Phrase.parse(source, kind, "") for source in term.exceptions)
             yield from (Phrase.parse(source, "comparators", term.name) for source in term.controlled)
             yield from (Phrase.parse(source, "headed", term.name) for source in term.headed)
+            yield from (Phrase.parse(source, "labels", term.name) for source in term.labels)
 
 
 def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:

@@ -41,6 +41,7 @@ class Term:
     exceptions: tuple[str, ...]
     controlled: tuple[str, ...]
     headed: tuple[str, ...]
+    labels: tuple[str, ...]
     broader: str | None
     route: str | None
     comparator: bool
@@ -169,6 +170,7 @@ def read_term(name: str, entry: Table) -> Term:
         exceptions=_texts(entry, "except"),
         controlled=_texts(entry, "controlled"),
         headed=_texts(entry, "headed"),
+        labels=_texts(entry, "labels"),
         broader=entry.get("broader"),
         route=entry.get("route"),
         comparator=entry.get("comparator", False),

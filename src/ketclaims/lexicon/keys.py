@@ -148,6 +148,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
     "routes": (
         _MEANING,
         *_NAMES,
+        Key("labels", "phrases", "words that name it only as the label of a figure: `Muscle: 93%`, or alone in a cell"),
         Key("injected", "flag", "true: through a needle, so that under a heading that names it `an injection` is one"),
         _EXAMPLES,
         _NOT,

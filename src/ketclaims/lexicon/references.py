@@ -12,7 +12,7 @@ PERIODS = ("min", "h", "d", "wk", "mo", "a")
 PLAIN_UNITS = ("1", "{year}")
 """Units that no file lists: a pure number and a calendar year."""
 
-PLAIN_DIMENSIONS = ("{p}", "{ratio}", "{year}", "age", "count", "frequency", "event_frequency")
+PLAIN_DIMENSIONS = ("{p}", "{ratio}", "{year}", "age", "count", "frequency", "event_frequency", "share_rate")
 RATES = ("money_rate", "mass_rate", "rate")
 """Dimensions that no unit has: they are made of what is read around a number."""
 

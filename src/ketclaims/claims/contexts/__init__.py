@@ -170,6 +170,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "count": (
         asked,
+        praise,
         step_of_an_outcome,
         supposed,
         instalments,

@@ -54,6 +54,7 @@ _EVERY = late(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
 _OF_CUSTOMERS = late(
     r"\b(?:google|yelp|facebook|trustpilot|online|verified|customer|client|patient|reader|guest|star)\b", re.IGNORECASE
 )
+_STARS = late(r"\bstars?\b|★|\brat(?:ed|ing)\b", re.IGNORECASE)
 _SUBSCRIBE = late(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
 _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
@@ -71,8 +72,11 @@ def supposed_of_somebody(case: Case) -> bool:
 
 
 def praise(case: Case) -> bool:
-    """ "212 Google reviews": what customers wrote is no literature."""
-    return case.mention.noun.startswith("review") and _OF_CUSTOMERS.search(case.written) is not None
+    """ "212 Google reviews", "4.5 stars (88 reviews)": what customers wrote is no literature."""
+    if case.mention.noun.startswith("star"):
+        return True
+    written = case.mention.noun.startswith("review")
+    return written and bool(_OF_CUSTOMERS.search(case.written) or _STARS.search(case.head))
 
 
 def price_of_reading(case: Case) -> bool:

@@ -28,6 +28,11 @@ _DEFINED_IN_BRACKETS = late(
 _NEEDED = late(r"\b(?:needs?|requires?|required|must|demands?|asks? for)\b[^.;]*\Z", re.IGNORECASE)
 # "had a ≥50% drop", where the share of those who had it stands on a line of its own above
 _OF_THOSE = late(r"\W*of\s", re.IGNORECASE)
+# "*Responders had at least a | 50% | drop"
+_RESPONDERS_HAD = late(
+    r"\W*(?:responders?|remitters?|response|remission)\s+(?:had|have|has|is|was|are|were|means?|meant|counts?\s+as)\b[^.;%]*\Z",
+    re.IGNORECASE,
+)
 _FOUND_IN = late(
     r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z",
     re.IGNORECASE,
@@ -138,7 +143,7 @@ def _is_a_bar(case: Case) -> bool:
     last = case.earlier[-1] if case.earlier else None
     if last and last.dimension == "share" and of_people(case.lexicon).match(case.scene.text, last.span.end):
         return True
-    patterns = (_DEFINED_IN_BRACKETS.search, _NEEDED.search, _OF_THOSE.match)
+    patterns = (_DEFINED_IN_BRACKETS.search, _NEEDED.search, _OF_THOSE.match, _RESPONDERS_HAD.match)
     return any(reached(case.head) for reached in patterns) or any(
         m.span.start > case.mention.span.end and m.dimension == "share" and _counts_people(case, m)
         for m in case.outcomes

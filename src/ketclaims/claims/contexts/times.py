@@ -128,6 +128,8 @@ _A_WAIT = late(
 _FEE_BEHIND = late(
     r"(?:['’]?\s*notice)?\s*[:–—]\s+[^.;\n]{0,32}\b(?:fee|fees|charge|charged|refund|price|deposit)\b", re.IGNORECASE
 )
+# "Duration: | one to two weeks | (single infusion)"
+_LABEL_ONLY = late(r"\W*[A-Z][a-z]+(?:\s[a-z]+){0,3}:\s+(?:(?:about|around|usually|typically|up\s+to|at\s+least)\s+)*")
 _YEARS_AFTER = late(r"\s+(?:after|later|before|earlier|on)\b", re.IGNORECASE)
 _SUSTAINED = late(r"\b(?:sustained|maintained|held|preserved|persist\w*|lasted|kept\s+up)\s+at\s+\Z", re.IGNORECASE)
 _LONG = ("d", "wk", "mo", "a")
@@ -313,6 +315,8 @@ def unmeasured_time(case: Case) -> bool:
     if faint and _AT.search(case.head) and case.mention.kind == "figure":
         return True
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
+        return False
+    if not case.results and _LABEL_ONLY.fullmatch(case.head):
         return False
     if "-" in case.written and _A_WAIT.match(case.tail):
         return False

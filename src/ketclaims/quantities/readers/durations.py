@@ -25,7 +25,8 @@ _STATED = re.compile(r"(?:\b(?:is|was|at|be)|:)\s+\Z", re.IGNORECASE)
 _STATED_ALONE = re.compile(r"\s*[.,;:)]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
 _AFTER_ARTICLE = re.compile(
     r"\s+(?:later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long|apart\b"
-    r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so",
+    r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so"
+    r"|,?\s+(?:tops|max|at\s(?:the\s)?(?:very\s)?most|at\sbest|if\sthat)\b",
     re.IGNORECASE,
 )
 # the same for a plural word: "takes weeks", "often within hours", "(hours", but not "treatment days"

@@ -22,6 +22,7 @@ _AS_OTHERS = re.compile(
     r"|number|average|price|cost|odds|size|amount|level)\b))",
     re.IGNORECASE,
 )
+_OR_TWO = re.compile(r"\s+or\s+(?:so\s+or\s+)?two\b", re.IGNORECASE)  # every month or two
 _CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -82,9 +83,10 @@ def read_every(point: Point) -> Mention | None:
     found = point.patterns.every.match(point.text, point.start)
     if found is None:
         return None
-    span, code = Span(point.start, found.end()), PERIODS[found["period"].lower()]
+    two = None if found["other"] else _OR_TWO.match(point.text, found.end())
+    span, code = Span(point.start, two.end() if two else found.end()), PERIODS[found["period"].lower()]
     low = Decimal(2) if code == "fortnight" else _nth(point, found["other"])
-    high = _nth(point, found["last"]) if found["last"] else low
+    high = _nth(point, found["last"]) if found["last"] else low * 2 if two else low
     unit = "wk" if code == "fortnight" else code
     return Mention(span, "figure", bounded(span, low, high, unit, point.relation(span, "time")), "time", "every")
 

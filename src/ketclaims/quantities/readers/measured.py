@@ -172,7 +172,7 @@ def with_rate(point: Point, unit: Measured) -> Measured:
     dated = rate.group().split()[0].lower() == "a" and _DATED.match(point.text, rate.end())
     code = period_code(rate)
     if unit.code == "%" and (code == "a" or (code in ("mo", "wk") and "per" in rate.group())) and not dated:
-        return Measured(f"%/{code}", "rate", rate.end(), unit.noun)
+        return Measured(f"%/{code}", "share_rate", rate.end(), unit.noun)
     return unit if unit.code in _UNRATED else _per_period(unit, period_code(rate), rate.end())
 
 

@@ -49,6 +49,8 @@ _CLASS = re.compile(
 )
 # "at week | six in 104 people": the number is that of the week
 _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)[ \u00a0]\Z", re.IGNORECASE)
+_TO_ANOTHER = re.compile(r"\s+(?:to|(?P<and>and))\s+(?:about\s+)?(?=[\w])", re.IGNORECASE)
+_BEFORE_FIRST = 8
 _WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
 """Before "one of 41 patients": somebody is one of so many, which is no share."""
 _MANY = 100
@@ -84,11 +86,31 @@ def read_share(point: Point) -> Mention | None:
     if parts.word == "in" and _RANKED.search(point.before(9)):
         return None
     low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
+    ranged = _up_to(point, parts, _percent(low, whole)) if low == high < whole else None
+    if ranged:
+        return ranged
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
         return None
     span = Span(point.start, parts.end)
     ends = _percent(low, whole), _percent(high, whole)
     return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", parts.word)
+
+
+def _up_to(point: Point, parts: _Parts, first: Decimal) -> Mention | None:
+    """``one in three to one in two``, ``between 1 in 10 and 1 in 5``: a range of two parts."""
+    joint = _TO_ANOTHER.match(point.text, parts.end) if parts.word != "of" else None
+    if joint is None or (joint["and"] and not point.before(_BEFORE_FIRST).lower().endswith("between ")):
+        return None
+    other = Point(point.text, joint.end(), point.patterns, point.lexicon)
+    last = _parts(other)
+    if last is None or last.word == "of" or last.low != last.high or not last.whole:
+        return None
+    low, whole = other.value(last.low), other.value(last.whole)
+    if not 0 < low < whole or not first < _percent(low, whole):
+        return None
+    span = Span(point.start, last.end)
+    quantity = bounded(span, first, _percent(low, whole), "%", point.relation(span, "share"))
+    return Mention(span, "figure", quantity, "share", parts.word)
 
 
 def read_per_many(point: Point) -> Mention | None:

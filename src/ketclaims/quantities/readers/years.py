@@ -12,6 +12,12 @@ from ketclaims.quantities.points import Point, bounded
 
 _DECADE = re.compile(r"(?:1[89]|20)\d0s\b")  # 1960s
 _SHORT_DECADE = re.compile(r"[1-9]0s\b")  # the '90s are those of the last century
+# in '62 | since ’99
+_SHORT_YEAR = re.compile(r"\d\d(?![\w'’]|[.,]\d)")
+_IN_SHORT = re.compile(
+    r"\b(?:in|since|until|till|by|of|and|to|around|summer|winter|spring|fall)\s['’]\Z", re.IGNORECASE
+)
+_LAST_OF_THIS = 40
 _YEAR = re.compile(rf"{YEAR}(?!\d|,\d|\.\d)(?:(?P<joint>\s?[-–—]\s?|\sto\s|\sand\s)(?P<to>{YEAR})\b)?")
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _MONTH_BEHIND = re.compile(
@@ -81,6 +87,9 @@ def read_year(point: Point) -> Mention | None:
     short = _SHORT_DECADE.match(point.text, point.start) if point.before(1) in ("'", "’") else None
     if short:
         return _decade(point, short.end(), 1900 + int(short.group()[:2]), point.start - 1)
+    year = _short_year(point)
+    if year:
+        return year
     found = _years(point)
     if found is None or point.measured(found.end()) or point.priced:
         return None
@@ -93,6 +102,16 @@ def read_year(point: Point) -> Mention | None:
     low = Decimal(point.text[point.start : point.start + 4])
     high = Decimal(found["to"]) if found["to"] else low
     return Mention(span, "figure", bounded(span, low, high, "{year}"), "{year}")
+
+
+def _short_year(point: Point) -> Mention | None:
+    """``in '62``: of this century as far as it has come, else of the last."""
+    written = _SHORT_YEAR.match(point.text, point.start) if point.before(1) in ("'", "’") else None
+    if written is None or not _IN_SHORT.search(point.before(12)):
+        return None
+    span, within = Span(point.start - 1, written.end()), Decimal(written.group())
+    year = within + (1900 if within > _LAST_OF_THIS else 2000)
+    return Mention(span, "figure", bounded(span, year, year, "{year}"), "{year}")
 
 
 def _years(point: Point) -> re.Match[str] | None:
