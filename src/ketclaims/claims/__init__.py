@@ -130,7 +130,8 @@ def _subjects(
     conditions = condition_of(scene, mention, measure, lexicon)
     interventions = cast.treatments[mention][1]
     routes = route_of(scene, mention, measure, interventions, cast.topic, lexicon)
-    low, high = doses_of(scene, mention, measure, doses, interventions.terms)
+    unpaid = measure.priced and interventions.origin == "aside"
+    low, high = (None, None) if unpaid else doses_of(scene, mention, measure, doses, interventions.terms)
     shared = (
         low,
         high,

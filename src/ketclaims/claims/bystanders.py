@@ -58,6 +58,8 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     unless an outcome is the figure or is bound to it ("88 days with placebo")."""
     term = lexicon.interventions[hit.term]
     head = scene.before(hit.span, REACH)
+    if term.inert and _is_of_next(scene, hit, mention):
+        return True
     if term.inert and (mention.dimension in STATISTICS or _ABSENT.search(head)):
         return True
     if hit.term == UNNAMED and (_WITHOUT.search(head) or _READY.match(scene.text, hit.span.end, scene.span.end)):
@@ -73,3 +75,13 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
     again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
     return not measure.failure and failed is not None and not again
+
+
+def _is_of_next(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a placebo is bound to the next figure of the kind: "by 16 points with the patch and 8 with the dummy"."""
+    numbers = (m for m in scene.mentions if m.kind in ("figure", "bare") and m.span.end <= hit.span.start)
+    numbers = (m for m in numbers if not scene.inside_brackets(m.span))
+    last = max(numbers, key=lambda m: m.span, default=None)
+    if last is None or last.span <= mention.span or (last.kind == "figure" and last.dimension != mention.dimension):
+        return False
+    return _BOUND.fullmatch(scene.between(last.span, hit.span)) is not None

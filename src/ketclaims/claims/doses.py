@@ -141,6 +141,7 @@ def _counted(
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
         later = later and measure.role != "series_duration"
         later = later or _BEFORE.search(scene.before(dose.span)) is not None
+        later = later or (measure.priced and _is_paid(scene, dose.span, mention.span))
         later = later or _is_of_far_side(scene, dose.span, mention.span, intervention)
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
@@ -165,6 +166,7 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
     for hit in scene.hits_of("doses"):
         cost = scene.cost(hit.span, mention.span)
         later = hit.span.start > mention.span.end and scene.parted(mention.span, hit.span)
+        later = later or (measure.priced and _is_past(scene, hit.span, mention.span))
         if later or any(hit.span.meets(dose.span) for dose in doses):
             continue
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
@@ -175,6 +177,22 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
             yield _Found(cost, (1, 1))
     if measure.priced and _OF_A_DOSE.match(scene.text, mention.span.end):
         yield _Found(0, (1, 1))
+
+
+def _is_paid(scene: Scene, doses: Span, price: Span) -> bool:
+    """Whether doses have a price of their own in another part of the sentence: "six infusions $2,400; pain, $4,600"."""
+    if doses.end > price.start or not scene.parted(doses, price):
+        return False
+    between = (m.span for m in scene.mentions if m.dimension.startswith("money") and doses.end <= m.span.start)
+    return any(span.end <= price.start and not scene.parted(doses, span) for span in between)
+
+
+def _is_past(scene: Scene, doses: Span, figure: Span) -> bool:
+    """Whether another treatment opens the part of a figure behind that of the doses: "a course of A is $9; B is $7"."""
+    if doses.end > figure.start or not scene.parted(doses, figure):
+        return False
+    between = (hit.span for hit in scene.hits_of("interventions") if doses.end <= hit.span.start < figure.start)
+    return any(scene.parted(doses, name) for name in between)
 
 
 def _of_course(scene: Scene, mention: Mention) -> Iterator[_Found]:

@@ -23,7 +23,11 @@ def route_of(
     scene: Scene, mention: Mention, measure: Measure, intervention: Named, topic: str | None, lexicon: Lexicon
 ) -> Named:
     """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
-    unsaid = measure.treatment in ("named", "none") or (measure.treatment == "limit" and not intervention.terms)
+    unsaid = (
+        measure.treatment == "none"
+        or (measure.treatment == "named" and measure.role != "event_rate")
+        or (measure.treatment == "limit" and not intervention.terms)
+    )
     if unsaid or intervention.origin == "aside":
         return Named()
     if intervention.terms and all(lexicon.interventions[term].procedure for term in intervention.terms):

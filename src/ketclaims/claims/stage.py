@@ -28,6 +28,7 @@ MOST = 40
 """The most numbers that are read as one passage; everything that is asked about each asks about the others too."""
 
 _LABEL_WORDS = 3
+_QUESTION_WORDS = 5
 _MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
@@ -43,7 +44,7 @@ _LEADS = re.compile(r"\W{0,3}(?:\s*(?:about|around|some|roughly|only|nearly)\s)?
 _CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
 _OR = re.compile(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b)", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b|v\.? )", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ class Stage:
     _starts: list[int] = field(default_factory=list)
     _abbreviations: tuple[Hit, ...] = ()
     _rows: Mapping[Span, Above] = field(default_factory=dict)
-    _arms: tuple[tuple[Span, ...], tuple[str, ...]] = ((), ())
+    _arms: tuple[tuple[Span, ...], Span | None, tuple[str, ...]] = ((), None, ())
 
     def __post_init__(self) -> None:
         """Index the mentions by where they start; find what rows say for those below, and what the text abbreviates."""
@@ -162,6 +163,8 @@ class Stage:
         label = self._label(block)
         asked: Span | None = None
         for sentence in block.sentences or (block.span,):
+            if sentence != label and self._asks(sentence):
+                label = sentence
             frames = (self.frame("lead", label), *above) if label and label != sentence else above
             frames = (self.frame("question", asked), *frames) if asked and asked != label else frames
             asked = sentence if self.document.text[sentence.end - 1] == "?" else None
@@ -198,6 +201,13 @@ class Stage:
         opening = set_off if closed else _RUN_IN.match(written)
         label = Span(first.start, first.start + opening.end("label")) if opening else None
         return label if label and _NAMING.intersection(hit.kind for hit in self.hits(label)) else None
+
+    def _asks(self, sentence: Span) -> bool:
+        """Whether a sentence is a short question that names what the next ones answer: "And ECT? Seven in ten." """
+        text = self.document.text
+        if text[sentence.end - 1] != "?" or sentence.of(text).count(" ") > _QUESTION_WORDS or self.inside(sentence):
+            return False
+        return bool(_NAMING.intersection(hit.kind for hit in self.hits(sentence)))
 
     def _passages(self, sentence: Span) -> Iterator[Span]:
         """The sentence itself; pieces of it where it has no end for thousands of characters or dozens of numbers."""
@@ -264,9 +274,12 @@ class Stage:
         return scene
 
     def _compared(self, block: Block) -> tuple[str, ...]:
-        """The treatments that were compared last, if that was under the same headings."""
-        headings, arms = self._arms
-        return arms if headings == block.headings else ()
+        """The treatments that were compared last, under the same headings, but not in another item of a list
+        than this one, which opens with treatments of its own."""
+        headings, item, arms = self._arms
+        if headings != block.headings or item in (None, block.span) or not block.sentences:
+            return arms if headings == block.headings else ()
+        return () if any(hit.kind == "interventions" for hit in self.hits(block.sentences[0])) else arms
 
     def _is_besides(self, scene: Scene, hit: Hit) -> bool:
         """Whether a treatment is what every arm gets besides; a placebo tells an arm from the others."""
@@ -281,7 +294,7 @@ class Stage:
         if len(terms) > 1 and (
             figures > 1 or _are_either(scene) or _COMPARED.search(scene.text, scene.span.start, scene.span.end)
         ):
-            self._arms = (block.headings, terms)
+            self._arms = (block.headings, block.span if block.marker else None, terms)
 
 
 def _are_either(scene: Scene) -> bool:

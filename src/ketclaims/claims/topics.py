@@ -41,8 +41,10 @@ def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]
     """
     named_so = Counter((hit.term, hit.span.of(text).lower()[:STEM]) for hit in hits)
     counts: Counter[str] = Counter()
+    listed = any(term != UNNAMED and not lexicon.interventions[term].comparator for term, _ in named_so)
     for (term, _), count in named_so.items():
-        counts[term] += count
+        # Those without a term of their own are no one treatment beside those that have one.
+        counts[term] = max(counts[term], count) if term == UNNAMED and listed else counts[term] + count
     order = list(lexicon.interventions)
     return {term: counts[term] for term in sorted(counts, key=lambda term: (-counts[term], order.index(term)))}
 

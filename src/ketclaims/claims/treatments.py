@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ketclaims.claims.arms import arm_of
+from ketclaims.claims.arms import arm_of, row_around
 from ketclaims.claims.bystanders import REACH, is_bystander
 from ketclaims.claims.contrasts import other_side
 from ketclaims.claims.hits import by_kind
@@ -18,12 +18,15 @@ from ketclaims.quantities import Mention
 
 # "mean (SD) age was 46.3"
 _MEAN = re.compile(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:than|versus|vs\.?|against|compared (?:to|with))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
 _TWO, _COUNTED = 2, ("{person}", "{study}")
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = re.compile(
     r"\b(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
     re.IGNORECASE,
 )
+# "first assessment | $350", "evaluation (60 min): | $350"
+_ITEM = re.compile(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
 # "untreated it makes a stroke likelier"
 _UNTREATED = re.compile(
     r"\b(?:untreated|left alone|without (?:any )?treatment|if nothing is done)\b"
@@ -45,6 +48,7 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if is_difference(scene, mention):
         return _first_named(scene, mention, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if is_bystander(scene, h, mention, measure, lexicon)]
+    passed_over += _controls(scene, mention, lexicon)
     arm = arm_of(scene, anchor_of(scene, mention), passed_over)
     if arm:
         above = "column" if scene.block.cells else "before"
@@ -55,12 +59,32 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     naming = _naming_itself(scene, topic)
     found = named(naming, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
     if measure.treatment == "named":
-        return found if found.origin == "sentence" else Named()
+        return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
     if found.origin != "sentence" and _is_aside(scene, mention, measure):
         return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
     found = found if found.terms else _unsaid(scene, mention, lexicon)
     return by_route(scene, anchor_of(scene, mention), found, lexicon)
+
+
+def _controls(scene: Scene, mention: Mention, lexicon: Lexicon) -> list[Hit]:
+    """The only treatments of a sentence, if they are placebos named before a pair of which the figure is the first: "no
+    better than salt water (2.1 points versus 1.8)"."""
+    hits = scene.hits_of("interventions")
+    if not hits or not all(lexicon.interventions[hit.term].inert for hit in hits):
+        return []
+    row = row_around(scene, mention)
+    first = len(row) == _TWO and row[0].span == mention.span
+    compared = all(_AGAINST.search(scene.before(hit.span, REACH)) for hit in hits)
+    return list(hits) if first and compared and all(hit.span.end <= mention.span.start for hit in hits) else []
+
+
+def _of_compared(scene: Scene, mention: Mention, found: Named, topic: str | None) -> Named:
+    """The treatment above a figure that its sentence compares with that of another one: "1.3% a year, versus 1.7% with
+    warfarin"."""
+    if not any(scene.contrasted(hit.span, mention.span) for hit in scene.hits_of("interventions")):
+        return Named()
+    return found if found.terms or topic is None else Named((topic,), "topic")
 
 
 def _unsaid(scene: Scene, mention: Mention, lexicon: Lexicon) -> Named:
@@ -102,6 +126,11 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
         return True
     if _UNTREATED.search(scene.text, *scene.span):
         return True
+    if measure.priced and _is_listed_business(scene, mention):
+        return True
+    cells = [frame.kinds for frame in scene.frames if frame.kind == "row"] if measure.priced else []
+    if any("business" in kinds and kinds.keys().isdisjoint(("interventions", "routes")) for kinds in cells):
+        return True
     if scene.hits_of("routes"):
         return False
     label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
@@ -112,6 +141,12 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
         return True
     of_section = len(headings) > 1 and "interventions" in headings[0]
     return not of_section and (bool(scene.hits_of("business")) or "business" in label)
+
+
+def _is_listed_business(scene: Scene, mention: Mention) -> bool:
+    """Whether a price stands right behind an item that is no treatment: "infusion $425; first assessment $350"."""
+    items = (hit for hit in scene.hits_of("business") if hit.span.end <= mention.span.start)
+    return any(_ITEM.fullmatch(scene.between(item.span, mention.span)) for item in items)
 
 
 def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
