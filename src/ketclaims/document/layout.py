@@ -51,7 +51,8 @@ SITE = re.compile(r"[^|]*\w \| \w[^|]*")
 LARGE = re.compile(
     r"[^\w\s]{0,4}\s?\d(?:[^\n.?!:]|[.:]\d){0,16}"
     r"|(?i:(?:(?:about|around|nearly|almost|over|up to)\s)?(?:half|a third|a quarter"
-    r"|(?:one|two|three|four|five|six|seven|nine)\s(?:in|out of)\s(?:every\s)?(?:two|three|four|five|ten|twenty)))"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out of)\s(?:every\s)?"
+    r"(?:two|three|four|five|ten|twenty)))"
 )
 # Response   64%   Response,64%   "Response";"64%": what may part the cells of a row
 COLUMNED = re.compile(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
