@@ -32,6 +32,50 @@ def block(text: str, words: str) -> Block:
 
 KINDS = [
     pytest.param(
+        f"Rest\n\n{LONG}\n\n71%\n\nSlept better\n\n2.5 hours\n\nMore a night\n\n{LONG}\n",
+        [
+            ("title", "Rest"),
+            ("paragraph", LONG),
+            ("paragraph", "71%\n\nSlept better"),
+            ("paragraph", "2.5 hours\n\nMore a night"),
+            ("paragraph", LONG),
+        ],
+        id="figures in large type, apart from what they tell",
+    ),
+    pytest.param(
+        "# Rest\n\n### 71%\nSlept better\n\n### 3 Naps\n\nMany do.\n",
+        [("title", "Rest"), ("paragraph", "71%\nSlept better"), ("heading", "3 Naps"), ("paragraph", "Many do.")],
+        id="a figure alone is no heading",
+    ),
+    pytest.param(
+        f"Rest\n\n{LONG}\n\nTwo in three\nslept better\n\n71%\nSlept less\nafter two naps\n\n{LONG}\n",
+        [
+            ("title", "Rest"),
+            ("paragraph", LONG),
+            ("paragraph", "Two in three\nslept better"),
+            ("paragraph", "71%\nSlept less\nafter two naps"),
+            ("paragraph", LONG),
+        ],
+        id="figures in large type, in words and with three lines",
+    ),
+    pytest.param(
+        f"Rest\n\n{LONG}\n\n+ Does it help?\n\nIt does.\n\n+ Does it last?\n\nA night.\n",
+        [
+            ("title", "Rest"),
+            ("paragraph", LONG),
+            ("heading", "Does it help?"),
+            ("paragraph", "It does."),
+            ("heading", "Does it last?"),
+            ("paragraph", "A night."),
+        ],
+        id="questions that unfold",
+    ),
+    pytest.param(
+        f"Rest\n\n{LONG}\n\nREM: 20%\nREM: 90 min\n",
+        [("title", "Rest"), ("paragraph", LONG), ("paragraph", "REM: 20%"), ("paragraph", "REM: 90 min")],
+        id="facts of one name",
+    ),
+    pytest.param(
         "A Night's Rest\n\nShort nights are common.\n",
         [("title", "A Night's Rest"), ("paragraph", "Short nights are common.")],
         id="the first short line is the title",
@@ -336,6 +380,28 @@ ROWS = [
         [["Help", "Usual length", "Price"], ["Nap", "20 to 40 minutes", "$5"], ["Walk", "one hour", "$3, boots too"]],
         id="one cell a line, with a gap between the rows",
     ),
+    pytest.param(
+        f"Sleep\n\n{LONG}\n\nHelp\n\nLength\n\nNap\n\n20 minutes\n\nWalk\n\n1 hour\n\nWho may come\n\n{LONG}\n",
+        ["Help\n\nLength", "Nap\n\n20 minutes", "Walk\n\n1 hour"],
+        [["Help", "Length"], ["Nap", "20 minutes"], ["Walk", "1 hour"]],
+        id="one cell a line, with a gap between any two",
+    ),
+    pytest.param(
+        "Sleep\n\n          Nap    Walk\nRested    41%    22%\nBored      9%    30%\n",
+        ["Nap    Walk", "Rested    41%    22%", "Bored      9%    30%"],
+        [["", "Nap", "Walk"], ["Rested", "41%", "22%"], ["Bored", "9%", "30%"]],
+        id="parted by wide gaps, with an empty corner",
+    ),
+    pytest.param(
+        'Sleep\n\nwhat,nap,walk\n"rested, awake",41%,22%\nbored,9%,30%\n',
+        ["what,nap,walk", '"rested, awake",41%,22%', "bored,9%,30%"],
+        [["what", "nap", "walk"], ["rested, awake", "41%", "22%"], ["bored", "9%", "30%"]],
+        id="parted by commas",
+    ),
+    pytest.param(
+        "Sleep\n\nwhat;nap\nrested;41%\nbored;9%\n", [], [], id="two columns parted by one sign are too few to tell"
+    ),
+    pytest.param("Sleep\n\nNap early.  Walk late.\nEat at 7.  Rest at 9.\n", [], [], id="two spaces between sentences"),
     pytest.param("Sleep\n\nBoard: Nights | 6 questions\n\nText.\n", [], [], id="one line with a pipe"),
     pytest.param("Sleep\n\nDear Ada\nMill Lane\nFairhaven\nTown\nLand\nWorld\n\nText.\n", [], [], id="an address"),
 ]
@@ -502,6 +568,12 @@ LEADS = [
     pytest.param("T\n\nAvoid.\n\nHere | a | b\nNap | c | d\n", None, id="a table needs a colon"),
     pytest.param("T\n\nTable 2. Mood at noon\n\nHere | a | b\nNap | c | d\n", "Table 2. Mood at noon", id="a caption"),
     pytest.param("T\n\nAvoid:\n\nHere it is.\n", None, id="a paragraph has none"),
+    pytest.param("T\n\nIt is late.\n\n- By day\n  - Here\n", "By day", id="the name of the item that holds a list"),
+    pytest.param("T\n\nIt is late.\nWhat helps\nHere: 3\n", "What helps", id="the label of a fact"),
+    pytest.param("T\n\nIt is late.\nWhat helps\nNap: 3\nHere: 4\n", "What helps", id="the label of several facts"),
+    pytest.param(
+        "T\n\nHOST: It is late.\n\nHOST: Does it help?\n\nHere and there.\n", "Does it help?", id="a question in speech"
+    ),
 ]
 
 

@@ -20,6 +20,12 @@ _COUNTS = frozenset(("count", "rate", "{person}", "{point}", "{study}"))
 _PHRASED = frozenset(("bare", "noise", "ordinal"))
 _OPENING_QUOTE = "‘'“\"(["
 _TITLE_CASE = late(r"\s[A-Z]")
+# Sleep Weekly   THE DAILY NAP
+_MASTHEAD = late(
+    r"(?:(?:the|a)\s)?(?:[A-Z][\w’'&-]*\s){1,3}(?:weekly|daily|monthly|quarterly)(?:\s#?\d+)?"
+    r"|(?:the\s)?(?:weekly|daily|monthly)(?:\s[A-Z][\w’'&-]*){1,3}",
+    re.IGNORECASE,
+)
 # Brand 5 mg | film-coated tablets (generic name) and no verb
 _PRODUCT_NAME = late(r"(?:[A-Z][\w®™-]+\s+){1,3}")
 _PRODUCT_FORM = late(
@@ -63,6 +69,8 @@ def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason],
     if around:
         return around, mention.span
     if _strength(scene, mention):
+        return "title_or_name", mention.span
+    if _is_of_a_masthead(scene, mention):
         return "title_or_name", mention.span
     if _named(scene, mention):
         return "title_or_name", _number_of(scene, mention)
@@ -126,6 +134,13 @@ def _named(scene: Scene, mention: Mention) -> bool:
         return False
     quoted = scene.text[: mention.span.start][-1:] in tuple(_OPENING_QUOTE)
     return quoted and _TITLE_CASE.match(scene.text, _number_of(scene, mention).end) is not None
+
+
+def _is_of_a_masthead(scene: Scene, mention: Mention) -> bool:
+    """How often a paper appears, in its name at the head of the text: "Sleep Weekly", "The Daily Nap"."""
+    if scene.block.kind != "title" or mention.dimension != "frequency" or len(scene.mentions) > 1:
+        return False
+    return _MASTHEAD.fullmatch(scene.text, *scene.span) is not None
 
 
 def _strength(scene: Scene, mention: Mention) -> bool:

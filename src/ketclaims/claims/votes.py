@@ -53,10 +53,10 @@ _SAYING_NOTHING = re.compile(
     r"|within|from|or|and|so|just|only|nearly|almost|every|yes|no|it|is|that|s|day|week|month|hour|year)\b)*",
     re.IGNORECASE,
 )
-_BELOW_TITLE = 2
+_TITLE_SIGNS = 4  # "## " and the like before the first words of a text
 LONGEST_SILENT = 80
-ABOVE_SILENCE = 2.5
-"""How much more what stands above a passage counts where that has figures alone."""
+ABOVE_SILENCE = 1.5
+"""How much of its weight a phrase keeps right above a passage that has figures alone, as in a label."""
 
 _LEADING = frozenset(
     ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
@@ -104,7 +104,8 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
     above = _above_silence(scene, mention) if not near else None
     for frame in scene.frames:
         depth += frame.kind == "heading"
-        share = FRAMES[frame.kind] * (ABOVE_SILENCE if frame is above else 1.0) / max(1, depth)
+        asked = frame.kind == "heading" and depth == 1 and scene.text[frame.span.end - 1] == "?"
+        share = ABOVE_SILENCE if frame is above else FRAMES["question" if asked else frame.kind] / max(1, depth)
         spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
         votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
     return tuple(votes)
@@ -115,8 +116,8 @@ def _above_silence(scene: Scene, mention: Mention) -> Frame | None:
     alone = len(scene.mentions) == 1 or mention.dimension in OUTCOME_DIMENSIONS
     if not alone or not scene.frames or not _is_silent(scene):
         return None
-    titled = scene.frames[0].kind == "heading" and len(scene.block.headings) < _BELOW_TITLE
-    return None if titled else scene.frames[0]
+    first = scene.frames[0]
+    return None if first.kind == "heading" and first.span.start <= _TITLE_SIGNS else first
 
 
 def _is_silent(scene: Scene) -> bool:

@@ -64,8 +64,7 @@ def piped(text: str, lines: Sequence[Line], at: int) -> Table | None:
     if not _is_rule(text, lines[at + 1]) and not _even(text, lines[at : at + (2 if pipes > 1 else 3)], pipes):
         return None
     rows = [_row(text, lines[at], header=True)]
-    second = rows[0].cells[1] if len(rows[0].cells) == 2 else None
-    if second and FIGURE_FIRST.match(text, *second) and STATED.search(text, *second):
+    if len(rows[0].cells) == 2 and _is_stated(text, rows[0].cells[1]):
         # Where tables must have a header, the first row of one without stands there.
         rows[0] = rows[0]._replace(header=False)
     end = at + 1
@@ -74,6 +73,11 @@ def piped(text: str, lines: Sequence[Line], at: int) -> Table | None:
             rows.append(_row(text, lines[end], header=False))
         end += 1
     return Table(tuple(row for row in rows if any(cell.start < cell.end for cell in row.cells)), end)
+
+
+def _is_stated(text: str, cell: Span) -> bool:
+    """Whether a cell begins with a figure that a header does not have, or with a fact that has a name of its own."""
+    return bool((FIGURE_FIRST.match(text, *cell) or ENTRY.match(text, *cell)) and STATED.search(text, *cell))
 
 
 def _even(text: str, lines: Sequence[Line], pipes: int) -> bool:
@@ -244,6 +248,7 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
             and len(cells) // width >= FEWEST_ROWS
             and "1" not in first[::width]
             and "0" in entries[::width]
+            and not ("1" in entries[::width] and any("1" in entries[column::width] for column in range(1, width)))
         ):
             header = "".join("1" if FIGURE.search(BRACKETED.sub("", cell.of(text))) else "0" for cell in cells[:width])
             headed = header + figures[width:]
