@@ -91,11 +91,17 @@ def subject_of(stage: Stage) -> Span | None:
     named = _tells(stage, title) and not masthead
     if named and _names(stage, title):
         return title
-    own = _section(stage, title, [block.span for block in front if block.kind == "heading"])
+    own = [] if _is_apart(front) else _section(stage, title, [b.span for b in front if b.kind == "heading"])
     entitling = (b.span for b in front if b.span not in own and _is_entitling(stage, b))
     # "Late surgery on air" may be a name as well, which a title with a name of the lexicon below it tells
     others = (span for span in entitling if not named or (_is_full(stage, span) and _names(stage, span)))
     return next(others, title)
+
+
+def _is_apart(front: Sequence[Block]) -> bool:
+    """Whether what stands below the first line says who wrote it or leads elsewhere, and a heading follows: a title."""
+    first = next((at for at, block in enumerate(front) if block.kind not in SILENT), 0)
+    return first > 0 and front[first].kind == "heading"
 
 
 def _is_full(stage: Stage, heading: Span) -> bool:

@@ -23,7 +23,7 @@ MOST_SPACES = 20
 FEWEST_BREAKS = 3
 
 # What a heading begins with: Doses   "Doses   5 Doses   mTOR   ¿Dosis   » Doses   ＋ Doses
-HEAD = re.compile(r"(?:[»›＋+▸▾❯]\s?)?[\"'“‘«(\[¿¡*_]*(?:\d+\s[^\W\d_a-z]|[a-z][A-Z]|(?![a-z])[^\W\d_])")
+HEAD = re.compile(r"(?:[»›＋+▾❯]\s?)?[\"'“‘«(\[¿¡*_]*(?:\d+\s[^\W\d_a-z]|[a-z][A-Z]|(?![a-z])[^\W\d_])")
 # What may stand behind the last sign of a sentence, and the signs that no heading ends with
 CLOSING = "\"'”’»)]*_"
 STOPS = frozenset(".;,:!…—–-؟۔،。！？、：；।॥")

@@ -25,7 +25,7 @@ RULE = re.compile(r"[-=_*~+:|—–\s]{3,}+|[>\s]++", re.ASCII)
 MARK = re.compile(
     r"""
     (?P<hash> \#{1,6} )(?=\s)                                        # ## Results
-  | (?P<bullet> [•‣◦●○▪▫■□◆◇▶►➤➢✓✔✗✘·∙⁃] | [-*+–—](?=\s) )           # • half of them   - half of them
+  | (?P<bullet> [•‣◦●○▪▫■□◆◇▶►▸➤➢✓✔✗✘·∙⁃] | [-*+–—](?=\s) )           # • half of them   - half of them
   | (?P<note> \[\^?[\w-]{1,16}\]:?(?=\s) )                           # [^2]: Hale J.    [2] Hale J.
   | (?P<outline> \d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[^\W\d_a-z]) )    # 2.1 Doses
   | (?P<number> \(?\d{1,3}[.)](?=\s) | \d{1,2}\.(?=[A-Z][a-z]) )     # 1. Doses   1) Doses   (1) Doses   1.Doses

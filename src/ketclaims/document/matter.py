@@ -52,8 +52,8 @@ NAMES = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+(?:(?:,|,?\sand|\s&)\s
 # Ada Lind 1, Per Moss 2   Ada Lind, MD; Per Moss, PhD   Lind A, Moss P, Okafor I
 AUTHOR = r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,3}(?:,\s(?:[A-Z][A-Za-z.]{1,5}))*(?:\s?\d(?:[\s,]\d)*)?[*†‡]?"
 AUTHORS = re.compile(rf"{AUTHOR}(?:(?:[,;]|,?\sand|\s&)\s{AUTHOR})*\.?")
-# Journal of Sleep 2023; 18(2): 114
-ISSUE = re.compile(r"\b(?:19|20)\d\d;\s?\d+\s?(?:\(\d+\))?\s?:")
+# Journal of Sleep 2023; 18(2): 114   2023 Jul; 18(2): e114
+ISSUE = re.compile(r"\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2,8})?;\s?\d+\s?(?:\(\d+\))?\s?:")
 # +1 555 010 0142   (555) 010-0142   555-0142   but no years: 2010-2014
 PHONE = re.compile(
     r"(?<![\w.,%/-])(?!(?:19|20)\d\d\W+(?:19|20)\d\d\b)"
@@ -64,9 +64,13 @@ PRICE = re.compile(r"[$£€]\s?\d")
 # 8 a.m.   9.00–16.30
 CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\s?[–-]\s?\d{1,2}[:.]\d\d\b", re.IGNORECASE)
 
-# Where and when a work appeared: 2019; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12
+# Where and when a work appeared: 2019; 12   2019 Mar; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12
 PRINTED = re.compile(
-    r"\b(?:19|20)\d\d[a-z]?\s?[;:]\s?\d+ | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d", re.VERBOSE | re.IGNORECASE
+    r"""
+    \b(?:19|20)\d\d[a-z]?(?:\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?\s?[;:]\s?\d+
+  | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # Who wrote it, and what else a list of works has: et al.   pp. 12   (2019).   https://   Hale J.   Hale, J. and
 WROTE = re.compile(
