@@ -222,13 +222,6 @@ def test_why_a_claim_has_its_measure(run: Run) -> None:
     assert (outcome.code, f"is {claim['measure']}" in outcome.out.decode()) == (0, True)
 
 
-def test_why_a_person_disagreed(run: Run) -> None:
-    """Where a person changed the measure, that is said below what the parser would choose."""
-    amended = ketclaims.load_claims().query("method == 'amended'")
-    said = [run("show", claim_id, "--why").out.decode() for claim_id in amended["claim_id"]]
-    assert any("A person decided that it is other." in words for words in said)
-
-
 def test_unknown_claim(run: Run) -> None:
     """An identifier that does not exist is wrong usage."""
     outcome = run("show", "0123")

@@ -177,6 +177,14 @@ def test_why_a_claim_of_a_file_has_its_measure(folder: Path) -> None:
     assert "'71%' (%) is responder_rate" in run(*arguments, "--lexicon", "glp1").stdout
 
 
+def test_why_a_person_disagreed(folder: Path) -> None:
+    """Where a person changed the measure, that is said below what the parser would choose."""
+    row = claim(folder) | {"measure": "remission_rate", "method": "amended"}
+    Path("amended.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    shown = run("show", row["claim_id"], "--claims", "amended.jsonl", "--texts", "texts", "--why")
+    assert shown.stdout.splitlines()[-1] == "  A person decided that it is remission_rate."
+
+
 def test_why_a_row_from_elsewhere_says_something_else(folder: Path) -> None:
     """Of a claim that another extractor found it is said what its row says, and nothing of a person."""
     row = claim(folder) | {"measure": "remission_rate", "method": "imported"}
