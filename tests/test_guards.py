@@ -112,7 +112,7 @@ def _words_of(source: str) -> set[str]:
 
 def _before() -> set[str]:
     """What can stand before a number and say what it is."""
-    words = _words_of(PATTERNS._sources["behind"][0]) | {"±", "p =", "p <", "n =", "~", "≥", "−", "$", "#", "CI:", "SD"}
+    words = _words_of(PATTERNS.behind.pattern) | {"±", "p =", "p <", "n =", "~", "≥", "−", "$", "#", "CI:", "SD"}
     words |= {"number needed to treat", "number needed to harm", "effect size", "over the age of"}
     words |= {noun for noun, code in PATTERNS.nouns.items() if code == "{dose}"} | set(patterns.MONTHS)
     words |= {phrase for phrases in LEXICON.relations["before"].values() for phrase in phrases}
@@ -121,7 +121,8 @@ def _before() -> set[str]:
 
 def _after() -> set[str]:
     """What can stand behind a number or an article and go on with it."""
-    words = {word for name, (source, _) in PATTERNS._sources.items() if name != "behind" for word in _words_of(source)}
+    named = [name for name, kind in patterns.Patterns.__annotations__.items() if kind == "Pattern[str]"]
+    words = {word for name in named if name != "behind" for word in _words_of(getattr(PATTERNS, name).pattern)}
     words |= {phrase for phrases in LEXICON.relations["after"].values() for phrase in phrases}
     return words | {
         *PATTERNS.nouns,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.labels import COUNTED, stated, with_unit
-from ketclaims.claims.late import late
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.scores import without_noun
+from ketclaims.late import late
 from ketclaims.model import Relation
 from ketclaims.quantities import Mention
 from ketclaims.quantities.points import bounded

@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ketclaims.claims.labels import stated, with_unit
-from ketclaims.claims.late import late
 from ketclaims.claims.scene import Scene
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
 from ketclaims.quantities.numbers import as_listed, value_of

@@ -11,11 +11,11 @@ from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
 from ketclaims.claims.given import finished_doses, given_doses
 from ketclaims.claims.labels import labelled, stated, under_header, unit_of_tile, with_unit
-from ketclaims.claims.late import late
 from ketclaims.claims.limits import limited
 from ketclaims.claims.needed import needed_to_treat, number_needed
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.scores import on_a_scale
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-from ketclaims.claims.late import late
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Reason, Span
 from ketclaims.phrases import words_of

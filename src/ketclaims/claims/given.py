@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.labels import stated, with_unit
-from ketclaims.claims.late import late
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention

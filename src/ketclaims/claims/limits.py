@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.labels import stated, with_unit
-from ketclaims.claims.late import late
 from ketclaims.claims.scene import Scene
+from ketclaims.late import late
 from ketclaims.model import Relation
 from ketclaims.quantities import Mention
 from ketclaims.quantities.patterns import ADVERBS, PERIODS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.labels import with_unit
-from ketclaims.claims.late import late
 from ketclaims.claims.scene import Scene
+from ketclaims.late import late
 from ketclaims.quantities import Mention
 
 _REACH = 240

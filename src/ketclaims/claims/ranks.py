@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.late import late
 from ketclaims.claims.measures import Choice, choose
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention

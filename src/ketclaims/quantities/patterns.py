@@ -9,6 +9,7 @@ from functools import lru_cache
 from re import Pattern
 from typing import Any
 
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.numbers import DASH, DIGITS, SPACE, choice, number_pattern
 from ketclaims.quantities.units import SHORT, Units
@@ -94,17 +95,9 @@ class Patterns:
 
     def __init__(self, cased: Mapping[str, str], folded: Mapping[str, str], **words: Any) -> None:
         """Patterns by name: those of ``cased`` are matched as they stand, those of ``folded`` in any case."""
-        self._sources = {name: (source, re.NOFLAG) for name, source in cased.items()}
-        self._sources |= {name: (source, re.IGNORECASE) for name, source in folded.items()}
+        self.__dict__.update({name: late(source) for name, source in cased.items()})
+        self.__dict__.update({name: late(source, re.IGNORECASE) for name, source in folded.items()})
         self.__dict__.update(words)
-
-    def __getattr__(self, name: str) -> Pattern[str]:
-        """The pattern of that name, compiled; from then on it is an attribute like any other."""
-        source = self.__dict__.get("_sources", {}).get(name)
-        if source is None:
-            raise AttributeError(name)
-        self.__dict__[name] = pattern = re.compile(*source)
-        return pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.cases import Case
-from ketclaims.claims.late import late
+from ketclaims.late import late
 
 # "When a team pooled six trials": a story
 _PAST = r"\b(?:was|were|had|did|dug|found|took|gave|got|ran|came|went|looked|[a-z]{3,}[^e]ed)\b"

@@ -6,7 +6,7 @@ import re
 
 from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts.anywhere import supposed
-from ketclaims.claims.late import late
+from ketclaims.late import late
 
 _IF_AGED = late(
     r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is)\s+(?:aged\s+)?"

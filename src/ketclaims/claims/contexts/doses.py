@@ -8,7 +8,7 @@ from dataclasses import replace
 from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts.shares import allocation
 from ketclaims.claims.ellipses import DOSES_BEHIND
-from ketclaims.claims.late import late
+from ketclaims.late import late
 
 _EXAMPLE = late(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
 _RELATIVE = late(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 
 from ketclaims.claims.cases import Case
 from ketclaims.claims.forms import CHANGED, of_people
-from ketclaims.claims.late import late
+from ketclaims.late import late
 from ketclaims.quantities import Mention
 
 _NEAR = 70

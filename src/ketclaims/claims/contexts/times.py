@@ -8,8 +8,8 @@ from dataclasses import replace
 from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts.doses import subject_of_a_statement
 from ketclaims.claims.contrasts import is_contrast
-from ketclaims.claims.late import late
 from ketclaims.claims.timepoints import bracketed_protocol
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
 from ketclaims.quantities import Mention
 

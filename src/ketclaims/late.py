@@ -15,9 +15,13 @@ class _Late:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
+        # both are kept: the pattern for its other methods, the method so that nothing stands between it and its caller
+        if name == "_compiled":
+            self._compiled = re.compile(self._source, self._flags)
+            return self._compiled
         if name.startswith("_"):
             raise AttributeError(name)
-        asked = getattr(re.compile(self._source, self._flags), name)
+        asked = getattr(self._compiled, name)
         self.__dict__[name] = asked
         return asked
 
