@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -68,8 +68,8 @@ def _any_factor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _any_label(monkeypatch: pytest.MonkeyPatch) -> None:
-    labels = names._labels(LEXICON)
-    monkeypatch.setattr(names, "_labels", lambda _: labels._replace(endings=("",)))
+    kinds = names._labels(LEXICON).kinds
+    monkeypatch.setattr(names, "_labels", lambda _: names._Labels(kinds, cast(frozenset[str], Everything())))
     monkeypatch.setattr(names, "_ITEM_ENDS", ("",))
 
 
@@ -94,6 +94,7 @@ GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "number behind an article": _any_article,
     "words of a bound": _any_last_word,
     "plain number": lambda m: m.setattr(readers, "_is_amount", lambda *_: False),
+    "sign behind a number": lambda m: m.setattr(readers, "_readers", lambda kind, *_: readers.READERS[kind]),
     "joint behind a number": lambda m: m.setattr(points, "_JOINS", ANYTHING),
     "word that opens a phrase": _any_opening_word,
     "first letters of a unit": _any_unit,

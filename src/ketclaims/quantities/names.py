@@ -24,7 +24,8 @@ _LETTERED = re.compile(r"\d+[A-Z]")
 _WORD_ITEM = re.compile(r"[a-z]+\b", re.IGNORECASE)
 _BOUND_AHEAD = re.compile(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
 _ITEM_ENDS = (",", ";", "-", "–", "—", "&", "and", "or", "to")
-_ENDING = 2
+_ENDING = 3
+_SHORT_ENDING = 2
 _LIST_LIMIT = 12  # items of a list of labels that are looked back over
 _NUMBER_BEHIND = re.compile(r"(?P<word>[\w.]+)[-\s]+\Z")
 
@@ -56,7 +57,7 @@ class _Labels(NamedTuple):
     """
 
     kinds: Mapping[str, str]
-    endings: tuple[str, ...]
+    endings: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +69,7 @@ def _labels(lexicon: Lexicon) -> _Labels:
         for word in table[kind]
         for form in (word, f"{word.removesuffix('.')}s")
     }
-    return _Labels(kinds, tuple({form[-_ENDING:] for form in kinds}))
+    return _Labels(kinds, frozenset(form[-_ENDING:] for form in kinds))
 
 
 def read_label(point: Point) -> Mention | None:
@@ -93,8 +94,8 @@ def _label_of(point: Point) -> tuple[str, bool]:
     labels, at = _labels(point.lexicon), point.start
     for step in range(_LIST_LIMIT):
         # the ends of words and lists tell most of them from labels, and cost less than a search back
-        before = point.text[max(0, at - 8) : at].rstrip("([").rstrip()
-        labelled = before.lower().endswith(labels.endings)
+        before = point.text[max(0, at - 8) : at].rstrip("([").rstrip().lower()
+        labelled = before[-_ENDING:] in labels.endings or before[-_SHORT_ENDING:] in labels.endings
         found = _LABELLED.search(point.text, max(0, at - 18), at) if labelled else None
         kind = labels.kinds.get(found["word"].lower()) if found else None
         if found and kind:

@@ -22,6 +22,7 @@ _SPREAD = re.compile(r"\s{0,3}[±+]")
 # a dash | a comma | to, through, up to | or | and
 _JOINS = re.compile(rf"\s*(?:,|{DASH}|t[oh]|up|or|and)", re.IGNORECASE)
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
+_SPACE = (" ", "\u00a0")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
 
@@ -132,6 +133,11 @@ class Point:
     def deviation(self, end: int) -> Match[str] | None:
         """The tolerance or the spread at ``end``: ``± 4``."""
         return self.patterns.deviation.match(self.text, end) if _SPREAD.match(self.text, end) else None
+
+    def sign(self, end: int) -> str:
+        """The first sign of what stands at ``end``, behind a space or without one; a space where there are more."""
+        sign = self.text[end : end + 1]
+        return (self.text[end + 1 : end + 2] if sign in _SPACE else sign).lower()
 
     def goes_on(self, end: int) -> bool:
         """Whether a space, a dash or a stroke stands at ``end``, so that a word or a number can belong to what ends."""

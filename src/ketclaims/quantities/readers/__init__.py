@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from string import ascii_lowercase
 
 from ketclaims.quantities.citations import read_citation
 from ketclaims.quantities.mentions import Mention
@@ -15,7 +17,14 @@ from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
 from ketclaims.quantities.readers.frequencies import read_adverb, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
-from ketclaims.quantities.readers.shares import read_fraction, read_part_of_unit, read_per_many, read_share
+from ketclaims.quantities.readers.shares import (
+    read_class,
+    read_even,
+    read_fraction,
+    read_part_of_unit,
+    read_per_many,
+    read_share,
+)
 from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.sums import read_sum
 from ketclaims.quantities.readers.words import read_word
@@ -34,6 +43,8 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_statistic,
         read_multiple,
         read_per_many,
+        read_class,
+        read_even,
         read_share,
         read_numbered,
         read_year,
@@ -47,6 +58,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_statistic,
         read_multiple,
         read_per_many,
+        read_even,
         read_share,
         read_numbered,
         read_figure,
@@ -60,6 +72,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_age,
         read_multiple,
         read_per_many,
+        read_even,
         read_share,
         read_part_of_unit,
         read_fraction,
@@ -78,14 +91,33 @@ has the word; ``amount`` are digits whose form alone tells that they are no cita
 
 # 40% | 12 weeks | 4–6 hours | 2.5, | 3. at the end of a sentence or the beginning of an item; no year
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d+)?(?:\s?[-–]\s?\d{1,3}(?:\.\d+)?)?(?:%|\s[b-nq-z]|[.,;]\s)")
-
-
 _SIGNS = frozenset("(~≈<>≤≥$£€")
 
+_DASHES = "-‐‑‒–—―−"
+_TO = f"to{_DASHES}"
+"""The beginnings of "to" and "or", and the dashes: a second number stands behind them, and more behind that."""
+_FOLLOWED: Mapping[Reader, frozenset[str]] = {
+    read_sum: frozenset(f"gpc{_TO}"),
+    read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’)],.;:!?") | {""},
+    read_statistic: frozenset("%"),
+    read_multiple: frozenset(f"x×{_TO}"),
+    read_per_many: frozenset(f"{ascii_lowercase}{_DASHES}"),
+    read_even: frozenset(f"f/{_DASHES}"),
+    read_share: frozenset(f"{ascii_lowercase}{_DASHES}/"),
+    read_numbered: frozenset(),
+    read_ordinal: frozenset("snrt"),
+}
+"""The readers that a number alone tells nothing, and the signs with which what tells them something can begin."""
+_SAID = frozenset((read_age, read_statistic, read_numbered))
+"""Those among them to whom a word before the number can tell as much."""
 
-def readers_at(text: str, start: int, begin: str) -> tuple[Reader, ...]:
-    """The readers to ask at a place where a number begins as ``begin`` says; most digits need not be asked of all."""
-    return READERS["amount" if begin == "digit" and _is_amount(text, start) else begin]
+
+def readers_at(point: Point, begin: str) -> tuple[Reader, ...]:
+    """The readers to ask at a point where a number begins as ``begin`` says; most need not be asked of all."""
+    if begin not in ("digit", "cardinal") or point.number is None:
+        return READERS[begin]
+    kind = "amount" if begin == "digit" and _is_amount(point.text, point.start) else begin
+    return _readers(kind, point.sign(point.number.end()), point.behind is not None)
 
 
 def _is_amount(text: str, start: int) -> bool:
@@ -94,3 +126,13 @@ def _is_amount(text: str, start: int) -> bool:
     amount = _AMOUNT.match(text, start) if spaced or before in _SIGNS else None
     # "(3, 4)" may be citations
     return amount is not None and (spaced or not amount.group()[-1].isspace())
+
+
+@lru_cache(maxsize=1024)
+def _readers(kind: str, sign: str, said: bool) -> tuple[Reader, ...]:
+    """The readers of ``kind`` to which the sign behind the number, or what is said before it, can tell something."""
+    return tuple(
+        reader
+        for reader in READERS[kind]
+        if reader not in _FOLLOWED or sign.isspace() or sign in _FOLLOWED[reader] or (said and reader in _SAID)
+    )

@@ -96,7 +96,7 @@ _AHEAD = re.compile(rf"{_TELLING}|{_ENDED.pattern}|{_ON.pattern}|\)|\s{{0,3}}[±
 def read_age(point: Point) -> Mention | None:
     """``aged 18–65``, ``45-year-old``, ``21 years of age``, ``18 and older``, ``18+``, ``I'm 34``."""
     number = point.number
-    if number is None or _NO_AGE.search(point.before(24)) or not _can_be_age(point, number.end()):
+    if number is None or not _can_be_age(point, number.end()) or _NO_AGE.search(point.before(24)):
         return None
     decade = _decade(point, number)
     if decade:

@@ -71,9 +71,6 @@ class _Parts(NamedTuple):
 
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``2 to 5 in 100``, ``16 of 25``, ``16/25 patients``: a part of a whole."""
-    said = _class(point) or _even(point)
-    if said:
-        return said
     parts = _parts(point)
     if parts is None or point.priced or point.measured(parts.end) or _measured_later(point, parts.end):
         return None
@@ -125,10 +122,10 @@ def read_per_many(point: Point) -> Mention | None:
     return None
 
 
-def _class(point: Point) -> Mention | None:
+def read_class(point: Point) -> Mention | None:
     """``≥1/10``, ``≥1/100 to <1/10``, ``<1/1,000``: how leaflets class how common an effect is."""
-    sign = _CLASS_SIGN.search(point.before(2))
-    found = _CLASS.match(point.text, point.start) if sign else None
+    found = _CLASS.match(point.text, point.start)
+    sign = _CLASS_SIGN.search(point.before(2)) if found else None
     if sign is None or found is None:
         return None
     span = Span(point.start - len(sign.group()), found.end())
@@ -140,7 +137,7 @@ def _class(point: Point) -> Mention | None:
     return Mention(span, "figure", bounded(span, low, low, "%", relation), "share", "in")
 
 
-def _even(point: Point) -> Mention | None:
+def read_even(point: Point) -> Mention | None:
     """``fifty-fifty``, ``50/50``: even odds."""
     found = _EVEN.match(point.text, point.start)
     if found is None:
