@@ -29,9 +29,9 @@ def count_measured(text: str, mentions: Sequence[Mention], patterns: Patterns) -
     for i, (here, after) in enumerate(pairwise(mentions)):
         if here.kind != "bare" or after.kind != "figure" or here.quantity is None:
             continue
-        noun = patterns.count.match(text, after.span.end)
+        noun = patterns.things.counted(text, after.span.end)
         if noun and _BEFORE_MEASURED.fullmatch(text, here.span.end, after.span.start):
-            written = as_listed(noun["noun"])
+            written = as_listed(noun.written)
             code = patterns.nouns[written]
             quantity = replace(here.quantity, unit=code)
             counted[i] = replace(here, kind="figure", quantity=quantity, dimension=code, noun=written)

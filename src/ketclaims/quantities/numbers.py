@@ -12,6 +12,9 @@ from ketclaims.lexicon import Lexicon
 SPACE = r"(?:[ \t\u00a0]|[\u2007\u2009]|\u202f|\r?\n(?=(?-i:[a-z])))"
 """A space inside a quantity; the end of a line only where the next one goes on in lower case (a hard wrap)."""
 
+LETTER = r"(?-i:[A-Za-z])"
+"""A plain letter; where case does not matter, a set with other letters that look like it takes long to compile."""
+
 DASH = r"[-\u2010-\u2015\u2212]"
 """Hyphen, non-breaking hyphen, figure dash, en dash, em dash, horizontal bar and minus sign."""
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
-from ketclaims.quantities.numbers import DASH, DIGITS, SPACE, choice, number_pattern
+from ketclaims.quantities.nouns import Nouns
+from ketclaims.quantities.numbers import DASH, DIGITS, LETTER, SPACE, choice, number_pattern
 from ketclaims.quantities.units import SHORT, Units
 
 MONTHS = (
@@ -48,8 +49,6 @@ _ADJECTIVE = (
     r"|(?<!one )(?:more|fewer)"
     r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test)"
 )
-# "40 treatment sites": places, not treatments
-_PLACE = r"(?:site|centre|center|room|clinic|chair|slot|place|hospital|provider)"
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
 
@@ -64,14 +63,12 @@ class Patterns:
     rate: Pattern[str]
     whole_day: Pattern[str]
     later_rate: Pattern[str]
-    count: Pattern[str]
     unknown_count: Pattern[str]
     deviation: Pattern[str]
     joint: Pattern[str]
     spoken: Pattern[str]
     behind: Pattern[str]
     ordinal: Pattern[str]
-    ordinal_goes_on: Pattern[str]
     to: Pattern[str]
     or_to: Pattern[str]
     share: Pattern[str]
@@ -87,6 +84,8 @@ class Patterns:
     article: Pattern[str]
     vague: Pattern[str]
     units: Units
+    things: Nouns
+    uncounted: frozenset[str]
     codes: Mapping[str, str]
     nouns: Mapping[str, str]
     behind_words: frozenset[str]
@@ -105,7 +104,6 @@ class _Words:
     """The parts of which the patterns are made: each is a pattern of one kind of word."""
 
     number: str
-    noun: str
     dose: str
     person: str
     stop: str
@@ -121,7 +119,6 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     words = _words(lexicon, nouns)
     signs = [sign for signs in lexicon.relations["symbols"].values() for sign in signs]
     money = [sign for unit in lexicon.units.values() for sign in unit.before]
-    plurals = _counts(lexicon)
     folded = {
         "number": words.number,
         "rate": _rate(words),
@@ -130,17 +127,15 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         rf"(?:{SPACE}|-)?(?:hours?|hrs?|h)\b(?:{SPACE}+period)?",
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?(?<!\sfor){SPACE}+"
         rf"(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
-        "count": _count(words),
-        # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
+        # a plural that no lexicon knows; "less", "status" and "basis" are no plurals, nor is what is ``uncounted``
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
-        rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
+        rf"(?P<noun>{LETTER}{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
         "joint": rf"{_joint()}|{_alternative()}",
         # two, three, sometimes five: behind a number word, what speech lists where writing has a range
         "spoken": rf",{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|even|sometimes|like){SPACE}+)?",
         "to": _TO,
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
         "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
-        "ordinal_goes_on": _ordinal_goes_on(words),
         "share": rf"{_share_goes_on(words)}(?P<whole>{words.number}|hundred|thousand|million)"
         rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
         "share_goes_on": _share_goes_on(words),
@@ -173,6 +168,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         cased,
         folded,
         units=_units(lexicon),
+        things=Nouns(nouns, _forms(tuple(PERIODS)), lexicon.exclusions["stops"]["words"]),
+        uncounted=_uncounted(lexicon),
         codes=codes,
         nouns=nouns,
         behind_words=behind_words,
@@ -184,7 +181,6 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
 def _words(lexicon: Lexicon, nouns: Mapping[str, str]) -> _Words:
     return _Words(
         number=number_pattern(lexicon),
-        noun=choice(nouns),
         dose=choice([noun for noun, code in nouns.items() if code == "{dose}"]),
         person=choice([noun for noun, code in nouns.items() if code == "{person}"]),
         stop=choice(lexicon.exclusions["stops"]["words"]),
@@ -194,10 +190,11 @@ def _words(lexicon: Lexicon, nouns: Mapping[str, str]) -> _Words:
     )
 
 
-def _counts(lexicon: Lexicon) -> str:
-    """Number words in the plural, which are no counted things."""
-    plurals = [f"{word}s" for table in lexicon.numbers.values() for word in table]
-    return choice([*plurals, *lexicon.exclusions["words"]["not_quantitative"]])
+def _uncounted(lexicon: Lexicon) -> frozenset[str]:
+    """Words with the ending of a plural that are no counted things: "takes" and number words in the plural."""
+    plurals = (f"{word}s" for table in lexicon.numbers.values() for word in table)
+    exclusions = lexicon.exclusions
+    return frozenset((*plurals, *exclusions["words"]["not_quantitative"], *exclusions["stops"]["words"]))
 
 
 def _units(lexicon: Lexicon) -> Units:
@@ -217,15 +214,6 @@ def _rate(words: _Words) -> str:
     )
 
 
-def _count(words: _Words) -> str:
-    """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!(?:{words.stop})\b)(?:[A-Za-z][\w'’-]{{0,40}}|U\.[SK]\.)"
-    return (
-        rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer|so))?(?:{SPACE}+|{DASH})"
-        rf"(?:(?:more|fewer){SPACE}+)?(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w|{SPACE}{_PLACE}s\b)"
-    )
-
-
 def _joint() -> str:
     """3-5 | 3 – 5 | 3 to 5 | 3 up to about 5 | 3-to-5 | 3- to 5."""
     hedge = rf"(?:(?:about|around){SPACE}+)?"
@@ -241,12 +229,6 @@ def _alternative() -> str:
         rf"(?:{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
         rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly)|or{SPACE}+even){SPACE}+)"
     )
-
-
-def _ordinal_goes_on(words: _Words) -> str:
-    """What stands behind an ordinal, and a number behind that: the sixth infusion | third day | first six months."""
-    adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]{{0,40}}){{0,2}}?"
-    return rf"{adjectives}(?:{SPACE}+|-)(?P<noun>{words.noun}|(?:{words.period})s?)\b"
 
 
 def _share_goes_on(words: _Words) -> str:

@@ -9,6 +9,7 @@ from re import Match, Pattern
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
+from ketclaims.quantities.nouns import Noun
 from ketclaims.quantities.numbers import DASH, value_of
 from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, LINKS, Patterns
 from ketclaims.quantities.relations import relation_of
@@ -50,7 +51,7 @@ class Point:
         self._joins: dict[int, bool] = {}
         self._units: dict[int, Written | None] = {}
         self._joints: dict[int, Match[str] | None] = {}
-        self._counts: dict[int, Match[str] | None] = {}
+        self._counts: dict[int, Noun | None] = {}
 
     @_Once
     def number(self) -> Match[str] | None:
@@ -120,11 +121,16 @@ class Point:
             self._units[end] = self.patterns.units.unit(self.text, end)
         return self._units[end]
 
-    def count(self, end: int) -> Match[str] | None:
+    def count(self, end: int) -> Noun | None:
         """The counted thing, which the lexicon knows, at ``end``; several readers ask."""
         if end not in self._counts:
-            self._counts[end] = self.patterns.count.match(self.text, end)
+            self._counts[end] = self.patterns.things.counted(self.text, end)
         return self._counts[end]
+
+    def unknown_count(self, end: int) -> Match[str] | None:
+        """The counted thing at ``end`` that no lexicon knows: a plural of its own."""
+        found = self.patterns.unknown_count.match(self.text, end)
+        return found if found and found["noun"].lower() not in self.patterns.uncounted else None
 
     def measured(self, end: int) -> bool:
         """Whether a unit follows at ``end``."""

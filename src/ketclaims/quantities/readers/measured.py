@@ -117,9 +117,9 @@ def _count(point: Point, at: int, end: int) -> Measured | None:
     count = point.count(at)
     if count is None:
         return None
-    noun = as_listed(count["noun"])
+    noun = as_listed(count.written)
     code = point.patterns.nouns[noun]
-    return Measured(code, code, count.end(), noun, end if count["more"] else None)
+    return Measured(code, code, count.end, noun, end if count.more else None)
 
 
 def _times(point: Point, at: int) -> Measured | None:
@@ -134,7 +134,7 @@ def _unknown(point: Point, at: int) -> Measured | None:
         return _composed(
             point, _unknown_code(symbol, point.patterns.codes), symbol.end, point.text[at : symbol.end].strip()
         )
-    found = point.patterns.unknown_count.match(point.text, at)
+    found = point.unknown_count(at)
     if found is None:
         return None
     noun = found["noun"].lower()

@@ -55,7 +55,7 @@ def read_spoken_year(point: Point) -> Mention | None:
         return None
     if point.measured(found.end()) or point.count(found.end()) is not None:
         return None
-    if found["since"] and point.patterns.unknown_count.match(point.text, found.end()):
+    if found["since"] and point.unknown_count(found.end()):
         return None
     within = point.value(found["oh"] or found["year"] or found["since"])
     year = _CENTURIES[(found["century"] or "twenty").lower()] + within
@@ -94,7 +94,7 @@ def read_year(point: Point) -> Mention | None:
     if found is None or point.measured(found.end()) or point.priced:
         return None
     counted = point.count(found.end())
-    noun = counted["noun"].lower() if counted else ""
+    noun = counted.written.lower() if counted else ""
     if noun.endswith(("s", "n", "e")) and not noun.endswith("is"):  # 1962 patients; "a 1962 trial" is a year
         return None
     month = _MONTH_BEHIND.search(point.before(12))
