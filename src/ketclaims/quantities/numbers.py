@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from re import Match
 
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 
 # Three branches: one set of characters so far apart takes five times as long to compile, and spaces are everywhere.
@@ -50,6 +52,7 @@ DIGITS = (
     rf"|(?:{_WHOLE})(?:(?:\.\d+)?{_POWER}|\.\d+|[ \u00a0]?[{PART_SIGNS}]|[ \u00a0-]{_RATIOS})?"
     rf"|(?<![\w.])\.\d+{_POWER}?|[{PART_SIGNS}])"
 )
+_TEENS_END = 20
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LETTER = re.compile(r".", re.DOTALL)
 # between words, and before a scale that is written without a space ("5million")
@@ -92,10 +95,36 @@ def as_listed(written: str) -> str:
     return " ".join(written.lower().split())
 
 
+class Numbers:
+    """The numbers of a lexicon, in digits or in words.
+
+    Most are digits or one short word, which a small pattern tells where nothing behind them can go on with the number;
+    the pattern of all others is compiled when one of them is written.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Numbers with the words of ``lexicon``."""
+        cardinals = lexicon.numbers["cardinals"]
+        goes_on = choice([*lexicon.numbers["scales"], "dozen", "and", "point", "x"])
+        self._short = frozenset(word for word, value in cardinals.items() if value < _TEENS_END)
+        self._plain = re.compile(
+            r"(?:\d+(?:\.\d+)?|(?P<word>[A-Za-z]+))"
+            rf"(?=[%–]|[.,;:)\]](?:\s|\Z)|[ \u00a0-](?!(?i:{goes_on}))[A-Za-z])"
+        )
+        self._any = late(number_pattern(lexicon), re.IGNORECASE)
+
+    def match(self, text: str, at: int) -> Match[str] | None:
+        """The number that begins at ``at``."""
+        plain = self._plain.match(text, at)
+        if plain and (plain["word"] is None or plain["word"].lower() in self._short):
+            return plain
+        return self._any.match(text, at)
+
+
 def number_pattern(lexicon: Lexicon) -> str:
     """The pattern of one number, in digits or in words, with its scale ("2.8 million", "a hundred and six")."""
-    small = choice([word for word, value in lexicon.numbers["cardinals"].items() if value < 20])
-    tens = choice([word for word, value in lexicon.numbers["cardinals"].items() if value >= 20])
+    small = choice([word for word, value in lexicon.numbers["cardinals"].items() if value < _TEENS_END])
+    tens = choice([word for word, value in lexicon.numbers["cardinals"].items() if value >= _TEENS_END])
     ones = choice([word for word, value in lexicon.numbers["cardinals"].items() if 0 < value < 10])
     below_hundred = rf"(?:{tens}(?:(?:-|{SPACE}){ones})?|{small})\b"
     rest = rf"(?:(?:{SPACE}and)?{SPACE}{below_hundred})?"

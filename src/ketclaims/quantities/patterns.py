@@ -12,7 +12,7 @@ from typing import Any
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.nouns import Nouns
-from ketclaims.quantities.numbers import DASH, DIGITS, LETTER, SPACE, choice, number_pattern
+from ketclaims.quantities.numbers import DASH, DIGITS, LETTER, SPACE, Numbers, choice, number_pattern
 from ketclaims.quantities.units import SHORT, Units
 
 MONTHS = (
@@ -58,7 +58,6 @@ class Patterns:
     A pattern is compiled when it is first asked for: all of them together take longer than a short text.
     """
 
-    number: Pattern[str]
     prefix: Pattern[str]
     rate: Pattern[str]
     whole_day: Pattern[str]
@@ -83,6 +82,7 @@ class Patterns:
     every: Pattern[str]
     article: Pattern[str]
     vague: Pattern[str]
+    number: Numbers
     units: Units
     things: Nouns
     uncounted: frozenset[str]
@@ -120,7 +120,6 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     signs = [sign for signs in lexicon.relations["symbols"].values() for sign in signs]
     money = [sign for unit in lexicon.units.values() for sign in unit.before]
     folded = {
-        "number": words.number,
         "rate": _rate(words),
         # per 24 hours | in any 24-hour period
         "whole_day": rf"{SPACE}+(?:per|in|every|each)(?:{SPACE}+(?:any|a|one|each|every|the{SPACE}same))?{SPACE}+24"
@@ -167,6 +166,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     return Patterns(
         cased,
         folded,
+        number=Numbers(lexicon),
         units=_units(lexicon),
         things=Nouns(nouns, _forms(tuple(PERIODS)), lexicon.exclusions["stops"]["words"]),
         uncounted=_uncounted(lexicon),

@@ -21,7 +21,7 @@ _ENDING = re.compile(rf"{_LETTERS.pattern}\Z")
 _EQUALS = frozenset("=<>≤≥")
 _SPREAD = re.compile(r"\s{0,3}[±+]")
 # a dash | a comma | to, through, up to | or | and
-_JOINS = re.compile(rf"\s*(?:,|{DASH}|t[oh]|up|or|and)", re.IGNORECASE)
+_JOINS = re.compile(rf"\s*(?:,|{DASH}|(?:to|through|up|or|and)\b)", re.IGNORECASE)
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 _SPACE = (" ", "\u00a0")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
@@ -76,8 +76,7 @@ class Point:
         equals = not _EQUALS.isdisjoint(before[len(said) :])
         if said[-1:] == "±" or said[-2:] == "I2" or (equals and "p for " in said.lower()):
             return begin
-        ending = _ENDING.search(said, max(0, len(said) - ENDING))
-        if ending is None or ending.group().lower() not in self.patterns.behind_endings:
+        if _ending(said) not in self.patterns.behind_endings:
             return None
         return begin if equals else self._linked_from(said, begin)
 
@@ -166,6 +165,15 @@ class Point:
     def relation(self, span: Span, dimension: str) -> Relation:
         """The relation that the words around ``span`` state."""
         return relation_of(self.text, span, dimension, self.lexicon)
+
+
+def _ending(said: str) -> str:
+    """The last letters of the word with which ``said`` ends, in lower case; empty where no word does."""
+    last = said[-ENDING:].lower()
+    if last.isalpha():
+        return last
+    letters = _ENDING.search(last)
+    return letters.group() if letters else ""
 
 
 def bounded(span: Span, low: Decimal | None, high: Decimal | None, unit: str, relation: Relation = "=") -> Quantity:

@@ -61,6 +61,10 @@ class _Phrases:
         for phrase in phrases:
             self._ending.setdefault(phrase.split()[-1], []).append(phrase)
 
+    def can_end(self, last: Iterable[str]) -> bool:
+        """Whether one of them ends with a word of ``last``."""
+        return not self._ending.keys().isdisjoint(last)
+
     def before(self, window: str, last: Iterable[str]) -> Iterator[Match[str]]:
         """The phrases that stand before what ``window`` stands before, asked of those that end with a word ``last``."""
         for word in last:
@@ -187,7 +191,7 @@ def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) 
         return "=" if deadline and _LONGER_BY.search(window) else "<="
     exceptions = lexicon.relations["except"]
     for relation, phrases in around.before:
-        for found in phrases.before(window, last):
+        for found in phrases.before(window, last) if phrases.can_end(last) else ():
             sum_of_all = relation == "<=" and _COMES_TO.search(window)
             if not sum_of_all and dimension not in exceptions.get(found["phrase"].lower(), ()):
                 return _turned(window, found, relation, around)

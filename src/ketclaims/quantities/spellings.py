@@ -24,6 +24,8 @@ class Spellings:
         """The tree of ``spellings``."""
         self._folded = folded
         self._tree: dict[str, Any] = {}
+        spellings = tuple(spellings)
+        self._longest = max(map(len, spellings), default=0)
         for spelling in spellings:
             tree = self._tree
             for letter in spelling:
@@ -32,17 +34,17 @@ class Spellings:
 
     def ends(self, text: str, start: int) -> list[int]:
         """Where the spellings end that begin at ``start``, the longest first."""
-        tree, at, found = self._tree, start, []
-        while at < len(text):
-            letter = text[at].lower() if self._folded else text[at]
-            following = tree.get(letter)
-            if following is not None and letter != " ":
-                at += 1
-            elif " " in tree and (space := SPACES.match(text, at)):
-                following, at = tree[" "], space.end()
-            else:
-                break
-            tree = following
+        return self._ends(self._tree, text, start)[::-1]
+
+    def _ends(self, tree: dict[str, Any], text: str, start: int) -> list[int]:
+        """Where those end of which ``tree`` has what begins at ``start``, the shortest first."""
+        found: list[int] = []
+        written = text[start : start + self._longest]
+        for at, letter in enumerate(written.lower() if self._folded else written, start):
+            if letter not in tree or letter == " ":
+                space = SPACES.match(text, at) if " " in tree else None
+                return found + self._ends(tree[" "], text, space.end()) if space else found
+            tree = tree[letter]
             if _END in tree:
-                found.append(at)
-        return found[::-1]
+                found.append(at + 1)
+        return found

@@ -94,18 +94,33 @@ class Units:
         self._words = Spellings(words, folded=True)
         self._symbols = Spellings(symbols)
         self._signs = frozenset(_head(sign) for sign in (*factors, *symbols))
-        self._nouns = frozenset(_head(word) for word in words)
+        heads = {word: _head(word) for word in words}
+        self._nouns = frozenset(heads.values())
+        self._single = self._nouns.intersection(words) - {head for word, head in heads.items() if head != word}
+        begun = {sign[0] for sign in (*factors, *symbols) if len(sign) > 1}
+        self._alone = frozenset(sign for sign in symbols if not sign.isalnum() and sign not in begun)
 
     def unit(self, text: str, at: int) -> Written | None:
         """A symbol behind a space, a hyphen or nothing (%, mg/kg), a word behind a space or a hyphen (-minute)."""
         letters = _LETTERS.match(text, at)
-        signed = letters is None or letters[1] in self._signs
-        worded = letters is None or letters[1].lower() in self._nouns
-        return (
-            (self._multiplied(text, at) if signed else None)
-            or (self._worded(text, at) if worded else None)
-            or (self._signed(text, at) if signed else None)
-        )
+        if letters is None:
+            return (
+                self._sign(text, at) or self._multiplied(text, at) or self._worded(text, at) or self._signed(text, at)
+            )
+        name = letters[1].lower()
+        if letters[1] in self._signs:
+            worded = self._worded(text, at) if name in self._nouns else None
+            return self._multiplied(text, at) or worded or self._signed(text, at)
+        if name in self._single:
+            ends = letters.start(1) > at and _WORD_ENDS.match(text, letters.end())
+            return Written("word", letters[1], letters.end()) if ends else None
+        return self._worded(text, at) if name in self._nouns else None
+
+    def _sign(self, text: str, at: int) -> Written | None:
+        """A sign that is a unit by itself and begins no other, most often "%", where no factor follows."""
+        sign = text[at : at + 1]
+        ends = sign in self._alone and not _GOES_ON.match(text, at + 1) and _SIGN_ENDS.match(text, at + 1)
+        return Written("symbol", sign, at + 1) if ends else None
 
     def _multiplied(self, text: str, at: int) -> Written | None:
         begin = _past(_GAP, text, at)

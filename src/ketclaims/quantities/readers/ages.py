@@ -89,8 +89,15 @@ _CLOSED = re.compile(r"\)")
 _TELLING = "|".join(p.pattern for p in (_OF_AGE, _PLUS, _OR_OLDER, _YEARS, _GROUP, _WHEN))
 _TELLS = re.compile(_TELLING, re.IGNORECASE)
 """Any of what stands behind a number of years and says that it is an age."""
-_AHEAD = re.compile(rf"{_TELLING}|{_ENDED.pattern}|{_ON.pattern}|\)|\s{{0,3}}[±+]", re.IGNORECASE)
-"""The same, and what can stand behind an age that is said before the number, or behind its first part."""
+_AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
+"""The same, and what can stand behind the first part of an age."""
+_OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)", re.IGNORECASE)
+"""What can stand behind an age that words before the number say to be somebody's."""
+_OWN_BEHIND = re.compile(
+    r"(?:,|(?:['’][ms]|over|under|past|above|below|between|is|was|am|turned|young|old|as|at|from|until|age|of))\s\Z",
+    re.IGNORECASE,
+)
+"""The last of these words."""
 
 
 def read_age(point: Point) -> Mention | None:
@@ -122,7 +129,9 @@ def read_age(point: Point) -> Mention | None:
 
 def _can_be_age(point: Point, end: int) -> bool:
     """Whether what stands behind a number that ends at ``end``, or before it, leaves room for an age."""
-    return _AHEAD.match(point.text, end) is not None or point.joins(end) or _is_aged(point)
+    if _is_aged(point) or point.joins(end) or _AHEAD.match(point.text, end):
+        return True
+    return _OWN_BEHIND.search(point.before(8)) is not None and _OWN_AHEAD.match(point.text, end) is not None
 
 
 def _is_aged(point: Point) -> bool:

@@ -22,7 +22,7 @@ _STRESSED = re.compile(
 _POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
 _PER_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
-# the number ends its clause or its sentence, or heads an item
+# the number or its unit ends its clause or its sentence, or heads an item
 _CLOSED = re.compile(r"[,;:)\]!?]|\.(?:\s|\Z)|\Z")
 _DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 DEATHS = re.compile(
@@ -161,6 +161,8 @@ def _singular(noun: str) -> str:
 
 def with_rate(point: Point, unit: Measured) -> Measured:
     """A unit per time is a unit of its own: ``$119 a month`` is USD/mo, ``two sessions a week`` is /wk."""
+    if _CLOSED.match(point.text, unit.end):
+        return unit
     rate = point.patterns.rate.match(point.text, unit.end)
     whole_day = point.patterns.whole_day.match(point.text, unit.end) if unit.dimension in _TAKEN else None
     if whole_day:
