@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ketclaims.quantities.numbers import DASH, SPACE
-from ketclaims.quantities.spellings import Spellings
+from ketclaims.quantities.spellings import SPACES, Spellings
 
 _MOST_ADJECTIVES = 3
 _MOST_BEFORE_RANKED = 2
@@ -19,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _ADJECTIVE = re.compile(rf"(?:[A-Za-z][\w'’-]{{0,40}}|[Uu]\.[SsKk]\.){SPACE}+")
 _GAP = re.compile(rf"{SPACE}+|-")
 _BEFORE_RANKED = re.compile(r"[A-Za-z][\w-]{0,40}")
+_BEFORE_PEOPLE = re.compile(rf"[A-Za-z-]+{SPACE}+")
 _ENDS = re.compile(r"(?!\w)")
 # "40 treatment sites": places, not treatments
 _COUNTED_ENDS = re.compile(
@@ -40,12 +41,15 @@ class Nouns:
     They are read by spellings: a pattern of some hundred nouns takes longer to compile than a short text to read.
     """
 
-    def __init__(self, nouns: Iterable[str], periods: Iterable[str], stops: Iterable[str]) -> None:
-        """``nouns`` in lower case, and those of time, which can be ranked; ``stops`` stand before no noun."""
+    def __init__(
+        self, nouns: Iterable[str], people: Iterable[str], periods: Iterable[str], stops: Iterable[str]
+    ) -> None:
+        """``nouns`` in lower case, ``people`` among them; ``periods`` can be ranked, ``stops`` stand before no noun."""
         nouns = tuple(nouns)
+        self._people = Spellings(people, folded=True)
         self._nouns = Spellings(nouns, folded=True)
         self._ranked = Spellings((*nouns, *periods), folded=True)
-        self._stops = frozenset(stops)
+        self.stops = frozenset(stops)
 
     def counted(self, text: str, at: int) -> Noun | None:
         """What is counted: six | infusions, six | -infusion, six | intravenous ketamine infusions, two | or more."""
@@ -66,7 +70,14 @@ class Nouns:
 
     def _stops_at(self, text: str, at: int) -> bool:
         word = _WORD.match(text, at)
-        return word is not None and word.group().lower() in self._stops
+        return word is not None and word.group().lower() in self.stops
+
+    def people(self, text: str, at: int, *, described: bool = False) -> Iterator[int]:
+        """Where people can end who are named behind a gap; ``described`` with an adjective or without."""
+        gap = SPACES.match(text, at)
+        adjective = _BEFORE_PEOPLE.match(text, gap.end()) if gap and described else None
+        for begin in (found.end() for found in (gap, adjective) if found):
+            yield from (end for end in self._people.ends(text, begin) if _ENDS.match(text, end))
 
     def ranked(self, text: str, at: int) -> Noun | None:
         """What a rank is one of: the sixth | infusion, third | day, first | six-month visit."""

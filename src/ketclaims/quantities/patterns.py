@@ -49,6 +49,9 @@ _ADJECTIVE = (
     r"|(?<!one )(?:more|fewer)"
     r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test)"
 )
+_NOUN = r"(?-i:[A-Za-z-]+)"
+_MOST_WORDS = 4
+"""No more words stand between a part and the word that joins it to its whole: "two adult patients in ten"."""
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
 
@@ -71,10 +74,9 @@ class Patterns:
     to: Pattern[str]
     or_to: Pattern[str]
     share: Pattern[str]
-    share_goes_on: Pattern[str]
+    share_ends: Pattern[str]
     per: Pattern[str]
     per_people: Pattern[str]
-    part: Pattern[str]
     fraction: Pattern[str]
     fraction_goes_on: Pattern[str]
     multiple: Pattern[str]
@@ -135,14 +137,11 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "to": _TO,
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
         "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
-        "share": rf"{_share_goes_on(words)}(?P<whole>{words.number}|hundred|thousand|million)"
-        rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
-        "share_goes_on": _share_goes_on(words),
-        "per": _per(words),
+        "share": _share(),
+        "share_ends": rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
+        "per": _per(),
         "per_people": _per_people(words),
-        # 16/25 patients | 1/20 of
-        "part": rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?:of|{words.person})\b)",
-        "fraction": _fraction(words),
+        "fraction": rf"(?P<name>{words.fraction})s?\b",
         # what a fraction begins with, or goes on with behind its number
         "fraction_goes_on": rf"(?:an?)?(?:{SPACE}+|{DASH})?{words.fraction}s?\b",
         # twice a week | once or twice a week
@@ -163,12 +162,13 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "behind": _behind(words),
     }
     behind_words = _behind_words(nouns)
+    people = [noun for noun, code in nouns.items() if code == "{person}"]
     return Patterns(
         cased,
         folded,
         number=Numbers(lexicon),
         units=_units(lexicon),
-        things=Nouns(nouns, _forms(tuple(PERIODS)), lexicon.exclusions["stops"]["words"]),
+        things=Nouns(nouns, people, _forms(tuple(PERIODS)), lexicon.exclusions["stops"]["words"]),
         uncounted=_uncounted(lexicon),
         codes=codes,
         nouns=nouns,
@@ -231,24 +231,24 @@ def _alternative() -> str:
     )
 
 
-def _share_goes_on(words: _Words) -> str:
-    """Between a number and its whole: 1 in 5 | seven out of every ten | one person in fifty | 4 visits out of 900."""
-    noun = rf"{SPACE}+(?!{words.stop}\b)[a-z]{{3,}}(?={SPACE}+(?:in|out){SPACE})"
-    hedge = rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?"
-    # six of the 212 patients, but not "one of the 5 clinics"
-    group = rf"(?:{SPACE}+(?:the|our|these|all)(?={SPACE}+\d[\d,]*{SPACE}+(?:[a-z-]+{SPACE}+)?{words.person}\b))?"
+def _share() -> str:
+    """Between a number and its whole: 1 in 5 | seven out of every ten | one person in fifty | 4 visits out of 900.
+
+    What the ``things`` are, and those of whom the whole is counted, is for its reader to ask.
+    """
+    hedge = rf"{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than)"
     return (
-        rf"(?:{SPACE}+(?:[A-Za-z-]+{SPACE}+)?{words.person}|(?<=one){SPACE}+time|{SPACE}+times(?={SPACE}+out{SPACE})|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
-        rf"(?P<every>{SPACE}+every)?{group}{hedge}(?:{SPACE}+|-)"
+        rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{_MOST_WORDS}}}?)(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
+        rf"(?P<every>{SPACE}+every)?(?:(?P<group>{SPACE}+(?:the|our|these|all))|{hedge})?(?:{SPACE}+|-)"
     )
 
 
-def _per(words: _Words) -> str:
+def _per() -> str:
     """Between a number and its whole of a hundred or more: per | 100,000 people | extra cases per | million."""
     more = rf"{SPACE}+(?:extra|more|additional|new|excess|fewer)"
-    things = rf"(?:{SPACE}+(?:{words.person}|deaths?|events?|reports?|births?))?"
-    per = rf"(?:(?:{more})?{things}{SPACE}+per|{more}{things}{SPACE}+(?:in|for){SPACE}+(?:every|each|an?))"
-    return rf"{per}{SPACE}+"
+    of_each = rf"(?:in|for){SPACE}+(?:every|each|an?)"
+    things = rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{_MOST_WORDS}}}?)"
+    return rf"(?P<more>{more})?{things}{SPACE}+(?:per|(?P<each>{of_each})){SPACE}+"
 
 
 def _per_people(words: _Words) -> str:
@@ -256,13 +256,6 @@ def _per_people(words: _Words) -> str:
     people = rf"(?:{SPACE}+(?!{words.stop}\b)(?:{words.person}|[a-z]{{3,}}s))?"
     often = rf"(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})|(?P<adverb>{choice(ADVERBS)}))\b"
     return rf"\b(?!{SPACE}+[a-z]+-)(?:{people}{SPACE}+{often})?"
-
-
-def _fraction(words: _Words) -> str:
-    """Half of | a quarter | one-third of | (between) half and two-thirds of."""
-    gap = rf"(?:{SPACE}+|{DASH})"
-    second = rf"(?:{SPACE}+(?:and|to){SPACE}+(?P<many2>{words.number}|an?){gap}(?P<part2>{words.fraction})s?\b)?"
-    return rf"(?:(?P<many>{words.number}|an?){gap})?(?P<part>{words.fraction})s?\b{second}(?:{SPACE}+of\b)?"
 
 
 def _times_rate(words: _Words) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.numbers import DASH, SPACE, as_listed
 from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.readers.frequencies import period_code
@@ -50,6 +51,14 @@ _CLASS = re.compile(
 # "at week | six in 104 people": the number is that of the week
 _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)[ \u00a0]\Z", re.IGNORECASE)
 _TO_ANOTHER = re.compile(r"\s+(?:to|(?P<and>and))\s+(?:about\s+)?(?=[\w])", re.IGNORECASE)
+# 16/25 patients | 1/20 of
+_PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
+_BEFALLING = frozenset(("death", "event", "report", "birth"))
+_LEAST_LETTERS = 3
+_FRACTION_GAP = re.compile(rf"{SPACE}+|{DASH}")
+_ARTICLE = re.compile(r"an?", re.IGNORECASE)
+_AND = re.compile(rf"{SPACE}+(?:and|to){SPACE}+", re.IGNORECASE)
+_OF = re.compile(rf"{SPACE}+of\b", re.IGNORECASE)
 _BEFORE_FIRST = 8
 _WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
 """Before "one of 41 patients": somebody is one of so many, which is no share."""
@@ -57,6 +66,25 @@ _MANY = 100
 """The least whole that "per" makes a share of: "per 100,000 people", but not "per 12 weeks"."""
 # "four in every | hundred", "9 people per | million"
 _SCALE = re.compile(r"(?:hundred|thousand|million)\b", re.IGNORECASE)
+
+
+class _Whole(NamedTuple):
+    """The whole of a part, where it ends, the word that joins the two, and what the part counts before that word."""
+
+    written: str
+    end: int
+    word: str
+    things: str
+
+
+class _Fraction(NamedTuple):
+    """A fraction as it is written, "three" and "quarter", and where its name and it end; the second of two as well."""
+
+    many: str
+    name: str
+    name_end: int
+    end: int
+    last: tuple[str, str] | None = None
 
 
 class _Parts(NamedTuple):
@@ -155,11 +183,20 @@ def _measured_later(point: Point, end: int) -> bool:
 def _many(point: Point, end: int) -> tuple[str, Match[str]] | None:
     """The whole behind a part that ends at ``end``, and what stands behind the whole."""
     per = point.patterns.per.match(point.text, end)
-    whole = _whole_number(point, per.end()) if per else None
+    if per is None or (per["each"] and not per["more"]) or not _is_counted(point, per):
+        return None
+    whole = _whole_number(point, per.end())
     behind = point.patterns.per_people.match(point.text, whole.end()) if whole else None
     if whole is None or behind is None or point.measured(whole.end()) or _measured_later(point, whole.end()):
         return None
     return whole.group(), behind
+
+
+def _is_counted(point: Point, per: Match[str]) -> bool:
+    """Whether what is counted per whole, if it is said, is people or what befalls them."""
+    things = as_listed(per["things"])
+    befalling = not things or things.removesuffix("s") in _BEFALLING
+    return befalling or per.end("things") in point.patterns.things.people(point.text, per.start("things"))
 
 
 def _whole_number(point: Point, start: int) -> Match[str] | None:
@@ -185,27 +222,49 @@ def _parts(point: Point) -> _Parts | None:
     for last in (point.second(point.patterns.or_to, number.end()), number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
-            word = found["word"].lower() + (" every" if found["every"] else "")
-            return _Parts(number.group(), last.group(), word, found["whole"], found.end())
-    part = point.patterns.part.match(point.text, point.start)
-    return _Parts(part["part"], part["part"], "of", part["whole"], part.end()) if part else None
-
-
-def _is_share_of(point: Point, part: str, whole: Match[str]) -> bool:
-    """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
-    if not whole["things"] or whole["word"].lower() != "in":
-        return True
-    if whole["things"].strip() == "parts":
-        return True
-    return part.lower() in ("1", "one") and _WHOLE_ENDS.match(point.text, whole.end()) is not None
-
-
-def _whole(point: Point, end: int) -> Match[str] | None:
-    """The whole behind a part that ends at ``end``; the pattern is asked only where a number follows."""
-    joint = point.patterns.share_goes_on.match(point.text, end)
-    if joint is None or not _whole_number(point, joint.end()):
+            return _Parts(number.group(), last.group(), found.word, found.written, found.end)
+    part = _PART.match(point.text, point.start)
+    if part is None or not (part["of"] or any(point.patterns.things.people(point.text, part.end()))):
         return None
-    return point.patterns.share.match(point.text, end)
+    return _Parts(part["part"], part["part"], "of", part["whole"], part.end())
+
+
+def _is_share_of(point: Point, part: str, whole: _Whole) -> bool:
+    """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
+    if not whole.things or whole.word not in ("in", "in every") or whole.things == "parts":
+        return True
+    return part.lower() in ("1", "one") and _WHOLE_ENDS.match(point.text, whole.end) is not None
+
+
+def _whole(point: Point, end: int) -> _Whole | None:
+    """The whole behind a part that ends at ``end``."""
+    joint = point.patterns.share.match(point.text, end)
+    number = _whole_number(point, joint.end()) if joint else None
+    if joint is None or number is None or not point.patterns.share_ends.match(point.text, number.end()):
+        return None
+    if joint["group"] and not _is_group(point, number):
+        return None
+    word = as_listed(joint["word"]) + (" every" if joint["every"] else "")
+    things = _things(point, joint, word)
+    return None if things is None else _Whole(number.group(), number.end(), word, things)
+
+
+def _is_group(point: Point, number: Match[str]) -> bool:
+    """Whether a whole can be all of some people: "six of the 212 patients", but not "one of the 5 clinics"."""
+    counted = point.patterns.things.people(point.text, number.end(), described=True)
+    return number.group().replace(",", "").isdigit() and any(counted)
+
+
+def _things(point: Point, joint: Match[str], word: str) -> str | None:
+    """What a part counts, empty where it is people or nothing is said; none where the words make no part of it."""
+    things, end = as_listed(joint["things"]), joint.end("things")
+    if not things or end in point.patterns.things.people(point.text, joint.start("things"), described=True):
+        return ""
+    times = word == "out of" if things == "times" else point.text[: joint.start()].lower().endswith("one")
+    if things in ("time", "times"):
+        return "" if times else None
+    counted = things.isalpha() and len(things) >= _LEAST_LETTERS and things not in point.patterns.things.stops
+    return things if counted and word.startswith(("in", "out")) else None
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -219,46 +278,69 @@ def read_fraction(point: Point) -> Mention | None:
     """``half of``, ``a quarter``, ``two-thirds of``: a share in words; ``a third trial`` is none."""
     if not _goes_on(point):
         return None
-    found = point.patterns.fraction.match(point.text, point.start)
+    found = _fraction(point)
     if found is None:
         return None
-    part, many = found["part"].lower(), (found["many"] or "").lower()
-    if part == "half" and _HALF_LIFE.match(point.text, found.end("part")):
+    part, many = found.name, found.many
+    if part == "half" and _HALF_LIFE.match(point.text, found.name_end):
         return None
     if not many and (part != "half" or _NOT_HALF_OF.match(point.text, point.start)):
         return None
-    ranked = (
-        many in ("a", "an") and part not in ("half", "quarter") and _ORDINAL_NOUN.match(point.text, found.end("part"))
-    )
-    if ranked and not found.group().lower().endswith("of"):
+    ranked = many in ("a", "an") and part not in ("half", "quarter") and _ORDINAL_NOUN.match(point.text, found.name_end)
+    of = _OF.match(point.text, found.end)
+    if ranked and not of:
         return None
     low = _share_of(point, many, part)
-    high = _share_of(point, found["many2"], found["part2"].lower()) if found["part2"] else low
+    high = _share_of(point, *found.last) if found.last else low
     if not 0 < low <= high < 100:
         return None
-    of_one = _OF_ONE_PERCENT.match(point.text, found.end())
+    end = of.end() if of else found.end
+    of_one = _OF_ONE_PERCENT.match(point.text, end)
     if of_one:
         low, high = low / 100, high / 100
-    span = Span(point.start, of_one.end() if of_one else found.end())
+    span = Span(point.start, of_one.end() if of_one else end)
     return Mention(span, "figure", bounded(span, low, high, "%", point.relation(span, "share")), "share", part)
 
 
 def read_part_of_unit(point: Point) -> Mention | None:
     """``half a gram``, ``a quarter of an hour``, ``three quarters of a mile``: a part of one unit."""
-    found = point.patterns.fraction.match(point.text, point.start) if _goes_on(point) else None
-    article = _OF_ONE.match(point.text, found.end()) if found else None
-    if found is None or article is None or found["part2"] or not point.measured(article.end()):
+    found = _fraction(point) if _goes_on(point) else None
+    of = _OF.match(point.text, found.end) if found else None
+    article = _OF_ONE.match(point.text, of.end() if of else found.end) if found else None
+    if found is None or article is None or found.last or not point.measured(article.end()):
         return None
     unit = measured(point, article.end())
     if unit is None or unit.dimension == "{dose}":
         return None
-    whole = 100 / point.lexicon.numbers["fractions"][found["part"].lower()]
-    many = (found["many"] or "a").lower()
+    whole = 100 / point.lexicon.numbers["fractions"][found.name]
+    many = found.many or "a"
     times = Decimal(1) if many in ("a", "an") else point.value(many)
     part = (times / whole.quantize(Decimal(1), ROUND_HALF_UP)).quantize(Decimal("0.001"), ROUND_HALF_UP).normalize()
     span = Span(point.start, unit.end)
     quantity = bounded(span, part, part, unit.code, point.relation(span, unit.dimension))
     return Mention(span, "figure", quantity, unit.dimension, unit.noun)
+
+
+def _fraction(point: Point) -> _Fraction | None:
+    """Half | a quarter | one-third | (between) half and two-thirds."""
+    first = _named(point, point.start)
+    if first is None:
+        return None
+    joint = _AND.match(point.text, first.end)
+    last = _named(point, joint.end()) if joint else None
+    return first._replace(end=last.end, last=(last.many, last.name)) if last and last.many else first
+
+
+def _named(point: Point, at: int) -> _Fraction | None:
+    """The name of a fraction at ``at``, with how many of them or without."""
+    name = point.patterns.fraction
+    for many in (point.patterns.number.match(point.text, at), _ARTICLE.match(point.text, at)):
+        gap = _FRACTION_GAP.match(point.text, many.end()) if many else None
+        found = name.match(point.text, gap.end()) if gap else None
+        if many and found:
+            return _Fraction(many.group().lower(), found["name"].lower(), found.end("name"), found.end())
+    found = name.match(point.text, at)
+    return _Fraction("", found["name"].lower(), found.end("name"), found.end()) if found else None
 
 
 def _goes_on(point: Point) -> bool:
