@@ -12,7 +12,7 @@ from typing import Any
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.nouns import Nouns
-from ketclaims.quantities.numbers import DASH, DIGITS, LETTER, SPACE, Numbers, choice, number_pattern
+from ketclaims.quantities.numbers import DASH, DIGITS, LETTER, SPACE, Numbers, choice
 from ketclaims.quantities.units import SHORT, Units
 
 MONTHS = (
@@ -105,7 +105,6 @@ class Patterns:
 class _Words:
     """The parts of which the patterns are made: each is a pattern of one kind of word."""
 
-    number: str
     dose: str
     person: str
     stop: str
@@ -180,7 +179,6 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
 
 def _words(lexicon: Lexicon, nouns: Mapping[str, str]) -> _Words:
     return _Words(
-        number=number_pattern(lexicon),
         dose=choice([noun for noun, code in nouns.items() if code == "{dose}"]),
         person=choice([noun for noun, code in nouns.items() if code == "{person}"]),
         stop=choice(lexicon.exclusions["stops"]["words"]),
