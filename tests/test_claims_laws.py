@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketclaims import claims, extract
+from ketclaims import claims, extract, quantities
 from ketclaims.lexicon import Term, default_lexicon
 from ketclaims.model import Claim
 
@@ -149,7 +149,11 @@ def test_treatments_that_are_compared_keep_their_figures(one: Named, other: Name
     assert said == [(one.entry, Decimal(high)), (other.entry, Decimal(low))]
 
 
-ROOMS = [importlib.import_module(found.name) for found in pkgutil.walk_packages(claims.__path__, "ketclaims.claims.")]
+ROOMS = [
+    importlib.import_module(found.name)
+    for package in (claims, quantities)
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+]
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Reason, Span
 from ketclaims.quantities.mentions import Mention
@@ -20,21 +21,21 @@ _ITEM_BEHIND = re.compile(
     r"(?:\s?(?:,|;|[-–—])\s?(?:(?:and|or|&)\s)?|\s(?:and|or|to|&)\s)[(\[]?\Z"
 )
 _ITEM = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?(?!\w)(?:\s?[-–]\s?\d+[A-Za-z]?(?!\w))?")
-_LETTERED = re.compile(r"\d+[A-Z]")
+_LETTERED = late(r"\d+[A-Z]")
 _WORD_ITEM = re.compile(r"[a-z]+\b", re.IGNORECASE)
-_BOUND_AHEAD = re.compile(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
+_BOUND_AHEAD = late(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
 _ITEM_ENDS = (",", ";", "-", "–", "—", "&", "and", "or", "to")
 _ENDING = 3
 _SHORT_ENDING = 2
 _LIST_LIMIT = 12  # items of a list of labels that are looked back over
-_NUMBER_BEHIND = re.compile(r"(?P<word>[\w.]+)[-\s]+\Z")
+_NUMBER_BEHIND = late(r"(?P<word>[\w.]+)[-\s]+\Z")
 
 _ISOTOPE = re.compile(r"(?P<mass>\d{1,3})m?(?P<element>[A-Z][a-z]?)(?![a-z])[\w/]*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _RUNS_ON = re.compile(r"[^\W\d_]\w*")
 _CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+|[a-z][A-Z]\w+)(?P<gap>[ \u00a0])\Z")
-_SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•|\n\"“(–—]\s*|\n\s*)\Z")
-_HYPHENATED = re.compile(r"(?<![\w-])(?:[A-Za-zα-ωΑ-Ω]{2,}|\w*\d[A-Za-z]|[A-Z]\w+[-–]\d+)[-‐‑–]\Z")
+_SENTENCE_BEGINS = late(r"(?:\A|[.!?:•|\n\"“(–—]\s*|\n\s*)\Z")
+_HYPHENATED = late(r"(?<![\w-])(?:[A-Za-zα-ωΑ-Ω]{2,}|\w*\d[A-Za-z]|[A-Z]\w+[-–]\d+)[-‐‑–]\Z")
 _HYPHENS = frozenset("-‐‑–")
 _GAPS = frozenset(" \u00a0")
 _HYPHEN_COUNTS = frozenset(

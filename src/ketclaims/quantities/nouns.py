@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ketclaims.late import late
 from ketclaims.quantities.numbers import DASH, SPACE
 from ketclaims.quantities.spellings import SPACES, Spellings
 
@@ -19,7 +20,7 @@ _WORD = re.compile(r"\w+")
 _ADJECTIVE = re.compile(rf"(?:[A-Za-z][\w'’-]{{0,40}}|[Uu]\.[SsKk]\.){SPACE}+")
 _GAP = re.compile(rf"{SPACE}+|-")
 _BEFORE_RANKED = re.compile(r"[A-Za-z][\w-]{0,40}")
-_BEFORE_PEOPLE = re.compile(rf"[A-Za-z-]+{SPACE}+")
+_BEFORE_PEOPLE = late(rf"[A-Za-z-]+{SPACE}+")
 _ENDS = re.compile(r"(?!\w)")
 # "40 treatment sites": places, not treatments
 _COUNTED_ENDS = re.compile(

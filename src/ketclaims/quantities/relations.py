@@ -9,6 +9,7 @@ from functools import lru_cache
 from re import Match, Pattern
 from typing import cast
 
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.numbers import SPACE, choice
@@ -20,9 +21,9 @@ _BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,.-")
 """What can stand between a number and the phrase behind it."""
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 # the second price of "from $400 to $700", inside the figure or behind it; and what a price has come down from
-_RANGE = re.compile(r"\d\s?(?:[-–—]|(?:up\s)?to\b|and\b)", re.IGNORECASE)
-_TO_A_PRICE = re.compile(r"[^.;\n]{0,40}?\b(?:to|and|through|up to)\s+(?:about\s+)?\W?\d|\s?[-–—]", re.IGNORECASE)
-_MOVED = re.compile(
+_RANGE = late(r"\d\s?(?:[-–—]|(?:up\s)?to\b|and\b)", re.IGNORECASE)
+_TO_A_PRICE = late(r"[^.;\n]{0,40}?\b(?:to|and|through|up to)\s+(?:about\s+)?\W?\d|\s?[-–—]", re.IGNORECASE)
+_MOVED = late(
     r"\b(?:fell|fall\w*|dropp?\w*|rose|ris\w+|rais\w+|went|cut|reduc\w+|lower\w*|increas\w+|down|up|deduct\w*|taken|taking|off)"
     r"\s+from\s+\Z",
     re.IGNORECASE,
@@ -32,20 +33,18 @@ _GROUPS: Mapping[Relation, str] = {"<=": "most", ">=": "least", ">": "above", "<
 _RELATIONS: Mapping[str, Relation] = {group: relation for relation, group in _GROUPS.items()}
 _TURNED: Mapping[Relation, Relation] = {">": "<=", "<": ">="}
 # "delayed it by | two weeks", which is no limit
-_LONGER_BY = re.compile(
+_LONGER_BY = late(
     r"\b(?:delay|short|extend|prolong|length|increas|decreas|reduc|cut|improv|rais|lower|rose|fell|fall|drop|trim|shav|shorten|lengthen|differ|outlast"
     r"|preced|later|sooner|earlier|longer|quick|brought\s+forward|put\s+back|move[sd]?|stretch)\w*\b[^.;]{0,30}?"
     r"\bby(?:\s+[a-z]+){0,3}\s+\Z",
     re.IGNORECASE,
 )
 # "that adds up to | 12 visits": what it comes to
-_COMES_TO = re.compile(
-    r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z", re.IGNORECASE
-)
+_COMES_TO = late(r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z", re.IGNORECASE)
 # "at least 60 years | , maximum age 85": a bound on what comes next
-_OF_ANOTHER = re.compile(r"[,;]\s+(?:minimum|maximum|max|min)\b\.?\s+[a-z]", re.IGNORECASE)
-_LATEST = re.compile(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
-_BEFORE_THAT = re.compile(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
+_OF_ANOTHER = late(r"[,;]\s+(?:minimum|maximum|max|min)\b\.?\s+[a-z]", re.IGNORECASE)
+_LATEST = late(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
+_BEFORE_THAT = late(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
 
 class _Phrases:

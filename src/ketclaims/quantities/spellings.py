@@ -6,13 +6,13 @@ is made at once, and can stand in several patterns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from ketclaims.late import late
 from ketclaims.quantities.numbers import SPACE
 
-SPACES = re.compile(f"{SPACE}+")
+SPACES = late(f"{SPACE}+")
 _END = ""
 """The key of a tree under which it says that a spelling ends here."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ketclaims.intervals import product
+from ketclaims.late import late
 from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point
@@ -19,17 +20,17 @@ _STRESSED = re.compile(
     r"(?=[ \u00a0])",
     re.IGNORECASE,
 )
-_POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
+_POWER = late(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
-_PER_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
+_PER_SURFACE = late(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
 # the number or its unit ends its clause or its sentence, or heads an item
 _CLOSED = re.compile(r"[,;:)\]!?]|\.(?:\s|\Z)|\Z")
-_DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
-DEATHS = re.compile(
+_DIE = late(r"\b(?:dies?|killed)\b", re.IGNORECASE)
+DEATHS = late(
     r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
 )
 # suicide takes | 118 residents a year
-_KILLS = re.compile(
+_KILLS = late(
     r"\b(?:kill(?:s|ed)?|(?:claim(?:s|ed)?|tak(?:es?|ing)|took|cost)\sthe\slives\sof"
     r"|(?:suicides?|overdoses?)\s(?:takes?|claims?|took|claimed))\s+"
     r"(?:(?:about|some|around|nearly|over|an\sestimated|almost|roughly|up\sto)\s+)*\Z",
@@ -39,9 +40,7 @@ _KILLS = re.compile(
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
 _TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
 """Dimensions of what is taken: how much in 24 hours is how much a day."""
-_DATED = re.compile(
-    r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE
-)
+_DATED = late(r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE)
 """Behind "44% a year": a point in time, not how many each year."""
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
 _OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}")

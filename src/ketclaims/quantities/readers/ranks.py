@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Kind, Mention
 from ketclaims.quantities.numbers import as_listed
@@ -12,8 +13,8 @@ from ketclaims.quantities.patterns import ONLY, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.spellings import SPACES
 
-_PERIOD_AT_ONCE = re.compile(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
-_TH = re.compile(r"st|nd|rd|th", re.IGNORECASE)
+_PERIOD_AT_ONCE = late(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
+_TH = late(r"st|nd|rd|th", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
 _OF_A_PERIOD = frozenset(("each", "every", "per", "a", "this", "last", "next", "first", "that", "same"))
 _SINGLE = re.compile("|".join(ONLY), re.IGNORECASE)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from re import Match
 from typing import NamedTuple
 
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.numbers import DASH, SPACE, as_listed
@@ -17,7 +18,7 @@ from ketclaims.quantities.readers.measured import measured
 from ketclaims.quantities.relations import sign_relations
 
 # "a third trial" is no share; "a third had", "a third of", "a third." are
-_ORDINAL_NOUN = re.compile(
+_ORDINAL_NOUN = late(
     r"[ \u00a0](?!(?:had|were|was|have|has|are|is|or|and|more|less|do|did|relapse|respond|reach|of|to|on|in|at|by|after"
     r"|with|who|stop|quit|never|always|still|also|only|even|simply|actually|eventually|usually|drop|dropped|got|get|felt|feel"
     r"|needed|need|lost|lose|gained|gain|stayed|stay|left|leave|said|say|saw|see|showed|show|improved|improve|recovered|recover"
@@ -25,9 +26,9 @@ _ORDINAL_NOUN = re.compile(
     r"|could|will|would|don['’]t|didn['’]t|aren['’]t|weren['’]t))[a-z]+",
     re.IGNORECASE,
 )
-_HALF_LIFE = re.compile(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
+_HALF_LIFE = late(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
 # "half a dozen", "half the office"; but "half the patients"
-_NOT_HALF_OF = re.compile(
+_NOT_HALF_OF = late(
     r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group)|way|time)",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _NOT_HALF_OF = re.compile(
 # "a quarter of | an | hour", "half | a | gram"
 _OF_ONE = re.compile(r"\s+(?:an?|one)(?=\s)", re.IGNORECASE)
 # "one visit in nine |": no noun of its own follows
-_WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did)\b")
+_WHOLE_ENDS = late(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did)\b")
 
 
 _EVEN = re.compile(
@@ -43,7 +44,7 @@ _EVEN = re.compile(
 )
 _OF_ONE_PERCENT = re.compile(r"(?:\s+of)?\s+(?:one|an?|1)\s?(?:per\s?cent\b|%)", re.IGNORECASE)
 """Behind a fraction: "seven-tenths of one percent"."""
-_CLASS_SIGN = re.compile(r"[≥≤<>]\s?\Z")
+_CLASS_SIGN = late(r"[≥≤<>]\s?\Z")
 _CLASS = re.compile(
     r"1/(?P<whole>1(?:0{1,5}|0{0,2},000))(?![\d,]\d|\w)"
     r"(?:\s?(?:to|and|but|,|[-–])\s?<\s?1/(?P<upper>1(?:0{1,4}|0?,000))(?!\d))?"
@@ -55,12 +56,12 @@ _TO_ANOTHER = re.compile(r"\s+(?:to|(?P<and>and))\s+(?:about\s+)?(?=[\w])", re.I
 _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
 _BEFALLING = frozenset(("death", "event", "report", "birth"))
 _LEAST_LETTERS = 3
-_FRACTION_GAP = re.compile(rf"{SPACE}+|{DASH}")
+_FRACTION_GAP = late(rf"{SPACE}+|{DASH}")
 _ARTICLE = re.compile(r"an?", re.IGNORECASE)
 _AND = re.compile(rf"{SPACE}+(?:and|to){SPACE}+", re.IGNORECASE)
 _OF = re.compile(rf"{SPACE}+of\b", re.IGNORECASE)
 _BEFORE_FIRST = 8
-_WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
+_WAS = late(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
 """Before "one of 41 patients": somebody is one of so many, which is no share."""
 _MANY = 100
 """The least whole that "per" makes a share of: "per 100,000 people", but not "per 12 weeks"."""
