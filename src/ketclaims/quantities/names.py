@@ -75,13 +75,15 @@ def _labels(lexicon: Lexicon) -> _Labels:
 
 def read_label(point: Point) -> Mention | None:
     """``Figure 3``, ``samples 1 and 2``, ``Eq. (29)``: a number that is the name of a thing."""
+    label, first = _label_of(point)
+    if not label:
+        return None
     text, digit = point.text, point.text[point.start].isdigit()
     item = (_ITEM if digit else _WORD_ITEM).match(text, point.start)
     if item is None:
         return None
-    label, first = _label_of(point)
-    if not label or (label == "always" and first):
-        return Mention(Span(point.start, item.end()), "noise", reason="title_or_name") if label else None
+    if label == "always" and first:
+        return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
     if label == "always" and _LETTERED.fullmatch(item.group()):
         return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
     amount = point.number and (_amounts(point, point.number) or _BOUND_AHEAD.match(text, point.number.end()))

@@ -19,6 +19,7 @@ _WINDOW = 48
 _ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE)
 _BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,.-")
 """What can stand between a number and the phrase behind it."""
+_BEGINNING = 2
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 # the second price of "from $400 to $700", inside the figure or behind it; and what a price has come down from
 _RANGE = late(r"\d\s?(?:[-–—]|(?:up\s)?to\b|and\b)", re.IGNORECASE)
@@ -91,6 +92,7 @@ class _Around:
     comparatives: frozenset[str]
     negated: Pattern[str]
     after: Pattern[str]
+    beginnings: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -100,6 +102,7 @@ def _around(lexicon: Lexicon) -> _Around:
     order = (*_BOUNDS, "~")
     durations = [phrase for phrases in words["durations"].values() for phrase in phrases]
     prices = words["prices"][">="]
+    after = {_GROUPS[r]: words["after"][r] for r in order if r in words["after"]}
     spoken = (*durations, *prices, *(phrase for phrases in words["before"].values() for phrase in phrases))
     return _Around(
         before=tuple((r, _Phrases(words["before"][r], skip)) for r in order if r in words["before"]),
@@ -109,16 +112,15 @@ def _around(lexicon: Lexicon) -> _Around:
         skipped=frozenset(word for phrase in words["skip"] for word in phrase.split()),
         comparatives=frozenset(words["negated"]["comparatives"]),
         negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
-        after=_after({_GROUPS[r]: words["after"][r] for r in order if r in words["after"]}),
+        after=_after(after),
+        beginnings=frozenset(phrase[:_BEGINNING] for listed in after.values() for phrase in listed),
     )
 
 
 def _after(phrases: Mapping[str, list[str]]) -> Pattern[str]:
     """The phrases behind a number, each in the group of its relation; the first that is listed is asked first."""
     said = (rf"(?P<{name}>{choice(listed)})\b(?!{SPACE}(?:\d|to\b))" for name, listed in phrases.items())
-    # most words behind a number begin like none of these
-    begin = choice([phrase[:2] for listed in phrases.values() for phrase in listed])
-    return re.compile(rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?={begin})(?:{'|'.join(said)})", re.IGNORECASE)
+    return late(rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{'|'.join(said)})", re.IGNORECASE)
 
 
 def _negated(words: list[str], unsure: list[str]) -> Pattern[str]:
@@ -137,12 +139,12 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     last = _last_words(window, around) if window[-1:].isspace() else ()
     if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
         return ">="
-    found = _spoken(window, last, dimension, lexicon) if last else "="
+    found = _spoken(window, last, dimension, lexicon, around) if last else "="
     if found == "<=" and "than" in last and _LATEST.search(window) and _BEFORE_THAT.match(text, span.end):
         return ">="
     if found in _BOUNDS:
         return found
-    if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
+    if not _can_follow(text, span.end, around):
         return found
     after = around.after.match(text, span.end)
     if after is None or _OF_ANOTHER.match(text, span.end):
@@ -181,9 +183,16 @@ def _is_least_price(text: str, span: Span, window: str, last: Sequence[str], aro
     return alone and not _MOVED.search(window)
 
 
-def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) -> Relation:
+def _can_follow(text: str, end: int, around: _Around) -> bool:
+    """Whether a phrase can stand behind a number that ends at ``end``; most words there begin like none."""
+    if text[end : end + 1] not in _BEFORE_PHRASE:
+        return False
+    begin = text[end + 1 : end + 1 + _BEGINNING]
+    return not begin.isalpha() or begin.lower() in around.beginnings
+
+
+def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon, around: _Around) -> Relation:
     """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
-    around = _around(lexicon)
     limit = next(around.durations.before(window, last), None) if dimension == "time" else None
     if limit:
         deadline = limit["phrase"].lower() in lexicon.relations["durations"]["deadlines"]

@@ -92,21 +92,21 @@ _AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
 """The same, and what can stand behind the first part of an age."""
 _OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)", re.IGNORECASE)
 """What can stand behind an age that words before the number say to be somebody's."""
-_OWN_BEHIND = re.compile(
-    r"(?:,|(?:['’][ms]|over|under|past|above|below|between|is|was|am|turned|young|old|as|at|from|until|age|of))\s\Z",
-    re.IGNORECASE,
-)
-"""The last of these words."""
+_LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until age of"
+_OWN_BEHIND = re.compile("|".join(rf"(?<={word}\s)" for word in _LEADS.split()), re.IGNORECASE)
+"""The last of these words: each is looked for where the number begins, for a search back takes longer."""
 
 
 def read_age(point: Point) -> Mention | None:
     """``aged 18–65``, ``45-year-old``, ``21 years of age``, ``18 and older``, ``18+``, ``I'm 34``."""
     number = point.number
-    if number is None or not _can_be_age(point, number.end()) or _NO_AGE.search(point.before(24)):
+    if number is None or not _can_be_age(point, number.end()):
         return None
-    decade = _decade(point, number)
-    if decade:
-        return decade
+    age = _decade(point, number) or _age(point, number)
+    return None if age and _NO_AGE.search(point.before(24)) else age
+
+
+def _age(point: Point, number: Match[str]) -> Mention | None:
     high, end = _upper(point, number)
     spread = point.deviation(end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
@@ -130,7 +130,7 @@ def _can_be_age(point: Point, end: int) -> bool:
     """Whether what stands behind a number that ends at ``end``, or before it, leaves room for an age."""
     if _is_aged(point) or point.joins(end) or _AHEAD.match(point.text, end):
         return True
-    return _OWN_BEHIND.search(point.before(8)) is not None and _OWN_AHEAD.match(point.text, end) is not None
+    return _OWN_BEHIND.match(point.text, point.start) is not None and _OWN_AHEAD.match(point.text, end) is not None
 
 
 def _is_aged(point: Point) -> bool:

@@ -162,13 +162,16 @@ def _amount(point: Point, number: Match[str], prefix: Match[str] | None) -> Amou
     if _PLUS.match(point.text, end):
         return Amount(low, low, end + 1, unit, plus=True)
     alone = Amount(low, low, end, unit, tolerance=loose is not None)
-    return _tolerated(point, alone) or _range(point, alone, priced=priced) or _spoken(point, alone) or alone
+    if tolerated := _tolerated(point, alone):
+        return tolerated
+    joined = point.joins(unit.end if unit else end)
+    return (_range(point, alone, priced=priced) or _spoken(point, alone) or alone) if joined else alone
 
 
 def _tolerated(point: Point, amount: Amount) -> Amount | None:
     """``50 ± 5 mg``: the interval around the number; around a mean it is the spread, and the mean is the figure."""
-    behind = amount.unit.end if amount.unit else amount.end
-    found = point.deviation(behind) or point.deviation(amount.end)
+    found = point.deviation(amount.unit.end) if amount.unit else None
+    found = found or point.deviation(amount.end)
     if found is None:
         return None
     unit = measured(point, found.end())
