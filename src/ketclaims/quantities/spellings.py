@@ -13,6 +13,7 @@ from ketclaims.late import late
 from ketclaims.quantities.numbers import SPACE
 
 SPACES = late(f"{SPACE}+")
+_BEGINNING = 2
 _END = ""
 """The key of a tree under which it says that a spelling ends here."""
 
@@ -26,6 +27,7 @@ class Spellings:
         self._tree: dict[str, Any] = {}
         spellings = tuple(spellings)
         self._longest = max(map(len, spellings), default=0)
+        self._begin = frozenset(spelling[:_BEGINNING].rstrip() for spelling in spellings)
         for spelling in spellings:
             tree = self._tree
             for letter in spelling:
@@ -34,7 +36,10 @@ class Spellings:
 
     def ends(self, text: str, start: int) -> list[int]:
         """Where the spellings end that begin at ``start``, the longest first."""
-        return self._ends(self._tree, text, start)[::-1]
+        begin = text[start : start + _BEGINNING].lower() if self._folded else text[start : start + _BEGINNING]
+        # what is written at most places begins like none of them
+        begun = begin in self._begin or begin[:1] in self._begin
+        return self._ends(self._tree, text, start)[::-1] if begun else []
 
     def _ends(self, tree: dict[str, Any], text: str, start: int) -> list[int]:
         """Where those end of which ``tree`` has what begins at ``start``, the shortest first."""
