@@ -23,6 +23,7 @@ from ketclaims.quantities import find_mentions, names, patterns, points, readers
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers import ages, measured, shares
+from ketclaims.quantities.spellings import Spellings
 
 triggers = import_module("ketclaims.quantities.triggers")
 LEXICON = default_lexicon()
@@ -46,7 +47,7 @@ def _any_article(monkeypatch: pytest.MonkeyPatch) -> None:
 def _any_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
     around = relations._around(LEXICON)
     monkeypatch.setattr(relations, "_last_words", lambda *_: sorted(around.endings))
-    monkeypatch.setattr(relations, "_BEFORE_PHRASE", Everything())
+    monkeypatch.setattr(relations, "_can_follow", lambda *_: True)
 
 
 def _any_opening_word(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,6 +60,19 @@ def _any_opening_word(monkeypatch: pytest.MonkeyPatch) -> None:
 def _any_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PATTERNS.units, "_signs", Everything())
     monkeypatch.setattr(PATTERNS.units, "_nouns", Everything())
+    monkeypatch.setattr(PATTERNS.units, "_single", frozenset())
+    monkeypatch.setattr(PATTERNS.units, "_alone", frozenset())
+
+
+def _any_spelling(monkeypatch: pytest.MonkeyPatch) -> None:
+    for room in (PATTERNS.units, PATTERNS.things):
+        for spellings in (value for value in vars(room).values() if isinstance(value, Spellings)):
+            monkeypatch.setattr(spellings, "_begin", Everything())
+
+
+def _any_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PATTERNS.number, "_plain", NOTHING)
+    monkeypatch.setattr(PATTERNS.number, "_is_worded", lambda *_: True)
 
 
 def _any_factor(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,6 +99,7 @@ def _any_age(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 ANYTHING = re.compile(r"")
+NOTHING = re.compile(r"(?!)")
 GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "word before a number": lambda m: m.setattr(Point, "_said_from", lambda p: max(0, p.start - 36)),
     "sign before a number": lambda m: m.setitem(PATTERNS.__dict__, "prefix_endings", Everything()),
@@ -95,14 +110,17 @@ GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "words of a bound": _any_last_word,
     "plain number": lambda m: m.setattr(readers, "_is_amount", lambda *_: False),
     "sign behind a number": lambda m: m.setattr(readers, "_readers", lambda kind, *_: readers.READERS[kind]),
+    "first letter of a word": lambda m: m.setattr(readers, "_readers_of_word", lambda _: readers.READERS["word"]),
     "joint behind a number": lambda m: m.setattr(points, "_JOINS", ANYTHING),
     "word that opens a phrase": _any_opening_word,
     "first letters of a unit": _any_unit,
     "factor behind a unit": _any_factor,
+    "first letters of a spelling": _any_spelling,
+    "plainest number": _any_number,
     "word before a label's number": _any_label,
     "sign before a name's number": _any_name,
     "what tells an age": _any_age,
-    "end of a clause behind a number": lambda m: m.setattr(measured, "_CLOSED", re.compile(r"(?!)")),
+    "end of a clause behind a number": lambda m: m.setattr(measured, "_CLOSED", NOTHING),
 }
 
 

@@ -11,6 +11,7 @@ from ketclaims.quantities.citations import read_citation
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import read_isotope, read_label
 from ketclaims.quantities.noise import read_noise
+from ketclaims.quantities.patterns import ADVERBS, DECADES, ONLY
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
 from ketclaims.quantities.readers.durations import read_article, read_vague
@@ -111,9 +112,20 @@ _FOLLOWED: Mapping[Reader, frozenset[str]] = {
 _SAID = frozenset((read_age, read_statistic, read_numbered))
 """Those among them to whom a word before the number can tell as much."""
 
+_BEGUN: Mapping[Reader, frozenset[str]] = {
+    read_named_decade: frozenset(word[0] for word in DECADES),
+    read_article: frozenset("ach"),
+    read_every: frozenset("e"),
+    read_single: frozenset(word[0] for word in ONLY),
+    read_adverb: frozenset(word[0] for word in ADVERBS),
+}
+"""The letters with which begins what a reader reads."""
+
 
 def readers_at(point: Point, begin: str) -> tuple[Reader, ...]:
     """The readers to ask at a point where a number begins as ``begin`` says; most need not be asked of all."""
+    if begin == "word":
+        return _readers_of_word(point.text[point.start].lower())
     if begin not in ("digit", "cardinal") or point.number is None:
         return READERS[begin]
     kind = "amount" if begin == "digit" and _is_amount(point.text, point.start) else begin
@@ -136,3 +148,9 @@ def _readers(kind: str, sign: str, said: bool) -> tuple[Reader, ...]:
         for reader in READERS[kind]
         if reader not in _FOLLOWED or sign.isspace() or sign in _FOLLOWED[reader] or (said and reader in _SAID)
     )
+
+
+@lru_cache(maxsize=64)
+def _readers_of_word(letter: str) -> tuple[Reader, ...]:
+    """The readers of words for one that begins with ``letter``."""
+    return tuple(reader for reader in READERS["word"] if reader not in _BEGUN or letter in _BEGUN[reader])
