@@ -54,8 +54,8 @@ class _Phrases:
     Those of one word become a pattern when they are first asked for: all together take longer than a short text.
     """
 
-    def __init__(self, phrases: Iterable[str], skip: str) -> None:
-        self._skip = skip
+    def __init__(self, phrases: Iterable[str], skipped: Pattern[str]) -> None:
+        self._skipped = skipped
         self._patterns: dict[str, Pattern[str]] = {}
         self._ending: dict[str, list[str]] = {}
         for phrase in phrases:
@@ -69,12 +69,14 @@ class _Phrases:
         """The phrases that stand before what ``window`` stands before, asked of those that end with a word ``last``."""
         for word in last:
             found = self._pattern(word).search(window) if word in self._ending else None
+            while found and not self._skipped.match(window, found.end()):
+                found = self._pattern(word).search(window, found.start() + 1)
             if found:
                 yield found
 
     def _pattern(self, word: str) -> Pattern[str]:
         if word not in self._patterns:
-            before = rf"(?<![\w-])(?P<phrase>{choice(self._ending[word])}){SPACE}+{self._skip}\Z"
+            before = rf"(?<![\w-])(?P<phrase>{choice(self._ending[word])})(?=\s)"
             self._patterns[word] = re.compile(before, re.IGNORECASE)
         return self._patterns[word]
 
@@ -98,7 +100,7 @@ class _Around:
 @lru_cache(maxsize=8)
 def _around(lexicon: Lexicon) -> _Around:
     words = lexicon.relations
-    skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
+    skip = late(rf"{SPACE}+(?:{choice(words['skip'])}{SPACE}+)*\Z", re.IGNORECASE)
     order = (*_BOUNDS, "~")
     durations = [phrase for phrases in words["durations"].values() for phrase in phrases]
     prices = words["prices"][">="]
