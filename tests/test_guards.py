@@ -22,7 +22,7 @@ from ketclaims.lexicon import default_lexicon
 from ketclaims.quantities import find_mentions, names, patterns, points, readers, relations, units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
-from ketclaims.quantities.readers import ages, measured, shares
+from ketclaims.quantities.readers import ages, fractions, measured
 from ketclaims.quantities.spellings import Spellings
 
 triggers = import_module("ketclaims.quantities.triggers")
@@ -105,7 +105,7 @@ GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "sign before a number": lambda m: m.setitem(PATTERNS.__dict__, "prefix_endings", Everything()),
     "spread behind a number": lambda m: m.setattr(points, "_SPREAD", ANYTHING),
     "what a number goes on with": lambda m: m.setattr(Point, "goes_on", lambda *_: True),
-    "fraction behind a number": lambda m: m.setattr(shares, "_goes_on", lambda _: True),
+    "fraction behind a number": lambda m: m.setattr(fractions, "_goes_on", lambda _: True),
     "number behind an article": _any_article,
     "words of a bound": _any_last_word,
     "plain number": lambda m: m.setattr(readers, "_is_amount", lambda *_: False),

@@ -16,16 +16,10 @@ from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
 from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
+from ketclaims.quantities.readers.fractions import read_fraction, read_part_of_unit
 from ketclaims.quantities.readers.frequencies import read_adverb, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
-from ketclaims.quantities.readers.shares import (
-    read_class,
-    read_even,
-    read_fraction,
-    read_part_of_unit,
-    read_per_many,
-    read_share,
-)
+from ketclaims.quantities.readers.shares import read_class, read_even, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.sums import read_sum
 from ketclaims.quantities.readers.words import read_word
