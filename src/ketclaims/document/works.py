@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import Literal
 
-from ketclaims.document.layout import heading_words
-from ketclaims.document.matter import is_printed, is_work, matter
+from ketclaims.document.features import heading_words
+from ketclaims.document.imprints import is_printed, is_work
+from ketclaims.document.matter import matter
 from ketclaims.document.pieces import Piece
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import Span

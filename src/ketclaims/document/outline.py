@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ketclaims.document.layout import Layout, in_capitals
+from ketclaims.document.features import in_capitals
+from ketclaims.document.layout import Layout
 from ketclaims.document.pieces import Piece
 from ketclaims.model import Span
 
@@ -24,7 +25,7 @@ class Open(NamedTuple):
     span: Span | None
 
 
-class Path:
+class Outline:
     """The headings above the place that has been read so far.
 
     A wrong heading is worse than none, so a heading stays open only as long as something says so: a lower level in
