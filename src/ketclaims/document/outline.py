@@ -13,6 +13,7 @@ from ketclaims.model import Span
 PLAIN = 7
 NUMBERED = 8
 
+# A word of so many letters is large in the style of a title, where "of" and "for" are not.
 LONG_WORD = 4
 OPENING = "\"'“‘«"
 
@@ -43,7 +44,7 @@ class Outline:
 
     def enter(self, piece: Piece) -> None:
         """Close what a heading closes, and open it."""
-        heading = Open(_rank(piece), style(self.text, piece), piece.span)
+        heading = Open(_rank(piece), _style(self.text, piece), piece.span)
         if piece.kind == "title":
             self.title = heading
         else:
@@ -121,7 +122,7 @@ class Outline:
         del self.open[at:]
 
 
-def style(text: str, piece: Piece) -> str:
+def _style(text: str, piece: Piece) -> str:
     """How a heading is written: its form if it has a number, else how its words are.
 
     "Does It Last?" is a "question", "“It is illegal”" is "quoted", "SIDE EFFECTS" "upper", "Safety and Risks" has the

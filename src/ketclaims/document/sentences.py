@@ -28,6 +28,7 @@ CLOSED = "。！？"
 # The word before a full stop, without what opens it: (e.g  "U.S
 LAST_WORD = re.compile(r"[^\s(\[{\"'“‘«*_/—–]*\Z")
 NEXT_WORD = re.compile(r"[\"'“‘«(\[{*_]*([^\W\d_]*)")
+# So much in front of a stop is looked at, more than any abbreviation has.
 LONGEST_WORD = 24
 # J   J.E   J.-P   but not the units in: 300 K, 38 °C
 INITIALS = re.compile(r"(?<![\w.°])(?<!\d\s)[A-Z](?:\.-?[A-Z])*\Z")

@@ -15,8 +15,11 @@ from ketclaims.model import Span
 
 Section = Literal["works", "notes", "history", "other"]
 
+# An entry says in so many characters what it is; what is searched in a piece stays bounded.
 LONGEST_ENTRY = 600
+# A heading behind a list of works is shorter than any entry: "About the author"
 LONGEST_CLOSING = 60
+# The label of a list that stands in a paragraph: "Refs: 1 Pract Pharmacol 2018;7:41-9."
 LONGEST_LABEL = 40
 
 
@@ -69,8 +72,7 @@ def _opened(text: str, piece: Piece, below: Piece | None, section: Section, word
 
 def _closes(text: str, piece: Piece, words: DocumentWords) -> bool:
     """Whether a paragraph ends a list of works, as "Disclaimer: this page ..." does."""
-    label, colon, _ = text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_CLOSING)].partition(":")
-    return bool(colon) and heading_words(label) in words.end_matter
+    return _label(text, piece, LONGEST_CLOSING) in words.end_matter
 
 
 def _loose(text: str, part: Sequence[Piece]) -> Iterable[Piece]:
@@ -86,9 +88,14 @@ def _labelled(text: str, piece: Piece, words: DocumentWords) -> Piece:
     """A paragraph that its label makes a list of works as a reference: "Refs: 1 Pract Pharmacol 2018;7:41-9."."""
     if piece.kind != "paragraph":
         return piece
-    label, colon, _ = text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_LABEL)].partition(":")
-    listed = colon and heading_words(label) in words.bibliography and is_printed(_head(text, piece))
+    listed = _label(text, piece, LONGEST_LABEL) in words.bibliography and is_printed(_head(text, piece))
     return _reference(piece) if listed else piece
+
+
+def _label(text: str, piece: Piece, most: int) -> str:
+    """The words before a colon among so many first characters of a piece, as the lists of words have them, or none."""
+    label, colon, _ = _head(text, piece, most).partition(":")
+    return heading_words(label) if colon else ""
 
 
 def _is_numbered(piece: Piece) -> bool:
@@ -103,9 +110,9 @@ def _mostly(text: str, part: Sequence[Piece], test: Callable[[str], bool]) -> bo
     return bool(entries) and passed * 2 >= len(entries)
 
 
-def _head(text: str, piece: Piece) -> str:
-    """As much of a piece as tells an entry."""
-    return text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_ENTRY)]
+def _head(text: str, piece: Piece, most: int = LONGEST_ENTRY) -> str:
+    """As much of a piece as tells an entry, or so many of its first characters."""
+    return text[piece.span.start : min(piece.span.end, piece.span.start + most)]
 
 
 def _reference(piece: Piece) -> Piece:

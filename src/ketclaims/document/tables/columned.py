@@ -40,7 +40,7 @@ def columned(text: str, lines: Sequence[Line], at: int) -> Table | None:
 
     Each row but the header has a figure behind its label; the header, or each row, begins its cells without one.
     """
-    for part in (_spaced, _separated(COMMA, ","), _separated(SEMICOLON, ";")):
+    for part in (_spaced, _by_commas, _by_semicolons):
         rows = _alike(text, lines, at, part)
         if rows and _is_figured(text, rows):
             return _columns(text, lines, at, rows, headed=_is_headed(text, rows))
@@ -89,21 +89,27 @@ def _spaced(text: str, line: Line) -> Cells:
     return tuple(Span(*edge) for edge in list(edges)[::2]) if gaps else ()
 
 
-def _separated(pattern: re.Pattern[str], sign: str) -> Part:
-    """What parts a line at each ``sign`` that no space follows, but for those between quotation marks."""
+def _by_commas(text: str, line: Line) -> Cells:
+    """The cells of a line between commas."""
+    return _separated(text, line, COMMA, ",")
 
-    def part(text: str, line: Line) -> Cells:
-        if text.count(sign, line.start, line.end) < 2 or THOUSANDS.search(text, line.start, line.end):
-            return ()
-        cells: list[Span] = []
-        at = line.start
-        while at < line.end and (found := pattern.match(text, at, line.end)) and found.end() > at:
-            end = found.end() - (text[found.end() - 1] == sign)
-            cells.append(Span(at, end))
-            at = found.end()
-        return tuple(_unquoted(text, cell) for cell in cells) if at == line.end else ()
 
-    return part
+def _by_semicolons(text: str, line: Line) -> Cells:
+    """The cells of a line between semicolons."""
+    return _separated(text, line, SEMICOLON, ";")
+
+
+def _separated(text: str, line: Line, pattern: re.Pattern[str], sign: str) -> Cells:
+    """The cells of a line, parted at each ``sign`` that no space follows, but for those between quotation marks."""
+    if text.count(sign, line.start, line.end) < 2 or THOUSANDS.search(text, line.start, line.end):
+        return ()
+    cells: list[Span] = []
+    at = line.start
+    while at < line.end and (found := pattern.match(text, at, line.end)) and found.end() > at:
+        end = found.end() - (text[found.end() - 1] == sign)
+        cells.append(_unquoted(text, Span(at, end)))
+        at = found.end()
+    return tuple(cells) if at == line.end else ()
 
 
 def _unquoted(text: str, cell: Span) -> Span:
