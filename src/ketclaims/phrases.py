@@ -8,7 +8,6 @@ apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from ketclaims.late import late
 from ketclaims.model import Span
 
 GAP = 4
@@ -32,15 +32,15 @@ _FRESH = GAP + 1
 # A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of
 # letters without "'t" behind it is a word as it stands, which settles nearly all of them at once, and those of ASCII
 # are told in half the time of others. What each begins with is asked first, which passes over the signs between words.
-_WORD = re.compile(
+_WORD = late(
     r"((?=[a-zA-Z0-9'+]|[^\W_])"
     r"(?:[a-zA-Z0-9]++[^\W_]*+(?!'t)|[^\W_]++(?!'t)|[^\W_]+?(?=n't\b)|n't\b|'s\b|[^\W_]+|(?<=\s)\+(?=\s)))"
 )  # respond | don | n't | 's | +
-_TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
+_TOKEN = late(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
 # What most phrases are, whose words need not be looked for one by one
-_PLAIN = re.compile(r"[a-z]+\*?(?: [a-z]+\*?)*")
+_PLAIN = late(r"[a-z]+\*?(?: [a-z]+\*?)*")
 # The brackets of "(S)-ketamine" belong to the name
-_END_OF_CLAUSE = re.compile(r"[;:(]|\)(?!-)|, ")
+_END_OF_CLAUSE = late(r"[;:(]|\)(?!-)|, ")
 
 
 class Words(NamedTuple):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ketclaims.late import late
+
 # Where and when a work appeared: 2019; 12   2019 Mar; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12
-PRINTED = re.compile(
+PRINTED = late(
     r"""
     \b(?:19|20)\d\d[a-z]?(?:\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?\s?[;:]\s?\d+
   | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d
@@ -13,7 +15,7 @@ PRINTED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Who wrote it, and what else a list of works has: et al.   pp. 12   (2019).   https://   Hale J.   Hale, J. and
-WROTE = re.compile(
+WROTE = late(
     r"""
     \bet\sal\b | \bpp?\.\s?\d | \bno\.\s?\d+,\s | \((?:19|20)\d\d[a-z]?\)\. | https?://
   | ^\W*(?:\d+\W+)?[^\W\d_a-z][\w’'-]+,?\s(?:[A-Z]\.?\s?){1,3}(?:[,.&]|and\b)

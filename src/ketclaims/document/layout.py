@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from ketclaims.document.features import LARGE, is_bare, is_cell, is_underline
 from ketclaims.document.lines import Line
 from ketclaims.document.speech import speakers, speaks
 from ketclaims.document.words import DocumentWords
+from ketclaims.late import late
 
 # No document breaks its lines wider than this; one that seems to has a paragraph on each line.
 LONGEST_WRAPPED = 200
@@ -19,7 +19,7 @@ FEWEST_BREAKS = 3
 BROKEN_SHARE = 4
 
 # Response   64%   Response,64%   "Response";"64%": what may part the cells of a row
-COLUMNED = re.compile(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
+COLUMNED = late(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
 
 
 @dataclass(frozen=True, slots=True)

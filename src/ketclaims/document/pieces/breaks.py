@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from ketclaims.document.features import LARGE, LONGEST_LINE
 from ketclaims.document.page import Page
+from ketclaims.late import late
 
 # A shorter line that ends without a stop is an item or a label, where the document does not break its lines.
 SHORTEST_BROKEN = 40
 # Small words that a line does not end with unless it was broken there
-JOINING = re.compile(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
+JOINING = late(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
 LONGEST_JOINING = 6
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ketclaims.document.features import (
     LABELLED,
     LONGEST_HEADING,
@@ -18,11 +16,12 @@ from ketclaims.document.page import Page
 from ketclaims.document.pieces.breaks import breaks_below
 from ketclaims.document.pieces.front import Front
 from ketclaims.document.speech import TURN
+from ketclaims.late import late
 
 # **Doses**   __Doses__
-BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]+\1")
+BOLD = late(r"(\*\*|__)(?=\S)[^*_]+\1")
 # What is said of a subject in figures: "Dose: 20 mg", "a third: $40"
-FIGURED = re.compile(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
+FIGURED = late(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
 # So many short lines right below each other are an address or the like, and no heading among them.
 FEWEST_SHORT = 3
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from ketclaims.document.lines import NOT_BLANK
 from ketclaims.document.page import Page
 from ketclaims.document.pieces.breaks import joined
 from ketclaims.document.pieces.piece import Found, Piece, piece
 from ketclaims.document.speech import SPEAKER, TURN
+from ketclaims.late import late
 from ketclaims.model import Span
 
 # [00:14]   12:03:10
-TIMESTAMP = re.compile(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
+TIMESTAMP = late(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
 
 
 def paragraph(page: Page, at: int) -> Found:

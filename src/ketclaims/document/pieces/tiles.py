@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from ketclaims.document.features import LARGE, LONGEST_HEADING
 from ketclaims.document.page import Page
 from ketclaims.document.pieces.breaks import joined
 from ketclaims.document.pieces.piece import Found, piece
+from ketclaims.late import late
 
 # 71%   **6**   40–60 min, but not "3 Doses" or "2.1"
-ALONE = re.compile(r"[^\w\s]{0,4}\s?\d(?:(?!\s[A-Z]|\.\s)(?:[^\n.?!:]|[.:]\d)){0,16}")
+ALONE = late(r"[^\w\s]{0,4}\s?\d(?:(?!\s[A-Z]|\.\s)(?:[^\n.?!:]|[.:]\d)){0,16}")
 # What no number of a heading has: 71%   $450
-SHARE = re.compile(r"[%$€£]")
+SHARE = late(r"[%$€£]")
 
 
 def tile(page: Page, at: int, title: int) -> Found | None:

@@ -8,15 +8,16 @@ from itertools import pairwise
 
 from ketclaims.document.lines import Line
 from ketclaims.document.tables.rows import FIGURE, FIGURE_FIRST, Row, Table, fewest_rows, trimmed
+from ketclaims.late import late
 from ketclaims.model import Span
 
 TAB = "\t"
 # Response     64%     28%
-WIDE = re.compile(r"[ \xa0]{2,}|\t")
+WIDE = late(r"[ \xa0]{2,}|\t")
 # "Dizziness, mild",29%,8%   Dizziness;29%;8%: a comma that parts cells has no space behind it and no number's thousands
-COMMA = re.compile(r'(?:"[^"]*"|[^,"]*)(?:,(?! |$)|$)')
-SEMICOLON = re.compile(r'(?:"[^"]*"|[^;"]*)(?:;(?! |$)|$)')
-THOUSANDS = re.compile(r"(?<=\d),\d{3}(?!\d)")
+COMMA = late(r'(?:"[^"]*"|[^,"]*)(?:,(?! |$)|$)')
+SEMICOLON = late(r'(?:"[^"]*"|[^;"]*)(?:;(?! |$)|$)')
+THOUSANDS = late(r"(?<=\d),\d{3}(?!\d)")
 # A cell that is longer is a sentence with a comma in it.
 LONGEST_CELL = 60
 

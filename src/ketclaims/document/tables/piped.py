@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ketclaims.document.lines import Line
 from ketclaims.document.tables.rows import ENTRY, FIGURE_FIRST, Row, Table, fewest_rows, trimmed
+from ketclaims.late import late
 from ketclaims.model import Span
 
-PIPE = re.compile(r"(?<!\\)\|")
+PIPE = late(r"(?<!\\)\|")
 # |:--|---:|   ---|---
-TABLE_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+TABLE_RULE = late(r"[\s|:+-]*-[\s|:+-]*")
 # IM: 93%   $40   12%: what a cell says, and a header does not
-STATED = re.compile(r"\d\s?%|[$€£]\s?\d|:\s\W?\d")
+STATED = late(r"\d\s?%|[$€£]\s?\d|:\s\W?\d")
 
 
 def piped(text: str, lines: Sequence[Line], at: int) -> Table | None:

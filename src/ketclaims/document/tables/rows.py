@@ -6,17 +6,18 @@ import re
 from typing import NamedTuple
 
 from ketclaims.document.lines import BLANK
+from ketclaims.late import late
 from ketclaims.model import Span
 
-FIGURE = re.compile(r"\d")
+FIGURE = late(r"\d")
 # Where a cell's figure may begin: 35%   ~30%   $75   USD 75   £1   -2   about 35%   fewer than 1 in 100
-FIGURE_FIRST = re.compile(
+FIGURE_FIRST = late(
     r"(?:(?:about|around|almost|nearly|roughly|some|approx\.?|up to|under|over|above|below|within|from|every"
     r"|(?:more|less|fewer) than|at (?:least|most))\s)?(?:[A-Z]{3} )?[^\w\s(]{0,2}\s?\d",
     re.IGNORECASE,
 )
 # IM: 1 to 5 minutes: a fact with its own name, which is no label of a row
-ENTRY = re.compile(r"[A-Z][^\d:]{0,30}:\s.*\d")
+ENTRY = late(r"[A-Z][^\d:]{0,30}:\s.*\d")
 FEWEST_ROWS = 3
 
 
