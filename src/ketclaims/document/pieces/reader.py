@@ -37,6 +37,7 @@ class _Reader:
         self.page = page
         self.front = Front(page)
         self.items = Items(page)
+        self.tabled = page.layout.piped or page.layout.tabbed or page.layout.columned
 
     def read(self, at: int) -> Found:
         """What begins at a line, the title and what is before the body told apart."""
@@ -49,7 +50,7 @@ class _Reader:
         """What begins at any line."""
         line = self.page.lines[at]
         here = tile(self.page, at, self.front.title) if line.form in ("plain", "hash") else None
-        here = here or self._table(at)
+        here = here or (self._table(at) if self.tabled else None)
         if here:
             return here
         if line.form == "plain":

@@ -19,7 +19,7 @@ def tile(page: Page, at: int, title: int) -> Found | None:
 
     ``title`` is the number of the title's line, or -1.
     """
-    if not _is_tile(page, at, title):
+    if not _is_figure(page, at) or not _is_tile(page, at, title):
         return None
     end = joined(page, at + 1)
     plain = page.lines[at]._replace(form="plain")
@@ -27,12 +27,12 @@ def tile(page: Page, at: int, title: int) -> Found | None:
 
 
 def _is_tile(page: Page, at: int, title: int) -> bool:
-    """Whether a line is a figure in large type, with what it tells in the line below though there is a gap or the
-    figure has the mark of a heading: "71%", and below it "Response rate".
+    """Whether a figure stands in large type, with what it tells in the line below though there is a gap or the figure
+    has the mark of a heading: "71%", and below it "Response rate".
 
     Without the mark it takes two of them, and no label that stands as near above the first.
     """
-    if not _is_told(page, at):
+    if not _tells(page, at + 1):
         return False
     line = page.lines[at]
     hashed = line.form == "hash"
