@@ -64,11 +64,11 @@ def report(
         raise typer.BadParameter(str(error.args[0])) from None
     with open_output(output) as stream:
         write_page(corpus, stream)
-    articles = f"{len(corpus.texts)} article{'s' * (len(corpus.texts) != 1)}"
+    articles = f"{len(corpus.shelf.texts)} article{'s' * (len(corpus.shelf.texts) != 1)}"
     say(f"{output}: {len(corpus.claims)} of {corpus.tally.claims} claims, {articles}.")
-    for fault in corpus.unread.values():
+    for fault in corpus.shelf.unread.values():
         say(fault)
-    return UNREADABLE if corpus.unread else DONE
+    return UNREADABLE if corpus.shelf.unread else DONE
 
 
 def _folders(data: Path | None, curated: bool) -> tuple[Path, Path]:
