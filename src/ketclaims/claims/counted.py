@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
+from re import Pattern
+from typing import NamedTuple
 
 from ketclaims.claims.labels import stated, with_unit
 from ketclaims.claims.scene import Scene
@@ -279,7 +282,7 @@ def _opens(scene: Scene, mention: Mention) -> bool:
 
 def _speaks_of_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether the passage names people before a number of "them"."""
-    return re.search(rf"\b(?:{_persons(lexicon)})\b", scene.before(mention.span), re.IGNORECASE) is not None
+    return _peoples(lexicon).named.search(scene.before(mention.span)) is not None
 
 
 def _counted_people(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -341,9 +344,7 @@ def _apposed(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     value = mention.quantity.low if mention.quantity else None
     if value is None or value < _LARGE:
         return None
-    named = re.search(
-        rf"\b(?:{_persons(lexicon)})\s*[,(–—]\s*(?:{_MANY_OF}\s+)*\Z", scene.before(mention.span, 60), re.IGNORECASE
-    )
+    named = _peoples(lexicon).apposed.search(scene.before(mention.span, 60))
     return with_unit(mention, "{person}", "{person}") if named else None
 
 
@@ -358,16 +359,27 @@ def _numbered(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
 
 def _number_of(head: str, lexicon: Lexicon) -> bool:
     """Whether the number of people is what is about to be said: "the number of adults who have tried it at"."""
-    if "number of" not in head:
-        return False
-    people = rf"(?:[\w-]+\s+){{0,2}}?(?:{_persons(lexicon)})\b"
+    return "number of" in head and _peoples(lexicon).numbered.search(head) is not None
+
+
+class _Peoples(NamedTuple):
+    """Patterns with the nouns of groups of people: one of them, one that a number is put beside, the number of one."""
+
+    named: Pattern[str]
+    apposed: Pattern[str]
+    numbered: Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _peoples(lexicon: Lexicon) -> _Peoples:
+    nouns = "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
+    people = rf"(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"
     said = rf"\bnumber of\s+{people}[^.;\d]{{0,80}}\b(?:at|is|was|to|as|reached)\s+(?:{_MANY_OF}\s+)*\Z"
-    return re.search(said, head, re.IGNORECASE) is not None
-
-
-def _persons(lexicon: Lexicon) -> str:
-    """A pattern for nouns that are groups of people."""
-    return "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
+    return _Peoples(
+        late(rf"\b(?:{nouns})\b", re.IGNORECASE),
+        late(rf"\b(?:{nouns})\s*[,(–—]\s*(?:{_MANY_OF}\s+)*\Z", re.IGNORECASE),
+        late(said, re.IGNORECASE),
+    )
 
 
 def _likewise(scene: Scene, mention: Mention) -> Mention | None:

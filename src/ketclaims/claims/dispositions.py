@@ -12,7 +12,7 @@ from ketclaims.claims.arms import row_around
 from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts import CHANGE, is_context
 from ketclaims.claims.ellipses import with_units
-from ketclaims.claims.exclusions import exclusion_of, phrases_of
+from ketclaims.claims.exclusions import exclusions_of
 from ketclaims.claims.forms import CHANGED
 from ketclaims.claims.leanings import last_measures, leaned
 from ketclaims.claims.measures import Choice, choose
@@ -98,12 +98,11 @@ def rule_on(
     ``topic`` is the treatment that the document is about, ``said`` are the rulings of the last passage with outcomes,
     ``before`` the mentions of the passage right before, ``earlier`` the last measure of each dimension in the block.
     """
-    phrases = phrases_of(scene, lexicon)
     read = with_units(scene, lexicon, before)
     ranked = [numbered_dose(scene, before, mention, lexicon) or mention for mention in read]
     told = told_times(scene, ranked, lexicon)
     mentions = tuple(as_time(scene, mention, lexicon) if mention in told else mention for mention in ranked)
-    excluded = {m: found for m in mentions if (found := exclusion_of(scene, m, phrases, lexicon))}
+    excluded = exclusions_of(scene, mentions, lexicon)
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
     own = {mention: choose(scene, mention, lexicon) for mention in stated}
     choices = _alike(scene, own)

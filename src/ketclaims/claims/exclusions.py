@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from re import Pattern
 from typing import cast
 
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
@@ -51,45 +53,50 @@ _SOURCES = late(r"\W*(?:sources?|references?|citations?)\s*:\s*[\[(]?1(?:[\])]|\
 _DENIED = late(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
-def phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
+def exclusions_of(scene: Scene, mentions: Iterable[Mention], lexicon: Lexicon) -> Mapping[Mention, Exclusion]:
+    """Those of ``mentions`` that state nothing, and why."""
+    phrases, around = _phrases_of(scene, lexicon), _around_an_article(scene)
+    found = ((mention, _exclusion_of(scene, mention, phrases, around, lexicon)) for mention in mentions)
+    return {mention: exclusion for mention, exclusion in found if exclusion}
+
+
+def _phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
     """The phrases of the scene in which a number word states nothing: "one of", "type 2"."""
     hits = lexicon.excluding.scan(scene.words, scene.span)
     return {hit.span: cast(Reason, hit.term) for hit in hits}
 
 
-def exclusion_of(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lexicon: Lexicon) -> Exclusion | None:
-    """Why ``mention`` states nothing, if so."""
-    phrased = _phrased(scene, mention, phrases, lexicon)
-    if phrased:
-        return phrased
-    if mention.kind == "noise":
-        return mention.reason or "not_quantitative", mention.span
-    written = mention.span.of(scene.text)
-    around = _around(scene, mention)
-    if around:
-        return around, mention.span
-    if _strength(scene, mention):
-        return "title_or_name", mention.span
-    if _is_of_a_masthead(scene, mention):
-        return "title_or_name", mention.span
-    if _named(scene, mention):
-        return "title_or_name", _number_of(scene, mention)
-    idle = mention.kind == "bare" and written.lower() in lexicon.exclusions["words"]["not_quantitative"]
-    one_study = mention.dimension == "{study}" and written.lower().startswith("one ") and not _only(scene, mention)
-    if idle or one_study or _way_of_life(scene, mention, lexicon):
-        return "not_quantitative", mention.span
-    return None
-
-
-def _around(scene: Scene, mention: Mention) -> Reason | None:
-    """What stands around an article: when a comment was written, what comes next or elsewhere, its sources."""
-    if mention.dimension == "time" and _POSTED.match(scene.text, mention.span.end, scene.span.end):
-        return "publication_metadata"
+def _around_an_article(scene: Scene) -> Reason | None:
+    """What a scene is that stands around an article: what comes next or elsewhere, its sources."""
     if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
         return "navigation"
     if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
         return "navigation"
     return "reference" if _SOURCES.match(scene.text, *scene.block.span) else None
+
+
+def _exclusion_of(
+    scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], around: Reason | None, lexicon: Lexicon
+) -> Exclusion | None:
+    phrased = _phrased(scene, mention, phrases, lexicon)
+    if phrased:
+        return phrased
+    if mention.kind == "noise":
+        return mention.reason or "not_quantitative", mention.span
+    if mention.dimension == "time" and _POSTED.match(scene.text, mention.span.end, scene.span.end):
+        return "publication_metadata", mention.span
+    if around:
+        return around, mention.span
+    if _strength(scene, mention) or _is_of_a_masthead(scene, mention):
+        return "title_or_name", mention.span
+    if _named(scene, mention):
+        return "title_or_name", _number_of(scene, mention)
+    written = mention.span.of(scene.text).lower()
+    idle = mention.kind == "bare" and written in lexicon.exclusions["words"]["not_quantitative"]
+    one_study = mention.dimension == "{study}" and written.startswith("one ") and not _only(scene, mention)
+    if idle or one_study or _way_of_life(scene, mention, lexicon):
+        return "not_quantitative", mention.span
+    return None
 
 
 def _only(scene: Scene, mention: Mention) -> bool:
@@ -165,7 +172,12 @@ def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
     """ "daily life", "rather than daily dosing": how life goes, or what is denied, not how often something is given."""
     if mention.noun not in ("adverb", "every"):
         return False
-    nouns = "|".join(lexicon.exclusions["adjectives"]["nouns"])
-    life = late(rf"\s+(?:\w+\s+)?(?:{nouns})\b", re.IGNORECASE).match(scene.text, mention.span.end)
+    life = _of_a_life(lexicon).match(scene.text, mention.span.end)
     denied = _DENIED.search(scene.text, max(0, mention.span.start - 16), mention.span.start)
     return bool(life or denied)
+
+
+@lru_cache(maxsize=8)
+def _of_a_life(lexicon: Lexicon) -> Pattern[str]:
+    nouns = "|".join(lexicon.exclusions["adjectives"]["nouns"])
+    return re.compile(rf"\s+(?:\w+\s+)?(?:{nouns})\b", re.IGNORECASE)
