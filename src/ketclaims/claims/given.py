@@ -14,7 +14,6 @@ from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
 
 _DOSED = ("mass", "dose_by_weight", "volume", "{dose}")
-_LONG = ("d", "wk", "mo")
 _ENDS = late(r"\s*(?:[.;,)|]|\Z)|[ \t]*\n")
 # "2.5 mg/kg IM, | once"; "0.7 mg/kg over 50 minutes, | three times"
 _BEHIND_A_DOSE = late(r"[^.;|]{0,32},\s+(?:(?:given|repeated|only|just|taken)\s+)*")
