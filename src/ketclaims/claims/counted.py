@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 from re import Pattern
 from typing import NamedTuple
 
-from ketclaims.claims.labels import stated, with_unit
+from ketclaims.claims.labels import is_whole, stated, with_unit
 from ketclaims.claims.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -163,7 +162,7 @@ def counted_thing(scene: Scene, before: Sequence[Mention], mention: Mention, lex
         return _times_given(scene, mention)
     if mention.kind != "bare":
         return None
-    if _OF_EVENTS.search(scene.before(mention.span, 32)) and stated(mention).low == _whole(mention):
+    if _OF_EVENTS.search(scene.before(mention.span, 32)) and is_whole(mention):
         return with_unit(mention, "{event}", "{event}")
     tally = _tallied(scene, mention, lexicon)
     if tally:
@@ -219,11 +218,6 @@ def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     low, high = (None if end is None else (end * 100 / whole) for end in (quantity.low, quantity.high))
     shared = replace(quantity, low=low, high=high, unit="%")
     return replace(mention, kind="figure", quantity=shared, dimension="share", noun="in every")
-
-
-def _whole(mention: Mention) -> Decimal | None:
-    low = stated(mention).low
-    return low.to_integral_value() if low else None
 
 
 def _patients(scene: Scene, mention: Mention) -> Mention | None:

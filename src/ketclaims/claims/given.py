@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.labels import stated, with_unit
+from ketclaims.claims.labels import is_whole, stated, with_unit
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -39,15 +39,10 @@ def given_doses(scene: Scene, before: Sequence[Mention], mention: Mention, lexic
     """
     if mention.kind == "noise" or mention.noun == "times":
         return _times(scene, before, mention, lexicon)
-    if mention.kind != "bare" or stated(mention).low != _whole(mention):
+    if mention.kind != "bare" or not is_whole(mention):
         return None
     told = _of_these(scene, mention) or _signed(scene, mention)
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told else None
-
-
-def _whole(mention: Mention) -> object:
-    low = stated(mention).low
-    return None if low is None or low <= 0 else low.to_integral_value()
 
 
 def _times(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -88,7 +83,7 @@ def finished_doses(scene: Scene, mention: Mention) -> Mention | None:
     """ "After six, 60% respond", "nothing, even after six": how many were given before an outcome was seen."""
     # A number before "60%" is read with it at first: "after six, 60%".
     lent = mention.kind == "figure" and mention.dimension == "share" and not mention.noun
-    if not (lent or mention.kind == "bare") or stated(mention).low != _whole(mention):
+    if not (lent or mention.kind == "bare") or not is_whole(mention):
         return None
     if not _STOPS.match(scene.text, mention.span.end, scene.span.end) or not scene.known:
         return None

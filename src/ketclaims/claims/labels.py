@@ -273,3 +273,9 @@ def with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
 def stated(mention: Mention) -> Quantity:
     """What the mention states; nothing, of no unit, where it has no quantity."""
     return mention.quantity or Quantity(mention.span, None, None, "1")
+
+
+def is_whole(mention: Mention) -> bool:
+    """Whether the mention can count things: its number, if it states a least one, is whole and above zero."""
+    low = stated(mention).low
+    return low is None or (low > 0 and low == low.to_integral_value())
