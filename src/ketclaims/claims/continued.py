@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.labels import COUNTED, stated, with_unit
+from ketclaims.claims.labels import COUNTED, last_figure, stated, with_unit, with_unit_of
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.scores import without_noun
 from ketclaims.late import late
@@ -119,24 +119,15 @@ _ALIKE = 4
 _WHOLE = 100
 
 
-def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def continued(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
     if mention.kind != "bare":
         return None
-    again = _again(scene, before, mention) or _rest(scene, before, mention) or _as_counted(scene, before, mention)
-    again = (
-        again
-        or _dated_on(scene, before, mention)
-        or _parallel(scene, before, mention)
-        or _next_dose(scene, before, mention)
-    )
-    again = again or _same_word(scene, before, mention) or _beyond(scene, before, mention)
-    again = again or _contrasted(scene, before, mention) or _in_all(scene, before, mention)
-    again = (
-        again or _of_others(scene, before, mention) or _over_a_period(scene, mention) or _gapped(scene, before, mention)
-    )
-    if again:
-        return again
+    return next(filter(None, (rule(scene, before, mention) for rule in _RULES)), None)
+
+
+def _goes_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "80 mg at first, then 120 in the second", "nausea hit 30%, headache 13": the words between lead on."""
     kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
     first = next((m for m in reversed(before) if _can_go_on(m) and m.dimension in kinds), None)
     if first is None or first.quantity is None:
@@ -151,10 +142,10 @@ def continued(scene: Scene, before: list[Mention], mention: Mention) -> Mention 
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
     goes_on = goes_on and without_noun(scene, mention)
-    return with_unit(mention, first.quantity.unit, first.dimension) if goes_on else None
+    return with_unit_of(first, mention) if goes_on else None
 
 
-def resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mention: Mention) -> Mention | None:
+def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
     if mention.kind == "bare" and said and (all_told := _in_all(scene, [*said, *before], mention)):
         return all_told
@@ -167,7 +158,7 @@ def resumed(scene: Scene, said: Sequence[Mention], before: list[Mention], mentio
     last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
     if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
         return None
-    return with_unit(mention, last.quantity.unit, last.dimension)
+    return with_unit_of(last, mention)
 
 
 def _asked_kinds(head: str) -> tuple[str, ...]:
@@ -179,7 +170,7 @@ def _asked_kinds(head: str) -> tuple[str, ...]:
     return ("{trial}",) if _ASKS_FOR.search(head) else ()
 
 
-def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _again(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "5 weeks, sometimes 12", "8 sessions, while the usual number is 11": the unit of the figure before."""
     last = before[-1] if before else None
     if last is None or last.kind != "figure" or not without_noun(scene, mention):
@@ -189,61 +180,61 @@ def _again(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     at_most = _COMMA.fullmatch(between) and _AT_MOST.match(scene.text, mention.span.end)
     if not numbered and not at_most and not _SOMETIMES.fullmatch(between):
         return None
-    return with_unit(mention, stated(last).unit, last.dimension)
+    return with_unit_of(last, mention)
 
 
-def _rest(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _rest(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "in nine trials and in the remaining five": what was counted last."""
-    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in COUNTED), None)
+    counted = last_figure(before, *COUNTED)
     if counted is None or not without_noun(scene, mention) or not _REST.search(scene.before(mention.span)):
         return None
-    return with_unit(mention, stated(counted).unit, counted.dimension)
+    return with_unit_of(counted, mention)
 
 
-def _as_counted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _as_counted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "after four failed antidepressants (some say two)": who asks for another number counts the same things."""
-    counted = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in ("{trial}", "{dose}")), None)
+    counted = last_figure(before, "{trial}", "{dose}")
     if (
         counted is None
         or not _ENDS.match(scene.text, mention.span.end)
         or not _ASKS.search(scene.before(mention.span, 40))
     ):
         return None
-    return with_unit(mention, stated(counted).unit, counted.dimension)
+    return with_unit_of(counted, mention)
 
 
-def _parallel(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _parallel(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "NNT 5 for response, 7 for remission", "40 mg on the first day and 20 on the next": the same of the next."""
-    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    last = last_figure(before)
     if last is None or last.quantity is None or last.dimension in ("{year}", "age", "{p}"):
         return None
     found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
     if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
         return None
-    return with_unit(mention, last.quantity.unit, last.dimension)
+    return with_unit_of(last, mention)
 
 
-def _dated_on(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _dated_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "Seventy percent at 24 hours, fifty by day three and maybe thirty-five at a week": the next at its time."""
-    last = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in ("share", "points")), None)
+    last = last_figure(before, "share", "points")
     if last is None or not _fits(last, mention) or not _NEXT_IN_TIME.fullmatch(scene.between(last.span, mention.span)):
         return None
     dated = _AT_A_TIME.match(scene.text, mention.span.end, scene.span.end)
     timed = dated and any(m.span.start == dated.end() and m.dimension == "time" for m in scene.mentions)
-    return with_unit(mention, stated(last).unit, last.dimension) if timed else None
+    return with_unit_of(last, mention) if timed else None
 
 
-def _next_dose(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _next_dose(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "Dose (mg): 5, 10, 20": the doses of a list whose first has the unit."""
     last = before[-1] if before else None
     if last is None or last.quantity is None or last.dimension not in ("mass", "dose_by_weight"):
         return None
     listed = _LISTED_DOSE.fullmatch(scene.between(last.span, mention.span))
     ends = _DOSE_ENDS.match(scene.text, mention.span.end)
-    return with_unit(mention, last.quantity.unit, last.dimension) if listed and ends else None
+    return with_unit_of(last, mention) if listed and ends else None
 
 
-def _same_word(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _same_word(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "It taps for 4 seconds, rests for 26", "a visit of 45 minutes with a check every 15": the unit of the first."""
     word = _WORD_BEFORE.search(scene.before(mention.span, 24))
     ends = word and (_ENDS.match(scene.text, mention.span.end) or without_noun(scene, mention))
@@ -252,7 +243,7 @@ def _same_word(scene: Scene, before: list[Mention], mention: Mention) -> Mention
     last = next((m for m in reversed(before) if _can_go_on(m) and _follows(scene, m, word["word"].lower())), None)
     if last is None or not _JOINED.search(scene.between(last.span, mention.span)):
         return None
-    return with_unit(mention, stated(last).unit, last.dimension)
+    return with_unit_of(last, mention)
 
 
 def _follows(scene: Scene, figure: Mention, word: str) -> bool:
@@ -262,23 +253,23 @@ def _follows(scene: Scene, figure: Mention, word: str) -> bool:
     return alike or (word == "every" and figure.dimension == "time")
 
 
-def _gapped(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _gapped(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "Some need four sessions, others ten", "the first had six, the second three": what the others have."""
-    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    last = last_figure(before)
     if last is None or not (_can_go_on(last) or last.dimension in COUNTED):
         return None
     gap = _GAP.fullmatch(scene.between(last.span, mention.span))
     ends = _ENDS.match(scene.text, mention.span.end)
-    return with_unit(mention, stated(last).unit, last.dimension) if gap and ends and _fits(last, mention) else None
+    return with_unit_of(last, mention) if gap and ends and _fits(last, mention) else None
 
 
-def _contrasted(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _contrasted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "34 days, as against 12 on placebo", "81 per cent responded, against 55 of the others": of the figure before."""
-    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    last = last_figure(before)
     if last is None or not _can_go_on(last) or not _CONTRASTING.search(scene.before(mention.span, 32)):
         return None
     behind = without_noun(scene, mention) or _AMONG.match(scene.text, mention.span.end, scene.span.end)
-    return with_unit(mention, stated(last).unit, last.dimension) if behind and _fits(last, mention) else None
+    return with_unit_of(last, mention) if behind and _fits(last, mention) else None
 
 
 def _fits(last: Mention, mention: Mention) -> bool:
@@ -287,13 +278,13 @@ def _fits(last: Mention, mention: Mention) -> bool:
     return last.dimension != "share" or (value is not None and 0 <= value <= _WHOLE)
 
 
-def _of_others(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _of_others(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "Forty percent relapse; of those who stay on it, eighteen": the share of others."""
-    last = next((m for m in reversed(before) if m.kind == "figure" and m.dimension == "share"), None)
+    last = last_figure(before, "share")
     if last is None or not _OF_OTHERS.search(scene.between(last.span, mention.span)):
         return None
     ends = _ENDS.match(scene.text, mention.span.end) and _fits(last, mention)
-    return with_unit(mention, stated(last).unit, "share") if ends else None
+    return with_unit_of(last, mention) if ends else None
 
 
 def _in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -308,7 +299,7 @@ def _in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mentio
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told or planned else None
 
 
-def _over_a_period(scene: Scene, mention: Mention) -> Mention | None:
+def _over_a_period(scene: Scene, _before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "Visits: 6 over 3 weeks", a cell "six over 2–3 wk": how many doses a course has."""
     value = stated(mention).low
     if value is None or value != int(value) or not _SEVERAL <= value <= _MOST_DOSES:
@@ -319,10 +310,10 @@ def _over_a_period(scene: Scene, mention: Mention) -> Mention | None:
     return with_unit(mention, "{dose}", "{dose}") if labelled and timed else None
 
 
-def _beyond(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def _beyond(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "aim for 0.6–0.8 mmol/L; above | 1.2 | it gets worse": a bound on what has just been measured."""
     bound = _BOUND_BEFORE.search(scene.before(mention.span, 24))
-    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    last = last_figure(before)
     if bound is None or last is None or last.dimension not in _LEVELS:
         return None
     if not without_noun(scene, mention) and not _SOMETHING_IS.match(scene.text, mention.span.end, scene.span.end):
@@ -340,9 +331,28 @@ def _can_go_on(mention: Mention) -> bool:
     return mention.kind == "figure" and mention.dimension in _CONTINUING and mention.noun != "every"
 
 
-def _listed_on(scene: Scene, before: list[Mention], mention: Mention, between: str) -> bool:
+def _listed_on(scene: Scene, before: Sequence[Mention], mention: Mention, between: str) -> bool:
     """ "Nausea hit 30%, headache 13, dizziness 9": the shares of a list go on without their sign."""
     last, value = before[-1], stated(mention).low
     small = value is not None and 0 < value < _WHOLE and last.dimension == "share"
     ends = _LIST_ENDS.match(scene.text, mention.span.end)
     return small and ends is not None and _NEXT_ON_LIST.match(between) is not None
+
+
+_RULES = (
+    _again,
+    _rest,
+    _as_counted,
+    _dated_on,
+    _parallel,
+    _next_dose,
+    _same_word,
+    _beyond,
+    _contrasted,
+    _in_all,
+    _of_others,
+    _over_a_period,
+    _gapped,
+    _goes_on,
+)
+"""In this order they are asked for the unit of a bare number; the first that answers has the word."""

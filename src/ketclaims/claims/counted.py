@@ -9,7 +9,7 @@ from functools import lru_cache
 from re import Pattern
 from typing import NamedTuple
 
-from ketclaims.claims.labels import is_whole, stated, with_unit
+from ketclaims.claims.labels import is_whole, stated, with_unit, with_unit_of
 from ketclaims.claims.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -266,7 +266,7 @@ def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
     behind = _OF_WHICH.match(scene.text, mention.span.end, scene.span.end)
     told = _VERB.match(scene.text, mention.span.end, scene.span.end) if first else behind and _LIST.fullmatch(between)
     fewer = 1 < value < (stated(last).low or 0) and value == int(value)
-    return with_unit(mention, stated(last).unit, last.dimension) if told and fewer else None
+    return with_unit_of(last, mention) if told and fewer else None
 
 
 def _opens(scene: Scene, mention: Mention) -> bool:

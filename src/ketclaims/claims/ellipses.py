@@ -10,7 +10,7 @@ from decimal import Decimal
 from ketclaims.claims.continued import continued, resumed
 from ketclaims.claims.counted import counted_thing
 from ketclaims.claims.given import finished_doses, given_doses
-from ketclaims.claims.labels import labelled, stated, under_header, unit_of_tile, with_unit
+from ketclaims.claims.labels import labelled, stated, under_header, unit_of_tile, with_unit, with_unit_of
 from ketclaims.claims.limits import limited
 from ketclaims.claims.needed import needed_to_treat, number_needed
 from ketclaims.claims.scene import Scene
@@ -107,7 +107,7 @@ def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Ment
     ranked = first.span.of(scene.text).lower().endswith(first.noun)
     if ranked or not _LISTED.fullmatch(scene.between(first.span, mention.span)):
         return mention
-    return replace(with_unit(mention, first.quantity.unit, first.dimension), kind="timepoint", noun=first.noun)
+    return replace(with_unit_of(first, mention), kind="timepoint", noun=first.noun)
 
 
 def _often(mention: Mention) -> Mention:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.labels import is_whole, stated, with_unit
+from ketclaims.claims.labels import is_whole, last_figure, stated, with_unit
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -56,7 +56,7 @@ def _times(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: L
         or not _ENDS.match(scene.text, mention.span.end)
     ):
         return None
-    dosed = next((m for m in reversed(before) if m.kind == "figure" and m.dimension in _DOSED), None)
+    dosed = last_figure(before, *_DOSED)
     behind = dosed and _BEHIND_A_DOSE.fullmatch(scene.between(dosed.span, mention.span))
     drug = any(hit.span.end <= mention.span.start for hit in scene.hits_of("interventions"))
     got = drug and written != "once" and _GOT.search(scene.before(mention.span))

@@ -270,6 +270,17 @@ def with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
     return replace(mention, kind="figure", quantity=quantity, dimension=dimension)
 
 
+def with_unit_of(figure: Mention, mention: Mention) -> Mention:
+    """The mention as a figure of what another one is of."""
+    return with_unit(mention, stated(figure).unit, figure.dimension)
+
+
+def last_figure(before: Sequence[Mention], *dimensions: str) -> Mention | None:
+    """The last figure of ``before``; of one of ``dimensions``, if there are any."""
+    figures = (m for m in reversed(before) if m.kind == "figure")
+    return next((m for m in figures if not dimensions or m.dimension in dimensions), None)
+
+
 def stated(mention: Mention) -> Quantity:
     """What the mention states; nothing, of no unit, where it has no quantity."""
     return mention.quantity or Quantity(mention.span, None, None, "1")

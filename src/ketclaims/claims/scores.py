@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ketclaims.claims.labels import SCALES, with_unit
+from ketclaims.claims.labels import SCALES, last_figure, with_unit
 from ketclaims.claims.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
@@ -74,7 +74,7 @@ def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | N
     if mention.kind != "bare" or mention.quantity is None:
         return None
     head = scene.before(mention.span)
-    last = next((m for m in reversed(before) if m.kind == "figure"), None)
+    last = last_figure(before)
     between = _BRACKETS.sub("", scene.between(last.span, mention.span)) if last else ""
     second = last and last.dimension == "level" and (_TO.fullmatch(between) or _TO_LATER.fullmatch(between))
     spoken = second or _LEVEL.search(head) or _BASELINE.search(head)
