@@ -86,7 +86,7 @@ class Case:
     @cached_property
     def priced(self) -> bool:
         """Whether a price stands in the passage."""
-        return any(m.dimension.startswith("money") for m in self.mentions)
+        return any(m.priced for m in self.mentions)
 
     def between(self, other: Mention) -> str:
         """The text between this mention and another."""

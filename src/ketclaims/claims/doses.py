@@ -183,7 +183,7 @@ def _is_paid(scene: Scene, doses: Span, price: Span) -> bool:
     """Whether doses have a price of their own in another part of the sentence: "six infusions $2,400; pain, $4,600"."""
     if doses.end > price.start or not scene.parted(doses, price):
         return False
-    between = (m.span for m in scene.mentions if m.dimension.startswith("money") and doses.end <= m.span.start)
+    between = (m.span for m in scene.mentions if m.priced and doses.end <= m.span.start)
     return any(span.end <= price.start and not scene.parted(doses, span) for span in between)
 
 

@@ -112,7 +112,7 @@ def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lex
         if mention.kind == "bare" and reason == "not_quantitative" and span.start > mention.span.start:
             continue  # "forty-one of" is not "one of"
         name = reason == "title_or_name" and not (
-            mention.dimension in (*OUTCOME_DIMENSIONS, "frequency") or mention.dimension.startswith("money")
+            mention.dimension in (*OUTCOME_DIMENSIONS, "frequency") or mention.priced
         )
         one = (
             mention.dimension in ("{person}", "{point}")

@@ -106,7 +106,7 @@ def under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
     mention = _in_currency(scene, header, mention, lexicon)
     quantity = stated(mention)
     rate = _HEADER_RATE.search(header)
-    money = mention.dimension.startswith("money")
+    money = mention.priced
     if rate is None or "/" in quantity.unit or not (money or mention.dimension == "mass"):
         return mention
     return with_unit(mention, f"{quantity.unit}/{period_code(rate)}", "money_rate" if money else "mass_rate")

@@ -92,7 +92,7 @@ def _limit(scene: Scene, mention: Mention) -> Relation | None:
 def _limit_before(scene: Scene, before: Sequence[Mention], mention: Mention) -> Relation | None:
     """The bound of the price before, where this is its other: "ceiling: C$3,500 or US$2,600"."""
     last = before[-1] if before else None
-    joined = last and _is_price(last) and _is_price(mention) and _OR.fullmatch(scene.between(last.span, mention.span))
+    joined = last and last.priced and mention.priced and _OR.fullmatch(scene.between(last.span, mention.span))
     return _limit(scene, last) if last and joined and stated(mention).relation == "=" else None
 
 
@@ -105,16 +105,12 @@ def _per_period(scene: Scene, before: Sequence[Mention], mention: Mention) -> Me
     if mention.dimension == "{dose}":
         often = _IN_ANY.match(scene.text, mention.span.end, scene.span.end)
         return with_unit(mention, f"{{dose}}/{PERIODS[often['period'].lower()]}", "rate") if often else mention
-    if not _is_price(mention) or "/" in quantity.unit:
+    if not mention.priced or "/" in quantity.unit:
         return mention
     last = before[-1] if before else None
-    joined = last and _is_price(last) and _OR.fullmatch(scene.between(last.span, mention.span))
+    joined = last and last.priced and _OR.fullmatch(scene.between(last.span, mention.span))
     period = _period(scene, last if last and joined else mention)
     return with_unit(mention, f"{quantity.unit}/{period}", mention.dimension) if period else mention
-
-
-def _is_price(mention: Mention) -> bool:
-    return mention.dimension.startswith("money")
 
 
 def _period(scene: Scene, mention: Mention) -> str | None:

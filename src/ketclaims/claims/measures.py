@@ -10,6 +10,7 @@ from ketclaims.claims.forms import form_votes, held_votes
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.votes import WEIGHTS, Vote, phrase_votes
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
+from ketclaims.lexicon.entries import is_money
 from ketclaims.quantities import Mention
 
 ECHO = 0.5
@@ -105,7 +106,7 @@ def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapp
 def candidates_of(lexicon: Lexicon, dimension: str) -> tuple[Measure, ...]:
     """The measures that a dimension can state; a price per milligram is a sum of money all the same."""
     whole, _, per = dimension.partition("/")
-    stated = whole if per and whole.startswith("money") else dimension
+    stated = whole if per and is_money(whole) else dimension
     return tuple(measure for measure in lexicon.measures.values() if stated in measure.dimensions)
 
 

@@ -199,5 +199,5 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 def is_context(case: Case) -> bool:
     """Whether any rule for the mention's dimension makes it context."""
     dimension = case.mention.dimension
-    name = "money" if dimension.startswith("money") else dimension
+    name = "money" if case.mention.priced else dimension
     return any(rule(case) for rule in RULES.get(name, RULES[""]))
