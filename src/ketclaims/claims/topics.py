@@ -29,7 +29,8 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
     counts = known_of(_named_treatments(stage), text, lexicon)
     stage.known = tuple(counts)
-    stage.subject, title = subject_of(stage), title_of(stage)
+    title = _title_of(stage)
+    stage.subject = _subject_of(stage, title)
     stage.masthead = title if title != stage.subject else None
     return stage, topic_of(stage.hits(stage.subject) if stage.subject else (), counts, lexicon)
 
@@ -70,19 +71,18 @@ def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -
     return first if rivals[first] >= sum(others) else None
 
 
-def title_of(stage: Stage) -> Span | None:
+def _title_of(stage: Stage) -> Span | None:
     """What stands in the place of a title."""
     return next((block.span for block in stage.document.blocks if block.kind == "title"), None)
 
 
-def subject_of(stage: Stage) -> Span | None:
+def _subject_of(stage: Stage, title: Span | None) -> Span | None:
     """The title; where it says nothing of the subject, as the name of a hospital, the heading or the line below it that
     does ("Medicines for gout: a guide").
 
     A first line with a row of links below it is the name of a site. Of the headings before the body the last heads its
     first section, unless it stands in the line below the title or has as many words as one.
     """
-    title = title_of(stage)
     if title is None:
         first = takewhile(_is_front, stage.document.blocks)
         return next((b.span for b in first if b.kind == "heading" or _is_entitling(stage, b)), None)
