@@ -19,6 +19,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
+from ketclaims.quantities.points import under
 
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = late(
@@ -173,8 +174,7 @@ def _limit(quantity: Quantity, pair: re.Match[str]) -> Quantity:
     bound: Relation = "="
     if pair["bound"] or pair["side"]:
         bound = _OVER_OR_UNDER[pair["bound"].lower()] if pair["bound"] else _OR_SIDE[pair["side"].lower()]
-    low, high = None if bound[0] == "<" else value, None if bound[0] == ">" else value
-    return replace(quantity, low=low, high=high, relation=bound)
+    return under(replace(quantity, low=value, high=value), bound)
 
 
 def _statistic(scene: Scene, mention: Mention) -> Mention | None:

@@ -13,6 +13,7 @@ from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.points import under
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
 
@@ -101,8 +102,8 @@ def under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
     within = mention.dimension == "time" and _HEADER_WITHIN.search(header)
     if quantity.relation == "=":
         highest = within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))
-        mention = _bounded(mention, "<=" if highest else _bound_of(header, mention, lexicon))
-        quantity = stated(mention)
+        quantity = under(quantity, "<=" if highest else _bound_of(header, mention, lexicon))
+        mention = replace(mention, quantity=quantity)
     mention = _in_currency(scene, header, mention, lexicon)
     quantity = stated(mention)
     rate = _HEADER_RATE.search(header)
@@ -128,13 +129,6 @@ def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
         return "="
     bound = relation_of(f"{said} ", Span(len(said) + 1, len(said) + 1), mention.dimension, lexicon)
     return "=" if bound == "~" else bound
-
-
-def _bounded(mention: Mention, bound: Relation) -> Mention:
-    """The mention under a bound, which empties its open side."""
-    quantity = stated(mention)
-    low, high = None if bound[0] == "<" else quantity.low, None if bound[0] == ">" else quantity.high
-    return replace(mention, quantity=replace(quantity, low=low, high=high, relation=bound))
 
 
 def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
