@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -130,17 +130,17 @@ def traits_of(
     farther away it is; ``before1:of`` and ``behind2:for`` are the two words on each side, as they stand. A number, a
     condition and a treatment are just that.
     """
+    heard: Callable[[str], bool] = known.__contains__ if known is not None else lambda _: True
     for name, much in (*_phrased(choice.scores), *_traits_of_before(before), *_traits_of_value(mention)):
-        if known is None or name in known:
+        if heard(name):
             yield name, much, None
     named, words = _named(scene), scene.words
     for side, near in _sides(scene.words, scene.span, mention.span):
         for away, i in enumerate(near):
             word = named.get(i) or words.written[i].lower()
-            if away < _BESIDE and (known is None or f"{side}{away + 1}:{word}" in known):
-                yield f"{side}{away + 1}:{word}", 1.0, i
-            name = stem_of(word)
-            if known is None or name in known:
+            if away < _BESIDE and heard(name := f"{side}{away + 1}:{word}"):
+                yield name, 1.0, i
+            if heard(name := stem_of(word)):
                 far = scene.cost(Span(words.starts[i], words.ends[i]), mention.span)
                 yield name, 1 / (1 + far / HALF), i
 
