@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
 from ketclaims.claims.conditions import condition_of
-from ketclaims.claims.dispositions import Ruling, last_said, last_told, rule_on
+from ketclaims.claims.dispositions import Ruling, passages_of
 from ketclaims.claims.doses import doses_of
 from ketclaims.claims.explanations import Cue, Explanation, explain
 from ketclaims.claims.outcomes import outcome_of
@@ -58,12 +58,7 @@ def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
     if block.kind in SILENT:
         yield from _silent(stage, block, place)
         return
-    said: Sequence[Ruling] = ()
-    told: Mapping[str, str] = {}
-    rulings: tuple[Ruling, ...] = ()
-    for scene in stage.scenes(block):
-        rulings = rule_on(scene, topic, stage.lexicon, said, [ruling.mention for ruling in rulings], told)
-        said, told = last_said(rulings, said), last_told(rulings, told)
+    for scene, rulings, _ in passages_of(stage, block, topic):
         here = Place(scene.quote, place.section)
         cast = Cast(topic, _treatments(scene, rulings, topic, stage.lexicon))
         for ruling in rulings:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import NamedTuple
 
 from ketclaims.claims.arms import row_around
@@ -18,9 +17,9 @@ from ketclaims.claims.leanings import last_measures, leaned
 from ketclaims.claims.measures import Choice, choose
 from ketclaims.claims.ranks import as_time, numbered_dose, tells_when_it_helped, told_times
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
-from ketclaims.claims.stage import LONGEST
+from ketclaims.claims.stage import LONGEST, Stage
 from ketclaims.lexicon import UNNAMED, Lexicon
-from ketclaims.model import Disposition, Quantity, Reason, Span
+from ketclaims.model import Block, Disposition, Quantity, Reason, Span
 from ketclaims.quantities import Mention
 
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
@@ -84,18 +83,40 @@ class Ruling(NamedTuple):
     span: Span | None = None
 
 
-def rule_on(
+class Passage(NamedTuple):
+    """A scene with its rulings; ``earlier`` are the last measures of each dimension in the passages before it."""
+
+    scene: Scene
+    rulings: tuple[Ruling, ...]
+    earlier: Mapping[str, str]
+
+
+def passages_of(stage: Stage, block: Block, topic: str | None) -> Iterator[Passage]:
+    """The passages of a block in order; each is ruled on with what those before it say in mind.
+
+    ``topic`` is the treatment that the document is about.
+    """
+    said: Sequence[Ruling] = ()
+    told: Mapping[str, str] = {}
+    rulings: tuple[Ruling, ...] = ()
+    for scene in stage.scenes(block):
+        rulings = _rule_on(scene, topic, stage.lexicon, said, [ruling.mention for ruling in rulings], told)
+        yield Passage(scene, rulings, told)
+        said, told = _last_said(rulings, said), _last_told(rulings, told)
+
+
+def _rule_on(
     scene: Scene,
     topic: str | None,
     lexicon: Lexicon,
-    said: Sequence[Ruling] = (),
-    before: Sequence[Mention] = (),
-    earlier: Mapping[str, str] = MappingProxyType({}),
+    said: Sequence[Ruling],
+    before: Sequence[Mention],
+    earlier: Mapping[str, str],
 ) -> tuple[Ruling, ...]:
     """A ruling for every mention of the scene, in order.
 
-    ``topic`` is the treatment that the document is about, ``said`` are the rulings of the last passage with outcomes,
-    ``before`` the mentions of the passage right before, ``earlier`` the last measure of each dimension in the block.
+    ``said`` are the rulings of the last passage with outcomes, ``before`` the mentions of the passage right before,
+    ``earlier`` the last measure of each dimension in the block.
     """
     read = with_units(scene, lexicon, before)
     ranked = [numbered_dose(scene, before, mention, lexicon) or mention for mention in read]
@@ -289,13 +310,13 @@ def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:
     return measure.name == UNNAMED or measure.role == "change"
 
 
-def last_said(rulings: Sequence[Ruling], said: Sequence[Ruling]) -> Sequence[Ruling]:
+def _last_said(rulings: Sequence[Ruling], said: Sequence[Ruling]) -> Sequence[Ruling]:
     """What the next passage can go on from: these rulings, or, where they claim no outcome, those before them."""
     told = any(r.disposition == "claim" and r.mention.dimension in OUTCOME_DIMENSIONS for r in rulings)
     return rulings if told else said
 
 
-def last_told(rulings: Sequence[Ruling], told: Mapping[str, str]) -> Mapping[str, str]:
+def _last_told(rulings: Sequence[Ruling], told: Mapping[str, str]) -> Mapping[str, str]:
     """The measure of the last claim of each dimension, of these rulings or of those before them."""
     claims = ((r.mention.dimension, r.choice) for r in rulings if r.disposition == "claim")
     return {**told, **{dimension: choice.measure for dimension, choice in claims if choice}}
