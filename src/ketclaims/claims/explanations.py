@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ketclaims.claims.dispositions import Ruling, passages_of
-from ketclaims.claims.leanings import last_measures, leanings_of
-from ketclaims.claims.measures import Choice, choose, is_unusual
-from ketclaims.claims.scene import Scene
-from ketclaims.claims.topics import set_stage
-from ketclaims.claims.votes import Vote
+from ketclaims.claims.measures.choices import Choice, choose, is_unusual
+from ketclaims.claims.measures.leanings import last_measures, leanings_of
+from ketclaims.claims.measures.votes import Vote
+from ketclaims.claims.rulings.dispositions import Ruling, passages_of
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.scenes.topics import set_stage
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
