@@ -6,7 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.ellipses.labels import COUNTED, last_figure, stated, with_unit, with_unit_of
+from ketclaims.claims.ellipses.completion import (
+    CONTINUING,
+    COUNTED,
+    ENDS,
+    HEDGED,
+    WHOLE,
+    can_go_on,
+    fits,
+    last_figure,
+    stated,
+    with_unit_of,
+)
+from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
+from ketclaims.claims.ellipses.lists import dated_on, gapped, next_dose, parallel
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -14,7 +27,6 @@ from ketclaims.model import Relation
 from ketclaims.quantities import Mention
 from ketclaims.quantities.points import bounded
 
-_CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 _SOMETIMES = late(
     r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
 )
@@ -30,26 +42,12 @@ _ASKS = late(
     re.IGNORECASE,
 )
 _ASKS_FOR = late(r"\b(?:asks?\s+for|requires?|wants?|insists?\s+on|demands?)\s+(?:only\s+|just\s+)?\Z", re.IGNORECASE)
-_ENDS = late(r"\s*(?:[.;,)]|\Z)")
 # "A colleague insists on | three", "Another study said | eighteen"
 _OTHERS = late(
     r"\b(?:another|others?|colleagues?|some|second)\b(?:,\s+\w+\s+one\b)?[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
     r"|requires?|reported)\s+\Z",
     re.IGNORECASE,
 )
-_HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
-_FIRST_OF_TWO = late(
-    rf"\s+(?P<word>for|in|with|on|by|after|among|at|to)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{_HEDGED}",
-    re.IGNORECASE,
-)
-# "70 percent at 24 hours, | fifty | by day three"
-_NEXT_IN_TIME = late(
-    rf"\s[^.;%]{{0,60}}?(?:,\s+(?:and\s+|then\s+|but\s+)?|\s+(?:and|then|but)\s+)(?:then\s+|was\s+|it\s+was\s+)?{_HEDGED}",
-    re.IGNORECASE,
-)
-_AT_A_TIME = late(r"\s+(?:by|at|after|in|on|within)\s+(?:(?:the|about|around)\s+)*", re.IGNORECASE)
-_LISTED_DOSE = late(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
-_DOSE_ENDS = late(r"\s*(?:[.;)]|\Z|,\s+(?:and\s+|or\s+)?\d|(?:and|or)\s+\d)")
 _BY = late(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
 # "23.7 points; on the dummy, | 14.8"
 _ON_THE_OTHER = late(
@@ -58,7 +56,7 @@ _ON_THE_OTHER = late(
     re.IGNORECASE,
 )
 _GOES_ON = late(
-    rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|be|then|to|and|by|it['’]s|took(?:\s+\w+){{0,2}})\s+{_HEDGED}\Z",
+    rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|be|then|to|and|by|it['’]s|took(?:\s+\w+){{0,2}})\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
@@ -96,27 +94,12 @@ _CONTRASTING = late(
     re.IGNORECASE,
 )
 _AMONG = late(r"\s+(?:among|of\s+(?:the|those)|when|while|where)\b", re.IGNORECASE)
-_IN_ALL = late(r",?\s+(?:in\s+(?:all|total)|all\s+told|all\s+in|altogether)\b", re.IGNORECASE)
-_BUDGET = late(
-    r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
-    re.IGNORECASE,
-)
-_GAP = late(
-    r"[^.;,\d]{0,40}[,;]\s+(?:and\s+|but\s+)?(?:(?:the\s+)?others?|the\s+(?:rest|second|third|next|last)(?:\s+(?:group|one))?|women|men|children|older\s+people)"
-    r"\s+(?:(?:only|about|around|nearly|up\s+to)\s+)?",
-    re.IGNORECASE,
-)
-_OVER = late(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
-_MOST_DOSES = 60
-_SEVERAL = 2
-_OF_A_COURSE = ("d", "wk", "mo")
 # "forty percent relapse; of those who stay on it, | eighteen"
 _OF_OTHERS = late(
     r"[;,]\s+(?:and\s+|but\s+)?(?:on|with|for|in|among|without|of)\s+(?:those|people|patients|the\s+(?:others?|rest))\b[^.;,\d]{0,60},\s+(?:only\s+)?\Z",
     re.IGNORECASE,
 )
 _ALIKE = 4
-_WHOLE = 100
 
 
 def continued(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -128,8 +111,8 @@ def continued(scene: Scene, before: Sequence[Mention], mention: Mention) -> Ment
 
 def _goes_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second", "nausea hit 30%, headache 13": the words between lead on."""
-    kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else _CONTINUING
-    first = next((m for m in reversed(before) if _can_go_on(m) and m.dimension in kinds), None)
+    kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else CONTINUING
+    first = next((m for m in reversed(before) if can_go_on(m) and m.dimension in kinds), None)
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
@@ -137,7 +120,7 @@ def _goes_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Menti
     goes_on = (
         further
         or _THAT_OF.search(between)
-        or (_OTHERS.search(between) and _ENDS.match(scene.text, mention.span.end))
+        or (_OTHERS.search(between) and ENDS.match(scene.text, mention.span.end))
         or _listed_on(scene, before, mention, between)
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
@@ -147,7 +130,7 @@ def _goes_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Menti
 
 def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
-    if mention.kind == "bare" and said and (all_told := _in_all(scene, [*said, *before], mention)):
+    if mention.kind == "bare" and said and (all_told := doses_in_all(scene, [*said, *before], mention)):
         return all_told
     if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
@@ -156,7 +139,7 @@ def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
         m for m in reversed(said) if m.kind == "figure" and m.dimension in _asked_kinds(head) and m.noun != "every"
     ]
     last = next((m for m in figures if m.dimension in COUNTED), figures[0] if figures else None)
-    if last is None or last.quantity is None or not _ENDS.match(scene.text, mention.span.end):
+    if last is None or last.quantity is None or not ENDS.match(scene.text, mention.span.end):
         return None
     return with_unit_of(last, mention)
 
@@ -164,7 +147,7 @@ def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
 def _asked_kinds(head: str) -> tuple[str, ...]:
     """Of what kinds a figure of the passage before is that the words before a bare number go on from."""
     if _NEARER.search(head):
-        return _CONTINUING
+        return CONTINUING
     if _OTHERS.search(head):
         return "{trial}", "{dose}", "time"
     return ("{trial}",) if _ASKS_FOR.search(head) else ()
@@ -196,51 +179,20 @@ def _as_counted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Me
     counted = last_figure(before, "{trial}", "{dose}")
     if (
         counted is None
-        or not _ENDS.match(scene.text, mention.span.end)
+        or not ENDS.match(scene.text, mention.span.end)
         or not _ASKS.search(scene.before(mention.span, 40))
     ):
         return None
     return with_unit_of(counted, mention)
 
 
-def _parallel(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "NNT 5 for response, 7 for remission", "40 mg on the first day and 20 on the next": the same of the next."""
-    last = last_figure(before)
-    if last is None or last.quantity is None or last.dimension in ("{year}", "age", "{p}"):
-        return None
-    found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
-    if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
-        return None
-    return with_unit_of(last, mention)
-
-
-def _dated_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "Seventy percent at 24 hours, fifty by day three and maybe thirty-five at a week": the next at its time."""
-    last = last_figure(before, "share", "points")
-    if last is None or not _fits(last, mention) or not _NEXT_IN_TIME.fullmatch(scene.between(last.span, mention.span)):
-        return None
-    dated = _AT_A_TIME.match(scene.text, mention.span.end, scene.span.end)
-    timed = dated and any(m.span.start == dated.end() and m.dimension == "time" for m in scene.mentions)
-    return with_unit_of(last, mention) if timed else None
-
-
-def _next_dose(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "Dose (mg): 5, 10, 20": the doses of a list whose first has the unit."""
-    last = before[-1] if before else None
-    if last is None or last.quantity is None or last.dimension not in ("mass", "dose_by_weight"):
-        return None
-    listed = _LISTED_DOSE.fullmatch(scene.between(last.span, mention.span))
-    ends = _DOSE_ENDS.match(scene.text, mention.span.end)
-    return with_unit_of(last, mention) if listed and ends else None
-
-
 def _same_word(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "It taps for 4 seconds, rests for 26", "a visit of 45 minutes with a check every 15": the unit of the first."""
     word = _WORD_BEFORE.search(scene.before(mention.span, 24))
-    ends = word and (_ENDS.match(scene.text, mention.span.end) or without_noun(scene, mention))
+    ends = word and (ENDS.match(scene.text, mention.span.end) or without_noun(scene, mention))
     if word is None or not ends:
         return None
-    last = next((m for m in reversed(before) if _can_go_on(m) and _follows(scene, m, word["word"].lower())), None)
+    last = next((m for m in reversed(before) if can_go_on(m) and _follows(scene, m, word["word"].lower())), None)
     if last is None or not _JOINED.search(scene.between(last.span, mention.span)):
         return None
     return with_unit_of(last, mention)
@@ -253,29 +205,13 @@ def _follows(scene: Scene, figure: Mention, word: str) -> bool:
     return alike or (word == "every" and figure.dimension == "time")
 
 
-def _gapped(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "Some need four sessions, others ten", "the first had six, the second three": what the others have."""
-    last = last_figure(before)
-    if last is None or not (_can_go_on(last) or last.dimension in COUNTED):
-        return None
-    gap = _GAP.fullmatch(scene.between(last.span, mention.span))
-    ends = _ENDS.match(scene.text, mention.span.end)
-    return with_unit_of(last, mention) if gap and ends and _fits(last, mention) else None
-
-
 def _contrasted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "34 days, as against 12 on placebo", "81 per cent responded, against 55 of the others": of the figure before."""
     last = last_figure(before)
-    if last is None or not _can_go_on(last) or not _CONTRASTING.search(scene.before(mention.span, 32)):
+    if last is None or not can_go_on(last) or not _CONTRASTING.search(scene.before(mention.span, 32)):
         return None
     behind = without_noun(scene, mention) or _AMONG.match(scene.text, mention.span.end, scene.span.end)
-    return with_unit_of(last, mention) if behind and _fits(last, mention) else None
-
-
-def _fits(last: Mention, mention: Mention) -> bool:
-    """Whether a number can be a share, where it is to be one."""
-    value = stated(mention).high or stated(mention).low
-    return last.dimension != "share" or (value is not None and 0 <= value <= _WHOLE)
+    return with_unit_of(last, mention) if behind and fits(last, mention) else None
 
 
 def _of_others(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -283,31 +219,8 @@ def _of_others(scene: Scene, before: Sequence[Mention], mention: Mention) -> Men
     last = last_figure(before, "share")
     if last is None or not _OF_OTHERS.search(scene.between(last.span, mention.span)):
         return None
-    ends = _ENDS.match(scene.text, mention.span.end) and _fits(last, mention)
+    ends = ENDS.match(scene.text, mention.span.end) and fits(last, mention)
     return with_unit_of(last, mention) if ends else None
-
-
-def _in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "Two a week. Twelve in all", "two visits weekly, so budget for 8": how many doses that comes to."""
-    value = stated(mention).low
-    figures = (m for m in before if m.kind == "figure")
-    dosed = any(m.dimension in ("{dose}", "frequency") or m.unit in _OF_A_COURSE for m in figures)
-    if not dosed or value is None or value != int(value) or value < _SEVERAL:
-        return None
-    told = _IN_ALL.match(scene.text, mention.span.end, scene.span.end)
-    planned = _BUDGET.search(scene.before(mention.span, 32)) and _ENDS.match(scene.text, mention.span.end)
-    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told or planned else None
-
-
-def _over_a_period(scene: Scene, _before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "Visits: 6 over 3 weeks", a cell "six over 2–3 wk": how many doses a course has."""
-    value = stated(mention).low
-    if value is None or value != int(value) or not _SEVERAL <= value <= _MOST_DOSES:
-        return None
-    labelled = scene.block.cells or scene.before(mention.span).rstrip().endswith((":", ".", "|"))
-    over = _OVER.match(scene.text, mention.span.end, scene.span.end)
-    timed = over and any(m.span.start == over.end() and m.dimension == "time" for m in scene.mentions)
-    return with_unit(mention, "{dose}", "{dose}") if labelled and timed else None
 
 
 def _beyond(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -326,15 +239,10 @@ def _beyond(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mentio
     return replace(mention, kind="figure", quantity=quantity, dimension=last.dimension)
 
 
-def _can_go_on(mention: Mention) -> bool:
-    """Whether a figure is of a kind that later numbers of a sentence share; "every year" has no number to share."""
-    return mention.kind == "figure" and mention.dimension in _CONTINUING and mention.noun != "every"
-
-
 def _listed_on(scene: Scene, before: Sequence[Mention], mention: Mention, between: str) -> bool:
     """ "Nausea hit 30%, headache 13, dizziness 9": the shares of a list go on without their sign."""
     last, value = before[-1], stated(mention).low
-    small = value is not None and 0 < value < _WHOLE and last.dimension == "share"
+    small = value is not None and 0 < value < WHOLE and last.dimension == "share"
     ends = _LIST_ENDS.match(scene.text, mention.span.end)
     return small and ends is not None and _NEXT_ON_LIST.match(between) is not None
 
@@ -343,16 +251,16 @@ _RULES = (
     _again,
     _rest,
     _as_counted,
-    _dated_on,
-    _parallel,
-    _next_dose,
+    dated_on,
+    parallel,
+    next_dose,
     _same_word,
     _beyond,
     _contrasted,
-    _in_all,
+    doses_in_all,
     _of_others,
-    _over_a_period,
-    _gapped,
+    doses_over_a_period,
+    gapped,
     _goes_on,
 )
 """In this order they are asked for the unit of a bare number; the first that answers has the word."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from re import Pattern
-from typing import NamedTuple
 
-from ketclaims.claims.ellipses.labels import is_whole, stated, with_unit, with_unit_of
+from ketclaims.claims.ellipses.completion import is_whole, opens_passage, stated, with_unit, with_unit_of
+from ketclaims.claims.ellipses.people import apposed_people, counted_people, numbered_people, patients
+from ketclaims.claims.ellipses.studies import counted_studies, studies_likewise
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -17,57 +16,6 @@ from ketclaims.quantities import Mention
 from ketclaims.quantities.numbers import as_listed, value_of
 from ketclaims.quantities.patterns import PERIODS, patterns_of
 
-_ENROLLED = late(
-    r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
-)
-_SEVERAL = 2
-_OF_PEOPLE = late(
-    r"\s+of\s+(?:those\s+(?!days|weeks|months|years|studies|trials)(?:\w+(?:ed|en|on|who|with|in)|who|with|in|on)\b"
-    r"|(?:the|these|our|his|her|their)\s+(?:[\w-]+\s+)?(?:patients|people|participants|women|men|adults|children|volunteers"
-    r"|veterans|clients|subjects)\b|us\b)",
-    re.IGNORECASE,
-)
-# "of the | 1,900 | or so who were screened"
-_WHO_DID = late(r"(?:\s+or\s+so)?\s+who\s+(?:were|had|have|took|got|came|stayed|finished|[a-z]+ed)\b", re.IGNORECASE)
-_OF_THEM = late(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
-_OF_THEM_STUDIED = late(
-    r"\s+of\s+(?:them|these|which)\s+(?:were\s+)?"
-    r"(?:randomi[sz]ed|controlled|blind(?:ed)?|double-blind|open|placebo|sham|pooled|small|large)\b",
-    re.IGNORECASE,
-)
-_OF_STUDIES = late(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
-# "54 completed the trial", "336 were assigned to"
-_DID = late(
-    r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|lost\s+to\s+follow-?up|screened|analy[sz]ed"
-    r"|dosed|excluded|assigned|randomi[sz]ed|allocated|enrolled"
-    r"|received)\b",
-    re.IGNORECASE,
-)
-# "61 patients were asked, 38 could not say"
-_DID_SO = late(
-    r"\s+(?:(?:had|have)\s+(?:already\s+|since\s+|also\s+)?)?(?:could|did|didn['’]t|couldn['’]t|said|felt|reported|dropped\s+out|stopped|left|improved|relapsed|responded|remitted"
-    r"|withdrew|quit|died|stayed|went|returned|refused|declined|achieved|reached|entered|showed|experienced|developed|met|took"
-    r"|chose|became|told|lost|gained|needed|underwent|consented|agreed|got|attended|started|began)\b",
-    re.IGNORECASE,
-)
-# "6 | are better, 5 | are the same"
-_IS_SO = late(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
-_OPENING = late(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
-# "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
-_GROUP_OF = late(
-    r"\b(?:cohort|sample|panel|group|arm|population|database|case\s+series)\s+of\s+(?:(?:about|some|over|around)\s+)?\Z"
-    r"|\b(?:enrol(?:l)?ment|recruitment|accrual|sample\s+size)(?:\s+(?:of|was|is|target))?[:,]?\s+(?:(?:about|some|over|around)\s+)?\Z",
-    re.IGNORECASE,
-)
-_LEAST_GROUP = 10
-_UP_TO = late(
-    r"\s*(?:[.,;)]|\Z|\s(?:each|found|showed|reported|in|from|with|at|by|and|or|was|were|is|had)\b)", re.IGNORECASE
-)
-# "were randomised (124 | to the drug, 122 | to placebo)"
-_ASSIGNED = late(r"\b(?:randomi[sz](?:ed|ation)|assign(?:ed|ment)|allocat(?:ed|ion)|randomly)\b[^.;]*\Z", re.IGNORECASE)
-# "48 got ketamine and | 46 | midazolam"
-_AND_AN_ARM = late(r"[a-z]\s*(?:,|\band|,\s+and|\bversus|\bvs\.?)\s+\Z", re.IGNORECASE)
-_TO_AN_ARM = late(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
 _GIVEN = late(
     r"\b(?:came|come|comes|coming|went\s+back|returned|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
     r"|dripped|treat(?:ed|ments?)|dosed|administered|repeated|took|take|taken)\b[^.;]*\Z",
@@ -114,12 +62,6 @@ _ANSWERS = late(
 _NO_OTHER = late(
     r"\s*(?:[.,;:(–—-]|\Z)|\s+(?:to\s+(?:start|begin)|at\s+first|in\s+all|over|in|for|on|if|or|and|spread|most)\b"
 )
-# "19 | dealt with pain, 15 | with sleep"
-_ABOUT = late(
-    r"\s+(?:dealt\s+with|looked\s+at|concerned|covered|focus(?:s?ed)\s+on|addressed|were\s+about|compared|tested|used)\s+[a-z]",
-    re.IGNORECASE,
-)
-_LIKEWISE = late(r"\s+(?:[a-z]+\s+)?(?P<word>with|to|on|in|from|for)\s[^.;()]*,\s+(?:and\s+)?\Z", re.IGNORECASE)
 # "of the | 11 insurers | we deal with, | two | have paid"
 _FIRST_NAMED = late(r"\bof\s+(?:the|these|our|all)\s+\Z", re.IGNORECASE)
 _BRACKETED = late(r"\s*\([^()]*\)")
@@ -140,13 +82,6 @@ _BY_WHAT_A_DAY = late(
     rf"\s+(?:by|from|due\s+to|because\s+of)\s(?:[\w-]+\s){{1,4}}(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b",
     re.IGNORECASE,
 )
-_LARGE = 10_000
-_MANY_OF = r"(?:about|some|around|roughly|nearly|almost|or|an\s+estimated|more\s+than|over|up\s+to)"
-# 252 pts | w/ depression
-_ABBREVIATED = late(
-    r"\s*(?:w/|with\b|who\b|were\b|had\b|received\b|got\b|randomi[sz]ed\b|enrolled\b|completed\b|on\b|given\b|,)",
-    re.IGNORECASE,
-)
 
 
 def counted_thing(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -155,7 +90,7 @@ def counted_thing(scene: Scene, before: Sequence[Mention], mention: Mention, lex
     ``before`` are the mentions of the passage that stand before it, as they have been read.
     """
     if mention.noun == "pts":
-        return _patients(scene, mention)
+        return patients(scene, mention)
     if mention.dimension == "{event}" and mention.kind == "figure":
         return _per_day(scene, mention)
     if mention.noun == "times" and mention.dimension == "{ratio}":
@@ -170,10 +105,15 @@ def counted_thing(scene: Scene, before: Sequence[Mention], mention: Mention, lex
     share = _of_every(scene, mention, lexicon)
     if share:
         return share
-    found = _of_those_named(scene, mention) or _counted_studies(scene, mention)
-    found = found or _counted_people(scene, before, mention, lexicon)
+    found = _of_those_named(scene, mention) or counted_studies(scene, mention)
+    found = found or counted_people(scene, before, mention, lexicon)
     found = found or _asked_for(scene, mention, lexicon)
-    return found or _apposed(scene, mention, lexicon) or _numbered(scene, mention, lexicon) or _likewise(scene, mention)
+    return (
+        found
+        or apposed_people(scene, mention, lexicon)
+        or numbered_people(scene, mention, lexicon)
+        or studies_likewise(scene, mention)
+    )
 
 
 def _per_day(scene: Scene, mention: Mention) -> Mention | None:
@@ -185,11 +125,11 @@ def _per_day(scene: Scene, mention: Mention) -> Mention | None:
 def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
     """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
     timed = _UNIT_TOLD.match(scene.text, mention.span.end, scene.span.end)
-    if timed and (timed["bracket"] or _opens(scene, mention)):
+    if timed and (timed["bracket"] or opens_passage(scene, mention)):
         word = timed["word"].lower()
         unit, dimension = ("%", "share") if word.startswith("per") else (PERIODS[word.removesuffix("s")], "time")
         return replace(with_unit(mention, unit, dimension), noun="told")
-    mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if _opens(scene, mention) else None
+    mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if opens_passage(scene, mention) else None
     patterns = patterns_of(lexicon)
     found = patterns.count.match(scene.text, mark.end() - 1, scene.span.end) if mark else None
     if found is None:
@@ -220,13 +160,6 @@ def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     return replace(mention, kind="figure", quantity=shared, dimension="share", noun="in every")
 
 
-def _patients(scene: Scene, mention: Mention) -> Mention | None:
-    """ "252 pts with depression": patients, where points have no such company."""
-    if not _ABBREVIATED.match(scene.text, mention.span.end, scene.span.end):
-        return None
-    return with_unit(mention, "{person}", "{person}")
-
-
 def _times_given(scene: Scene, mention: Mention) -> Mention | None:
     """ "They came to the clinic eight times in all": how often something was given, where nothing is compared."""
     count = mention.quantity.low if mention.quantity else None
@@ -234,23 +167,6 @@ def _times_given(scene: Scene, mention: Mention) -> Mention | None:
         return None
     given = _GIVEN.search(scene.before(mention.span))
     return with_unit(mention, "{dose}", "{dose}") if given else None
-
-
-def _counted_studies(scene: Scene, mention: Mention) -> Mention | None:
-    """ "12 enrolled adolescents", "19 dealt with pain": what enrols somebody is a study."""
-    written = mention.span.of(scene.text)
-    if "." in written:
-        return None
-    blinded = any(m.dimension == "{study}" for m in scene.mentions) and _OF_THEM_STUDIED.match(
-        scene.text, mention.span.end, scene.span.end
-    )
-    some = blinded or (
-        written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
-    )
-    about = _opens(scene, mention) and _ABOUT.match(scene.text, mention.span.end)
-    if not some and not about and not _ENROLLED.match(scene.text, mention.span.end):
-        return None
-    return with_unit(mention, "{study}", "{study}")
 
 
 def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
@@ -267,50 +183,6 @@ def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
     told = _VERB.match(scene.text, mention.span.end, scene.span.end) if first else behind and _LIST.fullmatch(between)
     fewer = 1 < value < (stated(last).low or 0) and value == int(value)
     return with_unit_of(last, mention) if told and fewer else None
-
-
-def _opens(scene: Scene, mention: Mention) -> bool:
-    """Whether a number opens the passage."""
-    return not scene.before(mention.span).strip(' ("“')
-
-
-def _speaks_of_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
-    """Whether the passage names people before a number of "them"."""
-    return _peoples(lexicon).named.search(scene.before(mention.span)) is not None
-
-
-def _counted_people(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """ "six of those vaccinated", "54 completed the trial", "8 of them", "124 to the drug": a count of people."""
-    value = mention.quantity.low if mention.quantity else None
-    if value is None or value != int(value) or value < _SEVERAL:
-        return None
-    people = any(m.dimension == "{person}" for m in before)
-    if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
-        return with_unit(mention, "{person}", "{person}")
-    if _WHO_DID.match(scene.text, mention.span.end, scene.span.end):
-        return with_unit(mention, "{person}", "{person}")
-    behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
-    them = None if behind else _OF_THEM.match(scene.text, mention.span.end, scene.span.end)
-    behind = behind or (them if people or _speaks_of_people(scene, mention, lexicon) else None)
-    return replace(with_unit(mention, "{person}", "{person}"), noun="of") if behind else None
-
-
-def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
-    """Whether the words behind a number say what so many people did, or where they were assigned."""
-    end = mention.span.end
-    if _DID.match(scene.text, end) or (people and _DID_SO.match(scene.text, end)):
-        return True
-    if people and _AND_AN_ARM.search(scene.before(mention.span, 40)) and _names_an_arm(scene, end):
-        return True
-    if people and _IS_SO.match(scene.text, end) and _OPENING.search(scene.before(mention.span, 12)):
-        return True
-    arm = _TO_AN_ARM.match(scene.text, end)
-    return arm is not None and _ASSIGNED.search(scene.before(mention.span)) is not None
-
-
-def _names_an_arm(scene: Scene, end: int) -> bool:
-    """Whether a treatment stands right behind a number that ends here."""
-    return any(hit.span.start == end + 1 for hit in scene.hits_of("interventions"))
 
 
 def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -331,58 +203,3 @@ def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | No
         (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None
     )
     return replace(with_unit(mention, code, code), noun="asked") if code else None
-
-
-def _apposed(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """ "half of American adults, about 120 million": so many are the people just named."""
-    value = mention.quantity.low if mention.quantity else None
-    if value is None or value < _LARGE:
-        return None
-    named = _peoples(lexicon).apposed.search(scene.before(mention.span, 60))
-    return with_unit(mention, "{person}", "{person}") if named else None
-
-
-def _numbered(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """ "an earlier cohort of 1,247 found", "the number of patients came to 80,000": how many people there are."""
-    value = mention.quantity.low if mention.quantity else None
-    if value is None or value != int(value) or value < _LEAST_GROUP or not _UP_TO.match(scene.text, mention.span.end):
-        return None
-    head = scene.before(mention.span, 120)
-    return with_unit(mention, "{person}", "{person}") if _GROUP_OF.search(head) or _number_of(head, lexicon) else None
-
-
-def _number_of(head: str, lexicon: Lexicon) -> bool:
-    """Whether the number of people is what is about to be said: "the number of adults who have tried it at"."""
-    return "number of" in head and _peoples(lexicon).numbered.search(head) is not None
-
-
-class _Peoples(NamedTuple):
-    """Patterns with the nouns of groups of people: one of them, one that a number is put beside, the number of one."""
-
-    named: Pattern[str]
-    apposed: Pattern[str]
-    numbered: Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def _peoples(lexicon: Lexicon) -> _Peoples:
-    nouns = "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
-    people = rf"(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"
-    said = rf"\bnumber of\s+{people}[^.;\d]{{0,80}}\b(?:at|is|was|to|as|reached)\s+(?:{_MANY_OF}\s+)*\Z"
-    return _Peoples(
-        late(rf"\b(?:{nouns})\b", re.IGNORECASE),
-        late(rf"\b(?:{nouns})\s*[,(–—]\s*(?:{_MANY_OF}\s+)*\Z", re.IGNORECASE),
-        late(said, re.IGNORECASE),
-    )
-
-
-def _likewise(scene: Scene, mention: Mention) -> Mention | None:
-    """ "19 dealt with pain, 15 with sleep": the second counts what the first does."""
-    first = next((m for m in reversed(scene.mentions) if m.span.end <= mention.span.start), None)
-    if first is None or first.kind != "bare" or not mention.span.of(scene.text).isalnum():
-        return None
-    between = _LIKEWISE.fullmatch(scene.text, first.span.end, mention.span.start)
-    if between is None or not re.match(rf"\s+{between['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
-        return None
-    counted = _counted_studies(scene, first)
-    return with_unit(mention, "{study}", "{study}") if counted else None

@@ -6,13 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.ellipses.labels import is_whole, last_figure, stated, with_unit
+from ketclaims.claims.ellipses.completion import ENDS, is_whole, last_figure, stated, with_unit
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
 
+_IN_ALL = late(r",?\s+(?:in\s+(?:all|total)|all\s+told|all\s+in|altogether)\b", re.IGNORECASE)
+_BUDGET = late(
+    r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
+    re.IGNORECASE,
+)
+_OVER = late(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
+_MOST_DOSES = 60
+_SEVERAL = 2
+_OF_A_COURSE = ("d", "wk", "mo")
 _DOSED = ("mass", "dose_by_weight", "volume", "{dose}")
 _ENDS = late(r"\s*(?:[.;,)|]|\Z)|[ \t]*\n")
 # "2.5 mg/kg IM, | once"; "0.7 mg/kg over 50 minutes, | three times"
@@ -91,3 +100,26 @@ def finished_doses(scene: Scene, mention: Mention) -> Mention | None:
     if not outcome or not _AFTER.search(scene.before(mention.span, 24)):
         return None
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times")
+
+
+def doses_in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Two a week. Twelve in all", "two visits weekly, so budget for 8": how many doses that comes to."""
+    value = stated(mention).low
+    figures = (m for m in before if m.kind == "figure")
+    dosed = any(m.dimension in ("{dose}", "frequency") or m.unit in _OF_A_COURSE for m in figures)
+    if not dosed or value is None or value != int(value) or value < _SEVERAL:
+        return None
+    told = _IN_ALL.match(scene.text, mention.span.end, scene.span.end)
+    planned = _BUDGET.search(scene.before(mention.span, 32)) and ENDS.match(scene.text, mention.span.end)
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told or planned else None
+
+
+def doses_over_a_period(scene: Scene, _before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Visits: 6 over 3 weeks", a cell "six over 2–3 wk": how many doses a course has."""
+    value = stated(mention).low
+    if value is None or value != int(value) or not _SEVERAL <= value <= _MOST_DOSES:
+        return None
+    labelled = scene.block.cells or scene.before(mention.span).rstrip().endswith((":", ".", "|"))
+    over = _OVER.match(scene.text, mention.span.end, scene.span.end)
+    timed = over and any(m.span.start == over.end() and m.dimension == "time" for m in scene.mentions)
+    return with_unit(mention, "{dose}", "{dose}") if labelled and timed else None

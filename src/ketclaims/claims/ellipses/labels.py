@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ketclaims.claims.ellipses.completion import COUNTED, stated, with_unit
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -16,9 +17,6 @@ from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import under
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
-
-COUNTED = ("{person}", "{study}", "{dose}", "{trial}", "count")
-"""Dimensions of what is counted."""
 
 SCALES = (
     r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)"
@@ -256,31 +254,3 @@ def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
         if written in (*unit.symbols, *unit.before) or word in unit.words or word.removesuffix("s") in unit.words:
             return code, unit.dimension
     return None
-
-
-def with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
-    """The mention as a figure of ``unit``."""
-    quantity = replace(stated(mention), unit=unit)
-    return replace(mention, kind="figure", quantity=quantity, dimension=dimension)
-
-
-def with_unit_of(figure: Mention, mention: Mention) -> Mention:
-    """The mention as a figure of what another one is of."""
-    return with_unit(mention, stated(figure).unit, figure.dimension)
-
-
-def last_figure(before: Sequence[Mention], *dimensions: str) -> Mention | None:
-    """The last figure of ``before``; of one of ``dimensions``, if there are any."""
-    figures = (m for m in reversed(before) if m.kind == "figure")
-    return next((m for m in figures if not dimensions or m.dimension in dimensions), None)
-
-
-def stated(mention: Mention) -> Quantity:
-    """What the mention states; nothing, of no unit, where it has no quantity."""
-    return mention.quantity or Quantity(mention.span, None, None, "1")
-
-
-def is_whole(mention: Mention) -> bool:
-    """Whether the mention can count things: its number, if it states a least one, is whole and above zero."""
-    low = stated(mention).low
-    return low is None or (low > 0 and low == low.to_integral_value())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.ellipses.labels import stated, with_unit
+from ketclaims.claims.ellipses.completion import stated, with_unit
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Relation

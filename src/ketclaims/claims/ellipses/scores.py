@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ketclaims.claims.ellipses.labels import SCALES, last_figure, with_unit
+from ketclaims.claims.ellipses.completion import last_figure, with_unit
+from ketclaims.claims.ellipses.labels import SCALES
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ketclaims.claims.ellipses.completion import stated, with_unit, with_unit_of
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import counted_thing
 from ketclaims.claims.ellipses.given import finished_doses, given_doses
-from ketclaims.claims.ellipses.labels import labelled, stated, under_header, unit_of_tile, with_unit, with_unit_of
+from ketclaims.claims.ellipses.labels import labelled, under_header, unit_of_tile
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_to_treat, number_needed
 from ketclaims.claims.ellipses.scores import on_a_scale
