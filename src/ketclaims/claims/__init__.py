@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import product
 
 from ketclaims.claims.explanations import Cue, Explanation, explain
-from ketclaims.claims.rulings.dispositions import Ruling, passages_of
+from ketclaims.claims.rulings.dispositions import passages_of
+from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.claims.scenes.stage import Stage
 from ketclaims.claims.scenes.topics import SILENT, set_stage

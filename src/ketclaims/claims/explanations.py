@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ketclaims.claims.measures.choices import Choice, choose, is_unusual
 from ketclaims.claims.measures.leanings import last_measures, leanings_of
 from ketclaims.claims.measures.votes import Vote
-from ketclaims.claims.rulings.dispositions import Ruling, passages_of
+from ketclaims.claims.rulings.dispositions import passages_of
+from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.claims.scenes.topics import set_stage
 from ketclaims.lexicon import Lexicon

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ketclaims.claims.scenes.abbreviations import abbreviated
+from ketclaims.claims.scenes.entries import with_labels
 from ketclaims.claims.scenes.grouped import Above, said_above
 from ketclaims.claims.scenes.hits import Kinds, by_kind, longest
 from ketclaims.claims.scenes.ruler import Ruler
@@ -37,9 +38,6 @@ _SET_OFF = re.compile(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<la
 _RUN_IN = re.compile(
     r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"
 )
-# "| Muscle: | 93% • | Nose, | about 45%", "93% | (muscle)": a word beside a figure as its label
-_OPENS = re.compile(r"(?:\A|[:;,•·|/(\n—–])\W*\Z")
-_LEADS = re.compile(r"\W{0,3}(?:\s*(?:about|around|some|roughly|only|nearly)\s)?\W{0,3}\Z")
 _CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
 _OR = re.compile(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
@@ -255,7 +253,7 @@ class Stage:
             mentions=mentions,
             frames=frames,
             ruler=ruler,
-            kinds=_with_labels(text, span, by_kind(hits), mentions),
+            kinds=with_labels(text, span, by_kind(hits), mentions),
             words=self.words(span),
             known=self.known,
             arms=self._compared(block),
@@ -291,22 +289,3 @@ def _are_either(scene: Scene) -> bool:
     """Whether a passage names two treatments as one or the other: "six infusions of ketamine or midazolam"."""
     hits = scene.hits_of("interventions")
     return any(_OR.fullmatch(scene.between(a.span, b.span)) for a, b in pairwise(hits))
-
-
-def _with_labels(text: str, span: Span, kinds: Kinds, mentions: Sequence[Mention]) -> Kinds:
-    """The kinds of a passage in which the labels of its figures name their routes: "Muscle: 93%, nose: 45%"."""
-    if "labels" not in kinds:
-        return kinds
-    figures = [m.span for m in mentions if m.kind in ("figure", "bare")]
-    labels = [hit._replace(kind="routes") for hit in kinds["labels"] if _is_label(text, span, hit.span, figures)]
-    return {**kinds, "routes": sorted((*kinds.get("routes", ()), *labels))} if labels else kinds
-
-
-def _is_label(text: str, span: Span, word: Span, figures: Sequence[Span]) -> bool:
-    """Whether a word opens an entry right before its figure, or stands in brackets right behind it."""
-    before = next((figure for figure in reversed(figures) if figure.end <= word.start), None)
-    if before and text[before.end : word.start].strip() == "(" and text[word.end : word.end + 1] == ")":
-        return True
-    behind = next((figure for figure in figures if figure.start >= word.end), None)
-    entry = _OPENS.search(text, max(span.start, word.start - 4), word.start) or word.start == span.start
-    return bool(behind and entry and _LEADS.fullmatch(text, word.end, behind.start))

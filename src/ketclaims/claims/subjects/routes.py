@@ -7,7 +7,7 @@ import re
 from ketclaims.claims.scenes.scene import ADDED, Frame, Scene, anchor_of
 from ketclaims.claims.scenes.topics import STEM
 from ketclaims.claims.subjects.bystanders import REACH
-from ketclaims.claims.subjects.doses import belongs_to_other
+from ketclaims.claims.subjects.sharing import belongs_to_other
 from ketclaims.claims.subjects.terms import Named, named
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Span

@@ -42,6 +42,14 @@ from ketclaims.claims.rulings.contexts.doses import (
     spoken_of,
     subject_of_a_statement,
 )
+from ketclaims.claims.rulings.contexts.lengths import (
+    length_of_a_failed_trial,
+    length_of_a_prevention,
+    length_of_a_price,
+    of_leading_doses,
+    of_subject_doses,
+    protocol_in_brackets,
+)
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
     allocation,
@@ -63,26 +71,19 @@ from ketclaims.claims.rulings.contexts.shares import (
 from ketclaims.claims.rulings.contexts.times import (
     before_a_fee,
     before_a_request,
-    between_years,
     dates_a_list,
     dates_an_outcome,
-    length_of_a_failed_trial,
-    length_of_a_prevention,
-    length_of_a_price,
     looking_back,
     measured_then,
     notice,
-    of_leading_doses,
-    of_subject_doses,
     opens_an_entry,
     planned,
-    protocol_in_brackets,
     time_mark,
-    undated,
     unmeasured_time,
     unnamed_contrast,
     untested,
 )
+from ketclaims.claims.rulings.contexts.years import between_years, undated
 
 __all__ = ["CHANGE", "RULES", "Rule", "is_context"]
 

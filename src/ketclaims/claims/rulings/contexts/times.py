@@ -1,16 +1,12 @@
-"""When a time or a year is context: it dates an outcome, or says how something was given."""
+"""When a time is context: it dates an outcome, or says when something was or has to be done."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ketclaims.claims.rulings.cases import Case
-from ketclaims.claims.rulings.contexts.doses import subject_of_a_statement
 from ketclaims.claims.scenes.contrasts import is_contrast
-from ketclaims.claims.subjects.timepoints import bracketed_protocol
 from ketclaims.late import late
-from ketclaims.lexicon import UNNAMED
 from ketclaims.quantities import Mention
 
 SURE = 2.5
@@ -42,18 +38,9 @@ _FOLLOWED = late(
     re.IGNORECASE,
 )
 _IN_SOME = late(r"\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)")
-_OVER = late(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
 # "were kept up for", "with the drip running day and night for"
 _KEPT_UP = late(
     r"\b(?:kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{0,20}?\bfor\s+(?:about\s+|up\s+to\s+)?\Z",
-    re.IGNORECASE,
-)
-# "was made a Schedule III substance in", "has been on the list since"
-_ENACTED = late(
-    r"\b(?:(?:was|were|been|became|is|are)\s+(?:\w+\s+)?(?:made\s+(?:a\s+|an\s+)?(?:schedule|class|controlled|legal|illegal|prescription)"
-    r"|listed|added\s+to|scheduled|reclassified|banned|outlawed|legali[sz]ed|launched|introduced|marketed|withdrawn|put\s+on\s+the)"
-    r"|moved\s+(?:from\s+|up\s+|to\s+|down\s+)*(?:class|schedule)\b)[^.;]{0,80}?\b(?:in|since|from|until)\s+\Z"
-    r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+\Z|\baround\s+since\s+\Z",
     re.IGNORECASE,
 )
 _VERSUS = late(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
@@ -68,7 +55,6 @@ _AT = late(
     r"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+(?:about\s+|around\s+)?(?:\d+\s*(?:,|and|or)\s*){0,4}\Z",
     re.IGNORECASE,
 )
-_LED = late(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
 _UNTESTED = late(
     r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
     re.IGNORECASE,
@@ -99,10 +85,6 @@ _AFTER_A_MEDIAN = late(
     re.IGNORECASE,
 )
 _CLAUSE = late(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
-_OVER_A_PERIOD = late(
-    r"\s+(?:[\w-]+\s+){0,4}?(?:over|in|within|across|for)\s+(?:a\s+period\s+of\s+|the\s+course\s+of\s+)?(?:\w+\s+)?",
-    re.IGNORECASE,
-)
 _PAST = late(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
 _SCORED = late(
     r"\b(?:scored|measured|assessed|rated|interviewed|examined|surveyed|re-?tested)\s+(?:again\s+)?(?:at\s+|about\s+|for\s+)?\Z",
@@ -116,9 +98,6 @@ _EACH = late(
 )
 _LISTED = late(r"(?:\s+[A-Za-z]{1,4})?,\s+")
 _TOLD = ("share", "points", "{p}", "{ratio}", "{person}", "{study}", "{year}", "age", "time")
-_NO_WORD = late(r"[\W_]*")
-_ENTRY = late(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
-_ENTRY_OF_A_LIST = late(r"(?:[*_]{2})?\s+[A-Z]")
 _DATED_LEAD = late(r"\b(?:at|after|by|over|within|during)\s+(?:the\s+)?(?:first\s+)?\Z", re.IGNORECASE)
 # "with a | two-hour | wait afterwards"
 _A_WAIT = late(
@@ -130,18 +109,10 @@ _FEE_BEHIND = late(
 )
 # "Duration: | one to two weeks | (single infusion)"
 _LABEL_ONLY = late(r"\W*[A-Z][a-z]+(?:\s[a-z]+){0,3}:\s+(?:(?:about|around|usually|typically|up\s+to|at\s+least)\s+)*")
-_YEARS_AFTER = late(r"\s+(?:after|later|before|earlier|on)\b", re.IGNORECASE)
 _SUSTAINED = late(r"\b(?:sustained|maintained|held|preserved|persist\w*|lasted|kept\s+up)\s+at\s+\Z", re.IGNORECASE)
 _LONG = ("d", "wk", "mo", "a")
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
-
-_TREATED_FOR = late(
-    r"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{0,40}?\bfor\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE
-)
-_PREVENTING = late(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
-
-
 _A_TIME_AND_AN_OUTCOME = 2
 _NOTHING_BEFORE = re.compile(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
 _ENTERS = re.compile(r"\s*[:=→|–—-]?\s*(?:(?:about|around|some|roughly|nearly|almost|only)\s+)?", re.IGNORECASE)
@@ -157,18 +128,6 @@ def unnamed_contrast(case: Case) -> bool:
     arms = len(case.scene.arms) > 1 and _VERSUS.search(case.head) is not None
     named = arms or any(hit.term != case.topic for hit in case.scene.hits_of("interventions"))
     return is_contrast(case.scene, case.mention) and not named
-
-
-def protocol_in_brackets(case: Case) -> bool:
-    """A time in brackets behind an outcome tells how the doses were given."""
-    if not case.outcomes or not case.scene.inside_brackets(case.mention.span):
-        return False
-    return case.choice.score < WEAK or bracketed_protocol(case.scene, case.mention)
-
-
-def length_of_a_failed_trial(case: Case) -> bool:
-    """ "two antidepressants, each for six weeks": the weeks belong to the trials that failed."""
-    return case.choice.score < SURE and case.beside("{trial}")
 
 
 def dates_an_outcome(case: Case) -> bool:
@@ -241,23 +200,6 @@ def untested(case: Case) -> bool:
     return _UNTESTED.match(case.tail) is not None
 
 
-def of_leading_doses(case: Case) -> bool:
-    """ "With six visits over 3 weeks, the relief lasts 8 weeks": how long doses took after which something was seen."""
-    doses = (m for m in case.mentions if m.dimension == "{dose}" and m.span.end < case.mention.span.start)
-    comma = case.tail.find(",")
-    if comma < 0 or not _LED.match(case.head) or not any(_OVER.fullmatch(case.between(m)) for m in doses):
-        return False
-    return any(m.span.start > case.mention.span.end + comma and m.kind == "figure" for m in case.mentions)
-
-
-def of_subject_doses(case: Case) -> bool:
-    """ "Eight infusions over 4 weeks reduced symptoms": how long the doses took that the statement is about."""
-    doses = (m for m in case.mentions if m.dimension == "{dose}" and m.span.end < case.mention.span.start)
-    if case.outcomes or not any(_OVER_A_PERIOD.fullmatch(case.between(m)) for m in doses):
-        return False
-    return any(m.dimension == "{dose}" and subject_of_a_statement(replace(case, mention=m)) for m in case.mentions)
-
-
 def looking_back(case: Case) -> bool:
     """ "substance use in the past 90 days": the time that is looked back on."""
     return case.mention.kind == "figure" and _PAST.search(case.head) is not None
@@ -287,18 +229,6 @@ def before_a_request(case: Case) -> bool:
 def before_a_fee(case: Case) -> bool:
     """ "Under 24 hours: half the fee": when so much has to be paid."""
     return case.bounded and _FEE_BEHIND.match(case.tail) is not None
-
-
-def between_years(case: Case) -> bool:
-    """ "in 2008, and for others ten years after": how far apart two years are."""
-    years = case.beside("{year}") and case.mention.unit == "a"
-    return years and _YEARS_AFTER.match(case.tail) is not None
-
-
-def length_of_a_price(case: Case) -> bool:
-    """ "$119 a month for 24 months"; minutes and hours are the length of the visit."""
-    timed = case.mention.quantity is not None and case.mention.quantity.unit in ("s", "min", "h") and not case.bounded
-    return case.priced and case.choice.score < WEAK and not timed
 
 
 def unmeasured_time(case: Case) -> bool:
@@ -345,27 +275,6 @@ def _is_length_of_dosing(case: Case) -> bool:
     listed = dosed[-1].dimension not in _TOLD and _LISTED.fullmatch(case.between(dosed[-1])) is not None
     given = any(m.dimension in ("{dose}", "frequency") for m in dosed)
     return listed or (given and bool(_EACH_OF.search(case.head) or _EACH.match(case.tail)))
-
-
-def length_of_a_prevention(case: Case) -> bool:
-    """ "40 people have to be treated for three years to prevent one stroke": the years belong to the number treated."""
-    return _TREATED_FOR.search(case.head) is not None and _PREVENTING.match(case.tail) is not None
-
-
-def undated(case: Case) -> bool:
-    """A year in a story, with no word that says what happened in it; a law or a market is no story."""
-    return case.choice.measure == UNNAMED and not _ENACTED.search(case.head) and not _opens_an_entry(case)
-
-
-def _opens_an_entry(case: Case) -> bool:
-    """Whether a year opens an entry of a list of dates: "- **1966** Patent granted", "1966: patent granted"."""
-    cells = case.scene.block.cells
-    if cells:
-        alone = case.scene.span == cells[0] and not any(f.mentions for f in case.scene.frames if f.kind == "row")
-        return alone and len(cells) > 1 and _NO_WORD.fullmatch(case.head + case.tail) is not None
-    opens = _NO_WORD.fullmatch(case.head) is not None
-    entry = case.scene.block.kind == "item" and _ENTRY_OF_A_LIST.match(case.tail)
-    return opens and bool(entry or _ENTRY.match(case.tail))
 
 
 def planned(case: Case) -> bool:
