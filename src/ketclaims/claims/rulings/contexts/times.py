@@ -113,6 +113,7 @@ _SUSTAINED = late(r"\b(?:sustained|maintained|held|preserved|persist\w*|lasted|k
 _LONG = ("d", "wk", "mo", "a")
 _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
+
 _A_TIME_AND_AN_OUTCOME = 2
 _NOTHING_BEFORE = re.compile(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
 _ENTERS = re.compile(r"\s*[:=→|–—-]?\s*(?:(?:about|around|some|roughly|nearly|almost|only)\s+)?", re.IGNORECASE)
