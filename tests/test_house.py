@@ -50,6 +50,9 @@ TRESPASSES = [
         "Each kind of piece is read by a module of its own",
         id="a piece asks a reader of pieces",
     ),
+    pytest.param(
+        "claims/scenes", "import ketclaims.claims.rulings", "A claim is made one way", id="a scene that asks a ruling"
+    ),
     pytest.param("claims", "import pandas", "The core knows neither tables nor commands", id="pandas in the core"),
     pytest.param("quantities", "import pathlib", "The core opens no file and asks no clock", id="a path in the core"),
 ]
