@@ -1,4 +1,4 @@
-"""Which sentence introduces a list or a table."""
+"""Which sentence introduces a list, a table, a figure in large type, a fact or an answer."""
 
 from __future__ import annotations
 

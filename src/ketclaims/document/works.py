@@ -56,18 +56,27 @@ def _opened(text: str, piece: Piece, below: Piece | None, section: Section, word
         return "other" if _closes(text, piece, words) else None
     if piece.kind != "heading":
         return None
+    heading = heading_words(piece.span.of(text))
+    named = _named(heading, words)
+    if named or section not in ("works", "notes") or piece.form == "hash" or heading in words.end_matter:
+        return named or "other"
+    return None if _is_entry(text, piece, below) else "other"
+
+
+def _named(heading: str, words: DocumentWords) -> Section | None:
+    """The section that a heading is the name of, where such sections are read in a way of their own."""
+    if heading in words.bibliography:
+        return "works"
+    if heading in words.notes:
+        return "notes"
+    return "history" if heading in words.history else None
+
+
+def _is_entry(text: str, piece: Piece, below: Piece | None) -> bool:
+    """Whether what looks like a heading is an entry of a list of works, or the beginning of one."""
     heading = piece.span.of(text)
-    folded = heading_words(heading)
-    names: tuple[tuple[Section, frozenset[str]], ...] = (
-        ("works", words.bibliography),
-        ("notes", words.notes),
-        ("history", words.history),
-    )
-    known = next((name for name, listed in names if folded in listed), None)
-    if known or section not in ("works", "notes") or piece.form == "hash" or folded in words.end_matter:
-        return known or "other"
     entry = len(heading) > LONGEST_CLOSING or is_work(heading) or any(map(str.isdigit, heading))
-    return None if entry or (below and is_work(_head(text, below))) else "other"
+    return entry or (below is not None and is_work(_head(text, below)))
 
 
 def _closes(text: str, piece: Piece, words: DocumentWords) -> bool:
