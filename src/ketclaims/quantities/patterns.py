@@ -64,6 +64,7 @@ class Patterns:
     rate: Pattern[str]
     whole_day: Pattern[str]
     later_rate: Pattern[str]
+    of_rate: Pattern[str]
     count: Pattern[str]
     unknown_count: Pattern[str]
     deviation: Pattern[str]
@@ -130,6 +131,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         rf"(?:{SPACE}|-)?(?:hours?|hrs?|h)\b(?:{SPACE}+period)?",
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?(?<!\sfor){SPACE}+"
         rf"(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
+        # 300 mL | of blood per minute
+        "of_rate": rf"{SPACE}+of(?:{SPACE}+[a-z-]+){{1,3}}?{SPACE}+(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b",
         "count": _count(words),
         # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals,
         # though "SNRIs" is one

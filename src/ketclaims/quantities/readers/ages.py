@@ -53,7 +53,7 @@ _RANGED = re.compile(
 )
 _FREE = re.compile(r"\b(?:free|eligible|allowed|licensed)\s(?:from|at|until)\s\Z", re.IGNORECASE)
 _ENDED = re.compile(
-    r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
+    r"(?=[,.;:!?]|\s(?:and|or|are|is|was|were|has|have|had|must|should|who|with|may|can|could|will|would|does|do|did|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
 )
 # a BMI over 30, | the score is under 12 and: what is over or under is no person
 _NO_PERSON = re.compile(

@@ -41,7 +41,7 @@ _SAYS = re.compile(
     r"|carries|contains|arrives|proves|requires|receives|develops|relapses|responds|remits|improves|recovers|stops|quits|dies|survives)\b"
 )
 _WHOLE_ENDS = re.compile(
-    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
+    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
 )
 
 
