@@ -11,6 +11,7 @@ from typing import cast
 
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon.entries import is_money
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.numbers import SPACE, choice
 
@@ -141,7 +142,7 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     around = _around(lexicon)
     window = _before(text, span)
     last = _last_words(window, around) if window[-1:].isspace() else ()
-    if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
+    if is_money(dimension) and _is_least_price(text, span, window, last, around):
         return ">="
     found = _spoken(window, last, dimension, lexicon) if last else "="
     if found == "<=" and "than" in last and _LATEST.search(window) and _BEFORE_THAT.match(text, span.end):

@@ -23,34 +23,27 @@ from ketclaims.quantities.readers.years import read_named_decade, read_spoken_ye
 
 Reader = Callable[[Point], Mention | None]
 
+_OF_DIGITS: tuple[Reader, ...] = (
+    read_citation,
+    read_isotope,
+    read_noise,
+    read_sum,
+    read_age,
+    read_label,
+    read_statistic,
+    read_multiple,
+    read_per_many,
+    read_share,
+    read_numbered,
+    read_year,
+    read_ordinal,
+    read_figure,
+)
+_OF_NO_AMOUNT: tuple[Reader, ...] = (read_citation, read_isotope, read_noise, read_year, read_ordinal)
+
 READERS: Mapping[str, tuple[Reader, ...]] = {
-    "digit": (
-        read_citation,
-        read_isotope,
-        read_noise,
-        read_sum,
-        read_age,
-        read_label,
-        read_statistic,
-        read_multiple,
-        read_per_many,
-        read_share,
-        read_numbered,
-        read_year,
-        read_ordinal,
-        read_figure,
-    ),
-    "amount": (
-        read_sum,
-        read_age,
-        read_label,
-        read_statistic,
-        read_multiple,
-        read_per_many,
-        read_share,
-        read_numbered,
-        read_figure,
-    ),
+    "digit": _OF_DIGITS,
+    "amount": tuple(reader for reader in _OF_DIGITS if reader not in _OF_NO_AMOUNT),
     "coded": (read_coded, read_label, read_figure),
     "sign": (read_noise,),
     "cardinal": (
@@ -79,8 +72,6 @@ has the word; ``amount`` are digits whose form alone tells that they are no cita
 
 # 40% | 12 weeks | 4–6 hours | 2.5, | 3. at the end of a sentence or the beginning of an item; no year
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d+)?(?:\s?[-–]\s?\d{1,3}(?:\.\d+)?)?(?:%|\s[b-nq-z]|[.,;]\s)")
-
-
 _SIGNS = frozenset("(~≈<>≤≥$£€")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ketclaims.intervals import product
+from ketclaims.lexicon.entries import is_money
 from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point
@@ -181,7 +182,7 @@ def _per_period(unit: Measured, code: str, end: int) -> Measured:
     if unit.code in ("{dose}", "{event}", *_OCCASIONS) or (unit.dimension == "time" and unit.code != "min"):
         dimension = "event_frequency" if unit.code == "{event}" else "frequency"
         return Measured(f"/{code}", dimension, end, unit.noun)
-    dimension = "money_rate" if unit.dimension.startswith("money") else _RATED.get(unit.dimension, "rate")
+    dimension = "money_rate" if is_money(unit.dimension) else _RATED.get(unit.dimension, "rate")
     return Measured(f"{unit.code}/{code}", dimension, end, unit.noun)
 
 
