@@ -132,7 +132,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?(?<!\sfor){SPACE}+"
         rf"(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
         # 300 mL | of blood per minute
-        "of_rate": rf"{SPACE}+of(?:{SPACE}+[a-z-]+){{1,3}}?{SPACE}+(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b",
+        "of_rate": rf"{SPACE}+of(?:{SPACE}+[a-z-]+){{1,3}}?{SPACE}+"
+        rf"(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b",
         "count": _count(words),
         # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals,
         # though "SNRIs" is one

@@ -41,7 +41,8 @@ _PERSON = re.compile(
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
     r"|\b(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
-    r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|(?:\sof\s(?:them|these|us|all))?)|\bas (?:young|old) as"
+    r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|(?:\sof\s(?:them|these|us|all))?)"
+    r"|\bas (?:young|old) as"
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
     r"|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
 )
