@@ -19,6 +19,7 @@ from ketclaims.claims.measures import Choice, choose
 from ketclaims.claims.ranks import as_time, numbered_dose, tells_when_it_helped, told_times
 from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.stage import LONGEST
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition, Quantity, Reason, Span
 from ketclaims.quantities import Mention
@@ -30,9 +31,9 @@ _AGAINST = -1.0
 _POINTS = "{percentage_point}"
 _NEAR = 300
 _CLAUSE = 60
-_STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
+_STOP = late(r"[,;:()]|\b(?:and|but|while)\b")
 # "the corresponding figures were", "for placebo the rate was", "in the other group it was"
-_AGAIN = re.compile(
+_AGAIN = late(
     r"\b(?:the|corresponding|equivalent|respective|same)\s+(?:figures?|numbers?|percentages?|proportions?)\s+"
     r"(?:(?:for|in|on|with|among|at|after)\s+(?:[\w-]+\s+){1,4})?(?:was|were|is|are|came|stood|rose|fell)\b"
     r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d"
@@ -42,7 +43,7 @@ _AGAIN = re.compile(
 )
 _OF_A_COURSE = ("d", "wk", "mo")
 # "twice a week | for up to | four weeks"
-_FOR = re.compile(
+_FOR = late(
     r"[ ,]*(?:for|over|x|×|during|across|throughout|in)\s+"
     r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
     re.IGNORECASE,
@@ -52,25 +53,25 @@ _HEDGED = (
     r"|more than|less than)\s+)*"
 )
 # "Barely | a third.", "With placebo, | 22%.", "At six months: only | 12%", "Migraine: | 40%"
-_FRAGMENT = re.compile(
+_FRAGMENT = late(
     r"\W*(?:(?:and|but|then|so)\s+)?"
     r"(?:(?:with|without|on|in|for|at|after|by|among|under|from|within)\s[^.;:?!]{1,50}[,:]\s+)?"
     r"(?:[\w-]+(?:[ -][\w-]+){0,3}:\s+)?"
     rf"{_HEDGED}\Z",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
+_TAIL = late(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
 # "27% | with the drug and | 5% with the switch", "by 52% | of those on it and by | 35% of those on placebo"
 _GROUP = (
     r"\s+(?P<word>with|without|on|in|for|of|among|after|given|at)\s"
     r"(?:(?!\b(?:had|has|have|was|were|is|are|did|said)\b)[^.;:]){2,60}?"
 )
-_JOINED_SIDE = re.compile(
+_JOINED_SIDE = late(
     _GROUP + r"(?P<side>,?\s(?:and|but)|,)\s(?:(?:by|in|for|at|of|only|just|about|around|nearly|some|a)\s)*",
     re.IGNORECASE,
 )
-_SIDE = re.compile(_GROUP + r"(?:[.;:,()]|\Z)", re.IGNORECASE)
-_TOLD = re.compile(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
+_SIDE = late(_GROUP + r"(?:[.;:,()]|\Z)", re.IGNORECASE)
+_TOLD = late(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
 _SIDED = (*OUTCOME_DIMENSIONS, "time")
 _ABOVE = ("heading", "opening", "question", "caption", "lead", "corner")
 
