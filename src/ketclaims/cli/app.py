@@ -40,7 +40,11 @@ def main() -> None:
     # What a start makes, patterns and words, stays to the end: to look for rubbish among it took a tenth of the start.
     gc.set_threshold(_GARBAGE)
     _ask_for(sys.argv[1:2])
-    app(prog_name="ketclaims")
+    try:
+        app(prog_name="ketclaims")
+    finally:
+        # Nor does anybody look for it at the end, when all goes away with the process.
+        gc.freeze()
 
 
 def _ask_for(name: list[str]) -> None:
