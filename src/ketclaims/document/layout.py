@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ketclaims.document.lines import Line
 from ketclaims.document.sentences import sentences
@@ -61,8 +61,7 @@ ALONE = late(r"[^\w\s]{0,4}\s?\d(?:(?!\s[A-Z]|\.\s)(?:[^\n.?!:]|[.:]\d)){0,16}")
 UNDERLINE = late(r"={3,}|-{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What the lines of a document have in common.
 
     ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes. ``tabbed``: it has tabs. ``columned``:
