@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ketclaims.document.lines import Line
 from ketclaims.document.sentences import sentences
 from ketclaims.document.words import DocumentWords
+from ketclaims.late import late
 from ketclaims.model import Span
 
 LONGEST_CELL = 80
@@ -23,46 +23,45 @@ MOST_SPACES = 20
 FEWEST_BREAKS = 3
 
 # What a heading begins with: Doses   "Doses   5 Doses   mTOR   ¿Dosis   » Doses   ＋ Doses
-HEAD = re.compile(r"(?:[»›＋+▾❯]\s?)?[\"'“‘«(\[¿¡*_]*(?:\d+\s[^\W\d_a-z]|[a-z][A-Z]|(?![a-z])[^\W\d_])")
+HEAD = late(r"(?:[»›＋+▾❯]\s?)?[\"'“‘«(\[¿¡*_]*(?:\d+\s[^\W\d_a-z]|[a-z][A-Z]|(?![a-z])[^\W\d_])")
 # What may stand behind the last sign of a sentence, and the signs that no heading ends with
 CLOSING = "\"'”’»)]*_"
 STOPS = frozenset(".;,:!…—–-؟۔،。！？、：；।॥")
 # What no heading holds: an address, a cell, a percentage unless it is a headline: Naps help 71% of nurses, trial finds
-FOREIGN = re.compile(r"[%@|]|https?://|www\.")
-HEADLINE = re.compile(r"(?:[^\s%|@:]+\s){2,}[^\s|@:]*\d%(?:\s[^\s%|@:]+){2,}")
-WORD = re.compile(r"[^\W\d_]{2}")
+FOREIGN = late(r"[%@|]|https?://|www\.")
+HEADLINE = late(r"(?:[^\s%|@:]+\s){2,}[^\s|@:]*\d%(?:\s[^\s%|@:]+){2,}")
+WORD = late(r"[^\W\d_]{2}")
 # Dose: half a tablet   Dose: 20 mg   Price: $5
-LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])")
+LABELLED = late(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])")
 # Q: How long?   A: Two days   Q1: How long?   A. Two days
-TURN = re.compile(r"(?:[QA]|Question|Answer)(?:\s?\d{1,2})?:\s+(?=\S)|[QA]\.\s+(?=(?-i:[A-Z])[a-z]*\s[a-z])")
+TURN = late(r"(?:[QA]|Question|Answer)(?:\s?\d{1,2})?:\s+(?=\S)|[QA]\.\s+(?=(?-i:[A-Z])[a-z]*\s[a-z])")
 # HOST: Welcome   DR. LIND: Thank you
-SPEAKER = re.compile(r"([A-Z][A-Z.’'-]*+(?: [A-Z.’'-]++){0,3}+):\s+(?=\S)")
+SPEAKER = late(r"([A-Z][A-Z.’'-]*+(?: [A-Z.’'-]++){0,3}+):\s+(?=\S)")
 # What a line of speech ends with
 SPOKEN = frozenset('.?!…"”’')
 # **Doses**   __2. Doses__
-BOLD_LINE = re.compile(r"(\*\*|__)(?:(?P<number>\d{1,2})[.)]\s+)?(?P<words>\S[^*_]*\S)\1")
+BOLD_LINE = late(r"(\*\*|__)(?:(?P<number>\d{1,2})[.)]\s+)?(?P<words>\S[^*_]*\S)\1")
 # Results: depression
-PART = re.compile(r"(?P<section>[A-Z][a-z]+(?:\s[a-z]+)?):\s+[^\W\d_].*")
+PART = late(r"(?P<section>[A-Z][a-z]+(?:\s[a-z]+)?):\s+[^\W\d_].*")
 # PRICES (per visit)
-BRACKETED = re.compile(r"\([^()]*\)")
+BRACKETED = late(r"\([^()]*\)")
 # Ketamine in Fairhaven | Example Clinic
-SITE = re.compile(r"[^|]*\w \| \w[^|]*")
+SITE = late(r"[^|]*\w \| \w[^|]*")
 # 71%   4 in 10   Two in three   9,600+: a figure that stands in large type above what it tells, and breaks no line
-LARGE = re.compile(
+LARGE = late(
     r"[^\w\s]{0,4}\s?\d(?:[^\n.?!:]|[.:]\d){0,16}"
     r"|(?i:(?:(?:about|around|nearly|almost|over|up to)\s)?(?:half|a third|a quarter"
     r"|(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out of)\s(?:every\s)?"
     r"(?:two|three|four|five|ten|twenty)))"
 )
 # Response   64%   Response,64%   "Response";"64%": what may part the cells of a row
-COLUMNED = re.compile(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
+COLUMNED = late(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
 # 71%   **6**   40–60 min, but not "3 Doses" or "2.1"
-ALONE = re.compile(r"[^\w\s]{0,4}\s?\d(?:(?!\s[A-Z]|\.\s)(?:[^\n.?!:]|[.:]\d)){0,16}")
-UNDERLINE = re.compile(r"={3,}|-{3,}")
+ALONE = late(r"[^\w\s]{0,4}\s?\d(?:(?!\s[A-Z]|\.\s)(?:[^\n.?!:]|[.:]\d)){0,16}")
+UNDERLINE = late(r"={3,}|-{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What the lines of a document have in common.
 
     ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes. ``tabbed``: it has tabs. ``columned``:

@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from ketclaims.document.lines import Form
 from ketclaims.document.pieces import Piece
+from ketclaims.late import late
 from ketclaims.model import Span
 
 # Table 2. Outcomes at week 6
-CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Exhibit|Box|Panel)\s(?:[A-Z]?\d{1,2}|[A-Z])\b[.:]?\s")
+CAPTION = late(r"(?:Table|Figure|Fig\.|Exhibit|Box|Panel)\s(?:[A-Z]?\d{1,2}|[A-Z])\b[.:]?\s")
 
 # 71% | responded   4 in 10 — well again   about 30 of them slept: what stands below a colon as an item without its mark
-TILE = re.compile(r"(?:[a-z]{2,7}\s)?[^\w\s]{0,2}\d.{0,120}", re.DOTALL | re.IGNORECASE)
+TILE = late(r"(?:[a-z]{2,7}\s)?[^\w\s]{0,2}\d.{0,120}", re.DOTALL | re.IGNORECASE)
 # Half-life | 3 hours: the label of a fact, which stands on the line below it
-LABEL = re.compile(r"[A-Z][^\d.!?;:|]{2,40}")
-FIGURE = re.compile(r"\d")
+LABEL = late(r"[A-Z][^\d.!?;:|]{2,40}")
+FIGURE = late(r"\d")
 # By mouth: 3 hours: one of several facts below a label
-ENTRY = re.compile(r"[A-Z][^\d.!?;:|]{0,30}:\s\S")
+ENTRY = late(r"[A-Z][^\d.!?;:|]{0,30}:\s\S")
 LONGEST_FACT = 120
 
 

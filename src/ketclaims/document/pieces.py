@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ from ketclaims.document.lines import NOT_BLANK, Form, Line, value
 from ketclaims.document.matter import AUTHORS, LONGEST_LINE, matter
 from ketclaims.document.tables import FEWEST_ROWS, FIGURE_FIRST, Row, columned, piped, stacked, tabbed
 from ketclaims.document.words import DocumentWords
+from ketclaims.late import late
 from ketclaims.model import BlockKind, Span
 
 SHORTEST_BROKEN = 40
@@ -35,16 +35,16 @@ MOST_CELLS = 240
 FRONT_LINES = 12
 
 # **Doses**   __Doses__
-BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]+\1")
+BOLD = late(r"(\*\*|__)(?=\S)[^*_]+\1")
 EMPHASES = ("**", "__", "*", "_")
 # [00:14]   12:03:10
-TIMESTAMP = re.compile(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
+TIMESTAMP = late(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
 # What is said of a subject in figures: "Dose: 20 mg", "a third: $40"
-FIGURED = re.compile(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
+FIGURED = late(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
 # What no number of a heading has: 71%   $450
-SHARE = re.compile(r"[%$€£]")
+SHARE = late(r"[%$€£]")
 # Small words that a line does not end with unless it was broken there
-JOINING = re.compile(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
+JOINING = late(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
 
 
 class Piece(NamedTuple):

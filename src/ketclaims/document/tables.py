@@ -8,31 +8,32 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ketclaims.document.lines import BLANK, Line
+from ketclaims.late import late
 from ketclaims.model import Span
 
-PIPE = re.compile(r"(?<!\\)\|")
+PIPE = late(r"(?<!\\)\|")
 TAB = "\t"
 # Response     64%     28%
-WIDE = re.compile(r"[ \xa0]{2,}|\t")
+WIDE = late(r"[ \xa0]{2,}|\t")
 # "Dizziness, mild",29%,8%   Dizziness;29%;8%: a comma that parts cells has no space behind it and no number's thousands
-COMMA = re.compile(r'(?:"[^"]*"|[^,"]*)(?:,(?! |$)|$)')
-SEMICOLON = re.compile(r'(?:"[^"]*"|[^;"]*)(?:;(?! |$)|$)')
-THOUSANDS = re.compile(r"(?<=\d),\d{3}(?!\d)")
+COMMA = late(r'(?:"[^"]*"|[^,"]*)(?:,(?! |$)|$)')
+SEMICOLON = late(r'(?:"[^"]*"|[^;"]*)(?:;(?! |$)|$)')
+THOUSANDS = late(r"(?<=\d),\d{3}(?!\d)")
 # |:--|---:|   ---|---
-TABLE_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
-FIGURE = re.compile(r"\d")
+TABLE_RULE = late(r"[\s|:+-]*-[\s|:+-]*")
+FIGURE = late(r"\d")
 # Where a cell's figure may begin: 35%   ~30%   $75   USD 75   £1   -2   about 35%   fewer than 1 in 100
-FIGURE_FIRST = re.compile(
+FIGURE_FIRST = late(
     r"(?:(?:about|around|almost|nearly|roughly|some|approx\.?|up to|under|over|above|below|within|from|every"
     r"|(?:more|less|fewer) than|at (?:least|most))\s)?(?:[A-Z]{3} )?[^\w\s(]{0,2}\s?\d",
     re.IGNORECASE,
 )
 # What a header may say of its figures: Still well (of 100)   Drug (n = 61)
-BRACKETED = re.compile(r"\([^()]*\)")
+BRACKETED = late(r"\([^()]*\)")
 # IM: 93%   $40   12%: what a cell says, and a header does not
-STATED = re.compile(r"\d\s?%|[$€£]\s?\d|:\s\W?\d")
+STATED = late(r"\d\s?%|[$€£]\s?\d|:\s\W?\d")
 # IM: 1 to 5 minutes: a fact with its own name, which is no label of a row
-ENTRY = re.compile(r"[A-Z][^\d:]{0,30}:\s.*\d")
+ENTRY = late(r"[A-Z][^\d:]{0,30}:\s.*\d")
 MOST_COLUMNS = 8
 LONGEST_CELL = 60
 FEWEST_ROWS = 3

@@ -68,7 +68,7 @@ _OTHER_HALF = late(
 )
 _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
 # Relapse: | 30% / Dropout: 5%
-_LABELLED = re.compile(r":\s*(?:[a-z]+\s)?\Z")
+_LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
 _SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
 _NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")
