@@ -37,8 +37,18 @@ def test_imports_keep_their_direction() -> None:
 
 
 TRESPASSES = [
+    pytest.param("anchors", "from ketclaims import claims", "Data passes one way", id="a lower room uses a higher one"),
     pytest.param(
-        "model", "from ketclaims import comparison", "Data passes one way", id="a lower room uses a higher one"
+        "document/imprints",
+        "import ketclaims.document.layout",
+        "A text becomes lines, a page, pieces",
+        id="what a line says asks the whole text",
+    ),
+    pytest.param(
+        "document/pieces/piece",
+        "import ketclaims.document.pieces.tiles",
+        "Each kind of piece is read by a module of its own",
+        id="a piece asks a reader of pieces",
     ),
     pytest.param(
         "claims/scenes", "import ketclaims.claims.rulings", "A claim is made one way", id="a scene that asks a ruling"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ketclaims.document.layout import Layout, in_capitals
+from ketclaims.document.features import in_capitals
+from ketclaims.document.layout import Layout
 from ketclaims.document.pieces import Piece
 from ketclaims.model import Span
 
@@ -12,6 +13,7 @@ from ketclaims.model import Span
 PLAIN = 7
 NUMBERED = 8
 
+# A word of so many letters is large in the style of a title, where "of" and "for" are not.
 LONG_WORD = 4
 OPENING = "\"'“‘«"
 
@@ -24,7 +26,7 @@ class Open(NamedTuple):
     span: Span | None
 
 
-class Path:
+class Outline:
     """The headings above the place that has been read so far.
 
     A wrong heading is worse than none, so a heading stays open only as long as something says so: a lower level in
@@ -42,7 +44,7 @@ class Path:
 
     def enter(self, piece: Piece) -> None:
         """Close what a heading closes, and open it."""
-        heading = Open(_rank(piece), style(self.text, piece), piece.span)
+        heading = Open(_rank(piece), _style(self.text, piece), piece.span)
         if piece.kind == "title":
             self.title = heading
         else:
@@ -120,7 +122,7 @@ class Path:
         del self.open[at:]
 
 
-def style(text: str, piece: Piece) -> str:
+def _style(text: str, piece: Piece) -> str:
     """How a heading is written: its form if it has a number, else how its words are.
 
     "Does It Last?" is a "question", "“It is illegal”" is "quoted", "SIDE EFFECTS" "upper", "Safety and Risks" has the
