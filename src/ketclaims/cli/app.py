@@ -40,7 +40,11 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     # What a start makes, patterns and words, stays to the end: to look for rubbish among it took a tenth of the start.
     gc.set_threshold(_GARBAGE)
-    _asked(sys.argv[1:2])(prog_name="ketclaims")
+    try:
+        _asked(sys.argv[1:2])(prog_name="ketclaims")
+    finally:
+        # Nor does anybody look for it at the end, when all goes away with the process.
+        gc.freeze()
 
 
 def _asked(name: list[str]) -> typer.Typer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ketclaims.document.features import LARGE, is_bare, is_cell, is_underline
 from ketclaims.document.lines import Line
@@ -22,8 +22,7 @@ BROKEN_SHARE = 4
 COLUMNED = late(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What the lines of a document have in common.
 
     ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes. ``tabbed``: it has tabs. ``columned``:

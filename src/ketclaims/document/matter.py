@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ketclaims.document.features import LONGEST_LINE
 from ketclaims.document.imprints import is_printed
@@ -67,8 +66,7 @@ CLOCK = late(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\s?[–-]\s?
 Kind = Literal["navigation", "metadata"]
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """Tells the lines around an article by patterns made of the words; ``matter`` makes one.
 
     ``hints`` are the first words of the lists whose words lines begin with.

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketclaims.model import DataError
 
 Words = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentWords:
+class DocumentWords(NamedTuple):
     """The lists of ``lexicons/core/document.toml``, which says what each is for; all in lower case."""
 
     before_name: Words
@@ -47,7 +45,7 @@ def document_words(table: Mapping[str, Any]) -> DocumentWords:
 
     Lists that are missing or unknown, or whose ``words`` is no list of strings, are a ``DataError`` that names each.
     """
-    names = [field.name for field in fields(DocumentWords)]
+    names = DocumentWords._fields
     faults = [f"the list [{name}] is missing" for name in names if name not in table]
     faults += [f"the list [{name}] is unknown; known are {', '.join(names)}" for name in table if name not in names]
     listed = [name for name in names if name in table]

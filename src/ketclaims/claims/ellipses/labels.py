@@ -50,7 +50,8 @@ _OVER_TIME = late(r"\b(?:given|spread|taken|infused|run|delivered|administered)\
 _AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
 _PEOPLE = late(
     r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
-    r"|\A\W*(?:drop-?outs|withdrawals|women|men|n|sample(?:\s+size)?)\W*\Z",
+    r"|\A\W*(?:drop-?outs|withdrawals|women|men|n|sample(?:\s+size)?|numbers?|group\s+size|size\s+of\s+(?:the\s+)?group|in\s+(?:the\s+)?group"
+    r"|(?:number\s+)?(?:analy[sz]ed|allocated|assigned|treated|recruited|completed))\W*\Z",
     re.IGNORECASE,
 )
 # Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
@@ -81,8 +82,8 @@ _TIME_LABEL = late(
     r"\W*(?:typical\s+|usual\s+|total\s+)?(?P<period>minute|hour|day|week|month|year)s\s+(?:of|per|until|to|in|between|before|for|on|from|needed)\b",
     re.IGNORECASE,
 )
-# **3** | Weeks   3,200+ | Infusions given
-_TILE = late(r"[*_]{0,3}\s*\n\s*[*_]{0,3}(?P<noun>[A-Z][a-z]+s)\b")
+# **3** | Weeks   3,200+ | Infusions given   **11,000+** | treatments since 2016
+_TILE = late(r"[*_]{0,3}\s*\n\s*[*_]{0,3}(?P<noun>[A-Z][a-z]+s|[a-z]{4,}s)\b")
 _LARGE_NUMBER = 3  # digits: what is counted by the hundred is no name with a number
 # Percentage of patients with each event | Events, in percent
 _PERCENTAGE = late(
@@ -182,7 +183,7 @@ def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention
     if period:
         return with_unit(mention, period, "time")
     code = _counted_as(noun, lexicon)
-    if code is None and mention.span.end - mention.span.start < _LARGE_NUMBER:
+    if code is None and (tile["noun"].islower() or mention.span.end - mention.span.start < _LARGE_NUMBER):
         return None
     counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
     return replace(counted, noun="asked") if code == "{dose}" else counted

@@ -26,6 +26,11 @@ _NEED = late(
     r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\b",
     re.IGNORECASE,
 )
+# "four people | need it for one more to respond"
+_FOR_ONE_MORE = late(
+    r"\s+(?:(?:would|will|must|should)\s+)?(?:have|need|take|get|be)\b[^.;]{0,50}?\bfor\s+(?:one|an|a\s+single)\s+(?:more|extra|additional|other)\b",
+    re.IGNORECASE,
+)
 # "for every | 12 people treated, one more recovers"
 _FOR_EVERY = late(r"\b(?:for|of|in)\s+(?:every|each)\s+\Z", re.IGNORECASE)
 _ONE_MORE = late(
@@ -43,7 +48,7 @@ _TO_PREVENT = late(
 _EVERY = late(r"\b(?:every|treat(?:ing)?)\s+\Z", re.IGNORECASE)
 _ONE_SPARED = late(
     r"[^.;]{0,80}?\b(?:one|an?)\s[^.;,]{0,40}?\b(?:avoided|prevented|averted|saved|spared|helped)\b|"
-    r"[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
+    r"[^.;]{0,40}?\band\s+(?:one|an)\s+(?:more|extra|additional)\b|[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
     re.IGNORECASE,
 )
 # "to prevent one stroke we must treat 40 people": what is to be prevented stands first
@@ -59,6 +64,7 @@ _HELPED = (
     (_AVOIDED, None),
     (_PREVENTED_FIRST, None),
     (None, _NEED),
+    (None, _FOR_ONE_MORE),
     (_FOR_EVERY, _ONE_MORE),
     (_TO_TREAT, _TO_PREVENT),
     (_EVERY, _ONE_SPARED),

@@ -16,6 +16,13 @@ _SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total
 _CHANGE = late(
     rf"\b(?:{SCALES}|scores?|scale)\b(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:diff(?:erence)?s?\b\.?|(?:change|reduction|improvement|decrease|fall|drop)s?\b)"
     r"(?:\s(?:in|of|from|at|between|versus|vs\.?|was|were|baseline|week|day|total|score|scores|groups?|mean|the|\w+)){0,6}?[\s,:=(]+\Z"
+    r"|\b(?:[Cc]hange|[Dd]ifference|[Rr]eduction|[Ii]mprovement|[Dd]ecrease|[Ff]all|[Dd]rop)s?\s(?:in|of|from|on)\s(?:the\s|mean\s|total\s)*"
+    rf"(?:{SCALES}|scores?|baseline)\b[^.;]{{0,60}}?[\s,:=(]+\Z"
+)
+# "fell by 2.9 points on it and 1.4 on the other (difference | 1.5"
+_DIFFERENCE = late(
+    r"\b(?:difference|diff\.?)(?:\s(?:in\smeans|between\s(?:the\s)?(?:groups|arms)))?(?:\s(?:of|was|is))?[\s,:=(]+\Z",
+    re.IGNORECASE,
 )
 # "pain went from", "her score on the day is a", "rated her pain an"
 _LEVEL = late(
@@ -54,10 +61,10 @@ _NO_NOUN = late(
 
 def on_a_scale(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """A bare number that is a change or a level of a score, in points."""
-    return _change(scene, mention) or _level(scene, before, mention)
+    return _change(scene, before, mention) or _level(scene, before, mention)
 
 
-def _change(scene: Scene, mention: Mention) -> Mention | None:
+def _change(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "on the MADRS (mean difference, −7.9)": a change of a score, which is in points."""
     decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
     whole = (
@@ -67,6 +74,7 @@ def _change(scene: Scene, mention: Mention) -> Mention | None:
         return None
     head = scene.before(mention.span, _REACH)
     named = _CHANGE.search(head) or _FELL.search(head) or (not decimal and _FELL_BY.search(head))
+    named = named or (any(m.dimension == "points" for m in before) and _DIFFERENCE.search(head))
     return with_unit(mention, "{point}", "points") if named else None
 
 

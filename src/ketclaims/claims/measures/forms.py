@@ -9,6 +9,7 @@ from re import Pattern
 
 from ketclaims.claims.measures.votes import REACH_BACK, WEIGHTS, Vote
 from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
@@ -17,13 +18,13 @@ from ketclaims.quantities import Mention
 _CLOSE = 25
 _OF_PEOPLE = ("share", "{person}")
 # 7% | of adults in the country have | migraine
-_HOLDING = re.compile(
+_HOLDING = late(
     r"(?:\s+[\w.’'-]+){0,6}?\s+(?:(?:will )?have|has|lives? with|suffers? from|gets?|develops?|experiences?"
     r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
 # migraine | affects about | one in seven people
-_AFFECTING = re.compile(
+_AFFECTING = late(
     r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in"
     r"|occurs in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
     r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|as many as|more than|over|between)\s+)*",
@@ -34,7 +35,7 @@ _VERB = (
     r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
     r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)"
 )
-CHANGED = re.compile(
+CHANGED = late(
     rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,5}}?by\s+{_ABOUT}\Z"
     rf"|\b(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)\s+{_ABOUT}\Z"
     rf"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z",
@@ -42,12 +43,12 @@ CHANGED = re.compile(
 )
 """What makes a figure the size of a change: "fell by about", "improved", "a reduction of"."""
 
-_FOUND_IN = re.compile(
+_FOUND_IN = late(
     r"\b(?:occur\w*|seen|observed|reported|reached|achieved|found|noted|happen\w*|reach(?:es)?|develop\w*)\s+(?:in|by)\s+"
     r"(?:(?:about|around|some|roughly|nearly|almost|up|to|only|just|fewer|less|more|than|at|least|the)\s+)*\Z",
     re.IGNORECASE,
 )
-_FALL = re.compile(
+_FALL = late(
     r"\s+(?:(?:or (?:more|greater|better)|greater|relative|absolute|mean|average)\s+)*"
     r"(?:reduction|decrease|improvement|drop|fall|decline|increase|rise|less|lower|fewer|higher)\b",
     re.IGNORECASE,

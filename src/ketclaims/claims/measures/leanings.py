@@ -7,7 +7,6 @@ The phrases are heard first: where they speak clearly enough, no word is asked.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -18,6 +17,7 @@ from typing import NamedTuple
 from ketclaims.claims.measures.choices import LEAST, Choice
 from ketclaims.claims.measures.votes import Vote
 from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.lexicon.leanings import weights_of
 from ketclaims.model import Span
@@ -46,7 +46,7 @@ _KINDS = {
     "last": "last",
     "earlier": "last",
 }
-_ENDING = re.compile(r"(?:ations?|ings?|ed|es|s|ly|ments?|ers?|ions?|y|ies)\Z")
+_ENDING = late(r"(?:ations?|ings?|ed|es|s|ly|ments?|ers?|ions?|y|ies)\Z")
 _STEM = 7  # letters
 _LARGEST = 12  # powers of two
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Frame, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
@@ -34,7 +35,7 @@ REACH = 60.0
 """The distance in characters at which a phrase of the sentence has half of its weight."""
 
 # "do not | respond", "never | improve", "no meaningful | relief"
-_DENYING = re.compile(
+_DENYING = late(
     r"(?:\b(?:not|never|no|without(?: any)?|hardly any|scarcely any|zero)|n[’']t)\s+"
     r"(?!(?:only|just|longer|more|less|fewer)\b)"
     r"(?:(?:[a-z]+ly|real|meaningful|lasting|further|much|any|seem to|appear to|get|see|find|feel|have|noticeable"
@@ -42,13 +43,13 @@ _DENYING = re.compile(
     re.IGNORECASE,
 )
 # "a headache (12%)", "vomiting: 8%"
-_LABELLING = re.compile(r"\s?(?:\(|:\s|[—–]\s)\Z")
+_LABELLING = late(r"\s?(?:\(|:\s|[—–]\s)\Z")
 _LABEL_REACH = 3  # " (" and ": " are as long as that gets
 LABELLED = 3.0
 """How much more a cue counts that stands right before the brackets or the colon of its figure."""
 
 # "About | 7 in 10", "At | 24 hours: | 43%", "Usually | two weeks | or so"
-_SAYING_NOTHING = re.compile(
+_SAYING_NOTHING = late(
     r"(?:\W+|\b(?:about|around|roughly|approximately|some|usually|typically|often|mostly|generally|up|to|at|after|by|in|on"
     r"|within|from|or|and|so|just|only|nearly|almost|every|yes|no|it|is|that|s|day|week|month|hour|year)\b)*",
     re.IGNORECASE,
@@ -61,8 +62,8 @@ ABOVE_SILENCE = 1.5
 _LEADING = frozenset(
     ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
 )
-_NUMBER_LAST = re.compile(r"\s[$£€~]?\d[\d.,]*\Z")
-_JOINED = re.compile(r"\s*(?:,|to|or|and|,\s*or|[-–—(])\s*")
+_NUMBER_LAST = late(r"\s[$£€~]?\d[\d.,]*\Z")
+_JOINED = late(r"\s*(?:,|to|or|and|,\s*or|[-–—(])\s*")
 _LED = 24  # "within | about an estimated"
 MISLED = 0.3
 """How much a phrase that ends in a preposition or a number keeps for a figure that it does not lead to."""

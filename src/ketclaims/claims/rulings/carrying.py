@@ -9,6 +9,7 @@ from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.scenes.stage import LONGEST
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
 from ketclaims.model import Disposition
 
@@ -16,7 +17,7 @@ _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _AGAINST = -1.0
 _NEAR = 300
 # "the corresponding figures were", "for placebo the rate was", "in the other group it was"
-_AGAIN = re.compile(
+_AGAIN = late(
     r"\b(?:the|corresponding|equivalent|respective|same)\s+(?:figures?|numbers?|percentages?|proportions?)\s+"
     r"(?:(?:for|in|on|with|among|at|after)\s+(?:[\w-]+\s+){1,4})?(?:was|were|is|are|came|stood|rose|fell)\b"
     r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d"
@@ -29,14 +30,14 @@ _HEDGED = (
     r"|more than|less than)\s+)*"
 )
 # "Barely | a third.", "With placebo, | 22%.", "At six months: only | 12%", "Migraine: | 40%"
-_FRAGMENT = re.compile(
+_FRAGMENT = late(
     r"\W*(?:(?:and|but|then|so)\s+)?"
     r"(?:(?:with|without|on|in|for|at|after|by|among|under|from|within)\s[^.;:?!]{1,50}[,:]\s+)?"
     r"(?:[\w-]+(?:[ -][\w-]+){0,3}:\s+)?"
     rf"{_HEDGED}\Z",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
+_TAIL = late(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
 _ABOVE = ("heading", "opening", "question", "caption", "lead", "corner")
 
 

@@ -20,7 +20,7 @@ _SURE = 4.5
 
 _REACH = 32
 _DATING = late(
-    r"\b(?:in|for|by|around|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
+    r"\b(?:in|on|at|for|by|around|during|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
     re.IGNORECASE,
 )
 _OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
@@ -36,6 +36,21 @@ _NOTHING = late(r"\b(?:nothing|no\s+(?:change|benefit|relief|difference|effect)|
 _COMES = late(
     r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?)\s+"
     r"(?:only\s+)?(?:in|by|around)\s+(?:(?:the|about|around)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "analgesia was maximal in | week 3", "the effect peaked on | day 2", "benefit began in | week two"
+_EFFECT_THEN = late(
+    r"\b(?:effects?|benefits?|relief|improvements?|responses?|analgesia|mood|symptoms?|pain|changes?|difference|results?|gains?|levels?"
+    r"|concentrations?)\b[^.;,]{0,40}?\b(?:maximal|greatest|strongest|largest|deepest|fullest|at\s+(?:its|their)\s+(?:best|peak|height|strongest)"
+    r"|peak(?:s|ed|ing)?|beg[iau]ns?|starts?|started|sets?\s+in|emerge[sd]?|appear(?:s|ed)?|c[ao]mes?(?:\s+on)?|arrive[sd]?|seen|felt|noticed|visible"
+    r"|evident|detectable|measurable|reached)\s+(?:only\s+|first\s+|usually\s+|already\s+)?"
+    r"(?:in|by|around|on|at|from|during|as\s+early\s+as|not\s+until)\s+(?:(?:the|about|around)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "nobody has shown that it does much before | week six", "no effect shows until | day 4"
+_NONE_BEFORE = late(
+    r"\b(?:nobody|no|not|never|nothing|hardly|rarely|seldom|little|few|none|cannot)\b[^.;]{0,60}?(?:\b(?:do(?:es)?\s+much|works?|show\w*|help\w*|notic\w+"
+    r"|feel|felt|effects?|benefits?|chang\w+|improv\w+|relief|better|respon\w+|happen\w*)\b)[^.;]{0,30}?\b(?:before|until|till)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
 # "it won't do much for the | first five days"
@@ -80,6 +95,11 @@ _UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
 _AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
 _ENDS = late(r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|of\s+(?:the\s+)?\w+)\b", re.IGNORECASE)
+
+
+_BEFORE = late(r"\bbefore\s+(?:(?:the|about|around)\s+)*\Z", re.IGNORECASE)
+_TOLD = (_COMES, _EFFECT_THEN, _NOT_YET, _NONE_BEFORE)
+"""What before a point in time says that something happens then."""
 
 
 def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -143,7 +163,7 @@ def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -
     head = scene.before(mention.span, 2 * _REACH)
     story = _BY_THEN.search(head) and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
     cell = _fills(scene, mention) and (choice.measure != UNNAMED or _among_times(scene))
-    return bool(named or cell or story or _COMES.search(head) or _NOT_YET.search(head))
+    return bool(named or cell or story or any(told.search(head) for told in _TOLD))
 
 
 def _among_times(scene: Scene) -> bool:
@@ -165,6 +185,9 @@ def as_time(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
     if quantity is None:
         return mention
     relation = relation_of(scene.text, mention.span, "time", lexicon)
+    head = scene.before(mention.span, 2 * _REACH)
+    if relation == "=" and _BEFORE.search(head) and _NONE_BEFORE.search(head):
+        relation = ">="
     return replace(
         mention, kind="figure", quantity=bounded(mention.span, quantity.low, quantity.high, quantity.unit, relation)
     )

@@ -10,18 +10,19 @@ from ketclaims.claims.rulings.contexts import CHANGE
 from ketclaims.claims.rulings.ranks import tells_when_it_helped
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
 
 _CLAUSE = 60
 _OF_A_COURSE = ("d", "wk", "mo")
 # "twice a week | for up to | four weeks"
-_FOR = re.compile(
+_FOR = late(
     r"[ ,]*(?:for|over|x|×|during|across|throughout|in)\s+"
     r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
+_TOLD = late(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
 
 
 def helpful_doses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:

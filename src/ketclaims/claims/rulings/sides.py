@@ -8,20 +8,21 @@ from collections.abc import Mapping
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.scenes.arms import row_around
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
-_STOP = re.compile(r"[,;:()]|\b(?:and|but|while)\b")
+_STOP = late(r"[,;:()]|\b(?:and|but|while)\b")
 # "27% | with the drug and | 5% with the switch", "by 52% | of those on it and by | 35% of those on placebo"
 _GROUP = (
     r"\s+(?P<word>with|without|on|in|for|of|among|after|given|at)\s"
     r"(?:(?!\b(?:had|has|have|was|were|is|are|did|said)\b)[^.;:]){2,60}?"
 )
-_JOINED_SIDE = re.compile(
+_JOINED_SIDE = late(
     _GROUP + r"(?P<side>,?\s(?:and|but)|,)\s(?:(?:by|in|for|at|of|only|just|about|around|nearly|some|a)\s)*",
     re.IGNORECASE,
 )
-_SIDE = re.compile(_GROUP + r"(?:[.;:,()]|\Z)", re.IGNORECASE)
+_SIDE = late(_GROUP + r"(?:[.;:,()]|\Z)", re.IGNORECASE)
 _SIDED = (*OUTCOME_DIMENSIONS, "time")
 
 

@@ -7,10 +7,10 @@ the lexicon as well, so that a scale or a society with such a name inside its ow
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from re import Match
 
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 
@@ -21,13 +21,11 @@ _SPARE = 2
 """So many words of a long form may be of no name ("slow"), and so many more than letters may it have ("of")."""
 
 # ... therapy |(ZPT)| | ... therapy |(ZPT;| given weekly)
-_BRACKETED = re.compile(r"\((?P<short>[A-Za-z]{0,3}[A-Z]{2}[A-Za-z]{0,3})(?=[);,])")
+_BRACKETED = late(r"\((?P<short>[A-Za-z]{0,3}[A-Z]{2}[A-Za-z]{0,3})(?=[);,])")
 # |ZPT = a therapy of sorts|; ...
-_EQUATED = re.compile(
-    r"(?<![\w-])(?P<short>[A-Za-z]{0,3}[A-Z]{2}[A-Za-z]{0,4})\s?=\s?(?P<long>[^\W\d_][^.;,=\n()]{2,60})"
-)
+_EQUATED = late(r"(?<![\w-])(?P<short>[A-Za-z]{0,3}[A-Z]{2}[A-Za-z]{0,4})\s?=\s?(?P<long>[^\W\d_][^.;,=\n()]{2,60})")
 _WITHIN = ("-", "_")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WORD = late(r"[^\W\d_][\w’'-]*")
 
 Reader = Callable[[Span], Sequence[Hit]]
 """What reads a stretch of the text: the names in it."""

@@ -6,23 +6,24 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Frame, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 # What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"
-_BETWEEN = re.compile(
+_BETWEEN = late(
     r"\s*(?:\([^()]*\)\s*)?(?:,|/|\b(?:and|vs?\.?|versus|against|compared (?:with|to)|as against)\s)"
     r"\s*(?:(?:and|only|about|just|nearly)\s)?\s*",
     re.IGNORECASE,
 )
 # The header of a column of two arms, and of a column of controls
-_SIDES = re.compile(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:v|vs|versus)\b", re.IGNORECASE)
-_CONTROL_LAST = re.compile(
+_SIDES = late(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
+_AGAINST = late(r"\b(?:v|vs|versus)\b", re.IGNORECASE)
+_CONTROL_LAST = late(
     r"(?:/|\b(?:v|vs|versus)\b)\.?\s*(?:the\s+)?(?:controls?|comparators?|comparison)\W*\Z", re.IGNORECASE
 )
-_CONTROL = re.compile(r"\W*(?:active\s+)?(?:controls?|comparators?|comparison|compared with)\W*", re.IGNORECASE)
+_CONTROL = late(r"\W*(?:active\s+)?(?:controls?|comparators?|comparison|compared with)\W*", re.IGNORECASE)
 
 
 def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str | None:

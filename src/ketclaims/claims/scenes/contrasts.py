@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection
 
 from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-_INSTEAD = re.compile(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.IGNORECASE)
+_INSTEAD = late(r"\b(?:rather than|instead of|versus|vs\.?|not)\s+\Z", re.IGNORECASE)
 
 
 def is_contrast(scene: Scene, mention: Mention) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ketclaims.claims.scenes.hits import Kinds
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
 # "| Muscle: | 93% • | Nose, | about 45%", "93% | (muscle)": a word beside a figure as its label
-_OPENS = re.compile(r"(?:\A|[:;,•·|/(\n—–])\W*\Z")
-_LEADS = re.compile(r"\W{0,3}(?:\s*(?:about|around|some|roughly|only|nearly)\s)?\W{0,3}\Z")
+_OPENS = late(r"(?:\A|[:;,•·|/(\n—–])\W*\Z")
+_LEADS = late(r"\W{0,3}(?:\s*(?:about|around|some|roughly|only|nearly)\s)?\W{0,3}\Z")
 
 
 def with_labels(text: str, span: Span, kinds: Kinds, mentions: Sequence[Mention]) -> Kinds:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
 
+from ketclaims.late import late
 from ketclaims.model import Span
 
 # How much farther apart the signs and words between two places put them, in characters. A colon or an opening bracket
@@ -32,11 +33,11 @@ _SIGNS = (
 )
 _WORDS = rf"(?P<contrast>{CONTRAST})|(?P<turn>while|although|but|though)|(?P<also>and|or|then)"
 # What each of the two begins with is asked first: it parts a place that is a break from the many that are none.
-_BREAKS = re.compile(rf"(?=[,:;()\[\]—|]|\s[-–/•·★]\s)(?:{_SIGNS})|\b(?=[abciostuvw])(?:{_WORDS})\b", re.IGNORECASE)
+_BREAKS = late(rf"(?=[,:;()\[\]—|]|\s[-–/•·★]\s)(?:{_SIGNS})|\b(?=[abciostuvw])(?:{_WORDS})\b", re.IGNORECASE)
 
 
 # What parts a sentence: each part has figures of its own
-_PART = re.compile(r";(?![^()]*\))|,\s(?:while|whereas|where|but)\b")
+_PART = late(r";(?![^()]*\))|,\s(?:while|whereas|where|but)\b")
 
 
 class Ruler:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ketclaims.claims.scenes.hits import Kinds
 from ketclaims.claims.scenes.ruler import Ruler
+from ketclaims.late import late
 from ketclaims.model import Block, Span
 from ketclaims.phrases import Hit, Words
 from ketclaims.quantities import Mention
@@ -23,12 +24,12 @@ REMOTE = ("heading", "opening", "question", "row")
 """The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
 
 # "plus a new antidepressant": what every arm gets besides
-ADDED = re.compile(
+ADDED = late(
     r"(?:\b(?:plus|alongside|on top of|added to|with the same|along with|together with)|\+)\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
 # "Three months after the last | infusion, ..."
-_OPENING = re.compile(
+_OPENING = late(
     r"\W*(?:[\w-]+\s+){0,3}(?:after|before|following|during|with|over|since|by)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )

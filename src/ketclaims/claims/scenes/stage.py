@@ -14,6 +14,7 @@ from ketclaims.claims.scenes.grouped import Above, said_above
 from ketclaims.claims.scenes.hits import Kinds, by_kind, longest
 from ketclaims.claims.scenes.ruler import Ruler
 from ketclaims.claims.scenes.scene import ADDED, Frame, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Document, Span
 from ketclaims.phrases import Hit, Words, words_of
@@ -33,15 +34,13 @@ _MARKS = 4  # letters that the marks behind a label and its stop take
 _PLUS = 60
 """How many characters before a treatment can say that it is given besides another."""
 # **5.6 Increases in blood pressure.** | *Is it safe?*
-_SET_OFF = re.compile(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
+_SET_OFF = late(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
-_RUN_IN = re.compile(
-    r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"
-)
+_RUN_IN = late(r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )")
 _CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
-_OR = re.compile(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b|v\.? )", re.IGNORECASE)
+_OR = late(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
+_COMPARED = late(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b|v\.? )", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.scenes.scene import ADDED, STATISTICS, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
@@ -13,44 +14,42 @@ REACH = 120
 """How many characters before a treatment can say that it is passed over: a long sentence is not read again for each."""
 
 # "failed two antidepressants"; "treatment-resistant depression who were given fluoxetine" have failed on something else
-_FAILED = re.compile(
+_FAILED = late(
     r"(?:(?:\bnot|n['’]t|never|without)\s+(?:[\w-]+\s+){0,2}respond\w*|(?<!-)resistan\w+|resistan\w+(?=\s+to\b)|failed|failure|refractory|tried|failing)"
     r"\s+(?:to\s+)?(?:(?!(?:who|given|received|receiving|treated|on|with)\s)[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
 # "two or more antidepressants failed", "four medicines without success"
-_FAILED_BEHIND = re.compile(
+_FAILED_BEHIND = late(
     r"\s+(?:(?:have|has|had|that|which|trials?|courses?)\s+)*"
     r"(?:failed|without (?:success|adequate|benefit|relief|effect))\b",
     re.IGNORECASE,
 )
 # "paired with psychotherapy"
-_PAIRED = re.compile(
+_PAIRED = late(
     r"\b(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))\s+(?:[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 # "88 days with placebo", "39 of 86 (45%) on the sham"
-_BOUND = re.compile(
+_BOUND = late(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
     re.IGNORECASE,
 )
 # "Placebo (N = 222)"
-_COUNT = re.compile(r"\s*[(,]\s*n\s?=\s?", re.IGNORECASE)
+_COUNT = late(r"\s*[(,]\s*n\s?=\s?", re.IGNORECASE)
 # "there was no placebo group"
-_ABSENT = re.compile(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
+_ABSENT = late(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 # "without an antacid 9% felt sick", "no control group", "skip alcohol for a day": what is not given
-_WITHOUT = re.compile(
+_WITHOUT = late(
     r"\b(?:without|no|lack(?:s|ed|ing)|skip|skipping|avoid|avoiding|quit|stop|stopping|hold|pause)\s+(?:an?\s+|any\s+|all\s+|the\s+)?\Z",
     re.IGNORECASE,
 )
 # "we have an antacid ready": what is given to whoever needs it
-_READY = re.compile(
+_READY = late(
     r"\s+(?:is\s+|are\s+)?(?:ready|on hand|to hand|at hand|available|if (?:needed|you need))\b", re.IGNORECASE
 )
 # "has failed two of them ... with the next one": the figure is that of the next of the kind
-_NEXT = re.compile(
-    r"\b(?:the next|another|a (?:second|third|new|different|further))(?: (?:one|of them))?\b", re.IGNORECASE
-)
+_NEXT = late(r"\b(?:the next|another|a (?:second|third|new|different|further))(?: (?:one|of them))?\b", re.IGNORECASE)
 
 
 def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lexicon: Lexicon) -> bool:

@@ -8,42 +8,41 @@ from dataclasses import replace
 
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.claims.subjects.terms import Named, is_broader, named
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 # "adults with obesity", "the label for epilepsy": a condition that somebody has or that is treated
-_HELD = re.compile(
+_HELD = late(
     r"(?:\b(?:with|for|in|of|from|against|to|treat\w*|have|has|had|having|develop\w*|diagnosed|prevent\w*)\s+"
     r"(?:[\w-]+\s+){0,2}|\A\W*(?:[\w-]+\s+){0,2})\Z",
     re.IGNORECASE,
 )
 # "because of high blood pressure", "without diabetes"
-_NOT_HELD = re.compile(
-    r"\b(?:because of|due to|without|no|known as|such as|causes?|including)\s+(?:[\w-]+\s+){0,2}\Z", re.I
-)
+_NOT_HELD = late(r"\b(?:because of|due to|without|no|known as|such as|causes?|including)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 # "12 trials found that it lowers the risk of a heart attack": what may happen to people, not what they have
-_RISK = re.compile(r"\b(?:risk|rate|odds|chance|likelihood)s?\s+of\s+(?=(?:[\w-]+\s+){0,2}\Z)", re.IGNORECASE)
-_PATIENTS = re.compile(
+_RISK = late(r"\b(?:risk|rate|odds|chance|likelihood)s?\s+of\s+(?=(?:[\w-]+\s+){0,2}\Z)", re.IGNORECASE)
+_PATIENTS = late(
     r"\b(?:people|patients|adults|those|men|women|children|participants|veterans)\s+(?:with|who have)\s+\Z"
 )
 # "MDD with acute suicidal ideation": what comes besides
-_WITH = re.compile(r"\s+(?:(?:that\s+)?comes\s+|together\s+|along\s+)?with(?:\s+[\w-]+){0,2}\s+", re.IGNORECASE)
+_WITH = late(r"\s+(?:(?:that\s+)?comes\s+|together\s+|along\s+)?with(?:\s+[\w-]+){0,2}\s+", re.IGNORECASE)
 # "depression scores", "depressive symptoms", "an antidepressant response": what is measured, in whomever
-_SCORED = re.compile(r"\s+(?:scores?|scales?|severity|ratings?|inventory|questionnaire|symptoms?)\b", re.IGNORECASE)
-_SCALE_OF = re.compile(r"\b(?:Scale|Inventory|Questionnaire|Checklist|Index|Interview) (?:for|of) (?:[A-Z]\w+ )*\Z")
-_SCALE_BEHIND = re.compile(r"(?: [A-Z][\w-]+)* (?:Scale|Inventory|Questionnaire|Checklist|Index|Interview)\b")
-_FOUND_IN = re.compile(
+_SCORED = late(r"\s+(?:scores?|scales?|severity|ratings?|inventory|questionnaire|symptoms?)\b", re.IGNORECASE)
+_SCALE_OF = late(r"\b(?:Scale|Inventory|Questionnaire|Checklist|Index|Interview) (?:for|of) (?:[A-Z]\w+ )*\Z")
+_SCALE_BEHIND = late(r"(?: [A-Z][\w-]+)* (?:Scale|Inventory|Questionnaire|Checklist|Index|Interview)\b")
+_FOUND_IN = late(
     r"\s+(?:(?:is|are|was|were)\s+)?(?:present|common|found|seen|reported|diagnosed|observed)\s+(?:in|among)\b"
     r"|\s+(?:affects?|affected|occurs?|occurred|strikes?)\b",
     re.IGNORECASE,
 )
-_DEVELOPS = re.compile(
+_DEVELOPS = late(
     r"\b(?:develop(?:s|ed|ing)?|criteria\s+for|also\s+(?:have|had|has)|go\s+on\s+to\s+have|will\s+have|suffer(?:s|ed)?\s+from"
     r"|comes?\s+down\s+with)\s+(?:an?\s+)?(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
-_EFFECT = re.compile(r"symptom|antidepressant|\bdepressed\b", re.IGNORECASE)
+_EFFECT = late(r"symptom|antidepressant|\bdepressed\b", re.IGNORECASE)
 _TWO = 2
 
 

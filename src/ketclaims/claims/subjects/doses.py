@@ -10,34 +10,33 @@ from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene,
 from ketclaims.claims.subjects.administrations import OFTEN, Doses, Found, ends_of, numbered
 from ketclaims.claims.subjects.regimens import beside_doses, regimen_doses
 from ketclaims.claims.subjects.sharing import AFTER, belongs_to_other, is_of_far_side
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
 # "60% after six infusions": what stands right behind a figure is its own
-_BOUND = re.compile(
+_BOUND = late(
     r"\s+(?:of\s+\w+\s+)?(?:after|with|following|by|from|at|in|within)\s+(?:the\s+|just\s+|only\s+)?", re.IGNORECASE
 )
 # "a yearly maximum benefit of | $8,000", "$3,000 | a year"
-_AT_MOST = re.compile(r"\b(?:yearly|annual|monthly|lifetime|maximum|max)\b\.?\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
-_A_YEAR = re.compile(r"\s+(?:a|per|each|every|in a)\s+(?:[\w-]+\s+)?(?:year|month)\b", re.IGNORECASE)
+_AT_MOST = late(r"\b(?:yearly|annual|monthly|lifetime|maximum|max)\b\.?\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+_A_YEAR = late(r"\s+(?:a|per|each|every|in a)\s+(?:[\w-]+\s+)?(?:year|month)\b", re.IGNORECASE)
 # "2.5 mg/kg | IM, once", but not: once a week
-_ONCE = re.compile(
-    r"[^,;.()]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE
-)
+_ONCE = late(r"[^,;.()]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE)
 # "Each visit is $425; pay for | six | up front and it's | $2,300", "after | 6 | : | 60%"
-_PAID = re.compile(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
-_NEAR = re.compile(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
+_PAID = late(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
+_NEAR = late(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
-_OVER = re.compile(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
+_OVER = late(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
 # "gave up before | the third infusion": not as many
-_BEFORE = re.compile(
+_BEFORE = late(
     r"\b(?:before|short of|prior to|ahead of|until)\s+(?:(?:the|their|your|my|his|her)\s+)?\Z", re.IGNORECASE
 )
 # "$960 | (56 mg)"
-_OF_A_DOSE = re.compile(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
+_OF_A_DOSE = late(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
 # "Long drip | for fibromyalgia, 4 hr ..... | $850"
-_LEADERS = re.compile(
+_LEADERS = late(
     r"(?:\s+(?:for|with|in)\s[^.;:,\d$€£]{1,30})?(?:,\s*\d[\d.]*\s?(?:h|hrs?|hours?|min|mins|minutes?)\b)?"
     r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*"
 )
@@ -46,7 +45,7 @@ _JOINED = 8
 """A series and its number at most this many characters apart are one statement: "a series of six"."""
 
 # "three infusions were no better | than one |: 49% versus 46%"
-_OR_SO_MANY = re.compile(
+_OR_SO_MANY = late(
     r"\b(?:than|against|versus|vs\.?|v|over|with)\s+(?P<number>one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,2})"
     r"(?:\s+(?:infusions?|doses?|sessions?|treatments?|injections?))?\s*[:,(]",
     re.IGNORECASE,

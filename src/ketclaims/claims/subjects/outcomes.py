@@ -8,19 +8,20 @@ from functools import lru_cache
 from re import Pattern
 
 from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 # The end of a phrase; "reduction in pain" goes on.
-_END_OF_PHRASE = re.compile(
+_END_OF_PHRASE = late(
     r"(?<!reduction)(?<!improvement)(?<!decrease)(?<!drop)\s+in\b"
     r"|\s+(?:within|at|by|after|during|to|with|for|from|per|compared|versus|than|and|but|when|among|on)\b|[,;.()—]|\s*\Z"
 )
 # What people do not do: "do not feel any better", "don't respond fully"; plain "do not respond" defines nothing.
-_DENIAL = re.compile(r"\b(?:do|does|did)(?:\s+not|n['’]t)\s+[^,;.()]+", re.IGNORECASE)
+_DENIAL = late(r"\b(?:do|does|did)(?:\s+not|n['’]t)\s+[^,;.()]+", re.IGNORECASE)
 _LONGEST_DEGREE = 32
-_PLAIN_DENIAL = re.compile(r"(?:not|['’]t)\s+\w+\Z")
+_PLAIN_DENIAL = late(r"(?:not|['’]t)\s+\w+\Z")
 
 
 def outcome_of(

@@ -13,16 +13,17 @@ from ketclaims.claims.scenes.ruler import CONTRAST
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
 from ketclaims.claims.subjects.terms import Named
 from ketclaims.claims.subjects.treatments import is_difference
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Attribution, Span
 from ketclaims.quantities import Mention
 
-_ARTICLES = re.compile(r"^(?:the|a|an|all|both|these|those(?! who)|such|our|most|many|some)\s+", re.IGNORECASE)
+_ARTICLES = late(r"^(?:the|a|an|all|both|these|those(?! who)|such|our|most|many|some)\s+", re.IGNORECASE)
 # "40% | of the | ...", "half of | my | ...", "one in six | ...": what stands before those that a share is of
-_LEAD = re.compile(r"\s+(?P<of>(?:of|in|among)\s+)?(?:(?:the|all|these|most)\s+)?", re.IGNORECASE)
-_LED = re.compile(r"\b(?:of|in)\Z", re.IGNORECASE)
+_LEAD = late(r"\s+(?P<of>(?:of|in|among)\s+)?(?:(?:the|all|these|most)\s+)?", re.IGNORECASE)
+_LED = late(r"\b(?:of|in)\Z", re.IGNORECASE)
 # "those who had ECT" are an arm
-_ARM = re.compile(r"those who (?:had|got|received|were (?:given|on))\b", re.IGNORECASE)
+_ARM = late(r"those who (?:had|got|received|were (?:given|on))\b", re.IGNORECASE)
 # "people | who had responded | were still well": what helps the verb of a clause, and with what the sentence goes on
 _HELPING = (
     r"(?:(?:had|have|has|were|are|was|is|would|will)(?:n['’]t)?|(?:do|does|did|can|could)(?:n['’]t|\s+not)|not|ever"
@@ -36,13 +37,13 @@ _GOES_ON = (
 # What stands before "adults" and is no word about them
 _NO_PART = r"(?:of|with|who|in|to|and|or|the|had|for|but|as|than|on|at|by|were|was|are|is|been)"
 # "compared A with B in 180 people", "randomised 120 to A or B": who took part is of both
-_ALLOTTED = re.compile(
+_ALLOTTED = late(
     r"\b(?:compar(?:ed|es|ing)\s+(?!with\b|to\b)|head[- ]to[- ]head"
     r"|(?:randomi[sz]ed|assigned|allocated|allotted)\b(?=[^.;]*\bor\b))",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(rf"\b(?:{CONTRAST}|contrasts? (?:to|with|sharply with))\b", re.IGNORECASE)
-_UNLIKE = re.compile(r"\bunlike\b[^.;]*\Z", re.IGNORECASE)
+_CONTRAST = late(rf"\b(?:{CONTRAST}|contrasts? (?:to|with|sharply with))\b", re.IGNORECASE)
+_UNLIKE = late(r"\bunlike\b[^.;]*\Z", re.IGNORECASE)
 
 
 def attribution_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexicon) -> Attribution | None:

@@ -8,12 +8,13 @@ from ketclaims.claims.scenes.scene import ADDED, Scene
 from ketclaims.claims.subjects.bystanders import REACH
 from ketclaims.claims.subjects.routes import beside
 from ketclaims.claims.subjects.terms import Named, named
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
 
 # "snorted", "taken orally": how something is taken, not which product it is
 _TWO = 2
-_MANNER = re.compile(r"(?:ed|ing|ly)\Z", re.IGNORECASE)
+_MANNER = late(r"(?:ed|ing|ly)\Z", re.IGNORECASE)
 
 
 def injected(scene: Scene, lexicon: Lexicon) -> Named:

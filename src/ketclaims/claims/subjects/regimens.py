@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.claims.subjects.administrations import OFTEN, Found, ends_of, numbered
+from ketclaims.late import late
 from ketclaims.lexicon import Measure
 from ketclaims.quantities import Mention
 
 # "0.5 mg/kg IV, once", "0.5 mg/kg, six times", "0.8 mg/kg weekly ×3"
-_REPEATED = re.compile(
+_REPEATED = late(
     r"[\s,](?:(?P<word>once|twice|thrice)|(?P<times>two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}) times"
     r"|[×x]\s?(?P<sign>\d{1,2}))\s*\Z",
     re.IGNORECASE,
 )
 # The header of a column of numbers of doses
-_DOSES_HEADED = re.compile(
+_DOSES_HEADED = late(
     r"\W*(?:(?:no\.?|number|total|n)\s+(?:of\s+)?)?(?:infusions|doses|sessions|treatments|injections|visits|drips)"
     r"(?:\s+(?:given|received|completed|planned|in all|in total))?\W*",
     re.IGNORECASE,

@@ -9,14 +9,15 @@ from ketclaims.claims.scenes.topics import STEM
 from ketclaims.claims.subjects.bystanders import REACH
 from ketclaims.claims.subjects.sharing import belongs_to_other
 from ketclaims.claims.subjects.terms import Named, named
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 # "CBT | and | tablets"
-_JOINED = re.compile(r"\s+(?:and|or|versus|vs\.?|against|than)\s+(?:the\s+)?", re.IGNORECASE)
-_OR_OTHERWISE = re.compile(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
+_JOINED = late(r"\s+(?:and|or|versus|vs\.?|against|than)\s+(?:the\s+)?", re.IGNORECASE)
+_OR_OTHERWISE = late(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
 def route_of(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
 from ketclaims.model import Span
 
-AFTER = re.compile(r"\b(?:after|following|with)\s+(?:the\s+|all\s+)?\Z", re.IGNORECASE)
+AFTER = late(r"\b(?:after|following|with)\s+(?:the\s+|all\s+)?\Z", re.IGNORECASE)
 """What says that something came after doses, or with them."""
 
 # "a single infusion | of | ketamine (0.5 mg/kg) | or of | midazolam"
-_OF = re.compile(r"\s+(?:[\w-]+\s+){0,2}of\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
-_OR_OF = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|and|versus|vs\.?)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
+_OF = late(r"\s+(?:[\w-]+\s+){0,2}of\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_OR_OF = late(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|and|versus|vs\.?)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
 
 
 def _is_shared(scene: Scene, span: Span, first: Span, second: Span) -> bool:

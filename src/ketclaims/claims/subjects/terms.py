@@ -8,53 +8,54 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ketclaims.claims.scenes.scene import Frame, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import Term, wider
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 # What may stand between two names of one list: "depression, anxiety disorders and chronic pain".
-_LISTED = re.compile(
+_LISTED = late(
     r"(?:[\s,/&()]|\b(?:and|or|as well as|both|disorders?|conditions?|treatments?|severe|social|generali[sz]ed"
     r"|[A-Z]{3,4})\b)*"
 )
-_JOINED = re.compile(r"\b(?:and|or|as well as)\b|[/&]")
+_JOINED = late(r"\b(?:and|or|as well as)\b|[/&]")
 # "especially those with X": an example does not limit the claim. "meaning X that has not lifted": a definition neither
-_EXAMPLE = re.compile(
+_EXAMPLE = late(
     r"\b(?:especially|particularly|including|such as|e\.g\.,?|meaning|defined as|i\.e\.,?)\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-_GIVEN_TO = re.compile(r"\)?\s*to\s+(?:the\s+)?")
-_BINDS = re.compile(
+_GIVEN_TO = late(r"\)?\s*to\s+(?:the\s+)?")
+_BINDS = late(
     r"[)\]]?(?:\s\([^()]{1,20}\))?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
     r"|(?:who|that)\s+(?:had|got|received|took|chose|were\s+(?:given|on)))\b"
 )
 # "compared with placebo", "versus 9% of those on placebo"
-_COMPARED = re.compile(
+_COMPARED = late(
     r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)"
     r"\s+(?:(?:only|about|just|nearly|some)\s+)?(?:\d[\d.,]*(?:\s?%|\s\w+)?\s+(?:(?:of|on|with|in|for|among|those|given|the)\s+)*)?"
     r"(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
 # "compared ketamine with TMS in 180 patients": the second is the comparator
-_SIDE_BY_SIDE = re.compile(
+_SIDE_BY_SIDE = late(
     r"\bcompar(?:ed|es|ing|ison of)\s+(?!with|to)[^.;,()]*\b(?:with|to|and|against|versus|vs\.?)\s+(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = late(
     r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|is|were|comes?"
     r"|managed|reached|sets?|me|you|us|back|some|roughly)\s)*"
 )
-_JOINS = re.compile(r",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:only|about|just|around|nearly|in)\s)*")
-_NEXT_ITEM = re.compile(
+_JOINS = late(r",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:only|about|just|around|nearly|in)\s)*")
+_NEXT_ITEM = late(
     r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
 )
-_BRACKET = re.compile(r"[()]")
+_BRACKET = late(r"[()]")
 # "five weeks to do what ketamine does in days"
-_DOES = re.compile(r"\bdo(?:es)?\s+what\s+(?:the\s+)?\Z", re.IGNORECASE)
+_DOES = late(r"\bdo(?:es)?\s+what\s+(?:the\s+)?\Z", re.IGNORECASE)
 # "4 hours before an injection (for ECT, from midnight)"
-_PARENTHESIS = re.compile(r"\((?:for|with|in|after|on)\s+\Z")
+_PARENTHESIS = late(r"\((?:for|with|in|after|on)\s+\Z")
 # "against 55% | among the under-forties", "versus 40% | at month six"
-_OTHERS = re.compile(
+_OTHERS = late(
     r"\s+(?:(?:among|in|of|for)\s+(?:the\s+|those\s+)?(?:under|over|young|old|elder|men\b|women\b|males?\b|females?\b|boys\b|girls\b"
     r"|aged\b|teen|adolescen|children\b|veterans\b|people\s+(?:over|under|aged|in\s+their|with)\b"
     r"|adults\s+(?:over|under|aged|in\s+their)\b|patients\s+(?:over|under|aged|with\s+(?!a?\s*placebo))\b|smokers|non-?smokers)"
@@ -62,13 +63,13 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 # "three infusions did no better than | one:"
-_SO_MANY = re.compile(r"\s+(?:one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,2})\s*[:,(]", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\([^()]*")
+_SO_MANY = late(r"\s+(?:one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,2})\s*[:,(]", re.IGNORECASE)
+_BRACKETED = late(r"\s*\([^()]*")
 _BEHIND_BRACKETS = 120
 _CLAUSE = 200
-_NEW_CLAUSE = re.compile(r",(?!\s(?:which|that|who))|;")
+_NEW_CLAUSE = late(r",(?!\s(?:which|that|who))|;")
 # The header of a column of names: Arm   Drug   Condition treated
-_NAMED = re.compile(
+_NAMED = late(
     r"\b(?:arms?|drugs?|treatments?|groups?|interventions?|therap(?:y|ies)|medicines?|medications?|agents?"
     r"|conditions?|diagnos[ie]s|disorders?|indications?|illness(?:es)?)\b",
     re.IGNORECASE,

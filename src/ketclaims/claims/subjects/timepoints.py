@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
@@ -16,23 +17,23 @@ _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "
 _SMALLER = {"a": ("mo", 12), "wk": ("d", 7), "d": ("h", 24), "h": ("min", 60)}
 # What a time tells that is no time of measurement: "two doses three weeks apart", "worst in the first week"
 # "in the preceding twelve months", "deaths recorded over ten years": what was looked back on
-_LOOKED_BACK = re.compile(r"\b(?:past|last|preceding|previous|prior|foregoing)\s+\Z", re.IGNORECASE)
-_RECORDED = re.compile(
+_LOOKED_BACK = late(r"\b(?:past|last|preceding|previous|prior|foregoing)\s+\Z", re.IGNORECASE)
+_RECORDED = late(
     r"\b(?:recorded|named|registered|reported|collected|logged|counted|deaths?|cases)\b[^.;,]*\b(?:over|in|during|across)\s+\Z",
     re.IGNORECASE,
 )
-_APART = re.compile(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
-_USUALLY = re.compile(
+_APART = late(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
+_USUALLY = late(
     r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
 )
 # "after a median of 12 days": when it happened, not when it was measured
-_AVERAGE = re.compile(
+_AVERAGE = late(
     r"\bafter\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?(?:of\s+)?(?:only\s+|just\s+|about\s+)?\Z", re.IGNORECASE
 )
 # "a four-day infusion": how long what is given takes
-_GIVEN = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)
+_GIVEN = late(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)
 # "40% respond, and relief often fades within 10 days": how long it lasts, in a clause of its own
-_FADES = re.compile(
+_FADES = late(
     r"(?:,|—|–|\s-|\()\s*(?:and|but|though|although|which|then|mostly|most|all|nearly all"
     r"|almost all|usually|typically|generally)"
     r"\b[^.;]*\b(?:settles?|settled|clears?|cleared|resolves?|resolved|gone|eases?|eased|fades?|faded|wears?|wore|returns?|returned|relapsed?|relapses"
@@ -40,22 +41,20 @@ _FADES = re.compile(
     re.IGNORECASE,
 )
 # "patients who responded after 8 weeks, ..."
-_WHO = re.compile(r"\b(?:who|whose)\b[^,;.()]*\Z", re.IGNORECASE)
+_WHO = late(r"\b(?:who|whose)\b[^,;.()]*\Z", re.IGNORECASE)
 # "headaches lasting more than a week": how long what is counted went on
-_LASTING = re.compile(
+_LASTING = late(
     r"\b(?:lasting|lasts?|lasted|persist\w*)\s+(?:(?:for|more|longer|less|at|least|than|over|up|to|about)\s+){0,4}\Z",
     re.IGNORECASE,
 )
-_BOUND = re.compile(
-    r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE
-)
+_BOUND = late(r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 # The header of a column that tells when outcomes were measured
-_FOLLOW_UP = re.compile(
+_FOLLOW_UP = late(
     r"\b(?:follow(?:ed)?[- ]?up|time ?points?|assessed|measured|read(?:ing)? at|last visit|endpoint at)\b", re.I
 )
-_EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
+_EVERY = late(r"\bevery\s\Z", re.IGNORECASE)
 # "a five-year registry" tells how long the study was, not when its figures were read
-_STUDY = re.compile(
+_STUDY = late(
     r"[\s-]+(?:registry|stud(?:y|ies)|trials?|cohort|survey|programme?|database|taper|run-in|warranty|plan)\b",
     re.IGNORECASE,
 )

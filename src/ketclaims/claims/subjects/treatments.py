@@ -12,35 +12,36 @@ from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene,
 from ketclaims.claims.subjects.bystanders import REACH, is_bystander
 from ketclaims.claims.subjects.products import by_route, injected
 from ketclaims.claims.subjects.terms import Named, named
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 # "mean (SD) age was 46.3"
-_MEAN = re.compile(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:than|versus|vs\.?|against|compared (?:to|with))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+_MEAN = late(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNORECASE)
+_AGAINST = late(r"\b(?:than|versus|vs\.?|against|compared (?:to|with))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
 _TWO, _COUNTED = 2, ("{person}", "{study}")
 # "a mean difference of", "the gap between A and B was"
-_DIFFERENCE = re.compile(
+_DIFFERENCE = late(
     r"\b(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
     re.IGNORECASE,
 )
 # "first assessment | $350", "evaluation (60 min): | $350"
-_ITEM = re.compile(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
+_ITEM = late(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
 # "untreated it makes a stroke likelier"
-_UNTREATED = re.compile(
+_UNTREATED = late(
     r"\b(?:untreated|left alone|without (?:any )?treatment|if nothing is done)\b"
     r"(?!\s+(?:patients|controls?|group|arm|people))",
     re.IGNORECASE,
 )
 # "women are twice as likely to have it", "three times as often as men": who has a condition, treated or not
-_LIKELIER = re.compile(
+_LIKELIER = late(
     r"\b(?:likely|likelier|common(?:er)?|often|frequent)\b[^.;]{0,40}?"
     r"\b(?:to\s+(?:have|develop|suffer|be\s+diagnosed|inherit)|(?:as|than|in|among)\s+(?:men|women|boys|girls))\b",
     re.IGNORECASE,
 )
 # "He has slept 7 hours": a time in somebody's life
-_SOMEBODY = re.compile(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
+_SOMEBODY = late(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
 
 
 def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named:

@@ -13,7 +13,7 @@ from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
 from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
-from ketclaims.quantities.readers.frequencies import read_adverb, read_comparison, read_every, read_multiple
+from ketclaims.quantities.readers.frequencies import read_adverb, read_coded, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
 from ketclaims.quantities.readers.shares import read_fraction, read_part_of_unit, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
@@ -44,6 +44,7 @@ _OF_NO_AMOUNT: tuple[Reader, ...] = (read_citation, read_isotope, read_noise, re
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "digit": _OF_DIGITS,
     "amount": tuple(reader for reader in _OF_DIGITS if reader not in _OF_NO_AMOUNT),
+    "coded": (read_coded, read_label, read_figure),
     "sign": (read_noise,),
     "cardinal": (
         read_spoken_year,

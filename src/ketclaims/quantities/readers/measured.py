@@ -40,6 +40,7 @@ _KILLS = re.compile(
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
 _TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
 """Dimensions of what is taken: how much in 24 hours is how much a day."""
+_OF_SOMETHING = ("mass", "volume")
 _DATED = re.compile(
     r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE
 )
@@ -210,7 +211,9 @@ def _over(point: Point, tail: Written) -> str:
 
 
 def _with_later_rate(point: Point, unit: Measured) -> Measured:
-    """People are counted per time a few words later: ``90 people die of it each day``."""
+    """What is counted per time a few words later: ``90 people die of it each day``, ``2 g of salt a day``."""
+    if unit.dimension in _OF_SOMETHING and (of := point.patterns.of_rate.match(point.text, unit.end)):
+        return _per_period(unit, PERIODS[of["word"].lower()], unit.end)
     rate = point.patterns.later_rate.match(point.text, unit.end) if unit.code in ("{person}", "{event}") else None
     if rate is None:
         return unit

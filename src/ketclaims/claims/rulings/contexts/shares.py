@@ -68,9 +68,10 @@ _OTHER_HALF = late(
 )
 _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
 # Relapse: | 30% / Dropout: 5%
-_LABELLED = re.compile(r":\s*(?:[a-z]+\s)?\Z")
+_LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
 _SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
+_NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")
 
 
 def own_percentage(case: Case) -> bool:
@@ -188,5 +189,6 @@ def spread(case: Case) -> bool:
 
 
 def length_of_a_scale(case: Case) -> bool:
-    """ "a 100-point scale"."""
-    return _SCALE.match(case.tail) is not None
+    """ "a 100-point scale", "the 40-point Y-BOCS"."""
+    named = "-" in case.written and _NAMED_SCALE.match(case.tail)
+    return bool(named or _SCALE.match(case.tail))

@@ -115,8 +115,8 @@ _IDLE = ("count", "frequency")
 """Dimensions of figures that a time beside them does not qualify."""
 
 _A_TIME_AND_AN_OUTCOME = 2
-_NOTHING_BEFORE = re.compile(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
-_ENTERS = re.compile(r"\s*[:=→|–—-]?\s*(?:(?:about|around|some|roughly|nearly|almost|only)\s+)?", re.IGNORECASE)
+_NOTHING_BEFORE = late(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
+_ENTERS = late(r"\s*[:=→|–—-]?\s*(?:(?:about|around|some|roughly|nearly|almost|only)\s+)?", re.IGNORECASE)
 
 
 def time_mark(case: Case) -> bool:
