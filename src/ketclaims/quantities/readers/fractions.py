@@ -33,6 +33,10 @@ _NOT_HALF_OF = late(
 _OF_ONE = re.compile(r"\s+(?:an?|one)(?=\s)", re.IGNORECASE)
 _OF_ONE_PERCENT = re.compile(r"(?:\s+of)?\s+(?:one|an?|1)\s?(?:per\s?cent\b|%)", re.IGNORECASE)
 """Behind a fraction: "seven-tenths of one percent"."""
+# "a tablet and | a half" is no share, "a third and | a half" are two
+_AND_A = late(
+    r"\b(?:an?|one|two|three|four|\d+)\s(?!(?:third|quarter|fifth|tenth)\b)[a-z]+\sand\s(?:an?\s)?\Z", re.IGNORECASE
+)
 _GAP = late(rf"{SPACE}+|{DASH}")
 _ARTICLE = re.compile(r"an?", re.IGNORECASE)
 _AND = re.compile(rf"{SPACE}+(?:and|to){SPACE}+", re.IGNORECASE)
@@ -64,6 +68,8 @@ def read_fraction(point: Point) -> Mention | None:
     ranked = many in ("a", "an") and part not in ("half", "quarter") and _ORDINAL_NOUN.match(point.text, found.name_end)
     of = _OF.match(point.text, found.end)
     if ranked and not of:
+        return None
+    if many in ("", "a", "an") and _AND_A.search(point.before(24)):
         return None
     low = _share_of(point, many, part)
     high = _share_of(point, *found.last) if found.last else low

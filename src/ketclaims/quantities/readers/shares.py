@@ -17,7 +17,14 @@ from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import sign_relations
 
 # "one visit in nine |": no noun of its own follows
-_WHOLE_ENDS = late(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did)\b")
+# one scan in ten | shows it: words with the ending of a plural that are verbs behind a number
+_SAYS = re.compile(
+    r"\s+(?:comes|goes|gets|needs|shows|fails|takes|becomes|says|stays|leads|turns|ends|misses|drops|gives|finds|makes|feels|wants"
+    r"|carries|contains|arrives|proves|requires|receives|develops|relapses|responds|remits|improves|recovers|stops|quits|dies|survives)\b"
+)
+_WHOLE_ENDS = late(
+    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
+)
 
 
 _EVEN = re.compile(
@@ -66,7 +73,7 @@ class _Parts(NamedTuple):
 def read_share(point: Point) -> Mention | None:
     """``1 in 5``, ``seven out of ten``, ``2 to 5 in 100``, ``16 of 25``, ``16/25 patients``: a part of a whole."""
     parts = _parts(point)
-    if parts is None or point.priced or point.measured(parts.end) or _measured_later(point, parts.end):
+    if parts is None or point.priced or _is_measured(point, parts.end) or _measured_later(point, parts.end):
         return None
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
@@ -85,6 +92,11 @@ def read_share(point: Point) -> Mention | None:
     span = Span(point.start, parts.end)
     ends = _percent(low, whole), _percent(high, whole)
     return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", parts.word)
+
+
+def _is_measured(point: Point, end: int) -> bool:
+    """Whether the whole has a unit or a noun of its own, which makes the part no share: "one visit in ten weeks"."""
+    return not _SAYS.match(point.text, end) and point.measured(end)
 
 
 def _up_to(point: Point, parts: _Parts, first: Decimal) -> Mention | None:
