@@ -101,7 +101,7 @@ def _any_age(monkeypatch: pytest.MonkeyPatch) -> None:
 ANYTHING = re.compile(r"")
 NOTHING = re.compile(r"(?!)")
 GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "word before a number": lambda m: m.setattr(Point, "_said_from", lambda p: max(0, p.start - 36)),
+    "word before a number": lambda m: m.setattr(Point, "_said_at", lambda p: range(max(0, p.start - 36), p.start)),
     "sign before a number": lambda m: m.setitem(PATTERNS.__dict__, "prefix_endings", Everything()),
     "spread behind a number": lambda m: m.setattr(points, "_SPREAD", ANYTHING),
     "what a number goes on with": lambda m: m.setattr(Point, "goes_on", lambda *_: True),

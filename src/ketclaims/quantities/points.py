@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from re import Match, Pattern
@@ -18,6 +18,7 @@ from ketclaims.quantities.units import Written
 
 _BEHIND = 36
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"\w+|±")
 _ENDING = re.compile(rf"{_LETTERS.pattern}\Z")
 _EQUALS = frozenset("=<>≤≥")
 _SPREAD = re.compile(r"\s{0,3}[±+]")
@@ -62,11 +63,11 @@ class Point:
     @_Once
     def behind(self) -> Match[str] | None:
         """The word before the number that says what it counts: ``day``, ``aged``, ``p =``."""
-        begin = self._said_from()
-        return None if begin is None else self.patterns.behind.search(self.text, begin, self.start)
+        match = self.patterns.behind.match
+        return next((found for at in self._said_at() if (found := match(self.text, at, self.start))), None)
 
-    def _said_from(self) -> int | None:
-        """Where the first word stands with which such words can begin; the search from there is the dearest of all.
+    def _said_at(self) -> Iterable[int]:
+        """Where words stand with which such words can begin; a search for them is the dearest of all.
 
         The last letters before the number refuse most numbers; then the last word, or one that it links to: "age of".
         """
@@ -76,16 +77,17 @@ class Point:
         # p for interaction = | 0.03: any word can stand before the sign
         equals = not _EQUALS.isdisjoint(before[len(said) :])
         if said[-1:] == "±" or said[-2:] == "I2" or (equals and "p for " in said.lower()):
-            return begin
+            return (begin + word.start() for word in _WORDS.finditer(before))
         if _ending(said) not in self.patterns.behind_endings:
-            return None
-        return begin if equals else self._linked_from(said, begin)
+            return ()
+        return (begin + at for at in self._known_in(said.lower(), equals=equals))
 
-    def _linked_from(self, said: str, begin: int) -> int | None:
-        words, known = [*_LETTERS.finditer(said.lower())], self.patterns.behind_words
+    def _known_in(self, said: str, *, equals: bool) -> list[int]:
+        """Where the words of ``said`` stand that are such words, if the last is one or links to one."""
+        words, known = [*_LETTERS.finditer(said)], self.patterns.behind_words
         last = words[-1].group()
-        first = next((word for word in words if word.group() in known), None)
-        return begin + first.start() if first and (last in known or last in LINKS) else None
+        linked = equals or last in known or last in LINKS
+        return [word.start() for word in words if word.group() in known] if linked else []
 
     def joins(self, end: int) -> bool:
         """Whether a second number can follow one that ends at ``end``: the cheap question before the dear ones."""
