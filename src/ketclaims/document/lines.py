@@ -42,6 +42,8 @@ TASK = late(r"\[[ xX]\](?=\s)")
 
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# The numbers of a list have no more; what has is a year, or too long to be a number at all.
+MOST_DIGITS = 3
 SERIES: tuple[tuple[Form, tuple[str, ...]], ...] = (("roman", ROMANS), ("letter", LETTERS))
 
 
@@ -87,12 +89,13 @@ def value(text: str, line: Line) -> int:
     for form, series in SERIES:
         if line.form == form:
             return series.index(sign) + 1
-    return int(sign) if sign.isdecimal() and len(sign) < 4 else 0
+    return int(sign) if sign.isdecimal() and len(sign) <= MOST_DIGITS else 0
 
 
 def _line(text: str, start: int, end: int, indent: int, gap: int) -> Line:
     """The line between two places, with its mark told apart."""
     first = text[start]
+    # most lines begin with a word, which only "I." or "a)" is taken for a mark
     if first.isalpha() and (end - start < 2 or text[start + 1] not in ".)VIXLvixl"):
         return Line(start, end, start, indent, gap, "plain")
     if RULE.fullmatch(text, start, end):

@@ -1,4 +1,4 @@
-"""What stands around an article: ways to elsewhere, facts about the document, works it cites."""
+"""What stands around an article: ways to elsewhere, and facts about the document."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from functools import lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
+from ketclaims.document.features import LONGEST_LINE
+from ketclaims.document.imprints import is_printed
 from ketclaims.document.words import DocumentWords
 from ketclaims.late import late
 
-LONGEST_LINE = 160
 DIGIT = late(r"[\d©]")
 # a time of a recording may stand before the first word: 12:30 (ad)
 FIRST = late(r"(?:\d{1,2}:\d\d(?::\d\d)?(?=\s))?[\W_]*([^\W_]+)")
@@ -61,24 +62,6 @@ PHONE = late(
 PRICE = late(r"[$£€]\s?\d")
 # 8 a.m.   9.00–16.30
 CLOCK = late(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\s?[–-]\s?\d{1,2}[:.]\d\d\b", re.IGNORECASE)
-
-# Where and when a work appeared: 2019; 12   2019 Mar; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12
-PRINTED = late(
-    r"""
-    \b(?:19|20)\d\d[a-z]?(?:\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?\s?[;:]\s?\d+
-  | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# Who wrote it, and what else a list of works has: et al.   pp. 12   (2019).   https://   Hale J.   Hale, J. and
-WROTE = late(
-    r"""
-    \bet\sal\b | \bpp?\.\s?\d | \bno\.\s?\d+,\s | \((?:19|20)\d\d[a-z]?\)\. | https?://
-  | ^\W*(?:\d+\W+)?[^\W\d_a-z][\w’'-]+,?\s(?:[A-Z]\.?\s?){1,3}(?:[,.&]|and\b)
-    """,
-    re.VERBOSE,
-)
-
 
 Kind = Literal["navigation", "metadata"]
 
@@ -195,16 +178,6 @@ def matter(words: DocumentWords) -> Matter:
         revision=_pattern(rf"{date}(?:\s{{2,}}|\s*[:–—-]\s|\t)"),
         ordinal=_pattern(rf"(?P<mark>{_any(words.numbered)}\s(?P<number>\d{{1,3}}):)\s+(?=\S)"),
     )
-
-
-def is_printed(line: str) -> bool:
-    """Whether a line says where a work appeared: "Hale J. Mirror images. Pract Pharmacol 2018; 7: 41-9."."""
-    return PRINTED.search(line) is not None
-
-
-def is_work(line: str) -> bool:
-    """Whether a line looks like a work cited, with or without the place where it appeared: "Hale J. Mirror images."."""
-    return is_printed(line) or WROTE.search(line) is not None
 
 
 def _date(words: DocumentWords) -> str:

@@ -29,6 +29,7 @@ CLOSED = "。！？"
 # The word before a full stop, without what opens it: (e.g  "U.S
 LAST_WORD = late(r"[^\s(\[{\"'“‘«*_/—–]*\Z")
 NEXT_WORD = late(r"[\"'“‘«(\[{*_]*([^\W\d_]*)")
+# So much in front of a stop is looked at, more than any abbreviation has.
 LONGEST_WORD = 24
 # J   J.E   J.-P   but not the units in: 300 K, 38 °C
 INITIALS = late(r"(?<![\w.°])(?<!\d\s)[A-Z](?:\.-?[A-Z])*\Z")

@@ -35,6 +35,10 @@ class DocumentWords(NamedTuple):
     counted: Words
     months: Words
 
+    def opens_back_matter(self, heading: str) -> bool:
+        """Whether a heading, in lower case, opens a part at the end of an article: its works, notes or the like."""
+        return heading in self.bibliography or heading in self.notes or heading in self.end_matter
+
 
 def document_words(table: Mapping[str, Any]) -> DocumentWords:
     """The words in a parsed ``document.toml``: a mapping from each list's name to a table with ``words``.
