@@ -159,6 +159,9 @@ def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
     if _PLAIN_NUMBER.fullmatch(written):
         return +Decimal(written)
+    one_word = lexicon.numbers["cardinals"].get(written.lower())
+    if one_word is not None:
+        return one_word
     spoken = _POINT.search(written)
     if spoken:
         return _decimal(written[: spoken.start()], written[spoken.end() :], lexicon)
