@@ -172,6 +172,13 @@ def puts(kind: str, below: str) -> Callable[[str], bool]:
     return lambda heading: (kind, below) in told(f"Sleep\n\n{LONG}\n\n{heading}\n\n{below}\n")
 
 
+def tells_where(line: str) -> bool:
+    """Whether a line below the authors of a record is told apart from the text."""
+    return ("metadata", line) in told(
+        f"Naps at noon: a trial\n\nAda Lind 1, Per Moss 2\n{line}\n\nAbstract\n\n{LONG}\n"
+    )
+
+
 def ends_works(line: str) -> bool:
     """Whether a line ends a list of works."""
     text = f"Sleep\n\n{LONG}\n\nReferences\n\nHale J. Naps. J Sleep 2018; 7: 4.\n\n{line}\n\nAda sleeps.\n"
@@ -194,6 +201,8 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "notes": puts("reference", "Hale J. Naps. J Sleep 2018; 7: 4."),
     "end_matter": ends_works,
     "history": puts("metadata", "02/01/2024  Section added."),
+    "asides": puts("metadata", "Nine of them own 5% of the shares."),
+    "institutes": tells_where,
     "kickers": stands_above_title,
     "numbered": counts,
     "sections": becomes("heading"),

@@ -26,10 +26,15 @@ BETWEEN = re.compile(r"\s[>»›|•·/]\s")
 MENU = re.compile(
     r"(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}\s[›|•·/]\s){2,}(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}|\+?[\d(][\d\s().-]{5,})"
 )
+# A row of buttons or of parts of a site with wide gaps between: Save    Email    Send to
+TOOLBAR = re.compile(r"(?:[A-Z](?:[^\s\d%:;!?]| (?! )){1,30}(?:[ \xa0]{2,}|\t)){2,}[A-Z](?:[^\s\d%:;!?]| (?! )){1,30}")
 # A row of buttons: [Book a visit]  [Download the leaflet, 2 MB]
 BUTTONS = re.compile(r"\[[^\[\]]{2,60}\](?:\s+\[[^\[\]]{2,60}\])+")
 # A path of three steps at least: Library > Reviews > Full record   Blog › Naps › Long read
 TRAIL = re.compile(r"[^>»›.?!:]{2,40}(?:\s[>»›]\s[^>»›.?!:]{2,40}){2,}")
+
+# What ends a label: MeSH terms: Adult   Affiliations   Expand   Similar articles (5)   Cited by 3 articles
+ASIDE_ENDS = re.compile(r":|\s{2,}|\t|\s\(\d|(?<=\bby)\s\d")
 
 # 4 min read   8-minute read
 READ_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\.?\s(?:read|listen|watch)\b", re.IGNORECASE)
@@ -64,11 +69,11 @@ PRICE = re.compile(r"[$£€]\s?\d")
 # 8 a.m.   9.00–16.30
 CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\s?[–-]\s?\d{1,2}[:.]\d\d\b", re.IGNORECASE)
 
-# Where and when a work appeared: 2019; 12   2019 Mar; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12
+# Where and when a work appeared: 2019; 12   2019 Mar; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12   18(2): 114
 PRINTED = re.compile(
     r"""
-    \b(?:19|20)\d\d[a-z]?(?:\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?\s?[;:]\s?\d+
-  | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d
+    \b(?:19|20)\d\d[a-z]?(?:\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*(?:-[a-z]+)?(?:\s\d{1,2})?)?\s?[;:]\s?\d+
+  | \b\d{1,4}\s?\(\d{1,3}\)\s?:\s?[a-z]?\d | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -94,6 +99,8 @@ class Matter:
 
     links: frozenset[str]
     kickers: frozenset[str]
+    asides: frozenset[str]
+    institute: re.Pattern[str]
     hints: frozenset[str]
     opener: re.Pattern[str]
     contact: re.Pattern[str]
@@ -127,7 +134,7 @@ class Matter:
 
     def is_menu(self, line: str) -> bool:
         """Whether a line in front of an article is a row of names, those of other pages: "Team · Fees · Contact"."""
-        return MENU.fullmatch(line) is not None
+        return MENU.fullmatch(line) is not None or TOOLBAR.fullmatch(line) is not None
 
     def is_front(self, line: str) -> bool:
         """Whether a line just below the title says who wrote the document, when it appeared or which number it has."""
@@ -140,6 +147,14 @@ class Matter:
         """Whether a line above a title says of what kind the document is, or where it appeared."""
         parts = BETWEEN.split(line.replace("|", "·"))
         return all(part.strip(EDGES).casefold() in self.kickers for part in parts) or is_printed(line)
+
+    def is_aside(self, line: str) -> bool:
+        """Whether a line is or begins with a label of what is told of the work: "MeSH terms: ..."."""
+        return ASIDE_ENDS.split(line, maxsplit=1)[0].strip(EDGES).casefold() in self.asides
+
+    def is_institute(self, line: str) -> bool:
+        """Whether a line names a place where somebody works."""
+        return self.institute.search(line) is not None
 
     def is_label(self, line: str) -> bool:
         """Whether a line is the label of a fact that stands in the next line: "Written by", "Updated on:"."""
@@ -185,6 +200,8 @@ def matter(words: DocumentWords) -> Matter:
     return Matter(
         links=words.navigation,
         kickers=words.kickers,
+        asides=words.asides,
+        institute=_pattern(rf"\b{_any(words.institutes)}\b"),
         hints=frozenset(start[1] for start in starts if start),
         opener=_pattern(rf"(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?\W*{_any(words.navigation_openers)}(?!\w)"),
         contact=_pattern(rf"\b{_any(words.contact)}\b"),

@@ -24,6 +24,7 @@ from ketclaims.document.layout import (
 )
 from ketclaims.document.lines import NOT_BLANK, Form, Line, value
 from ketclaims.document.matter import AUTHORS, LONGEST_LINE, matter
+from ketclaims.document.records import record
 from ketclaims.document.tables import FEWEST_ROWS, FIGURE_FIRST, Row, columned, piped, stacked, tabbed
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import BlockKind, Span
@@ -85,6 +86,7 @@ class Reader:
         self.layout = layout
         self.words = words
         self.matter = matter(words)
+        self.record = record(text, lines, self.matter)
         self.sections = words.bibliography | words.notes | words.end_matter
         self.series: dict[tuple[Form, int], tuple[int, bool]] = {}
         self.title = -1
@@ -123,6 +125,10 @@ class Reader:
     def _read(self, at: int) -> Found:
         """What begins at any line."""
         line = self.lines[at]
+        if at in self.record.around:
+            return [self._piece("metadata", line, line.end)], at + 1
+        if at == self.record.title:
+            return [self._heading(line)], at + 1
         if line.form in ("plain", "hash") and self._is_tile(at):
             return self._tile(at)
         table = piped(self.text, self.lines, at) if self.layout.piped else None

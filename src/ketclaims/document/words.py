@@ -23,6 +23,7 @@ class DocumentWords:
     bibliography: Words
     notes: Words
     end_matter: Words
+    asides: Words
     kickers: Words
     history: Words
     numbered: Words
@@ -32,6 +33,7 @@ class DocumentWords:
     contact: Words
     days: Words
     street: Words
+    institutes: Words
     labels: Words
     dated: Words
     counted: Words

@@ -12,11 +12,12 @@ from ketclaims.document.pieces import Piece
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import Span
 
-Section = Literal["works", "notes", "history", "other"]
+Section = Literal["works", "notes", "history", "aside", "terms", "other"]
 
 LONGEST_ENTRY = 600
 LONGEST_CLOSING = 60
 LONGEST_LABEL = 40
+LONGEST_ASIDE = 120
 
 
 def cited(text: str, found: Sequence[Piece], words: DocumentWords) -> list[Piece]:
@@ -25,6 +26,8 @@ def cited(text: str, found: Sequence[Piece], words: DocumentWords) -> list[Piece
     for section, part in _sections(text, found, words):
         if section == "works" or (section == "notes" and _mostly(text, part, is_work)):
             pieces += (part[0], *map(_reference, part[1:]))
+        elif section in ("aside", "terms"):
+            pieces += map(_aside, part)
         elif section == "history":
             pieces += (_revision(text, piece, words) for piece in part)
         else:
@@ -37,7 +40,7 @@ def _sections(text: str, found: Sequence[Piece], words: DocumentWords) -> Iterat
     section: Section = "other"
     start = 0
     for at, piece in enumerate(found):
-        if piece.kind == "heading" or section == "works":
+        if piece.kind in ("heading", "paragraph"):
             below = found[at + 1] if at + 1 < len(found) else None
             opened = _opened(text, piece, below, section, words)
             if opened:
@@ -48,10 +51,8 @@ def _sections(text: str, found: Sequence[Piece], words: DocumentWords) -> Iterat
 
 def _opened(text: str, piece: Piece, below: Piece | None, section: Section, words: DocumentWords) -> Section | None:
     """The section that a piece opens, if it opens one; a list of works has entries that look like headings."""
-    if piece.kind == "paragraph" and section == "works":
-        return "other" if _closes(text, piece, words) else None
-    if piece.kind != "heading":
-        return None
+    if piece.kind == "paragraph":
+        return _turned(text, piece, section, words)
     heading = piece.span.of(text)
     folded = heading_words(heading)
     names: tuple[tuple[Section, frozenset[str]], ...] = (
@@ -60,10 +61,31 @@ def _opened(text: str, piece: Piece, below: Piece | None, section: Section, word
         ("history", words.history),
     )
     known = next((name for name, listed in names if folded in listed), None)
+    known = known or ("aside" if matter(words).is_aside(heading) else None)
+    if section in ("aside", "terms") and not known:
+        return None if _stays(text, piece, below, words) else "other"
     if known or section not in ("works", "notes") or piece.form == "hash" or folded in words.end_matter:
         return known or "other"
     entry = len(heading) > LONGEST_CLOSING or is_work(heading) or any(map(str.isdigit, heading))
     return None if entry or (below and is_work(_head(text, below))) else "other"
+
+
+def _turned(text: str, piece: Piece, section: Section, words: DocumentWords) -> Section | None:
+    """The section that a paragraph opens: a line above terms or names, or what ends those or a list of works."""
+    if section == "works":
+        return "other" if _closes(text, piece, words) else None
+    size = piece.span.end - piece.span.start
+    if size <= LONGEST_LABEL and ":" not in piece.span.of(text) and matter(words).is_aside(piece.span.of(text)):
+        return "terms"
+    return "other" if section == "terms" and size > LONGEST_ASIDE else None
+
+
+def _stays(text: str, piece: Piece, below: Piece | None, words: DocumentWords) -> bool:
+    """Whether what looks like a heading is an entry of what a record tells of a work: no prose stands below."""
+    heading = heading_words(piece.span.of(text))
+    if piece.form == "hash" or heading in words.end_matter | words.sections | words.kickers:
+        return False
+    return below is None or below.kind != "paragraph" or below.span.end - below.span.start <= LONGEST_ASIDE
 
 
 def _closes(text: str, piece: Piece, words: DocumentWords) -> bool:
@@ -82,12 +104,21 @@ def _loose(text: str, part: Sequence[Piece]) -> Iterable[Piece]:
 
 
 def _labelled(text: str, piece: Piece, words: DocumentWords) -> Piece:
-    """A paragraph that its label makes a list of works as a reference: "Refs: 1 Pract Pharmacol 2018;7:41-9."."""
+    """A paragraph that its label makes a list of works as a reference: "Refs: 1 Pract Pharmacol 2018;7:41-9."; one that
+    it makes a remark on the work as metadata: "Conflict of interest: ..."."""
+    if piece.kind in ("paragraph", "heading", "item") and piece.form != "hash" and _is_remark(text, piece, words):
+        return _aside(piece)
     if piece.kind != "paragraph":
         return piece
     label, colon, _ = text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_LABEL)].partition(":")
     listed = colon and heading_words(label) in words.bibliography and is_printed(_head(text, piece))
     return _reference(piece) if listed else piece
+
+
+def _is_remark(text: str, piece: Piece, words: DocumentWords) -> bool:
+    """Whether a piece begins with the label of a remark on the work and a colon."""
+    head = text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_LABEL)]
+    return ":" in head and matter(words).is_aside(head)
 
 
 def _is_numbered(piece: Piece) -> bool:
@@ -113,6 +144,11 @@ def _reference(piece: Piece) -> Piece:
         return piece
     start = piece.marker.start if piece.marker else piece.span.start
     return piece._replace(kind="reference", span=Span(start, piece.span.end), marker=None)
+
+
+def _aside(piece: Piece) -> Piece:
+    """A piece of what is told of the work as metadata; a row stays, as its cells are no lines."""
+    return piece if piece.kind in ("row", "header", "navigation") else piece._replace(kind="metadata")
 
 
 def _revision(text: str, piece: Piece, words: DocumentWords) -> Piece:
