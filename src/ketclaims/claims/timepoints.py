@@ -49,10 +49,13 @@ _LASTING = re.compile(
 _BOUND = re.compile(
     r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE
 )
-# The header of a column that tells when outcomes were measured
-_FOLLOW_UP = re.compile(
-    r"\b(?:follow(?:ed)?[- ]?up|time ?points?|assessed|measured|read(?:ing)? at|last visit|endpoint at)\b", re.I
+# The header of a column that tells when outcomes were measured; how long people were followed may be told for itself
+_MEASURED = (
+    r"\b(?:time[ -]?points?|assessed|assessment|measured|read(?:ing)? at|last visit|end ?point at)\b"
+    r"|\A\W*(?:when|time|at|(?:primary )?end ?point)\W*\Z"
 )
+_MEASURED_AT = re.compile(_MEASURED, re.IGNORECASE)
+_FOLLOW_UP = re.compile(rf"{_MEASURED}|\bfollow(?:ed)?[- ]?up\b", re.IGNORECASE)
 _EVERY = re.compile(r"\bevery\s\Z", re.IGNORECASE)
 # "a five-year registry" tells how long the study was, not when its figures were read
 _STUDY = re.compile(
@@ -82,6 +85,14 @@ def _followed(scene: Scene) -> Iterator[Mention]:
     for frame, column in zip(row, scene.columns, strict=False):
         if len(row) == len(scene.columns) and frame.mentions and _FOLLOW_UP.search(column.span.of(scene.text)):
             yield from frame.mentions
+
+
+def is_date_of_row(scene: Scene, mention: Mention) -> bool:
+    """Whether a time stands in the column of a table that tells when the outcomes of its rows were measured."""
+    header = next((frame.span.of(scene.text) for frame in scene.frames if frame.kind == "column"), "")
+    others = (m for frame in scene.frames if frame.kind == "row" for m in frame.mentions)
+    outcome = any(m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS for m in others)
+    return mention.dimension == "time" and outcome and _MEASURED_AT.search(header) is not None
 
 
 def _can_be_dated(mention: Mention, measure: Measure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ketclaims.claims.arms import arm_of, row_around
+from ketclaims.claims.arms import arm_of, control_of, row_around
 from ketclaims.claims.bystanders import REACH, is_bystander
 from ketclaims.claims.contrasts import other_side
 from ketclaims.claims.hits import by_kind
@@ -59,6 +59,9 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if arm:
         above = "column" if scene.block.cells else "before"
         return Named((arm,), "sentence" if scene.hits_of("interventions") else above)
+    control = control_of(scene, lexicon) if scene.block.cells else None
+    if control:
+        return control
     other = other_side(scene, mention, topic, passed_over)
     if other:
         return Named((other.term,), "sentence")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ketclaims.claims.cases import Case
 from ketclaims.claims.contexts.doses import subject_of_a_statement
 from ketclaims.claims.contrasts import is_contrast
-from ketclaims.claims.timepoints import bracketed_protocol
+from ketclaims.claims.timepoints import bracketed_protocol, is_date_of_row
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
 from ketclaims.quantities import Mention
@@ -261,6 +261,11 @@ def of_subject_doses(case: Case) -> bool:
 def looking_back(case: Case) -> bool:
     """ "substance use in the past 90 days": the time that is looked back on."""
     return case.mention.kind == "figure" and _PAST.search(case.head) is not None
+
+
+def date_of_a_row(case: Case) -> bool:
+    """A time in the column that says when the outcomes of the rows were measured: "Measured at"."""
+    return bool(case.scene.block.cells) and is_date_of_row(case.scene, case.mention)
 
 
 def measured_then(case: Case) -> bool:
