@@ -206,7 +206,9 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "kickers": stands_above_title,
     "numbered": counts,
     "sections": becomes("heading"),
-    **dict.fromkeys(("navigation", "navigation_openers", "contact", "days", "street"), becomes("navigation")),
+    **dict.fromkeys(
+        ("navigation", "navigation_openers", "contact", "days", "street", "registered"), becomes("navigation")
+    ),
     **dict.fromkeys(("labels", "dated", "counted", "months"), becomes("metadata")),
 }
 

@@ -106,6 +106,7 @@ class Matter:
     contact: re.Pattern[str]
     days: re.Pattern[str]
     address: re.Pattern[str]
+    registered: re.Pattern[str]
     only_date: re.Pattern[str]
     label: re.Pattern[str]
     bare_label: re.Pattern[str]
@@ -175,6 +176,7 @@ class Matter:
             (PHONE.search(line) and self.contact.search(line) and not PRICE.search(line))
             or (CLOCK.search(line) and self.days.search(line))
             or (line[-1] not in ".?!" and self.address.search(line))
+            or (self.registered.search(line) and not PRICE.search(line))
         )
 
     def _is_told(self, line: str) -> bool:
@@ -207,6 +209,10 @@ def matter(words: DocumentWords) -> Matter:
         contact=_pattern(rf"\b{_any(words.contact)}\b"),
         days=_pattern(rf"\b{_any(words.days)}\b"),
         address=_pattern(rf"\b\d{{1,5}}\s(?-i:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s{_any(words.street)}\b"),
+        registered=_pattern(
+            rf"\b{_any(words.registered)}\b\.?:?(?:\s(?:and\s\w+,?\s)?(?:no\.|number))?"
+            r"\s(?-i:[A-Z]{0,3})\d[\d -]{4,}"
+        ),
         only_date=_pattern(rf"\W*(?:[^\W\d]+day,?\s)?{date}(?:,?\s(?:at\s)?\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?)?\W*"),
         label=_pattern(rf"\W*(?:{label}\s?:\s*\S|{by}\s(?-i:[A-Z][\w.’'-]+\s[A-Z]))"),
         bare_label=_pattern(rf"\W*{label}\s?:?"),

@@ -34,6 +34,7 @@ class DocumentWords:
     days: Words
     street: Words
     institutes: Words
+    registered: Words
     labels: Words
     dated: Words
     counted: Words

@@ -188,7 +188,7 @@ def _qualifiers(context: Table) -> Iterator[Phrase]:
         for term, sources in context[table].items():
             name = "" if term == "except" else term
             yield from (Phrase.parse(source, table, name) for source in sources)
-    for table in ("itself", "business", "injection"):
+    for table in ("itself", "business", "injection", "panels", "interests"):
         yield from (Phrase.parse(source, table, table) for source in context[table]["phrases"])
 
 

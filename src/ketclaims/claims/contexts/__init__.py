@@ -19,11 +19,14 @@ from ketclaims.claims.contexts.counts import (
     instalments,
     just_one,
     least_of_a_study,
+    member_of_a_panel,
+    money_of_authors,
     part_of_a_text,
     praise,
     price_of_reading,
     price_threshold,
     round_whole,
+    size_of_a_file,
     step_of_an_outcome,
     supposed_of_somebody,
 )
@@ -91,7 +94,7 @@ Rule = Callable[[Case], bool]
 
 _MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
-_MONEY = (asked, price_of_reading, price_threshold, unnamed_in_heading)
+_MONEY = (asked, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
@@ -167,6 +170,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         own_percentage_of_people,
         just_one,
         least_of_a_study,
+        member_of_a_panel,
         round_whole,
         unnamed_in_heading,
     ),
@@ -194,6 +198,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
+    "information": (size_of_a_file,),
     "": (asked, step_of_an_outcome, before_a_colon, reached_by_some, unnamed_in_heading),
 }
 

@@ -112,6 +112,21 @@ def part_of_a_text(case: Case) -> bool:
     return case.unmeasured and case.written.lower().split()[-1] in case.lexicon.context["text_parts"]["nouns"]
 
 
+def member_of_a_panel(case: Case) -> bool:
+    """ "The panel had 17 members": who decided, which is no sample."""
+    return case.written.endswith("members") and bool(case.scene.hits_of("panels"))
+
+
+def money_of_authors(case: Case) -> bool:
+    """ "received $12,000 in speaker fees", "the study was funded by a grant of $2 million": no price of a treatment."""
+    return bool(case.scene.hits_of("interests"))
+
+
+def size_of_a_file(case: Case) -> bool:
+    """ "Appendix S1 (1.4 MB)": how large what can be downloaded is."""
+    return case.mention.dimension == "information"
+
+
 def price_threshold(case: Case) -> bool:
     """ "two thirds pay less than $40"."""
     return bool(case.outcomes) and case.mention.quantity is not None and case.mention.quantity.relation in ("<", ">")
