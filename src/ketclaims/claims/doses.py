@@ -29,6 +29,7 @@ _ONCE = re.compile(
 )
 # "Each visit is $425; pay for | six | up front and it's | $2,300", "after | 6 | : | 60%"
 _PAID = re.compile(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
+_BOUGHT = re.compile(r"\b(?:buy|book|purchase|prepay|prepay for|pay for)\s+(?:all\s+)?\Z", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|following|with)\s+(?:the\s+|all\s+)?\Z", re.IGNORECASE)
 _NEAR = re.compile(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
@@ -37,6 +38,18 @@ _OVER = re.compile(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+
 _BEFORE = re.compile(
     r"\b(?:before|short of|prior to|ahead of|until)\s+(?:(?:the|their|your|my|his|her)\s+)?\Z", re.IGNORECASE
 )
+# "70% respond, | and improvement can be seen by | the fourth session": when it shows
+_SHOWN_BY = re.compile(
+    r",?\s+(?:and|but|though|with)\s+(?:[\w-]+\s+){1,4}?"
+    r"(?:seen|noticed|felt|visible|noticeable|evident|apparent|shows?|comes?|begins?|starts?|appears?)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+# "Starter course: | six | over three weeks", "Package of | 6", "| 6 |-pack"
+_BUNDLE = re.compile(
+    r"\b(?:series|course|package|block|bundle|set|programme|program|plan)\s*(?:of\s+|[:(–—-]\s*)(?:all\s+)?\Z",
+    re.IGNORECASE,
+)
+_PACK = re.compile(r"\s?-?\s?(?:pack|pk)\b", re.IGNORECASE)
 # "$960 | (56 mg)"
 _OF_A_DOSE = re.compile(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
 # "Long drip | for fibromyalgia, 4 hr ..... | $850"
@@ -58,6 +71,7 @@ _DOSES_HEADED = re.compile(
     r"(?:\s+(?:given|received|completed|planned|in all|in total))?\W*",
     re.IGNORECASE,
 )
+_OUTCOMES = (*OUTCOME_DIMENSIONS, *STATISTICS)
 _ELSEWHERE = 2  # farther than the label, the header and the lead-in
 _JOINED = 8
 """A series and its number at most this many characters apart are one statement: "a series of six"."""
@@ -104,7 +118,7 @@ def doses_of(
     if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
         found += _worded(scene, mention, measure, doses)
         found = found or list(_beside(scene, mention, measure))
-        if not found and scene.block.cells and mention.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS):
+        if not found and scene.block.cells and (measure.priced or mention.dimension in _OUTCOMES):
             found = list(_of_regimen(scene, intervention))
     elif measure.role == "series_duration":
         found = found or list(_of_course(scene, mention))
@@ -140,6 +154,7 @@ def _counted(
         own = dose.span != mention.span and (not of_one or dose.noun == "single")
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
         later = later and measure.role != "series_duration"
+        later = later or bool(_SHOWN_BY.search(scene.between(mention.span, dose.span)) and dose.span > mention.span)
         later = later or _BEFORE.search(scene.before(dose.span)) is not None
         later = later or (measure.priced and _is_paid(scene, dose.span, mention.span))
         later = later or _is_of_far_side(scene, dose.span, mention.span, intervention)
@@ -152,10 +167,12 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found
     """The doses of a bare number before a figure, where the sentence has said what is counted: "one session costs $180
     and ten $1,600", "after 1 infusion 30%, after 6 60%"."""
     before = [m for m in scene.mentions if m.span.end <= mention.span.start and m.kind != "noise"]
-    if len(before) < _ELSEWHERE or before[-1].kind != "bare":
+    if not before or before[-1].kind != "bare":
         return
     number = before[-1]
-    said = any(m.dimension == "{dose}" for m in before) or (measure.priced and bool(scene.hits_of("doses")))
+    told = any(m.dimension == "{dose}" for m in before) or (measure.priced and bool(scene.hits_of("doses")))
+    bought = measure.priced and _BOUGHT.search(scene.before(number.span)) is not None
+    said = bought or (told and len(before) > 1)
     opening = _PAID if measure.priced else _AFTER
     near = _NEAR.fullmatch(scene.between(number.span, mention.span))
     if said and near and opening.search(scene.before(number.span)):
@@ -167,6 +184,7 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
         cost = scene.cost(hit.span, mention.span)
         later = hit.span.start > mention.span.end and scene.parted(mention.span, hit.span)
         later = later or (measure.priced and _is_past(scene, hit.span, mention.span))
+        later = later or (measure.priced and _is_of_next_price(scene, hit.span, mention.span))
         if later or any(hit.span.meets(dose.span) for dose in doses):
             continue
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
@@ -185,6 +203,14 @@ def _is_paid(scene: Scene, doses: Span, price: Span) -> bool:
         return False
     between = (m.span for m in scene.mentions if m.dimension.startswith("money") and doses.end <= m.span.start)
     return any(span.end <= price.start and not scene.parted(doses, span) for span in between)
+
+
+def _is_of_next_price(scene: Scene, doses: Span, price: Span) -> bool:
+    """Whether words stand in the brackets behind a price, with another one: "$5,700 ($190 a session)"."""
+    if scene.inside_brackets(price) or not scene.inside_brackets(doses):
+        return False
+    money = (m.span for m in scene.mentions if m.dimension.startswith("money") and m.kind == "figure")
+    return any(price.end <= span.start and span.end <= doses.start for span in money)
 
 
 def _is_past(scene: Scene, doses: Span, figure: Span) -> bool:
@@ -229,11 +255,23 @@ def _beside(scene: Scene, mention: Mention, measure: Measure) -> Iterator[_Found
     """
     paid = measure.priced and mention.dimension != "money_rate"
     treated = any(frame.kind == "label" and frame.kinds.get("interventions") for frame in scene.frames)
+    told = not treated or not scene.block.header or _is_of_series(scene)
     for frame in scene.frames:
-        if frame.kind == "row" and paid and (not treated or _is_of_series(scene)):
+        if frame.kind == "row" and paid and told:
             yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, paid=paid))
         elif scene.is_beside(frame) and frame.kind != "caption":
             yield from _of_frame(frame, paid=paid)
+        if paid and frame.kind in ("label", "lead"):
+            yield from (_Found(0, _ends(number)) for number in frame.mentions if _is_bundled(scene, frame, number))
+
+
+def _is_bundled(scene: Scene, frame: Frame, number: Mention) -> bool:
+    """Whether a bare number says how many doses a price is for: "Starter course: six over three weeks", "6-pack"."""
+    text = scene.text
+    if number.kind != "bare":
+        return False
+    pack = _PACK.match(text, number.span.end, frame.span.end)
+    return pack is not None or _BUNDLE.search(text[frame.span.start : number.span.start]) is not None
 
 
 def _of_regimen(scene: Scene, intervention: tuple[str, ...]) -> Iterator[_Found]:

@@ -30,6 +30,8 @@ from ketclaims.document.words import DocumentWords
 from ketclaims.model import BlockKind, Span
 
 SHORTEST_BROKEN = 40
+# The most lines of a card that offers something for a price.
+MOST_ON_CARD = 6
 # The longest table that is looked for where each cell stands apart.
 MOST_CELLS = 240
 # How far below the title the names and dates of an article stand.
@@ -44,6 +46,10 @@ TIMESTAMP = re.compile(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?(?=\s+\S)")
 FIGURED = re.compile(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
 # What no number of a heading has: 71%   $450
 SHARE = re.compile(r"[%$€£]")
+# $2,640   **$0–$75**   £90/mo
+PRICED = re.compile(
+    r"[*_]{0,2}(?:from\s)?[$£€]\s?\d[\d,.]*(?:\s?[–-]\s?[$£€]?\d[\d,.]*)?(?:\s?/\s?\w+|\s(?:each|per\s\w+))?[*_]{0,2}"
+)
 # Small words that a line does not end with unless it was broken there
 JOINING = re.compile(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
 
@@ -478,7 +484,11 @@ class Reader:
         line, above = self.lines[at], self.lines[at - 1]
         if line.gap or line.form != "plain" or above.form == "rule":
             return False
-        if self._is_large(at - 1) or (at > 1 and self._is_large(at - 2) and self._is_last_small(at)):
+        if (
+            self._is_on_card(at)
+            or self._is_large(at - 1)
+            or (at > 1 and self._is_large(at - 2) and self._is_last_small(at))
+        ):
             return True
         small = self.text[line.start].islower()
         if not self.layout.width:
@@ -486,6 +496,26 @@ class Reader:
         space = self.text.find(" ", line.start, line.end)
         word = (space if space >= 0 else line.end) - line.start
         return small or above.indent + above.end - above.start + 1 + word > self.layout.width
+
+    def _is_on_card(self, at: int) -> bool:
+        """Whether a line tells what a price in large type right above is for, on a card of a few lines without another
+        such price: "Plus", "$2,640", "6 infusions, 2 calls", "Save $330"."""
+        first = at
+        while first and not self.lines[first].gap and at - first < MOST_ON_CARD:
+            first -= 1
+        last = at
+        while last + 1 < len(self.lines) and not self.lines[last + 1].gap and last - first < MOST_ON_CARD:
+            last += 1
+        card = self.lines[first : last + 1]
+        priced = [number for number, line in enumerate(card, first) if PRICED.fullmatch(self.text, line.body, line.end)]
+        short = all(line.form in ("plain", "hash") and line.end - line.start <= LONGEST_HEADING for line in card)
+        return (
+            len(card) <= MOST_ON_CARD
+            and len(priced) == 1
+            and short
+            and first <= priced[0] < at
+            and priced[0] <= first + 1
+        )
 
     def _is_large(self, at: int) -> bool:
         """Whether a line is a figure in large type with what it tells in the line below, which begins small or is the
