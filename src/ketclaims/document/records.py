@@ -3,13 +3,14 @@ the work appeared, who wrote it and where they work."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ketclaims.document.layout import is_title
+from ketclaims.document.features import LONGEST_LINE, is_title
+from ketclaims.document.imprints import is_printed
 from ketclaims.document.lines import Line
-from ketclaims.document.matter import LONGEST_LINE, Matter, is_printed
+from ketclaims.document.matter import Matter
+from ketclaims.late import late
 
 # How far down the title of a record stands, how many words it has, and how long the lines around it are.
 HEAD_LINES = 40
@@ -22,30 +23,28 @@ FEWEST_AUTHORS = 2
 MOST_PASSED = 2
 
 # What parts the names of authors, and what parts them from other things on their line
-BETWEEN_NAMES = re.compile(r"\s*[,;](?!\d)\s*(?:and\s|&\s)?|\s+(?:and|&)\s+")
-CELLS = re.compile(r"\s{2,}|\t")
+BETWEEN_NAMES = late(r"\s*[,;](?!\d)\s*(?:and\s|&\s)?|\s+(?:and|&)\s+")
+CELLS = late(r"\s{2,}|\t")
 # What stands behind a name: Lind 1, 2   Lind a   Lind*†   Lind (1)   Lind (2021)
-MARKS = re.compile(
-    r"(?:[\s,]*(?:\d{1,2}(?:,\d{1,2})*|(?<=\s)[a-h]|[*†‡§¶#✉]|\((?:\d{1,2}|\d{4})\)|[⁰¹²³⁴-⁹])(?![\w.]))+$"
-)
+MARKS = late(r"(?:[\s,]*(?:\d{1,2}(?:,\d{1,2})*|(?<=\s)[a-h]|[*†‡§¶#✉]|\((?:\d{1,2}|\d{4})\)|[⁰¹²³⁴-⁹])(?![\w.]))+$")
 PARTICLE = r"(?:van|von|der|den|ter|ten|de|da|di|du|do|dos|del|la|le|el|al|bin|ibn)"
 CAPITAL = r"[^\W\d_a-z]"
-NAME = re.compile(rf"(?:{PARTICLE}\s)*{CAPITAL}[\w.’'-]*(?:\s{PARTICLE})*(?:\s{CAPITAL}[\w.’'-]*){{1,4}}")
-ONE_NAME = re.compile(rf"(?:{PARTICLE}\s)*{CAPITAL}[\w’'-]*[a-z][\w’'-]*")
+NAME = late(rf"(?:{PARTICLE}\s)*{CAPITAL}[\w.’'-]*(?:\s{PARTICLE})*(?:\s{CAPITAL}[\w.’'-]*){{1,4}}")
+ONE_NAME = late(rf"(?:{PARTICLE}\s)*{CAPITAL}[\w’'-]*[a-z][\w’'-]*")
 # J.   K.-A.   and behind a name without them: MD   PhD
-INITIALS = re.compile(r"[A-Z]\.(?:[\s-]?[A-Z]\.?){0,3}")
-DEGREE = re.compile(r"[A-Z][A-Za-z]?\.?[A-Z][A-Za-z.]{0,6}")
+INITIALS = late(r"[A-Z]\.(?:[\s-]?[A-Z]\.?){0,3}")
+DEGREE = late(r"[A-Z][A-Za-z]?\.?[A-Z][A-Za-z.]{0,6}")
 # et al.   on behalf of the NAP-2 investigators   Sleep Study Group
-GROUP = re.compile(
+GROUP = late(
     r"et\sal\.?|(?:(?:for|on\sbehalf\sof)\s)?(?:the\s)?[\w\s-]{2,60}\s(?:[Ii]nvestigators|[Gg]roup|[Cc]ollaborators|[Cc]onsortium"
     r"|[Nn]etwork|[Tt]eam)"
 )
 # A title does not go on behind a full stop, as prose does.
-STOPPED = re.compile(r"[a-z]{3}\.\s+[A-Z]")
+STOPPED = late(r"[a-z]{3}\.\s+[A-Z]")
 # Lund M   Ana Q Belmonte   J. Castel
-INITIALED = re.compile(r"(?:^|\s)[A-Z](?:\.|[A-Z]?(?=\s|$))")
+INITIALED = late(r"(?:^|\s)[A-Z](?:\.|[A-Z]?(?=\s|$))")
 # 1 Department of   a School of   (2) Unit   *Hospital
-AFFILIATED = re.compile(r"(?:\(?(?:\d{1,2}|[a-h])\)?|[*†‡§¶⁰¹²³⁴-⁹]+)\s?(?=[A-Z])")
+AFFILIATED = late(r"(?:\(?(?:\d{1,2}|[a-h])\)?|[*†‡§¶⁰¹²³⁴-⁹]+)\s?(?=[A-Z])")
 
 
 class Record(NamedTuple):
