@@ -293,6 +293,11 @@ RECORDS = [
         "Declaration of competing interest\nNone of the 2.\n",
         id="the page of a journal",
     ),
+    pytest.param(
+        "Journal of Rest\nwww.example.org/rest\n\n{title}\nA randomised pilot study\n\nAda Lind*, Per Moss\n"
+        "Sleep School, PO Box 14, Fairhaven\n\nA B S T R A C T\n{body}\n",
+        id="a title with a subtitle",
+    ),
 ]
 
 
@@ -302,7 +307,7 @@ def test_records(form: str) -> None:
     title, body = "Naps for nurses on night shifts: a trial", "Of 40 nurses 71% slept better. None slept worse."
     text = form.format(title=title, body=body)
     blocks = [found for found in told(text) if found[0] not in ("metadata", "navigation")]
-    names = ("Abstract", "ABSTRACT", "Supplementary info")
+    names = ("Abstract", "ABSTRACT", "A B S T R A C T", "Supplementary info")
     assert [found for found in blocks if found[1] not in names] == [("title", blocks[0][1]), ("paragraph", body)]
     assert blocks[0][1].rstrip(".") == title
 

@@ -44,7 +44,8 @@ RIGHTS = late(
 # ada wrote (2 days ago):   Posted 3 hours ago
 POSTED = late(
     r"[^.?!]{1,80}\s(?:wrote|said|posted|replied|commented|asked)\b[^.?!()]{0,20}(?:\([^()]{1,30}\sago\):?|\sago:)$"
-    r"|posted\s\d+\s\w+\sago$",
+    r"|posted\s\d+\s\w+\sago$"
+    r"|[^.?!]{1,40}\s[·•|–-]\s\d+\s?(?:y|mo|w|d|h|m|years?|months?|weeks?|days?|hours?|mins?|minutes?)\.?\sago\b[^.?!]*$",
     re.IGNORECASE,
 )
 # 6 replies | 212 views

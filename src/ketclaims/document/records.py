@@ -67,6 +67,7 @@ def record(text: str, lines: Sequence[Line], matter: Matter) -> Record:
             continue
         title = next((above for above in range(at - 1, -1, -1) if not matter.kind(bodies[above])), -1)
         if title >= 0 and _may_entitle(text, lines[title]) and (title < 1 or _is_full(bodies[title])):
+            title = _first_of(text, lines, title)
             return Record(
                 title, frozenset((*range(title), *range(title + 1, at + 1), *_below(text, lines, at, matter)))
             )
@@ -99,6 +100,14 @@ def _may_entitle(text: str, line: Line) -> bool:
     return line.form in ("plain", "hash") and is_title(text, line, signed=True) and not STOPPED.search(line.of(text))
 
 
+def _first_of(text: str, lines: Sequence[Line], title: int) -> int:
+    """The number of the first of the lines of a title, below which a subtitle stands without a gap."""
+    above = title - 1
+    if above < 0 or lines[title].gap or not _may_entitle(text, lines[above]) or not _is_full(lines[above].of(text)):
+        return title
+    return _first_of(text, lines, above)
+
+
 def _is_full(body: str) -> bool:
     """Whether a line has as many words as the title of a work."""
     return body.count(" ") >= FEWEST_WORDS - 1
@@ -114,23 +123,23 @@ def _below(text: str, lines: Sequence[Line], at: int, matter: Matter) -> list[in
     found: list[int] = []
     passed: list[int] = []
     for number in range(at + 1, min(len(lines), at + HEAD_LINES)):
-        body = lines[number].of(text)
-        listed = (
-            bool(found) and found[-1] == number - 1 and AFFILIATED.match(text, lines[number].start, lines[number].end)
-        )
-        if _tells_of_work(text, lines[number], matter) or listed:
+        line, body = lines[number], lines[number].of(text)
+        next_below = number - 1 in (at, *found)
+        if _tells_of_work(text, line, matter) or (next_below and _tells_of_author(text, line, matter)):
             found += (*passed, number)
             passed = []
-        elif (
-            len(passed) < MOST_PASSED
-            and len(body) <= PROSE
-            and body[-1] not in ".!?%"
-            and not matter.stands_above(body)
-        ):
+        elif len(passed) < MOST_PASSED and _may_be_passed(body, matter):
             passed.append(number)
         else:
             break
     return found
+
+
+def _tells_of_author(text: str, line: Line, matter: Matter) -> bool:
+    """Whether a line right below the authors says where they work: behind a mark, or as no sentence does."""
+    body = line.of(text)
+    named = len(body) <= LONGEST_LINE and body[-1] not in ".!?:" and "," in body and matter.is_institute(body)
+    return named or AFFILIATED.match(text, line.start, line.end) is not None
 
 
 def _may_be_passed(body: str, matter: Matter) -> bool:

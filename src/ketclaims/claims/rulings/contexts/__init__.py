@@ -46,6 +46,7 @@ from ketclaims.claims.rulings.contexts.doses import (
     subject_of_a_statement,
 )
 from ketclaims.claims.rulings.contexts.lengths import (
+    length_in_a_title,
     length_of_a_failed_trial,
     length_of_a_prevention,
     length_of_a_price,
@@ -125,6 +126,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         opens_an_entry,
         dates_a_list,
         unnamed_in_heading,
+        length_in_a_title,
         length_of_a_price,
         notice,
         before_a_request,

@@ -17,6 +17,7 @@ _OVER_A_PERIOD = late(
     r"\s+(?:[\w-]+\s+){0,4}?(?:over|in|within|across|for)\s+(?:a\s+period\s+of\s+|the\s+course\s+of\s+)?(?:\w+\s+)?",
     re.IGNORECASE,
 )
+_JOINED_UNIT = late(r"-(?:minute|hour|day|week|month|year)\Z", re.IGNORECASE)
 _TREATED_FOR = late(
     r"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{0,40}?\bfor\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE
 )
@@ -61,3 +62,8 @@ def length_of_a_price(case: Case) -> bool:
 def length_of_a_prevention(case: Case) -> bool:
     """ "40 people have to be treated for three years to prevent one stroke": the years belong to the number treated."""
     return _TREATED_FOR.search(case.head) is not None and _PREVENTING.match(case.tail) is not None
+
+
+def length_in_a_title(case: Case) -> bool:
+    """ "A trial with 6-month follow-up": what a title calls a study, which its text tells."""
+    return case.scene.block.kind == "title" and _JOINED_UNIT.search(case.written) is not None
