@@ -11,6 +11,8 @@ from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
+_MEASURABLE = frozenset(("pressure", "length", "mass", "concentration_mass", "substance_concentration", "temperature"))
+"""Dimensions of what is measured in people, which in the cell of a table is an outcome without a measure of its own."""
 _DATED = OUTCOME_DIMENSIONS.union(STATISTICS)
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
 # The next smaller unit, in which a part of one is whole: half a year is six months
@@ -66,7 +68,11 @@ _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the
 
 def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention]) -> str | None:
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
-    if "timepoint" not in measure.qualified or not _can_be_dated(mention, measure) or scene.hits_of("business"):
+    if (
+        "timepoint" not in measure.qualified
+        or not _can_be_dated(mention, measure, tabled=bool(scene.block.cells))
+        or scene.hits_of("business")
+    ):
         return None
     times = _within_reach(scene, mention, [c for c in contexts if _dates(scene, c, mention)])
     own = in_its_place(scene, mention, times)
@@ -94,9 +100,11 @@ def is_date_of_row(scene: Scene, mention: Mention) -> bool:
     return mention.dimension == "time" and outcome and _MEASURED_AT.search(header) is not None
 
 
-def _can_be_dated(mention: Mention, measure: Measure) -> bool:
+def _can_be_dated(mention: Mention, measure: Measure, *, tabled: bool) -> bool:
     """Whether a figure says what came out, in percent, points, kilograms: not a time, nor whatever is no measure's."""
-    return mention.dimension in _DATED or (measure.name != UNNAMED and mention.dimension != "time")
+    if mention.dimension in _DATED or (measure.name != UNNAMED and mention.dimension != "time"):
+        return True
+    return tabled and mention.dimension in _MEASURABLE
 
 
 def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Mention | None:
