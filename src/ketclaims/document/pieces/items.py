@@ -55,11 +55,24 @@ class Items:
         page, line = self.page, self.page.lines[at]
         number = value(page.text, line)
         last, headed = self.series.get((line.form, line.indent), (0, False))
+        opens = self._opens_list(at)
         if not last or number != last + 1:
-            headed = self._stands(at, number)
-        headed = headed and line.form != "note" and is_bare(page.text, line, page.words)
+            headed = opens or self._stands(at, number)
+        headed = headed and line.form != "note" and (opens or is_bare(page.text, line, page.words))
         self.series[line.form, line.indent] = number, headed
         return headed
+
+    def _opens_list(self, at: int) -> bool:
+        """Whether a numbered line ends with a colon above a list of another form or further in: a part of a policy."""
+        line = self.page.lines[at]
+        if (
+            line.end - line.body > LONGEST_HEADING
+            or self.page.text[line.end - 1] != ":"
+            or at + 1 >= len(self.page.lines)
+        ):
+            return False
+        below = self.page.lines[at + 1]
+        return below.form not in ("plain", "hash", "rule") and (below.form, below.indent) != (line.form, line.indent)
 
     def _stands(self, at: int, number: int) -> bool:
         """Whether what is below a numbered line is neither its next number, nor the rest of its item, nor nothing."""
