@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ketclaims.document.layout import Layout, layout
 from ketclaims.document.lines import Line, lines
@@ -12,8 +12,7 @@ from ketclaims.document.records import Record, record
 from ketclaims.document.words import DocumentWords
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A text, its lines, what they have in common, and the words they are told apart by; ``page`` makes one.
 
     Each method is given the number of a line, which must be one of ``lines``.

@@ -42,7 +42,8 @@ def columned(text: str, lines: Sequence[Line], at: int) -> Table | None:
     Each row but the header has a figure behind its label; the header, or each row, begins its cells without one.
     """
     for part in (_spaced, _by_commas, _by_semicolons):
-        rows = _alike(text, lines, at, part)
+        # most lines are no row, which one look tells
+        rows = _alike(text, lines, at, part) if part(text, lines[at]) else []
         if rows and _is_figured(text, rows):
             return _columns(text, lines, at, rows, headed=_is_headed(text, rows))
     return None
