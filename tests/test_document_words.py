@@ -102,6 +102,7 @@ def test_trails(line: str, kind: str) -> None:
 SPLIT = [
     pytest.param("It helps.| It lasts.", id="full stops"),
     pytest.param("Does it?| It does!| Good.", id="other stops"),
+    pytest.param("It helps.1,2| It lasts in 30%.3| So they say (all of them).4| Good.", id="marks of notes"),
     pytest.param("“It helps,” she said.| “It lasts.”| So they say.", id="closing quotation marks"),
     pytest.param("“Does it?” she asked.| It does.", id="a question that is told"),
     pytest.param("It helps (or so they say.)| It lasts.", id="closing brackets"),
