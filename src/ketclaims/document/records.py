@@ -15,6 +15,8 @@ from ketclaims.late import late
 # How far down the title of a record stands, how many words it has, and how long the lines around it are.
 HEAD_LINES = 40
 FEWEST_WORDS = 4
+# The names of authors are read in so many characters of their line.
+LONGEST_NAMES = 2000
 PROSE = 80
 # How many lines below the names of the authors may tell that they are authors.
 NEAR = 4
@@ -26,7 +28,7 @@ MOST_PASSED = 2
 BETWEEN_NAMES = late(r"\s*[,;](?!\d)\s*(?:and\s|&\s)?|\s+(?:and|&)\s+")
 CELLS = late(r"\s{2,}|\t")
 # What stands behind a name: Lind 1, 2   Lind a   Lind*†   Lind (1)   Lind (2021)
-MARKS = late(r"(?:[\s,]*(?:\d{1,2}(?:,\d{1,2})*|(?<=\s)[a-h]|[*†‡§¶#✉]|\((?:\d{1,2}|\d{4})\)|[⁰¹²³⁴-⁹])(?![\w.]))+$")
+MARKS = late(r"(?:[\s,]*(?:\d{1,2}|(?<=\s)[a-h]|[*†‡§¶#✉]|\((?:\d{1,2}|\d{4})\)|[⁰¹²³⁴-⁹])(?![\w.]))+$")
 PARTICLE = r"(?:van|von|der|den|ter|ten|de|da|di|du|do|dos|del|la|le|el|al|bin|ibn)"
 CAPITAL = r"[^\W\d_a-z]"
 NAME = late(rf"(?:{PARTICLE}\s)*{CAPITAL}[\w.’'-]*(?:\s{PARTICLE})*(?:\s{CAPITAL}[\w.’'-]*){{1,4}}")
@@ -41,7 +43,7 @@ GROUP = late(
 )
 # A title does not go on behind a full stop, as prose does.
 STOPPED = late(r"[a-z]{3}\.\s+[A-Z]")
-# Lund M   Ana Q Belmonte   J. Castel
+# Lund M   Ana Q Belmonte   J. Castel   Ana Belmonte PhD
 INITIALED = late(r"(?:^|\s)[A-Z](?:\.|[A-Z]?(?=\s|$))")
 # 1 Department of   a School of   (2) Unit   *Hospital
 AFFILIATED = late(r"(?:\(?(?:\d{1,2}|[a-h])\)?|[*†‡§¶⁰¹²³⁴-⁹]+)\s?(?=[A-Z])")
@@ -59,7 +61,7 @@ NOTHING = Record(-1, frozenset())
 
 def record(text: str, lines: Sequence[Line], matter: Matter) -> Record:
     """The head of the record that a text begins as, if the names of its authors stand below its title."""
-    bodies = [line.of(text) for line in lines[:HEAD_LINES]]
+    bodies = [line.of(text)[:LONGEST_NAMES] for line in lines[:HEAD_LINES]]
     for at, body in enumerate(bodies[1:], 1):
         if _is_prose(bodies[at - 1]) and not _may_entitle(text, lines[at - 1]):
             return NOTHING
