@@ -62,7 +62,7 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
     if mention.dimension != "share":
         return
     people = of_people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
-    change = None if people else _changed(scene, mention)
+    change = None if people else changed(scene, mention)
     for measure in candidates:
         counted = "timepoint" in measure.qualified and measure.role != "change"
         found = change if counted else people
@@ -103,7 +103,7 @@ def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
     return _FOUND_IN.search(scene.text, max(scene.span.start, mention.span.start - REACH_BACK), mention.span.start)
 
 
-def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
+def changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
     """The words that make a share the size of a change: "fell by a median of", or "reduction" behind it."""
     before = CHANGED.search(scene.text, max(scene.span.start, mention.span.start - REACH_BACK), mention.span.start)
     return before or _FALL.match(scene.text, mention.span.end, scene.span.end)

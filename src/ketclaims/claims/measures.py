@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ketclaims.claims.forms import form_votes, held_votes
+from ketclaims.claims.owners import owner_votes
 from ketclaims.claims.scene import Scene
 from ketclaims.claims.votes import WEIGHTS, Vote, phrase_votes
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
@@ -57,7 +58,11 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
     names = _names(lexicon, mention.dimension)
-    forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
+    forms = (
+        *form_votes(scene, mention, candidates, lexicon),
+        *held_votes(scene, mention, candidates),
+        *owner_votes(scene, mention),
+    )
     return choice_of(scene, mention, (*phrase_votes(scene, mention, names, lexicon), *forms), lexicon)
 
 
@@ -87,7 +92,7 @@ def _score_of_none(mention: Mention, best: str, votes: Sequence[Vote]) -> float:
 
 def _speaks_of_nothing(vote: Vote, own: Set[int]) -> bool:
     """Whether a phrase for no measure counts: not in a heading, and not where a name of the best measure begins."""
-    return vote.frame != "heading" and vote.span.start not in own
+    return vote.kind == "owner" or (vote.frame != "heading" and vote.span.start not in own)
 
 
 def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:

@@ -190,6 +190,8 @@ def _qualifiers(context: Table) -> Iterator[Phrase]:
             yield from (Phrase.parse(source, table, name) for source in sources)
     for table in ("itself", "business", "injection"):
         yield from (Phrase.parse(source, table, table) for source in context[table]["phrases"])
+    for kind, sources in context["owners"].items():
+        yield from (Phrase.parse(source, kind, kind) for source in sources)
 
 
 def _exclusions(exclusions: Table) -> Iterable[Phrase]:
