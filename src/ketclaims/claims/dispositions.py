@@ -274,7 +274,7 @@ def _responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ru
     if not responses or not any(_is_change(scene, mark) for mark in marks):
         return rulings
     response = Choice(responses[0].name, 0.0, ())
-    return [r._replace(choice=response) if _could_respond(r, lexicon) else r for r in rulings]
+    return [r._replace(choice=response) if _could_respond(scene, r, lexicon) else r for r in rulings]
 
 
 def _is_change(scene: Scene, mark: Mention) -> bool:
@@ -283,12 +283,20 @@ def _is_change(scene: Scene, mark: Mention) -> bool:
     return bool(before or CHANGE.match(scene.text, mark.span.end))
 
 
-def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:
+def _could_respond(scene: Scene, ruling: Ruling, lexicon: Lexicon) -> bool:
     """Whether a share is that of the patients: the size of a change beside its threshold is none."""
     if ruling.choice is None or ruling.disposition != "claim" or ruling.mention.dimension != "share":
         return False
+    if _fell_by(scene, ruling.mention):
+        return False
     measure = lexicon.measures[ruling.choice.measure]
     return measure.name == UNNAMED or measure.role == "change"
+
+
+def _fell_by(scene: Scene, mention: Mention) -> bool:
+    """Whether a share is what scores fell by: "came down an average of 52%"."""
+    start = max(scene.span.start, mention.span.start - _CLAUSE)
+    return CHANGED.search(scene.text, start, mention.span.start) is not None
 
 
 def last_said(rulings: Sequence[Ruling], said: Sequence[Ruling]) -> Sequence[Ruling]:

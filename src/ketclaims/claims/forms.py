@@ -35,8 +35,9 @@ _VERB = (
     r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)"
 )
 CHANGED = re.compile(
-    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,5}}?by\s+{_ABOUT}\Z"
-    rf"|\b(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)\s+{_ABOUT}\Z"
+    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"
+    rf"|\b(?:(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)|(?:went|was|were|is|are|came|comes|goes)\s+down)"
+    rf"\s+{_ABOUT}\Z"
     rf"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ _FOUND_IN = re.compile(
     re.IGNORECASE,
 )
 _FALL = re.compile(
-    r"\s+(?:(?:or (?:more|greater|better)|greater|relative|absolute|mean|average)\s+)*"
+    r"[*_]{0,2}\s+(?:(?:or (?:more|greater|better)|greater|relative|absolute|mean|average)\s+)*"
     r"(?:reduction|decrease|improvement|drop|fall|decline|increase|rise|less|lower|fewer|higher)\b",
     re.IGNORECASE,
 )
@@ -113,4 +114,6 @@ def changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
 def of_people(lexicon: Lexicon) -> Pattern[str]:
     """What follows a share of people: "of the patients", " clients", "of those who", "of the drip group"."""
     nouns = "|".join(lexicon.context["persons"]["nouns"])
-    return re.compile(rf"(?:\s+of)?(?:\s+(?!in\b|on\b|by\b|to\b)[\w’'-]+){{0,3}}?\s+(?:{nouns})\b", re.IGNORECASE)
+    return re.compile(
+        rf"[*_]{{0,2}}(?:\s+of)?(?:\s+(?!in\b|on\b|by\b|to\b)[\w’'-]+){{0,3}}?\s+(?:{nouns})\b", re.IGNORECASE
+    )

@@ -70,6 +70,17 @@ _GONE = late(
     re.IGNORECASE,
 )
 _SCORED = late(r"\b(?:scores?|severity|intensity|ratings?|symptoms?|pain|mood|anxiety|depression)\b", re.IGNORECASE)
+# What can fall or improve as a symptom or a score does, and what leaves open what did: "it fell by 40%"
+_FELT = late(
+    r"\b(?:scor\w+|symptom\w*|severity|intensity|frequency|ratings?|totals?|scales?|points|baseline|pain\w*|mood|depress\w+|anxi\w+|distress|ideation"
+    r"|thoughts?|thinking|crav\w+|urges?|worr\w+|panic\w*|obsessions?|compulsions?|fears?|anger|irritab\w+|hopeless\w+|sadness|grief|stress|burden|disability|impairment"
+    r"|insomnia|sleep\w*|awake\w*|fatigue|tired\w*|energy|migraines?|headaches?|seizures?|fits|spasms?|tics?|tremors?|itch\w*|wheez\w+|cough\w*|breathless\w*|flashbacks?"
+    r"|nightmares?|flush\w*|flash\w*|stiffness|swelling|tinnitus|vertigo|dizz\w+|nausea|drinking|drinks?|drank|quality\s+of\s+life|well-?being|function(?:ing)?|attacks?|days?|episodes?"
+    r"|inventory|questionnaire|index|PHQ\S*|GAD\S*|BDI\S*|MADRS|HAM-?\S+|HDRS|CAPS\S*|PCL\S*|Y-?BOCS|improvement|relief|response|effects?|benefits?|outcomes?|weights?|measures?"
+    r"|it|they|them|this|that|these|those|he|she|i|we|you|who|mine|his|her|their|both|all|people|patients?|adults?|children|veterans?|women|men|participants?|volunteers?|clients?|members?|users?"
+    r"|group|arm|cohort|figures?|average|mean|median|result\w*|change\w*|drop|fall|reduction|decrease|decline)\b",
+    re.IGNORECASE,
+)
 _BE = late(
     r"\b(?:be|been|being|is|are|was|were|gets?|got)\s+(?:(?:\w+ly|ever|never|not|also|already|only|just|first|then|yet)\s+)*\Z",
     re.IGNORECASE,
@@ -84,6 +95,23 @@ _OFF = late(
     r"\s+(?:comes\s+|is\s+taken\s+|taken\s+)?off(?=\s*(?:[.,;:)(!]|\Z)|\s+(?:if|for|when|both|each|every|all|with)\b)",
     re.IGNORECASE,
 )
+_WORDS_OF_A_CLAUSE = 4
+# "save | $300", "a discount of | £50"; "$50 | off", "£40 | cheaper"
+_SAVED = late(
+    r"\b(?:sav(?:e|es|ed|ing|ings)|discount|rebate)\b(?:\s+(?:you|of|up\s+to|another|an\s+extra))*\s*\Z", re.IGNORECASE
+)
+_LESS = late(r"\s+(?:off|cheaper|less\s+than|discount|rebate|savings?)\b(?!\s+the\s+top)", re.IGNORECASE)
+# "accepts | one applicant in five"
+_PASSED_ON = late(
+    r"\b(?:accept|reject|refuse|turn|decline|approve|fund|refer|recruit|employ|insure)\w*\s+(?:(?:away|down|on|off|only|about|just|around|roughly|nearly|over|some)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "3.9 million people | are on dialysis", "People on | lithium"
+_ON = late(
+    r"(?:\s+(?:people|patients|adults|children|women|men|americans|britons))?\s+(?:are|were|is|was|take|takes|took|use|uses|used|get|gets|got|receive|received|swallow)\s+(?:now\s+|currently\s+)?(?:on\s+)?(?:[a-z]+\s+){0,2}",
+    re.IGNORECASE,
+)
+_THOSE_ON = late(r"\W*(?:people|patients|adults|children|those|users)\s+(?:on|taking|using)\s+", re.IGNORECASE)
 _NEAR = 60
 _REACH = 140
 
@@ -92,7 +120,7 @@ Rule = Callable[[Scene, Mention], Span | None]
 
 def owner_votes(scene: Scene, mention: Mention) -> Iterator[Vote]:
     """Who else than a treatment owns a figure says that no measure fits it."""
-    for rule in _RULES.get(mention.dimension, ()):
+    for rule in _RULES.get(mention.dimension.partition("_")[0], ()):
         owner = rule(scene, mention)
         if owner:
             yield Vote(UNNAMED, "owner", owner, "sentence", WEIGHTS["owner"])
@@ -147,9 +175,11 @@ def _checked(scene: Scene, mention: Mention) -> Span | None:
     hits = _hits(scene, sentence, "checks")
     if hits:
         return None if _GIVING.search(_between(scene, hits[-1].span, mention.span)) else hits[-1].span
-    if _GIVING.search(scene.text, *scene.span) or scene.hits_of("interventions") or scene.hits_of("conditions"):
-        return None
     above = next((f for f in scene.frames if f.kind in ("label", "lead", "question", "heading")), None)
+    if _GIVING.search(scene.text, *scene.span) or scene.hits_of("conditions"):
+        return None
+    if scene.hits_of("interventions") and (above is None or above.kind != "question"):
+        return None
     found = above.hits_of("checks") if above else ()
     return found[0].span if above and found and not _GIVING.search(scene.text, *above.span) else None
 
@@ -199,8 +229,19 @@ def _incident(scene: Scene, mention: Mention) -> Span | None:
     end = mention.span.start if change.start() < mention.span.start else min(scene.span.end, mention.span.end + _NEAR)
     hits = _hits(scene, Span(start, end), "counted")
     if not hits:
+        return _unfelt(scene, Span(start, end), change)
+    return (
+        None if _SCORED.search(scene.text, min(hits[0].span.start, change.start()), mention.span.end) else hits[0].span
+    )
+
+
+def _unfelt(scene: Scene, clause: Span, change: re.Match[str]) -> Span | None:
+    """ "The bill fell by 18%": the change of something that nobody feels; a clause with few words leaves that open."""
+    said = scene.text[clause.start : change.start()] + change.group()
+    if scene.block.cells or len(said.split()) < _WORDS_OF_A_CLAUSE or _FELT.search(scene.text, *clause):
         return None
-    return None if _SCORED.search(scene.text, min(hits[0].span.start, change.start()), mention.span.end) else hits[0].span
+    inside = (h for kind in ("conditions", "attribution") for h in scene.hits_of(kind))
+    return None if any(clause.holds(hit.span) for hit in inside) else Span(*change.span())
 
 
 def _undergone(scene: Scene, mention: Mention) -> Span | None:
@@ -222,9 +263,38 @@ def _taken_off(scene: Scene, mention: Mention) -> Span | None:
     return Span(*found.span()) if found else None
 
 
+def _passed_on(scene: Scene, mention: Mention) -> Span | None:
+    """ "The panel accepts one applicant in five": what is done with people before they are treated."""
+    found = _PASSED_ON.search(scene.text, max(scene.span.start, mention.span.start - _NEAR), mention.span.start)
+    return Span(*found.span()) if found else None
+
+
+def _saved(scene: Scene, mention: Mention) -> Span | None:
+    """ "Save $300": what a price is lower by."""
+    found = _SAVED.search(scene.text, max(scene.span.start, mention.span.start - _NEAR), mention.span.start)
+    found = found or _LESS.match(scene.text, mention.span.end, scene.span.end)
+    return Span(*found.span()) if found else None
+
+
+def _treated(scene: Scene, mention: Mention) -> Span | None:
+    """ "30,900 people are on dialysis": how many take something; a single person is no sample."""
+    quantity = mention.quantity
+    if quantity is not None and quantity.high == quantity.low == 1:
+        return mention.span
+    label = next((f for f in scene.frames if f.kind == "label"), None) if scene.block.cells else None
+    if label:
+        found = _THOSE_ON.match(scene.text, *label.span)
+        return label.span if found and label.hits_of("interventions") else None
+    hit = next((h for h in scene.hits_of("interventions") if h.span.start >= mention.span.end), None)
+    return hit.span if hit and _ON.fullmatch(scene.text, mention.span.end, hit.span.start) else None
+
+
 _TIMED: tuple[Rule, ...] = (_tended, _subject, _checked, _abstained, _sensed, _left)
 _RULES: Mapping[str, tuple[Rule, ...]] = {
     "time": _TIMED,
     "frequency": (_tended, _subject, _checked),
-    "share": (_taken_off, _incident, _undergone),
+    "share": (_taken_off, _incident, _passed_on, _undergone),
+    "{person}": (_treated,),
+    "count": (_treated,),
+    "money": (_saved,),
 }
