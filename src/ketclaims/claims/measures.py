@@ -61,7 +61,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     forms = (
         *form_votes(scene, mention, candidates, lexicon),
         *held_votes(scene, mention, candidates),
-        *owner_votes(scene, mention),
+        *owner_votes(scene, mention, candidates),
     )
     return choice_of(scene, mention, (*phrase_votes(scene, mention, names, lexicon), *forms), lexicon)
 

@@ -8,13 +8,13 @@ the form of words in which it owns the figure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ketclaims.claims.forms import changed
-from ketclaims.claims.scene import Scene
+from ketclaims.claims.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.votes import WEIGHTS, Vote
 from ketclaims.late import late
-from ketclaims.lexicon import UNNAMED
+from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
@@ -55,13 +55,13 @@ _UNTIL = late(
     re.IGNORECASE,
 )
 _STARTS = late(
-    r"[^.;:]{0,30}?\b(?:starts?|started|begins?|began|arrives?|comes?\s+on|came\s+on|sets?\s+in|kicks?\s+in|hits?|appears?|creeps?\s+in|shows?|emerges?"
-    r"|within|as\s+soon\s+as|occurs?)\s+(?:(?:on|up|in|within|after|about|around|the|first|as\s+early\s+as|as\s+soon\s+as|only)\s+)*\Z",
+    r"(?:[^.;:]{0,30}?\b(?:starts?|started|begins?|began|arrives?|comes?\s+on|came\s+on|sets?\s+in|kicks?\s+in|hits?|appears?|creeps?\s+in|shows?"
+    r"|emerges?|occurs?)|\s+within)\s+(?:(?:on|up|in|within|after|about|around|the|first|as\s+early\s+as|as\s+soon\s+as|only)\s+)*\Z",
     re.IGNORECASE,
 )
 _ENDS = late(
     r"\b(?:to\s+(?:fade|thin|lift|ease|clear|settle|pass)|fad\w+|gone|w(?:ears?|orn)\s+off|settles?|pass(?:es)?|lasts?|clears?|over|goes|eases?|lifts?|disappears?"
-    r"|resolves?|subsides?|vanish\w*)\b",
+    r"|resolv\w+|subsid\w+|vanish\w*|go\s+away|went)\b",
     re.IGNORECASE,
 )
 _LASTS = late(r"\s+(?:[\w’'-]+\s+){0,3}?(?:lasts?|lasted|goes\s+on|go\s+on|run|runs)\b[^.;:,]{0,20}\Z", re.IGNORECASE)
@@ -108,7 +108,7 @@ _PASSED_ON = late(
 )
 # "3.9 million people | are on dialysis", "People on | lithium"
 _ON = late(
-    r"(?:\s+(?:people|patients|adults|children|women|men|americans|britons))?\s+(?:are|were|is|was|take|takes|took|use|uses|used|get|gets|got|receive|received|swallow)\s+(?:now\s+|currently\s+)?(?:on\s+)?(?:[a-z]+\s+){0,2}",
+    r"(?:\s+(?:people|patients|adults|children|women|men|americans|britons))?\s+(?:are|were|is|was)\s+(?:now\s+|currently\s+)?on\s+(?:[a-z]+\s+){0,2}",
     re.IGNORECASE,
 )
 _THOSE_ON = late(r"\W*(?:people|patients|adults|children|those|users)\s+(?:on|taking|using)\s+", re.IGNORECASE)
@@ -118,13 +118,25 @@ _REACH = 140
 Rule = Callable[[Scene, Mention], Span | None]
 
 
-def owner_votes(scene: Scene, mention: Mention) -> Iterator[Vote]:
-    """Who else than a treatment owns a figure says that no measure fits it."""
+def owner_votes(scene: Scene, mention: Mention, candidates: Sequence[Measure]) -> Iterator[Vote]:
+    """Who else than a treatment owns a figure says that no measure fits it, unless a pack has one for the owner."""
     for rule in _RULES.get(mention.dimension.partition("_")[0], ()):
         owner = rule(scene, mention)
-        if owner:
+        if owner and not _is_measured(scene, mention, owner, candidates):
             yield Vote(UNNAMED, "owner", owner, "sentence", WEIGHTS["owner"])
             return
+
+
+def _is_measured(scene: Scene, mention: Mention, owner: Span, candidates: Sequence[Measure]) -> bool:
+    """Whether a measure is named by the owner itself ("the risk of a stroke"), or a share stands between it and a time:
+    "nausea began in 12% within an hour" tells when it was seen."""
+    if mention.dimension == "time":
+        return any(m.dimension in OUTCOME_DIMENSIONS and owner < m.span < mention.span for m in scene.mentions)
+    if mention.dimension != "share":
+        return False
+    names = {measure.name for measure in candidates}
+    named = (hit.span for hit in scene.hits if hit.term in names and hit.kind in ("name", "cue"))
+    return any(owner.holds(span) for span in named)
 
 
 def _clause(scene: Scene, mention: Mention) -> Span:
