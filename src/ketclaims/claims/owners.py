@@ -134,7 +134,7 @@ def _is_measured(scene: Scene, mention: Mention, owner: Span, candidates: Sequen
         return any(m.dimension in OUTCOME_DIMENSIONS and owner < m.span < mention.span for m in scene.mentions)
     if mention.dimension != "share":
         return False
-    names = {measure.name for measure in candidates}
+    names = {measure.name for measure in candidates if measure.role == "change"}
     named = (hit.span for hit in scene.hits if hit.term in names and hit.kind in ("name", "cue"))
     return any(owner.holds(span) for span in named)
 
@@ -253,7 +253,9 @@ def _unfelt(scene: Scene, clause: Span, change: re.Match[str]) -> Span | None:
     if scene.block.cells or len(said.split()) < _WORDS_OF_A_CLAUSE or _FELT.search(scene.text, *clause):
         return None
     inside = (h for kind in ("conditions", "attribution") for h in scene.hits_of(kind))
-    return None if any(clause.holds(hit.span) for hit in inside) else Span(*change.span())
+    if any(clause.holds(hit.span) for hit in inside):
+        return None
+    return Span(clause.start, change.start()) if clause.start < change.start() else Span(*change.span())
 
 
 def _undergone(scene: Scene, mention: Mention) -> Span | None:
