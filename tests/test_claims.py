@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import ketclaims
-from ketclaims.claims import contexts
+from ketclaims.claims.rulings import contexts
 from ketclaims.model import Claim, Ledger, Span
 
 CASES = Path(__file__).parent / "cases"

@@ -6,18 +6,15 @@ condition or a treatment is tried with every frame.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from decimal import Decimal
-from types import ModuleType
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketclaims import claims, extract
+from ketclaims import extract
 from ketclaims.lexicon import Term, default_lexicon
 from ketclaims.model import Claim
 
@@ -147,13 +144,3 @@ def test_treatments_that_are_compared_keep_their_figures(one: Named, other: Name
     text = f"With {one.written} {high}% of patients responded, and with {other.written} {low}% of patients responded."
     said = [(claim.subject.intervention, claim.quantity.low) for claim in extract(text).claims]
     assert said == [(one.entry, Decimal(high)), (other.entry, Decimal(low))]
-
-
-ROOMS = [importlib.import_module(found.name) for found in pkgutil.walk_packages(claims.__path__, "ketclaims.claims.")]
-
-
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__)
-def test_late_patterns_can_be_compiled(room: ModuleType) -> None:
-    """A pattern that waits for its first use is one: an error in it would show only in the text that asks it."""
-    waiting = [value for value in vars(room).values() if type(value).__name__ == "_Late"]
-    assert all(pattern.pattern for pattern in waiting)

@@ -254,6 +254,25 @@ def test_version(run: Run) -> None:
     assert run("--version").out.decode() == f"ketclaims {ketclaims.__version__}\n"
 
 
+def test_one_process_runs_several_commands() -> None:
+    """Each run of the application knows every command, whichever was asked before."""
+    code = """
+import sys
+from ketclaims.cli import main
+for name in ("extract", "compare"):
+    sys.argv = ["ketclaims", name, "--help"]
+    try:
+        main()
+    except SystemExit as end:
+        print(name, end.code)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, text=True, encoding="utf-8")
+    assert [line for line in done.stdout.splitlines() if line in ("extract 0", "compare 0")] == [
+        "extract 0",
+        "compare 0",
+    ]
+
+
 def _run_in_process(*arguments: str, **world: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([*MAIN, *arguments], env=os.environ | world, capture_output=True, timeout=120)
 

@@ -37,7 +37,22 @@ def test_imports_keep_their_direction() -> None:
 
 
 TRESPASSES = [
-    pytest.param("model", "from ketclaims import claims", "Data passes one way", id="a lower room uses a higher one"),
+    pytest.param("anchors", "from ketclaims import claims", "Data passes one way", id="a lower room uses a higher one"),
+    pytest.param(
+        "document/imprints",
+        "import ketclaims.document.layout",
+        "A text becomes lines, a page, pieces",
+        id="what a line says asks the whole text",
+    ),
+    pytest.param(
+        "document/pieces/piece",
+        "import ketclaims.document.pieces.tiles",
+        "Each kind of piece is read by a module of its own",
+        id="a piece asks a reader of pieces",
+    ),
+    pytest.param(
+        "claims/scenes", "import ketclaims.claims.rulings", "A claim is made one way", id="a scene that asks a ruling"
+    ),
     pytest.param("claims", "import pandas", "The core knows neither tables nor commands", id="pandas in the core"),
     pytest.param("quantities", "import pathlib", "The core opens no file and asks no clock", id="a path in the core"),
 ]

@@ -12,7 +12,7 @@ import pytest
 
 import ketclaims
 from ketclaims.claims import extract
-from ketclaims.claims.leanings import stem_of
+from ketclaims.claims.measures.leanings import stem_of
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.lexicon.files import LEANINGS, read_pack
 from ketclaims.lexicon.leanings import HEADER, weights_of

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from ketclaims import phrases
 from ketclaims.model import Span
-from ketclaims.phrases import Phrase, PhraseIndex, words_of
+from ketclaims.phrases import PhraseIndex, Phrases, words_of
 
 NUMBER_WORDS = frozenset({"one", "two", "six"})
 
 
 def found(sources: list[str], text: str, *, exact: bool = False) -> list[str]:
     """What each phrase fits, in the order of the text."""
-    index = PhraseIndex(tuple(Phrase.parse(source, "cue", source, exact=exact) for source in sources), NUMBER_WORDS)
+    index = PhraseIndex((Phrases(sources, "cue", "", exact=exact),), NUMBER_WORDS)
     return shown(index, text)
 
 
@@ -73,7 +73,7 @@ SOURCES = ["pain score", "pain .. days", "relief lasts", "lasts .. NUMBER days",
 @given(st.lists(WORDS, max_size=30))
 def test_what_is_forgotten_is_found_again(words: list[str]) -> None:
     """However little is remembered of the words met before, the same phrases are found."""
-    index = PhraseIndex(tuple(Phrase.parse(source, "cue", source) for source in SOURCES), NUMBER_WORDS)
+    index = PhraseIndex((Phrases(SOURCES, "cue", ""),), NUMBER_WORDS)
     text = " ".join(words)
     before = shown(index, text)
     with pytest.MonkeyPatch.context() as monkeypatch:

@@ -838,7 +838,7 @@ def made_conflict(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 def test_large_corpus_is_shown_within_the_limits(large: Path) -> None:
     """Above the limits the page shows whole sources while they fit, and conflicts that fit with both their sides."""
     corpus = corpus_of(large, claims=250, conflicts=20)
-    assert corpus.whole == ("article_000", "article_001")
+    assert corpus.scope.whole == ("article_000", "article_001")
     assert len(corpus.findings.conflicts) == 20
     assert 200 <= len(corpus.claims) <= 240
 

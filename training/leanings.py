@@ -33,11 +33,11 @@ from zlib import crc32
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from ketclaims.claims.ellipses import with_units
-from ketclaims.claims.leanings import Before, Trait, last_measures, leaned, traits_of
-from ketclaims.claims.measures import Choice, candidates_of, choice_of, choose
-from ketclaims.claims.scene import Scene
-from ketclaims.claims.topics import SILENT, set_stage
+from ketclaims.claims.ellipses.units import with_units
+from ketclaims.claims.measures.choices import Choice, candidates_of, choice_of, choose
+from ketclaims.claims.measures.leanings import Before, Trait, last_measures, leaned, traits_of
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.scenes.topics import SILENT, set_stage
 from ketclaims.lexicon import UNNAMED, Lexicon, default_lexicon
 from ketclaims.lexicon.leanings import HEADER
 from ketclaims.model import Span

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from decimal import Decimal
 from functools import lru_cache
 
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon, Unit
 from ketclaims.model import Quantity
 
 Interval = tuple[Decimal | None, Decimal | None]
 # one factor of a UCUM code: mg | /kg | .m2 | /{widget} | mm[Hg]; a digit is a power only at the end
-_FACTOR = re.compile(r"(?P<sign>[./]?)(?P<unit>(?:%?\{[^}]*\}|[^./{}\d\[\]]*\[[^\]]*\]|[^./{}\[\]\d]+))(?P<power>\d+)?")
+_FACTOR = late(r"(?P<sign>[./]?)(?P<unit>(?:%?\{[^}]*\}|[^./{}\d\[\]]*\[[^\]]*\]|[^./{}\[\]\d]+))(?P<power>\d+)?")
 
 
 def standardise(quantity: Quantity, unit: str, lexicon: Lexicon) -> tuple[Decimal | None, Decimal | None, str]:

@@ -8,14 +8,15 @@ apostrophe do not matter, and neither does case, unless the phrase is ``exact``.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from ketclaims.late import late
 from ketclaims.model import Span
 
 GAP = 4
@@ -32,15 +33,15 @@ _FRESH = GAP + 1
 # A word; "n't" and "'s" are words of their own, so that "don't respond" holds the phrase "n't respond". A run of
 # letters without "'t" behind it is a word as it stands, which settles nearly all of them at once, and those of ASCII
 # are told in half the time of others. What each begins with is asked first, which passes over the signs between words.
-_WORD = re.compile(
+_WORD = late(
     r"((?=[a-zA-Z0-9'+]|[^\W_])"
     r"(?:[a-zA-Z0-9]++[^\W_]*+(?!'t)|[^\W_]++(?!'t)|[^\W_]+?(?=n't\b)|n't\b|'s\b|[^\W_]+|(?<=\s)\+(?=\s)))"
 )  # respond | don | n't | 's | +
-_TOKEN = re.compile(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
+_TOKEN = late(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
 # What most phrases are, whose words need not be looked for one by one
-_PLAIN = re.compile(r"[a-z]+\*?(?: [a-z]+\*?)*")
+_PLAIN = late(r"[a-z]+\*?(?: [a-z]+\*?)*")
 # The brackets of "(S)-ketamine" belong to the name
-_END_OF_CLAUSE = re.compile(r"[;:(]|\)(?!-)|, ")
+_END_OF_CLAUSE = late(r"[;:(]|\)(?!-)|, ")
 
 
 class Words(NamedTuple):
@@ -64,6 +65,15 @@ def words_of(text: str, span: Span) -> Words:
     pieces = _WORD.split(span.of(text).replace("’", "'"))
     places = list(accumulate(map(len, pieces), initial=span.start))
     return Words(text, pieces[1::2], places[1:-1:2], places[2::2], pieces[::2])
+
+
+class Phrases(NamedTuple):
+    """Phrases that stand for one thing, each as the lexicon writes it."""
+
+    sources: Sequence[str]
+    kind: str
+    term: str
+    exact: bool = False
 
 
 class Phrase(NamedTuple):
@@ -189,29 +199,41 @@ class _State(dict[str, "_State | None"]):
 class _States(dict[str, _State | None]):
     """What each word of a text begins, found when the word is first met."""
 
-    def __init__(self, phrases: Sequence[Phrase], number_words: frozenset[str]) -> None:
+    def __init__(self, phrases: Iterable[Phrases], number_words: frozenset[str]) -> None:
         super().__init__()
-        self._phrases = phrases
         self._number_words = number_words
+        self._sources = [(source, some) for some in phrases for source in some.sources]
+        self._phrases: dict[int, Phrase] = {}
         self._known: dict[tuple[object, ...], _State | None] = {}
         self._met = 0
         # the numbers of the phrases that begin so
-        self._words: dict[str, list[int]] = {}
-        self._prefixes: dict[str, list[int]] = {}
-        self._stems: dict[str, list[int]] = {}
+        self._words: defaultdict[str, list[int]] = defaultdict(list)
+        self._prefixes: defaultdict[str, list[int]] = defaultdict(list)
+        self._stems: defaultdict[str, list[int]] = defaultdict(list)
         self._numbers: list[int] = []
-        for number, phrase in enumerate(phrases):
-            self._bucket(phrase.words[0]).append(number)
+        # Nearly all begin with a word as it stands; only the others are looked at one by one.
+        for number, (source, _) in enumerate(self._sources):
+            self._words[source.partition(" ")[0]].append(number)
+        for first in [first for first in self._words if not (first.isalpha() and first.islower())]:
+            for number in self._words.pop(first):
+                self._bucket(self._phrase(number).words[0]).append(number)
 
     def _bucket(self, first: str) -> list[int]:
         """The phrases among which those stand that begin with a word."""
         if first == _NUMBER:
             return self._numbers
         if first.startswith("*"):
-            return self._stems.setdefault(first[-_KEY:], [])
+            return self._stems[first[-_KEY:]]
         if first.endswith("*"):
-            return self._prefixes.setdefault(first[:_KEY], [])
-        return self._words.setdefault(first.lower(), [])
+            return self._prefixes[first[:_KEY]]
+        return self._words[first.lower()]
+
+    def _phrase(self, number: int) -> Phrase:
+        """A phrase, read when a word may begin it: of thousands a text needs some hundreds."""
+        if number not in self._phrases:
+            source, some = self._sources[number]
+            self._phrases[number] = Phrase.parse(source, some.kind, some.term, exact=some.exact)
+        return self._phrases[number]
 
     def __missing__(self, word: str) -> _State | None:
         folded = word.lower()
@@ -243,7 +265,7 @@ class _States(dict[str, _State | None]):
 
     def _further(self, thread: _Thread, word: str, size: int) -> _Thread | None:
         """A phrase behind one more word: a step further, or still in its gap, or lost."""
-        phrase = self._phrases[thread.number]
+        phrase = self._phrase(thread.number)
         at = len(thread.places)
         if not _fits(phrase.words[at], phrase.exact, word, self._number_words):
             return thread._replace(reach=thread.reach - 1) if thread.reach > 1 else None
@@ -256,7 +278,7 @@ class _States(dict[str, _State | None]):
         ended: list[_Ended] = []
         begun: list[_Thread] = []
         for thread in threads:
-            phrase = self._phrases[thread.number]
+            phrase = self._phrase(thread.number)
             if len(thread.places) < len(phrase.words):
                 begun.append(thread)
             else:
@@ -273,7 +295,7 @@ class PhraseIndex:
     ends in ``*`` must have at least ``_KEY`` letters before it, a stem as many behind it.
     """
 
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Phrases, ...]
     number_words: frozenset[str] = frozenset()
 
     @cached_property

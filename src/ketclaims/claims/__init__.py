@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from ketclaims.claims.conditions import condition_of
-from ketclaims.claims.dispositions import Ruling, last_said, last_told, rule_on
-from ketclaims.claims.doses import doses_of
 from ketclaims.claims.explanations import Cue, Explanation, explain
-from ketclaims.claims.outcomes import outcome_of
-from ketclaims.claims.parties import Cast, attribution_of, comparator_of, population_of
-from ketclaims.claims.routes import route_of
-from ketclaims.claims.scene import Scene
-from ketclaims.claims.stage import Stage
-from ketclaims.claims.terms import Named
-from ketclaims.claims.timepoints import timepoint_of
-from ketclaims.claims.topics import SILENT, set_stage
-from ketclaims.claims.treatments import intervention_of
+from ketclaims.claims.rulings.dispositions import passages_of
+from ketclaims.claims.rulings.ruling import Ruling
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.scenes.stage import Stage
+from ketclaims.claims.scenes.topics import SILENT, set_stage
+from ketclaims.claims.subjects.conditions import condition_of
+from ketclaims.claims.subjects.doses import doses_of
+from ketclaims.claims.subjects.outcomes import outcome_of
+from ketclaims.claims.subjects.parties import Cast, attribution_of, comparator_of, population_of
+from ketclaims.claims.subjects.routes import route_of
+from ketclaims.claims.subjects.terms import Named
+from ketclaims.claims.subjects.timepoints import timepoint_of
+from ketclaims.claims.subjects.treatments import intervention_of
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Span, Subject
 from ketclaims.quantities import Mention
@@ -58,12 +59,7 @@ def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
     if block.kind in SILENT:
         yield from _silent(stage, block, place)
         return
-    said: Sequence[Ruling] = ()
-    told: Mapping[str, str] = {}
-    rulings: tuple[Ruling, ...] = ()
-    for scene in stage.scenes(block):
-        rulings = rule_on(scene, topic, stage.lexicon, said, [ruling.mention for ruling in rulings], told)
-        said, told = last_said(rulings, said), last_told(rulings, told)
+    for scene, rulings, _ in passages_of(stage, block, topic):
         here = Place(scene.quote, place.section)
         cast = Cast(topic, _treatments(scene, rulings, topic, stage.lexicon))
         for ruling in rulings:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ketclaims.claims.dispositions import Ruling, last_said, last_told, rule_on
-from ketclaims.claims.leanings import last_measures, leanings_of
-from ketclaims.claims.measures import Choice, choose, is_unusual
-from ketclaims.claims.scene import Scene
-from ketclaims.claims.topics import set_stage
-from ketclaims.claims.votes import Vote
+from ketclaims.claims.measures.choices import Choice, choose, is_unusual
+from ketclaims.claims.measures.leanings import last_measures, leanings_of
+from ketclaims.claims.measures.votes import Vote
+from ketclaims.claims.rulings.dispositions import passages_of
+from ketclaims.claims.rulings.ruling import Ruling
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.scenes.topics import set_stage
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
@@ -91,26 +92,21 @@ def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
     for block in stage.document.blocks:
         if not block.span.meets(place):
             continue
-        said: Sequence[Ruling] = ()
-        told: Mapping[str, str] = {}
-        rulings: tuple[Ruling, ...] = ()
-        for scene in stage.scenes(block):
-            rulings = rule_on(scene, topic, lexicon, said, [ruling.mention for ruling in rulings], told)
+        for scene, rulings, earlier in passages_of(stage, block, topic):
             own = next((r for r in rulings if r.mention.span == place and r.disposition == "claim"), None)
             if own is not None:
-                return _explanation(scene, own, rulings, told, lexicon)
-            said, told = last_said(rulings, said), last_told(rulings, told)
+                return _explanation(scene, own, rulings, earlier, lexicon)
     raise LookupError(f"No claim stands at {place.start} to {place.end}.")
 
 
 def _explanation(
-    scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], told: Mapping[str, str], lexicon: Lexicon
+    scene: Scene, ruling: Ruling, rulings: Sequence[Ruling], earlier: Mapping[str, str], lexicon: Lexicon
 ) -> Explanation:
     mention, choice = ruling.mention, ruling.choice or Choice("", 0.0, ())
     quantity = mention.quantity
     owner = _owner(scene, mention, choice, rulings, lexicon)
     scores = sorted(choice.scores.items(), key=lambda entry: -entry[1])
-    votes = (*choice.votes, *_words(scene, owner or mention, choice, rulings, told, lexicon))
+    votes = (*choice.votes, *_words(scene, owner or mention, choice, rulings, earlier, lexicon))
     return Explanation(
         mention.span.of(scene.text),
         quantity.unit if quantity else "",
@@ -136,13 +132,13 @@ def _words(
     mention: Mention,
     choice: Choice,
     rulings: Sequence[Ruling],
-    told: Mapping[str, str],
+    earlier: Mapping[str, str],
     lexicon: Lexicon,
 ) -> Iterator[Vote]:
     """What single words said, where the phrases left it open; whispers are left out."""
     own = {r.mention: choose(scene, r.mention, lexicon) for r in rulings if r.choice is not None}
     if choice.scores != own[mention].scores:
-        votes = leanings_of(scene, mention, own[mention], last_measures(own, told)[mention], lexicon)
+        votes = leanings_of(scene, mention, own[mention], last_measures(own, earlier)[mention], lexicon)
         yield from (vote for vote in votes if abs(vote.weight) >= _WHISPER)
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from copy import copy
 from functools import partial, wraps
 from typing import Annotated, ParamSpec
 
@@ -39,15 +40,22 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     # What a start makes, patterns and words, stays to the end: to look for rubbish among it took a tenth of the start.
     gc.set_threshold(_GARBAGE)
-    _ask_for(sys.argv[1:2])
-    app(prog_name="ketclaims")
+    try:
+        _asked(sys.argv[1:2])(prog_name="ketclaims")
+    finally:
+        # Nor does anybody look for it at the end, when all goes away with the process.
+        gc.freeze()
 
 
-def _ask_for(name: list[str]) -> None:
-    """Leave out the commands that are not asked for: typer makes all that it has, the options of each too."""
+def _asked(name: list[str]) -> typer.Typer:
+    """The application without the commands that are not asked for: typer makes all that it has, the options of each
+    too."""
     asked = [command for command in app.registered_commands if command.name in name]
-    if asked:
-        app.registered_commands, app.registered_groups = asked, []
+    if not asked:
+        return app
+    alone = copy(app)
+    alone.registered_commands, alone.registered_groups = asked, []
+    return alone
 
 
 def command(function: Callable[P, int], group: typer.Typer = app) -> Callable[P, None]:

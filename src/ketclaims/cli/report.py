@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from ketclaims.cli.options import (
     same_file,
     say_other_packs,
 )
+
+if TYPE_CHECKING:
+    from ketclaims.report import Corpus
 
 DATA = Path("data")
 DataOption = Annotated[
@@ -64,11 +67,17 @@ def report(
         raise typer.BadParameter(str(error.args[0])) from None
     with open_output(output) as stream:
         write_page(corpus, stream)
-    articles = f"{len(corpus.texts)} article{'s' * (len(corpus.texts) != 1)}"
+    return _say_shown(corpus, output)
+
+
+def _say_shown(corpus: Corpus, output: Path) -> int:
+    """Say what a page shows and which articles could not be read; the exit code for both."""
+    texts, _, unread = corpus.shelf
+    articles = f"{len(texts)} article{'s' * (len(texts) != 1)}"
     say(f"{output}: {len(corpus.claims)} of {corpus.tally.claims} claims, {articles}.")
-    for fault in corpus.unread.values():
+    for fault in unread.values():
         say(fault)
-    return UNREADABLE if corpus.unread else DONE
+    return UNREADABLE if unread else DONE
 
 
 def _folders(data: Path | None, curated: bool) -> tuple[Path, Path]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ketclaims.document.headings import Path
-from ketclaims.document.layout import Layout, layout
 from ketclaims.document.leads import Leads
-from ketclaims.document.lines import lines
-from ketclaims.document.pieces import Piece, Reader
+from ketclaims.document.outline import Outline
+from ketclaims.document.page import Page, page
+from ketclaims.document.pieces import Piece, read
 from ketclaims.document.sentences import sentences
 from ketclaims.document.words import DocumentWords, document_words
 from ketclaims.document.works import cited
@@ -28,35 +27,33 @@ def parse(text: str, words: DocumentWords) -> Document:
     Goes in: any string, as it was read. Comes out: the same string with its blocks in order. Spans count code points of
     the text as given; nothing in it is changed, and no string is refused.
     """
-    found = lines(text)
-    common = layout(text, found, words)
-    pieces = cited(text, Reader(text, found, common, words).pieces(), words)
-    return Document(text, tuple(_blocks(text, pieces, common, words)))
+    found = page(text, words)
+    return Document(text, tuple(_blocks(found, cited(text, read(found), words))))
 
 
-def _blocks(text: str, pieces: Sequence[Piece], common: Layout, words: DocumentWords) -> Iterator[Block]:
+def _blocks(page: Page, pieces: Sequence[Piece]) -> Iterator[Block]:
     """The pieces as blocks, each with its sentences, its headings and its lead."""
-    path, leads = Path(text, common), Leads(text, common.usual)
+    outline, leads = Outline(page.text, page.layout), Leads(page.text, page.layout.usual)
     for piece in pieces:
-        above = _above(path, piece)
-        own = (piece.span,) if piece.kind in WHOLE else _sentences(text, piece, words)
+        above = _above(outline, piece)
+        own = (piece.span,) if piece.kind in WHOLE else _sentences(page, piece)
         lead = leads.lead(piece)
         leads.note(piece, own[-1])
         yield Block(piece.kind, piece.span, piece.marker, own, above, lead, piece.cells, piece.header)
 
 
-def _above(path: Path, piece: Piece) -> tuple[Span, ...]:
-    """The headings above a piece, which the path is told of."""
+def _above(outline: Outline, piece: Piece) -> tuple[Span, ...]:
+    """The headings above a piece, which the outline is told of."""
     if piece.kind in ("title", "heading"):
-        path.enter(piece)
-        return path.above[:-1]
+        outline.enter(piece)
+        return outline.above[:-1]
     if piece.kind in ASIDE:
-        path.step_aside()
+        outline.step_aside()
     else:
-        path.pass_by(piece)
-    return path.above
+        outline.pass_by(piece)
+    return outline.above
 
 
-def _sentences(text: str, piece: Piece, words: DocumentWords) -> tuple[Span, ...]:
+def _sentences(page: Page, piece: Piece) -> tuple[Span, ...]:
     """The sentences of a paragraph or item."""
-    return sentences(text, Span(piece.opens or piece.span.start, piece.span.end), words)
+    return sentences(page.text, Span(piece.opens or piece.span.start, piece.span.end), page.words)

@@ -1,4 +1,4 @@
-"""Which sentence introduces a list or a table."""
+"""Which sentence introduces a list, a table, a figure in large type, a fact or an answer."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from ketclaims.document.lines import Form
 from ketclaims.document.pieces import Piece
+from ketclaims.late import late
 from ketclaims.model import Span
 
 # Table 2. Outcomes at week 6
-CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Exhibit|Box|Panel)\s(?:[A-Z]?\d{1,2}|[A-Z])\b[.:]?\s")
+CAPTION = late(r"(?:Table|Figure|Fig\.|Exhibit|Box|Panel)\s(?:[A-Z]?\d{1,2}|[A-Z])\b[.:]?\s")
 
 # 71% | responded   4 in 10 — well again   about 30 of them slept: what stands below a colon as an item without its mark
-TILE = re.compile(r"(?:[a-z]{2,7}\s)?[^\w\s]{0,2}\d.{0,120}", re.DOTALL | re.IGNORECASE)
+TILE = late(r"(?:[a-z]{2,7}\s)?[^\w\s]{0,2}\d.{0,120}", re.DOTALL | re.IGNORECASE)
 # Half-life | 3 hours: the label of a fact, which stands on the line below it
-LABEL = re.compile(r"[A-Z][^\d.!?;:|]{2,40}")
-FIGURE = re.compile(r"\d")
+LABEL = late(r"[A-Z][^\d.!?;:|]{2,40}")
+FIGURE = late(r"\d")
 # By mouth: 3 hours: one of several facts below a label
-ENTRY = re.compile(r"[A-Z][^\d.!?;:|]{0,30}:\s\S")
+ENTRY = late(r"[A-Z][^\d.!?;:|]{0,30}:\s\S")
 LONGEST_FACT = 120
 
 
@@ -53,7 +54,7 @@ class Leads:
         if piece.kind not in ("row", "header"):
             return None
         if self.last is None or self.last.kind not in ("row", "header") or piece.gap:
-            self.table = self._introduction(piece, closed=False)
+            self.table = self._introduction(piece, table=True)
         return self.table
 
     def note(self, piece: Piece, sentence: Span) -> None:
@@ -73,9 +74,7 @@ class Leads:
             or not TILE.fullmatch(self.text, *piece.span)
         ):
             return None
-        if self.sentence and self.text[self.sentence.end - 1] == ":":
-            return self.sentence
-        return self.tiles
+        return self.sentence if self._ends(":") else self.tiles
 
     def _label(self, piece: Piece) -> Span | None:
         """The few words on the line right above a short line with a figure, as in a box of facts; below them may stand
@@ -92,9 +91,13 @@ class Leads:
     def _asked(self, piece: Piece) -> Span | None:
         """The question that a short paragraph answers, which is the one above it: "Q: Does it last?", "HOST: And?"."""
         above = self.last
-        if above is None or above.kind not in ("paragraph", "item") or piece.gap > self.usual or not self.sentence:
+        if above is None or above.kind not in ("paragraph", "item") or piece.gap > self.usual:
             return None
-        return self.sentence if self.text[self.sentence.end - 1] == "?" else None
+        return self.sentence if self._ends("?") else None
+
+    def _ends(self, sign: str) -> bool:
+        """Whether the last sentence ends with a sign."""
+        return self.sentence is not None and self.text[self.sentence.end - 1] == sign
 
     def _item(self, piece: Piece) -> Span | None:
         """The lead of the level that an item stands on; a new one has the sentence before it, and a gap ends all."""
@@ -106,27 +109,33 @@ class Leads:
         if alike:
             del self.levels[alike[0] + 1 :]
         else:
-            self.levels.append(Level(piece.indent, piece.form, self._introduction(piece, closed=True)))
+            self.levels.append(Level(piece.indent, piece.form, self._introduction(piece, table=False)))
         return self.levels[-1].lead
 
-    def _introduces(self, heading: Piece, piece: Piece, *, closed: bool) -> bool:
-        """Whether a heading without a mark introduces a list or, in bold type, a table."""
-        bold = self.text[heading.span.start - 1 : heading.span.start] in ("*", "_")
-        return not piece.gap if closed else bold
-
-    def _introduction(self, piece: Piece, *, closed: bool) -> Span | None:
-        """The sentence right above a piece, if it ends with a colon or, with ``closed``, in a paragraph of its own; the
-        whole caption of a table; a heading without a mark right above a list, or in bold type above a table."""
+    def _introduction(self, piece: Piece, *, table: bool) -> Span | None:
+        """What right above the first row of a table, or the first item of a list or of a level of it, introduces it."""
         above = self.last
-        if above is None or self.sentence is None or piece.gap > self.usual:
+        if above is None or piece.gap > self.usual:
             return None
-        if not closed and above.kind == "paragraph" and CAPTION.match(self.text, *above.span):
-            return above.span
-        colon = self.text[self.sentence.end - 1] == ":"
-        if above.kind == "heading" and not above.level and self._introduces(above, piece, closed=closed):
-            return above.span
+        if above.kind == "heading":
+            return above.span if not above.level and self._heads(above, piece, table=table) else None
         if above.kind == "item":
-            # "Oral" heads the items that stand further in below it
-            names = piece.indent > above.indent and LABEL.fullmatch(self.text, *above.span)
-            return self.sentence if colon or names else self.levels[-1].lead if self.levels else None
-        return self.sentence if above.kind == "paragraph" and (colon or closed) else None
+            return self._item_above(above, piece)
+        if above.kind != "paragraph":
+            return None
+        captioned = table and CAPTION.match(self.text, *above.span)
+        return above.span if captioned else self.sentence if not table or self._ends(":") else None
+
+    def _heads(self, heading: Piece, piece: Piece, *, table: bool) -> bool:
+        """Whether a heading without a mark introduces the list right below it or, in bold type, a table."""
+        return self.text[heading.span.start - 1 : heading.span.start] in ("*", "_") if table else not piece.gap
+
+    def _item_above(self, above: Piece, piece: Piece) -> Span | None:
+        """The lead of items that stand below another: what ends with a colon or, as a label, further out than they.
+
+        "Oral" heads the items that stand further in below it.
+        """
+        named = piece.indent > above.indent and LABEL.fullmatch(self.text, *above.span)
+        if named or self._ends(":"):
+            return self.sentence
+        return self.levels[-1].lead if self.levels else None

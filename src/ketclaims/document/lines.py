@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from ketclaims.late import late
 from ketclaims.model import Span
 
 Form = Literal["plain", "hash", "bullet", "number", "outline", "roman", "letter", "note", "rule"]
@@ -17,12 +18,12 @@ BLANK = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 )
-NOT_BLANK = re.compile(f"[^{re.escape(BLANK)}]")
+NOT_BLANK = late(f"[^{re.escape(BLANK)}]")
 
 # A line that draws something and says nothing: ---   * * *   |:--|--:|   >
-RULE = re.compile(r"[-=_*~+:|—–\s]{3,}+|[>\s]++", re.ASCII)
+RULE = late(r"[-=_*~+:|—–\s]{3,}+|[>\s]++", re.ASCII)
 # Order matters: an outline number begins as a number does, and "I." and "i)" are Roman before they are letters.
-MARK = re.compile(
+MARK = late(
     r"""
     (?P<hash> \#{1,6} )(?=\s)                                        # ## Results
   | (?P<bullet> [•‣◦●○▪▫■□◆◇▶►▸➤➢✓✔✗✘·∙⁃] | [-*+–—](?=\s) )           # • half of them   - half of them
@@ -35,12 +36,14 @@ MARK = re.compile(
     re.VERBOSE,
 )
 # > a quoted line   > > one within it
-QUOTED = re.compile(r">[>\s]*+(?=\S)")
+QUOTED = late(r">[>\s]*+(?=\S)")
 # The box of a task: - [x] done
-TASK = re.compile(r"\[[ xX]\](?=\s)")
+TASK = late(r"\[[ xX]\](?=\s)")
 
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# The numbers of a list have no more; what has is a year, or too long to be a number at all.
+MOST_DIGITS = 3
 SERIES: tuple[tuple[Form, tuple[str, ...]], ...] = (("roman", ROMANS), ("letter", LETTERS))
 
 
@@ -86,12 +89,13 @@ def value(text: str, line: Line) -> int:
     for form, series in SERIES:
         if line.form == form:
             return series.index(sign) + 1
-    return int(sign) if sign.isdecimal() and len(sign) < 4 else 0
+    return int(sign) if sign.isdecimal() and len(sign) <= MOST_DIGITS else 0
 
 
 def _line(text: str, start: int, end: int, indent: int, gap: int) -> Line:
     """The line between two places, with its mark told apart."""
     first = text[start]
+    # most lines begin with a word, which only "I." or "a)" is taken for a mark
     if first.isalpha() and (end - start < 2 or text[start + 1] not in ".)VIXLvixl"):
         return Line(start, end, start, indent, gap, "plain")
     if RULE.fullmatch(text, start, end):

@@ -1,92 +1,72 @@
-"""What stands around an article: ways to elsewhere, facts about the document, works it cites."""
+"""What stands around an article: ways to elsewhere, and facts about the document."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from ketclaims.document.features import LONGEST_LINE
+from ketclaims.document.imprints import is_printed
 from ketclaims.document.words import DocumentWords
+from ketclaims.late import late
 
-LONGEST_LINE = 160
-DIGIT = re.compile(r"[\d©]")
+DIGIT = late(r"[\d©]")
 # a time of a recording may stand before the first word: 12:30 (ad)
-FIRST = re.compile(r"(?:\d{1,2}:\d\d(?::\d\d)?(?=\s))?[\W_]*([^\W_]+)")
+FIRST = late(r"(?:\d{1,2}:\d\d(?::\d\d)?(?=\s))?[\W_]*([^\W_]+)")
 # First words of lines about rights, which stand in no list: copyright ..., all rights reserved
 SIGNS = ("copyright", "all")
 # What may stand around the words of a link: « Back   Next >   [Home]
 EDGES = " \t\xa0«»‹›<>→←↑↓▲▼[]()|•·*_:!.…"
 
 # What stands between the links of a row: Home > Blog > Naps   Home | About
-BETWEEN = re.compile(r"\s[>»›|•·/]\s")
+BETWEEN = late(r"\s[>»›|•·/]\s")
 # A row of places on a site, below its name: Treatments · Team · Fees · 020 7946 0000
-MENU = re.compile(
-    r"(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}\s[›|•·/]\s){2,}(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}|\+?[\d(][\d\s().-]{5,})"
-)
+MENU = late(r"(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}\s[›|•·/]\s){2,}(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}|\+?[\d(][\d\s().-]{5,})")
 # A row of buttons: [Book a visit]  [Download the leaflet, 2 MB]
-BUTTONS = re.compile(r"\[[^\[\]]{2,60}\](?:\s+\[[^\[\]]{2,60}\])+")
+BUTTONS = late(r"\[[^\[\]]{2,60}\](?:\s+\[[^\[\]]{2,60}\])+")
 # A path of three steps at least: Library > Reviews > Full record   Blog › Naps › Long read
-TRAIL = re.compile(r"[^>»›.?!:]{2,40}(?:\s[>»›]\s[^>»›.?!:]{2,40}){2,}")
+TRAIL = late(r"[^>»›.?!:]{2,40}(?:\s[>»›]\s[^>»›.?!:]{2,40}){2,}")
 
 # 4 min read   8-minute read
-READ_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\.?\s(?:read|listen|watch)\b", re.IGNORECASE)
+READ_TIME = late(r"\b\d+[\s-]?min(?:ute)?s?\.?\s(?:read|listen|watch)\b", re.IGNORECASE)
 # © 2024 Example   Copyright 2024   Example Ltd. All rights reserved.
-RIGHTS = re.compile(
+RIGHTS = late(
     r"^\W?(?:©|\(c\)\s(?:copyright|\d{4})|copyright\s(?:©|\(c\)|\d{4}))|\ball\srights\sreserved\b", re.IGNORECASE
 )
 # ada wrote (2 days ago):   Posted 3 hours ago
-POSTED = re.compile(
+POSTED = late(
     r"[^.?!]{1,80}\s(?:wrote|said|posted|replied|commented|asked)\b[^.?!()]{0,20}(?:\([^()]{1,30}\sago\):?|\sago:)$"
     r"|posted\s\d+\s\w+\sago$",
     re.IGNORECASE,
 )
 # 6 replies | 212 views
-ANSWERED = re.compile(r"\b\d+\s(?:replies|views|comments|likes|shares)\b[^.?!]*$", re.IGNORECASE)
+ANSWERED = late(r"\b\d+\s(?:replies|views|comments|likes|shares)\b[^.?!]*$", re.IGNORECASE)
 # By Ada Lind. Printed ...   By the Sleep Group, ...   and without a full stop: By the night staff   Notes by Ada
-BYLINE = re.compile(r"By\s(?:the\s)?[A-Z][\w’'-]+\s[A-Z]|(?:By\s|[^.?!\d]{1,40}\sby\s[A-Z]).*[^.!?]$")
+BYLINE = late(r"By\s(?:the\s)?[A-Z][\w’'-]+\s[A-Z]|(?:By\s|[^.?!\d]{1,40}\sby\s[A-Z]).*[^.!?]$")
 # P. Alder, M. Tenby
-NAMES = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+(?:(?:,|,?\sand|\s&)\s(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+)*\W?")
+NAMES = late(r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+(?:(?:,|,?\sand|\s&)\s(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]+)*\W?")
 # Ada Lind 1, Per Moss 2   Ada Lind, MD; Per Moss, PhD   Lind A, Moss P, Okafor I
 AUTHOR = r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,3}(?:,\s(?:[A-Z][A-Za-z.]{1,5}))*(?:\s?\d(?:[\s,]\d)*)?[*†‡]?"
-AUTHORS = re.compile(rf"{AUTHOR}(?:(?:[,;]|,?\sand|\s&)\s{AUTHOR})*\.?")
+AUTHORS = late(rf"{AUTHOR}(?:(?:[,;]|,?\sand|\s&)\s{AUTHOR})*\.?")
 # Journal of Sleep 2023; 18(2): 114   2023 Jul; 18(2): e114
-ISSUE = re.compile(r"\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2,8})?;\s?\d+\s?(?:\(\d+\))?\s?:")
+ISSUE = late(r"\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2,8})?;\s?\d+\s?(?:\(\d+\))?\s?:")
 # +1 555 010 0142   (555) 010-0142   555-0142   but no years: 2010-2014
-PHONE = re.compile(
+PHONE = late(
     r"(?<![\w.,%/-])(?!(?:19|20)\d\d\W+(?:19|20)\d\d\b)"
     r"(?:\+?\d[\d\s().-]{5,}\d|\(\d{3,5}\)\s?\d[\d\s-]{4,}\d|\d{3,5}-\d{4})(?![\w%])"
 )
 # $425   £90: a line that states a price is more than a way to reach somebody
-PRICE = re.compile(r"[$£€]\s?\d")
+PRICE = late(r"[$£€]\s?\d")
 # 8 a.m.   9.00–16.30
-CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\s?[–-]\s?\d{1,2}[:.]\d\d\b", re.IGNORECASE)
-
-# Where and when a work appeared: 2019; 12   2019 Mar; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12
-PRINTED = re.compile(
-    r"""
-    \b(?:19|20)\d\d[a-z]?(?:\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?\s?[;:]\s?\d+
-  | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# Who wrote it, and what else a list of works has: et al.   pp. 12   (2019).   https://   Hale J.   Hale, J. and
-WROTE = re.compile(
-    r"""
-    \bet\sal\b | \bpp?\.\s?\d | \bno\.\s?\d+,\s | \((?:19|20)\d\d[a-z]?\)\. | https?://
-  | ^\W*(?:\d+\W+)?[^\W\d_a-z][\w’'-]+,?\s(?:[A-Z]\.?\s?){1,3}(?:[,.&]|and\b)
-    """,
-    re.VERBOSE,
-)
-
+CLOCK = late(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\s?[–-]\s?\d{1,2}[:.]\d\d\b", re.IGNORECASE)
 
 Kind = Literal["navigation", "metadata"]
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """Tells the lines around an article by patterns made of the words; ``matter`` makes one.
 
     ``hints`` are the first words of the lists whose words lines begin with.
@@ -200,16 +180,6 @@ def matter(words: DocumentWords) -> Matter:
     )
 
 
-def is_printed(line: str) -> bool:
-    """Whether a line says where a work appeared: "Hale J. Mirror images. Pract Pharmacol 2018; 7: 41-9."."""
-    return PRINTED.search(line) is not None
-
-
-def is_work(line: str) -> bool:
-    """Whether a line looks like a work cited, with or without the place where it appeared: "Hale J. Mirror images."."""
-    return is_printed(line) or WROTE.search(line) is not None
-
-
 def _date(words: DocumentWords) -> str:
     """A pattern for a date: 4 March 2024, March 4, 2024, spring 2024, 2024-03-04, 04/03/2024, 11/2024."""
     month = _any(words.months) + r"\b\.?"
@@ -226,4 +196,4 @@ def _any(words: Iterable[str]) -> str:
 
 def _pattern(source: str) -> re.Pattern[str]:
     """The pattern, in which letters match without regard to case."""
-    return re.compile(source, re.IGNORECASE)
+    return late(source, re.IGNORECASE)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ketclaims.document.words import DocumentWords
+from ketclaims.late import late
 from ketclaims.model import Span
 
 # Where a sentence may end, with the white space behind it. Whatever is read as a stop is read once, which keeps the
 # search linear; the single sign in front lets it skip from stop to stop.
-STOP = re.compile(
+STOP = late(
     r"""
     (?P<stop> [.!?…؟۔。！？।॥] [.!?…؟۔。！？।॥]*+ )
     (?P<close>
@@ -26,13 +27,14 @@ STOP = re.compile(
 # Stops of scripts that put no space between sentences.
 CLOSED = "。！？"
 # The word before a full stop, without what opens it: (e.g  "U.S
-LAST_WORD = re.compile(r"[^\s(\[{\"'“‘«*_/—–]*\Z")
-NEXT_WORD = re.compile(r"[\"'“‘«(\[{*_]*([^\W\d_]*)")
+LAST_WORD = late(r"[^\s(\[{\"'“‘«*_/—–]*\Z")
+NEXT_WORD = late(r"[\"'“‘«(\[{*_]*([^\W\d_]*)")
+# So much in front of a stop is looked at, more than any abbreviation has.
 LONGEST_WORD = 24
 # J   J.E   J.-P   but not the units in: 300 K, 38 °C
-INITIALS = re.compile(r"(?<![\w.°])(?<!\d\s)[A-Z](?:\.-?[A-Z])*\Z")
+INITIALS = late(r"(?<![\w.°])(?<!\d\s)[A-Z](?:\.-?[A-Z])*\Z")
 # 4   S4   (4   [4
-NUMBER = re.compile(r"[(\[#]?[A-Z]{0,2}\d")
+NUMBER = late(r"[(\[#]?[A-Z]{0,2}\d")
 
 
 def sentences(text: str, span: Span, words: DocumentWords) -> tuple[Span, ...]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketclaims.model import DataError
 
 Words = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentWords:
+class DocumentWords(NamedTuple):
     """The lists of ``lexicons/core/document.toml``, which says what each is for; all in lower case."""
 
     before_name: Words
@@ -37,13 +35,17 @@ class DocumentWords:
     counted: Words
     months: Words
 
+    def opens_back_matter(self, heading: str) -> bool:
+        """Whether a heading, in lower case, opens a part at the end of an article: its works, notes or the like."""
+        return heading in self.bibliography or heading in self.notes or heading in self.end_matter
+
 
 def document_words(table: Mapping[str, Any]) -> DocumentWords:
     """The words in a parsed ``document.toml``: a mapping from each list's name to a table with ``words``.
 
     Lists that are missing or unknown, or whose ``words`` is no list of strings, are a ``DataError`` that names each.
     """
-    names = [field.name for field in fields(DocumentWords)]
+    names = DocumentWords._fields
     faults = [f"the list [{name}] is missing" for name in names if name not in table]
     faults += [f"the list [{name}] is unknown; known are {', '.join(names)}" for name in table if name not in names]
     listed = [name for name in names if name in table]

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import Literal
 
-from ketclaims.document.layout import heading_words
-from ketclaims.document.matter import is_printed, is_work, matter
+from ketclaims.document.features import heading_words
+from ketclaims.document.imprints import is_printed, is_work
+from ketclaims.document.matter import matter
 from ketclaims.document.pieces import Piece
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import Span
 
 Section = Literal["works", "notes", "history", "other"]
 
+# An entry says in so many characters what it is; what is searched in a piece stays bounded.
 LONGEST_ENTRY = 600
+# A heading behind a list of works is shorter than any entry: "About the author"
 LONGEST_CLOSING = 60
+# The label of a list that stands in a paragraph: "Refs: 1 Pract Pharmacol 2018;7:41-9."
 LONGEST_LABEL = 40
 
 
@@ -52,24 +56,32 @@ def _opened(text: str, piece: Piece, below: Piece | None, section: Section, word
         return "other" if _closes(text, piece, words) else None
     if piece.kind != "heading":
         return None
+    heading = heading_words(piece.span.of(text))
+    named = _named(heading, words)
+    if named or section not in ("works", "notes") or piece.form == "hash" or heading in words.end_matter:
+        return named or "other"
+    return None if _is_entry(text, piece, below) else "other"
+
+
+def _named(heading: str, words: DocumentWords) -> Section | None:
+    """The section that a heading is the name of, where such sections are read in a way of their own."""
+    if heading in words.bibliography:
+        return "works"
+    if heading in words.notes:
+        return "notes"
+    return "history" if heading in words.history else None
+
+
+def _is_entry(text: str, piece: Piece, below: Piece | None) -> bool:
+    """Whether what looks like a heading is an entry of a list of works, or the beginning of one."""
     heading = piece.span.of(text)
-    folded = heading_words(heading)
-    names: tuple[tuple[Section, frozenset[str]], ...] = (
-        ("works", words.bibliography),
-        ("notes", words.notes),
-        ("history", words.history),
-    )
-    known = next((name for name, listed in names if folded in listed), None)
-    if known or section not in ("works", "notes") or piece.form == "hash" or folded in words.end_matter:
-        return known or "other"
     entry = len(heading) > LONGEST_CLOSING or is_work(heading) or any(map(str.isdigit, heading))
-    return None if entry or (below and is_work(_head(text, below))) else "other"
+    return entry or (below is not None and is_work(_head(text, below)))
 
 
 def _closes(text: str, piece: Piece, words: DocumentWords) -> bool:
     """Whether a paragraph ends a list of works, as "Disclaimer: this page ..." does."""
-    label, colon, _ = text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_CLOSING)].partition(":")
-    return bool(colon) and heading_words(label) in words.end_matter
+    return _label(text, piece, LONGEST_CLOSING) in words.end_matter
 
 
 def _loose(text: str, part: Sequence[Piece]) -> Iterable[Piece]:
@@ -85,9 +97,14 @@ def _labelled(text: str, piece: Piece, words: DocumentWords) -> Piece:
     """A paragraph that its label makes a list of works as a reference: "Refs: 1 Pract Pharmacol 2018;7:41-9."."""
     if piece.kind != "paragraph":
         return piece
-    label, colon, _ = text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_LABEL)].partition(":")
-    listed = colon and heading_words(label) in words.bibliography and is_printed(_head(text, piece))
+    listed = _label(text, piece, LONGEST_LABEL) in words.bibliography and is_printed(_head(text, piece))
     return _reference(piece) if listed else piece
+
+
+def _label(text: str, piece: Piece, most: int) -> str:
+    """The words before a colon among so many first characters of a piece, as the lists of words have them, or none."""
+    label, colon, _ = _head(text, piece, most).partition(":")
+    return heading_words(label) if colon else ""
 
 
 def _is_numbered(piece: Piece) -> bool:
@@ -102,9 +119,9 @@ def _mostly(text: str, part: Sequence[Piece], test: Callable[[str], bool]) -> bo
     return bool(entries) and passed * 2 >= len(entries)
 
 
-def _head(text: str, piece: Piece) -> str:
-    """As much of a piece as tells an entry."""
-    return text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_ENTRY)]
+def _head(text: str, piece: Piece, most: int = LONGEST_ENTRY) -> str:
+    """As much of a piece as tells an entry, or so many of its first characters."""
+    return text[piece.span.start : min(piece.span.end, piece.span.start + most)]
 
 
 def _reference(piece: Piece) -> Piece:

@@ -6,7 +6,7 @@ measures, conditions, interventions and routes. This is the one place where the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,7 +18,7 @@ from ketclaims.lexicon.entries import UNNAMED, Measure, Table, Term, Unit, read_
 from ketclaims.lexicon.files import CORE, CORE_FILES, PACK_FILES, Fault, Pack, parsed, read_pack, root
 from ketclaims.lexicon.leanings import Leanings, leanings_of
 from ketclaims.model import InputError
-from ketclaims.phrases import Phrase, PhraseIndex
+from ketclaims.phrases import PhraseIndex, Phrases
 
 __all__ = ["CORE_FILES", "PACK_FILES", "UNNAMED", "Lexicon", "Measure", "Term", "Unit", "default_lexicon", "wider"]
 
@@ -125,7 +125,7 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         interventions=terms["interventions"],
         routes=terms["routes"],
         phrases=PhraseIndex(tuple(phrases)),
-        treatments=PhraseIndex(tuple(phrase for phrase in phrases if phrase.kind == "interventions")),
+        treatments=PhraseIndex(tuple(some for some in phrases if some.kind == "interventions")),
         excluding=PhraseIndex(tuple(_exclusions(core["exclusions"])), number_words),
         number_words=number_words,
         leanings=leanings_of(pack, measures),
@@ -153,50 +153,48 @@ def _counts(*tables: Table) -> Mapping[str, tuple[str, ...]]:
     return joined
 
 
-def _cues(measures: Mapping[str, Measure]) -> Iterator[Phrase]:
+def _cues(measures: Mapping[str, Measure]) -> Iterator[Phrases]:
     """The phrases of every measure, by how they speak for it."""
     for name, measure in measures.items():
         spoken = {"name": measure.names, "cue": measure.cues, "hint": measure.hints, "against": measure.against}
-        for kind, sources in spoken.items():
-            yield from (Phrase.parse(source, kind, name) for source in sources)
+        yield from (Phrases(sources, kind, name) for kind, sources in spoken.items())
 
 
-def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
+def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrases]:
     """The names of every term; an exception is a name without a term."""
     for kind, vocabulary in terms.items():
         for term in vocabulary.values():
-            yield from (Phrase.parse(source, kind, term.name) for source in term.names)
-            yield from (Phrase.parse(source, kind, term.name, exact=True) for source in term.exact)
-            yield from (Phrase.parse(source, kind, "") for source in term.exceptions)
-            yield from (Phrase.parse(source, "comparators", term.name) for source in term.controlled)
-            yield from (Phrase.parse(source, "headed", term.name) for source in term.headed)
-            yield from (Phrase.parse(source, "labels", term.name) for source in term.labels)
+            yield Phrases(term.names, kind, term.name)
+            yield Phrases(term.exact, kind, term.name, exact=True)
+            yield Phrases(term.exceptions, kind, "")
+            yield Phrases(term.controlled, "comparators", term.name)
+            yield Phrases(term.headed, "headed", term.name)
+            yield Phrases(term.labels, "labels", term.name)
 
 
-def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrase]:
+def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrases]:
     """Names of conditions and treatments that a pack need not list: where it has a term for others, they are that."""
     for kind, entry in context["unlisted"].items():
         if UNNAMED in terms[kind]:
             own = {name for term in terms[kind].values() for name in (*term.names, *term.exceptions)}
-            yield from (Phrase.parse(source, kind, UNNAMED) for source in entry["names"] if source not in own)
-            yield from (Phrase.parse(source, kind, UNNAMED, exact=True) for source in entry["exact"])
-            yield from (Phrase.parse(source, kind, "") for source in entry["except"])
+            yield Phrases([source for source in entry["names"] if source not in own], kind, UNNAMED)
+            yield Phrases(entry["exact"], kind, UNNAMED, exact=True)
+            yield Phrases(entry["except"], kind, "")
 
 
-def _qualifiers(context: Table) -> Iterator[Phrase]:
+def _qualifiers(context: Table) -> Iterator[Phrases]:
     for table in ("attribution", "doses"):
         for term, sources in context[table].items():
-            name = "" if term == "except" else term
-            yield from (Phrase.parse(source, table, name) for source in sources)
+            yield Phrases(sources, table, "" if term == "except" else term)
     for table in ("itself", "business", "injection"):
-        yield from (Phrase.parse(source, table, table) for source in context[table]["phrases"])
+        yield Phrases(context[table]["phrases"], table, table)
     for kind, sources in context["owners"].items():
-        yield from (Phrase.parse(source, kind, kind) for source in sources)
+        yield Phrases(sources, kind, kind)
 
 
-def _exclusions(exclusions: Table) -> Iterable[Phrase]:
+def _exclusions(exclusions: Table) -> Iterator[Phrases]:
     for reason, sources in exclusions["phrases"].items():
-        yield from (Phrase.parse(source, "excluded", reason) for source in sources)
+        yield Phrases(sources, "excluded", reason)
 
 
 def wider(name: str, vocabulary: Mapping[str, Term]) -> Iterator[str]:

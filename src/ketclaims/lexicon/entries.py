@@ -13,6 +13,11 @@ UNNAMED = "other"
 """The word of every vocabulary that names nothing: two claims that both have it need not be about one thing."""
 
 
+def is_money(dimension: str) -> bool:
+    """Whether a dimension is one of money: each currency has its own, and so has its rate."""
+    return dimension.startswith("money")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit: its UCUM code, the dimension it belongs to and its size in that dimension's base unit.
@@ -88,7 +93,7 @@ class Measure:
     @property
     def priced(self) -> bool:
         """Whether it is an amount of money."""
-        return any(dimension.startswith("money") for dimension in self.dimensions)
+        return any(map(is_money, self.dimensions))
 
 
 def read_unit(code: str, entry: Table) -> Unit:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ketclaims.late import late
 from ketclaims.lexicon.entries import Table
 from ketclaims.model import InputError
 
@@ -18,8 +19,8 @@ OPTIONAL_FILES = ("counts", "units")
 LEANINGS = "leanings.csv"
 """What single words near a figure say of its measure, as it was learned: optional, and made by a command."""
 
-_HEADER = re.compile(r"(?m)^[ \t]*\[[ \t]*[\w\"'{]")
-_LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
+_HEADER = late(r"(?m)^[ \t]*\[[ \t]*[\w\"'{]")
+_LINE = late(r"\s*\(at line (\d+), column (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)

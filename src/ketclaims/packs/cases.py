@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ketclaims.claims import extract
-from ketclaims.claims.hits import longest
+from ketclaims.claims.scenes.hits import longest
 from ketclaims.lexicon import VOCABULARIES, Lexicon
 from ketclaims.lexicon.faults import Tables
 from ketclaims.lexicon.shapes import shown

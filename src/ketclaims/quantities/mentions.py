@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ketclaims.lexicon.entries import is_money
 from ketclaims.model import Quantity, Reason, Span
 
 Kind = Literal[
@@ -54,6 +55,11 @@ class Mention:
     def unit(self) -> str:
         """The code of its unit; empty where it states no quantity."""
         return self.quantity.unit if self.quantity else ""
+
+    @property
+    def priced(self) -> bool:
+        """Whether it is an amount of money."""
+        return is_money(self.dimension)
 
     @property
     def nature(self) -> Nature:

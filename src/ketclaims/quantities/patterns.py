@@ -26,7 +26,7 @@ PERIODS |= {"fortnight": "fortnight"}
 """Nouns of time and their codes; a fortnight is two weeks, which only its reader can say."""
 
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
-ADVERBS |= {"per diem": "d", "per annum": "a"}
+ADVERBS |= {"per diem": "d", "per annum": "a", "fortnightly": "fortnight"}
 DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970}
 DECADES |= {"eighties": 1980, "nineties": 1990, "noughties": 2000}
 """Decades by their names, and their first years."""
@@ -64,6 +64,7 @@ class Patterns:
     rate: Pattern[str]
     whole_day: Pattern[str]
     later_rate: Pattern[str]
+    of_rate: Pattern[str]
     count: Pattern[str]
     unknown_count: Pattern[str]
     deviation: Pattern[str]
@@ -130,10 +131,14 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         rf"(?:{SPACE}|-)?(?:hours?|hrs?|h)\b(?:{SPACE}+period)?",
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?(?<!\sfor){SPACE}+"
         rf"(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
+        # 300 mL | of blood per minute
+        "of_rate": rf"{SPACE}+of(?:{SPACE}+[a-z-]+){{1,3}}?{SPACE}+"
+        rf"(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b",
         "count": _count(words),
-        # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals
+        # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals,
+        # though "SNRIs" is one
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
-        rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?<![sui]s)(?!{SPACE}+[$£€])",
+        rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?:(?<![sui]s)|(?-i:(?<=[A-Z]s)))(?!{SPACE}+[$£€])",
         "joint": rf"{_joint()}|{_alternative()}",
         # two, three, sometimes five: behind a number word, what speech lists where writing has a range
         "spoken": rf",{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|even|sometimes|like){SPACE}+)?",
@@ -292,10 +297,10 @@ def _times_rate(words: _Words) -> str:
 
 
 def _article(words: _Words) -> str:
-    """An hour | a day or two | half an hour | an hour and a half."""
+    """An hour | a day or two | half an hour | an hour and a half | an hour and three quarters."""
     return (
         rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
-        rf"(?P<and>{SPACE}+and{SPACE}+a{SPACE}+half)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
+        rf"(?P<and>{SPACE}+and{SPACE}+(?:a{SPACE}+half|(?:a|three){SPACE}+quarters?)\b)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from re import Match, Pattern
 
@@ -163,3 +164,9 @@ def bounded(span: Span, low: Decimal | None, high: Decimal | None, unit: str, re
     elif relation in (">", ">="):
         high = None
     return Quantity(span, low, high, unit, relation)
+
+
+def under(quantity: Quantity, relation: Relation) -> Quantity:
+    """A quantity under another relation: a bound empties the side that it leaves open."""
+    sided = bounded(quantity.span, quantity.low, quantity.high, quantity.unit, relation)
+    return replace(quantity, low=sided.low, high=sided.high, relation=relation)

@@ -9,7 +9,9 @@ from functools import lru_cache
 from re import Match, Pattern
 from typing import cast
 
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon.entries import is_money
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.numbers import SPACE, choice
 
@@ -31,10 +33,10 @@ _BOUNDS: tuple[Relation, ...] = ("<=", ">=", ">", "<")
 _GROUPS: Mapping[Relation, str] = {"<=": "most", ">=": "least", ">": "above", "<": "below", "~": "near"}
 _RELATIONS: Mapping[str, Relation] = {group: relation for relation, group in _GROUPS.items()}
 _TURNED: Mapping[Relation, Relation] = {">": "<=", "<": ">="}
-# "delayed it by | two weeks", which is no limit
+# "delayed it by | two weeks", "followed by | two hours of rest": no limits
 _LONGER_BY = re.compile(
-    r"\b(?:delay|short|extend|prolong|length|increas|decreas|reduc|cut|improv|rais|lower|rose|fell|fall|drop|trim|shav|shorten|lengthen|differ|outlast"
-    r"|preced|later|sooner|earlier|longer|quick|brought\s+forward|put\s+back|move[sd]?|stretch)\w*\b[^.;]{0,30}?"
+    r"(?:\bfollowed\s|\b(?:delay|short|extend|prolong|length|increas|decreas|reduc|cut|improv|rais|lower|rose|fell|fall|drop|trim|shav|shorten|lengthen|differ|outlast"
+    r"|preced|later|sooner|earlier|longer|quick|brought\s+forward|put\s+back|move[sd]?|stretch)\w*\b[^.;]{0,30}?)"
     r"\bby(?:\s+[a-z]+){0,3}\s+\Z",
     re.IGNORECASE,
 )
@@ -44,6 +46,12 @@ _COMES_TO = re.compile(
 )
 # "at least 60 years | , maximum age 85": a bound on what comes next
 _OF_ANOTHER = re.compile(r"[,;]\s+(?:minimum|maximum|max|min)\b\.?\s+[a-z]", re.IGNORECASE)
+# "six trials, none of them | above 40 people"
+_NONE = late(
+    r"\bnone(?:\s+of\s+(?:them|these|those|(?:the|our|its|their)\s+\w+))?"
+    r"(?:\s+(?:is|are|was|were|has|had|ran|went|lasted|with|being|reached|scored|costs?|weighed))?\s+\Z",
+    re.IGNORECASE,
+)
 _LATEST = re.compile(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
 _BEFORE_THAT = re.compile(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
@@ -87,6 +95,7 @@ class _Around:
     skipped: frozenset[str]
     comparatives: frozenset[str]
     negated: Pattern[str]
+    of_none: frozenset[str]
     after: Pattern[str]
 
 
@@ -105,6 +114,7 @@ def _around(lexicon: Lexicon) -> _Around:
         endings=frozenset(phrase.split()[-1] for phrase in spoken),
         skipped=frozenset(word for phrase in words["skip"] for word in phrase.split()),
         comparatives=frozenset(words["negated"]["comparatives"]),
+        of_none=frozenset(words["negated"]["of_none"]),
         negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
         after=_after({_GROUPS[r]: words["after"][r] for r in order if r in words["after"]}),
     )
@@ -132,7 +142,7 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     around = _around(lexicon)
     window = _before(text, span)
     last = _last_words(window, around) if window[-1:].isspace() else ()
-    if dimension.startswith("money") and _is_least_price(text, span, window, last, around):
+    if is_money(dimension) and _is_least_price(text, span, window, last, around):
         return ">="
     found = _spoken(window, last, dimension, lexicon) if last else "="
     if found == "<=" and "than" in last and _LATEST.search(window) and _BEFORE_THAT.match(text, span.end):
@@ -196,10 +206,10 @@ def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) 
 
 def _turned(window: str, phrase: Match[str], relation: Relation, around: _Around) -> Relation:
     """The relation, turned round where the comparison is denied: "nobody waits longer than"."""
-    turned = _TURNED.get(relation)
-    if turned is None or phrase["phrase"].lower() not in around.comparatives:
-        return relation
-    return turned if around.negated.search(window, 0, phrase.start()) else relation
+    turned, said = _TURNED.get(relation), phrase["phrase"].lower()
+    if turned and said in around.comparatives and around.negated.search(window, 0, phrase.start()):
+        return turned
+    return turned if turned and said in around.of_none and _NONE.search(window, 0, phrase.start()) else relation
 
 
 @lru_cache(maxsize=8)

@@ -107,8 +107,9 @@ def triggers(text: str, lexicon: Lexicon) -> list[tuple[int, str]]:
     for sign in _SIGN.finditer(lower):
         start, written, attached = sign.start(), sign.group(), sign[1]
         if written != "_":
-            found.append((start, "sign" if written == "[" else "digit"))
-            if lower[start - 1 : start] == "." and _POINTED.search(lower, max(0, start - 2), start):
+            before = lower[start - 1 : start]
+            found.append((start, "sign" if written == "[" else "coded" if before == "q" else "digit"))
+            if before == "." and _POINTED.search(lower, max(0, start - 2), start):
                 found.append((start - 1, "digit"))
         if attached and attached in starts.kinds:
             found.append((start + 1, starts.kinds[attached]))

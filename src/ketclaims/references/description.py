@@ -81,11 +81,15 @@ def read_title_and_journal(draft: Draft, start: int, end: int, *, located: bool)
         _note_journal(draft, *book)
         return
     pieces = list(_pieces(draft.line, start, end))
-    if not pieces:
-        return
     if len(pieces) == 1:
         _single(draft, pieces[0], located=located)
-        return
+    elif pieces:
+        _several(draft, pieces, end, located=located)
+
+
+def _several(draft: Draft, pieces: list[Stretch], end: int, *, located: bool) -> None:
+    """Note the last of several sentences as the journal, unless it is a publisher, and those before as the title."""
+    start = pieces[0][0]
     cut = len(pieces) - 1
     while cut > 1 and _SHORTENED.fullmatch(draft.line[slice(*pieces[cut - 1])].rstrip()):
         cut -= 1

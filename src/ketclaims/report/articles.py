@@ -94,13 +94,13 @@ class Articles:
 
 def articles_of(corpus: Corpus) -> Articles:
     """The articles of which the page shows every claim, as far as they are there and fit."""
-    found = tuple(_article(source, text, corpus) for source, text in corpus.texts.items())
-    others = len(corpus.asked or corpus.order) - len(found) - len(corpus.unread)
-    return Articles(found, tuple(corpus.unread.values()), others)
+    found = tuple(_article(source, text, corpus) for source, text in corpus.shelf.texts.items())
+    others = len(corpus.scope.told) - len(found) - len(corpus.shelf.unread)
+    return Articles(found, tuple(corpus.shelf.unread.values()), others)
 
 
 def _article(source: str, text: str, corpus: Corpus) -> Article:
-    entries = corpus.entries[source]
+    entries = corpus.shelf.entries[source]
     placed = [row for row in entries if _place(row).of(text) == row["value_text"]]
     marks = _marks(placed, corpus)
     quotes = _merged(_quote(row) for row in placed if row["disposition"] == "claim")

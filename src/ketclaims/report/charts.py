@@ -93,7 +93,7 @@ def charts_of(corpus: Corpus) -> list[Chart]:
         rows[said(row, "measure")].append(row)
     known = list(corpus.lexicon.measures)
     names = sorted(
-        rows if corpus.asked else corpus.tally.measures,
+        rows if corpus.scope.asked else corpus.tally.measures,
         key=lambda name: (known.index(name) if name in known else len(known), name),
     )
     return [_chart(name, rows[name], corpus, looks) for name in names]

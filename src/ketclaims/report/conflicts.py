@@ -83,7 +83,7 @@ def _side(row: Row, corpus: Corpus) -> Side:
         said(row, "section"),
         value_words(row),
         ", ".join(part for part in words if part),
-        quote_of(row, corpus.texts.get(source, ""), corpus.limits.passage),
+        quote_of(row, corpus.shelf.texts.get(source, ""), corpus.limits.passage),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketclaims.plots.labels import said
 from ketclaims.report.choice import SIDES, shown_claims, standings, whole_sources
@@ -45,37 +45,69 @@ REFERENCE_ORDER = list(REFERENCE_WORDS)
 STANDING = (*SIDES, "verdict", "same_source", "same_voice")
 
 
+class Scope(NamedTuple):
+    """Which sources a page is about.
+
+    ``order`` has all sources, ``asked`` those that the page is to be about, if not all, and ``whole`` those of which it
+    shows every claim.
+    """
+
+    order: tuple[str, ...]
+    asked: tuple[str, ...]
+    whole: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Those that the page is about."""
+        return self.asked or self.order
+
+
+class Traced(NamedTuple):
+    """What studies say of the claims that a page shows, by identifier, and all such verdicts counted."""
+
+    rows: Mapping[str, Row]
+    counts: Counter[str]
+
+
+class Cited(NamedTuple):
+    """The references that a page shows, and all of them counted by verdict."""
+
+    rows: Sequence[Row]
+    counts: Counter[str]
+
+
+class Shelf(NamedTuple):
+    """The articles of whole sources, as far as they are there and fit, by their source.
+
+    ``entries`` are those of the ledgers of ``texts``; ``unread`` says why an article could not be read.
+    """
+
+    texts: Mapping[str, str]
+    entries: Mapping[str, Sequence[Row]]
+    unread: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """Tables as far as a page shows them, and what they hold in all.
 
-    ``order`` has all sources, ``asked`` those that the page is to be about, if not all, and ``whole`` those of which it
-    shows every claim. ``tally`` counts all claims; ``claims`` are those that the page shows, by identifier, and
-    ``standing`` has the verdicts of each against other sources. ``traces`` has what studies say of each of them, and
-    ``traced`` counts all such verdicts. ``texts`` are the articles of whole sources as far as they are there and fit,
-    with the ``entries`` of their ledgers; ``unread`` says why one could not be read. ``roots`` are the subjects on
-    which several voices repeat one study, ``works`` the references that the page shows; ``cited`` counts all of these
-    by verdict. ``about`` is what the dataset is called. ``missing`` names the tables that the folder does not have.
+    ``tally`` counts all claims; ``claims`` are those that the page shows, by identifier, and ``standing`` has the
+    verdicts of each against other sources. ``roots`` are the subjects on which several voices repeat one study.
+    ``about`` is what the dataset is called. ``missing`` names the tables that the folder does not have.
     """
 
     lexicon: Lexicon
     limits: Limits
     sources: Mapping[str, Source]
-    order: tuple[str, ...]
-    asked: tuple[str, ...]
-    whole: tuple[str, ...]
+    scope: Scope
     tally: Tally
     findings: Findings
     claims: Mapping[str, Row]
     standing: Mapping[str, Collection[str]]
-    traces: Mapping[str, Row]
-    traced: Counter[str]
-    texts: Mapping[str, str]
-    entries: Mapping[str, Sequence[Row]]
-    unread: Mapping[str, str]
+    traced: Traced
+    shelf: Shelf
     roots: Sequence[Row]
-    works: Sequence[Row]
-    cited: Counter[str]
+    cited: Cited
     about: About
     missing: frozenset[str]
 
@@ -92,46 +124,35 @@ def read_corpus(folder: Tables, lexicon: Lexicon, asked: Iterable[str] = (), lim
     ``LookupError`` where no source has a name that is asked for. An article that cannot be read is no reason to stop.
     """
     tally, sources = Tally.of(folder.rows(CLAIMS, Tally.COLUMNS)), folder.sources()
-    order = tuple(dict.fromkeys([*sources, *tally.sources]))
-    chosen = _asked(asked, order)
-    whole = whole_sources(chosen or order, tally, limits.claims)
-    findings = Findings.read(folder, chosen, limits)
-    claims = shown_claims(_claims(folder, chosen, findings), whole, _in_conflict(findings), limits.claims)
-    standing = standings(folder.rows(PAIRS, STANDING), claims)
-    texts, unread = folder.texts([sources[name] for name in whole if name in sources], limits.text)
-    entries = _entries(folder, texts, claims)
-    traces, traced = _traces(folder, chosen, claims)
-    works, cited = _works(folder, chosen, limits.references)
+    scope = _scope(asked, tuple(dict.fromkeys([*sources, *tally.sources])), tally, limits.claims)
+    findings = Findings.read(folder, scope.asked, limits)
+    shown = _claims(folder, scope.asked, findings)
+    claims = shown_claims(shown, scope.whole, _in_conflict(findings), limits.claims)
     return Corpus(
-        lexicon,
-        limits,
-        sources,
-        order,
-        chosen,
-        whole,
-        tally,
-        findings,
-        claims,
-        standing,
-        traces,
-        traced,
-        texts,
-        entries,
-        unread,
-        _roots(folder, chosen)[: limits.checks],
-        works,
-        cited,
-        folder.about(),
-        folder.missing(),
+        lexicon=lexicon,
+        limits=limits,
+        sources=sources,
+        scope=scope,
+        tally=tally,
+        findings=findings,
+        claims=claims,
+        standing=standings(folder.rows(PAIRS, STANDING), claims),
+        traced=_traced(folder, scope.asked, claims),
+        shelf=_shelf(folder, [sources[name] for name in scope.whole if name in sources], claims, limits.text),
+        roots=_roots(folder, scope.asked)[: limits.checks],
+        cited=_cited(folder, scope.asked, limits.references),
+        about=folder.about(),
+        missing=folder.missing(),
     )
 
 
-def _asked(names: Iterable[str], order: Collection[str]) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(names))
+def _scope(asked: Iterable[str], order: tuple[str, ...], tally: Tally, most: int) -> Scope:
+    """Those asked for among the sources in ``order``, and which of them, or of all, are whole with so many claims."""
+    chosen = tuple(dict.fromkeys(asked))
     unknown = [name for name in chosen if name not in order]
     if unknown:
         raise LookupError(f"There is no source {unknown[0]!r} in the tables.")
-    return chosen
+    return Scope(order, chosen, whole_sources(chosen or order, tally, most))
 
 
 def _in_conflict(findings: Findings) -> set[str]:
@@ -144,7 +165,7 @@ def _claims(folder: Tables, chosen: Collection[str], findings: Findings) -> Iter
     return (row for row in folder.rows(CLAIMS) if not chosen or row["source"] in chosen or row["claim_id"] in named)
 
 
-def _traces(folder: Tables, chosen: Collection[str], claims: Collection[str]) -> tuple[Mapping[str, Row], Counter[str]]:
+def _traced(folder: Tables, chosen: Collection[str], claims: Collection[str]) -> Traced:
     """What studies say of some claims; and all verdicts counted, or those on the claims of the chosen sources."""
     found: dict[str, Row] = {}
     counts = Counter[str]()
@@ -152,7 +173,7 @@ def _traces(folder: Tables, chosen: Collection[str], claims: Collection[str]) ->
         counts[said(row, "verdict")] += not chosen or row["source"] in chosen
         if row["claim_id"] in claims:
             found[said(row, "claim_id")] = row
-    return found, counts
+    return Traced(found, counts)
 
 
 def _roots(folder: Tables, chosen: Collection[str]) -> list[Row]:
@@ -161,12 +182,18 @@ def _roots(folder: Tables, chosen: Collection[str]) -> list[Row]:
     return [row for row in rows if not chosen or not set(chosen).isdisjoint(listed(row, "sources"))]
 
 
-def _works(folder: Tables, chosen: Collection[str], most: int) -> tuple[list[Row], Counter[str]]:
+def _cited(folder: Tables, chosen: Collection[str], most: int) -> Cited:
     """The references of all or of the chosen sources, those to be looked at first, and their verdicts counted."""
     counts = Counter[str]()
     rows = (row for row in folder.rows(REFERENCES, CITED) if not chosen or row["source"] in chosen)
     shown = nsmallest(most, counted(rows, counts), key=lambda row: REFERENCE_ORDER.index(said(row, "verdict")))
-    return shown, counts
+    return Cited(shown, counts)
+
+
+def _shelf(folder: Tables, sources: Sequence[Source], claims: Mapping[str, Row], most: int) -> Shelf:
+    """The articles of sources, up to so many characters."""
+    texts, unread = folder.texts(sources, most)
+    return Shelf(texts, _entries(folder, texts, claims), unread)
 
 
 def _entries(folder: Tables, texts: Mapping[str, str], claims: Mapping[str, Row]) -> Mapping[str, list[Row]]:

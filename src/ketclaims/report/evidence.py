@@ -76,11 +76,12 @@ class Evidence:
 
 def evidence_of(corpus: Corpus) -> Evidence | None:
     """What studies say of the claims that the page shows; nothing where none was held against any."""
-    if not corpus.traces:
+    traces, verdicts = corpus.traced
+    if not traces:
         return None
-    counts = [Count(verdict, EVIDENCE[verdict], corpus.traced[verdict]) for verdict in EVIDENCE]
-    rows = sorted((_row(trace, corpus) for trace in corpus.traces.values()), key=lambda row: ORDER.index(row.verdict))
-    return Evidence(counts, list(_forests(corpus)), rows, corpus.traced.total())
+    counts = [Count(verdict, EVIDENCE[verdict], verdicts[verdict]) for verdict in EVIDENCE]
+    rows = sorted((_row(trace, corpus) for trace in traces.values()), key=lambda row: ORDER.index(row.verdict))
+    return Evidence(counts, list(_forests(corpus)), rows, verdicts.total())
 
 
 def _row(trace: Row, corpus: Corpus) -> TraceRow:
@@ -116,8 +117,8 @@ def _forests(corpus: Corpus) -> Iterator[Forest]:
 def _forest(measure: str, unit: str, claims: Sequence[Row], corpus: Corpus, looks: Mapping[str, Look]) -> Forest:
     found = figures(claims, corpus.lexicon)
     shown = found[: corpus.limits.figures]
-    traces = {name: corpus.traces[name] for figure in shown for name in figure.claim_ids if name in corpus.traces}
-    drawn = {name: trace for name, trace in traces.items() if said(trace, "study_unit") == unit}
+    traces, named = corpus.traced.rows, (name for figure in shown for name in figure.claim_ids)
+    drawn = {name: traces[name] for name in named if name in traces and said(traces[name], "study_unit") == unit}
     axis = measure_axis([*_ends_of_claims(shown), *_ends_of_studies(drawn.values())], unit, measure, corpus.lexicon)
     by_subject: dict[str, list[Figure]] = {}
     for figure in shown:

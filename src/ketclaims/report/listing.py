@@ -99,7 +99,7 @@ def _keys(row: Row, standing: str, corpus: Corpus) -> Mapping[str, str]:
         "source": said(row, "source"),
         "measure": said(row, "measure").replace("_", " "),
         "standing": standing,
-        "evidence": said(corpus.traces.get(said(row, "claim_id"), {}), "verdict").replace("_", " "),
+        "evidence": said(corpus.traced.rows.get(said(row, "claim_id"), {}), "verdict").replace("_", " "),
         "method": METHODS[said(row, "method")],
         **terms,
     }

@@ -64,7 +64,7 @@ def _columns(corpus: Corpus) -> tuple[str, ...]:
     counts = Counter(said(row, "source") for row in compared)
     counts = counts or Counter(said(row, "source") for row in corpus.claims.values())
     chosen = {source for source, _ in counts.most_common(corpus.limits.columns)}
-    return tuple(by_voice((corpus.voice(source), source) for source in corpus.order if source in chosen))
+    return tuple(by_voice((corpus.voice(source), source) for source in corpus.scope.order if source in chosen))
 
 
 def _subject(cell: Cell) -> Subject:

@@ -58,7 +58,7 @@ class Overview:
 
 def overview_of(corpus: Corpus) -> Overview:
     """What the corpus holds in all, or of the sources that are asked for."""
-    sources, tally = corpus.asked or corpus.order, corpus.tally
+    sources, tally = corpus.scope.told, corpus.tally
     listed, contradicted = sources[: corpus.limits.sources], _contradicted(corpus)
     return Overview(
         sum(tally.sources.get(source, 0) for source in sources),
@@ -85,7 +85,7 @@ def _source_row(name: str, corpus: Corpus, contradicted: Counter[str]) -> Source
         corpus.sources.get(name),
         corpus.tally.sources.get(name, 0),
         contradicted[name],
-        name in corpus.whole,
+        name in corpus.scope.whole,
     )
 
 

@@ -70,7 +70,7 @@ def write_page(corpus: Corpus, stream: BinaryIO) -> None:
     contents = {section.name: content for section, content in made.items() if content is not None}
     points = {name for chart in contents["measures"] for name in chart.points}
     marks, conflicts = set(contents["articles"].marked), first_conflicts(corpus.findings.conflicts)
-    places = Places(corpus.claims, points, marks, corpus.traces, conflicts)
+    places = Places(corpus.claims, points, marks, corpus.traced.rows, conflicts)
     style, script = _file("style.css"), _file("script.js")
     page = _environment().get_template("page.html")
     for chunk in page.generate(

@@ -38,11 +38,11 @@ class References:
 
 def references_of(corpus: Corpus) -> References | None:
     """The works that the sources of the page list; nothing where they list none."""
-    cited = corpus.cited
-    if not cited.total():
+    rows, verdicts = corpus.cited
+    if not verdicts.total():
         return None
-    counts = [Count(verdict, REFERENCES[verdict], cited[verdict]) for verdict in REFERENCES]
-    return References([count for count in counts if count.between], [_work(row) for row in corpus.works], cited.total())
+    counts = [Count(verdict, REFERENCES[verdict], verdicts[verdict]) for verdict in REFERENCES]
+    return References([count for count in counts if count.between], [_work(row) for row in rows], verdicts.total())
 
 
 def _work(row: Row) -> Work:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from ketclaims.intervals import standardise
+from ketclaims.late import late
 from ketclaims.model import (
     Claim,
     Context,
@@ -37,7 +37,7 @@ Value = str | int | float | None
 Row = dict[str, Value]
 
 SECTION_MARK = " > "
-NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+NUMERAL = late(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 WHOLE = 2**53
 """From here on a double no longer tells whole numbers apart, and a digit string would pretend that it does."""
 LARGEST = 1.7976931348623157e308

@@ -13,7 +13,7 @@ from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
 from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
-from ketclaims.quantities.readers.frequencies import read_adverb, read_comparison, read_every, read_multiple
+from ketclaims.quantities.readers.frequencies import read_adverb, read_coded, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
 from ketclaims.quantities.readers.shares import read_fraction, read_part_of_unit, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
@@ -23,34 +23,28 @@ from ketclaims.quantities.readers.years import read_named_decade, read_spoken_ye
 
 Reader = Callable[[Point], Mention | None]
 
+_OF_DIGITS: tuple[Reader, ...] = (
+    read_citation,
+    read_isotope,
+    read_noise,
+    read_sum,
+    read_age,
+    read_label,
+    read_statistic,
+    read_multiple,
+    read_per_many,
+    read_share,
+    read_numbered,
+    read_year,
+    read_ordinal,
+    read_figure,
+)
+_OF_NO_AMOUNT: tuple[Reader, ...] = (read_citation, read_isotope, read_noise, read_year, read_ordinal)
+
 READERS: Mapping[str, tuple[Reader, ...]] = {
-    "digit": (
-        read_citation,
-        read_isotope,
-        read_noise,
-        read_sum,
-        read_age,
-        read_label,
-        read_statistic,
-        read_multiple,
-        read_per_many,
-        read_share,
-        read_numbered,
-        read_year,
-        read_ordinal,
-        read_figure,
-    ),
-    "amount": (
-        read_sum,
-        read_age,
-        read_label,
-        read_statistic,
-        read_multiple,
-        read_per_many,
-        read_share,
-        read_numbered,
-        read_figure,
-    ),
+    "digit": _OF_DIGITS,
+    "amount": tuple(reader for reader in _OF_DIGITS if reader not in _OF_NO_AMOUNT),
+    "coded": (read_coded, read_label, read_figure),
     "sign": (read_noise,),
     "cardinal": (
         read_spoken_year,
@@ -78,8 +72,6 @@ has the word; ``amount`` are digits whose form alone tells that they are no cita
 
 # 40% | 12 weeks | 4–6 hours | 2.5, | 3. at the end of a sentence or the beginning of an item; no year
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d+)?(?:\s?[-–]\s?\d{1,3}(?:\.\d+)?)?(?:%|\s[b-nq-z]|[.,;]\s)")
-
-
 _SIGNS = frozenset("(~≈<>≤≥$£€")
 
 

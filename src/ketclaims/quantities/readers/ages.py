@@ -41,7 +41,8 @@ _PERSON = re.compile(
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
     r"|\b(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
-    r"|\b(?:eldest|oldest|youngest)\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|\bas (?:young|old) as"
+    r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|(?:\sof\s(?:them|these|us|all))?)"
+    r"|\bas (?:young|old) as"
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
     r"|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
 )
@@ -53,7 +54,7 @@ _RANGED = re.compile(
 )
 _FREE = re.compile(r"\b(?:free|eligible|allowed|licensed)\s(?:from|at|until)\s\Z", re.IGNORECASE)
 _ENDED = re.compile(
-    r"(?=[,.;:!?]|\s(?:and|or|are|is|has|have|must|should|who|with|may|can|will|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
+    r"(?=[,.;:!?]|\s(?:and|or|are|is|was|were|has|have|had|must|should|who|with|may|can|could|will|would|does|do|did|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
 )
 # a BMI over 30, | the score is under 12 and: what is over or under is no person
 _NO_PERSON = re.compile(

@@ -26,7 +26,7 @@ _STATED_ALONE = re.compile(r"\s*[.,;:)]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?
 _AFTER_ARTICLE = re.compile(
     r"\s+(?:later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long|apart\b"
     r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so"
-    r"|,?\s+(?:tops|max|at\s(?:the\s)?(?:very\s)?most|at\sbest|if\sthat)\b",
+    r"|,?\s+(?:tops|max(?:imum)?|minimum|at\s(?:the\s)?(?:very\s)?(?:most|least)|at\sbest|if\sthat|or\s(?:longer|more|less))\b",
     re.IGNORECASE,
 )
 # the same for a plural word: "takes weeks", "often within hours", "(hours", but not "treatment days"

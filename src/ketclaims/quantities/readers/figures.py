@@ -37,7 +37,8 @@ _SPOKEN_AT_MOST = 3
 _PLUS = re.compile(r"\+(?![/-]?[^\S\n]?[-−–]?\d)")
 # 90k, 1.5M, 3 bn, 1.2m people
 _LETTER_SCALE = re.compile(
-    r"(?:[kK]|M|m(?=\s(?:people|adults|patients|americans|britons|children|men|women|users|cases)\b)|\s?(?:mn|bn|tn))\b"
+    r"(?:[kK]|M|m(?=\s(?:people|adults|patients|americans|britons|children|men|women|users|cases|prescriptions|doses|visits|families|households"
+    r"|workers|veterans|pounds|dollars|euros|[A-Z][a-z]+(?:s|ese|ish))\b)|\s?(?:mn|bn|tn))\b"
 )
 _MONEY_SCALE = re.compile(r"\s?(?:[kKmMbB]|mn|bn|tn)\b")  # $5m, £3 bn
 _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "tn": 1_000_000_000_000}

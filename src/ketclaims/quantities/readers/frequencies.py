@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from re import Match
 
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import ADVERBS, PERIODS
@@ -23,6 +24,14 @@ _AS_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _OR_TWO = re.compile(r"\s+or\s+(?:so\s+or\s+)?two\b", re.IGNORECASE)  # every month or two
+# six | -hourly: no "three-daily"
+_HYPHENED = late(r"-(?P<adverb>hourly|weekly|monthly|yearly)\b", re.IGNORECASE)
+# q | 8h, q | 2 wk, q | 4-6 hrs
+_CODED = late(
+    r"(?P<low>\d{1,2})(?:\s?[-–]\s?(?P<high>\d{1,2}))?\s?(?P<unit>h(?:rs?|ours?)?|d(?:ays?)?|w(?:ks?|eeks?)?|mo(?:nths?)?)\b",
+    re.IGNORECASE,
+)
+_CODES = {"h": "h", "d": "d", "w": "wk", "m": "mo"}
 _CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -45,6 +54,8 @@ def read_multiple(point: Point) -> Mention | None:
         times = multiples[found["word"].lower()] if found else Decimal(0)
         low = multiples[found["low"].lower()] if found and found["low"] else times
         return _as_often(point, found, low, times) if found else None
+    if hyphened := _HYPHENED.match(point.text, point.number.end()):
+        return _apart(point, hyphened)
     if (
         not point.goes_on(point.number.end())
         and point.text[point.number.end() : point.number.end() + 1] not in _CROSSES
@@ -55,6 +66,14 @@ def read_multiple(point: Point) -> Mention | None:
         if last and found:
             return _as_often(point, found, point.value(point.number.group()), point.value(last.group()))
     return None
+
+
+def _apart(point: Point, found: Match[str]) -> Mention | None:
+    """``6-hourly``, ``three-weekly``: so many periods from one to the next."""
+    assert point.number is not None
+    span, low = Span(point.start, found.end()), point.value(point.number.group())
+    quantity = bounded(span, low, low, ADVERBS[found["adverb"].lower()], point.relation(span, "time"))
+    return Mention(span, "figure", quantity, "time", "every")
 
 
 def _as_often(point: Point, found: Match[str], low: Decimal, high: Decimal) -> Mention:
@@ -91,6 +110,16 @@ def read_every(point: Point) -> Mention | None:
     return Mention(span, "figure", bounded(span, low, high, unit, point.relation(span, "time")), "time", "every")
 
 
+def read_coded(point: Point) -> Mention | None:
+    """``q8h``, ``q2wk``, ``q4-6h``: an interval as prescriptions write it."""
+    found = _CODED.match(point.text, point.start)
+    if found is None or point.text[point.start - 1] not in "qQ" or point.before(2)[:-1].isalnum():
+        return None
+    span, low = Span(point.start - 1, found.end()), Decimal(found["low"])
+    quantity = bounded(span, low, Decimal(found["high"] or low), _CODES[found["unit"].lower()[0]])
+    return Mention(span, "figure", quantity, "time", "every")
+
+
 def _nth(point: Point, written: str | None) -> Decimal:
     """How many periods apart: two of "every other", five of "every fifth", one where nothing is said."""
     word = (written or "").lower()
@@ -106,4 +135,6 @@ def read_adverb(point: Point) -> Mention | None:
     if found is None or code is None:
         return None
     span, one = Span(point.start, found.end()), Decimal(1)
+    if code == "fortnight":
+        one, code = Decimal("0.5"), "wk"
     return Mention(span, "figure", bounded(span, one, one, f"/{code}"), "frequency", "adverb")

@@ -36,8 +36,14 @@ def length_of(found: Match[str]) -> Length:
     if code == "fortnight":
         low, code = Decimal(2), "wk"
     if found["and"]:
-        low, code = (Decimal(18), "mo") if code == "a" else (Decimal("1.5"), code)
+        low, code = _and_more(found["and"].lower(), code)
     return Length(low, Decimal(2) if found["two"] else low, _time(code, found.end()), found.end())
+
+
+def _and_more(written: str, code: str) -> tuple[Decimal, str]:
+    """One and a part, and its unit: a year and a half is said in months."""
+    quarters = 2 if written.endswith("half") else 3 if "three" in written else 1
+    return (Decimal(12 + 3 * quarters), "mo") if code == "a" else (1 + Decimal(quarters) / 4, code)
 
 
 def and_a_half(point: Point, at: int) -> Length | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ketclaims.intervals import product
+from ketclaims.lexicon.entries import is_money
 from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point
@@ -39,6 +40,7 @@ _KILLS = re.compile(
 _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate", "count": "rate"}
 _TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
 """Dimensions of what is taken: how much in 24 hours is how much a day."""
+_OF_SOMETHING = ("mass", "volume")
 _DATED = re.compile(
     r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE
 )
@@ -180,7 +182,7 @@ def _per_period(unit: Measured, code: str, end: int) -> Measured:
     if unit.code in ("{dose}", "{event}", *_OCCASIONS) or (unit.dimension == "time" and unit.code != "min"):
         dimension = "event_frequency" if unit.code == "{event}" else "frequency"
         return Measured(f"/{code}", dimension, end, unit.noun)
-    dimension = "money_rate" if unit.dimension.startswith("money") else _RATED.get(unit.dimension, "rate")
+    dimension = "money_rate" if is_money(unit.dimension) else _RATED.get(unit.dimension, "rate")
     return Measured(f"{unit.code}/{code}", dimension, end, unit.noun)
 
 
@@ -209,7 +211,9 @@ def _over(point: Point, tail: Written) -> str:
 
 
 def _with_later_rate(point: Point, unit: Measured) -> Measured:
-    """People are counted per time a few words later: ``90 people die of it each day``."""
+    """What is counted per time a few words later: ``90 people die of it each day``, ``2 g of salt a day``."""
+    if unit.dimension in _OF_SOMETHING and (of := point.patterns.of_rate.match(point.text, unit.end)):
+        return _per_period(unit, PERIODS[of["word"].lower()], unit.end)
     rate = point.patterns.later_rate.match(point.text, unit.end) if unit.code in ("{person}", "{event}") else None
     if rate is None:
         return unit

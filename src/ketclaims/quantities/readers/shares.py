@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from re import Match
 from typing import NamedTuple
 
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import YEAR
@@ -34,7 +35,14 @@ _NOT_HALF_OF = re.compile(
 # "a quarter of | an | hour", "half | a | gram"
 _OF_ONE = re.compile(r"\s+(?:an?|one)(?=\s)", re.IGNORECASE)
 # "one visit in nine |": no noun of its own follows
-_WHOLE_ENDS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did)\b")
+# one scan in ten | shows it: words with the ending of a plural that are verbs behind a number
+_SAYS = re.compile(
+    r"\s+(?:comes|goes|gets|needs|shows|fails|takes|becomes|says|stays|leads|turns|ends|misses|drops|gives|finds|makes|feels|wants"
+    r"|carries|contains|arrives|proves|requires|receives|develops|relapses|responds|remits|improves|recovers|stops|quits|dies|survives)\b"
+)
+_WHOLE_ENDS = re.compile(
+    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
+)
 
 
 _EVEN = re.compile(
@@ -49,6 +57,10 @@ _CLASS = re.compile(
 )
 # "at week | six in 104 people": the number is that of the week
 _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)[ \u00a0]\Z", re.IGNORECASE)
+# "a tablet and | a half" is no share, "a third and | a half" are two
+_AND_A = late(
+    r"\b(?:an?|one|two|three|four|\d+)\s(?!(?:third|quarter|fifth|tenth)\b)[a-z]+\sand\s(?:an?\s)?\Z", re.IGNORECASE
+)
 _TO_ANOTHER = re.compile(r"\s+(?:to|(?P<and>and))\s+(?:about\s+)?(?=[\w])", re.IGNORECASE)
 _BEFORE_FIRST = 8
 _WAS = re.compile(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
@@ -75,7 +87,7 @@ def read_share(point: Point) -> Mention | None:
     if said:
         return said
     parts = _parts(point)
-    if parts is None or point.priced or point.measured(parts.end) or _measured_later(point, parts.end):
+    if parts is None or point.priced or _is_measured(point, parts.end) or _measured_later(point, parts.end):
         return None
     if re.fullmatch(YEAR, parts.whole) or (parts.word == "of" and not parts.whole[0].isdigit()):
         return None
@@ -94,6 +106,11 @@ def read_share(point: Point) -> Mention | None:
     span = Span(point.start, parts.end)
     ends = _percent(low, whole), _percent(high, whole)
     return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", parts.word)
+
+
+def _is_measured(point: Point, end: int) -> bool:
+    """Whether the whole has a unit or a noun of its own, which makes the part no share: "one visit in ten weeks"."""
+    return not _SAYS.match(point.text, end) and point.measured(end)
 
 
 def _up_to(point: Point, parts: _Parts, first: Decimal) -> Mention | None:
@@ -234,6 +251,8 @@ def read_fraction(point: Point) -> Mention | None:
         many in ("a", "an") and part not in ("half", "quarter") and _ORDINAL_NOUN.match(point.text, found.end("part"))
     )
     if ranked and not found.group().lower().endswith("of"):
+        return None
+    if many in ("", "a", "an") and _AND_A.search(point.before(24)):
         return None
     low = _share_of(point, many, part)
     high = _share_of(point, found["many2"], found["part2"].lower()) if found["part2"] else low

@@ -1,0 +1,70 @@
+"""Completion: what a number states, and the same number as a figure of a unit that is told elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.model import Quantity
+from ketclaims.quantities import Mention
+
+COUNTED = ("{person}", "{study}", "{dose}", "{trial}", "count")
+"""Dimensions of what is counted."""
+
+CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
+"""Dimensions of figures whose unit later numbers of a sentence share."""
+
+WHOLE = 100
+"""So many percent are all."""
+
+HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
+"""A pattern for a word that can stand before any number."""
+
+ENDS = late(r"\s*(?:[.;,)]|\Z)")
+"""What closes the clause of a number right behind it."""
+
+
+def with_unit(mention: Mention, unit: str, dimension: str) -> Mention:
+    """The mention as a figure of ``unit``."""
+    quantity = replace(stated(mention), unit=unit)
+    return replace(mention, kind="figure", quantity=quantity, dimension=dimension)
+
+
+def with_unit_of(figure: Mention, mention: Mention) -> Mention:
+    """The mention as a figure of what another one is of."""
+    return with_unit(mention, stated(figure).unit, figure.dimension)
+
+
+def last_figure(before: Sequence[Mention], *dimensions: str) -> Mention | None:
+    """The last figure of ``before``; of one of ``dimensions``, if there are any."""
+    figures = (m for m in reversed(before) if m.kind == "figure")
+    return next((m for m in figures if not dimensions or m.dimension in dimensions), None)
+
+
+def stated(mention: Mention) -> Quantity:
+    """What the mention states; nothing, of no unit, where it has no quantity."""
+    return mention.quantity or Quantity(mention.span, None, None, "1")
+
+
+def is_whole(mention: Mention) -> bool:
+    """Whether the mention can count things: its number, if it states a least one, is whole and above zero."""
+    low = stated(mention).low
+    return low is None or (low > 0 and low == low.to_integral_value())
+
+
+def can_go_on(mention: Mention) -> bool:
+    """Whether a figure is of a kind that later numbers of a sentence share; "every year" has no number to share."""
+    return mention.kind == "figure" and mention.dimension in CONTINUING and mention.noun != "every"
+
+
+def fits(last: Mention, mention: Mention) -> bool:
+    """Whether a number can be a share, where it is to be one."""
+    value = stated(mention).high or stated(mention).low
+    return last.dimension != "share" or (value is not None and 0 <= value <= WHOLE)
+
+
+def opens_passage(scene: Scene, mention: Mention) -> bool:
+    """Whether a number opens the passage."""
+    return not scene.before(mention.span).strip(' ("“')

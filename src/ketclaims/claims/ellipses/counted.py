@@ -1,0 +1,205 @@
+"""Things that are counted without their noun: people who finished, studies that enrolled somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ketclaims.claims.ellipses.completion import is_whole, opens_passage, stated, with_unit, with_unit_of
+from ketclaims.claims.ellipses.people import apposed_people, counted_people, numbered_people, patients
+from ketclaims.claims.ellipses.studies import counted_studies, studies_likewise
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.lexicon import Lexicon
+from ketclaims.quantities import Mention
+from ketclaims.quantities.numbers import as_listed, value_of
+from ketclaims.quantities.patterns import PERIODS, patterns_of
+
+_GIVEN = late(
+    r"\b(?:came|come|comes|coming|went\s+back|returned|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
+    r"|dripped|treat(?:ed|ments?)|dosed|administered|repeated|took|take|taken)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+_OFTEN_ENDS = late(
+    r"\s*(?:[.;,)]|\Z)|\s+(?:in\s+(?:all|total|\d|two|three|four|six|a\s+row)|over|during|altogether|within|across|for|before)\b"
+)
+_HOW_MANY = late(r"\bhow many\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)", re.IGNORECASE)
+_UNNAMED_MANY = late(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
+# "How many infusions? | Six."
+_JUST_ASKED = late(r"\bhow many\b(?P<things>[^?.!\n]{0,48})\?\W*\Z", re.IGNORECASE)
+_ASKED_REACH = 72
+_DOSING = late(
+    r"\b(?:mg|mg/kg|infusions?|sessions?|visits?|doses?|lozenges?|sprays?|drips?|weekly|(?:a|per)\s+week)\b",
+    re.IGNORECASE,
+)
+_WHOLE = r"(?P<whole>10|100|1,?000|10,?000|ten|(?:a|one)\s+hundred|(?:a|one)\s+thousand)"
+# "for every 100 people who take it, about | 4"; the whole stands first, and nothing but words and such numbers between
+_EVERY = late(
+    rf"\b(?:of|for|in|among|out\s+of)\s+(?:every|each)\s+{_WHOLE}\b[^.;%$£€]*(?:,|\band|\bor|:)\s+(?:[a-z]+\s+){{0,4}}\Z",
+    re.IGNORECASE,
+)
+_EVERY_ABOVE = late(
+    rf"\b(?:of|for|in|among|out\s+of|from)\s+(?:(?:every|each)\s+)?{_WHOLE}\b[^.;%]*[:,]\s*\Z", re.IGNORECASE
+)
+_IF_SO_MANY = late(
+    rf"\b(?:if|imagine|picture|take|suppose|say|when)\s+{_WHOLE}\s+(?:[a-z]+\s+)?"
+    r"(?:people|patients|adults|women|men|children)\b[^.;%]*\Z",
+    re.IGNORECASE,
+)
+_HEDGE = late(
+    r"[\W_]*(?:(?:about|around|some|roughly|nearly|almost|another|only|just|up\s+to|between|fewer\s+than|more\s+than|over|under)\s+)*",
+    re.IGNORECASE,
+)
+# "Serious events: | 3 | in the ketamine arm"
+_OF_EVENTS = late(
+    r"(?:\A|[.;(]\s)\W*(?:[a-z]+\s)?(?:events|deaths|falls|fits|seizures|suicides|admissions)\s*:\s*\Z", re.IGNORECASE
+)
+_ANSWERS = late(
+    r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
+    re.IGNORECASE,
+)
+_NO_OTHER = late(
+    r"\s*(?:[.,;:(–—-]|\Z)|\s+(?:to\s+(?:start|begin)|at\s+first|in\s+all|over|in|for|on|if|or|and|spread|most)\b"
+)
+# "of the | 11 insurers | we deal with, | two | have paid"
+_FIRST_NAMED = late(r"\bof\s+(?:the|these|our|all)\s+\Z", re.IGNORECASE)
+_BRACKETED = late(r"\s*\([^()]*\)")
+_CLAUSE_ENDS = late(r"[^.;,]{0,60},\s+(?:only\s+|just\s+|about\s+)?")
+_VERB = late(r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|[a-z]+ed)\b", re.IGNORECASE)
+_OF_WHICH = late(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
+_LIST = late(r"\s*[,(]\s*(?:and\s+)?", re.IGNORECASE)
+# 488 | · | deaths
+_MARK = late(r"\s*[·•:|–—]\s+")
+# 24 | — hours | until relief; 65 | (percent | who respond)
+_UNIT_TOLD = late(
+    r"\s*(?:[·•:|–—]\s+|(?P<bracket>\())(?:the\s+)?(?P<word>per\s?cent|minutes|hours|days|weeks|months|years)\s+"
+    r"(?:until|till|before|to|for|of|it|that|who|which|after|between|per|in|on)\b",
+    re.IGNORECASE,
+)
+_A_DAY = late(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b", re.IGNORECASE)
+_BY_WHAT_A_DAY = late(
+    rf"\s+(?:by|from|due\s+to|because\s+of)\s(?:[\w-]+\s){{1,4}}(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b",
+    re.IGNORECASE,
+)
+
+
+def counted_thing(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """A number that counts studies or people whose noun stands elsewhere, or is abbreviated.
+
+    ``before`` are the mentions of the passage that stand before it, as they have been read.
+    """
+    if mention.noun == "pts":
+        return patients(scene, mention)
+    if mention.dimension == "{event}" and mention.kind == "figure":
+        return _per_day(scene, mention)
+    if mention.noun == "times" and mention.dimension == "{ratio}":
+        return _times_given(scene, mention)
+    if mention.kind != "bare":
+        return None
+    if _OF_EVENTS.search(scene.before(mention.span, 32)) and is_whole(mention):
+        return with_unit(mention, "{event}", "{event}")
+    tally = _tallied(scene, mention, lexicon)
+    if tally:
+        return tally
+    share = _of_every(scene, mention, lexicon)
+    if share:
+        return share
+    found = _of_those_named(scene, mention) or counted_studies(scene, mention)
+    found = found or counted_people(scene, before, mention, lexicon)
+    found = found or _asked_for(scene, mention, lexicon)
+    return (
+        found
+        or apposed_people(scene, mention, lexicon)
+        or numbered_people(scene, mention, lexicon)
+        or studies_likewise(scene, mention)
+    )
+
+
+def _per_day(scene: Scene, mention: Mention) -> Mention | None:
+    """ "132 deaths by suicide per day": events per time, across the words that say which."""
+    rate = _BY_WHAT_A_DAY.match(scene.text, mention.span.end, scene.span.end)
+    return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency") if rate else None
+
+
+def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
+    timed = _UNIT_TOLD.match(scene.text, mention.span.end, scene.span.end)
+    if timed and (timed["bracket"] or opens_passage(scene, mention)):
+        word = timed["word"].lower()
+        unit, dimension = ("%", "share") if word.startswith("per") else (PERIODS[word.removesuffix("s")], "time")
+        return replace(with_unit(mention, unit, dimension), noun="told")
+    mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if opens_passage(scene, mention) else None
+    patterns = patterns_of(lexicon)
+    found = patterns.count.match(scene.text, mark.end() - 1, scene.span.end) if mark else None
+    if found is None:
+        return None
+    code = patterns.nouns[as_listed(found["noun"])]
+    rate = _A_DAY.match(scene.text, found.end(), scene.span.end) if code == "{event}" else None
+    if rate:
+        return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency")
+    return with_unit(mention, code, code)
+
+
+def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "For every 100 people who take it, about 4 get a rash": so many of a round whole are a share."""
+    quantity = mention.quantity
+    if quantity is None or quantity.unit != "1" or mention.span.of(scene.text).lower() == "one":
+        return None
+    said = _EVERY.search(scene.before(mention.span))
+    leads = (f for f in scene.frames if f.kind == "lead" or (f.kind == "heading" and f.span == scene.block.lead))
+    above = next((f.span.of(scene.text) for f in leads), "") if not said else ""
+    listed = _EVERY_ABOVE.search(above) or _IF_SO_MANY.search(above)
+    found = said or (listed if _HEDGE.fullmatch(scene.before(mention.span)) else None)
+    whole = value_of(found["whole"], lexicon) if found else None
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    if not whole or not ends or any(end != int(end) or not 0 <= end < whole for end in ends):
+        return None
+    low, high = (None if end is None else (end * 100 / whole) for end in (quantity.low, quantity.high))
+    shared = replace(quantity, low=low, high=high, unit="%")
+    return replace(mention, kind="figure", quantity=shared, dimension="share", noun="in every")
+
+
+def _times_given(scene: Scene, mention: Mention) -> Mention | None:
+    """ "They came to the clinic eight times in all": how often something was given, where nothing is compared."""
+    count = mention.quantity.low if mention.quantity else None
+    if count is None or count != int(count) or not _OFTEN_ENDS.match(scene.text, mention.span.end):
+        return None
+    given = _GIVEN.search(scene.before(mention.span))
+    return with_unit(mention, "{dose}", "{dose}") if given else None
+
+
+def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
+    """ "of the 11 insurers we asked, two pay", "64 studies, 21 of them blinded": so many of the things just counted."""
+    value = stated(mention).low
+    earlier = (m for m in reversed(scene.mentions) if m.span.end <= mention.span.start)
+    last = next((m for m in earlier if not scene.inside_brackets(m.span)), None)
+    if last is None or value is None or last.dimension not in ("count", "{study}") or stated(last).low is None:
+        return None
+    between = _BRACKETED.sub("", scene.between(last.span, mention.span))
+    first = bool(_FIRST_NAMED.search(scene.before(last.span, 12)) and _CLAUSE_ENDS.fullmatch(between))
+    first = first or (between == " " and scene.before(last.span, 12).lower() == "of ")
+    behind = _OF_WHICH.match(scene.text, mention.span.end, scene.span.end)
+    told = _VERB.match(scene.text, mention.span.end, scene.span.end) if first else behind and _LIST.fullmatch(between)
+    fewer = 1 < value < (stated(last).low or 0) and value == int(value)
+    return with_unit_of(last, mention) if told and fewer else None
+
+
+def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "How many visits does it take? Six to start.": the number that opens the answer counts what was asked for."""
+    if not _ANSWERS.fullmatch(scene.before(mention.span, 40)) or not _NO_OTHER.match(scene.text, mention.span.end):
+        return None
+    above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("question", "heading", "lead")), "")
+    just = _JUST_ASKED.search(scene.text, max(0, scene.span.start - _ASKED_REACH), scene.span.start)
+    if just and not just["things"]:
+        dosed = _DOSING.search(scene.text, scene.block.span.start, scene.span.start)
+        return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if dosed else None
+    above = just.group() if just else above
+    asked = _HOW_MANY.search(above)
+    if asked and _UNNAMED_MANY.search(above):
+        return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked")
+    words = asked["things"].lower().split() if asked else []
+    code = next(
+        (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None
+    )
+    return replace(with_unit(mention, code, code), noun="asked") if code else None

@@ -1,0 +1,125 @@
+"""How many doses are given, where their noun is left out: "2.5 mg/kg, once", "0.8 mg/kg weekly ×3"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ketclaims.claims.ellipses.completion import ENDS, is_whole, last_figure, stated, with_unit
+from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.late import late
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Quantity
+from ketclaims.quantities import Mention
+
+_IN_ALL = late(r",?\s+(?:in\s+(?:all|total)|all\s+told|all\s+in|altogether)\b", re.IGNORECASE)
+_BUDGET = late(
+    r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
+    re.IGNORECASE,
+)
+_OVER = late(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
+_MOST_DOSES = 60
+_SEVERAL = 2
+_OF_A_COURSE = ("d", "wk", "mo")
+_DOSED = ("mass", "dose_by_weight", "volume", "{dose}")
+_ENDS = late(r"\s*(?:[.;,)|]|\Z)|[ \t]*\n")
+# "2.5 mg/kg IM, | once"; "0.7 mg/kg over 50 minutes, | three times"
+_BEHIND_A_DOSE = late(r"[^.;|]{0,32},\s+(?:(?:given|repeated|only|just|taken)\s+)*")
+_GOT = late(
+    r"\b(?:gets?|got|had|has|have|given|giv(?:es|ing)|gave|took|takes?|taken|received?s?|receiving|tried|administered|infused|dosed)\b[^.;,]*\Z",
+    re.IGNORECASE,
+)
+# "weekly | ×3", "0.5 mg/kg x | 6"
+_SIGN = late(
+    r"(?:\b(?:weekly|daily|nightly|monthly|week|wk|day|doses?|infusions?|sessions?)|g|kg)\s*,?\s?[×x]\s?\Z",
+    re.IGNORECASE,
+)
+_DID = late(r"\b(?:did|done|had|have|took|tried|finished|after)\s+\Z", re.IGNORECASE)
+_AFTER = late(r"\b(?:after|following)\s+(?:all\s+|the\s+|just\s+|only\s+)?\Z", re.IGNORECASE)
+_STOPS = late(r"\s*(?:[,.;:)]|\Z)")
+_OF_THESE = late(r"\s+of\s+(?:these|them|those)\s*(?:[.,;!]|\Z)", re.IGNORECASE)
+
+
+def given_doses(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """The mention as a number of doses, where the words around it say that so many are given.
+
+    ``before`` are the mentions of the passage that stand before it.
+    """
+    if mention.kind == "noise" or mention.noun == "times":
+        return _times(scene, before, mention, lexicon)
+    if mention.kind != "bare" or not is_whole(mention):
+        return None
+    told = _of_these(scene, mention) or _signed(scene, mention)
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told else None
+
+
+def _times(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "Once" and "three times" behind a dose, or behind what somebody got: "half got psilocybin twice"."""
+    written = mention.span.of(scene.text).lower()
+    times = lexicon.numbers["multiples"].get(written)
+    often = stated(mention).low if times is None else times
+    if (
+        often is None
+        or (mention.dimension != "{ratio}" and times is None)
+        or not _ENDS.match(scene.text, mention.span.end)
+    ):
+        return None
+    dosed = last_figure(before, *_DOSED)
+    behind = dosed and _BEHIND_A_DOSE.fullmatch(scene.between(dosed.span, mention.span))
+    drug = any(hit.span.end <= mention.span.start for hit in scene.hits_of("interventions"))
+    got = drug and written != "once" and _GOT.search(scene.before(mention.span))
+    quantity = Quantity(mention.span, often, often, "{dose}")
+    return (
+        replace(mention, kind="figure", quantity=quantity, dimension="{dose}", noun="times", reason=None)
+        if behind or got
+        else None
+    )
+
+
+def _signed(scene: Scene, mention: Mention) -> bool:
+    """ "0.8 mg/kg weekly ×3": how often, behind a sign."""
+    return _SIGN.search(scene.before(mention.span, 24)) is not None
+
+
+def _of_these(scene: Scene, mention: Mention) -> bool:
+    """ "Did 12 of these": so many of what the text is about."""
+    behind = _OF_THESE.match(scene.text, mention.span.end, scene.span.end)
+    return behind is not None and _DID.search(scene.before(mention.span, 24)) is not None
+
+
+def finished_doses(scene: Scene, mention: Mention) -> Mention | None:
+    """ "After six, 60% respond", "nothing, even after six": how many were given before an outcome was seen."""
+    # A number before "60%" is read with it at first: "after six, 60%".
+    lent = mention.kind == "figure" and mention.dimension == "share" and not mention.noun
+    if not (lent or mention.kind == "bare") or not is_whole(mention):
+        return None
+    if not _STOPS.match(scene.text, mention.span.end, scene.span.end) or not scene.known:
+        return None
+    outcome = any(m.dimension in OUTCOME_DIMENSIONS and m.kind == "figure" for m in scene.mentions)
+    if not outcome or not _AFTER.search(scene.before(mention.span, 24)):
+        return None
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times")
+
+
+def doses_in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Two a week. Twelve in all", "two visits weekly, so budget for 8": how many doses that comes to."""
+    value = stated(mention).low
+    figures = (m for m in before if m.kind == "figure")
+    dosed = any(m.dimension in ("{dose}", "frequency") or m.unit in _OF_A_COURSE for m in figures)
+    if not dosed or value is None or value != int(value) or value < _SEVERAL:
+        return None
+    told = _IN_ALL.match(scene.text, mention.span.end, scene.span.end)
+    planned = _BUDGET.search(scene.before(mention.span, 32)) and ENDS.match(scene.text, mention.span.end)
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told or planned else None
+
+
+def doses_over_a_period(scene: Scene, _before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Visits: 6 over 3 weeks", a cell "six over 2–3 wk": how many doses a course has."""
+    value = stated(mention).low
+    if value is None or value != int(value) or not _SEVERAL <= value <= _MOST_DOSES:
+        return None
+    labelled = scene.block.cells or scene.before(mention.span).rstrip().endswith((":", ".", "|"))
+    over = _OVER.match(scene.text, mention.span.end, scene.span.end)
+    timed = over and any(m.span.start == over.end() and m.dimension == "time" for m in scene.mentions)
+    return with_unit(mention, "{dose}", "{dose}") if labelled and timed else None

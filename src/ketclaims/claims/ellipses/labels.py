@@ -1,0 +1,257 @@
+"""Labels: what the header of a column and the label of a row say of the numbers under and beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ketclaims.claims.ellipses.completion import COUNTED, stated, with_unit
+from ketclaims.claims.scenes.scene import Frame, Scene
+from ketclaims.late import late
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Quantity, Relation, Span
+from ketclaims.quantities import Mention
+from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.points import under
+from ketclaims.quantities.readers.frequencies import period_code
+from ketclaims.quantities.relations import relation_of
+
+SCALES = (
+    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)"
+    r"(?:-\d+)?"
+)
+"""A pattern for the names of rating scales."""
+
+_SCALE = late(rf"\b{SCALES}\b")
+# "Still off (of 100)", "Out of 100 people, how many"
+_OF_A_HUNDRED = late(
+    r"\b(?:(?:out\s+)?of|in|per)\s+(?:every\s+)?(?:100|a\s+hundred)\b(?!\s*(?:g|mg|ml|kg)\b)", re.IGNORECASE
+)
+_HEADER_WITHIN = late(r"\bwithin\b", re.IGNORECASE)
+_HEADER_HIGHEST = late(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
+_DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
+_HEADER_RATE = late(
+    r"\b(?:per|a|each)\s+(?P<word>hour|day|night|week|month|year)\b"
+    r"|\b(?P<adverb>daily|nightly|weekly|monthly|yearly|annually)\b",
+    re.IGNORECASE,
+)
+_HEADER_CURRENCY = late(r"\b(?P<code>[A-Z]{2}D)\b")
+_HEADER_STATISTIC = late(
+    r"\b(?:(?i:(?:odds|hazard|risk|rate|incidence)[- ]ratio|relative risk|effect size|standardi[sz]ed mean difference"
+    r"|numbers? needed to (?:treat|harm)|Cohen['’]s d|Hedges['’]? g)|SMD|OR|RR|HR|NNT|NNH)\b"
+)
+_HEADER_P = late(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
+# "Longest course (weeks)": the brackets are no part of the bound
+_BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\))?\s*:?\Z")
+# "Given over": how long, and no bound
+_OVER_TIME = late(r"\b(?:given|spread|taken|infused|run|delivered|administered)\s+over\Z", re.IGNORECASE)
+_AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
+_PEOPLE = late(
+    r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
+    r"|\A\W*(?:drop-?outs|withdrawals|women|men|n|sample(?:\s+size)?|numbers?|group\s+size|size\s+of\s+(?:the\s+)?group|in\s+(?:the\s+)?group"
+    r"|(?:number\s+)?(?:analy[sz]ed|allocated|assigned|treated|recruited|completed))\W*\Z",
+    re.IGNORECASE,
+)
+# Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
+_UNIT_OF_LABEL = late(
+    r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12})(?:\s(?:per|a|each)\s\w+)?)\s*\Z"
+)
+_GROUP_LETTER = late(r"[A-Z]")
+# Doses | Number of visits
+_COUNTED_THINGS = late(
+    r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
+    r"(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\s(?:first|the\s(?:start|beginning))|up\sfront"
+    r"|until\s[a-z ]+|before\s[a-z ]+"
+    r"|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed"
+    r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
+    re.IGNORECASE,
+)
+# a label of a line: "Number of sessions: | 6"
+_LABEL = late(r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}:)\s+(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*")
+# "Bioavailability (%): IV | 100"
+_UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
+_DECIMAL = late(r"\d+(?:\.\d+)?")
+_DOSES_LABELLED = late(
+    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
+    re.IGNORECASE,
+)
+# Weeks of treatment | Minutes per session
+_TIME_LABEL = late(
+    r"\W*(?:typical\s+|usual\s+|total\s+)?(?P<period>minute|hour|day|week|month|year)s\s+(?:of|per|until|to|in|between|before|for|on|from|needed)\b",
+    re.IGNORECASE,
+)
+# **3** | Weeks   3,200+ | Infusions given   **11,000+** | treatments since 2016
+_TILE = late(r"[*_]{0,3}\s*\n\s*[*_]{0,3}(?P<noun>[A-Z][a-z]+s|[a-z]{4,}s)\b")
+_LARGE_NUMBER = 3  # digits: what is counted by the hundred is no name with a number
+# Percentage of patients with each event | Events, in percent
+_PERCENTAGE = late(
+    r"\b(?:percentages?|proportion \(%\)|in per ?cent|% of (?:patients|people|participants))\b", re.IGNORECASE
+)
+_COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
+
+
+def under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
+    """What a table's header says of the numbers below it: "Relief within" bounds, "Price per month" is a rate."""
+    header = next((f.span.of(scene.text) for f in scene.frames if f.kind == "column"), "")
+    quantity = mention.quantity
+    if not header or quantity is None or mention.kind != "figure":
+        return mention
+    within = mention.dimension == "time" and _HEADER_WITHIN.search(header)
+    if quantity.relation == "=":
+        highest = within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))
+        quantity = under(quantity, "<=" if highest else _bound_of(header, mention, lexicon))
+        mention = replace(mention, quantity=quantity)
+    mention = _in_currency(scene, header, mention, lexicon)
+    quantity = stated(mention)
+    rate = _HEADER_RATE.search(header)
+    money = mention.priced
+    if rate is None or "/" in quantity.unit or not (money or mention.dimension == "mass"):
+        return mention
+    return with_unit(mention, f"{quantity.unit}/{period_code(rate)}", "money_rate" if money else "mass_rate")
+
+
+def _in_currency(scene: Scene, header: str, mention: Mention, lexicon: Lexicon) -> Mention:
+    """A price whose header names the country of its dollars: "Members in Canada (CAD)"."""
+    named = _HEADER_CURRENCY.search(header) if mention.dimension == "money_usd" else None
+    if named is None or scene.text[mention.span.start] != "$" or named["code"] not in lexicon.units:
+        return mention
+    code = stated(mention).unit.replace("USD", named["code"])
+    return with_unit(mention, code, mention.dimension.replace("usd", named["code"].lower()))
+
+
+def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
+    """The bound with which a header ends: "Treatment no longer than", "Wait at least (hours)"."""
+    said = _BRACKETS_BEHIND.sub("", header)
+    if mention.dimension != "age" and _OVER_TIME.search(said):
+        return "="
+    bound = relation_of(f"{said} ", Span(len(said) + 1, len(said) + 1), mention.dimension, lexicon)
+    return "=" if bound == "~" else bound
+
+
+def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
+    listed = _listed_under(scene, mention, lexicon)
+    if listed or mention.kind != "bare":
+        return listed
+    tile = _TILE.match(scene.text, mention.span.end, scene.span.end)
+    if tile and not scene.before(mention.span).strip("*_ "):
+        return _of_tile(mention, tile, lexicon)
+    line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
+    if line and (said := _unit_of_line(line["label"], lexicon)):
+        return with_unit(mention, *said)
+    frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
+    labels = [frame.span.of(scene.text).strip("*_ ") for frame in frames]
+    inside = scene.inside_brackets(mention.span)
+    if any(map(_OF_A_HUNDRED.search, labels)) and not inside:
+        return with_unit(mention, "%", "share")
+    column = next((frame.span.of(scene.text) for frame in frames if frame.kind == "column"), "")
+    if _HEADER_P.search(column) or _HEADER_STATISTIC.search(column):
+        statistic = _written_unit(column, lexicon)
+        return with_unit(mention, *statistic) if statistic and not inside else None
+    labels += [frame.span.of(scene.text).strip("*_. ") for frame in scene.frames if frame.kind == "caption"]
+    if any(map(_COUNT_AND_SHARE.search, labels)):
+        return with_unit(mention, "%", "share") if inside else None
+    if any(map(_PERCENTAGE.search, labels)) and not inside:
+        return with_unit(mention, "%", "share")
+    written = (_written_unit(label, lexicon) for label in labels)
+    named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
+    found = next(filter(None, (*written, *named)), None)
+    return under_header(scene, with_unit(mention, *found), lexicon) if found and not inside else None
+
+
+def _listed_under(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "Bioavailability (%): IV 100, IM 93": the numbers of a list whose label has the unit, behind a name each."""
+    written = mention.span.of(scene.text)
+    if mention.reason != "title_or_name" or not _DECIMAL.fullmatch(written):
+        return None
+    label = _UNIT_AHEAD.match(scene.text, scene.span.start, mention.span.start)
+    unit = _written_unit(label["label"], lexicon) if label else None
+    if unit is None:
+        return None
+    value = Decimal(written)
+    return replace(
+        mention, kind="figure", quantity=Quantity(mention.span, value, value, unit[0]), dimension=unit[1], reason=None
+    )
+
+
+def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention | None:
+    """A number in large type with what it counts on the line below: "**6**", "Infusions"."""
+    noun = tile["noun"].lower()
+    period = PERIODS.get(noun.removesuffix("s"))
+    if period:
+        return with_unit(mention, period, "time")
+    code = _counted_as(noun, lexicon)
+    if code is None and (tile["noun"].islower() or mention.span.end - mention.span.start < _LARGE_NUMBER):
+        return None
+    counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
+    return replace(counted, noun="asked") if code == "{dose}" else counted
+
+
+def unit_of_tile(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
+    """The mention, which is no time of its own where it is the unit of the large number above it: "**3**", "Weeks"."""
+    above = before[-1] if before else None
+    tile = _TILE.match(scene.text, above.span.end) if above and mention.dimension == "time" else None
+    if tile is None or tile.start("noun") != mention.span.start:
+        return mention
+    return replace(mention, kind="interval", quantity=None, dimension="")
+
+
+def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """What the label of a line says of its number: "Mean age: 41", "Sessions with the drug: 3"."""
+    unit = _written_unit(label.rstrip(": "), lexicon) or _named_people(label)
+    return unit or (("{dose}", "{dose}") if _DOSES_LABELLED.match(label) else None)
+
+
+def _named_people(label: str) -> tuple[str, str] | None:
+    if _AGE.search(label):
+        return "a", "age"
+    return ("{person}", "{person}") if _PEOPLE.search(label) else None
+
+
+def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The unit of what a label names: an age, a group of people, things that are counted ("Doses").
+
+    A row that is named after a treatment ("Lozenges") counts none of it.
+    """
+    label = frame.span.of(text).strip("*_ ")
+    treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
+    if _SCALE.search(label):
+        return "{point}", "points"
+    timed = _TIME_LABEL.match(label)
+    if timed:
+        return PERIODS[timed["period"].lower()], "time"
+    counted = None if treated else _COUNTED_THINGS.fullmatch(label)
+    code = _counted_as(counted["noun"].lower(), lexicon) if counted else None
+    if code == "{dose}" and (rate := _HEADER_RATE.search(label)):
+        often = period_code(rate)
+        return (f"/{often}", "frequency") if often in ("d", "wk") else (f"{{dose}}/{often}", "rate")
+    return (code, code) if code in COUNTED else _named_people(label)
+
+
+def _counted_as(noun: str, lexicon: Lexicon) -> str | None:
+    """The code of counted things: those of the whole noun, else of its last word ("failed meds")."""
+    for named in (noun, noun.split()[-1]):
+        forms = {named, named.removesuffix("s")}
+        code = next((code for code, nouns in lexicon.counts.items() if forms.intersection(nouns)), None)
+        if code:
+            return code
+    return None
+
+
+def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The unit with which a label ends, or that of its statistic: "Dose (mg)", "Fever, %", "Odds ratio"."""
+    if _AGE.search(label):
+        return None
+    if _HEADER_STATISTIC.search(label) or _HEADER_P.search(label):
+        return "1", "{ratio}" if _HEADER_STATISTIC.search(label) else "{p}"
+    found = _UNIT_OF_LABEL.search(label)
+    written = (found["inside"] or found["behind"]) if found else ""
+    if not written or _GROUP_LETTER.fullmatch(written):
+        return None
+    word = written.lower()
+    for code, unit in lexicon.units.items():
+        if written in (*unit.symbols, *unit.before) or word in unit.words or word.removesuffix("s") in unit.words:
+            return code, unit.dimension
+    return None

@@ -1,0 +1,122 @@
+"""Bounds and periods that stand at a distance from their figure: the most that is paid, the price of a month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ketclaims.claims.ellipses.completion import stated, with_unit
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.model import Relation
+from ketclaims.quantities import Mention
+from ketclaims.quantities.patterns import ADVERBS, PERIODS
+from ketclaims.quantities.points import bounded
+
+_REACH = 72
+_HEDGED = (
+    r"(?:(?:about|around|some|roughly|nearly|just|only|something\s+like|an?|as\s+little\s+as|from|currently|now)\s+)*"
+)
+_LIMITED = r"(?:age|(?:daily\s+)?dose|stay|term|wait|length|price|fee|number)"
+# "the most we prescribe is | 20 mg", "a yearly maximum benefit of | $8,150", "caps the copay at | $10"
+_MOST = late(
+    r"\b(?:the\s+most\s+(?:we|you|they|he|she|it|anyone|any)\b|(?:the|a|an|its?|our|usual|upper|yearly|annual|monthly|daily|overall)\s+(?:maximum|max\.?|ceiling|cap|upper\s+limit)\b"
+    rf"|\A\W*(?:(?:annual|yearly|monthly|daily|overall)\s+)?(?:maximum|max\.?|ceiling|cap)\b)[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z"
+    rf"|\b(?:max(?:imum|\.)?|upper|highest|longest)\s+{_LIMITED}(?:\s+limit)?(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z"
+    rf"|\b(?:caps?|capp(?:ed|ing))\s[^.;,:\d]{{1,40}}\sat\s+{_HEDGED}\Z"
+    rf"|\bmax\.?\s+(?:benefit|payout|payment|dose|price|amount)(?:\s+of|:)?\s+{_HEDGED}\Z",
+    re.IGNORECASE,
+)
+_LEAST = late(
+    rf"\b(?:min(?:imum|\.)?|lower|lowest|shortest)\s+{_LIMITED}(?:\s+limit)?(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z|"
+    r"\b(?:the\s+least\s+(?:we|you|they|it|anyone|any)\b|(?:the|a|an|its?|our|usual|absolute)\s+(?:minimum|min\.|lower\s+limit)\b)"
+    rf"[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z",
+    re.IGNORECASE,
+)
+# "12 hours | : minimum wait before driving"
+_LABEL_OF_MOST = late(r"\s*:\s+(?:the\s+)?(?:maximum|longest|most|ceiling|upper\s+limit|highest)\b", re.IGNORECASE)
+_LABEL_OF_LEAST = late(r"\s*:\s+(?:the\s+)?(?:minimum|least|shortest|lower\s+limit|lowest)\b", re.IGNORECASE)
+# the label of a row: "Minimum term"
+_LABEL = late(r"\W*(?:(?P<most>max(?:imum|\.)?)|min(?:imum|\.)?)\s+[a-z]", re.IGNORECASE)
+_PERIOD = rf"(?:{'|'.join(PERIODS)})"
+# "price per month: | $31", "a month of lithium is about | $15", "a yearly maximum benefit of | $8,150"
+_PRICE_PER = late(
+    rf"\A\W*(?:every|each|per)\s+(?P<every>{_PERIOD})\b[^.;:\d]{{0,24}}:\s+{_HEDGED}\Z|"
+    rf"\b(?:price|cost|fee|charge)s?\s+(?:per|a|each)\s+(?P<label>{_PERIOD})\b[^.;:\d]{{0,16}}:\s+{_HEDGED}\Z"
+    rf"|\b(?:a|one|each|every)\s+(?P<supply>{_PERIOD})(?:['’]s)?\s+(?:of|supply|worth)\b[^.;:\d]{{0,40}}?\b(?:is|costs?|runs?|comes\s+to|will\s+cost)\s+{_HEDGED}\Z"
+    rf"|\b(?P<adverb>yearly|monthly|weekly|annual)\s+(?:[a-z-]+\s+){{1,3}}?(?:(?:is|of|was|at|comes\s+to|runs?|limit(?:ed)?\s+to)\s+)+{_HEDGED}\Z"
+    rf"|(?:\A\W*|\b)(?P<heading>yearly|monthly|weekly|annual)\s+(?:[a-z-]+,?\s+){{0,6}}[a-z-]+:\s+{_HEDGED}\Z",
+    re.IGNORECASE,
+)
+_IN_A = late(
+    rf"\s+in\s+(?:a|any|each|every)\s+(?:(?:full|whole|single|given|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b",
+    re.IGNORECASE,
+)
+_IN_ANY = late(
+    rf"\s+in\s+(?:any|each|every)\s+(?:(?:one|single|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b", re.IGNORECASE
+)
+_OR = late(r",?\s+(?:or|and)\s+(?:just\s+|only\s+|about\s+)?", re.IGNORECASE)
+_PERIODICAL = {**ADVERBS, "annual": "a"}
+
+
+def limited(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
+    """The mention with the bound and the period that words at a distance give it."""
+    if mention.kind != "figure" or mention.quantity is None:
+        return mention
+    return _bounded(scene, before, _per_period(scene, before, mention))
+
+
+def _bounded(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
+    relation = _limit(scene, mention) if stated(mention).relation == "=" else None
+    relation = relation or _limit_before(scene, before, mention)
+    if relation is None:
+        return mention
+    quantity = stated(mention)
+    return replace(mention, quantity=bounded(mention.span, quantity.low, quantity.high, quantity.unit, relation))
+
+
+def _limit(scene: Scene, mention: Mention) -> Relation | None:
+    """The bound that a word of limit makes of a figure: "the most we give is", "12 hours: minimum wait"."""
+    head, end = scene.before(mention.span, _REACH), mention.span.end
+    label = _LABEL.match(scene.text, *scene.block.cells[0]) if scene.block.cells and not head.strip() else None
+    if label and scene.span != scene.block.cells[0]:
+        return "<=" if label["most"] else ">="
+    if _MOST.search(head) or _LABEL_OF_MOST.match(scene.text, end, scene.span.end):
+        return "<="
+    if _LEAST.search(head) or _LABEL_OF_LEAST.match(scene.text, end, scene.span.end):
+        return ">="
+    return None
+
+
+def _limit_before(scene: Scene, before: Sequence[Mention], mention: Mention) -> Relation | None:
+    """The bound of the price before, where this is its other: "ceiling: C$3,500 or US$2,600"."""
+    last = before[-1] if before else None
+    joined = last and last.priced and mention.priced and _OR.fullmatch(scene.between(last.span, mention.span))
+    return _limit(scene, last) if last and joined and stated(mention).relation == "=" else None
+
+
+def _per_period(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
+    """A price, or a number of doses, with the period that its label or the words behind it name.
+
+    The next of two prices shares it.
+    """
+    quantity = stated(mention)
+    if mention.dimension == "{dose}":
+        often = _IN_ANY.match(scene.text, mention.span.end, scene.span.end)
+        return with_unit(mention, f"{{dose}}/{PERIODS[often['period'].lower()]}", "rate") if often else mention
+    if not mention.priced or "/" in quantity.unit:
+        return mention
+    last = before[-1] if before else None
+    joined = last and last.priced and _OR.fullmatch(scene.between(last.span, mention.span))
+    period = _period(scene, last if last and joined else mention)
+    return with_unit(mention, f"{quantity.unit}/{period}", mention.dimension) if period else mention
+
+
+def _period(scene: Scene, mention: Mention) -> str | None:
+    found = _PRICE_PER.search(scene.before(mention.span, _REACH))
+    if found:
+        adverb = (found["adverb"] or found["heading"] or "").lower()
+        return _PERIODICAL[adverb] if adverb else PERIODS[(found["label"] or found["supply"] or found["every"]).lower()]
+    behind = _IN_A.match(scene.text, mention.span.end, scene.span.end)
+    return PERIODS[behind["period"].lower()] if behind else None

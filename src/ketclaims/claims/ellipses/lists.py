@@ -1,0 +1,70 @@
+"""Lists and parallels: the next number of a list, or of the same preposition, is of the unit of the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ketclaims.claims.ellipses.completion import COUNTED, ENDS, HEDGED, can_go_on, fits, last_figure, with_unit_of
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.quantities import Mention
+
+_FIRST_OF_TWO = late(
+    rf"\s+(?P<word>for|in|with|on|by|after|among|at|to)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{HEDGED}",
+    re.IGNORECASE,
+)
+# "70 percent at 24 hours, | fifty | by day three"
+_NEXT_IN_TIME = late(
+    rf"\s[^.;%]{{0,60}}?(?:,\s+(?:and\s+|then\s+|but\s+)?|\s+(?:and|then|but)\s+)(?:then\s+|was\s+|it\s+was\s+)?{HEDGED}",
+    re.IGNORECASE,
+)
+_AT_A_TIME = late(r"\s+(?:by|at|after|in|on|within)\s+(?:(?:the|about|around)\s+)*", re.IGNORECASE)
+_LISTED_DOSE = late(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_DOSE_ENDS = late(r"\s*(?:[.;)]|\Z|,\s+(?:and\s+|or\s+)?\d|(?:and|or)\s+\d)")
+_GAP = late(
+    r"[^.;,\d]{0,40}[,;]\s+(?:and\s+|but\s+)?(?:(?:the\s+)?others?|the\s+(?:rest|second|third|next|last)(?:\s+(?:group|one))?|women|men|children|older\s+people)"
+    r"\s+(?:(?:only|about|around|nearly|up\s+to)\s+)?",
+    re.IGNORECASE,
+)
+
+
+def parallel(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "NNT 5 for response, 7 for remission", "40 mg on the first day and 20 on the next": the same of the next."""
+    last = last_figure(before)
+    if last is None or last.quantity is None or last.dimension in ("{year}", "age", "{p}"):
+        return None
+    found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
+    if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
+        return None
+    return with_unit_of(last, mention)
+
+
+def dated_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Seventy percent at 24 hours, fifty by day three and maybe thirty-five at a week": the next at its time."""
+    last = last_figure(before, "share", "points")
+    if last is None or not fits(last, mention) or not _NEXT_IN_TIME.fullmatch(scene.between(last.span, mention.span)):
+        return None
+    dated = _AT_A_TIME.match(scene.text, mention.span.end, scene.span.end)
+    timed = dated and any(m.span.start == dated.end() and m.dimension == "time" for m in scene.mentions)
+    return with_unit_of(last, mention) if timed else None
+
+
+def next_dose(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Dose (mg): 5, 10, 20": the doses of a list whose first has the unit."""
+    last = before[-1] if before else None
+    if last is None or last.quantity is None or last.dimension not in ("mass", "dose_by_weight"):
+        return None
+    listed = _LISTED_DOSE.fullmatch(scene.between(last.span, mention.span))
+    ends = _DOSE_ENDS.match(scene.text, mention.span.end)
+    return with_unit_of(last, mention) if listed and ends else None
+
+
+def gapped(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Some need four sessions, others ten", "the first had six, the second three": what the others have."""
+    last = last_figure(before)
+    if last is None or not (can_go_on(last) or last.dimension in COUNTED):
+        return None
+    gap = _GAP.fullmatch(scene.between(last.span, mention.span))
+    ends = ENDS.match(scene.text, mention.span.end)
+    return with_unit_of(last, mention) if gap and ends and fits(last, mention) else None

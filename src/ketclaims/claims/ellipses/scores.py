@@ -1,0 +1,96 @@
+"""Scores: numbers that are points of a rating scale, though nobody says "points"."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.ellipses.completion import last_figure, with_unit
+from ketclaims.claims.ellipses.labels import SCALES
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.quantities import Mention
+
+_REACH = 240
+_SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
+# "on the MADRS (mean difference, −7.9)", "MADRS change was −18.3"
+_CHANGE = late(
+    rf"\b(?:{SCALES}|scores?|scale)\b(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:diff(?:erence)?s?\b\.?|(?:change|reduction|improvement|decrease|fall|drop)s?\b)"
+    r"(?:\s(?:in|of|from|at|between|versus|vs\.?|was|were|baseline|week|day|total|score|scores|groups?|mean|the|\w+)){0,6}?[\s,:=(]+\Z"
+    r"|\b(?:[Cc]hange|[Dd]ifference|[Rr]eduction|[Ii]mprovement|[Dd]ecrease|[Ff]all|[Dd]rop)s?\s(?:in|of|from|on)\s(?:the\s|mean\s|total\s)*"
+    rf"(?:{SCALES}|scores?|baseline)\b[^.;]{{0,60}}?[\s,:=(]+\Z"
+)
+# "fell by 2.9 points on it and 1.4 on the other (difference | 1.5"
+_DIFFERENCE = late(
+    r"\b(?:difference|diff\.?)(?:\s(?:in\smeans|between\s(?:the\s)?(?:groups|arms)))?(?:\s(?:of|was|is))?[\s,:=(]+\Z",
+    re.IGNORECASE,
+)
+# "pain went from", "her score on the day is a", "rated her pain an"
+_LEVEL = late(
+    rf"\b(?:{_SCALED}|{SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
+    rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
+    r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
+    r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z",
+    re.IGNORECASE,
+)
+# "on the MADRS it dropped by", "HAM-D scores fell a mean"
+_FELL = late(
+    rf"\b(?:{SCALES}|scores?|scale)\b(?:[^.;%]|\.(?=\d)){{0,70}}?"
+    r"\b(?:fell|fall|dropped|decreased|declined|improved|rose|tumbled|went\s+down|came\s+down|eased|shrank|lower|down)\s+"
+    r"(?:further\s+)?(?:by\s+)?(?:(?:a|an)\s+)?(?:(?:mean|average|median|further)\s+(?:of\s+)?)?(?:(?:about|only|just|some)\s+)?\Z",
+    re.IGNORECASE,
+)
+# "MADRS, baseline", "a baseline HAM-D score of"
+_BASELINE = late(
+    rf"\b(?:{SCALES},?\s+(?:scores?\s+)?(?:at\s+)?baseline|baseline\s+(?:mean\s+)?{SCALES})(?:\s+(?:scores?|total|mean))?"
+    r"[,:]?\s+(?:(?:was|of|is)\s+)?\Z",
+    re.IGNORECASE,
+)
+# "your Y-BOCS should come down by | ten"
+_FELL_BY = late(
+    rf"\b{SCALES}\b[^.;%]{{0,60}}?\b(?:fall|fell|drop|dropped|down|improve|improved|rise|rose|up)\s+by\s+(?:about\s+|around\s+|some\s+|at\s+least\s+)?\Z",
+    re.IGNORECASE,
+)
+_TO = late(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
+_BRACKETS = late(r"\s*\([^()]*\)")
+_TO_LATER = late(r"\s+(?:at|on|in)[^.;,]{1,40}\sto\s+", re.IGNORECASE)
+_TO_A_LEVEL = late(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
+_NO_NOUN = late(
+    r"\s*(?:[.,;()]|$|with(?:out)?\b|among\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b|or\s+so\b)"
+)
+
+
+def on_a_scale(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """A bare number that is a change or a level of a score, in points."""
+    return _change(scene, before, mention) or _level(scene, before, mention)
+
+
+def _change(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "on the MADRS (mean difference, −7.9)": a change of a score, which is in points."""
+    decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
+    whole = (
+        mention.kind == "bare" and _FELL_BY.search(scene.before(mention.span, _REACH)) and without_noun(scene, mention)
+    )
+    if not (decimal or whole) or _TO_A_LEVEL.match(scene.text, mention.span.end):
+        return None
+    head = scene.before(mention.span, _REACH)
+    named = _CHANGE.search(head) or _FELL.search(head) or (not decimal and _FELL_BY.search(head))
+    named = named or (any(m.dimension == "points" for m in before) and _DIFFERENCE.search(head))
+    return with_unit(mention, "{point}", "points") if named else None
+
+
+def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+    """ "the pain went from 8 to 3", "her score is a 4": a level on a scale."""
+    if mention.kind != "bare" or mention.quantity is None:
+        return None
+    head = scene.before(mention.span)
+    last = last_figure(before)
+    between = _BRACKETS.sub("", scene.between(last.span, mention.span)) if last else ""
+    second = last and last.dimension == "level" and (_TO.fullmatch(between) or _TO_LATER.fullmatch(between))
+    spoken = second or _LEVEL.search(head) or _BASELINE.search(head)
+    goes_on = without_noun(scene, mention) or _TO_A_LEVEL.match(scene.text, mention.span.end)
+    return with_unit(mention, "{point}", "level") if spoken and goes_on else None
+
+
+def without_noun(scene: Scene, mention: Mention) -> bool:
+    """Whether no noun stands behind a number that could be what it counts."""
+    return _NO_NOUN.match(scene.text[mention.span.end : min(mention.span.end + 12, scene.span.end)]) is not None

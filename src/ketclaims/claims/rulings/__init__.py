@@ -1,0 +1,1 @@
+"""Rulings: claim, context or excluded, and by which rules."""

@@ -1,0 +1,73 @@
+"""What makes any figure context: nothing is asserted of it, or it says whose other figures are."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.rulings.cases import Case
+from ketclaims.late import late
+
+# "When a team pooled six trials": a story
+_PAST = r"\b(?:was|were|had|did|dug|found|took|gave|got|ran|came|went|looked|[a-z]{3,}[^e]ed)\b"
+_SUPPOSED = late(
+    rf"(?:^\W*(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|should|suppose|imagine|when(?!\s[^,;:]*{_PAST}))"
+    r"|\b(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|whether|unless|(?:['’]d|would) (?:like|want|prefer)))\b"
+    r"[^,;:]*\Z",
+    re.IGNORECASE,
+)
+
+
+_CORRECTED = late(
+    r"\bshould\s+have\s+(?:read|said|been\s+(?:given|printed))\b|\b(?:earlier|previous)\s+version\s+of\s+(?:this|the)\b",
+    re.IGNORECASE,
+)
+# what turns a sentence into a question, and how one that only sounds so begins: "I'd say", "About"
+_ASKING = late(
+    r"(?:\A|[,;:–—.]\s*|\b(?:and|but|so|or)\s+)\W*(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|should|may|might|must"
+    r"|isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t|can['’]t|how|why|when|where|which|who|whose|whom|if|really)\b"
+    r"|\A\W*(?:what|[A-Z][A-Za-z. ]{0,24}:\s*what)\b|\bwhat\s+(?:about|if|is|are|does|do|happens)\b",
+    re.IGNORECASE,
+)
+_STATING = late(
+    r"\W*(?:[A-Z][A-Z0-9. ]{1,24}:\s*)?(?:(?:and|so|but|oh|well|okay|yeah|right)[, ]+)*"
+    r"(?:(?:I|it|you|we|they|he|she|that|there)(?:['’]\w+)?\s|(?:about|maybe|around|like|roughly|probably)\s+\S+\s+\S+\?\Z)",
+    re.IGNORECASE,
+)
+_SHARES = ("share", "points")
+
+
+_LABELLED = late(r"\W*[A-Za-z][\w ,’'()/-]{1,60}:\s+(?:[a-z]+\s+){0,2}")
+
+
+def supposed(case: Case) -> bool:
+    """ "If you are no better after four weeks": nothing is asserted."""
+    return _SUPPOSED.search(case.head) is not None
+
+
+def asked(case: Case) -> bool:
+    """A question asserts nothing; a statement that only sounds like one does: "It lasted, oh, ten days?"."""
+    passage = case.scene.span.of(case.scene.text).rstrip()
+    if not passage.endswith("?"):
+        return False
+    return case.in_heading or _ASKING.search(passage) is not None or _STATING.match(passage) is None
+
+
+def corrected(case: Case) -> bool:
+    """ "the 61% should have read 16%", "An earlier version gave it as 14": what was wrong, and a line about it."""
+    return _CORRECTED.search(case.scene.text, *case.scene.span) is not None
+
+
+def unnamed_in_heading(case: Case) -> bool:
+    """A heading that names no measure says when or where ("Six months later"), but for a label ("Length: 40 min")."""
+    return case.in_heading and case.unmeasured and _LABELLED.fullmatch(case.head) is None
+
+
+def names_its_row(case: Case) -> bool:
+    """A figure in a table's header, or in the first cell of a row with figures of its own, says whose they are."""
+    block = case.scene.block
+    if not block.cells or case.scene.span == block.cells[0] == block.span:
+        return False
+    if block.kind == "header" or case.scene.span != block.cells[0]:
+        return block.kind == "header"
+    beside = (m.dimension for f in case.scene.frames if f.kind == "row" for m in f.mentions)
+    return bool(block.header) or (case.mention.dimension == "time" and any(d in _SHARES for d in beside))

@@ -1,0 +1,166 @@
+"""When counts, ages, prices and pressures are context: they say of whom another figure is, or count no subject."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.rulings.cases import Case
+from ketclaims.claims.rulings.contexts.anywhere import supposed
+from ketclaims.late import late
+
+_IF_AGED = late(
+    r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is)\s+(?:aged\s+)?"
+    r"(?:(?:under|over|above|below|younger than|older than|at least)\s+)?(?:the\s+age\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+_ENDS = late(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?\W*\Z")
+# "adults with a systolic pressure below 150"
+_GROUP_WITH = late(
+    r"\b(?:patients|people|adults|residents|participants|volunteers|anyone|those|aged)\b[^.;]{0,60}?\b(?:with|whose)\s[^.;,]{0,40}\Z"
+    r"|\b(?:exclu(?:ded|sions?|sion\s+criteria)|not\s+(?:suitable|eligible)|contraindicat\w+)\b[^.]{0,120}\Z",
+    re.IGNORECASE,
+)
+# "Excluded: psychosis; a systolic pressure over | 160 mmHg"
+_CRITERIA = late(
+    r"\W*(?:excluded?|exclusions?|exclusion\s+criteria|inclusion(?:\s+criteria)?|eligib\w+|entry\s+criteria|not\s+eligible)\b[^.:]{0,24}:",
+    re.IGNORECASE,
+)
+# "Controlled studies, | ≥10 participants | per arm"
+_PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
+_OF_MONEY = late(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+_PRICE_BEHIND = late(r"\s*[:=–—]\s*[$£€]")
+_PER = late(r"\bper\s+\Z", re.IGNORECASE)
+_AVERAGE = late(
+    r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
+)
+_GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
+_SUPPOSED_FIRST = late(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
+_EVERY_ONE = late(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
+_LIMIT = late(r"\b(?:anyone|anybody|nobody|no one|not|must|cannot|only|never)\b[^;()]*\Z", re.IGNORECASE)
+_TO_SPARE = late(
+    r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
+)
+_ON_ITS_OWN = late(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+_GROUP_DOES = late(
+    r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
+)
+_STEP = late(r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE)
+_STEPPING = late(
+    r"\b(?:taking|lowering|cutting|reducing|raising|losing|adding|dropping|shedding)\s(?:[\w-]+\s+){0,4}?(?:by\s+)?\Z",
+    re.IGNORECASE,
+)
+_CHANGES = late(r"[^.;,]{0,40}?\b(?:lower|reduc|cut|rais|increas|prevent|halv|drop|chang)\w*\b", re.IGNORECASE)
+_EVERY = late(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
+_OF_CUSTOMERS = late(
+    r"\b(?:google|yelp|facebook|trustpilot|online|verified|customer|client|patient|reader|guest|star)\b", re.IGNORECASE
+)
+_STARS = late(r"\bstars?\b|★|\brat(?:ed|ing)\b", re.IGNORECASE)
+_SUBSCRIBE = late(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
+_AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
+_ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
+_OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
+_SMALL = 2
+
+
+def supposed_of_somebody(case: Case) -> bool:
+    """What is supposed of somebody is context, but for limits: "if you are under 18", "covered if two drugs failed"."""
+    failed = case.mention.dimension == "{trial}" and case.lexicon.measures[case.choice.measure].failure
+    if failed and not case.in_heading and not _SUPPOSED_FIRST.match(case.head):
+        return False
+    limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
+    return supposed(case) and not limit
+
+
+def praise(case: Case) -> bool:
+    """ "212 Google reviews", "4.5 stars (88 reviews)": what customers wrote is no literature."""
+    if case.mention.noun.startswith("star"):
+        return True
+    written = case.mention.noun.startswith("review")
+    return written and bool(_OF_CUSTOMERS.search(case.written) or _STARS.search(case.head))
+
+
+def price_of_reading(case: Case) -> bool:
+    """ "Subscribe for $1 a week": what the paper costs."""
+    return _SUBSCRIBE.search(case.head) is not None
+
+
+def step_of_an_outcome(case: Case) -> bool:
+    """ "every 5 mmHg lowered the risk by 10%", "taking 5 mmHg off cuts it by 9%": what the change goes with."""
+    step = _STEP.search(case.head) or (_STEPPING.search(case.head) and _CHANGES.match(case.tail))
+    return step is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
+
+
+def entry_criterion(case: Case) -> bool:
+    """ "Adults with a systolic pressure below 150": whom a figure is about, or who may come."""
+    return case.bounded and bool(_GROUP_WITH.search(case.head) or _CRITERIA.match(case.head))
+
+
+def least_of_a_study(case: Case) -> bool:
+    """ "Controlled studies, ≥10 participants per arm": which studies count."""
+    return case.bounded and _PER_ARM.match(case.tail) is not None
+
+
+def few_things(case: Case) -> bool:
+    """One or two things without a measure ("the two kinds", "(one device)") are named, not counted."""
+    quantity = case.mention.quantity
+    few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
+    return few or case.scene.inside_brackets(case.mention.span)
+
+
+def part_of_a_text(case: Case) -> bool:
+    """ "Three tables", "200 words": what the text is made of."""
+    return case.unmeasured and case.written.lower().split()[-1] in case.lexicon.context["text_parts"]["nouns"]
+
+
+def price_threshold(case: Case) -> bool:
+    """ "two thirds pay less than $40"."""
+    return bool(case.outcomes) and case.mention.quantity is not None and case.mention.quantity.relation in ("<", ">")
+
+
+def group_of_an_outcome(case: Case) -> bool:
+    """An age or a number of failed trials beside an outcome tells whose it is; a mean or a cell is a figure itself.
+
+    So does a limit of age beside a dose or a pressure: "from the age of 70 the dose is 5 mg".
+    """
+    limited = case.mention.dimension == "age" and case.bounded and case.beside(*_GIVEN_BY_AGE)
+    if case.mention.dimension == "age" and _of_a_sample(case):
+        return False
+    limited = limited and not _LIMIT.search(case.head)
+    return (bool(case.outcomes) or limited) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+
+
+def _of_a_sample(case: Case) -> bool:
+    """Whether an age stands right behind the size of a study: "(N = 223, ages 18–64)"."""
+    sizes = (m for m in case.mentions if m.noun == "n" and m.span.end < case.mention.span.start)
+    return any(_AGES.fullmatch(case.between(m)) for m in sizes)
+
+
+def just_one(case: Case) -> bool:
+    """ "to spare one person a stroke", "one drug on its own": whom a number needed to treat is about, or each."""
+    helped = _TO_SPARE.search(case.head) or _ON_ITS_OWN.match(case.tail)
+    return case.written.startswith("one ") and helped is not None
+
+
+def round_whole(case: Case) -> bool:
+    """ "For every 100 people who take it, about 4 get a rash": the whole of the shares that follow."""
+    leads = case.scene.text[case.scene.span.end - 1] in ":," and _ROUND.match(case.written)
+    if leads and _OF_SO_MANY.search(case.head):
+        return True
+    shared = any(m.noun == "in every" and m.span.start > case.mention.span.end for m in case.mentions)
+    return shared and _EVERY_ONE.search(case.head) is not None
+
+
+def group_as_a_subject(case: Case) -> bool:
+    """ "Over-70s do just as well": whom something is said of."""
+    return case.written.endswith("s") and _GROUP_DOES.match(case.tail) is not None
+
+
+def instalments(case: Case) -> bool:
+    """ "four payments of $95", "$30 per 28 tablets", "Three rounds: $900": how a price is paid, and what for."""
+    paid = _OF_MONEY.match(case.tail) or _PRICE_BEHIND.match(case.tail)
+    return paid is not None or (case.priced and _PER.search(case.head) is not None)
+
+
+def counted_event(case: Case) -> bool:
+    """ "one death every ..." is what the interval is about."""
+    return _EVERY.match(case.tail) is not None or case.mention.kind == "bare"

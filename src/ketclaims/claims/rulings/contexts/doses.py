@@ -1,0 +1,215 @@
+"""When doses and amounts are context: they say after how much, or in which arm, something was seen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ketclaims.claims.ellipses.units import DOSES_BEHIND
+from ketclaims.claims.rulings.cases import Case
+from ketclaims.claims.rulings.contexts.shares import allocation
+from ketclaims.late import late
+
+_EXAMPLE = late(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
+_RELATIVE = late(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
+_ARM = late(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
+_ONLY_AN_ARM = late(r"(?:(?:,|,?\s+and|,?\s+or)\s+[\d.]+\s?[\w/]+){0,4}\s+(?:group|arm|cohort)s?\b", re.IGNORECASE)
+# "With six to eight visits | over four weeks |, relief lasts"
+_LEADING = late(r"\W*(?:with|after|following)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
+_AT_A_DOSE = late(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
+_ONE_OF = late(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
+# "after one infusion it lasts 9 days"
+_AFTER_ONE = late(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
+# "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
+_USERS = late(r"\s+(?:[a-z]+\s+)?(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
+_USE = late(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
+_OF_A_HABIT = late(
+    r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
+)
+_LOST = late(
+    r"\b(?:lost|loses?|losing|loss(?:es)?|fell|falls?|dropp?\w*|shed|gain\w*|down|reduc\w+|came\s+off|put\s+on)\b(?:[^.;]|\.(?=\d)){0,110}\Z",
+    re.IGNORECASE,
+)
+_WEIGHING = late(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
+# "common at | 12 mg, rare at | 3 mg"
+_COMMON_AT = late(
+    r"\b(?:common(?:er)?|rarer?|(?:un)?likely|(?:un)?usual|frequent|worse|stronger|milder)\s+(?:at|on|above|below)\s+"
+    r"(?:the\s+|a\s+)?(?:doses?\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+_ON_A_DRUG = late(
+    r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+_TALK = late(
+    r"\b(?:talk\w*|spoke|asked|wrote|know|knows|think|heard|read|question\w*|the|these|those|his|her|their|last|next|previous"
+    r"|earlier|between|of)\s+(?:\w+\s+)?(?:(?:about|of)\s+)?\Z",
+    re.IGNORECASE,
+)
+_LABELLED = late(r"[A-Za-z)]:\s+\Z")
+_PER = late(r"\s+per\b")
+# "$960 | (56 mg)"
+_PRICE_BEFORE = late(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
+# "Eight infusions | over four weeks | reduced symptoms more than saline", "twelve visits | were no better"
+_CLAUSE_BEGINS = late(r"(?:\A|[,;:“\"‘']|\b(?:that|and|but|found|because|when|while|as))\W*\Z", re.IGNORECASE)
+_DID_SOMETHING = late(
+    r"(?:\s+(?:of|over|in|within|for|across|given|with|on)\s[^,;.]{1,48}?)?\s+(?:(?:significantly|clearly|did\s+not|didn['’]t|do\s+not|also|may|can)\s+)?"
+    r"(?:(?:reduc|improv|lower|reliev|outperform|eas)(?:es?|ed)?\b|did\b(?!\s+not)|do\s+a\b|beat\b|worked\b|work\s+as"
+    r"|(?:was|were|is|are|proved|seemed)\s+(?:(?:no|not|any|much|far|significantly|clearly|slightly)\s+)*(?:better|worse|superior|inferior|more\s+effective|less\s+effective|effective|safe|as\s+(?:good|effective|safe)))",
+    re.IGNORECASE,
+)
+_SESSION_OF_A_PRICE = late(
+    r"\s+(?:\w+\s+)?(?:session|visit|dose|device|spray|tablet|lozenge|infusion|vial|pen)s?\s*[:–—-]\s*[$£€A-Z]|\s+(?:vial|ampoule|bottle|pen|syringe|tablet|lozenge|patch)s?\s+(?:costs?|lists?|sells?|runs?|goes|is\s+priced)\b",
+    re.IGNORECASE,
+)
+# "29% of people given a single | 25 mg | capsule", "8% of those whose capsule held | 1 mg"
+_GIVEN_IT = late(
+    r"(?:%|\bper\s?cent)\s+(?:of|in|among)\s+(?:the\s+)?(?:people|patients|those|participants|adults|volunteers)\s+"
+    r"(?:given|on|taking|who\s+(?:got|had|took|received|were\s+given)|whose)\s(?:[a-z]+\s+){0,4}\Z",
+    re.IGNORECASE,
+)
+_PACKED = late(
+    r"\s+(?:\w+\s+)?(?:vial|tablet|capsule|pen|pack|box|bottle|device|ampoule|patch|strip|syringe)s?\b", re.IGNORECASE
+)
+# "€480 per visit on | 56 mg"
+_PRICE_ON = late(r"[$£€]\s?[\d,.]+[^.;$£€]{0,24}\s(?:on|for|at)\s+(?:the\s+)?\Z")
+_LAST_OF_THEM = late(
+    r"\b(?:the|these|those|my|your|our|his|her|their)\s+(?:last|final|remaining|previous)\s+\Z", re.IGNORECASE
+)
+# "if you do not feel better after | three infusions | , stop, and we refund the rest"
+_IF_NOT = late(r"\bif\b[^.;]*(?:\b(?:no|not|nothing|never)\b|n['’]t\b)[^.;]*\b(?:after|by)\s+\Z", re.IGNORECASE)
+# "counselling takes | twelve visits | and does as well: 42%"
+# "a study gave 96 people | three drips | ; half a year later 51% were dry"
+_GAVE = late(r"(?<!who\s)\b(?:gave|received|got)\b[^.;]*\Z", re.IGNORECASE)
+_IS_NEEDED = late(
+    r"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:about|around|usually|only|some|up\s+to|at\s+least)\s+)*\Z",
+    re.IGNORECASE,
+)
+_DEVICE = late(
+    r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
+    r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
+    re.IGNORECASE,
+)
+
+
+def rank_beside_figures(case: Case) -> bool:
+    """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
+    alone = not case.beside("share", "points", "time", "mass")
+    return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
+
+
+def doses_of_an_outcome(case: Case) -> bool:
+    """Doses beside an outcome or a price say what the figure refers to."""
+    if _IS_NEEDED.search(case.head) and not case.priced:
+        return False
+    unless_better = case.role == "doses_needed" and _IF_NOT.search(case.head)
+    results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
+    if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
+        return False
+    return (bool(results) or case.priced) and not unless_better
+
+
+def one_dose(case: Case) -> bool:
+    """A single dose is what something follows from, unless it says how many were needed."""
+    follows = _AFTER_ONE.search(case.head) and case.beside("time", "{ratio}", "points")
+    one = case.written.startswith("one ") and (case.role != "doses_needed" or follows)
+    return case.mention.noun == "single" or bool(one) or case.written.startswith("one-off")
+
+
+def example_or_name(case: Case) -> bool:
+    """ "such as a series of six", "those who have had a 6-infusion series": a thing is named only."""
+    named = "-" in case.written and _RELATIVE.search(case.head)
+    return bool(named or _EXAMPLE.search(case.head))
+
+
+def spoken_of(case: Case) -> bool:
+    """ "They talked about eight infusions", "a 6-session taper", "1 per week": doses that nobody says are given.
+
+    No word says what is measured, and no other figure stands beside, unless a cell, a label or a bound states them.
+    """
+    if not case.unmeasured:
+        return False
+    stated = case.bounded or bool(case.scene.block.cells) or _LABELLED.search(case.head)
+    alone = not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
+    named = "-" in case.written or _TALK.search(case.head) or _PER.match(case.tail)
+    return bool(named) or (alone and not stated and case.mention.noun not in ("times", "asked"))
+
+
+def subject_of_a_statement(case: Case) -> bool:
+    """ "Eight infusions over 4 weeks reduced symptoms": doses in a statement without a figure qualify it."""
+    if case.outcomes or case.scene.block.cells or not _CLAUSE_BEGINS.search(case.head):
+        return False
+    return _DID_SOMETHING.match(case.tail) is not None
+
+
+def last_doses(case: Case) -> bool:
+    """ "by the last two visits": some of those that were counted elsewhere."""
+    return _LAST_OF_THEM.search(case.head) is not None
+
+
+def part_of_a_device(case: Case) -> bool:
+    """ "Each device holds two sprays": how a dose is packed, not how many are given."""
+    return _DEVICE.search(case.head) is not None
+
+
+def body_weight(case: Case) -> bool:
+    """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
+    measure = case.lexicon.measures[case.choice.measure]
+    own = "kg" in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
+    own = own or _LOST.search(case.head) is not None
+    return case.mention.quantity is not None and case.mention.quantity.unit == "kg" and not own
+
+
+def names_an_arm(case: Case) -> bool:
+    """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
+    arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
+    arm = arm or (bool(case.earlier) and _GIVEN_IT.search(case.head) is not None)
+    named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head)
+    packed = case.priced and _PACKED.match(case.tail)
+    told = (
+        packed or _PRICE_BEFORE.search(case.head) or _SESSION_OF_A_PRICE.match(case.tail) or _PRICE_ON.search(case.head)
+    )
+    priced = case.priced and (arm or told is not None)
+    return priced or (arm and bool(case.outcomes)) or named is not None
+
+
+def _behind_its_drug(case: Case) -> bool:
+    """Whether a dose stands right behind a drug that an outcome before it is bound to: "59% on fluoxetine 20 mg"."""
+    drug = next((h for h in case.scene.hits_of("interventions") if h.span.end == case.mention.span.start - 1), None)
+    if drug is None or not case.earlier:
+        return False
+    return _ON_A_DRUG.fullmatch(case.scene.between(case.earlier[-1].span, drug.span)) is not None
+
+
+def how_it_is_taken(case: Case) -> bool:
+    """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
+    tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
+    if case.mention.noun == "every" and case.unmeasured:
+        return True
+    return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))
+
+
+def _is_habit(case: Case) -> bool:
+    """Whether a frequency tells whose habit something is: "daily users", "after weeks of nightly use"."""
+    of_use = _USE.match(case.tail) and case.head.endswith("of ")
+    return bool(of_use or _USERS.match(case.tail) or _OF_A_HABIT.search(case.head))
+
+
+def _of_doses(case: Case) -> bool:
+    """Whether a frequency is that of doses after which an outcome was seen: "who had three | weekly | visits"."""
+    counted = any(m.dimension == "{dose}" and m.span.end == case.mention.span.start - 1 for m in case.mentions)
+    return counted and bool(case.outcomes)
+
+
+def leading_doses(case: Case) -> bool:
+    """ "With six visits over 3 weeks, the relief lasts 8 weeks": after how many doses something else was seen."""
+    comma = case.tail.find(",")
+    if comma < 0 or not _LEADING.match(case.head):
+        return False
+    behind = case.mention.span.end + comma
+    return any(m.span.start > behind and m.dimension in ("time", "share", "points") for m in case.mentions)
+
+
+def one_of_several(case: Case) -> bool:
+    """ "one of four treatments": a choice, not a course."""
+    return _ONE_OF.search(case.head) is not None

@@ -1,0 +1,194 @@
+"""When a share or a change is context: it says again, or defines, what another figure counts."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.measures.forms import CHANGED, of_people
+from ketclaims.claims.rulings.cases import Case
+from ketclaims.late import late
+from ketclaims.quantities import Mention
+
+_NEAR = 70
+# "a 50% reduction", "a 50% or greater improvement"
+CHANGE = late(
+    r"\s+(?:or (?:more|greater|better)\s+)?"
+    r"(?:reduction|decrease|improvement|drop|fall|decline|cut|less|lower|fewer|loss|gone)\b",
+    re.IGNORECASE,
+)
+_DEFINING = late(
+    r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
+    r"|response (?:was|is|meant|required)(?= an?\b)|the bar|cut-?off)\b|[”\"’]\s+(?:is|was|means|meant)\s",
+    re.IGNORECASE,
+)
+# "response (a decrease of | ≥50% | )"
+_DEFINED_IN_BRACKETS = late(
+    r"\b(?:respon(?:se|ders?|ded)|remission|remitters?|improvement)\s*\([^()%]*\Z", re.IGNORECASE
+)
+_NEEDED = late(r"\b(?:needs?|requires?|required|must|demands?|asks? for)\b[^.;]*\Z", re.IGNORECASE)
+# "had a ≥50% drop", where the share of those who had it stands on a line of its own above
+_OF_THOSE = late(r"\W*of\s", re.IGNORECASE)
+# "*Responders had at least a | 50% | drop"
+_RESPONDERS_HAD = late(
+    r"\W*(?:responders?|remitters?|response|remission)\s+(?:had|have|has|is|was|are|were|means?|meant|counts?\s+as)\b[^.;%]*\Z",
+    re.IGNORECASE,
+)
+_FOUND_IN = late(
+    r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z",
+    re.IGNORECASE,
+)
+_CLAUSE = late(r"[;:]|,\s|\b(?:and|but|while)\b")
+_SOLUTION = late(
+    r"\b(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|drops|bupivacaine|lidocaine)\s+(?:of\s+)?\Z",
+    re.IGNORECASE,
+)
+_RANGE = late(
+    r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
+)
+_REQUIRED = late(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
+_REACHED = late(
+    r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
+)
+_PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
+_OWN_PERCENTAGE = late(rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])")
+_OWN_BRACKET = late(rf"\s*\(\s?{_PERCENT}")
+# "One participant | in the placebo group (2.4%)"
+_OF_AN_ARM = late(rf"\s+(?:in|on|from|of|given|taking|receiving|with)\s(?:[\w-]+\s){{1,6}}\(\s?{_PERCENT}")
+_INCOME = late(
+    r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:poverty|median\s+income|income\s+limit|minimum\s+wage)\b", re.IGNORECASE
+)
+# "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
+_CAPTION = late(r"\W*(?:table|figure|fig\.|box|chart)\s+\w{1,3}[.:]", re.IGNORECASE)
+_GIVEN = late(
+    r"\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|allocated|got|received)\b", re.IGNORECASE
+)
+_OTHER_HALF = late(
+    r"\bhalf\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|got|received)\b[^.;]*,\s+(?:and\s+)?\Z",
+    re.IGNORECASE,
+)
+_MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
+# Relapse: | 30% / Dropout: 5%
+_LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
+_COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
+_SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
+_NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")
+
+
+def own_percentage(case: Case) -> bool:
+    """ "7 of 24 (29%)", "just over half, 53%, ...": the percentage is the claim."""
+    in_words = case.mention.noun not in ("%", "percent", "per cent")
+    return in_words and _OWN_PERCENTAGE.match(case.tail) is not None
+
+
+def own_percentage_of_people(case: Case) -> bool:
+    """ "6 of those treated (4%)", "11 participants (5.4%)": the percentage is the claim, not the count beside it."""
+    right_behind = _OWN_BRACKET.match(case.tail) or _OF_AN_ARM.match(case.tail)
+    return right_behind is not None or (case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None)
+
+
+def of_an_income(case: Case) -> bool:
+    """ "households under 200% of the poverty line": who pays less."""
+    return _INCOME.match(case.tail) is not None
+
+
+def in_a_caption(case: Case) -> bool:
+    """ "Table 3: Reactions in at least 5% of patients": which rows a table has."""
+    return case.bounded and _CAPTION.match(case.head) is not None
+
+
+def allocation(case: Case) -> bool:
+    """ "104 people, half given the drug, half dummy pills": how they were divided."""
+    if case.mention.noun not in ("half", "third", "quarter"):
+        return False
+    return _GIVEN.match(case.tail) is not None or _OTHER_HALF.search(case.head) is not None
+
+
+def margin(case: Case) -> bool:
+    """ "a non-inferiority margin of 10 points": what a difference is held against."""
+    return _MARGIN.search(case.head) is not None
+
+
+def before_a_colon(case: Case) -> bool:
+    """ "Weight gain of more than 7%: 5%": what stands before the colon defines what stands behind it."""
+    if case.mention.dimension != "share" and not case.bounded:
+        return False
+    if ":" not in case.tail or _LABELLED.search(case.head):
+        return False
+    later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
+    return any(_COLON.fullmatch(case.between(m)) and not _is_change(case, m) for m in later)
+
+
+def _is_change(case: Case, other: Mention) -> bool:
+    """Whether another figure is the size of a change: "a 35% drop", "fell by 35%"."""
+    behind = CHANGE.match(case.scene.text, other.span.end, case.scene.span.end)
+    return bool(behind or CHANGED.search(case.scene.before(other.span)))
+
+
+def required_change(case: Case) -> bool:
+    """ "scores had to fall by at least half" is a threshold behind the share that reached it."""
+    return bool(case.earlier) and _REQUIRED.search(case.head) is not None
+
+
+def defining_change(case: Case) -> bool:
+    """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
+    defining = _DEFINING.search(case.head) is not None
+    behind = CHANGE.match(case.tail) is not None
+    if case.bounded and (behind or CHANGED.search(case.head)) and _is_a_bar(case):
+        return True
+    bound = bool(case.earlier) and case.bounded and behind
+    return bound or (defining and (behind or CHANGED.search(case.head) is not None))
+
+
+def _is_a_bar(case: Case) -> bool:
+    """Whether the least change is what had to be reached: by those counted behind it or a line above, or by a rule."""
+    last = case.earlier[-1] if case.earlier else None
+    if last and last.dimension == "share" and of_people(case.lexicon).match(case.scene.text, last.span.end):
+        return True
+    patterns = (_DEFINED_IN_BRACKETS.search, _NEEDED.search, _OF_THOSE.match, _RESPONDERS_HAD.match)
+    return any(reached(case.head) for reached in patterns) or any(
+        m.span.start > case.mention.span.end and m.dimension == "share" and _counts_people(case, m)
+        for m in case.outcomes
+    )
+
+
+def _counts_people(case: Case, share: Mention) -> bool:
+    """Whether a share is that of people: "half of people", "was seen in 44%"."""
+    behind = of_people(case.lexicon).match(case.scene.text, share.span.end, case.scene.span.end)
+    return bool(behind or _FOUND_IN.search(case.between(share)))
+
+
+def reached_change(case: Case) -> bool:
+    """ "86% lost at least 5%": a bound close behind the share of those who reached it."""
+    if not case.earlier or not case.bounded or not _REACHED.search(case.head) or _counts_people(case, case.mention):
+        return False
+    last = case.earlier[-1]
+    between = case.between(last).lstrip(",")
+    return len(between) < _NEAR and not re.search(r"[,;](?!\d)", between)
+
+
+def reached_weight(case: Case) -> bool:
+    """ "1 in 5 people lose more than 5 lb": a bound behind the share of those who reach it."""
+    return case.bounded and bool(case.earlier) and _REACHED.search(case.head) is not None
+
+
+def reached_by_some(case: Case) -> bool:
+    """ "exceeded 160 mmHg in 7%", "scores above 20 were seen in 9 of 43": a bound that defines whom a share counts."""
+    later = (m for m in case.outcomes if m.dimension == "share" and m.span.start > case.mention.span.end)
+    between = case.between(first) if case.bounded and (first := next(later, None)) else ""
+    return _FOUND_IN.search(between) is not None and not _CLAUSE.search(between)
+
+
+def strength_of_a_solution(case: Case) -> bool:
+    """ "sodium chloride 0.9%": how strong a solution or a cream is."""
+    return _SOLUTION.search(case.head) is not None
+
+
+def spread(case: Case) -> bool:
+    """ "56% (range 37–71%)": how far single figures lie around the one before."""
+    return _RANGE.search(case.head) is not None
+
+
+def length_of_a_scale(case: Case) -> bool:
+    """ "a 100-point scale", "the 40-point Y-BOCS"."""
+    named = "-" in case.written and _NAMED_SCALE.match(case.tail)
+    return bool(named or _SCALE.match(case.tail))

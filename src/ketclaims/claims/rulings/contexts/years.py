@@ -1,0 +1,44 @@
+"""When a year, or the time between two, is context."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.rulings.cases import Case
+from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED
+
+# "was made a Schedule III substance in", "has been on the list since"
+_ENACTED = late(
+    r"\b(?:(?:was|were|been|became|is|are)\s+(?:\w+\s+)?(?:made\s+(?:a\s+|an\s+)?(?:schedule|class|controlled|legal|illegal|prescription)"
+    r"|listed|added\s+to|scheduled|reclassified|banned|outlawed|legali[sz]ed|launched|introduced|marketed|withdrawn|put\s+on\s+the)"
+    r"|moved\s+(?:from\s+|up\s+|to\s+|down\s+)*(?:class|schedule)\b)[^.;]{0,80}?\b(?:in|since|from|until)\s+\Z"
+    r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+\Z|\baround\s+since\s+\Z",
+    re.IGNORECASE,
+)
+_NO_WORD = late(r"[\W_]*")
+_ENTRY = late(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
+_ENTRY_OF_A_LIST = late(r"(?:[*_]{2})?\s+[A-Z]")
+_YEARS_AFTER = late(r"\s+(?:after|later|before|earlier|on)\b", re.IGNORECASE)
+
+
+def between_years(case: Case) -> bool:
+    """ "in 2008, and for others ten years after": how far apart two years are."""
+    years = case.beside("{year}") and case.mention.unit == "a"
+    return years and _YEARS_AFTER.match(case.tail) is not None
+
+
+def undated(case: Case) -> bool:
+    """A year in a story, with no word that says what happened in it; a law or a market is no story."""
+    return case.choice.measure == UNNAMED and not _ENACTED.search(case.head) and not _opens_an_entry(case)
+
+
+def _opens_an_entry(case: Case) -> bool:
+    """Whether a year opens an entry of a list of dates: "- **1966** Patent granted", "1966: patent granted"."""
+    cells = case.scene.block.cells
+    if cells:
+        alone = case.scene.span == cells[0] and not any(f.mentions for f in case.scene.frames if f.kind == "row")
+        return alone and len(cells) > 1 and _NO_WORD.fullmatch(case.head + case.tail) is not None
+    opens = _NO_WORD.fullmatch(case.head) is not None
+    entry = case.scene.block.kind == "item" and _ENTRY_OF_A_LIST.match(case.tail)
+    return opens and bool(entry or _ENTRY.match(case.tail))

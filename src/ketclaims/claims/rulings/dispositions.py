@@ -1,0 +1,147 @@
+"""Claim, context or excluded: what each number of a scene is there for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ketclaims.claims.ellipses.units import with_units
+from ketclaims.claims.measures.choices import Choice, choose
+from ketclaims.claims.measures.leanings import last_measures, leaned
+from ketclaims.claims.rulings.carrying import carried_measures, resumed_measures
+from ketclaims.claims.rulings.cases import Case
+from ketclaims.claims.rulings.contexts import is_context
+from ketclaims.claims.rulings.exclusions import exclusions_of
+from ketclaims.claims.rulings.ranks import as_time, numbered_dose, told_times
+from ketclaims.claims.rulings.roles import helpful_doses, reached_responses, told_courses
+from ketclaims.claims.rulings.ruling import Ruling
+from ketclaims.claims.rulings.sides import shared_choices
+from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.scenes.stage import Stage
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Block, Quantity
+from ketclaims.quantities import Mention
+
+_STATELESS = ("date", "interval", "timepoint", "bare")
+_POINTS = "{percentage_point}"
+
+
+class Passage(NamedTuple):
+    """A scene with its rulings; ``earlier`` are the last measures of each dimension in the passages before it."""
+
+    scene: Scene
+    rulings: tuple[Ruling, ...]
+    earlier: Mapping[str, str]
+
+
+def passages_of(stage: Stage, block: Block, topic: str | None) -> Iterator[Passage]:
+    """The passages of a block in order; each is ruled on with what those before it say in mind.
+
+    ``topic`` is the treatment that the document is about.
+    """
+    said: Sequence[Ruling] = ()
+    told: Mapping[str, str] = {}
+    rulings: tuple[Ruling, ...] = ()
+    for scene in stage.scenes(block):
+        rulings = _rule_on(scene, topic, stage.lexicon, said, [ruling.mention for ruling in rulings], told)
+        yield Passage(scene, rulings, told)
+        said, told = _last_said(rulings, said), _last_told(rulings, told)
+
+
+def _rule_on(
+    scene: Scene,
+    topic: str | None,
+    lexicon: Lexicon,
+    said: Sequence[Ruling],
+    before: Sequence[Mention],
+    earlier: Mapping[str, str],
+) -> tuple[Ruling, ...]:
+    """A ruling for every mention of the scene, in order.
+
+    ``said`` are the rulings of the last passage with outcomes, ``before`` the mentions of the passage right before,
+    ``earlier`` the last measure of each dimension in the block.
+    """
+    read = with_units(scene, lexicon, before)
+    ranked = [numbered_dose(scene, before, mention, lexicon) or mention for mention in read]
+    told = told_times(scene, ranked, lexicon)
+    mentions = tuple(as_time(scene, mention, lexicon) if mention in told else mention for mention in ranked)
+    excluded = exclusions_of(scene, mentions, lexicon)
+    stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
+    own = {mention: choose(scene, mention, lexicon) for mention in stated}
+    choices = shared_choices(scene, own)
+    rulings: list[Ruling] = []
+    for mention in mentions:
+        if mention in excluded:
+            reason, span = excluded[mention]
+            rulings.append(Ruling(mention, "excluded", reason=reason, span=span))
+        elif mention in choices:
+            rulings.append(_ruling(Case(scene, mention, choices, mentions, topic, lexicon)))
+        else:
+            rulings.append(Ruling(mention, "context"))
+    rulings = told_courses(scene, helpful_doses(scene, reached_responses(scene, rulings, lexicon), lexicon), lexicon)
+    carried = carried_measures(scene, resumed_measures(scene, rulings, said))
+    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, earlier, lexicon))
+
+
+def _ruling(case: Case) -> Ruling:
+    return Ruling(case.mention, "context" if is_context(case) else "claim", case.choice)
+
+
+def _leaned(
+    scene: Scene,
+    rulings: Iterable[Ruling],
+    own: Mapping[Mention, Choice],
+    earlier: Mapping[str, str],
+    lexicon: Lexicon,
+) -> Iterator[Ruling]:
+    """The claims with the choice that the words around a figure lean to; figures that share a choice share that too."""
+    last = last_measures(own, earlier)
+    owners = {id(choice): mention for mention, choice in own.items()}
+    chosen: dict[int, Choice] = {}
+    for ruling in rulings:
+        choice, owner = ruling.choice, owners.get(id(ruling.choice))
+        if ruling.disposition != "claim" or choice is None or owner is None:
+            yield ruling
+            continue
+        if id(choice) not in chosen:
+            chosen[id(choice)] = leaned(scene, owner, choice, last[owner], lexicon)
+        yield ruling._replace(choice=chosen[id(choice)])
+
+
+def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:
+    """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart.
+
+    A difference in percentage points is in ``%``, unless its measure is counted in such points.
+    """
+    quantity, choice = ruling.mention.quantity, ruling.choice
+    if (
+        choice is not None
+        and quantity is not None
+        and quantity.unit == _POINTS != lexicon.measures[choice.measure].unit
+    ):
+        return ruling._replace(mention=replace(ruling.mention, quantity=replace(quantity, unit="%")))
+    if ruling.disposition != "claim" or choice is None or quantity is None or not quantity.unit.startswith("/"):
+        return ruling
+    unit = lexicon.units.get(lexicon.measures[choice.measure].unit)
+    if unit is None or unit.dimension != "time":
+        return ruling
+    return ruling._replace(mention=replace(ruling.mention, quantity=_inverse(quantity)))
+
+
+def _inverse(quantity: Quantity) -> Quantity:
+    low = 1 / quantity.high if quantity.high else None
+    high = 1 / quantity.low if quantity.low else None
+    return replace(quantity, low=low, high=high, unit=quantity.unit.removeprefix("/"))
+
+
+def _last_said(rulings: Sequence[Ruling], said: Sequence[Ruling]) -> Sequence[Ruling]:
+    """What the next passage can go on from: these rulings, or, where they claim no outcome, those before them."""
+    told = any(r.disposition == "claim" and r.mention.dimension in OUTCOME_DIMENSIONS for r in rulings)
+    return rulings if told else said
+
+
+def _last_told(rulings: Sequence[Ruling], told: Mapping[str, str]) -> Mapping[str, str]:
+    """The measure of the last claim of each dimension, of these rulings or of those before them."""
+    claims = ((r.mention.dimension, r.choice) for r in rulings if r.disposition == "claim")
+    return {**told, **{dimension: choice.measure for dimension, choice in claims if choice}}

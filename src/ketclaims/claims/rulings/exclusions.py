@@ -1,0 +1,183 @@
+"""Numbers that state nothing about the subject, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from re import Pattern
+from typing import cast
+
+from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.late import late
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Reason, Span
+from ketclaims.phrases import words_of
+from ketclaims.quantities import Mention
+
+Exclusion = tuple[Reason, Span]
+"""Why, and the characters that the ledger lists."""
+
+_COUNTS = frozenset(("count", "rate", "{person}", "{point}", "{study}"))
+_PHRASED = frozenset(("bare", "noise", "ordinal"))
+_OPENING_QUOTE = "‘'“\"(["
+_TITLE_CASE = late(r"\s[A-Z]")
+# Sleep Weekly   THE DAILY NAP
+_MASTHEAD = late(
+    r"(?:(?:the|a)\s)?(?:[A-Z][\w’'&-]*\s){1,3}(?:weekly|daily|monthly|quarterly)(?:\s#?\d+)?"
+    r"|(?:the\s)?(?:weekly|daily|monthly)(?:\s[A-Z][\w’'&-]*){1,3}",
+    re.IGNORECASE,
+)
+# Brand 5 mg | film-coated tablets (generic name) and no verb
+_PRODUCT_NAME = late(r"(?:[A-Z][\w®™-]+\s+){1,3}")
+_PRODUCT_FORM = late(
+    r"\s+(?:[a-z]+(?:-[a-z]+)*\s+){0,3}?(?:tablets?|capsules?|injection|solution|suspension|spray|patch(?:es)?|cream|drops|lozenges?)"
+    r"(?:\s+for\s+\w+)?(?:\s+\([^()]*\))?\s*\Z",
+    re.IGNORECASE,
+)
+_ALL_THERE_IS = late(r"(?:\b(?:just|only|but|precisely|exactly)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
+_ONE = late(r"one\s", re.IGNORECASE)
+# what stands under these words leads elsewhere
+_ELSEWHERE = late(
+    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
+    re.IGNORECASE,
+)
+# "Next issue: three trials in ...", "Cited by 14 articles"
+_ANNOUNCED = late(
+    r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
+    re.IGNORECASE,
+)
+_POSTED = late(r"\s+ago\W*\s[—–-]\s")  # mireille_v, 2 days ago — It helped.
+# "Sources: (1) ..., (2) ...": a bibliography in one paragraph
+_SOURCES = late(r"\W*(?:sources?|references?|citations?)\s*:\s*[\[(]?1(?:[\])]|\.?\s)", re.IGNORECASE)
+_DENIED = late(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
+
+
+def exclusions_of(scene: Scene, mentions: Iterable[Mention], lexicon: Lexicon) -> Mapping[Mention, Exclusion]:
+    """Those of ``mentions`` that state nothing, and why."""
+    phrases, around = _phrases_of(scene, lexicon), _around_an_article(scene)
+    found = ((mention, _exclusion_of(scene, mention, phrases, around, lexicon)) for mention in mentions)
+    return {mention: exclusion for mention, exclusion in found if exclusion}
+
+
+def _phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
+    """The phrases of the scene in which a number word states nothing: "one of", "type 2"."""
+    hits = lexicon.excluding.scan(scene.words, scene.span)
+    return {hit.span: cast(Reason, hit.term) for hit in hits}
+
+
+def _around_an_article(scene: Scene) -> Reason | None:
+    """What a scene is that stands around an article: what comes next or elsewhere, its sources."""
+    if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
+        return "navigation"
+    if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
+        return "navigation"
+    return "reference" if _SOURCES.match(scene.text, *scene.block.span) else None
+
+
+def _exclusion_of(
+    scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], around: Reason | None, lexicon: Lexicon
+) -> Exclusion | None:
+    phrased = _phrased(scene, mention, phrases, lexicon)
+    if phrased:
+        return phrased
+    if mention.kind == "noise":
+        return mention.reason or "not_quantitative", mention.span
+    if mention.dimension == "time" and _POSTED.match(scene.text, mention.span.end, scene.span.end):
+        return "publication_metadata", mention.span
+    if around:
+        return around, mention.span
+    if _strength(scene, mention) or _is_of_a_masthead(scene, mention):
+        return "title_or_name", mention.span
+    if _named(scene, mention):
+        return "title_or_name", _number_of(scene, mention)
+    written = mention.span.of(scene.text).lower()
+    idle = mention.kind == "bare" and written in lexicon.exclusions["words"]["not_quantitative"]
+    one_study = mention.dimension == "{study}" and written.startswith("one ") and not _only(scene, mention)
+    if idle or one_study or _way_of_life(scene, mention, lexicon):
+        return "not_quantitative", mention.span
+    return None
+
+
+def _only(scene: Scene, mention: Mention) -> bool:
+    """Whether one is said to be all there is: "just the one trial", "Long-term data: one study"."""
+    return _ALL_THERE_IS.search(scene.before(mention.span, 24)) is not None
+
+
+def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lexicon: Lexicon) -> Exclusion | None:
+    """The phrase that a number word is part of; a figure with a unit is more than a phrase, a name is not."""
+    for span, reason in phrases.items():
+        if not span.meets(mention.span):
+            continue
+        if mention.kind == "bare" and reason == "not_quantitative" and span.start > mention.span.start:
+            continue  # "forty-one of" is not "one of"
+        name = reason == "title_or_name" and not (
+            mention.dimension in (*OUTCOME_DIMENSIONS, "frequency") or mention.priced
+        )
+        one = (
+            mention.dimension in ("{person}", "{point}")
+            and span.start <= mention.span.start
+            and _ONE.match(scene.text, mention.span.start)
+        )
+        if name or one or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
+            inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
+            return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside
+    return None
+
+
+def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexicon) -> bool:
+    """Whether a mention has numbers outside the phrase, which the ledger must list too: "24/7 or 8"."""
+    words = words_of(scene.text, mention.span)
+    places = zip(map(str.lower, words.written), words.starts, words.ends, strict=True)
+    beyond = (word for word, start, end in places if not inside.holds(Span(start, end)))
+    return any(any(map(str.isdigit, word)) or word in lexicon.number_words for word in beyond)
+
+
+def _named(scene: Scene, mention: Mention) -> bool:
+    """A count in a heading, or at the beginning of a title in quotation marks: "7 Ways to Sleep"."""
+    if scene.block.kind in ("title", "heading") and mention.noun != "n":
+        return mention.kind == "bare" or mention.dimension in _COUNTS
+    if mention.kind != "bare" and mention.dimension != "count":
+        return False
+    quoted = scene.text[: mention.span.start][-1:] in tuple(_OPENING_QUOTE)
+    return quoted and _TITLE_CASE.match(scene.text, _number_of(scene, mention).end) is not None
+
+
+def _is_of_a_masthead(scene: Scene, mention: Mention) -> bool:
+    """How often a paper appears, in its name at the head of the text: "Sleep Weekly", "The Daily Nap"."""
+    if scene.block.kind != "title" or mention.dimension != "frequency" or len(scene.mentions) > 1:
+        return False
+    return _MASTHEAD.fullmatch(scene.text, *scene.span) is not None
+
+
+def _strength(scene: Scene, mention: Mention) -> bool:
+    """A strength in the name of a product, in a heading or on a line of its own: "Brand 5 mg film-coated tablets"."""
+    if mention.dimension not in ("mass", "concentration_mass", "volume") or scene.block.cells:
+        return False
+    form = _PRODUCT_FORM.match(scene.text, mention.span.end, scene.span.end)
+    return form is not None and _PRODUCT_NAME.fullmatch(scene.before(mention.span)) is not None
+
+
+def _number_of(scene: Scene, mention: Mention) -> Span:
+    """The number without the thing that it counts: the 7 of "7 Ways"."""
+    if mention.kind == "bare" or not mention.noun:
+        return mention.span
+    noun = re.escape(mention.noun).replace(r"\ ", r"\s+")
+    found = re.match(rf"(.*){noun}", mention.span.of(scene.text), re.IGNORECASE | re.DOTALL)
+    number = found[1].rstrip(" -\u00a0\t") if found else ""
+    return Span(mention.span.start, mention.span.start + len(number)) if number else mention.span
+
+
+def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
+    """ "daily life", "rather than daily dosing": how life goes, or what is denied, not how often something is given."""
+    if mention.noun not in ("adverb", "every"):
+        return False
+    life = _of_a_life(lexicon).match(scene.text, mention.span.end)
+    denied = _DENIED.search(scene.text, max(0, mention.span.start - 16), mention.span.start)
+    return bool(life or denied)
+
+
+@lru_cache(maxsize=8)
+def _of_a_life(lexicon: Lexicon) -> Pattern[str]:
+    nouns = "|".join(lexicon.exclusions["adjectives"]["nouns"])
+    return re.compile(rf"\s+(?:\w+\s+)?(?:{nouns})\b", re.IGNORECASE)

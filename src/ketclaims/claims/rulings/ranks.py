@@ -1,0 +1,193 @@
+"""Ranks that state something: the dose with which relief came, the week in which something begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ketclaims.claims.measures.choices import Choice, choose
+from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
+from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED, Lexicon
+from ketclaims.model import Quantity
+from ketclaims.quantities import Mention
+from ketclaims.quantities.points import bounded
+from ketclaims.quantities.relations import relation_of
+
+_SURE = 4.5
+"""The score from which a point in time is what a measure named in the sentence came to."""
+
+_REACH = 32
+_DATING = late(
+    r"\b(?:in|on|at|for|by|around|during|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
+    re.IGNORECASE,
+)
+_OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
+# "mood follows in the | third week"
+_BY_THEN = late(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
+_SOMEBODY_DID = late(
+    r"[^.;,]{0,40}?\s(?:I|he|she)\s+(?:was|felt|could|had|did|slept|noticed|started|stopped|caught|woke|laughed|cried|smiled|[a-z]+ed)\b"
+)
+# "if | drip four | comes and goes with nothing to show for it"
+_SOME_TIME_AFTER = late(rf"\b(?:minute|hour|day|week|month)s?\s+after\s+{_OWNER}\Z", re.IGNORECASE)
+_IF_IT = late(r"\bif\s+(?:the\s+)?\Z", re.IGNORECASE)
+_NOTHING = late(r"\b(?:nothing|no\s+(?:change|benefit|relief|difference|effect)|without|in\s+vain)\b", re.IGNORECASE)
+_COMES = late(
+    r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?)\s+"
+    r"(?:only\s+)?(?:in|by|around)\s+(?:(?:the|about|around)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "analgesia was maximal in | week 3", "the effect peaked on | day 2", "benefit began in | week two"
+_EFFECT_THEN = late(
+    r"\b(?:effects?|benefits?|relief|improvements?|responses?|analgesia|mood|symptoms?|pain|changes?|difference|results?|gains?|levels?"
+    r"|concentrations?)\b[^.;,]{0,40}?\b(?:maximal|greatest|strongest|largest|deepest|fullest|at\s+(?:its|their)\s+(?:best|peak|height|strongest)"
+    r"|peak(?:s|ed|ing)?|beg[iau]ns?|starts?|started|sets?\s+in|emerge[sd]?|appear(?:s|ed)?|c[ao]mes?(?:\s+on)?|arrive[sd]?|seen|felt|noticed|visible"
+    r"|evident|detectable|measurable|reached)\s+(?:only\s+|first\s+|usually\s+|already\s+)?"
+    r"(?:in|by|around|on|at|from|during|as\s+early\s+as|not\s+until)\s+(?:(?:the|about|around)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "nobody has shown that it does much before | week six", "no effect shows until | day 4"
+_NONE_BEFORE = late(
+    r"\b(?:nobody|no|not|never|nothing|hardly|rarely|seldom|little|few|none|cannot)\b[^.;]{0,60}?(?:\b(?:do(?:es)?\s+much|works?|show\w*|help\w*|notic\w+"
+    r"|feel|felt|effects?|benefits?|chang\w+|improv\w+|relief|better|respon\w+|happen\w*)\b)[^.;]{0,30}?\b(?:before|until|till)\s+(?:(?:the|about|around)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "it won't do much for the | first five days"
+_NOT_YET = late(
+    r"\b(?:won['’]t|will\s+not|does\s+not|doesn['’]t|do\s+not|don['’]t)\s+(?:do|help|work|notice|feel)\b[^.;]{0,30}\b(?:for|in)\s+the\s+\Z",
+    re.IGNORECASE,
+)
+# "by my | third visit", "two hours after | number 3", "on the evening of the | third"
+_AT_A_DOSE = late(
+    rf"\b(?:after|by|until|till|around|with|since|(?:evening|day|night|morning|afternoon)\s+of)\s+{_OWNER}\Z",
+    re.IGNORECASE,
+)
+_IT_WAS = late(rf"\bit\s+(?:was|took)\s+(?:only\s+|not\s+until\s+)?{_OWNER}\Z", re.IGNORECASE)
+# "from number four | on"
+_FROM = late(rf"\bfrom\s+{_OWNER}\Z", re.IGNORECASE)
+_ON = late(r"\s+(?:on\b(?!\s+(?:the|a|day))|onwards?\b)", re.IGNORECASE)
+# "First signs: | visit two or three", "Relief: by the | fourth infusion"
+_LABELLED_EFFECT = late(
+    r"\W*(?:[A-Za-z’'-]+\s+){0,3}?(?:signs?|effects?|relief|improve\w*|respon\w+|onset|results?|works?|better|changes?|difference|lift"
+    r"|benefits?)(?:\s+[a-z]+){0,3}?\s*[:–—]\s+(?:(?:usually|by|around|about|after|from|at|with|the|often|typically)\s+)*",
+    re.IGNORECASE,
+)
+_MY_STORY = late(r"\b(?:by|until|till|after)\s+(?:my|his|her)\s+\Z", re.IGNORECASE)
+# "Infusion four | gave me my husband back", "the second | that cracked it"
+_TURNED = late(
+    r"\s+(?:one\s+)?(?:that\s+|which\s+)?(?:finally\s+|really\s+)?(?:gave|brought|cracked|changed|did\s+(?:it|the\s+trick)|lifted"
+    r"|made\s+(?:a|the|all\s+the)\s+difference|worked|turned|broke|was\s+(?:the\s+one|when|where)|is\s+(?:when|where))\b",
+    re.IGNORECASE,
+)
+_EFFECT = late(
+    r"\b(?:feel\w*|felt|notic\w+|sense[sd]?|lift\w*|shift\w*|chang\w+|better|improv\w+|relief|eas(?:e|ed|es|ing)|respon[ds]\w*|tell|worked|works"
+    r"|help(?:s|ed)?|benefit\w*|differen\w+|laugh\w*|smil\w*|slept|drink)\b",
+    re.IGNORECASE,
+)
+_LASTING = late(
+    r"\b(?:lasts|lasted|lasting|longer|remain\w*|still|held|holds?|wor[en]|return\w*|relaps\w*"
+    r"|fad\w+|gone|scor\w+|side effects?)\b",
+    re.IGNORECASE,
+)
+_DENIED = late(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)
+_UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
+# "nothing until the third"; "has not had a drink since the third"
+_AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
+_ENDS = late(r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|of\s+(?:the\s+)?\w+)\b", re.IGNORECASE)
+
+
+_BEFORE = late(r"\bbefore\s+(?:(?:the|about|around)\s+)*\Z", re.IGNORECASE)
+_TOLD = (_COMES, _EFFECT_THEN, _NOT_YET, _NONE_BEFORE)
+"""What before a point in time says that something happens then."""
+
+
+def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "after the fourth", "it was the second that cracked it": a rank without its noun, where doses were spoken of."""
+    if mention.kind != "noise" or mention.reason != "not_quantitative":
+        return None
+    rank = lexicon.numbers["ordinals"].get(mention.span.of(scene.text).lower())
+    if rank is None or rank < 2 or not _ENDS.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    head = scene.before(mention.span, _REACH)
+    if not (_AT_A_DOSE.search(head) or _IT_WAS.search(head)) or not any(
+        m.dimension == "{dose}" for m in (*scene.mentions, *said)
+    ):
+        return None
+    quantity = Quantity(mention.span, rank, rank, "{dose}")
+    return Mention(mention.span, "ordinal", quantity, "{dose}", "rank")
+
+
+def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
+    """Whether a rank is the dose with which relief came, or after which it is judged: "By my third visit I laughed"."""
+    quantity = mention.quantity
+    if mention.kind != "ordinal" or quantity is None or (quantity.high or 0) < 2 or scene.block.cells:
+        return False
+    if scene.text[scene.span.end - 1] == "?":
+        return False
+    supposed = _UNLESS.search(scene.text, *scene.span)
+    figures = {m.dimension for m in scene.mentions if m.kind == "figure"}
+    if figures & {"mass", "dose_by_weight", "pressure"} or (figures & OUTCOME_DIMENSIONS and not supposed):
+        return False
+    head = scene.before(mention.span)
+    story = (
+        _AT_A_DOSE.search(head)
+        and not _SOME_TIME_AFTER.search(head)
+        and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
+    )
+    unhelped = _IF_IT.search(head) and _NOTHING.search(scene.text, mention.span.end, scene.span.end)
+    onwards = _FROM.search(head) and _ON.match(scene.text, mention.span.end, scene.span.end)
+    if onwards or _LABELLED_EFFECT.fullmatch(head):
+        return True
+    if story or unhelped or _MY_STORY.search(head) or _TURNED.match(scene.text, mention.span.end, scene.span.end):
+        return True
+    if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
+        return False
+    denied = _DENIED.search(scene.text, *scene.span) and not supposed and not _AT_LAST.search(head)
+    return not denied and _EFFECT.search(scene.text, *scene.span) is not None
+
+
+def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> dict[Mention, Choice]:
+    """Points in time that are what their sentence is about: "the full effect comes by week six"."""
+    points = [m for m in mentions if m.kind == "timepoint"]
+    if not points or any(m.kind == "figure" and m.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS) for m in mentions):
+        return {}
+    heads = {m: scene.before(m.span, 2 * _REACH) for m in points}
+    choices = {m: choose(scene, m, lexicon) for m, head in heads.items() if _DATING.search(head) or _fills(scene, m)}
+    return {m: choice for m, choice in choices.items() if _is_told(scene, m, choice, lexicon)}
+
+
+def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> bool:
+    """Whether a measure is named loudly enough for a point in time, or a verb says what comes then."""
+    named = choice.score >= _SURE and not lexicon.measures[choice.measure].role
+    head = scene.before(mention.span, 2 * _REACH)
+    story = _BY_THEN.search(head) and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
+    cell = _fills(scene, mention) and (choice.measure != UNNAMED or _among_times(scene))
+    return bool(named or cell or story or any(told.search(head) for told in _TOLD))
+
+
+def _among_times(scene: Scene) -> bool:
+    """Whether the other cells of a row give times."""
+    return any(
+        m.kind == "figure" and m.dimension == "time" for f in scene.frames if f.kind == "row" for m in f.mentions
+    )
+
+
+def _fills(scene: Scene, mention: Mention) -> bool:
+    """Whether a point in time is all that a cell of a row says: what its label names happens then."""
+    cells = scene.block.cells
+    return bool(cells) and scene.block.kind == "row" and scene.span != cells[0] and scene.span == mention.span
+
+
+def as_time(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
+    """A point in time as the length of time until then."""
+    quantity = mention.quantity
+    if quantity is None:
+        return mention
+    relation = relation_of(scene.text, mention.span, "time", lexicon)
+    head = scene.before(mention.span, 2 * _REACH)
+    if relation == "=" and _BEFORE.search(head) and _NONE_BEFORE.search(head):
+        relation = ">="
+    return replace(
+        mention, kind="figure", quantity=bounded(mention.span, quantity.low, quantity.high, quantity.unit, relation)
+    )

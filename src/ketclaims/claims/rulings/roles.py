@@ -1,0 +1,111 @@
+"""Roles: claims whose measure is told by their part in the passage: a response, a course, the dose that helped."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.measures.choices import Choice
+from ketclaims.claims.measures.forms import CHANGED
+from ketclaims.claims.rulings.contexts import CHANGE
+from ketclaims.claims.rulings.ranks import tells_when_it_helped
+from ketclaims.claims.rulings.ruling import Ruling
+from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED, Lexicon
+from ketclaims.quantities import Mention
+
+_CLAUSE = 60
+_OF_A_COURSE = ("d", "wk", "mo")
+# "twice a week | for up to | four weeks"
+_FOR = late(
+    r"[ ,]*(?:for|over|x|×|during|across|throughout|in)\s+"
+    r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
+    re.IGNORECASE,
+)
+_TOLD = late(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
+
+
+def helpful_doses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
+    """The dose with which relief came is a claim: "By my third visit I slept"."""
+    needed = lexicon.in_role("doses_needed")
+    if not needed:
+        return rulings
+    choice = Choice(needed[0].name, 0.0, ())
+    return [
+        r._replace(disposition="claim", choice=choice)
+        if r.disposition == "context" and tells_when_it_helped(scene, r.mention)
+        else r
+        for r in rulings
+    ]
+
+
+def told_courses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
+    """How long something is given is a claim: "twice a week for four weeks", "ketamine for six weeks"."""
+    lengths = lexicon.in_role("series_duration")
+    if not lengths:
+        return rulings
+    course = Choice(lengths[0].name, 0.0, ())
+    before = [None, *rulings]
+    return [
+        r._replace(disposition="claim", choice=course) if _is_course(scene, before[i], r) else r
+        for i, r in enumerate(rulings)
+    ]
+
+
+def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
+    """Whether a length of days or more stands behind a frequency or a treatment, and no word gives it a measure."""
+    quantity, mention = ruling.mention.quantity, ruling.mention
+    silent = ruling.disposition == "context" or (ruling.choice is not None and ruling.choice.measure == UNNAMED)
+    if not silent or quantity is None or mention.kind != "figure" or quantity.unit not in _OF_A_COURSE:
+        return False
+    earlier = any(m.dimension in OUTCOME_DIMENSIONS and m.span.end < mention.span.start for m in scene.mentions)
+    often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
+    if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
+        between = scene.between(before.mention.span, mention.span)
+        return between in (", ", "; ") or _FOR.fullmatch(between) is not None
+    return not earlier and (_is_told(scene, mention) or _is_of_a_treatment(scene, mention))
+
+
+def _is_told(scene: Scene, mention: Mention) -> bool:
+    """Whether a reader is told for how long to take a dose: "Take one 10 mg tablet at night for | two weeks"."""
+    dosed = any(m.dimension in ("mass", "dose_by_weight") for m in scene.mentions)
+    told = _TOLD.match(scene.text, scene.span.start, mention.span.start) if dosed else None
+    return told is not None and scene.before(mention.span).endswith(" for ")
+
+
+def _is_of_a_treatment(scene: Scene, mention: Mention) -> bool:
+    """Whether a length stands right behind a treatment: "ketamine for | six weeks"."""
+    hits = (hit for hit in scene.hits_of("interventions") if hit.span.end < mention.span.start)
+    return any(_FOR.fullmatch(scene.between(hit.span, mention.span)) for hit in hits)
+
+
+def reached_responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
+    """The share of patients who reach a stated change is a response: "55% had a reduction of at least 50%"."""
+    marks = [r.mention for r in rulings if r.disposition == "context" and r.mention.dimension == "share"]
+    responses = lexicon.in_role("response")
+    if not responses or not any(_is_change(scene, mark) for mark in marks):
+        return rulings
+    response = Choice(responses[0].name, 0.0, ())
+    return [r._replace(choice=response) if _could_respond(scene, r, lexicon) else r for r in rulings]
+
+
+def _is_change(scene: Scene, mark: Mention) -> bool:
+    """Whether a threshold is one of change: "a 50% reduction", "had their pain cut by 30%"."""
+    before = CHANGED.search(scene.text, max(scene.span.start, mark.span.start - _CLAUSE), mark.span.start)
+    return bool(before or CHANGE.match(scene.text, mark.span.end))
+
+
+def _could_respond(scene: Scene, ruling: Ruling, lexicon: Lexicon) -> bool:
+    """Whether a share is that of the patients: the size of a change beside its threshold is none."""
+    if ruling.choice is None or ruling.disposition != "claim" or ruling.mention.dimension != "share":
+        return False
+    if _fell_by(scene, ruling.mention):
+        return False
+    measure = lexicon.measures[ruling.choice.measure]
+    return measure.name == UNNAMED or measure.role == "change"
+
+
+def _fell_by(scene: Scene, mention: Mention) -> bool:
+    """Whether a share is what scores fell by: "came down an average of 52%"."""
+    start = max(scene.span.start, mention.span.start - _CLAUSE)
+    return CHANGED.search(scene.text, start, mention.span.start) is not None

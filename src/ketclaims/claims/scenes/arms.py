@@ -1,0 +1,105 @@
+"""Arms: figures in a row that belong to treatments in a row, named before them or in the sentence before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Frame, Scene
+from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention
+
+# What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"
+_BETWEEN = late(
+    r"\s*(?:\([^()]*\)\s*)?(?:,|/|\b(?:and|vs?\.?|versus|against|compared (?:with|to)|as against)\s)"
+    r"\s*(?:(?:and|only|about|just|nearly)\s)?\s*",
+    re.IGNORECASE,
+)
+# The header of a column of two arms, and of a column of controls
+_SIDES = late(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
+_AGAINST = late(r"\b(?:v|vs|versus)\b", re.IGNORECASE)
+_CONTROL_LAST = late(
+    r"(?:/|\b(?:v|vs|versus)\b)\.?\s*(?:the\s+)?(?:controls?|comparators?|comparison)\W*\Z", re.IGNORECASE
+)
+_CONTROL = late(r"\W*(?:active\s+)?(?:controls?|comparators?|comparison|compared with)\W*", re.IGNORECASE)
+
+
+def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str | None:
+    """The treatment in the same place of its row as the figure in its own: "with A and B ... 53% versus 31%".
+
+    Where the sentence names no treatment at all, those of the last sentence that compared some count.
+    """
+    row = row_around(scene, mention)
+    if len(row) < 2 or _told_otherwise(scene, row):
+        return None
+    hits = [hit for hit in scene.hits_of("interventions") if hit not in passed_over]
+    if scene.block.cells and not hits:
+        return _of_header(scene, [m.span for m in row].index(mention.span), len(row))
+    if any(hit.span.start > row[0].span.start for hit in hits):
+        return None
+    arms = terms_in_order(hits) if hits else _headed_arms(scene) or scene.arms
+    return arms[[m.span for m in row].index(mention.span)] if len(arms) == len(row) else None
+
+
+def _headed_arms(scene: Scene) -> tuple[str, ...]:
+    """The treatments that the nearest heading or lead-in naming any sets against each other: "Naps vs. coffee"."""
+    frames = (f for f in scene.frames if f.kind in ("lead", "heading", "caption") and f.hits_of("interventions"))
+    nearest = next(frames, None)
+    if nearest is None or not _AGAINST.search(nearest.span.of(scene.text)):
+        return ()
+    return terms_in_order(nearest.hits_of("interventions"))
+
+
+def _of_header(scene: Scene, place: int, size: int) -> str | None:
+    """The treatment in the same place of its column's header as a figure in its cell: "A / B" above "53% / 31%".
+
+    What a header calls the control is what the cell of the row in the column of controls names.
+    """
+    header = next((frame for frame in scene.frames if frame.kind == "column"), None)
+    if header is None or not _SIDES.search(header.span.of(scene.text)):
+        return None
+    terms = list(terms_in_order(header.hits_of("interventions")))
+    if len(terms) == 1 and _CONTROL_LAST.search(header.span.of(scene.text)):
+        row = [frame for frame in scene.frames if frame.kind == "row"]
+        controls = (cell for cell, column in zip(row, scene.columns, strict=False) if _is_control(scene, column))
+        terms += [hit.term for cell in controls for hit in cell.hits_of("interventions")][:1] or [UNNAMED]
+    return terms[place] if len(terms) == size else None
+
+
+def _is_control(scene: Scene, column: Frame) -> bool:
+    return _CONTROL.fullmatch(column.span.of(scene.text)) is not None
+
+
+def terms_in_order(hits: Iterable[Hit]) -> tuple[str, ...]:
+    """The distinct terms of hits, in the order of the text."""
+    return tuple(dict.fromkeys(hit.term for hit in sorted(hits, key=lambda hit: hit.span)))
+
+
+def row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
+    """The outcomes of one kind that stand in a row with ``mention``."""
+    row: list[Mention] = []
+    if mention.dimension not in OUTCOME_DIMENSIONS:
+        return row
+    of_kind = [m for m in scene.mentions if m.kind == "bare" or (m.kind, m.dimension) == ("figure", mention.dimension)]
+    for other in of_kind:
+        if row and not _goes_on(scene, row[-1], other):
+            if any(m.span == mention.span for m in row):
+                break
+            row = []
+        row.append(other)
+    return row if any(m.span == mention.span for m in row) else []
+
+
+def _goes_on(scene: Scene, last: Mention, figure: Mention) -> bool:
+    """Whether a figure goes on with a row: only a word that joins stands between, and both are written alike, or the
+    last takes its unit from the next ("36 v. 14%")."""
+    alike = last.noun == figure.noun or figure.dimension != "share" or not last.noun
+    return alike and _BETWEEN.fullmatch(scene.between(last.span, figure.span)) is not None
+
+
+def _told_otherwise(scene: Scene, row: Sequence[Mention]) -> bool:
+    """Whether as many times or doses stand behind the row: they tell its figures apart then."""
+    behind = [m for m in scene.mentions if m.span.start > row[0].span.start and m not in row]
+    return any(sum(m.dimension == d for m in behind) == len(row) for d in ("time", "{dose}", "mass", "dose_by_weight"))

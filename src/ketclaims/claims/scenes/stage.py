@@ -1,0 +1,290 @@
+"""A stage: a document from which the scenes of its sentences and cells are made, each under its frames."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from ketclaims.claims.scenes.abbreviations import abbreviated
+from ketclaims.claims.scenes.entries import with_labels
+from ketclaims.claims.scenes.grouped import Above, said_above
+from ketclaims.claims.scenes.hits import Kinds, by_kind, longest
+from ketclaims.claims.scenes.ruler import Ruler
+from ketclaims.claims.scenes.scene import ADDED, Frame, Scene
+from ketclaims.late import late
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Block, Document, Span
+from ketclaims.phrases import Hit, Words, words_of
+from ketclaims.quantities import Mention
+
+BEGINNING = 50_000
+"""A text names its subject in its first pages, which are so many characters."""
+
+LONGEST = 2000
+"""The longest passage that is read as one, in characters: no sentence that a person wrote is longer."""
+
+MOST = 40
+"""The most numbers that are read as one passage; everything that is asked about each asks about the others too."""
+
+_LABEL_WORDS = 3
+_MARKS = 4  # letters that the marks behind a label and its stop take
+_PLUS = 60
+"""How many characters before a treatment can say that it is given besides another."""
+# **5.6 Increases in blood pressure.** | *Is it safe?*
+_SET_OFF = late(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
+# Migraine — hard to treat. | Knee pain: give it time.
+_RUN_IN = late(r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )")
+_CELLS = ("label", "column", "row")
+_NAMING = frozenset(("conditions", "interventions", "routes"))
+_OR = late(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
+_COMPARED = late(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b|v\.? )", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Stage:
+    """A document with its mentions, from which the scenes are made; headings are read once each.
+
+    ``subject`` is the heading that says what the whole text is about, the title as a rule; where another one does,
+    ``masthead`` is what stands in the title's place, the name of a house.
+    """
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    lexicon: Lexicon
+    known: tuple[str, ...] = ()
+    subject: Span | None = None
+    masthead: Span | None = None
+    _beginning: Words | None = None
+    _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
+    _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
+    _abbreviations: tuple[Hit, ...] = ()
+    _rows: Mapping[Span, Above] = field(default_factory=dict)
+    _arms: tuple[tuple[Span, ...], Span | None, tuple[str, ...]] = ((), None, ())
+
+    def __post_init__(self) -> None:
+        """Index the mentions by where they start; find what rows say for those below, and what the text abbreviates."""
+        self._rows = said_above(self.document.blocks)
+        self._starts = [mention.span.start for mention in self.mentions]
+        self._abbreviations = abbreviated(self.document.text, lambda span: longest(self._named(span)))
+
+    def inside(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that begin inside ``span``."""
+        return self.mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def hits(self, span: Span) -> tuple[Hit, ...]:
+        """Every phrase of the lexicon inside ``span``."""
+        if span not in self._hits:
+            self._hits[span] = longest((*self._named(span), *self._abbreviated(span)))
+        return self._hits[span]
+
+    def _named(self, span: Span) -> Iterable[Hit]:
+        """What the lexicon finds inside ``span``, also what others cover."""
+        return self.lexicon.phrases.scan(self.words(span), span)
+
+    def _abbreviated(self, span: Span) -> Sequence[Hit]:
+        """The abbreviations inside ``span``."""
+        if not self._abbreviations:
+            return ()
+        at = bisect_left(self._abbreviations, span.start, key=lambda hit: hit.span.start)
+        return self._abbreviations[at : bisect_left(self._abbreviations, span.end, key=lambda hit: hit.span.start)]
+
+    def treatments(self, spans: Sequence[Span]) -> tuple[Hit, ...]:
+        """The treatments named inside ``spans``, which stand in order in the beginning; cheaper than every phrase."""
+        words = self.words(Span(0, 0))
+        starts = [span.start for span in spans]
+        named: list[Hit] = []
+        for hit in self.lexicon.treatments.scan(words, Span(0, len(words.text))):
+            at = bisect_right(starts, hit.span.start) - 1
+            if at >= 0 and spans[at].holds(hit.span):
+                named.append(hit)
+        return longest(named)
+
+    def words(self, span: Span) -> Words:
+        """The words of a stretch that holds ``span``: of the beginning of the document, or of ``span`` itself."""
+        if span.end > BEGINNING:
+            return words_of(self.document.text, span)
+        if self._beginning is None:
+            self._beginning = words_of(self.document.text, Span(0, BEGINNING))
+        return self._beginning
+
+    def frame(self, kind: str, span: Span) -> Frame:
+        """The words and numbers of ``span`` as a frame."""
+        if (kind, span) not in self._frames:
+            hits = self.hits(span)
+            kinds = by_kind(hits)
+            if kind in _CELLS:
+                kinds = self._alone(span, kinds)
+            if kind == "heading" and "headed" in kinds and "conditions" not in kinds:
+                kinds = {**kinds, "conditions": self._headed(span, kinds["headed"])}
+            self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), kinds)
+        return self._frames[kind, span]
+
+    def _alone(self, span: Span, kinds: Kinds) -> Kinds:
+        """The kinds of a frame in which a label that stands alone names its route: the cell "Muscle"."""
+        if "labels" not in kinds or "routes" in kinds:
+            return kinds
+        label = kinds["labels"][0]
+        whole = span.of(self.document.text).strip("*_: ") == label.span.of(self.document.text)
+        return {**kinds, "routes": [label._replace(kind="routes")]} if whole else kinds
+
+    def _headed(self, heading: Span, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The condition that a heading names with a phrase, or with its first word if that stands alone: "Alcohol"."""
+        longer = [hit._replace(kind="conditions") for hit in hits if hit.size > 1]
+        if longer:
+            return longer
+        text = self.document.text
+        first = hits[0]
+        alone = first.span.end == heading.end or text[first.span.end] in ",:(.?!–—"
+        opens = not any(map(str.isalpha, text[heading.start : first.span.start]))
+        return [first._replace(kind="conditions")] if alone and opens else []
+
+    def scenes(self, block: Block) -> Iterator[Scene]:
+        """The scenes of a block: its sentences, or the cells of a table row."""
+        if not self.inside(block.span):
+            return
+        above = tuple(self.frame("heading", span) for span in reversed(block.headings) if span != self.masthead)
+        if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
+            above = (*above, self.frame("heading", self.subject))
+        if block.lead and block.lead not in block.headings:
+            above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
+        if block.cells:
+            said = self._rows.get(block.span, Above())
+            group = (self.frame("lead", said.group),) if said.group else ()
+            yield from self._cells(block, (*group, *above), said.label)
+            return
+        label = self._label(block)
+        asked: Span | None = None
+        for sentence in block.sentences or (block.span,):
+            frames = (self.frame("lead", label), *above) if label and label != sentence else above
+            frames = (self.frame("question", asked), *frames) if asked and asked != label else frames
+            asked = sentence if self.document.text[sentence.end - 1] == "?" else None
+            for passage in self._passages(sentence):
+                if mentions := self.inside(passage):
+                    yield self._scene(block, passage, passage, mentions, frames)
+                elif _COMPARED.search(self.document.text, *passage):
+                    # It has no figure of its own, but names the arms of those that follow.
+                    self._scene(block, passage, passage, mentions, frames)
+
+    def _lead_kind(self, block: Block, lead: Span) -> str:
+        """Whether a lead introduces with a colon or without a stop, is the caption of a table, asks what is answered
+        here, or only opens a list."""
+        last = self.document.text[lead.end - 1]
+        if block.cells and last != ":":
+            return "caption"
+        if last == "?":
+            return "question"
+        return "opening" if last in ".!" else "lead"
+
+    def _label(self, block: Block) -> Span | None:
+        """What heads the sentences of a block: a first one of a word or two ("Low sodium. One in fifty ..."), one set
+        off by its marks ("**Raised blood pressure.** One in ten ..."), or the subject that it opens with ("Migraine:
+        hard to treat. One in ten ...")."""
+        first = block.sentences[0] if len(block.sentences) > 1 else None
+        if first is None:
+            return None
+        written = first.of(self.document.text)
+        short = written.count(" ") < _LABEL_WORDS and not self.inside(first)
+        set_off = _SET_OFF.match(written)
+        if short or (set_off and set_off.end() == len(written)):
+            return first
+        closed = set_off and any(stop in set_off.group()[-_MARKS:] for stop in ".:?")
+        opening = set_off if closed else _RUN_IN.match(written)
+        label = Span(first.start, first.start + opening.end("label")) if opening else None
+        return label if label and _NAMING.intersection(hit.kind for hit in self.hits(label)) else None
+
+    def _passages(self, sentence: Span) -> Iterator[Span]:
+        """The sentence itself; pieces of it where it has no end for thousands of characters or dozens of numbers."""
+        start = sentence.start
+        while (end := self._end(start, sentence.end)) < sentence.end:
+            yield Span(start, end)
+            start = end
+        yield Span(start, sentence.end)
+
+    def _end(self, start: int, end: int) -> int:
+        """Where the passage ends that begins at ``start``: at a space, or before the first number that is too many."""
+        if end - start > LONGEST:
+            space = self.document.text.rfind(" ", start + 1, start + LONGEST)
+            end = self._outside(space if space > start else start + LONGEST, start)
+        last = bisect_left(self._starts, start) + MOST
+        return min(end, self._starts[last]) if last < len(self._starts) else end
+
+    def _outside(self, place: int, start: int) -> int:
+        """A place near ``place``, behind ``start``, that is inside no number."""
+        last = bisect_left(self._starts, place) - 1
+        span = self.mentions[last].span if last >= 0 else Span(0, 0)
+        if span.end <= place:
+            return place
+        return span.start if span.start > start else span.end
+
+    def _cells(self, block: Block, above: tuple[Frame, ...], named: Span | None) -> Iterator[Scene]:
+        label = self.frame("label", named if named and block.cells[0].start == block.cells[0].end else block.cells[0])
+        for i, cell in enumerate(block.cells):
+            mentions = self.inside(cell)
+            if not mentions:
+                continue
+            frames: list[Frame] = [label] if i else []
+            if i < len(block.header):
+                frames.append(self.frame("column", block.header[i]))
+            if i and block.header:
+                frames.append(self.frame("corner", block.header[0]))
+            frames += [self.frame("row", other) for other in block.cells[1:] if other != cell]
+            columns = tuple(self.frame("column", other) for j, other in enumerate(block.header[1:], 1) if j != i)
+            yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), columns=columns)
+
+    def _scene(
+        self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]
+    ) -> Scene:
+        text = self.document.text
+        ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
+        # Where every number is a name, no word is asked what it says of a figure.
+        spoken = any(m.kind != "noise" for m in mentions) or _COMPARED.search(text, *span)
+        hits = self.hits(span) if spoken else ()
+        scene = Scene(
+            text=text,
+            block=block,
+            span=span,
+            quote=quote,
+            hits=hits,
+            mentions=mentions,
+            frames=frames,
+            ruler=ruler,
+            kinds=with_labels(text, span, by_kind(hits), mentions),
+            words=self.words(span),
+            known=self.known,
+            arms=self._compared(block),
+        )
+        self._remember(block, scene)
+        return scene
+
+    def _compared(self, block: Block) -> tuple[str, ...]:
+        """The treatments that were compared last, under the same headings, but not in another item of a list
+        than this one, which opens with treatments of its own."""
+        headings, item, arms = self._arms
+        if headings != block.headings or item in (None, block.span) or not block.sentences:
+            return arms if headings == block.headings else ()
+        return () if any(hit.kind == "interventions" for hit in self.hits(block.sentences[0])) else arms
+
+    def _is_besides(self, scene: Scene, hit: Hit) -> bool:
+        """Whether a treatment is what every arm gets besides; a placebo tells an arm from the others."""
+        inert = self.lexicon.interventions[hit.term].inert
+        return not inert and ADDED.search(scene.before(hit.span, _PLUS)) is not None
+
+    def _remember(self, block: Block, scene: Scene) -> None:
+        """Remember the treatments of a passage that gives figures for several of them, or compares them."""
+        given = (hit for hit in scene.hits_of("interventions") if not self._is_besides(scene, hit))
+        terms = tuple(dict.fromkeys(hit.term for hit in given))
+        figures = sum(m.kind in ("figure", "bare") and m.dimension != "time" for m in scene.mentions)
+        if len(terms) > 1 and (
+            figures > 1 or _are_either(scene) or _COMPARED.search(scene.text, scene.span.start, scene.span.end)
+        ):
+            self._arms = (block.headings, block.span if block.marker else None, terms)
+
+
+def _are_either(scene: Scene) -> bool:
+    """Whether a passage names two treatments as one or the other: "six infusions of ketamine or midazolam"."""
+    hits = scene.hits_of("interventions")
+    return any(_OR.fullmatch(scene.between(a.span, b.span)) for a, b in pairwise(hits))

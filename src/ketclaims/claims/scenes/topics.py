@@ -1,0 +1,157 @@
+"""A text as a stage for its scenes: its blocks, its numbers, and the treatment that it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+
+from ketclaims.claims.scenes.stage import BEGINNING, Stage
+from ketclaims.document import parse
+from ketclaims.lexicon import UNNAMED, Lexicon, wider
+from ketclaims.model import Block, Reason, Span
+from ketclaims.phrases import Hit
+from ketclaims.quantities import find_mentions
+
+SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation", "metadata": "publication_metadata"}
+"""The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
+
+_TITLE_WORDS = 6
+_SHORT = 160
+"""The longest line around a title, in characters."""
+
+STEM = 6
+"""How many letters the forms of one name share."""
+
+
+def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
+    """The stage of ``text``, and the treatment that it is about, from its title or from its beginning."""
+    stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
+    counts = known_of(_named_treatments(stage), text, lexicon)
+    stage.known = tuple(counts)
+    title = _title_of(stage)
+    stage.subject = _subject_of(stage, title)
+    stage.masthead = title if title != stage.subject else None
+    return stage, topic_of(stage.hits(stage.subject) if stage.subject else (), counts, lexicon)
+
+
+def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]:
+    """The treatments of ``hits`` and how often a text names each, the most frequent first.
+
+    Those without a term of their own count where one of them prevails.
+    """
+    named_so = Counter((hit.term, hit.span.of(text).lower()[:STEM]) for hit in hits)
+    counts: Counter[str] = Counter()
+    listed = any(term != UNNAMED and not lexicon.interventions[term].comparator for term, _ in named_so)
+    for (term, _), count in named_so.items():
+        # Those without a term of their own are no one treatment beside those that have one.
+        counts[term] = max(counts[term], count) if term == UNNAMED and listed else counts[term] + count
+    order = list(lexicon.interventions)
+    return {term: counts[term] for term in sorted(counts, key=lambda term: (-counts[term], order.index(term)))}
+
+
+def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -> str | None:
+    """The treatment that a document is about: the only one in its title, else the one that it names most, at least
+    half of the time: a text about several has none.
+
+    A usual comparator (placebo, the standard drugs) is the topic only where the title names it; beside a treatment with
+    a term of its own, a placebo or an unlisted drug in the title is its control.
+    """
+    in_title = {hit.term for hit in title if hit.kind == "interventions"}
+    controls = {term for term in in_title if term == UNNAMED or lexicon.interventions[term].inert}
+    in_title = in_title - controls or in_title
+    if in_title:
+        return in_title.pop() if len(in_title) == 1 else None
+    rivals = {term: count for term, count in known.items() if not lexicon.interventions[term].comparator}
+    first = next(iter(rivals), None)
+    if first is None:
+        return None
+    nested = {first, *wider(first, lexicon.interventions)}
+    others = (count for term, count in rivals.items() if nested.isdisjoint((term, *wider(term, lexicon.interventions))))
+    return first if rivals[first] >= sum(others) else None
+
+
+def _title_of(stage: Stage) -> Span | None:
+    """What stands in the place of a title."""
+    return next((block.span for block in stage.document.blocks if block.kind == "title"), None)
+
+
+def _subject_of(stage: Stage, title: Span | None) -> Span | None:
+    """The title; where it says nothing of the subject, as the name of a hospital, the heading or the line below it that
+    does ("Medicines for gout: a guide").
+
+    A first line with a row of links below it is the name of a site. Of the headings before the body the last heads its
+    first section, unless it stands in the line below the title or has as many words as one.
+    """
+    if title is None:
+        first = takewhile(_is_front, stage.document.blocks)
+        return next((b.span for b in first if b.kind == "heading" or _is_entitling(stage, b)), None)
+    front = list(takewhile(_is_front, (block for block in stage.document.blocks if block.span > title)))
+    masthead = bool(front) and front[0].kind == "navigation"
+    named = _tells(stage, title) and not masthead
+    if named and _names(stage, title):
+        return title
+    own = [] if _is_apart(front) else _section(stage, title, [b.span for b in front if b.kind == "heading"])
+    entitling = (b.span for b in front if b.span not in own and _is_entitling(stage, b))
+    # "Late surgery on air" may be a name as well, which a title with a name of the lexicon below it tells
+    others = (span for span in entitling if not named or (_is_full(stage, span) and _names(stage, span)))
+    return next(others, title)
+
+
+def _is_apart(front: Sequence[Block]) -> bool:
+    """Whether what stands below the first line says who wrote it or leads elsewhere, and a heading follows: a title."""
+    first = next((at for at, block in enumerate(front) if block.kind not in SILENT), 0)
+    return first > 0 and front[first].kind == "heading"
+
+
+def _is_full(stage: Stage, heading: Span) -> bool:
+    """Whether a heading has as many words as a title."""
+    return heading.of(stage.document.text).count(" ") >= _TITLE_WORDS
+
+
+def _names(stage: Stage, span: Span) -> bool:
+    """Whether words name a condition or treatment that the lexicon has a word for."""
+    return any(hit.kind in ("conditions", "interventions") and hit.term != UNNAMED for hit in stage.hits(span))
+
+
+def _section(stage: Stage, title: Span, headings: list[Span]) -> list[Span]:
+    """Which of the headings before the body head its first section: the last, unless it is as long as a title, and one
+    of two lines whole."""
+    text = stage.document.text
+    own: list[Span] = []
+    while headings and not (own and text.count("\n", headings[-1].end, own[-1].start) > 1):
+        own.append(headings.pop())
+    full = any(_is_full(stage, heading) for heading in own)
+    return own if own and not full and text.count("\n", title.end, own[-1].start) > 1 else []
+
+
+def _is_entitling(stage: Stage, block: Block) -> bool:
+    """Whether a block around the title is a title itself: a heading, or a line that no stop closes, and tells.
+
+    What stands behind a colon tells only behind more than a word: "Gout: a guide" and "Hold still: questions about TMS"
+    are titles, "Diagnosis: gout" is an entry.
+    """
+    text = stage.document.text
+    if block.kind == "heading":
+        return _tells(stage, block.span)
+    colon = text.find(":", *block.span)
+    entry = colon >= 0 and " " not in text[block.span.start : colon]
+    spoken = Span(block.span.start, colon) if entry else block.span
+    return block.kind == "paragraph" and text[block.span.end - 1] not in ".!" and _tells(stage, spoken)
+
+
+def _is_front(block: Block) -> bool:
+    """Whether a block stands around the title: a heading, a line that claims nothing, or one short line."""
+    short = block.kind == "paragraph" and len(block.sentences) == 1 and block.span.end - block.span.start <= _SHORT
+    return block.kind == "heading" or block.kind in SILENT or short
+
+
+def _tells(stage: Stage, span: Span) -> bool:
+    """Whether words name a condition, a treatment or a route."""
+    return any(hit.kind in ("conditions", "headed", "interventions", "routes") for hit in stage.hits(span))
+
+
+def _named_treatments(stage: Stage) -> Sequence[Hit]:
+    """The treatments that the beginning of the document names."""
+    beginning = (b for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= BEGINNING)
+    return stage.treatments([block.span for block in beginning])

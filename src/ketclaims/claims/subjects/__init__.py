@@ -1,0 +1,1 @@
+"""Subjects: what a claim is about, field by field: condition, treatment, route, doses, time, people, outcome."""

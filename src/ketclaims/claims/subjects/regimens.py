@@ -1,0 +1,82 @@
+"""Regimens: the doses that a label, a header, a lead-in or another cell of the row tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ketclaims.claims.scenes.scene import Frame, Scene
+from ketclaims.claims.subjects.administrations import OFTEN, Found, ends_of, numbered
+from ketclaims.late import late
+from ketclaims.lexicon import Measure
+from ketclaims.quantities import Mention
+
+# "0.5 mg/kg IV, once", "0.5 mg/kg, six times", "0.8 mg/kg weekly ×3"
+_REPEATED = late(
+    r"[\s,](?:(?P<word>once|twice|thrice)|(?P<times>two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}) times"
+    r"|[×x]\s?(?P<sign>\d{1,2}))\s*\Z",
+    re.IGNORECASE,
+)
+# The header of a column of numbers of doses
+_DOSES_HEADED = late(
+    r"\W*(?:(?:no\.?|number|total|n)\s+(?:of\s+)?)?(?:infusions|doses|sessions|treatments|injections|visits|drips)"
+    r"(?:\s+(?:given|received|completed|planned|in all|in total))?\W*",
+    re.IGNORECASE,
+)
+_ELSEWHERE = 2  # farther than the label, the header and the lead-in
+
+
+def beside_doses(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]:
+    """The doses of the row's label, the column's header and the lead-in; numbers before words.
+
+    A price is that of what the other cells of its row say, where the row is one of a price list, or its column gives
+    the price of a course. A price per month is that of no number of doses.
+    """
+    paid = measure.priced and mention.dimension != "money_rate"
+    treated = any(frame.kind == "label" and frame.kinds.get("interventions") for frame in scene.frames)
+    for frame in scene.frames:
+        if frame.kind == "row" and paid and (not treated or _is_of_series(scene)):
+            yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, paid=paid))
+        elif scene.is_beside(frame) and frame.kind != "caption":
+            yield from _of_frame(frame, paid=paid)
+
+
+def regimen_doses(scene: Scene, intervention: tuple[str, ...]) -> Iterator[Found]:
+    """The doses of the cell of its row that says how often the treatment is given: "0.5 mg/kg IV, once", "6" under
+    "Infusions"; those of the cell or column of another treatment are not its own."""
+    row = [frame for frame in scene.frames if frame.kind == "row"]
+    beside = scene.columns if len(row) == len(scene.columns) else (None,) * len(row)
+    for cell, column in zip(row, beside, strict=True):
+        named = {hit.term for frame in (cell, column) if frame for hit in frame.hits_of("interventions")}
+        if named and named.isdisjoint(intervention):
+            continue
+        often = _REPEATED.search(scene.text, *cell.span)
+        if often and any(m.dimension in ("mass", "dose_by_weight") for m in cell.mentions):
+            number = _times_of(often)
+            yield Found(_ELSEWHERE, (number, number))
+        elif column and _DOSES_HEADED.fullmatch(column.span.of(scene.text)) and len(cell.mentions) == 1:
+            yield Found(_ELSEWHERE, ends_of(cell.mentions[0]))
+
+
+def _times_of(often: re.Match[str]) -> int | None:
+    """How often something is given, by a word or a number."""
+    word = (often["word"] or often["times"] or often["sign"]).lower()
+    return int(word) if word.isdigit() else OFTEN.get(word)
+
+
+def _is_of_series(scene: Scene) -> bool:
+    """Whether the header of a cell's column says that its price is that of a series."""
+    column = next((frame for frame in scene.frames if frame.kind == "column"), None)
+    return column is not None and any(hit.term in ("series", "course") for hit in column.hits_of("doses"))
+
+
+def _of_frame(frame: Frame, *, paid: bool) -> Iterator[Found]:
+    """The doses that a frame states in numbers, or in words, which for a price may be a single one."""
+    words = {hit.term for hit in frame.hits_of("doses")}
+    if "series" in words or (paid and "course" in words and frame.kind in ("label", "column")):
+        yield Found(_ELSEWHERE + 1, (2, None))
+    elif "single" in words and paid:
+        yield Found(1, (1, 1))
+    elif "item" in words and paid and frame.kind == "label":
+        yield Found(2 * _ELSEWHERE, (1, 1))
+    yield from (Found(0, ends_of(mention)) for mention in numbered(frame))

@@ -1,0 +1,111 @@
+"""The route of a claim: how its treatment is given."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.scenes.scene import ADDED, Frame, Scene, anchor_of
+from ketclaims.claims.scenes.topics import STEM
+from ketclaims.claims.subjects.bystanders import REACH
+from ketclaims.claims.subjects.sharing import belongs_to_other
+from ketclaims.claims.subjects.terms import Named, named
+from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure
+from ketclaims.model import Span
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention
+
+# "CBT | and | tablets"
+_JOINED = late(r"\s+(?:and|or|versus|vs\.?|against|than)\s+(?:the\s+)?", re.IGNORECASE)
+_OR_OTHERWISE = late(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
+
+
+def route_of(
+    scene: Scene, mention: Mention, measure: Measure, intervention: Named, topic: str | None, lexicon: Lexicon
+) -> Named:
+    """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
+    unsaid = (
+        measure.treatment == "none"
+        or (measure.treatment == "named" and measure.role != "event_rate")
+        or (measure.treatment == "limit" and not intervention.terms)
+    )
+    if unsaid or intervention.origin == "aside":
+        return Named()
+    if intervention.terms and all(lexicon.interventions[term].procedure for term in intervention.terms):
+        return Named()
+    if measure.role == "approval" and intervention.terms != (UNNAMED,):
+        return _own(intervention, lexicon)
+    mention = anchor_of(scene, mention)
+    silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
+    found = named(scene, mention, "routes", lexicon.routes, silent)
+    if found.origin == "sentence":
+        return found
+    terms = [lexicon.interventions[term] for term in intervention.terms]
+    beside = _named_beside(scene, found.origin)
+    if len(terms) == 1 and terms[0].route and beside not in intervention.terms:
+        return Named((terms[0].route,), "intervention")
+    if found.origin in ("label", "column"):
+        return found
+    unlisted = intervention.origin == "sentence" and intervention.terms == (UNNAMED,)
+    if unlisted and _is_another(scene, mention, found.origin):
+        return Named()
+    if beside:
+        return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
+    of_topic = {term.broader or term.name for term in terms} <= {topic}
+    # A column can be that of another arm than the one whose route the row tells.
+    alike = intervention.origin != "column" if found.origin == "row" else intervention.origin == found.origin
+    return found if of_topic or alike else Named()
+
+
+def _own(intervention: Named, lexicon: Lexicon) -> Named:
+    """The route that the only treatment implies: what is approved is approved however it is given."""
+    routes = [lexicon.interventions[term].route for term in intervention.terms]
+    return Named((routes[0],), "intervention") if len(routes) == 1 and routes[0] else Named()
+
+
+def _is_another(scene: Scene, mention: Mention, origin: str) -> bool:
+    """Whether the treatment nearest to a figure has no term of its own and is not called like that of the title."""
+    frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
+    if frame is None or frame is not scene.frames[-1]:
+        return False
+    there = {_stem(scene, hit) for hit in frame.hits_of("interventions") if hit.term == UNNAMED}
+    nearest = scene.nearest("interventions", mention.span)
+    return bool(there) and nearest.term == UNNAMED and _stem(scene, nearest) not in there
+
+
+def _stem(scene: Scene, hit: Hit) -> str:
+    return hit.span.of(scene.text)[:STEM].lower()
+
+
+def _named_beside(scene: Scene, origin: str) -> str | None:
+    """The treatment that the heading or lead-in which names a route names next to it, if it names any."""
+    frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
+    if frame is None:
+        return None
+    return beside(scene, frame, frame.hits_of("routes")[0].span)
+
+
+def beside(scene: Scene, frame: Frame, route: Span) -> str | None:
+    """The treatment that a frame names nearest to a route."""
+    nearest = min(frame.hits_of("interventions"), key=lambda hit: len(scene.between(hit.span, route)), default=None)
+    return nearest.term if nearest else None
+
+
+def _says_nothing(scene: Scene, hit: Hit, mention: Mention, intervention: Named) -> bool:
+    """A route that says nothing of the figure: one of two ("infusions or sessions"), that of what is given besides, one
+    behind the brackets around the figure, one of another treatment's arm."""
+    bracketed = scene.inside_brackets(mention.span) and not scene.inside_brackets(hit.span)
+    behind = bracketed and hit.span.start > mention.span.end
+    if behind or _OR_OTHERWISE.match(scene.text, hit.span.end) or ADDED.search(scene.before(hit.span, REACH)):
+        return True
+    return _is_of_one(scene, hit, intervention) or belongs_to_other(scene, hit.span, mention.span, intervention.terms)
+
+
+def _is_of_one(scene: Scene, hit: Hit, intervention: Named) -> bool:
+    """Whether a route is that of one of several treatments, or stands for another one: "CBT and antidepressant
+    tablets", "CBT and tablets"."""
+    treatments = scene.hits_of("interventions")
+    if len(intervention.terms) > 1 and any(hit.span.meets(other.span) for other in treatments):
+        return True
+    before = next((other for other in reversed(treatments) if other.span.end <= hit.span.start), None)
+    return before is not None and _JOINED.fullmatch(scene.between(before.span, hit.span)) is not None

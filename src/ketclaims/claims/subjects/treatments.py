@@ -1,0 +1,188 @@
+"""The treatment of a claim, from its sentence up to the topic of its document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ketclaims.claims.scenes.arms import arm_of, row_around
+from ketclaims.claims.scenes.contrasts import other_side
+from ketclaims.claims.scenes.hits import by_kind
+from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of
+from ketclaims.claims.subjects.bystanders import REACH, is_bystander
+from ketclaims.claims.subjects.products import by_route, injected
+from ketclaims.claims.subjects.terms import Named, named
+from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention
+
+# "mean (SD) age was 46.3"
+_MEAN = late(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNORECASE)
+_AGAINST = late(r"\b(?:than|versus|vs\.?|against|compared (?:to|with))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+_TWO, _COUNTED = 2, ("{person}", "{study}")
+# "a mean difference of", "the gap between A and B was"
+_DIFFERENCE = late(
+    r"\b(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
+    re.IGNORECASE,
+)
+# "first assessment | $350", "evaluation (60 min): | $350"
+_ITEM = late(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
+# "untreated it makes a stroke likelier"
+_UNTREATED = late(
+    r"\b(?:untreated|left alone|without (?:any )?treatment|if nothing is done)\b"
+    r"(?!\s+(?:patients|controls?|group|arm|people))",
+    re.IGNORECASE,
+)
+# "women are twice as likely to have it", "three times as often as men": who has a condition, treated or not
+_LIKELIER = late(
+    r"\b(?:likely|likelier|common(?:er)?|often|frequent)\b[^.;]{0,40}?"
+    r"\b(?:to\s+(?:have|develop|suffer|be\s+diagnosed|inherit)|(?:as|than|in|among)\s+(?:men|women|boys|girls))\b",
+    re.IGNORECASE,
+)
+# "He has slept 7 hours": a time in somebody's life
+_SOMEBODY = late(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
+
+
+def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named:
+    """The treatment of a claim; none for claims about no treatment."""
+    if measure.treatment == "none":
+        return Named()
+    if measure.treatment == "limit":
+        return _of_limit(scene, mention, topic, lexicon)
+    if measure.unit in _COUNTED and _are_several(scene, lexicon):
+        return Named((), "aside")
+    if is_difference(scene, mention):
+        return _first_named(scene, mention, topic, lexicon)
+    passed_over = [h for h in scene.hits_of("interventions") if is_bystander(scene, h, mention, measure, lexicon)]
+    passed_over += _controls(scene, mention, lexicon)
+    arm = arm_of(scene, anchor_of(scene, mention), passed_over)
+    if arm:
+        above = "column" if scene.block.cells else "before"
+        return Named((arm,), "sentence" if scene.hits_of("interventions") else above)
+    other = other_side(scene, mention, topic, passed_over)
+    if other:
+        return Named((other.term,), "sentence")
+    naming = _naming_itself(scene, topic)
+    found = named(naming, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
+    if measure.treatment == "named":
+        return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
+    if found.origin != "sentence" and _is_aside(scene, mention, measure):
+        return Named((), "aside")
+    found = found if found.terms or topic is None else Named((topic,), "topic")
+    found = found if found.terms else _unsaid(scene, mention, lexicon)
+    return by_route(scene, anchor_of(scene, mention), found, lexicon)
+
+
+def _controls(scene: Scene, mention: Mention, lexicon: Lexicon) -> list[Hit]:
+    """The only treatments of a sentence, if they are placebos named before a pair of which the figure is the first: "no
+    better than salt water (2.1 points versus 1.8)"."""
+    hits = scene.hits_of("interventions")
+    if not hits or not all(lexicon.interventions[hit.term].inert for hit in hits):
+        return []
+    row = row_around(scene, mention)
+    first = len(row) == _TWO and row[0].span == mention.span
+    compared = all(_AGAINST.search(scene.before(hit.span, REACH)) for hit in hits)
+    return list(hits) if first and compared and all(hit.span.end <= mention.span.start for hit in hits) else []
+
+
+def _of_compared(scene: Scene, mention: Mention, found: Named, topic: str | None) -> Named:
+    """The treatment above a figure that its sentence compares with that of another one: "1.3% a year, versus 1.7% with
+    warfarin"."""
+    if not any(scene.contrasted(hit.span, mention.span) for hit in scene.hits_of("interventions")):
+        return Named()
+    return found if found.terms or topic is None else Named((topic,), "topic")
+
+
+def _unsaid(scene: Scene, mention: Mention, lexicon: Lexicon) -> Named:
+    """The treatment of a text about several whose sentence names none: what is injected, or, of a statistic, the first
+    of the arms that were compared last."""
+    found = injected(scene, lexicon)
+    if found.terms or mention.dimension not in STATISTICS or scene.hits_of("interventions"):
+        return found
+    return Named(tuple(term for term in scene.arms if not lexicon.interventions[term].inert)[:1], "before")
+
+
+def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
+    """Whether a sentence names three treatments or more: those who took part are of none of them."""
+    terms = {hit.term for hit in scene.hits_of("interventions")} - {UNNAMED}
+    return len([term for term in terms if not lexicon.interventions[term].inert]) > _TWO
+
+
+def is_difference(scene: Scene, mention: Mention) -> bool:
+    """Whether a figure is the difference between two arms, or a statistic of such a difference."""
+    figure = anchor_of(scene, mention) if mention.dimension in STATISTICS else mention
+    head = scene.before(figure.span)
+    return figure.dimension in OUTCOME_DIMENSIONS and _DIFFERENCE.search(head) is not None
+
+
+def _first_named(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
+    """The treatment whose advantage a difference is: the first that the sentence names, else that of what is above."""
+    hits = sorted(scene.hits_of("interventions"), key=lambda hit: hit.span)
+    first = next((hit.term for hit in hits if not lexicon.interventions[hit.term].inert), None)
+    if first:
+        return Named((first,), "sentence")
+    above = named(scene, mention, "interventions", lexicon.interventions, hits)
+    compared = any(lexicon.interventions[term].comparator for term in above.terms)
+    return above if above.terms and not compared else Named((topic,) if topic else (), "topic")
+
+
+def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
+    """Whether a figure is about the business of a clinic or about a time in somebody's life, not about a treatment."""
+    if measure.name == UNNAMED and mention.dimension == "time" and _SOMEBODY.search(scene.span.of(scene.text)):
+        return True
+    likelier = mention.dimension == "{ratio}" and _LIKELIER.search(scene.text, *scene.span)
+    if likelier or _UNTREATED.search(scene.text, *scene.span):
+        return True
+    if measure.priced and _is_listed_business(scene, mention):
+        return True
+    cells = [frame.kinds for frame in scene.frames if frame.kind == "row"] if measure.priced else []
+    if any("business" in kinds and kinds.keys().isdisjoint(("interventions", "routes")) for kinds in cells):
+        return True
+    if scene.hits_of("routes"):
+        return False
+    label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
+    if "interventions" in label:
+        return False
+    headings = [{hit.kind for hit in frame.hits} for frame in scene.frames if frame.kind == "heading"]
+    if headings and "business" in headings[0] and "interventions" not in headings[0]:
+        return True
+    of_section = len(headings) > 1 and "interventions" in headings[0]
+    return not of_section and (bool(scene.hits_of("business")) or "business" in label)
+
+
+def _is_listed_business(scene: Scene, mention: Mention) -> bool:
+    """Whether a price stands right behind an item that is no treatment: "infusion $425; first assessment $350"."""
+    items = (hit for hit in scene.hits_of("business") if hit.span.end <= mention.span.start)
+    return any(_ITEM.fullmatch(scene.between(item.span, mention.span)) for item in items)
+
+
+def _of_limit(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
+    """An age limit and a mean age are those of the treatment, an age in a table that of its row or column; others are
+    in a story."""
+    if scene.block.cells:
+        found = named(scene, mention, "interventions", lexicon.interventions)
+        if found.origin in ("label", "column"):
+            return found
+        beside = (frame.span.of(scene.text) for frame in scene.frames if frame.kind in ("label", "column"))
+        return Named((topic,), "topic") if topic and any(map(_MEAN.search, beside)) else Named()
+    quantity = mention.quantity
+    one = quantity is None or (quantity.relation == "=" and quantity.low == quantity.high)
+    if one and not _MEAN.search(scene.before(mention.span, REACH)):
+        return Named((), "topic")
+    found = named(scene, mention, "interventions", lexicon.interventions, scene.hits_of("interventions"))
+    if found.terms or topic:
+        return found if found.terms else Named((topic or "",), "topic")
+    # "The plan covers esketamine from age 18": a text about several names the treatment in the sentence.
+    others = [hit for hit in scene.hits_of("interventions") if lexicon.interventions[hit.term].comparator]
+    return named(scene, mention, "interventions", lexicon.interventions, others)
+
+
+def _naming_itself(scene: Scene, topic: str | None) -> Scene:
+    """The scene in which "the drug" names the treatment of the text, where another one is named too."""
+    itself = scene.hits_of("itself")
+    if topic is None or not itself or not scene.hits_of("interventions"):
+        return scene
+    named_so = (Hit(hit.span, "interventions", topic, hit.size) for hit in itself)
+    hits = tuple(sorted((*scene.hits, *named_so)))
+    return replace(scene, hits=hits, kinds=by_kind(hits))
