@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ketclaims.claims.measures.forms import form_votes, held_votes
+from ketclaims.claims.measures.forms import effect_votes, form_votes, held_votes
 from ketclaims.claims.measures.owners import owner_votes
 from ketclaims.claims.measures.votes import WEIGHTS, Vote, phrase_votes
 from ketclaims.claims.scenes.scene import Scene
@@ -62,6 +62,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     forms = (
         *form_votes(scene, mention, candidates, lexicon),
         *held_votes(scene, mention, candidates),
+        *effect_votes(scene, mention, candidates),
         *owner_votes(scene, mention, candidates),
     )
     return choice_of(scene, mention, (*phrase_votes(scene, mention, names, lexicon), *forms), lexicon)

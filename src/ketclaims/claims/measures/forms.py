@@ -23,6 +23,14 @@ _HOLDING = late(
     r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
+# 1.5% | of people on warfarin had a serious | bleed
+_HAVING = late(
+    r"(?:[*_]{0,2}\s+(?:(?!(?:and|but|who|that|which)\b)[\w’'-]+\s+){0,6}?)(?:have|has|had|got|get|gets|feel|feels|felt|go|goes|went|grow|grew|turn|turned|became"
+    r"|become|becomes|develop|develops|developed|suffer|suffers|suffered|experienced?|reported?|reports|came\s+out\s+in|come\s+out\s+in|comes\s+out\s+in"
+    r"|(?:end|ends|ended)\s+up\s+with|(?:is|are|was|were)\s+left\s+with|complain(?:s|ed)?\s+of)\s+"
+    r"(?:(?!(?:no|less|fewer|more|better|any|only)\b)[\w’'-]+\s+){0,3}?",
+    re.IGNORECASE,
+)
 # migraine | affects about | one in seven people
 _AFFECTING = late(
     r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in"
@@ -81,6 +89,17 @@ def _of_condition(scene: Scene, change: re.Match[str]) -> bool:
     span = Span(*change.span())
     nearest = scene.nearest("conditions", span)
     return nearest.term != UNNAMED and scene.cost(nearest.span, span) < _CLOSE
+
+
+def effect_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
+    """A side effect that people of a share have, feel or get: "1.5% of people on it had a bleed"."""
+    if mention.dimension != "share":
+        return
+    for measure in (m for m in candidates if "effect" in m.qualified):
+        cues = (h for h in scene.hits if h.term == measure.name and h.kind == "cue" and h.span.start > mention.span.end)
+        hit = next((h for h in cues if _HAVING.fullmatch(scene.text, mention.span.end, h.span.start)), None)
+        if hit and not any(condition.span.meets(hit.span) for condition in scene.hits_of("conditions")):
+            yield Vote(measure.name, "held", hit.span, "sentence", WEIGHTS["held"])
 
 
 def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
