@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ketclaims.claims.measures.forms import effect_votes, form_votes, held_votes
+from ketclaims.claims.measures.groups import muffled
 from ketclaims.claims.measures.owners import owner_votes
 from ketclaims.claims.measures.votes import WEIGHTS, Vote, phrase_votes
 from ketclaims.claims.scenes.scene import Scene
@@ -65,7 +66,9 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
         *effect_votes(scene, mention, candidates),
         *owner_votes(scene, mention, candidates),
     )
-    return choice_of(scene, mention, (*phrase_votes(scene, mention, names, lexicon), *forms), lexicon)
+    return choice_of(
+        scene, mention, (*muffled(scene, mention, tuple(phrase_votes(scene, mention, names, lexicon))), *forms), lexicon
+    )
 
 
 def choice_of(scene: Scene, mention: Mention, votes: tuple[Vote, ...], lexicon: Lexicon) -> Choice:
