@@ -60,15 +60,14 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
     names = _names(lexicon, mention.dimension)
+    phrases = muffled(scene, mention, tuple(phrase_votes(scene, mention, names, lexicon)))
     forms = (
         *form_votes(scene, mention, candidates, lexicon),
         *held_votes(scene, mention, candidates),
         *effect_votes(scene, mention, candidates),
         *owner_votes(scene, mention, candidates),
     )
-    return choice_of(
-        scene, mention, (*muffled(scene, mention, tuple(phrase_votes(scene, mention, names, lexicon))), *forms), lexicon
-    )
+    return choice_of(scene, mention, (*phrases, *forms), lexicon)
 
 
 def choice_of(scene: Scene, mention: Mention, votes: tuple[Vote, ...], lexicon: Lexicon) -> Choice:

@@ -1,4 +1,4 @@
-"""Groups: of whom a share is told, which says nothing of what became of them: "30% of those who responded | relapsed"."""
+"""Groups: of whom a share is told, which says nothing of what became of them: "30% of those who responded relapsed"."""
 
 from __future__ import annotations
 

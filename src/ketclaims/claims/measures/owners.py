@@ -41,7 +41,9 @@ _GIVING = late(
     r"\b(?:boosters?|maintenance|infusions?|inject\w*|dos(?:es?|ing)|tablets?|sessions?|top-?ups?|sprays?|drips?|treatments?|mg)\b",
     re.IGNORECASE,
 )
-_EVERY = late(r"\b(?:every|each)\s+(?:(?:about|other|few|or|so|roughly|around)\s+)*\Z", re.IGNORECASE)
+_ELSE = late(
+    r",\s(?:and\s+)?(?:you|we|they|he|she|it|get|go|take|use|do|sleep|walk|eat|drink|have|see|keep)\b", re.IGNORECASE
+)
 # "do not | swim", "no | alcohol", "stay away from | small children", "avoid | sex"
 _LEAVING = late(
     r"(?:\b(?:not|no|never|avoid\w*|without|refrain\w*|abstain\w*|skip|stop\w*|hold|pause|cannot|leave\s+out|cut\s+out|give\s+up|off|limit"
@@ -50,6 +52,10 @@ _LEAVING = late(
 )
 _KEPT_TO = frozenset(("sleep alone", "separate beds", "contraception", "condoms", "low-iodine diet", "diet of"))
 _WAITING = late(r"\b(?:wait|leave|allow)\s+(?:(?:at|least|about|for|another|a|an)\s+)*\Z", re.IGNORECASE)
+_STEPS = late(
+    r"\s+(?:before|between|after)\s+(?:(?:you|they|we)\s+)?(?:rais|increas|chang|switch|add|try|stopp?|decid|start|tak|giv|go|going|each|steps?|doses?|the\s+next)",
+    re.IGNORECASE,
+)
 _UNTIL = late(
     r"\s+(?:before|until|till|without)\s+(?:you\s+|they\s+|she\s+|trying\s+to\s+|getting\s+|becoming\s+|going\s+|[a-z]+ing\s+)*",
     re.IGNORECASE,
@@ -187,8 +193,9 @@ def _checked(scene: Scene, mention: Mention) -> Span | None:
     sentence = Span(max(scene.span.start, mention.span.start - _REACH), mention.span.start)
     hits = _hits(scene, sentence, "checks")
     if hits:
-        return None if _GIVING.search(_between(scene, hits[-1].span, mention.span)) else hits[-1].span
-    above = next((f for f in scene.frames if f.kind in ("label", "lead", "question", "heading")), None)
+        between = _between(scene, hits[-1].span, mention.span)
+        return None if _GIVING.search(between) or _ELSE.search(between) else hits[-1].span
+    above = next((f for f in scene.frames if f.kind in ("column", "label", "lead", "question", "heading")), None)
     if _GIVING.search(scene.text, *scene.span) or scene.hits_of("conditions"):
         return None
     if scene.hits_of("interventions") and (above is None or above.kind != "question"):
@@ -304,7 +311,14 @@ def _treated(scene: Scene, mention: Mention) -> Span | None:
     return hit.span if hit and _ON.fullmatch(scene.text, mention.span.end, hit.span.start) else None
 
 
-_TIMED: tuple[Rule, ...] = (_tended, _subject, _checked, _abstained, _sensed, _left)
+def _waited(scene: Scene, mention: Mention) -> Span | None:
+    """ "wait two weeks before raising it": how far apart two steps are."""
+    start = max(scene.span.start, mention.span.start - _NEAR)
+    found = _WAITING.search(scene.text, start, mention.span.start)
+    return Span(*found.span()) if found and _STEPS.match(scene.text, mention.span.end, scene.span.end) else None
+
+
+_TIMED: tuple[Rule, ...] = (_tended, _subject, _checked, _abstained, _waited, _sensed, _left)
 _RULES: Mapping[str, tuple[Rule, ...]] = {
     "time": _TIMED,
     "frequency": (_tended, _subject, _checked),

@@ -19,6 +19,7 @@ from ketclaims.claims.rulings.contexts.counts import (
     instalments,
     just_one,
     least_of_a_study,
+    limit_in_brackets,
     part_of_a_text,
     praise,
     price_of_reading,
@@ -74,14 +75,18 @@ from ketclaims.claims.rulings.contexts.times import (
     dates_a_list,
     dates_an_outcome,
     looking_back,
+    measured_at,
     measured_then,
     notice,
     opens_an_entry,
     planned,
+    standing,
     time_mark,
+    too_late,
     unmeasured_time,
     unnamed_contrast,
     untested,
+    wanted,
 )
 from ketclaims.claims.rulings.contexts.years import between_years, undated
 
@@ -131,6 +136,10 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         of_subject_doses,
         looking_back,
         measured_then,
+        measured_at,
+        standing,
+        too_late,
+        wanted,
         spread,
         unmeasured_time,
     ),
@@ -150,7 +159,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         spread,
         strength_of_a_solution,
     ),
-    "points": (asked, length_of_a_scale, margin, reached_change, spread, unnamed_in_heading),
+    "points": (asked, supposed, length_of_a_scale, margin, reached_change, spread, unnamed_in_heading),
     "share_difference": (asked, margin, unnamed_in_heading),
     "{year}": (asked, undated),
     "mass": _MASS,
@@ -193,7 +202,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
-    "": (asked, step_of_an_outcome, before_a_colon, reached_by_some, unnamed_in_heading),
+    "": (asked, limit_in_brackets, step_of_an_outcome, before_a_colon, reached_by_some, unnamed_in_heading),
 }
 
 
