@@ -44,6 +44,7 @@ _GIVING = late(
 _ELSE = late(
     r",\s(?:and\s+)?(?:you|we|they|he|she|it|get|go|take|use|do|sleep|walk|eat|drink|have|see|keep)\b", re.IGNORECASE
 )
+_EVERY = late(r"\b(?:every|each)\s+(?:(?:about|other|few|or|so|roughly|around)\s+)*\Z", re.IGNORECASE)
 # "do not | swim", "no | alcohol", "stay away from | small children", "avoid | sex"
 _LEAVING = late(
     r"(?:\b(?:not|no|never|avoid\w*|without|refrain\w*|abstain\w*|skip|stop\w*|hold|pause|cannot|leave\s+out|cut\s+out|give\s+up|off|limit"
