@@ -102,6 +102,31 @@ _OFF = late(
     r"\s+(?:comes\s+|is\s+taken\s+|taken\s+)?off(?=\s*(?:[.,;:)(!]|\Z)|\s+(?:if|for|when|both|each|every|all|with)\b)",
     re.IGNORECASE,
 )
+_TAKES = late(
+    r"\s(?:(?:can|may|will|should|usually|often|typically|generally|normally|sometimes|only|now|all)\s+)*"
+    r"(?:takes?|took|taken|lasts?|lasted|needs?|needed|requires?|runs?|ran|goes\s+on|went\s+on)\s+"
+    r"(?:(?:for|about|around|up\s+to|roughly|some|only|just|at\s+least|over|under|nearly|almost|anything|from|between|more\s+than|less\s+than|the|a|an)\s+)*\Z",
+    re.IGNORECASE,
+)
+# subjects that leave open what is meant, and the people who are treated
+_ANYBODY = late(
+    r"\b(?:it|this|that|these|those|they|he|she|we|you|i|which|who|each|one|both|all|most|some|others?|everything|everybody|people|patients?|adults?|children|women|men"
+    r"|part|rest|whole|thing|things|process|half|first|second|third|last|next|session|sessions|infusions?|drips?|visits?|appointments?|treatments?|therap\w+|procedures?|operations?|surgery"
+    r"|injections?|sprays?|doses?|dosing|courses?|series|programmes?|programs?|induction|phases?|blocks?|cycles?|class|classes|exercise\w*|walks?|stimulation|protocols?|plans?|monitoring"
+    r"|observation|effects?|benefits?|relief|respon\w+|improve\w*|results?|mood|pain|symptoms?|recover\w*|onset|healing|medicines?|medication\w*|drugs?|tablets?|pills?|antidepressants?"
+    r"|trips?|experiences?|journeys?|high|feelings?|sensations?|dissociation|nausea|sleepiness|drowsiness|dizziness|hangover|headaches?|wound|bones?|body|brain|liver|kidneys?|peak|sittings?|unconscious\w*|an(?:a)?esth\w+|sedation|numb\w*|slots?|stays?|spells?)\b",
+    re.IGNORECASE,
+)
+_HEARD = frozenset(("name", "cue", "hint", "interventions", "conditions", "routes"))
+_WORDS_OF_A_SUBJECT = 8
+# "a 15-minute | safety talk"
+_NOUNS = late(r"\s(?:[\w’'-]+\s){0,2}?[\w’'-]+", re.IGNORECASE)
+# "15% | of the beds", "one in five | blood samples"
+_OF_SOME = late(
+    r"[*_]{0,2}(?:\s+of)?(?:\s+(?!(?:in|on|by|to|with|who|that|and|had|have|has|were|was|are|is|at)\b)[\w’'-]+){1,3}",
+    re.IGNORECASE,
+)
+_BEHIND = 40
 _WORDS_OF_A_CLAUSE = 4
 # "save | $300", "a discount of | £50"; "$50 | off", "£40 | cheaper"
 _SAVED = late(
@@ -241,6 +266,25 @@ def _left(scene: Scene, mention: Mention) -> Span | None:
     return drugs[-1].span if drugs and _GONE.match(_between(scene, drugs[-1].span, mention.span)) else None
 
 
+def _unheard(scene: Scene, mention: Mention) -> Span | None:
+    """ "The parking permit takes two days": a subject of which no word says anything of a treatment."""
+    clause = _clause(scene, mention)
+    told = _TAKES.search(scene.text, clause.start, clause.end)
+    if told is None:
+        return None
+    subject = Span(clause.start, told.start())
+    words = subject.of(scene.text)
+    if not any(map(str.isalpha, words)) or words.count(" ") > _WORDS_OF_A_SUBJECT or _ANYBODY.search(words):
+        return None
+    return (
+        None
+        if any(
+            hit.kind in _HEARD and hit.span.start < subject.end and hit.span.end > subject.start for hit in scene.hits
+        )
+        else subject
+    )
+
+
 def _incident(scene: Scene, mention: Mention) -> Span | None:
     """ "Accidents were cut by 70%", "a 30% fall in admissions": the change of what is no symptom."""
     change = changed(scene, mention)
@@ -280,6 +324,12 @@ def _undergone(scene: Scene, mention: Mention) -> Span | None:
     return None
 
 
+def _of_things(scene: Scene, mention: Mention) -> Span | None:
+    """ "15% of the beds are empty", "one in five samples": a share of what is no patient."""
+    found = _OF_SOME.match(scene.text, mention.span.end, scene.span.end)
+    return next((h.span for h in _hits(scene, Span(*found.span()), "shared")), None) if found else None
+
+
 def _taken_off(scene: Scene, mention: Mention) -> Span | None:
     """ "Pay up front and 10% comes off": what a price is lower by."""
     found = _OFF.match(scene.text, mention.span.end, scene.span.end)
@@ -297,6 +347,23 @@ def _saved(scene: Scene, mention: Mention) -> Span | None:
     found = _SAVED.search(scene.text, max(scene.span.start, mention.span.start - _NEAR), mention.span.start)
     found = found or _LESS.match(scene.text, mention.span.end, scene.span.end)
     return Span(*found.span()) if found else None
+
+
+def _summed(scene: Scene, mention: Mention) -> Span | None:
+    """ "The firm raised $30 million", "a grant of £1.2 million": a sum of money that is no price."""
+    clause = Span(_clause(scene, mention).start, min(scene.span.end, mention.span.end + _BEHIND))
+    hits = _hits(scene, clause, "sums")
+    hit = min(hits, key=lambda h: scene.cost(h.span, mention.span), default=None)
+    return hit.span if hit and scene.cost(hit.span, mention.span) < _NEAR else None
+
+
+def _attribute(scene: Scene, mention: Mention) -> Span | None:
+    """ "a 45-minute film": what a length is said of with a hyphen."""
+    if not scene.text.startswith("-", mention.span.start + len(mention.span.of(scene.text).partition("-")[0])):
+        return None
+    found = _NOUNS.match(scene.text, mention.span.end, scene.span.end)
+    hit = next((h for h in _hits(scene, Span(*found.span()), "lengthy")), None) if found else None
+    return hit.span if hit else None
 
 
 def _treated(scene: Scene, mention: Mention) -> Span | None:
@@ -319,12 +386,12 @@ def _waited(scene: Scene, mention: Mention) -> Span | None:
     return Span(*found.span()) if found and _STEPS.match(scene.text, mention.span.end, scene.span.end) else None
 
 
-_TIMED: tuple[Rule, ...] = (_tended, _subject, _checked, _abstained, _waited, _sensed, _left)
+_TIMED: tuple[Rule, ...] = (_tended, _subject, _checked, _abstained, _waited, _sensed, _left, _attribute, _unheard)
 _RULES: Mapping[str, tuple[Rule, ...]] = {
     "time": _TIMED,
     "frequency": (_tended, _subject, _checked),
-    "share": (_taken_off, _incident, _passed_on, _undergone),
+    "share": (_taken_off, _of_things, _incident, _passed_on, _undergone),
     "{person}": (_treated,),
     "count": (_treated,),
-    "money": (_saved,),
+    "money": (_saved, _summed),
 }
