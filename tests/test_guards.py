@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,7 +22,8 @@ from ketclaims.lexicon import default_lexicon
 from ketclaims.quantities import find_mentions, names, patterns, points, readers, relations, units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
-from ketclaims.quantities.readers import ages, measured, shares
+from ketclaims.quantities.readers import ages, fractions, measured
+from ketclaims.quantities.spellings import Spellings
 
 triggers = import_module("ketclaims.quantities.triggers")
 LEXICON = default_lexicon()
@@ -46,7 +47,7 @@ def _any_article(monkeypatch: pytest.MonkeyPatch) -> None:
 def _any_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
     around = relations._around(LEXICON)
     monkeypatch.setattr(relations, "_last_words", lambda *_: sorted(around.endings))
-    monkeypatch.setattr(relations, "_BEFORE_PHRASE", Everything())
+    monkeypatch.setattr(relations, "_can_follow", lambda *_: True)
 
 
 def _any_opening_word(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,6 +60,19 @@ def _any_opening_word(monkeypatch: pytest.MonkeyPatch) -> None:
 def _any_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PATTERNS.units, "_signs", Everything())
     monkeypatch.setattr(PATTERNS.units, "_nouns", Everything())
+    monkeypatch.setattr(PATTERNS.units, "_single", frozenset())
+    monkeypatch.setattr(PATTERNS.units, "_alone", frozenset())
+
+
+def _any_spelling(monkeypatch: pytest.MonkeyPatch) -> None:
+    for room in (PATTERNS.units, PATTERNS.things):
+        for spellings in (value for value in vars(room).values() if isinstance(value, Spellings)):
+            monkeypatch.setattr(spellings, "_begin", Everything())
+
+
+def _any_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PATTERNS.number, "_plain", NOTHING)
+    monkeypatch.setattr(PATTERNS.number, "_is_worded", lambda *_: True)
 
 
 def _any_factor(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,8 +82,8 @@ def _any_factor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _any_label(monkeypatch: pytest.MonkeyPatch) -> None:
-    labels = names._labels(LEXICON)
-    monkeypatch.setattr(names, "_labels", lambda _: labels._replace(endings=("",)))
+    kinds = names._labels(LEXICON).kinds
+    monkeypatch.setattr(names, "_labels", lambda _: names._Labels(kinds, cast(frozenset[str], Everything())))
     monkeypatch.setattr(names, "_ITEM_ENDS", ("",))
 
 
@@ -85,23 +99,28 @@ def _any_age(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 ANYTHING = re.compile(r"")
+NOTHING = re.compile(r"(?!)")
 GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "word before a number": lambda m: m.setattr(Point, "_said_from", lambda p: max(0, p.start - 36)),
+    "word before a number": lambda m: m.setattr(Point, "_said_at", lambda p: range(max(0, p.start - 36), p.start)),
     "sign before a number": lambda m: m.setitem(PATTERNS.__dict__, "prefix_endings", Everything()),
     "spread behind a number": lambda m: m.setattr(points, "_SPREAD", ANYTHING),
     "what a number goes on with": lambda m: m.setattr(Point, "goes_on", lambda *_: True),
-    "fraction behind a number": lambda m: m.setattr(shares, "_goes_on", lambda _: True),
+    "fraction behind a number": lambda m: m.setattr(fractions, "_goes_on", lambda _: True),
     "number behind an article": _any_article,
     "words of a bound": _any_last_word,
     "plain number": lambda m: m.setattr(readers, "_is_amount", lambda *_: False),
+    "sign behind a number": lambda m: m.setattr(readers, "_readers", lambda kind, *_: readers.READERS[kind]),
+    "first letter of a word": lambda m: m.setattr(readers, "_readers_of_word", lambda _: readers.READERS["word"]),
     "joint behind a number": lambda m: m.setattr(points, "_JOINS", ANYTHING),
     "word that opens a phrase": _any_opening_word,
     "first letters of a unit": _any_unit,
     "factor behind a unit": _any_factor,
+    "first letters of a spelling": _any_spelling,
+    "plainest number": _any_number,
     "word before a label's number": _any_label,
     "sign before a name's number": _any_name,
     "what tells an age": _any_age,
-    "end of a clause behind a number": lambda m: m.setattr(measured, "_CLOSED", re.compile(r"(?!)")),
+    "end of a clause behind a number": lambda m: m.setattr(measured, "_CLOSED", NOTHING),
 }
 
 

@@ -41,7 +41,8 @@ def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     for start, begin in triggers(text, lexicon):
         if start < end:
             continue
-        mention = _read(Point(text, start, patterns, lexicon), readers_at(text, start, begin))
+        point = Point(text, start, patterns, lexicon)
+        mention = _read(point, readers_at(point, begin))
         if mention is not None:
             _append(found, mention, start)
             end = mention.span.end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ketclaims.late import late
 from ketclaims.model import Reason, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import MONTHS, YEAR
@@ -18,27 +19,25 @@ _YEARS = rf"(?:{YEAR}[a-z]?(?:,\s?[a-z]\b)*,\s)*"  # 2005, 2006
 # Khan et al., 2010 | Miller et al. 2006, 2010 | Hillier et al. (2003
 _AND_OTHERS = re.compile(rf"\bet\sal\b\.?[’'s]{{0,2}}[,;]?\s?[(\[]?{_YEARS}\Z")
 # (Knox, 1996 | ; Kennett and Stott 1991 | (see also Bujak and Brinkhuis, 1998 | (in press; Smith, 2019
-_BRACKETED = re.compile(rf"(?:[(\[]|;\s)(?:[a-z][\w.]*,?\s){{0,4}}(?P<names>{_NAMES}{_OTHERS}?),?\s{_YEARS}\Z")
-_BRACKETED_ENDS = re.compile(r"\s?[;)\],:]")
+_BRACKETED = late(rf"(?:[(\[]|;\s)(?:[a-z][\w.]*,?\s){{0,4}}(?P<names>{_NAMES}{_OTHERS}?),?\s{_YEARS}\Z")
+_BRACKETED_ENDS = late(r"\s?[;)\],:]")
 # Seager and Sasselov (2000) | according to Guo (2011); a name alone could be that of a thing: "approved Solvene (2019)"
 _LEADS = "according to|by|see|see also|following|than|cf\\."
-_NARRATED = re.compile(
-    rf"(?P<names>{_NAME}\s(?:and|&)\s{_NAME}(?:\s{_NAME})?|\b(?:{_LEADS})\s{_NAME})\s[(\[]{_YEARS}\Z"
-)
+_NARRATED = late(rf"(?P<names>{_NAME}\s(?:and|&)\s{_NAME}(?:\s{_NAME})?|\b(?:{_LEADS})\s{_NAME})\s[(\[]{_YEARS}\Z")
 # Bearden (2001) concluded
-_NAMED = re.compile(rf"(?P<names>{_NAME})\s[(\[]{_YEARS}\Z")
-_REPORTS = re.compile(
+_NAMED = late(rf"(?P<names>{_NAME})\s[(\[]{_YEARS}\Z")
+_REPORTS = late(
     r"[)\]]\s(?:also\s|first\s|later\s)?(?:concluded?|use[sd]?|found|finds?|report(?:s|ed)?|show(?:s|ed)?|demonstrate[sd]?|argue[sd]?"
     r"|suggest(?:s|ed)?|describe[sd]?|propose[sd]?|observe[sd]?|note[sd]?|compare[sd]?|develop(?:s|ed)?|studied|examine[sd]?"
     r"|measure[sd]?|estimate[sd]?|investigate[sd]?|identif(?:y|ies|ied)|present(?:s|ed)?|review(?:s|ed)?|state[sd]?|who)\b"
 )
-_NO_AUTHORS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|Spring|Summer|Autumn|Fall|Winter|In|Since|From|Until|By)\b")
+_NO_AUTHORS = late(rf"\b(?:{'|'.join(MONTHS)}|Spring|Summer|Autumn|Fall|Winter|In|Since|From|Until|By)\b")
 # (12) | (4,35–38,44)
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑-]\s?\d{1,3})*\s?\)")
 _NUMBER_BEHIND = re.compile(r"(?:\d[\d.,]*\s?%?|\b(?:n|N|No\.?|of|to|is|was|were|score|total|mean|count))\s?\(\Z")
-_CLAUSE_BEHIND = re.compile(r"(?:\A|\n|[.;:,!?]\s|\b(?:and|or|that|is|are|by|of|include|to)\s)\(\Z")
-_DIALLED = re.compile(r"[ \u00a0]?\d{3}[ \u00a0.-]\d{4}")
-_CLAUSE = re.compile(r"\s[A-Za-z]")
+_CLAUSE_BEHIND = late(r"(?:\A|\n|[.;:,!?]\s|\b(?:and|or|that|is|are|by|of|include|to)\s)\(\Z")
+_DIALLED = late(r"[ \u00a0]?\d{3}[ \u00a0.-]\d{4}")
+_CLAUSE = late(r"\s[A-Za-z]")
 
 
 def read_citation(point: Point) -> Mention | None:

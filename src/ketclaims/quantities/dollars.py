@@ -6,23 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ketclaims.late import late
 from ketclaims.quantities.mentions import Mention
 
 _CODES = {"australian": "AUD", "canadian": "CAD", "aud": "AUD", "cad": "CAD"}
-_STATED = re.compile(
+_STATED = late(
     r"\b(?:(?:in|are)\s+(?P<land>Australian|Canadian)\s+dollars|dollars?\s+(?:are|is|means?)\s+(?P<kind>Australian|Canadian))\b"
     r"|\b(?:prices?|fees?|costs?|amounts?|figures|dollars?)\b[^.\n]{0,40}?\b(?:in|are)\s+(?P<code>AUD|CAD)\b",
     re.IGNORECASE,
 )
 # "US$40", "40 US dollars": said to be others
-_OF_THE_USA = re.compile(r"\bU\.?S", re.IGNORECASE)
+_OF_THE_USA = late(r"\bU\.?S", re.IGNORECASE)
 
 
 def in_own_dollars(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The mentions, with a plain "$" as the dollars that the text says it counts in; else as they are."""
-    if not any(_is_plain(mention, text) for mention in mentions):
-        return mentions
-    stated = _STATED.search(text)
+    plain = [mention for mention in mentions if mention.quantity is not None and mention.quantity.unit[:3] == "USD"]
+    stated = _STATED.search(text) if plain else None
     if stated is None:
         return mentions
     code = _CODES[(stated["land"] or stated["kind"] or stated["code"]).lower()]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ketclaims.late import late
 from ketclaims.model import Quantity
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.numbers import as_listed
@@ -17,7 +18,7 @@ _LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/|\s?[×x]
 # 29 v 4 percent | 36.8 against 14.7%
 _AGAINST = re.compile(r"\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+(?:only\s+|just\s+)?")
 # twelve 90-minute sessions | (6+) 40 minute infusions
-_BEFORE_MEASURED = re.compile(r"\)?[ \t\u00a0]+\(?")
+_BEFORE_MEASURED = late(r"\)?[ \t\u00a0]+\(?")
 _COMPARED = ("share", "points")
 _STROKED = ("pressure", "mass", "dose_by_weight")
 _UNSHARED = frozenset(("{year}", "{p}", "{ratio}", "age", "frequency", "rate"))
@@ -29,9 +30,9 @@ def count_measured(text: str, mentions: Sequence[Mention], patterns: Patterns) -
     for i, (here, after) in enumerate(pairwise(mentions)):
         if here.kind != "bare" or after.kind != "figure" or here.quantity is None:
             continue
-        noun = patterns.count.match(text, after.span.end)
+        noun = patterns.things.counted(text, after.span.end)
         if noun and _BEFORE_MEASURED.fullmatch(text, here.span.end, after.span.start):
-            written = as_listed(noun["noun"])
+            written = as_listed(noun.written)
             code = patterns.nouns[written]
             quantity = replace(here.quantity, unit=code)
             counted[i] = replace(here, kind="figure", quantity=quantity, dimension=code, noun=written)

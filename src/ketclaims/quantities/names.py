@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Reason, Span
 from ketclaims.quantities.mentions import Mention
@@ -20,20 +21,21 @@ _ITEM_BEHIND = re.compile(
     r"(?:\s?(?:,|;|[-–—])\s?(?:(?:and|or|&)\s)?|\s(?:and|or|to|&)\s)[(\[]?\Z"
 )
 _ITEM = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?(?!\w)(?:\s?[-–]\s?\d+[A-Za-z]?(?!\w))?")
-_LETTERED = re.compile(r"\d+[A-Z]")
+_LETTERED = late(r"\d+[A-Z]")
 _WORD_ITEM = re.compile(r"[a-z]+\b", re.IGNORECASE)
-_BOUND_AHEAD = re.compile(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
+_BOUND_AHEAD = late(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
 _ITEM_ENDS = (",", ";", "-", "–", "—", "&", "and", "or", "to")
-_ENDING = 2
+_ENDING = 3
+_SHORT_ENDING = 2
 _LIST_LIMIT = 12  # items of a list of labels that are looked back over
-_NUMBER_BEHIND = re.compile(r"(?P<word>[\w.]+)[-\s]+\Z")
+_NUMBER_BEHIND = late(r"(?P<word>[\w.]+)[-\s]+\Z")
 
 _ISOTOPE = re.compile(r"(?P<mass>\d{1,3})m?(?P<element>[A-Z][a-z]?)(?![a-z])[\w/]*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _RUNS_ON = re.compile(r"[^\W\d_]\w*")
 _CAPITALS = re.compile(r"(?<![\w.-])(?P<word>[A-Z]{2,}[\w-]*|[A-Z][a-z][\w-]+|[a-z][A-Z]\w+)(?P<gap>[ \u00a0])\Z")
-_SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•|\n\"“(–—]\s*|\n\s*)\Z")
-_HYPHENATED = re.compile(r"(?<![\w-])(?:[A-Za-zα-ωΑ-Ω]{2,}|\w*\d[A-Za-z]|[A-Z]\w+[-–]\d+)[-‐‑–]\Z")
+_SENTENCE_BEGINS = late(r"(?:\A|[.!?:•|\n\"“(–—]\s*|\n\s*)\Z")
+_HYPHENATED = late(r"(?<![\w-])(?:[A-Za-zα-ωΑ-Ω]{2,}|\w*\d[A-Za-z]|[A-Z]\w+[-–]\d+)[-‐‑–]\Z")
 _HYPHENS = frozenset("-‐‑–")
 _GAPS = frozenset(" \u00a0")
 _HYPHEN_COUNTS = frozenset(
@@ -56,7 +58,7 @@ class _Labels(NamedTuple):
     """
 
     kinds: Mapping[str, str]
-    endings: tuple[str, ...]
+    endings: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -68,18 +70,20 @@ def _labels(lexicon: Lexicon) -> _Labels:
         for word in table[kind]
         for form in (word, f"{word.removesuffix('.')}s")
     }
-    return _Labels(kinds, tuple({form[-_ENDING:] for form in kinds}))
+    return _Labels(kinds, frozenset(form[-_ENDING:] for form in kinds))
 
 
 def read_label(point: Point) -> Mention | None:
     """``Figure 3``, ``samples 1 and 2``, ``Eq. (29)``: a number that is the name of a thing."""
+    label, first = _label_of(point)
+    if not label:
+        return None
     text, digit = point.text, point.text[point.start].isdigit()
     item = (_ITEM if digit else _WORD_ITEM).match(text, point.start)
     if item is None:
         return None
-    label, first = _label_of(point)
-    if not label or (label == "always" and first):
-        return Mention(Span(point.start, item.end()), "noise", reason="title_or_name") if label else None
+    if label == "always" and first:
+        return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
     if label == "always" and _LETTERED.fullmatch(item.group()):
         return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
     amount = point.number and (_amounts(point, point.number) or _BOUND_AHEAD.match(text, point.number.end()))
@@ -93,8 +97,8 @@ def _label_of(point: Point) -> tuple[str, bool]:
     labels, at = _labels(point.lexicon), point.start
     for step in range(_LIST_LIMIT):
         # the ends of words and lists tell most of them from labels, and cost less than a search back
-        before = point.text[max(0, at - 8) : at].rstrip("([").rstrip()
-        labelled = before.lower().endswith(labels.endings)
+        before = point.text[max(0, at - 8) : at].rstrip("([").rstrip().lower()
+        labelled = before[-_ENDING:] in labels.endings or before[-_SHORT_ENDING:] in labels.endings
         found = _LABELLED.search(point.text, max(0, at - 18), at) if labelled else None
         kind = labels.kinds.get(found["word"].lower()) if found else None
         if found and kind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from ketclaims.late import late
 from ketclaims.model import Reason, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import MONTH, YEAR
@@ -57,7 +58,7 @@ _NAME_BEHIND = re.compile(
 _NAME_AHEAD = re.compile(r"\d\w*(?:\.\d\w*)*(?:/[A-Z0-9]+\b)?(?:-[A-Z0-9]\w*)*")
 _INSIDE_WORD = re.compile(r"(?<![\w-])[\w-]*[^\W\d_]\Z")  # ki67, δ13C, p0
 _SECTION_BEHIND = re.compile(r"(?:\A|\n)[ \t]*(?:\*\*|__)\Z")
-_SECTION = re.compile(r"\d{1,2}\.\d{1,2}(?=\.?\s[A-Z])")
+_SECTION = late(r"\d{1,2}\.\d{1,2}(?=\.?\s[A-Z])")
 _FOOTNOTE_BEHIND = re.compile(r"[^\W\d_][\"”’')]?[.,;!?][\"”’')]?\Z|[.)]\Z")
 _FOOTNOTE = re.compile(r"\d{1,2}(?:[,–]\d{1,2})*(?=\s|$)")
 

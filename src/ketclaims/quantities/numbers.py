@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from re import Match
 
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 
 # Three branches: one set of characters so far apart takes five times as long to compile, and spaces are everywhere.
 SPACE = r"(?:[ \t\u00a0]|[\u2007\u2009]|\u202f|\r?\n(?=(?-i:[a-z])))"
 """A space inside a quantity; the end of a line only where the next one goes on in lower case (a hard wrap)."""
+
+LETTER = r"(?-i:[A-Za-z])"
+"""A plain letter; where case does not matter, a set with other letters that look like it takes long to compile."""
 
 DASH = r"[-\u2010-\u2015\u2212]"
 """Hyphen, non-breaking hyphen, figure dash, en dash, em dash, horizontal bar and minus sign."""
@@ -47,7 +52,9 @@ DIGITS = (
     rf"|(?:{_WHOLE})(?:(?:\.\d+)?{_POWER}|\.\d+|[ \u00a0]?[{PART_SIGNS}]|[ \u00a0-]{_RATIOS})?"
     rf"|(?<![\w.])\.\d+{_POWER}?|[{PART_SIGNS}])"
 )
+_TEENS_END = 20
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORD = re.compile(r"[A-Za-z]+")
 _LETTER = re.compile(r".", re.DOTALL)
 # between words, and before a scale that is written without a space ("5million")
 _SPLIT = re.compile(r",?[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
@@ -89,28 +96,63 @@ def as_listed(written: str) -> str:
     return " ".join(written.lower().split())
 
 
-def number_pattern(lexicon: Lexicon) -> str:
-    """The pattern of one number, in digits or in words, with its scale ("2.8 million", "a hundred and six")."""
-    small = choice([word for word, value in lexicon.numbers["cardinals"].items() if value < 20])
-    tens = choice([word for word, value in lexicon.numbers["cardinals"].items() if value >= 20])
-    ones = choice([word for word, value in lexicon.numbers["cardinals"].items() if 0 < value < 10])
+class Numbers:
+    """The numbers of a lexicon, in digits or in words, each with its scale ("2.8 million", "a hundred and six").
+
+    Most are digits or one short word, which a small pattern tells where nothing behind them can go on with the number;
+    the patterns of the others are compiled when such a number is written.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Numbers with the words of ``lexicon``."""
+        cardinals, scales = lexicon.numbers["cardinals"], choice(lexicon.numbers["scales"])
+        goes_on = choice([*lexicon.numbers["scales"], "dozen", "and", "point", "x"])
+        self._short = frozenset(word for word, value in cardinals.items() if value < _TEENS_END)
+        self._plain = re.compile(
+            r"(?:\d+(?:\.\d+)?|(?P<word>[A-Za-z]+))"
+            rf"(?=[%–]|[.,;:)\]](?:\s|\Z)|[ \u00a0-](?!(?i:{goes_on}))[A-Za-z])"
+        )
+        self._begin = frozenset((*cardinals, "oh"))
+        self._of_one = re.compile(rf"(?:half{SPACE}+)?an?{SPACE}(?:{scales}|dozen)\b", re.IGNORECASE)
+        # A scale stands behind a space or directly behind the digits; were both ways open to one space, the tries would
+        # double with each "million" of a text that says it again and again.
+        half = rf"(?:{SPACE}+and{SPACE}+{choice(PARTS)}\b|-and-a-(?:half|quarter|third)\b)?"
+        ends = rf"{half}(?:{SPACE}+{scales}\b|(?:[mM]illion|[bB]illion)\b)*"
+        self._digits = late(f"{DIGITS}{ends}", re.IGNORECASE)
+        self._words = late(f"{_words_pattern(cardinals)}{ends}", re.IGNORECASE)
+
+    def match(self, text: str, at: int) -> Match[str] | None:
+        """The number that begins at ``at``."""
+        plain = self._plain.match(text, at)
+        if plain and (plain["word"] is None or plain["word"].lower() in self._short):
+            return plain
+        if not text[at : at + 1].isalpha():
+            return self._digits.match(text, at)
+        return self._words.match(text, at) if self._is_worded(text, at) else None
+
+    def _is_worded(self, text: str, at: int) -> bool:
+        word = _WORD.match(text, at)
+        return word is not None and (word.group().lower() in self._begin or self._of_one.match(text, at) is not None)
+
+
+def _words_pattern(cardinals: Mapping[str, Decimal]) -> str:
+    """The pattern of a number in words, without the scales behind it."""
+    small = choice([word for word, value in cardinals.items() if value < _TEENS_END])
+    tens = choice([word for word, value in cardinals.items() if value >= _TEENS_END])
+    ones = choice([word for word, value in cardinals.items() if 0 < value < 10])
     below_hundred = rf"(?:{tens}(?:(?:-|{SPACE}){ones})?|{small})\b"
-    rest = rf"(?:(?:{SPACE}and)?{SPACE}{below_hundred})?"
-    with_hundreds = rf"(?:{below_hundred}|a(?={SPACE}hundred)){SPACE}hundred\b{rest}"
-    # two | half a dozen | two (2): a number said twice
-    # sixty-two-point-eight | oh point oh nine
-    spoken = rf"(?:{below_hundred}|oh\b)[- ]point(?:[- ](?:{ones}|oh|zero)\b)+"
-    dozens = rf"(?:{below_hundred}|(?:half{SPACE})?a){SPACE}dozen\b"
+    hundreds = rf"hundred\b(?:(?:{SPACE}and)?{SPACE}{below_hundred})?"
     # two thousand and eight | a thousand two hundred
-    on = rf"(?:,?{SPACE}(?:and{SPACE})?{with_hundreds}|{SPACE}(?:and{SPACE})?{below_hundred})"
-    thousands = rf"(?:{below_hundred}|a){SPACE}thousand{on}"
-    words = rf"(?:(?:{spoken}|{thousands}|{with_hundreds}|{dozens}|{below_hundred})(?:{SPACE}\(\d+\))?)"
-    scale = choice(lexicon.numbers["scales"])
-    half = rf"(?:{SPACE}+and{SPACE}+{choice(PARTS)}\b|-and-a-(?:half|quarter|third)\b)?"
+    group = rf"(?:{below_hundred}|a(?={SPACE}hundred\b))"
+    on = rf"(?:{SPACE}(?:and{SPACE})?{group}(?:{SPACE}{hundreds})?|,{SPACE}(?:and{SPACE})?{group}{SPACE}{hundreds})"
+    # sixty-two-point-eight | oh point oh nine
+    point = rf"[- ]point(?:[- ](?:{ones}|oh|zero)\b)+"
+    # two | a hundred | two dozen | two thousand and eight; "a" alone is no number
+    begun = rf"(?:{below_hundred}|a)(?:{SPACE}(?:thousand{on}|{hundreds}|dozen\b)|(?<!a)(?:{point})?)"
+    # two (2): a number said twice
+    words = rf"(?:{begun}|oh\b{point}|half{SPACE}a{SPACE}dozen\b)(?:{SPACE}\(\d+\))?"
     many = rf"(?:half{SPACE}+)?an?(?={SPACE}(?:thousand|million|billion|trillion)\b)"
-    # A scale stands behind a space or directly behind the digits; were both ways open to one space, the tries would
-    # double with each "million" of a text that says it again and again.
-    return rf"(?:(?:{DIGITS}|{words}|{many}){half}(?:{SPACE}+{scale}\b|(?:[mM]illion|[bB]illion)\b)*)"
+    return f"(?:{words}|{many})"
 
 
 def value_of(written: str, lexicon: Lexicon) -> Decimal:

@@ -11,7 +11,8 @@ from typing import Any
 
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
-from ketclaims.quantities.numbers import DASH, DIGITS, SPACE, choice, number_pattern
+from ketclaims.quantities.nouns import Nouns
+from ketclaims.quantities.numbers import DASH, DIGITS, LETTER, SPACE, Numbers, choice
 from ketclaims.quantities.units import SHORT, Units
 
 MONTHS = (
@@ -48,8 +49,9 @@ _ADJECTIVE = (
     r"|(?<!one )(?:more|fewer)"
     r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test)"
 )
-# "40 treatment sites": places, not treatments
-_PLACE = r"(?:site|centre|center|room|clinic|chair|slot|place|hospital|provider)"
+_NOUN = r"(?-i:[A-Za-z-]+)"
+_MOST_WORDS = 4
+"""No more words stand between a part and the word that joins it to its whole: "two adult patients in ten"."""
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
 
@@ -59,27 +61,23 @@ class Patterns:
     A pattern is compiled when it is first asked for: all of them together take longer than a short text.
     """
 
-    number: Pattern[str]
     prefix: Pattern[str]
     rate: Pattern[str]
     whole_day: Pattern[str]
     later_rate: Pattern[str]
     of_rate: Pattern[str]
-    count: Pattern[str]
     unknown_count: Pattern[str]
     deviation: Pattern[str]
     joint: Pattern[str]
     spoken: Pattern[str]
     behind: Pattern[str]
     ordinal: Pattern[str]
-    ordinal_goes_on: Pattern[str]
     to: Pattern[str]
     or_to: Pattern[str]
     share: Pattern[str]
-    share_goes_on: Pattern[str]
+    share_ends: Pattern[str]
     per: Pattern[str]
     per_people: Pattern[str]
-    part: Pattern[str]
     fraction: Pattern[str]
     fraction_goes_on: Pattern[str]
     multiple: Pattern[str]
@@ -87,7 +85,10 @@ class Patterns:
     every: Pattern[str]
     article: Pattern[str]
     vague: Pattern[str]
+    number: Numbers
     units: Units
+    things: Nouns
+    uncounted: frozenset[str]
     codes: Mapping[str, str]
     nouns: Mapping[str, str]
     behind_words: frozenset[str]
@@ -105,8 +106,6 @@ class Patterns:
 class _Words:
     """The parts of which the patterns are made: each is a pattern of one kind of word."""
 
-    number: str
-    noun: str
     dose: str
     person: str
     stop: str
@@ -122,9 +121,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     words = _words(lexicon, nouns)
     signs = [sign for signs in lexicon.relations["symbols"].values() for sign in signs]
     money = [sign for unit in lexicon.units.values() for sign in unit.before]
-    plurals = _counts(lexicon)
     folded = {
-        "number": words.number,
         "rate": _rate(words),
         # per 24 hours | in any 24-hour period
         "whole_day": rf"{SPACE}+(?:per|in|every|each)(?:{SPACE}+(?:any|a|one|each|every|the{SPACE}same))?{SPACE}+24"
@@ -134,26 +131,21 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         # 300 mL | of blood per minute
         "of_rate": rf"{SPACE}+of(?:{SPACE}+[a-z-]+){{1,3}}?{SPACE}+"
         rf"(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b",
-        "count": _count(words),
-        # a plural that no lexicon knows; "takes" ends in s as well, but "less", "status" and "basis" are no plurals,
+        # a plural that no lexicon knows; "less", "status" and "basis" are no plurals, nor is what is ``uncounted``,
         # though "SNRIs" is one
         "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
-        rf"(?P<noun>(?!(?:{words.stop}|{plurals})\b)[a-z]{{3,}}s)\b(?:(?<![sui]s)|(?-i:(?<=[A-Z]s)))(?!{SPACE}+[$£€])",
+        rf"(?P<noun>{LETTER}{{3,}}s)\b(?:(?<![sui]s)|(?-i:(?<=[A-Z]s)))(?!{SPACE}+[$£€])",
         "joint": rf"{_joint()}|{_alternative()}",
         # two, three, sometimes five: behind a number word, what speech lists where writing has a range
         "spoken": rf",{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|even|sometimes|like){SPACE}+)?",
         "to": _TO,
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
         "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
-        "ordinal_goes_on": _ordinal_goes_on(words),
-        "share": rf"{_share_goes_on(words)}(?P<whole>{words.number}|hundred|thousand|million)"
-        rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
-        "share_goes_on": _share_goes_on(words),
-        "per": _per(words),
+        "share": _share(),
+        "share_ends": rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
+        "per": _per(),
         "per_people": _per_people(words),
-        # 16/25 patients | 1/20 of
-        "part": rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?:of|{words.person})\b)",
-        "fraction": _fraction(words),
+        "fraction": rf"(?P<name>{words.fraction})s?\b",
         # what a fraction begins with, or goes on with behind its number
         "fraction_goes_on": rf"(?:an?)?(?:{SPACE}+|{DASH})?{words.fraction}s?\b",
         # twice a week | once or twice a week
@@ -174,10 +166,14 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "behind": _behind(words),
     }
     behind_words = _behind_words(nouns)
+    people = [noun for noun, code in nouns.items() if code == "{person}"]
     return Patterns(
         cased,
         folded,
+        number=Numbers(lexicon),
         units=_units(lexicon),
+        things=Nouns(nouns, people, _forms(tuple(PERIODS)), lexicon.exclusions["stops"]["words"]),
+        uncounted=_uncounted(lexicon),
         codes=codes,
         nouns=nouns,
         behind_words=behind_words,
@@ -188,8 +184,6 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
 
 def _words(lexicon: Lexicon, nouns: Mapping[str, str]) -> _Words:
     return _Words(
-        number=number_pattern(lexicon),
-        noun=choice(nouns),
         dose=choice([noun for noun, code in nouns.items() if code == "{dose}"]),
         person=choice([noun for noun, code in nouns.items() if code == "{person}"]),
         stop=choice(lexicon.exclusions["stops"]["words"]),
@@ -199,10 +193,11 @@ def _words(lexicon: Lexicon, nouns: Mapping[str, str]) -> _Words:
     )
 
 
-def _counts(lexicon: Lexicon) -> str:
-    """Number words in the plural, which are no counted things."""
-    plurals = [f"{word}s" for table in lexicon.numbers.values() for word in table]
-    return choice([*plurals, *lexicon.exclusions["words"]["not_quantitative"]])
+def _uncounted(lexicon: Lexicon) -> frozenset[str]:
+    """Words with the ending of a plural that are no counted things: "takes" and number words in the plural."""
+    plurals = (f"{word}s" for table in lexicon.numbers.values() for word in table)
+    exclusions = lexicon.exclusions
+    return frozenset((*plurals, *exclusions["words"]["not_quantitative"], *exclusions["stops"]["words"]))
 
 
 def _units(lexicon: Lexicon) -> Units:
@@ -219,15 +214,6 @@ def _rate(words: _Words) -> str:
     return (
         rf"(?:{SPACE}+(?:per|an?|each|every){SPACE}+(?:(?:calendar|plan|policy|benefit){SPACE}+)?(?P<word>{words.period})\b"
         rf"|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b|{SPACE}+(?P<adverb>{choice(ADVERBS)})\b)"
-    )
-
-
-def _count(words: _Words) -> str:
-    """Six infusions | six-infusion | six intravenous ketamine infusions | two or more different trials."""
-    adjective = rf"(?!(?:{words.stop})\b)(?:[A-Za-z][\w'’-]{{0,40}}|U\.[SK]\.)"
-    return (
-        rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer|so))?(?:{SPACE}+|{DASH})"
-        rf"(?:(?:more|fewer){SPACE}+)?(?:{adjective}{SPACE}+){{0,3}}?(?P<noun>{words.noun})\b(?!{DASH}\w|{SPACE}{_PLACE}s\b)"
     )
 
 
@@ -248,30 +234,24 @@ def _alternative() -> str:
     )
 
 
-def _ordinal_goes_on(words: _Words) -> str:
-    """What stands behind an ordinal, and a number behind that: the sixth infusion | third day | first six months."""
-    adjectives = rf"(?:(?:{SPACE}+|-)(?!{words.stop}\b)[a-z][\w-]{{0,40}}){{0,2}}?"
-    return rf"{adjectives}(?:{SPACE}+|-)(?P<noun>{words.noun}|(?:{words.period})s?)\b"
+def _share() -> str:
+    """Between a number and its whole: 1 in 5 | seven out of every ten | one person in fifty | 4 visits out of 900.
 
-
-def _share_goes_on(words: _Words) -> str:
-    """Between a number and its whole: 1 in 5 | seven out of every ten | one person in fifty | 4 visits out of 900."""
-    noun = rf"{SPACE}+(?!{words.stop}\b)[a-z]{{3,}}(?={SPACE}+(?:in|out){SPACE})"
-    hedge = rf"(?:{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than))?"
-    # six of the 212 patients, but not "one of the 5 clinics"
-    group = rf"(?:{SPACE}+(?:the|our|these|all)(?={SPACE}+\d[\d,]*{SPACE}+(?:[a-z-]+{SPACE}+)?{words.person}\b))?"
+    What the ``things`` are, and those of whom the whole is counted, is for its reader to ask.
+    """
+    hedge = rf"{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than)"
     return (
-        rf"(?:{SPACE}+(?:[A-Za-z-]+{SPACE}+)?{words.person}|(?<=one){SPACE}+time|{SPACE}+times(?={SPACE}+out{SPACE})|(?P<things>{noun}))?(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
-        rf"(?P<every>{SPACE}+every)?{group}{hedge}(?:{SPACE}+|-)"
+        rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{_MOST_WORDS}}}?)(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
+        rf"(?P<every>{SPACE}+every)?(?:(?P<group>{SPACE}+(?:the|our|these|all))|{hedge})?(?:{SPACE}+|-)"
     )
 
 
-def _per(words: _Words) -> str:
+def _per() -> str:
     """Between a number and its whole of a hundred or more: per | 100,000 people | extra cases per | million."""
     more = rf"{SPACE}+(?:extra|more|additional|new|excess|fewer)"
-    things = rf"(?:{SPACE}+(?:{words.person}|deaths?|events?|reports?|births?))?"
-    per = rf"(?:(?:{more})?{things}{SPACE}+per|{more}{things}{SPACE}+(?:in|for){SPACE}+(?:every|each|an?))"
-    return rf"{per}{SPACE}+"
+    of_each = rf"(?:in|for){SPACE}+(?:every|each|an?)"
+    things = rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{_MOST_WORDS}}}?)"
+    return rf"(?P<more>{more})?{things}{SPACE}+(?:per|(?P<each>{of_each})){SPACE}+"
 
 
 def _per_people(words: _Words) -> str:
@@ -279,13 +259,6 @@ def _per_people(words: _Words) -> str:
     people = rf"(?:{SPACE}+(?!{words.stop}\b)(?:{words.person}|[a-z]{{3,}}s))?"
     often = rf"(?:(?:per|an?|each|every){SPACE}+(?P<word>{words.period})|(?P<adverb>{choice(ADVERBS)}))\b"
     return rf"\b(?!{SPACE}+[a-z]+-)(?:{people}{SPACE}+{often})?"
-
-
-def _fraction(words: _Words) -> str:
-    """Half of | a quarter | one-third of | (between) half and two-thirds of."""
-    gap = rf"(?:{SPACE}+|{DASH})"
-    second = rf"(?:{SPACE}+(?:and|to){SPACE}+(?P<many2>{words.number}|an?){gap}(?P<part2>{words.fraction})s?\b)?"
-    return rf"(?:(?P<many>{words.number}|an?){gap})?(?P<part>{words.fraction})s?\b{second}(?:{SPACE}+of\b)?"
 
 
 def _times_rate(words: _Words) -> str:
@@ -321,7 +294,7 @@ def _behind(words: _Words) -> str:
     )
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
-        rf"(?P<rank>(?:{words.dose}{SPACE})?(?:numbers?|no\.)|{words.dose}){SPACE}",
+        rf"(?P<rank>{words.dose}(?:{SPACE}(?:numbers?|no\.))?|numbers?|no\.){SPACE}",
         rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of){SPACE}+)?)",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|between|from|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from re import Match, Pattern
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
+from ketclaims.quantities.nouns import Noun
 from ketclaims.quantities.numbers import DASH, value_of
 from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, LINKS, Patterns
 from ketclaims.quantities.relations import relation_of
@@ -17,12 +18,14 @@ from ketclaims.quantities.units import Written
 
 _BEHIND = 36
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"\w+|±")
 _ENDING = re.compile(rf"{_LETTERS.pattern}\Z")
 _EQUALS = frozenset("=<>≤≥")
 _SPREAD = re.compile(r"\s{0,3}[±+]")
 # a dash | a comma | to, through, up to | or | and
-_JOINS = re.compile(rf"\s*(?:,|{DASH}|t[oh]|up|or|and)", re.IGNORECASE)
+_JOINS = re.compile(rf"\s*(?:,|{DASH}|(?:to|through|up|or|and)\b)", re.IGNORECASE)
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
+_SPACE = (" ", "\u00a0")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
 
@@ -50,7 +53,7 @@ class Point:
         self._joins: dict[int, bool] = {}
         self._units: dict[int, Written | None] = {}
         self._joints: dict[int, Match[str] | None] = {}
-        self._counts: dict[int, Match[str] | None] = {}
+        self._counts: dict[int, Noun | None] = {}
 
     @_Once
     def number(self) -> Match[str] | None:
@@ -60,11 +63,11 @@ class Point:
     @_Once
     def behind(self) -> Match[str] | None:
         """The word before the number that says what it counts: ``day``, ``aged``, ``p =``."""
-        begin = self._said_from()
-        return None if begin is None else self.patterns.behind.search(self.text, begin, self.start)
+        match = self.patterns.behind.match
+        return next((found for at in self._said_at() if (found := match(self.text, at, self.start))), None)
 
-    def _said_from(self) -> int | None:
-        """Where the first word stands with which such words can begin; the search from there is the dearest of all.
+    def _said_at(self) -> Iterable[int]:
+        """Where words stand with which such words can begin; a search for them is the dearest of all.
 
         The last letters before the number refuse most numbers; then the last word, or one that it links to: "age of".
         """
@@ -74,17 +77,17 @@ class Point:
         # p for interaction = | 0.03: any word can stand before the sign
         equals = not _EQUALS.isdisjoint(before[len(said) :])
         if said[-1:] == "±" or said[-2:] == "I2" or (equals and "p for " in said.lower()):
-            return begin
-        ending = _ENDING.search(said, max(0, len(said) - ENDING))
-        if ending is None or ending.group().lower() not in self.patterns.behind_endings:
-            return None
-        return begin if equals else self._linked_from(said, begin)
+            return (begin + word.start() for word in _WORDS.finditer(before))
+        if _ending(said) not in self.patterns.behind_endings:
+            return ()
+        return (begin + at for at in self._known_in(said.lower(), equals=equals))
 
-    def _linked_from(self, said: str, begin: int) -> int | None:
-        words, known = [*_LETTERS.finditer(said.lower())], self.patterns.behind_words
+    def _known_in(self, said: str, *, equals: bool) -> list[int]:
+        """Where the words of ``said`` stand that are such words, if the last is one or links to one."""
+        words, known = [*_LETTERS.finditer(said)], self.patterns.behind_words
         last = words[-1].group()
-        first = next((word for word in words if word.group() in known), None)
-        return begin + first.start() if first and (last in known or last in LINKS) else None
+        linked = equals or last in known or last in LINKS
+        return [word.start() for word in words if word.group() in known] if linked else []
 
     def joins(self, end: int) -> bool:
         """Whether a second number can follow one that ends at ``end``: the cheap question before the dear ones."""
@@ -120,11 +123,16 @@ class Point:
             self._units[end] = self.patterns.units.unit(self.text, end)
         return self._units[end]
 
-    def count(self, end: int) -> Match[str] | None:
+    def count(self, end: int) -> Noun | None:
         """The counted thing, which the lexicon knows, at ``end``; several readers ask."""
         if end not in self._counts:
-            self._counts[end] = self.patterns.count.match(self.text, end)
+            self._counts[end] = self.patterns.things.counted(self.text, end)
         return self._counts[end]
+
+    def unknown_count(self, end: int) -> Match[str] | None:
+        """The counted thing at ``end`` that no lexicon knows: a plural of its own."""
+        found = self.patterns.unknown_count.match(self.text, end)
+        return found if found and found["noun"].lower() not in self.patterns.uncounted else None
 
     def measured(self, end: int) -> bool:
         """Whether a unit follows at ``end``."""
@@ -133,6 +141,11 @@ class Point:
     def deviation(self, end: int) -> Match[str] | None:
         """The tolerance or the spread at ``end``: ``± 4``."""
         return self.patterns.deviation.match(self.text, end) if _SPREAD.match(self.text, end) else None
+
+    def sign(self, end: int) -> str:
+        """The first sign of what stands at ``end``, behind a space or without one; a space where there are more."""
+        sign = self.text[end : end + 1]
+        return (self.text[end + 1 : end + 2] if sign in _SPACE else sign).lower()
 
     def goes_on(self, end: int) -> bool:
         """Whether a space, a dash or a stroke stands at ``end``, so that a word or a number can belong to what ends."""
@@ -155,6 +168,15 @@ class Point:
     def relation(self, span: Span, dimension: str) -> Relation:
         """The relation that the words around ``span`` state."""
         return relation_of(self.text, span, dimension, self.lexicon)
+
+
+def _ending(said: str) -> str:
+    """The last letters of the word with which ``said`` ends, in lower case; empty where no word does."""
+    last = said[-ENDING:].lower()
+    if last.isalpha():
+        return last
+    letters = _ENDING.search(last)
+    return letters.group() if letters else ""
 
 
 def bounded(span: Span, low: Decimal | None, high: Decimal | None, unit: str, relation: Relation = "=") -> Quantity:

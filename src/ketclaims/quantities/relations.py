@@ -20,11 +20,12 @@ _WINDOW = 48
 _ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE)
 _BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,.-")
 """What can stand between a number and the phrase behind it."""
+_BEGINNING = 2
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 # the second price of "from $400 to $700", inside the figure or behind it; and what a price has come down from
-_RANGE = re.compile(r"\d\s?(?:[-–—]|(?:up\s)?to\b|and\b)", re.IGNORECASE)
-_TO_A_PRICE = re.compile(r"[^.;\n]{0,40}?\b(?:to|and|through|up to)\s+(?:about\s+)?\W?\d|\s?[-–—]", re.IGNORECASE)
-_MOVED = re.compile(
+_RANGE = late(r"\d\s?(?:[-–—]|(?:up\s)?to\b|and\b)", re.IGNORECASE)
+_TO_A_PRICE = late(r"[^.;\n]{0,40}?\b(?:to|and|through|up to)\s+(?:about\s+)?\W?\d|\s?[-–—]", re.IGNORECASE)
+_MOVED = late(
     r"\b(?:fell|fall\w*|dropp?\w*|rose|ris\w+|rais\w+|went|cut|reduc\w+|lower\w*|increas\w+|down|up|deduct\w*|taken|taking|off)"
     r"\s+from\s+\Z",
     re.IGNORECASE,
@@ -34,26 +35,24 @@ _GROUPS: Mapping[Relation, str] = {"<=": "most", ">=": "least", ">": "above", "<
 _RELATIONS: Mapping[str, Relation] = {group: relation for relation, group in _GROUPS.items()}
 _TURNED: Mapping[Relation, Relation] = {">": "<=", "<": ">="}
 # "delayed it by | two weeks", "followed by | two hours of rest": no limits
-_LONGER_BY = re.compile(
+_LONGER_BY = late(
     r"(?:\bfollowed\s|\b(?:delay|short|extend|prolong|length|increas|decreas|reduc|cut|improv|rais|lower|rose|fell|fall|drop|trim|shav|shorten|lengthen|differ|outlast"
     r"|preced|later|sooner|earlier|longer|quick|brought\s+forward|put\s+back|move[sd]?|stretch)\w*\b[^.;]{0,30}?)"
     r"\bby(?:\s+[a-z]+){0,3}\s+\Z",
     re.IGNORECASE,
 )
 # "that adds up to | 12 visits": what it comes to
-_COMES_TO = re.compile(
-    r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z", re.IGNORECASE
-)
+_COMES_TO = late(r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z", re.IGNORECASE)
 # "at least 60 years | , maximum age 85": a bound on what comes next
-_OF_ANOTHER = re.compile(r"[,;]\s+(?:minimum|maximum|max|min)\b\.?\s+[a-z]", re.IGNORECASE)
+_OF_ANOTHER = late(r"[,;]\s+(?:minimum|maximum|max|min)\b\.?\s+[a-z]", re.IGNORECASE)
 # "six trials, none of them | above 40 people"
 _NONE = late(
     r"\bnone(?:\s+of\s+(?:them|these|those|(?:the|our|its|their)\s+\w+))?"
     r"(?:\s+(?:is|are|was|were|has|had|ran|went|lasted|with|being|reached|scored|costs?|weighed))?\s+\Z",
     re.IGNORECASE,
 )
-_LATEST = re.compile(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
-_BEFORE_THAT = re.compile(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
+_LATEST = late(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
+_BEFORE_THAT = late(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
 
 class _Phrases:
@@ -62,23 +61,29 @@ class _Phrases:
     Those of one word become a pattern when they are first asked for: all together take longer than a short text.
     """
 
-    def __init__(self, phrases: Iterable[str], skip: str) -> None:
-        self._skip = skip
+    def __init__(self, phrases: Iterable[str], skipped: Pattern[str]) -> None:
+        self._skipped = skipped
         self._patterns: dict[str, Pattern[str]] = {}
         self._ending: dict[str, list[str]] = {}
         for phrase in phrases:
             self._ending.setdefault(phrase.split()[-1], []).append(phrase)
 
+    def can_end(self, last: Iterable[str]) -> bool:
+        """Whether one of them ends with a word of ``last``."""
+        return not self._ending.keys().isdisjoint(last)
+
     def before(self, window: str, last: Iterable[str]) -> Iterator[Match[str]]:
         """The phrases that stand before what ``window`` stands before, asked of those that end with a word ``last``."""
         for word in last:
             found = self._pattern(word).search(window) if word in self._ending else None
+            while found and not self._skipped.match(window, found.end()):
+                found = self._pattern(word).search(window, found.start() + 1)
             if found:
                 yield found
 
     def _pattern(self, word: str) -> Pattern[str]:
         if word not in self._patterns:
-            before = rf"(?<![\w-])(?P<phrase>{choice(self._ending[word])}){SPACE}+{self._skip}\Z"
+            before = rf"(?<![\w-])(?P<phrase>{choice(self._ending[word])})(?=\s)"
             self._patterns[word] = re.compile(before, re.IGNORECASE)
         return self._patterns[word]
 
@@ -97,15 +102,17 @@ class _Around:
     negated: Pattern[str]
     of_none: frozenset[str]
     after: Pattern[str]
+    beginnings: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def _around(lexicon: Lexicon) -> _Around:
     words = lexicon.relations
-    skip = rf"(?:{choice(words['skip'])}{SPACE}+)*"
+    skip = late(rf"{SPACE}+(?:{choice(words['skip'])}{SPACE}+)*\Z", re.IGNORECASE)
     order = (*_BOUNDS, "~")
     durations = [phrase for phrases in words["durations"].values() for phrase in phrases]
     prices = words["prices"][">="]
+    after = {_GROUPS[r]: words["after"][r] for r in order if r in words["after"]}
     spoken = (*durations, *prices, *(phrase for phrases in words["before"].values() for phrase in phrases))
     return _Around(
         before=tuple((r, _Phrases(words["before"][r], skip)) for r in order if r in words["before"]),
@@ -116,16 +123,15 @@ def _around(lexicon: Lexicon) -> _Around:
         comparatives=frozenset(words["negated"]["comparatives"]),
         of_none=frozenset(words["negated"]["of_none"]),
         negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
-        after=_after({_GROUPS[r]: words["after"][r] for r in order if r in words["after"]}),
+        after=_after(after),
+        beginnings=frozenset(phrase[:_BEGINNING] for listed in after.values() for phrase in listed),
     )
 
 
 def _after(phrases: Mapping[str, list[str]]) -> Pattern[str]:
     """The phrases behind a number, each in the group of its relation; the first that is listed is asked first."""
     said = (rf"(?P<{name}>{choice(listed)})\b(?!{SPACE}(?:\d|to\b))" for name, listed in phrases.items())
-    # most words behind a number begin like none of these
-    begin = choice([phrase[:2] for listed in phrases.values() for phrase in listed])
-    return re.compile(rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?={begin})(?:{'|'.join(said)})", re.IGNORECASE)
+    return late(rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{'|'.join(said)})", re.IGNORECASE)
 
 
 def _negated(words: list[str], unsure: list[str]) -> Pattern[str]:
@@ -144,12 +150,12 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     last = _last_words(window, around) if window[-1:].isspace() else ()
     if is_money(dimension) and _is_least_price(text, span, window, last, around):
         return ">="
-    found = _spoken(window, last, dimension, lexicon) if last else "="
+    found = _spoken(window, last, dimension, lexicon, around) if last else "="
     if found == "<=" and "than" in last and _LATEST.search(window) and _BEFORE_THAT.match(text, span.end):
         return ">="
     if found in _BOUNDS:
         return found
-    if text[span.end : span.end + 1] not in _BEFORE_PHRASE:
+    if not _can_follow(text, span.end, around):
         return found
     after = around.after.match(text, span.end)
     if after is None or _OF_ANOTHER.match(text, span.end):
@@ -188,16 +194,23 @@ def _is_least_price(text: str, span: Span, window: str, last: Sequence[str], aro
     return alone and not _MOVED.search(window)
 
 
-def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon) -> Relation:
+def _can_follow(text: str, end: int, around: _Around) -> bool:
+    """Whether a phrase can stand behind a number that ends at ``end``; most words there begin like none."""
+    if text[end : end + 1] not in _BEFORE_PHRASE:
+        return False
+    begin = text[end + 1 : end + 1 + _BEGINNING]
+    return not begin.isalpha() or begin.lower() in around.beginnings
+
+
+def _spoken(window: str, last: Sequence[str], dimension: str, lexicon: Lexicon, around: _Around) -> Relation:
     """The relation of the phrase with which ``window`` ends; its ``last`` words tell which patterns to ask."""
-    around = _around(lexicon)
     limit = next(around.durations.before(window, last), None) if dimension == "time" else None
     if limit:
         deadline = limit["phrase"].lower() in lexicon.relations["durations"]["deadlines"]
         return "=" if deadline and _LONGER_BY.search(window) else "<="
     exceptions = lexicon.relations["except"]
     for relation, phrases in around.before:
-        for found in phrases.before(window, last):
+        for found in phrases.before(window, last) if phrases.can_end(last) else ():
             sum_of_all = relation == "<=" and _COMES_TO.search(window)
             if not sum_of_all and dimension not in exceptions.get(found["phrase"].lower(), ()):
                 return _turned(window, found, relation, around)

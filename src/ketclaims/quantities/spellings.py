@@ -6,13 +6,14 @@ is made at once, and can stand in several patterns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from ketclaims.late import late
 from ketclaims.quantities.numbers import SPACE
 
-SPACES = re.compile(f"{SPACE}+")
+SPACES = late(f"{SPACE}+")
+_BEGINNING = 2
 _END = ""
 """The key of a tree under which it says that a spelling ends here."""
 
@@ -24,6 +25,9 @@ class Spellings:
         """The tree of ``spellings``."""
         self._folded = folded
         self._tree: dict[str, Any] = {}
+        spellings = tuple(spellings)
+        self._longest = max(map(len, spellings), default=0)
+        self._begin = frozenset(spelling[:_BEGINNING].rstrip() for spelling in spellings)
         for spelling in spellings:
             tree = self._tree
             for letter in spelling:
@@ -32,17 +36,20 @@ class Spellings:
 
     def ends(self, text: str, start: int) -> list[int]:
         """Where the spellings end that begin at ``start``, the longest first."""
-        tree, at, found = self._tree, start, []
-        while at < len(text):
-            letter = text[at].lower() if self._folded else text[at]
-            following = tree.get(letter)
-            if following is not None and letter != " ":
-                at += 1
-            elif " " in tree and (space := SPACES.match(text, at)):
-                following, at = tree[" "], space.end()
-            else:
-                break
-            tree = following
+        begin = text[start : start + _BEGINNING].lower() if self._folded else text[start : start + _BEGINNING]
+        # what is written at most places begins like none of them
+        begun = begin in self._begin or begin[:1] in self._begin
+        return self._ends(self._tree, text, start)[::-1] if begun else []
+
+    def _ends(self, tree: dict[str, Any], text: str, start: int) -> list[int]:
+        """Where those end of which ``tree`` has what begins at ``start``, the shortest first."""
+        found: list[int] = []
+        written = text[start : start + self._longest]
+        for at, letter in enumerate(written.lower() if self._folded else written, start):
+            if letter not in tree or letter == " ":
+                space = SPACES.match(text, at) if " " in tree else None
+                return found + self._ends(tree[" "], text, space.end()) if space else found
+            tree = tree[letter]
             if _END in tree:
-                found.append(at)
-        return found[::-1]
+                found.append(at + 1)
+        return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from re import Pattern
 from typing import Literal, NamedTuple
 
+from ketclaims.late import late
 from ketclaims.quantities.numbers import DASH, SPACE, choice
 from ketclaims.quantities.spellings import Spellings
 
@@ -37,20 +38,20 @@ _WORD_GAP = re.compile(rf"{SPACE}{{1,2}}|{DASH}")
 _SIGN_GAP = re.compile(rf"{SPACE}?{DASH}?")
 _PER = re.compile(rf"{SPACE}+(?:per|for{SPACE}(?:each|every)){SPACE}+")
 # A capital directly behind digits is part of a name more often than a unit: "2A", "5-M".
-_LONE = re.compile(r"(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅])")
+_LONE = late(r"(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅])")
 _WORD_ENDS = re.compile(r"(?!\w)")
 _SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°]|\.[A-Z]\.|/(?!{choice(SHORT)}\b))")
-_TAIL_ENDS = re.compile(r"(?![A-Za-zµ\d])")
-_ENDS = re.compile(_END)
-_UNKNOWN_ENDS = re.compile(rf"{_END}(?!-)")
-_BELOW_ALONE = re.compile(_BELOW)
-_BELOW_AHEAD = re.compile(_BELOW_AMONG)
+_TAIL_ENDS = late(r"(?![A-Za-zµ\d])")
+_ENDS = late(_END)
+_UNKNOWN_ENDS = late(rf"{_END}(?!-)")
+_BELOW_ALONE = late(_BELOW)
+_BELOW_AHEAD = late(_BELOW_AMONG)
 _ABOVE_ALONE = re.compile(_ABOVE)
-_POWER = re.compile(rf"{_BELOW_AMONG}|{_ABOVE}")
+_POWER = late(rf"{_BELOW_AMONG}|{_ABOVE}")
 _STROKE_AHEAD = re.compile(_STROKE)
 _TIMES_AHEAD = re.compile(_TIMES)
 _STEP = re.compile(rf"{SPACE}|\.")
-_TOKEN = re.compile(r"[A-Za-zµ][A-Za-zµ.]{0,14}")
+_TOKEN = late(r"[A-Za-zµ][A-Za-zµ.]{0,14}")
 _FACTORS = rf"(?:[-−–⁻^²³⁴2-4·⋅∙*]|[ \u00a0]?/|(?:{SPACE}|\.)\S{{1,{_LONGEST}}}?[-−–⁻])"
 _GOES_ON = re.compile(_FACTORS)
 """What stands behind a factor with a power, or before others: the cheap question before the dear ones."""
@@ -58,7 +59,7 @@ _TOKEN_GOES_ON = re.compile(rf"{SPACE}[A-Za-zµ][A-Za-zµ.]{{0,14}}?{_FACTORS}")
 _HEAD = re.compile(r"[A-Za-zµ]+")
 _LETTERS = re.compile(rf"(?:[ \u00a0]|{DASH})?({_HEAD.pattern})")
 _PER_GOES_ON = re.compile(rf"{_FACTORS}|{SPACE}+(?:per|for{SPACE}e(?:ach|very)){SPACE}")
-_OVER = re.compile(rf"{_STROKE}(?P<under>(?!(?:or|and)\b)[A-Za-z]{{1,12}}){_END}(?!-)")
+_OVER = late(rf"{_STROKE}(?P<under>(?!(?:or|and)\b)[A-Za-z]{{1,12}}){_END}(?!-)")
 _UNKNOWN = re.compile(
     rf"(?:{SPACE}(?P<symbol>{_SYMBOL}|{_MIXED})"
     rf"|(?P<attached>(?!St|Nd|Rd|Th)(?:{_ATTACHED}|[a-z]{{1,2}}[A-Z][a-z]{_BELOW_AMONG}))){_END}(?!-)"
@@ -94,18 +95,33 @@ class Units:
         self._words = Spellings(words, folded=True)
         self._symbols = Spellings(symbols)
         self._signs = frozenset(_head(sign) for sign in (*factors, *symbols))
-        self._nouns = frozenset(_head(word) for word in words)
+        heads = {word: _head(word) for word in words}
+        self._nouns = frozenset(heads.values())
+        self._single = self._nouns.intersection(words) - {head for word, head in heads.items() if head != word}
+        begun = {sign[0] for sign in (*factors, *symbols) if len(sign) > 1}
+        self._alone = frozenset(sign for sign in symbols if not sign.isalnum() and sign not in begun)
 
     def unit(self, text: str, at: int) -> Written | None:
         """A symbol behind a space, a hyphen or nothing (%, mg/kg), a word behind a space or a hyphen (-minute)."""
         letters = _LETTERS.match(text, at)
-        signed = letters is None or letters[1] in self._signs
-        worded = letters is None or letters[1].lower() in self._nouns
-        return (
-            (self._multiplied(text, at) if signed else None)
-            or (self._worded(text, at) if worded else None)
-            or (self._signed(text, at) if signed else None)
-        )
+        if letters is None:
+            return (
+                self._sign(text, at) or self._multiplied(text, at) or self._worded(text, at) or self._signed(text, at)
+            )
+        name = letters[1].lower()
+        if letters[1] in self._signs:
+            worded = self._worded(text, at) if name in self._nouns else None
+            return self._multiplied(text, at) or worded or self._signed(text, at)
+        if name in self._single:
+            ends = letters.start(1) > at and _WORD_ENDS.match(text, letters.end())
+            return Written("word", letters[1], letters.end()) if ends else None
+        return self._worded(text, at) if name in self._nouns else None
+
+    def _sign(self, text: str, at: int) -> Written | None:
+        """A sign that is a unit by itself and begins no other, most often "%", where no factor follows."""
+        sign = text[at : at + 1]
+        ends = sign in self._alone and not _GOES_ON.match(text, at + 1) and _SIGN_ENDS.match(text, at + 1)
+        return Written("symbol", sign, at + 1) if ends else None
 
     def _multiplied(self, text: str, at: int) -> Written | None:
         begin = _past(_GAP, text, at)
@@ -251,7 +267,7 @@ def _symbol(text: str, at: int) -> Unknown | None:
     return Unknown(found["symbol"] or found["attached"], found.end()) if found else None
 
 
-_FACTOR = re.compile(
+_FACTOR = late(
     rf"(?P<sign>{_STROKE}|{_TIMES}|[ \u00a0\u2007\u2009\u202f.])?(?P<name>[^\s/·⋅∙*^⁻²³⁴¹\d−–-]+?)"
     rf"(?P<power>\^?[-−–⁻]?[ \u00a0]?[\d¹²³⁴])?(?=\Z|[\s/·⋅∙*.])"
 )

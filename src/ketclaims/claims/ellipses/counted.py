@@ -131,11 +131,11 @@ def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
         return replace(with_unit(mention, unit, dimension), noun="told")
     mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if opens_passage(scene, mention) else None
     patterns = patterns_of(lexicon)
-    found = patterns.count.match(scene.text, mark.end() - 1, scene.span.end) if mark else None
+    found = patterns.things.counted(scene.text[: scene.span.end], mark.end() - 1) if mark else None
     if found is None:
         return None
-    code = patterns.nouns[as_listed(found["noun"])]
-    rate = _A_DAY.match(scene.text, found.end(), scene.span.end) if code == "{event}" else None
+    code = patterns.nouns[as_listed(found.written)]
+    rate = _A_DAY.match(scene.text, found.end, scene.span.end) if code == "{event}" else None
     if rate:
         return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency")
     return with_unit(mention, code, code)

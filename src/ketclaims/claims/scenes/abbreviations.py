@@ -37,8 +37,8 @@ def abbreviated(text: str, read: Reader) -> tuple[Hit, ...]:
     explained: dict[str, Sequence[Hit]] = {}
     for short, long in (*_bracketed(text), *_equated(text)):
         if short.of(text) not in explained:
-            known = {hit.kind for hit in read(short)}
             own = _names(text, short, long, read)
+            known = {hit.kind for hit in read(short)} if own else ()
             explained[short.of(text)] = [hit for hit in own if hit.kind not in known]
     places = sorted((place, hits) for short, hits in explained.items() if hits for place in _places(text, short))
     return tuple(hit._replace(span=place, size=0) for place, hits in places for hit in hits)

@@ -25,6 +25,7 @@ REMOTE = ("heading", "opening", "question", "row")
 
 # "plus a new antidepressant": what every arm gets besides
 ADDED = late(
+    r"(?=[paowt+])"
     r"(?:\b(?:plus|alongside|on top of|added to|with the same|along with|together with)|\+)\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )

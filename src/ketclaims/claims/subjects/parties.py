@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from re import Pattern
@@ -16,6 +16,7 @@ from ketclaims.claims.subjects.treatments import is_difference
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Attribution, Span
+from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 _ARTICLES = late(r"^(?:the|a|an|all|both|these|those(?! who)|such|our|most|many|some)\s+", re.IGNORECASE)
@@ -132,12 +133,18 @@ def _contrasted_with(
     controls = [hit.term for hit in scene.hits_of("comparators") if hit.term not in intervention]
     if controls and "timepoint" in measure.qualified:
         return controls[0]
-    if not intervention or not _CONTRAST.search(scene.span.of(scene.text)):
-        return None
+    unsaid = _unsaid_rival(scene, measure, intervention, others, cast) if intervention else None
+    return unsaid if unsaid is not None and _CONTRAST.search(scene.span.of(scene.text)) else None
+
+
+def _unsaid_rival(
+    scene: Scene, measure: Measure, intervention: tuple[str, ...], others: Collection[Hit], cast: Cast
+) -> str | None:
+    """What a contrast is with that names no other treatment: the same one by another route, or the topic."""
     alike = [m for m, (name, _) in cast.treatments.items() if name == measure.name]
     if not others and len(alike) > 1 and len({hit.term for hit in scene.hits_of("routes")}) > 1:
         return intervention[0]
-    return cast.topic if cast.topic is not None and cast.topic not in intervention else None
+    return cast.topic if cast.topic not in intervention else None
 
 
 def _contrasted(scene: Scene, a: Span, b: Span) -> bool:

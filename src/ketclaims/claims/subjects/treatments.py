@@ -23,7 +23,8 @@ _AGAINST = late(r"\b(?:than|versus|vs\.?|against|compared (?:to|with))\s+(?:[\w-
 _TWO, _COUNTED = 2, ("{person}", "{study}")
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = late(
-    r"\b(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
+    r"\b(?=[dgasebo])"
+    r"(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
     re.IGNORECASE,
 )
 # "first assessment | $350", "evaluation (60 min): | $350"

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from string import ascii_lowercase
 
 from ketclaims.quantities.citations import read_citation
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import read_isotope, read_label
 from ketclaims.quantities.noise import read_noise
+from ketclaims.quantities.patterns import ADVERBS, DECADES, ONLY
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
 from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
+from ketclaims.quantities.readers.fractions import read_fraction, read_part_of_unit
 from ketclaims.quantities.readers.frequencies import read_adverb, read_coded, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
-from ketclaims.quantities.readers.shares import read_fraction, read_part_of_unit, read_per_many, read_share
+from ketclaims.quantities.readers.shares import read_class, read_even, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.sums import read_sum
 from ketclaims.quantities.readers.words import read_word
@@ -33,13 +37,22 @@ _OF_DIGITS: tuple[Reader, ...] = (
     read_statistic,
     read_multiple,
     read_per_many,
+    read_class,
+    read_even,
     read_share,
     read_numbered,
     read_year,
     read_ordinal,
     read_figure,
 )
-_OF_NO_AMOUNT: tuple[Reader, ...] = (read_citation, read_isotope, read_noise, read_year, read_ordinal)
+_OF_NO_AMOUNT: tuple[Reader, ...] = (
+    read_citation,
+    read_isotope,
+    read_noise,
+    read_class,
+    read_year,
+    read_ordinal,
+)
 
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "digit": _OF_DIGITS,
@@ -54,6 +67,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_age,
         read_multiple,
         read_per_many,
+        read_even,
         read_share,
         read_part_of_unit,
         read_fraction,
@@ -74,10 +88,42 @@ has the word; ``amount`` are digits whose form alone tells that they are no cita
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d+)?(?:\s?[-–]\s?\d{1,3}(?:\.\d+)?)?(?:%|\s[b-nq-z]|[.,;]\s)")
 _SIGNS = frozenset("(~≈<>≤≥$£€")
 
+_DASHES = "-‐‑‒–—―−"
+_TO = f"to{_DASHES}"
+"""The beginnings of "to" and "or", and the dashes: a second number stands behind them, and more behind that."""
+_FOLLOWED: Mapping[Reader, frozenset[str]] = {
+    read_sum: frozenset(f"gpc{_TO}"),
+    read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’)],.;:!?") | {""},
+    read_statistic: frozenset("%"),
+    read_multiple: frozenset(f"x×{_TO}"),
+    read_per_many: frozenset(f"{ascii_lowercase}{_DASHES}"),
+    read_even: frozenset(f"f/{_DASHES}"),
+    read_share: frozenset(f"{ascii_lowercase}{_DASHES}/"),
+    read_numbered: frozenset(),
+    read_ordinal: frozenset("snrt"),
+}
+"""The readers that a number alone tells nothing, and the signs with which what tells them something can begin."""
+_SAID = frozenset((read_age, read_statistic, read_numbered))
+"""Those among them to whom a word before the number can tell as much."""
 
-def readers_at(text: str, start: int, begin: str) -> tuple[Reader, ...]:
-    """The readers to ask at a place where a number begins as ``begin`` says; most digits need not be asked of all."""
-    return READERS["amount" if begin == "digit" and _is_amount(text, start) else begin]
+_BEGUN: Mapping[Reader, frozenset[str]] = {
+    read_named_decade: frozenset(word[0] for word in DECADES),
+    read_article: frozenset("ach"),
+    read_every: frozenset("e"),
+    read_single: frozenset(word[0] for word in ONLY),
+    read_adverb: frozenset(word[0] for word in ADVERBS),
+}
+"""The letters with which begins what a reader reads."""
+
+
+def readers_at(point: Point, begin: str) -> tuple[Reader, ...]:
+    """The readers to ask at a point where a number begins as ``begin`` says; most need not be asked of all."""
+    if begin == "word":
+        return _readers_of_word(point.text[point.start].lower())
+    if begin not in ("digit", "cardinal") or point.number is None:
+        return READERS[begin]
+    kind = "amount" if begin == "digit" and _is_amount(point.text, point.start) else begin
+    return _readers(kind, point.sign(point.number.end()), point.behind is not None)
 
 
 def _is_amount(text: str, start: int) -> bool:
@@ -86,3 +132,19 @@ def _is_amount(text: str, start: int) -> bool:
     amount = _AMOUNT.match(text, start) if spaced or before in _SIGNS else None
     # "(3, 4)" may be citations
     return amount is not None and (spaced or not amount.group()[-1].isspace())
+
+
+@lru_cache(maxsize=1024)
+def _readers(kind: str, sign: str, said: bool) -> tuple[Reader, ...]:
+    """The readers of ``kind`` to which the sign behind the number, or what is said before it, can tell something."""
+    return tuple(
+        reader
+        for reader in READERS[kind]
+        if reader not in _FOLLOWED or sign.isspace() or sign in _FOLLOWED[reader] or (said and reader in _SAID)
+    )
+
+
+@lru_cache(maxsize=64)
+def _readers_of_word(letter: str) -> tuple[Reader, ...]:
+    """The readers of words for one that begins with ``letter``."""
+    return tuple(reader for reader in READERS["word"] if reader not in _BEGUN or letter in _BEGUN[reader])

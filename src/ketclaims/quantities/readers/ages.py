@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from re import Match
 
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point, bounded
@@ -22,18 +23,18 @@ _YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
 # "aged | ≥ | 65 years"
 _SIGN = re.compile(r"[≥≤<>]\s?\Z")
 # a PHQ-9 of | 20 or above: a limit of a score
-_SCORE = re.compile(
+_SCORE = late(
     r"(?:\b(?:scores?|BMI|index|points?|reading|level|rating|total)|[A-Z]{2,}[-\d]*)"
     r"\s(?:(?:of|was|is|at|at least)\s)?\Z"
 )
 # patients must be ≥ | 18 y
-_SIGNED_AGE = re.compile(
+_SIGNED_AGE = late(
     r"\b(?:be|is|are|were|adults?|patients|participants|people|women|men|children|volunteers)\s\(?[≥>]\s?\Z",
     re.IGNORECASE,
 )
 # a reading age of 12
 _NO_AGE = re.compile(r"\b(?:reading|gestational|bone|brain|biological)\sage(?:\s(?:of|is|was))?:?\s\Z", re.IGNORECASE)
-_TENS = re.compile(r"[1-9]0")
+_TENS = late(r"[1-9]0")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
@@ -47,61 +48,67 @@ _PERSON = re.compile(
     r"|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
 )
 # anyone from | 21 to 75 | prescriptions are free from | 60
-_RANGED = re.compile(
+_RANGED = late(
     r"\b(?:people|patients|adults|anyone|anybody|everyone|men|women|volunteers|participants|members|clients|children|those|somebody)"
     r"\s(?:aged\s)?(?:between|from)\s\Z",
     re.IGNORECASE,
 )
-_FREE = re.compile(r"\b(?:free|eligible|allowed|licensed)\s(?:from|at|until)\s\Z", re.IGNORECASE)
+_FREE = late(r"\b(?:free|eligible|allowed|licensed)\s(?:from|at|until)\s\Z", re.IGNORECASE)
 _ENDED = re.compile(
     r"(?=[,.;:!?]|\s(?:and|or|are|is|was|were|has|have|had|must|should|who|with|may|can|could|will|would|does|do|did|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
 )
 # a BMI over 30, | the score is under 12 and: what is over or under is no person
-_NO_PERSON = re.compile(
+_NO_PERSON = late(
     r"\b(?:BMI|index|scor\w*|weigh\w*|rates?|levels?|figures?|readings?|pressures?|pulse|temperatures?|counts?|eGFR|HbA1c)"
     r"\s(?:(?:is|was|of|stays|falls|remains|that is)\s)?(?:well\s)?(?:over|under|above|below)\s\Z",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"['’]?s\b")  # the over-65s
 # in their 40s, in her mid-50s
-_DECADE = re.compile(
+_DECADE = late(
     r"\b(?:in\s(?:his|her|their|your|my|our|the)\s(?:(?P<part>early|mid|late)[-\s])?"
     r"|(?<!the )(?P<only>early|mid|late)[-\s])\Z",
     re.IGNORECASE,
 )
 _DECADE_ENDS = re.compile(r"['’]?s\b")
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
-_GROUPED = re.compile(r"\b(?<!\bin\s)(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
+_GROUPED = late(r"\b(?<!\bin\s)(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
 # from the age of 18 | from 55 on
-_FROM = re.compile(r"\bfrom\s(?:(?:the\s)?age\s(?:of\s)?)?\Z", re.IGNORECASE)
+_FROM = late(r"\bfrom\s(?:(?:the\s)?age\s(?:of\s)?)?\Z", re.IGNORECASE)
 _ON = re.compile(r"(?=\s(?:onwards?\b|on(?:[,.;:)]|\s*\Z)))")
 # Maya was 19 when
-_NAMED = re.compile(r"\b[A-Z][a-z]+\s(?:was|turned)\s\Z")
+_NAMED = late(r"\b[A-Z][a-z]+\s(?:was|turned)\s\Z")
 _WHEN = re.compile(r"\swhen\b")
 # participants (16–25 years)
-_OF_PEOPLE = re.compile(
+_OF_PEOPLE = late(
     r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z", re.IGNORECASE
 )
-_SIGNATURE = re.compile(
-    r"\((?!Table|Fig|Box|Section|Chapter|Page|Appendix)[A-Z][a-z]+(?:\s[A-Z]\.)?,\s\Z"
-)  # (Marta, 38)
+_SIGNATURE = late(r"\((?!Table|Fig|Box|Section|Chapter|Page|Appendix)[A-Z][a-z]+(?:\s[A-Z]\.)?,\s\Z")  # (Marta, 38)
 _CLOSED = re.compile(r"\)")
 
 _TELLING = "|".join(p.pattern for p in (_OF_AGE, _PLUS, _OR_OLDER, _YEARS, _GROUP, _WHEN))
 _TELLS = re.compile(_TELLING, re.IGNORECASE)
 """Any of what stands behind a number of years and says that it is an age."""
-_AHEAD = re.compile(rf"{_TELLING}|{_ENDED.pattern}|{_ON.pattern}|\)|\s{{0,3}}[±+]", re.IGNORECASE)
-"""The same, and what can stand behind an age that is said before the number, or behind its first part."""
+_AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
+"""The same, and what can stand behind the first part of an age."""
+_OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)", re.IGNORECASE)
+"""What can stand behind an age that words before the number say to be somebody's."""
+_LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until age of"
+_LEADS += " eldest oldest youngest them these us all"
+_OWN_BEHIND = re.compile("|".join(rf"(?<={word}\s)" for word in _LEADS.split()), re.IGNORECASE)
+"""The last of these words: each is looked for where the number begins, for a search back takes longer."""
 
 
 def read_age(point: Point) -> Mention | None:
     """``aged 18–65``, ``45-year-old``, ``21 years of age``, ``18 and older``, ``18+``, ``I'm 34``."""
     number = point.number
-    if number is None or _NO_AGE.search(point.before(24)) or not _can_be_age(point, number.end()):
+    if number is None or not _can_be_age(point, number.end()):
         return None
-    decade = _decade(point, number)
-    if decade:
-        return decade
+    age = _decade(point, number) or _age(point, number)
+    return None if age and _NO_AGE.search(point.before(24)) else age
+
+
+def _age(point: Point, number: Match[str]) -> Mention | None:
     high, end = _upper(point, number)
     spread = point.deviation(end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
@@ -123,7 +130,9 @@ def read_age(point: Point) -> Mention | None:
 
 def _can_be_age(point: Point, end: int) -> bool:
     """Whether what stands behind a number that ends at ``end``, or before it, leaves room for an age."""
-    return _AHEAD.match(point.text, end) is not None or point.joins(end) or _is_aged(point)
+    if _is_aged(point) or point.joins(end) or _AHEAD.match(point.text, end):
+        return True
+    return _OWN_BEHIND.match(point.text, point.start) is not None and _OWN_AHEAD.match(point.text, end) is not None
 
 
 def _is_aged(point: Point) -> bool:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from re import Match
 
+from ketclaims.late import late
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import PERIODS
@@ -16,31 +17,31 @@ from ketclaims.quantities.readers.measured import measured
 _COUPLE = re.compile(r"(?:a\s+)?couple\s+(?:of\s+)?(?P<noun>\w+)", re.IGNORECASE)
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
-_BEFORE_ARTICLE = re.compile(
+_BEFORE_ARTICLE = late(
     r"\b(?:within|inside|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
     re.IGNORECASE,
 )
 # "the benefit peaks at | a day |, and"; "this is a day of rest" is no length
-_STATED = re.compile(r"(?:\b(?:is|was|at|be)|:)\s+\Z", re.IGNORECASE)
-_STATED_ALONE = re.compile(r"\s*[.,;:)]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
-_AFTER_ARTICLE = re.compile(
+_STATED = late(r"(?:\b(?:is|was|at|be)|:)\s+\Z", re.IGNORECASE)
+_STATED_ALONE = late(r"\s*[.,;:)]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
+_AFTER_ARTICLE = late(
     r"\s+(?:later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long|apart\b"
     r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so"
     r"|,?\s+(?:tops|max(?:imum)?|minimum|at\s(?:the\s)?(?:very\s)?(?:most|least)|at\sbest|if\sthat|or\s(?:longer|more|less))\b",
     re.IGNORECASE,
 )
 # the same for a plural word: "takes weeks", "often within hours", "(hours", but not "treatment days"
-_BEFORE_PLURAL = re.compile(
+_BEFORE_PLURAL = late(
     r"(?:\b(?:within|in|for|after|over|by|until|takes?|took|taking|needs?|requires?|lasts?|lasted|often|usually|typically|sometimes|generally|several|than|vs\.?|versus|about|only|to|or|be|is|are|was"
     r"|spend|persists?|holds?|into|and|just|few|mere|at|the full|matter of|against)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
     re.IGNORECASE,
 )
-_SLEEP = re.compile(r"['’]s\s+(?:sleep|rest)\b", re.IGNORECASE)  # a full night's sleep
-_COMMA = re.compile(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
-_LATER = re.compile(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
-_BIT = re.compile(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
-_FROM_WHAT = re.compile(r"\s+(?:from|with)\s+(?:a|an|one|the|some)\b", re.IGNORECASE)  # days from a single dose
-_NUMBER_NEXT = re.compile(r"\s\d")
+_SLEEP = late(r"['’]s\s+(?:sleep|rest)\b", re.IGNORECASE)  # a full night's sleep
+_COMMA = late(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
+_LATER = late(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
+_BIT = late(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
+_FROM_WHAT = late(r"\s+(?:from|with)\s+(?:a|an|one|the|some)\b", re.IGNORECASE)  # days from a single dose
+_NUMBER_NEXT = late(r"\s\d")
 
 
 def _figure(point: Point, end: int, low: Decimal, high: Decimal, unit: str) -> Mention:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from re import Match
 from typing import NamedTuple
 
+from ketclaims.late import late
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import name_of
@@ -22,15 +23,15 @@ _MINUTES = re.compile(r"\s?(?:and\s)?(?P<minutes>[1-5]?\d)[\s-]?(?:minutes?|mins
 _PREFIX = 6  # "≥ US$ " is as long as a prefix gets
 _TAG = 80
 # </b>| 20% | <br>| 70 patients | step two ->| 5 mg: the sign closes a tag that was left in the text, or an arrow
-_CLOSED = re.compile(r"(?:<[/!]?[a-zA-Z][^<>\n]*|[-–—])>\Z")
+_CLOSED = late(r"(?:<[/!]?[a-zA-Z][^<>\n]*|[-–—])>\Z")
 # > 40% of them slept: the sign of a quoted line, which a gap or another quoted line stands above
-_QUOTED = re.compile(r"(?:\A|\n[ \t]*\n|\n>[^\n]*\n)[ \t]*>[> \t]*(?<=[ \t])\Z")
+_QUOTED = late(r"(?:\A|\n[ \t]*\n|\n>[^\n]*\n)[ \t]*>[> \t]*(?<=[ \t])\Z")
 _MARGIN = 200
-_BETWEEN = re.compile(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
+_BETWEEN = late(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
 # 45-ish | forty-odd | four hundred and something
 _LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
 _LOOSE_BEGINS = frozenset("- i")
-_OF_THESE = re.compile(r"\b(?:the|these|those|of|all)\s\Z", re.IGNORECASE)
+_OF_THESE = late(r"\b(?:the|these|those|of|all)\s\Z", re.IGNORECASE)
 # "the last one, two years": the word one is seldom the first of such a list; and its numbers are near each other
 _SPOKEN_AT_LEAST = 2
 _SPOKEN_AT_MOST = 3
@@ -45,14 +46,14 @@ _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn":
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
 _FEW = 7
 _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
-_LETTERED = re.compile(r"[A-Z]{1,2}\$")  # A$, US$
+_LETTERED = late(r"[A-Z]{1,2}\$")  # A$, US$
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
-_MEAN_BEFORE = re.compile(
+_MEAN_BEFORE = late(
     r"\b(?:[Bb]aseline|[Ss]cores?|[Aa]ges?|[Mm]eans?|[Aa]verag(?:e|ed|ing)|SD|s\.d\.|SEM?|s\.e\.(?:m\.)?)"
     r"(?:[^.;]|\.(?=\d))*\Z"
 )
-_MEAN_AFTER = re.compile(r"[^.;]{0,12}\b(?:SD|s\.d\.|SEM?|standard (?:deviation|error))")
+_MEAN_AFTER = late(r"[^.;]{0,12}\b(?:SD|s\.d\.|SEM?|standard (?:deviation|error))")
 
 
 class Amount(NamedTuple):
@@ -162,13 +163,16 @@ def _amount(point: Point, number: Match[str], prefix: Match[str] | None) -> Amou
     if _PLUS.match(point.text, end):
         return Amount(low, low, end + 1, unit, plus=True)
     alone = Amount(low, low, end, unit, tolerance=loose is not None)
-    return _tolerated(point, alone) or _range(point, alone, priced=priced) or _spoken(point, alone) or alone
+    if tolerated := _tolerated(point, alone):
+        return tolerated
+    joined = point.joins(unit.end if unit else end)
+    return (_range(point, alone, priced=priced) or _spoken(point, alone) or alone) if joined else alone
 
 
 def _tolerated(point: Point, amount: Amount) -> Amount | None:
     """``50 ± 5 mg``: the interval around the number; around a mean it is the spread, and the mean is the figure."""
-    behind = amount.unit.end if amount.unit else amount.end
-    found = point.deviation(behind) or point.deviation(amount.end)
+    found = point.deviation(amount.unit.end) if amount.unit else None
+    found = found or point.deviation(amount.end)
     if found is None:
         return None
     unit = measured(point, found.end())

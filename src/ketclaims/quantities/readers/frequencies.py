@@ -13,17 +13,17 @@ from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.units import SHORT
 
-_AS_MUCH = re.compile(
+_AS_MUCH = late(
     r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",
     re.IGNORECASE,
 )
 # "twice what they use", "twice the usual dose", "twice that"
-_AS_OTHERS = re.compile(
+_AS_OTHERS = late(
     r"(?P<word>[a-z]+)(?=\s+(?:what\b|that(?:\s+(?:of|in|with|on)\b|[,.;])|the\s+(?:usual|normal|recommended|standard|rate|risk|dose"
     r"|number|average|price|cost|odds|size|amount|level)\b))",
     re.IGNORECASE,
 )
-_OR_TWO = re.compile(r"\s+or\s+(?:so\s+or\s+)?two\b", re.IGNORECASE)  # every month or two
+_OR_TWO = late(r"\s+or\s+(?:so\s+or\s+)?two\b", re.IGNORECASE)  # every month or two
 # six | -hourly: no "three-daily"
 _HYPHENED = late(r"-(?P<adverb>hourly|weekly|monthly|yearly)\b", re.IGNORECASE)
 # q | 8h, q | 2 wk, q | 4-6 hrs

@@ -8,11 +8,12 @@ from re import Match
 from typing import NamedTuple
 
 from ketclaims.intervals import conversion
+from ketclaims.late import late
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.measured import Measured
 
-_AND_A_HALF = re.compile(r"(?P<period>hour|day|year)\s+and\s+a\s+half\b", re.IGNORECASE)
+_AND_A_HALF = late(r"(?P<period>hour|day|year)\s+and\s+a\s+half\b", re.IGNORECASE)
 
 
 class Length(NamedTuple):

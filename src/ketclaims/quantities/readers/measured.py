@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ketclaims.intervals import product
+from ketclaims.late import late
 from ketclaims.lexicon.entries import is_money
 from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import PERIODS
@@ -20,17 +21,17 @@ _STRESSED = re.compile(
     r"(?=[ \u00a0])",
     re.IGNORECASE,
 )
-_POWER = re.compile(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
+_POWER = late(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
-_PER_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
-# the number ends its clause or its sentence, or heads an item
+_PER_SURFACE = late(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
+# the number or its unit ends its clause or its sentence, or heads an item
 _CLOSED = re.compile(r"[,;:)\]!?]|\.(?:\s|\Z)|\Z")
-_DIE = re.compile(r"\b(?:dies?|killed)\b", re.IGNORECASE)
-DEATHS = re.compile(
+_DIE = late(r"\b(?:dies?|killed)\b", re.IGNORECASE)
+DEATHS = late(
     r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
 )
 # suicide takes | 118 residents a year
-_KILLS = re.compile(
+_KILLS = late(
     r"\b(?:kill(?:s|ed)?|(?:claim(?:s|ed)?|tak(?:es?|ing)|took|cost)\sthe\slives\sof"
     r"|(?:suicides?|overdoses?)\s(?:takes?|claims?|took|claimed))\s+"
     r"(?:(?:about|some|around|nearly|over|an\sestimated|almost|roughly|up\sto)\s+)*\Z",
@@ -41,9 +42,7 @@ _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate"
 _TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
 """Dimensions of what is taken: how much in 24 hours is how much a day."""
 _OF_SOMETHING = ("mass", "volume")
-_DATED = re.compile(
-    r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE
-)
+_DATED = late(r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE)
 """Behind "44% a year": a point in time, not how many each year."""
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
 _OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}")
@@ -119,9 +118,9 @@ def _count(point: Point, at: int, end: int) -> Measured | None:
     count = point.count(at)
     if count is None:
         return None
-    noun = as_listed(count["noun"])
+    noun = as_listed(count.written)
     code = point.patterns.nouns[noun]
-    return Measured(code, code, count.end(), noun, end if count["more"] else None)
+    return Measured(code, code, count.end, noun, end if count.more else None)
 
 
 def _times(point: Point, at: int) -> Measured | None:
@@ -136,7 +135,7 @@ def _unknown(point: Point, at: int) -> Measured | None:
         return _composed(
             point, _unknown_code(symbol, point.patterns.codes), symbol.end, point.text[at : symbol.end].strip()
         )
-    found = point.patterns.unknown_count.match(point.text, at)
+    found = point.unknown_count(at)
     if found is None:
         return None
     noun = found["noun"].lower()
@@ -163,6 +162,8 @@ def _singular(noun: str) -> str:
 
 def with_rate(point: Point, unit: Measured) -> Measured:
     """A unit per time is a unit of its own: ``$119 a month`` is USD/mo, ``two sessions a week`` is /wk."""
+    if _CLOSED.match(point.text, unit.end):
+        return unit
     rate = point.patterns.rate.match(point.text, unit.end)
     whole_day = point.patterns.whole_day.match(point.text, unit.end) if unit.dimension in _TAKEN else None
     if whole_day:

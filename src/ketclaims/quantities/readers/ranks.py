@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from re import Match
 
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Kind, Mention
 from ketclaims.quantities.numbers import as_listed
@@ -13,10 +13,11 @@ from ketclaims.quantities.patterns import ONLY, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.spellings import SPACES
 
-_PERIOD_AT_ONCE = re.compile(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
-_TH = re.compile(r"st|nd|rd|th", re.IGNORECASE)
+_PERIOD_AT_ONCE = late(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
+_TH = late(r"st|nd|rd|th", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
 _OF_A_PERIOD = frozenset(("each", "every", "per", "a", "this", "last", "next", "first", "that", "same"))
+_SINGLE = re.compile("|".join(ONLY), re.IGNORECASE)
 _SINGLE_MEASURED = re.compile(
     r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
 )
@@ -65,15 +66,17 @@ def read_ordinal(point: Point) -> Mention | None:
         return None
     rank = point.patterns.ordinal.match(point.text, point.start)
     many = point.number_after(SPACES, rank.end()) if rank else None
-    found = _ranked(point, rank, many) if rank else None
+    things = point.patterns.things
+    counted = things.ranked(point.text, many.end()) if many else None
+    found = counted or (things.ranked(point.text, rank.end()) if rank else None)
     if rank is None or found is None:
         return None
-    span, noun = Span(point.start, found.end()), as_listed(found["noun"])
+    span, noun = Span(point.start, found.end), as_listed(found.written)
     period = PERIODS.get(noun.removesuffix("s"))
     unit = period or point.patterns.nouns[noun]
     kind: Kind = "timepoint" if period else "ordinal"
     dimension = "time" if period else unit
-    if many and found.start() == many.end():
+    if many and counted:
         low = high = point.value(many.group())
     elif (period and not _PERIOD_AT_ONCE.match(point.text, point.start)) or not (period or unit == "{dose}"):
         return None
@@ -83,13 +86,6 @@ def read_ordinal(point: Point) -> Mention | None:
     return Mention(span, kind, bounded(span, low, high, unit), dimension, noun)
 
 
-def _ranked(point: Point, rank: Match[str], many: Match[str] | None) -> Match[str] | None:
-    """What a rank, or the number behind it, is one of."""
-    goes_on = point.patterns.ordinal_goes_on
-    found = goes_on.match(point.text, many.end()) if many else None
-    return found or goes_on.match(point.text, rank.end())
-
-
 def _rank(point: Point, written: str) -> Decimal:
     word = written.lower()
     return point.lexicon.numbers["ordinals"].get(word) or Decimal(re.sub(r"\D", "", word))
@@ -97,14 +93,14 @@ def _rank(point: Point, written: str) -> Decimal:
 
 def read_single(point: Point) -> Mention | None:
     """``a single infusion``, ``a single 0.5 mg/kg infusion``: one dose."""
-    word = next((word for word in ONLY if point.text[point.start : point.start + len(word)].lower() == word), None)
-    if word is None:
+    single = _SINGLE.match(point.text, point.start)
+    if single is None:
         return None
-    end = point.start + len(word)
+    end = single.end()
     if not _SINGLE_MEASURED.match(point.text, point.start):
         found = point.count(end)
-        if found is None or point.patterns.nouns[as_listed(found["noun"])] != "{dose}":
+        if found is None or point.patterns.nouns[as_listed(found.written)] != "{dose}":
             return None
-        end = found.end()
+        end = found.end
     span, one = Span(point.start, end), Decimal(1)
     return Mention(span, "figure", bounded(span, one, one, "{dose}"), "{dose}", "single")

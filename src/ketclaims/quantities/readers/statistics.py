@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from re import Match
 
+from ketclaims.late import late
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point, bounded
 
 _LEVEL = re.compile(r"9\d(?:\.\d)?\s?%(?=\s?-?(?:CI\b|confidence|credible))")  # 95% CI
 # -0.36 to -0.18: the upper end of an interval below zero
-_TO_NEGATIVE = re.compile(r"(?:\s?(?:to|[,;–—])\s?|\s-\s?)[-−–](?=[\d.])")
-_BOTH = re.compile(r"\s?%(?:\s?[-–—−,]\s?|\s(?:to|and)\s)[-–−]?\d+(?:\.\d+)?(?=\s?%)")
-_SIGN = re.compile(r"\s?%")
+_TO_NEGATIVE = late(r"(?:\s?(?:to|[,;–—])\s?|\s-\s?)[-−–](?=[\d.])")
+_BOTH = late(r"\s?%(?:\s?[-–—−,]\s?|\s(?:to|and)\s)[-–−]?\d+(?:\.\d+)?(?=\s?%)")
+_SIGN = late(r"\s?%")
 _SIGNS: dict[str, Relation] = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
 
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 # "in recent years" dates a text; "her early years" are no span of time
-_SPAN_OF_YEARS = re.compile(r"\b(?:in|for|over|of|recent|past|last|many|several|few|within|after)\s\Z", re.IGNORECASE)
+_SPAN_OF_YEARS = late(r"\b(?:in|for|over|of|recent|past|last|many|several|few|within|after)\s\Z", re.IGNORECASE)
 
 
 def read_word(point: Point) -> Mention | None:

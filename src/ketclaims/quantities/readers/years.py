@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import DECADES, YEAR
 from ketclaims.quantities.points import Point, bounded
 
 _DECADE = re.compile(r"(?:1[89]|20)\d0s\b")  # 1960s
-_SHORT_DECADE = re.compile(r"[1-9]0s\b")  # the '90s are those of the last century
+_SHORT_DECADE = late(r"[1-9]0s\b")  # the '90s are those of the last century
 # in '62 | since ’99
-_SHORT_YEAR = re.compile(r"\d\d(?![\w'’]|[.,]\d)")
-_IN_SHORT = re.compile(
-    r"\b(?:in|since|until|till|by|of|and|to|around|summer|winter|spring|fall)\s['’]\Z", re.IGNORECASE
-)
+_SHORT_YEAR = late(r"\d\d(?![\w'’]|[.,]\d)")
+_IN_SHORT = late(r"\b(?:in|since|until|till|by|of|and|to|around|summer|winter|spring|fall)\s['’]\Z", re.IGNORECASE)
 _LAST_OF_THIS = 40
 _YEAR = re.compile(rf"{YEAR}(?!\d|,\d|\.\d)(?:(?P<joint>\s?[-–—]\s?|\sto\s|\sand\s)(?P<to>{YEAR})\b)?")
-_BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
+_BETWEEN = late(r"\bbetween\s\Z", re.IGNORECASE)
 _MONTH_BEHIND = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\Z"
 )
@@ -37,15 +36,15 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _CENTURIES = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
-_IN_A_YEAR = re.compile(
+_IN_A_YEAR = late(
     r"\b(?:in|since|of|by|until|till|from|around|so|early|late|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)\s\Z",
     re.IGNORECASE,
 )
 # the nineties | the early nineties; "in her early nineties" is an age
 _NAMED = re.compile("|".join(DECADES), re.IGNORECASE)
-_OF_A_CENTURY = re.compile(r"\b(?:the\s(?:(?P<part>early|mid|late)[\s-])?(?:nineteen[\s-])?)\Z", re.IGNORECASE)
-_OF_A_LIFE = re.compile(r"\bin\s(?:his|her|their|your|my|our)\s(?:(?P<part>early|mid|late)[\s-])?\Z", re.IGNORECASE)
+_OF_A_CENTURY = late(r"\b(?:the\s(?:(?P<part>early|mid|late)[\s-])?(?:nineteen[\s-])?)\Z", re.IGNORECASE)
+_OF_A_LIFE = late(r"\bin\s(?:his|her|their|your|my|our)\s(?:(?P<part>early|mid|late)[\s-])?\Z", re.IGNORECASE)
 
 
 def read_spoken_year(point: Point) -> Mention | None:
@@ -55,7 +54,7 @@ def read_spoken_year(point: Point) -> Mention | None:
         return None
     if point.measured(found.end()) or point.count(found.end()) is not None:
         return None
-    if found["since"] and point.patterns.unknown_count.match(point.text, found.end()):
+    if found["since"] and point.unknown_count(found.end()):
         return None
     within = point.value(found["oh"] or found["year"] or found["since"])
     year = _CENTURIES[(found["century"] or "twenty").lower()] + within
@@ -94,7 +93,7 @@ def read_year(point: Point) -> Mention | None:
     if found is None or point.measured(found.end()) or point.priced:
         return None
     counted = point.count(found.end())
-    noun = counted["noun"].lower() if counted else ""
+    noun = counted.written.lower() if counted else ""
     if noun.endswith(("s", "n", "e")) and not noun.endswith("is"):  # 1962 patients; "a 1962 trial" is a year
         return None
     month = _MONTH_BEHIND.search(point.before(12))

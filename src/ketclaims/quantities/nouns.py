@@ -1,0 +1,102 @@
+"""Nouns: the counted things of a lexicon, read behind a number or a rank with the words that may stand before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ketclaims.late import late
+from ketclaims.quantities.numbers import DASH, SPACE
+from ketclaims.quantities.spellings import SPACES, Spellings
+
+_MOST_ADJECTIVES = 3
+_MOST_BEFORE_RANKED = 2
+# what opens all that can be counted: a gap, and "or more" or "more" before the thing
+_OPENS = re.compile(
+    rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer|so))?(?:{SPACE}+|{DASH})(?:(?:more|fewer){SPACE}+)?", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+_ADJECTIVE = re.compile(rf"(?:[A-Za-z][\w'’-]{{0,40}}|[Uu]\.[SsKk]\.){SPACE}+")
+_GAP = re.compile(rf"{SPACE}+|-")
+_BEFORE_RANKED = re.compile(r"[A-Za-z][\w-]{0,40}")
+_BEFORE_PEOPLE = late(rf"[A-Za-z-]+{SPACE}+")
+_ENDS = re.compile(r"(?!\w)")
+# "40 treatment sites": places, not treatments
+_COUNTED_ENDS = re.compile(
+    rf"(?!\w|{DASH}\w|{SPACE}(?:site|centre|center|room|clinic|chair|slot|place|hospital|provider)s\b)", re.IGNORECASE
+)
+
+
+class Noun(NamedTuple):
+    """A noun as it is written, and where it ends; whether "or more" stands before it."""
+
+    written: str
+    end: int
+    more: bool = False
+
+
+class Nouns:
+    """The nouns of a lexicon, to be read behind a number.
+
+    They are read by spellings: a pattern of some hundred nouns takes longer to compile than a short text to read.
+    """
+
+    def __init__(
+        self, nouns: Iterable[str], people: Iterable[str], periods: Iterable[str], stops: Iterable[str]
+    ) -> None:
+        """``nouns`` in lower case, ``people`` among them; ``periods`` can be ranked, ``stops`` stand before no noun."""
+        nouns = tuple(nouns)
+        self._people = Spellings(people, folded=True)
+        self._nouns = Spellings(nouns, folded=True)
+        self._ranked = Spellings((*nouns, *periods), folded=True)
+        self.stops = frozenset(stops)
+
+    def counted(self, text: str, at: int) -> Noun | None:
+        """What is counted: six | infusions, six | -infusion, six | intravenous ketamine infusions, two | or more."""
+        opening = _OPENS.match(text, at)
+        begin = opening.end() if opening else None
+        for _ in range(_MOST_ADJECTIVES + 1):
+            if opening is None or begin is None:
+                return None
+            end = next((end for end in self._nouns.ends(text, begin) if _COUNTED_ENDS.match(text, end)), None)
+            if end is not None:
+                return Noun(text[begin:end], end, more=opening["more"] is not None)
+            begin = self._past_adjective(text, begin)
+        return None
+
+    def _past_adjective(self, text: str, at: int) -> int | None:
+        adjective = _ADJECTIVE.match(text, at)
+        return adjective.end() if adjective and not self._stops_at(text, at) else None
+
+    def _stops_at(self, text: str, at: int) -> bool:
+        word = _WORD.match(text, at)
+        return word is not None and word.group().lower() in self.stops
+
+    def people(self, text: str, at: int, *, described: bool = False) -> Iterator[int]:
+        """Where people can end who are named behind a gap; ``described`` with an adjective or without."""
+        gap = SPACES.match(text, at)
+        adjective = _BEFORE_PEOPLE.match(text, gap.end()) if gap and described else None
+        for begin in (found.end() for found in (gap, adjective) if found):
+            yield from (end for end in self._people.ends(text, begin) if _ENDS.match(text, end))
+
+    def ranked(self, text: str, at: int) -> Noun | None:
+        """What a rank is one of: the sixth | infusion, third | day, first | six-month visit."""
+        for begin in self._behind_rank(text, at, _MOST_BEFORE_RANKED):
+            end = next((end for end in self._ranked.ends(text, begin) if _ENDS.match(text, end)), None)
+            if end is not None:
+                return Noun(text[begin:end], end)
+        return None
+
+    def _behind_rank(self, text: str, at: int, adjectives: int) -> Iterator[int]:
+        """Where the noun can stand behind a gap and some adjectives, the fewest of them first."""
+        gap = _GAP.match(text, at)
+        if gap is None:
+            return
+        yield gap.end()
+        word = _BEFORE_RANKED.match(text, gap.end()) if adjectives else None
+        if word is None or self._stops_at(text, gap.end()):
+            return
+        # the parts of a word with hyphens are words of their own as well: "post-dose day", "post-dose-day"
+        for end in (word.end(), *(i for i in range(word.end() - 1, word.start(), -1) if text[i] == "-")):
+            yield from self._behind_rank(text, end, adjectives - 1)
