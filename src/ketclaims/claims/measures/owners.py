@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ketclaims.claims.measures.forms import changed
 from ketclaims.claims.measures.votes import WEIGHTS, Vote
@@ -147,13 +148,29 @@ _THOSE_ON = late(r"\W*(?:people|patients|adults|children|those|users)\s+(?:on|ta
 _NEAR = 60
 _REACH = 140
 
-Rule = Callable[[Scene, Mention], Span | None]
+_ALWAYS: frozenset[str] = frozenset()
+
+
+class _Figure(NamedTuple):
+    """A figure in its passage, and its clause as far as it stands before it."""
+
+    scene: Scene
+    mention: Mention
+    clause: Span
+
+
+Rule = Callable[[_Figure], Span | None]
+"""The place of a figure's owner, if there is one."""
 
 
 def owner_votes(scene: Scene, mention: Mention, candidates: Sequence[Measure]) -> Iterator[Vote]:
     """Who else than a treatment owns a figure says that no measure fits it, unless a pack has one for the owner."""
-    for rule in _RULES.get(mention.dimension.partition("_")[0], ()):
-        owner = rule(scene, mention)
+    rules = _RULES.get(mention.dimension.partition("_")[0], ())
+    figure = _Figure(scene, mention, _clause(scene, mention) if rules else mention.span)
+    for rule, classes in rules:
+        if classes and classes.isdisjoint(scene.kinds):
+            continue
+        owner = rule(figure)
         if owner and not _is_measured(scene, mention, owner, candidates):
             yield Vote(UNNAMED, "owner", owner, "sentence", WEIGHTS["owner"])
             return
@@ -188,9 +205,9 @@ def _between(scene: Scene, a: Span, b: Span) -> str:
     return scene.text[a.end : b.start]
 
 
-def _subject(scene: Scene, mention: Mention) -> Span | None:
+def _subject(figure: _Figure) -> Span | None:
     """ "A mask lasts 6 months", "the forms take an hour": what the clause of a figure is about."""
-    clause = _clause(scene, mention)
+    scene, mention, clause = figure
     for hit in _hits(scene, clause, "things", "errands", "episodes"):
         if not _SUBJECT.fullmatch(scene.text, clause.start, hit.span.start):
             return None
@@ -201,9 +218,9 @@ def _subject(scene: Scene, mention: Mention) -> Span | None:
     return None
 
 
-def _tended(scene: Scene, mention: Mention) -> Span | None:
+def _tended(figure: _Figure) -> Span | None:
     """ "Wash the tubing once a week", "the filter is changed every month", "press on the wound for five minutes"."""
-    clause = _clause(scene, mention)
+    scene, mention, clause = figure
     done = _hits(scene, clause, "tended", "handled")
     for hit in done:
         if hit.kind == "tended" or _hits(scene, clause, "things", "worn"):
@@ -211,8 +228,9 @@ def _tended(scene: Scene, mention: Mention) -> Span | None:
     return None
 
 
-def _checked(scene: Scene, mention: Mention) -> Span | None:
+def _checked(figure: _Figure) -> Span | None:
     """ "Your blood is tested every three months", "visits: weekly, then monthly" under "Follow-up"."""
+    scene, mention, _ = figure
     often = mention.dimension != "time" or scene.text.endswith("ly", mention.span.start, mention.span.end)
     if not often and not _EVERY.search(scene.before(mention.span, _NEAR)):
         return None
@@ -230,9 +248,9 @@ def _checked(scene: Scene, mention: Mention) -> Span | None:
     return found[0].span if above and found and not _GIVING.search(scene.text, *above.span) else None
 
 
-def _abstained(scene: Scene, mention: Mention) -> Span | None:
+def _abstained(figure: _Figure) -> Span | None:
     """ "Do not swim for two weeks", "wait six weeks before getting pregnant": what people leave for a time."""
-    clause = _clause(scene, mention)
+    scene, mention, clause = figure
     label = next((f for f in scene.frames if f.kind == "label"), None)
     if label and scene.block.cells:
         return next((h.span for h in label.hits_of("abstained") if _is_left(scene, h, label.span)), None)
@@ -251,24 +269,26 @@ def _is_left(scene: Scene, hit: Hit, inside: Span) -> bool:
     return _LEAVING.search(scene.text, max(inside.start, hit.span.start - _NEAR), hit.span.start) is not None
 
 
-def _sensed(scene: Scene, mention: Mention) -> Span | None:
+def _sensed(figure: _Figure) -> Span | None:
     """ "The floaty feeling starts within ten minutes": a beginning that is no benefit's."""
-    hits = _hits(scene, _clause(scene, mention), "sensations")
+    scene, mention, clause = figure
+    hits = _hits(scene, clause, "sensations")
     if not hits:
         return None
     between = _between(scene, hits[0].span, mention.span)
     return hits[0].span if _STARTS.fullmatch(between) and not _ENDS.search(between) else None
 
 
-def _left(scene: Scene, mention: Mention) -> Span | None:
+def _left(figure: _Figure) -> Span | None:
     """ "Apixaban has gone after two days": how long a drug stays in the body."""
-    drugs = _hits(scene, _clause(scene, mention), "interventions")
+    scene, mention, clause = figure
+    drugs = _hits(scene, clause, "interventions")
     return drugs[-1].span if drugs and _GONE.match(_between(scene, drugs[-1].span, mention.span)) else None
 
 
-def _unheard(scene: Scene, mention: Mention) -> Span | None:
+def _unheard(figure: _Figure) -> Span | None:
     """ "The parking permit takes two days": a subject of which no word says anything of a treatment."""
-    clause = _clause(scene, mention)
+    scene, _, clause = figure
     told = _TAKES.search(scene.text, clause.start, clause.end)
     if told is None:
         return None
@@ -285,12 +305,13 @@ def _unheard(scene: Scene, mention: Mention) -> Span | None:
     )
 
 
-def _incident(scene: Scene, mention: Mention) -> Span | None:
+def _incident(figure: _Figure) -> Span | None:
     """ "Accidents were cut by 70%", "a 30% fall in admissions": the change of what is no symptom."""
+    scene, mention, clause = figure
     change = changed(scene, mention)
     if change is None:
         return None
-    start = _clause(scene, mention).start if change.start() < mention.span.start else mention.span.end
+    start = clause.start if change.start() < mention.span.start else mention.span.end
     end = mention.span.start if change.start() < mention.span.start else min(scene.span.end, mention.span.end + _NEAR)
     hits = _hits(scene, Span(start, end), "counted")
     if not hits:
@@ -311,8 +332,9 @@ def _unfelt(scene: Scene, clause: Span, change: re.Match[str]) -> Span | None:
     return Span(clause.start, change.start()) if clause.start < change.start() else Span(*change.span())
 
 
-def _undergone(scene: Scene, mention: Mention) -> Span | None:
+def _undergone(figure: _Figure) -> Span | None:
     """ "85% of them have never been told", "one in six lives alone": what people are, do or get, not how they fare."""
+    scene, mention, _ = figure
     stop = _PARTED.search(scene.text, mention.span.end, scene.span.end)
     predicate = Span(mention.span.end, stop.start() if stop else scene.span.end)
     for hit in _hits(scene, predicate, "undergone"):
@@ -324,41 +346,47 @@ def _undergone(scene: Scene, mention: Mention) -> Span | None:
     return None
 
 
-def _of_things(scene: Scene, mention: Mention) -> Span | None:
+def _of_things(figure: _Figure) -> Span | None:
     """ "15% of the beds are empty", "one in five samples": a share of what is no patient."""
+    scene, mention, _ = figure
     found = _OF_SOME.match(scene.text, mention.span.end, scene.span.end)
     return next((h.span for h in _hits(scene, Span(*found.span()), "shared")), None) if found else None
 
 
-def _taken_off(scene: Scene, mention: Mention) -> Span | None:
+def _taken_off(figure: _Figure) -> Span | None:
     """ "Pay up front and 10% comes off": what a price is lower by."""
+    scene, mention, _ = figure
     found = _OFF.match(scene.text, mention.span.end, scene.span.end)
     return Span(*found.span()) if found else None
 
 
-def _passed_on(scene: Scene, mention: Mention) -> Span | None:
+def _passed_on(figure: _Figure) -> Span | None:
     """ "The panel accepts one applicant in five": what is done with people before they are treated."""
+    scene, mention, _ = figure
     found = _PASSED_ON.search(scene.text, max(scene.span.start, mention.span.start - _NEAR), mention.span.start)
     return Span(*found.span()) if found else None
 
 
-def _saved(scene: Scene, mention: Mention) -> Span | None:
+def _saved(figure: _Figure) -> Span | None:
     """ "Save $300": what a price is lower by."""
+    scene, mention, _ = figure
     found = _SAVED.search(scene.text, max(scene.span.start, mention.span.start - _NEAR), mention.span.start)
     found = found or _LESS.match(scene.text, mention.span.end, scene.span.end)
     return Span(*found.span()) if found else None
 
 
-def _summed(scene: Scene, mention: Mention) -> Span | None:
+def _summed(figure: _Figure) -> Span | None:
     """ "The firm raised $30 million", "a grant of £1.2 million": a sum of money that is no price."""
-    clause = Span(_clause(scene, mention).start, min(scene.span.end, mention.span.end + _BEHIND))
-    hits = _hits(scene, clause, "sums")
+    scene, mention, clause = figure
+    near = Span(clause.start, min(scene.span.end, mention.span.end + _BEHIND))
+    hits = _hits(scene, near, "sums")
     hit = min(hits, key=lambda h: scene.cost(h.span, mention.span), default=None)
     return hit.span if hit and scene.cost(hit.span, mention.span) < _NEAR else None
 
 
-def _attribute(scene: Scene, mention: Mention) -> Span | None:
+def _attribute(figure: _Figure) -> Span | None:
     """ "a 45-minute film": what a length is said of with a hyphen."""
+    scene, mention, _ = figure
     if not scene.text.startswith("-", mention.span.start + len(mention.span.of(scene.text).partition("-")[0])):
         return None
     found = _NOUNS.match(scene.text, mention.span.end, scene.span.end)
@@ -366,8 +394,9 @@ def _attribute(scene: Scene, mention: Mention) -> Span | None:
     return hit.span if hit else None
 
 
-def _treated(scene: Scene, mention: Mention) -> Span | None:
+def _treated(figure: _Figure) -> Span | None:
     """ "30,900 people are on dialysis": how many take something; a single person is no sample."""
+    scene, mention, _ = figure
     quantity = mention.quantity
     if quantity is not None and quantity.high == quantity.low == 1:
         return mention.span
@@ -379,19 +408,40 @@ def _treated(scene: Scene, mention: Mention) -> Span | None:
     return hit.span if hit and _ON.fullmatch(scene.text, mention.span.end, hit.span.start) else None
 
 
-def _waited(scene: Scene, mention: Mention) -> Span | None:
+def _waited(figure: _Figure) -> Span | None:
     """ "wait two weeks before raising it": how far apart two steps are."""
+    scene, mention, _ = figure
     start = max(scene.span.start, mention.span.start - _NEAR)
     found = _WAITING.search(scene.text, start, mention.span.start)
     return Span(*found.span()) if found and _STEPS.match(scene.text, mention.span.end, scene.span.end) else None
 
 
-_TIMED: tuple[Rule, ...] = (_tended, _subject, _checked, _abstained, _waited, _sensed, _left, _attribute, _unheard)
-_RULES: Mapping[str, tuple[Rule, ...]] = {
-    "time": _TIMED,
-    "frequency": (_tended, _subject, _checked),
-    "share": (_taken_off, _of_things, _incident, _passed_on, _undergone),
-    "{person}": (_treated,),
-    "count": (_treated,),
-    "money": (_saved, _summed),
+_RULES: Mapping[str, tuple[tuple[Rule, frozenset[str]], ...]] = {
+    "time": (
+        (_tended, frozenset(("tended", "handled"))),
+        (_subject, frozenset(("things", "errands", "episodes"))),
+        (_checked, _ALWAYS),
+        (_abstained, _ALWAYS),
+        (_waited, _ALWAYS),
+        (_sensed, frozenset(("sensations",))),
+        (_left, frozenset(("interventions",))),
+        (_attribute, frozenset(("lengthy",))),
+        (_unheard, _ALWAYS),
+    ),
+    "frequency": (
+        (_tended, frozenset(("tended", "handled"))),
+        (_subject, frozenset(("things", "errands", "episodes"))),
+        (_checked, _ALWAYS),
+    ),
+    "share": (
+        (_taken_off, _ALWAYS),
+        (_of_things, frozenset(("shared",))),
+        (_incident, _ALWAYS),
+        (_passed_on, _ALWAYS),
+        (_undergone, frozenset(("undergone", "doings"))),
+    ),
+    "{person}": ((_treated, _ALWAYS),),
+    "count": ((_treated, _ALWAYS),),
+    "money": ((_saved, _ALWAYS), (_summed, frozenset(("sums",)))),
 }
+"""The rules for the figures of a dimension, each with the classes of words of which it needs one in the passage."""
