@@ -23,6 +23,7 @@ _HOLDING = late(
     r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
+_BESIDE_AN_ILLNESS = late(r"\bwith\s.*\b(?:have|has|get|gets|suffer|suffers)\s", re.IGNORECASE)
 # 1.5% | of people on warfarin had a serious | bleed
 _HAVING = late(
     r"(?:[*_]{0,2}\s+(?:(?!(?:and|but|who|that|which)\b)[\w’'-]+\s+){0,6}?)(?:have|has|had|got|get|gets|feel|feels|felt|go|goes|went|grow|grew|turn|turned|became"
@@ -97,9 +98,14 @@ def effect_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) 
         return
     for measure in (m for m in candidates if "effect" in m.qualified):
         cues = (h for h in scene.hits if h.term == measure.name and h.kind == "cue" and h.span.start > mention.span.end)
-        hit = next((h for h in cues if _HAVING.fullmatch(scene.text, mention.span.end, h.span.start)), None)
+        hit = next((h for h in cues if _is_had(scene.text[mention.span.end : h.span.start])), None)
         if hit and not any(condition.span.meets(hit.span) for condition in scene.hits_of("conditions")):
             yield Vote(measure.name, "held", hit.span, "sentence", WEIGHTS["held"])
+
+
+def _is_had(between: str) -> bool:
+    """Whether people have what follows, and not beside an illness: "people with asthma have hay fever"."""
+    return _HAVING.fullmatch(between) is not None and _BESIDE_AN_ILLNESS.search(between) is None
 
 
 def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
