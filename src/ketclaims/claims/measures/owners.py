@@ -111,14 +111,14 @@ _TAKES = late(
 )
 # subjects that leave open what is meant, and the people who are treated
 _ANYBODY = late(
-    r"\b(?:it|this|that|these|those|they|he|she|we|you|i|which|who|each|one|both|all|most|some|others?|everything|everybody|people|patients?|adults?|children|women|men"
+    r"\b(?:it|mine|yours|ours|hers|glow|afterglow|calm|lift|this|that|these|those|they|he|she|we|you|i|which|who|each|one|both|all|most|some|others?|everything|everybody|people|patients?|adults?|children|women|men"
     r"|part|rest|whole|thing|things|process|half|first|second|third|last|next|session|sessions|infusions?|drips?|visits?|appointments?|treatments?|therap\w+|procedures?|operations?|surgery"
     r"|injections?|sprays?|doses?|dosing|courses?|series|programmes?|programs?|induction|phases?|blocks?|cycles?|class|classes|exercise\w*|walks?|stimulation|protocols?|plans?|monitoring"
     r"|observation|effects?|benefits?|relief|respon\w+|improve\w*|results?|mood|pain|symptoms?|recover\w*|onset|healing|medicines?|medication\w*|drugs?|tablets?|pills?|antidepressants?"
     r"|trips?|experiences?|journeys?|high|feelings?|sensations?|dissociation|nausea|sleepiness|drowsiness|dizziness|hangover|headaches?|wound|bones?|body|brain|liver|kidneys?|peak|sittings?|unconscious\w*|an(?:a)?esth\w+|sedation|numb\w*|slots?|stays?|spells?)\b",
     re.IGNORECASE,
 )
-_HEARD = frozenset(("name", "cue", "hint", "interventions", "conditions", "routes"))
+_HEARD = frozenset(("cue", "hint", "interventions", "conditions", "routes"))
 _WORDS_OF_A_SUBJECT = 8
 # "a 15-minute | safety talk"
 _NOUNS = late(r"\s(?:[\w’'-]+\s){0,2}?[\w’'-]+", re.IGNORECASE)
@@ -288,21 +288,24 @@ def _left(figure: _Figure) -> Span | None:
 
 def _unheard(figure: _Figure) -> Span | None:
     """ "The parking permit takes two days": a subject of which no word says anything of a treatment."""
-    scene, _, clause = figure
+    scene, mention, clause = figure
     told = _TAKES.search(scene.text, clause.start, clause.end)
     if told is None:
         return None
     subject = Span(clause.start, told.start())
     words = subject.of(scene.text)
-    if not any(map(str.isalpha, words)) or words.count(" ") > _WORDS_OF_A_SUBJECT or _ANYBODY.search(words):
+    long = words.count(" ") > _WORDS_OF_A_SUBJECT
+    if long or not any(map(str.isalpha, words)) or _ANYBODY.search(words):
         return None
-    return (
-        None
-        if any(
-            hit.kind in _HEARD and hit.span.start < subject.end and hit.span.end > subject.start for hit in scene.hits
-        )
-        else subject
-    )
+    behind = Span(clause.start, min(scene.span.end, mention.span.end + _BEHIND))
+    return None if any(_is_heard(hit, subject, behind) for hit in scene.hits) else subject
+
+
+def _is_heard(hit: Hit, subject: Span, behind: Span) -> bool:
+    """Whether a phrase tells of a subject, or names a measure of what is said of it ("takes weeks | to heal")."""
+    if hit.kind == "name" and hit.term != UNNAMED and behind.meets(hit.span):
+        return True
+    return hit.kind in _HEARD and subject.meets(hit.span)
 
 
 def _incident(figure: _Figure) -> Span | None:
