@@ -127,6 +127,16 @@ _OF_SOME = late(
     r"[*_]{0,2}(?:\s+of)?(?:\s+(?!(?:in|on|by|to|with|who|that|and|had|have|has|were|was|are|is|at)\b)[\w’'-]+){1,3}",
     re.IGNORECASE,
 )
+# "Then | suck", "You should | rest", "Afterwards you | hold"
+_TELLING = late(
+    r"\W*(?:(?:then|please|now|next|first|afterwards|gently|slowly|just|you|should|must|can|may|have\s+to|need\s+to|and|\d+\.)\W+)*",
+    re.IGNORECASE,
+)
+_FOR_LONG = late(
+    r"\s(?:for|of)\s+(?:(?:about|around|at\s+least|up\s+to|another|the\s+first|a\s+good|some)\s+)*\Z|\A\s+\Z",
+    re.IGNORECASE,
+)
+_SHORT = ("s", "min", "h")
 _BEHIND = 40
 _WORDS_OF_A_CLAUSE = 4
 # "save | $300", "a discount of | £50"; "$50 | off", "£40 | cheaper"
@@ -411,6 +421,16 @@ def _treated(figure: _Figure) -> Span | None:
     return hit.span if hit and _ON.fullmatch(scene.text, mention.span.end, hit.span.start) else None
 
 
+def _acted(figure: _Figure) -> Span | None:
+    """ "Suck the lozenge for 15 minutes": what a reader is told to do, which is no session."""
+    scene, mention, clause = figure
+    hits = _hits(scene, clause, "acts")
+    if not hits or mention.quantity is None or mention.quantity.unit not in _SHORT:
+        return None
+    told = _TELLING.fullmatch(scene.text, clause.start, hits[0].span.start)
+    return hits[0].span if told and _FOR_LONG.search(scene.text, hits[0].span.end, mention.span.start) else None
+
+
 def _waited(figure: _Figure) -> Span | None:
     """ "wait two weeks before raising it": how far apart two steps are."""
     scene, mention, _ = figure
@@ -426,6 +446,7 @@ _RULES: Mapping[str, tuple[tuple[Rule, frozenset[str]], ...]] = {
         (_checked, _ALWAYS),
         (_abstained, _ALWAYS),
         (_waited, _ALWAYS),
+        (_acted, frozenset(("acts",))),
         (_sensed, frozenset(("sensations",))),
         (_left, frozenset(("interventions",))),
         (_attribute, frozenset(("lengthy",))),

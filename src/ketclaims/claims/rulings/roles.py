@@ -7,7 +7,7 @@ import re
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.measures.forms import CHANGED
 from ketclaims.claims.rulings.contexts import CHANGE
-from ketclaims.claims.rulings.ranks import tells_when_it_helped
+from ketclaims.claims.rulings.ranks import brought_relief, tells_when_it_helped
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
@@ -31,12 +31,15 @@ def helpful_doses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list
     if not needed:
         return rulings
     choice = Choice(needed[0].name, 0.0, ())
-    return [
-        r._replace(disposition="claim", choice=choice)
-        if r.disposition == "context" and tells_when_it_helped(scene, r.mention)
-        else r
-        for r in rulings
-    ]
+    return [r._replace(disposition="claim", choice=choice) if _is_helpful(scene, r) else r for r in rulings]
+
+
+def _is_helpful(scene: Scene, ruling: Ruling) -> bool:
+    """Whether a number or a rank of doses that no measure fits is that with which relief came."""
+    if ruling.disposition == "context":
+        return tells_when_it_helped(scene, ruling.mention) or brought_relief(scene, ruling.mention)
+    unnamed = ruling.choice is not None and ruling.choice.measure == UNNAMED
+    return ruling.disposition == "claim" and unnamed and brought_relief(scene, ruling.mention)
 
 
 def told_courses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:

@@ -101,6 +101,11 @@ _WHOEVER = late(
     r"|\b(?:those|people|patients|adults|women|men|volunteers|whoever)\s+(?:who|whose)\b[^.;]*\Z",
     re.IGNORECASE,
 )
+# "Panel: | 17 members", "a committee of | nine doctors"
+_PANEL = late(
+    r"\b(?:panel|committee|board|jury|authors?|editors?)(?:\s+(?:of|was|is|had|has|with))?\s*:?\s+\Z", re.IGNORECASE
+)
+_AUTHORS = late(r"\b(?:authors?|editors?|panellists|panelists|co-authors?)\Z", re.IGNORECASE)
 # "200 ng/mL | is to be read as a lapse"
 _READ_AS = late(
     r"\s+(?:is|are|should\s+be|must\s+be)\s+(?:to\s+be\s+)?(?:read|taken|treated|counted|regarded|seen)\s+as\b",
@@ -119,6 +124,11 @@ def limit_in_brackets(case: Case) -> bool:
         return False
     limited = not case.outcomes and (_LIMITED.search(case.head) or _WHOEVER.search(case.head))
     return bool(limited or _READ_AS.match(case.tail))
+
+
+def of_a_panel(case: Case) -> bool:
+    """ "Panel: 17 members", "the other four authors": who wrote or decided it."""
+    return _PANEL.search(case.head) is not None or _AUTHORS.search(case.written) is not None
 
 
 def least_of_a_study(case: Case) -> bool:
