@@ -71,14 +71,11 @@ _TAKES = late(
 )
 # subjects that leave open what is meant, and the people who are treated
 _ANYBODY = late(
-    r"\b(?:it|mine|yours|ours|hers|glow|afterglow|calm|lift|this|that|these|those|they|he|she|we|you|i|which|who|each|one|both|all|most|some|others?|everything|everybody|people|patients?|adults?|children|women|men"
-    r"|part|rest|whole|thing|things|process|half|first|second|third|last|next|session|sessions|infusions?|drips?|visits?|appointments?|treatments?|therap\w+|procedures?|operations?|surgery"
-    r"|injections?|sprays?|doses?|dosing|courses?|series|programmes?|programs?|induction|phases?|blocks?|cycles?|class|classes|exercise\w*|walks?|stimulation|protocols?|plans?|monitoring"
-    r"|observation|effects?|benefits?|relief|respon\w+|improve\w*|results?|mood|pain|symptoms?|recover\w*|onset|healing|medicines?|medication\w*|drugs?|tablets?|pills?|antidepressants?"
-    r"|trips?|experiences?|journeys?|high|feelings?|sensations?|dissociation|nausea|sleepiness|drowsiness|dizziness|hangover|headaches?|wound|bones?|body|brain|liver|kidneys?|peak|sittings?|unconscious\w*|an(?:a)?esth\w+|sedation|numb\w*|slots?|stays?|spells?)\b",
+    r"\b(?:it|mine|yours|ours|hers|this|that|these|those|they|he|she|we|you|i|which|who|each|one|both|all|most|some|others?|everything|everybody|people|patients?|adults?|children"
+    r"|women|men|part|rest|whole|thing|things|process|half|first|second|third|last|next)\b",
     re.IGNORECASE,
 )
-_HEARD = frozenset(("cue", "hint", "interventions", "conditions", "routes"))
+_HEARD = frozenset(("cue", "hint", "interventions", "conditions", "routes", "treating"))
 _WORDS_OF_A_SUBJECT = 8
 # "a 15-minute | safety talk"
 _NOUNS = late(r"\s(?:[\w’'-]+\s){0,2}?[\w’'-]+", re.IGNORECASE)
