@@ -325,13 +325,15 @@ DECORATED = [
     "~~ Naps ~~",
     "#Naps",
     "...Naps...",
+    "Naps:",
+    "**Naps:**",
 ]
 
 
 @pytest.mark.parametrize("line", DECORATED)
 def test_decorated_headings(line: str) -> None:
     """A heading may stand in a frame of signs or behind one."""
-    text = f"Rest\n\n{LONG}\n\n{line}\nMany do, and most of those who do so sleep well at night.\n\nSome do not.\n"
+    text = f"Rest\n\n{LONG}\n\n{line}\n{LONG}\n\nSome do not.\n"
     blocks = parse(text, WORDS).blocks
     assert [found.kind for found in blocks if "Naps" in found.span.of(text)] == ["heading"]
     assert "Naps" in blocks[-1].headings[-1].of(text)
