@@ -188,6 +188,8 @@ def _qualifiers(context: Table) -> Iterator[Phrases]:
             yield Phrases(sources, table, "" if term == "except" else term)
     for table in ("itself", "business", "injection", "panels", "interests"):
         yield Phrases(context[table]["phrases"], table, table)
+    for kind, sources in context["owners"].items():
+        yield Phrases(sources, kind, kind)
 
 
 def _exclusions(exclusions: Table) -> Iterator[Phrases]:

@@ -194,6 +194,8 @@ def _behind_its_drug(case: Case) -> bool:
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
     tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
+    if case.owned:
+        return False
     if case.mention.noun == "every" and case.unmeasured:
         return True
     return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))

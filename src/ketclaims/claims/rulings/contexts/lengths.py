@@ -12,6 +12,10 @@ from ketclaims.claims.subjects.timepoints import bracketed_protocol
 from ketclaims.late import late
 
 _OVER = late(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
+_THE = late(r"\b(?:the|this|that|these|those|both|either)\s+(?:[a-z]+\s+)?\Z", re.IGNORECASE)
+_ONE_OF_THEM = late(r"\s+(?:course|one|ones|group|arm|schedule|version|regimen|form)\b", re.IGNORECASE)
+_OF_SOMETHING = late(r"\s+of\s+(?!relief|benefit|calm|comfort)[\w-]+[^.;:?]*\s[a-z]+", re.IGNORECASE)
+_NEAR_BEHIND = 50
 _LED = late(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
 _OVER_A_PERIOD = late(
     r"\s+(?:[\w-]+\s+){0,4}?(?:over|in|within|across|for)\s+(?:a\s+period\s+of\s+|the\s+course\s+of\s+)?(?:\w+\s+)?",
@@ -51,6 +55,21 @@ def of_subject_doses(case: Case) -> bool:
     if case.outcomes or not any(_OVER_A_PERIOD.fullmatch(case.between(m)) for m in doses):
         return False
     return any(m.dimension == "{dose}" and subject_of_a_statement(replace(case, mention=m)) for m in case.mentions)
+
+
+def names_a_course(case: Case) -> bool:
+    """ "the five-day course against the six-week one": which of several is meant."""
+    named = "-" in case.written and _THE.search(case.head) is not None
+    return named and _ONE_OF_THEM.match(case.tail) is not None
+
+
+def length_of_a_subject(case: Case) -> bool:
+    """ "Five days of ketamine at home brought more than a week in hospital": what a statement is about."""
+    if case.head.strip(" *_-•") or case.scene.block.cells or not _OF_SOMETHING.match(case.tail):
+        return False
+    hits = case.scene.hits_of("interventions")
+    near = any(0 < hit.span.start - case.mention.span.end < _NEAR_BEHIND for hit in hits)
+    return near and not any(m.kind == "figure" and m is not case.mention for m in case.mentions)
 
 
 def length_of_a_price(case: Case) -> bool:
