@@ -256,6 +256,104 @@ def test_kinds(text: str, expected: list[tuple[str, str]]) -> None:
     assert told(text) == expected
 
 
+RECORDS = [
+    pytest.param(
+        "Save    Send to    Cite\n\nTrial report\n J Rest\n. 2021 May-Jun;12(3):33.\n\n{title}\n\n"
+        "Ada Lind 1 2, Per Moss 3\n\n"
+        "Affiliations   Expand\n1 House of Sleep, 12 Orchard Row, Fairhaven.\n"
+        "2 Institute for Naps, Unit 4, Fairhaven.\n\n"
+        "PMID: 30000001\n\nAbstract\n\n{body}\n\nMeSH terms\nAdult\nAged, 80 and over\n\nCited by 3 articles\n\n"
+        "Supplementary info\n",
+        id="a database with a row of buttons",
+    ),
+    pytest.param(
+        "Rest Library\nAbout   Tools   Help\n\n{title}.\n\nLind A, Moss P\nAuthor information\n"
+        "Journal of Rest, 01 Feb 2022, 18(2):211-219\n\nAbstract\n\n{body}\n\n"
+        "Competing interests: A. Lind owns 5% of a mill.\n",
+        id="a database with surnames first",
+    ),
+    pytest.param(
+        "REST ARCHIVE\nTHE SERVER FOR SLEEP\nFollow this paper\n\n{title}\n\n"
+        "Ada Lind, Per Q. Moss, MD, and the NAP-2 Investigators\n"
+        "doi: https://doi.org/10.5555/2024.02\n\nABSTRACT\n{body}\n\nFunding Statement\nThe fund gave $480,000.\n\n"
+        "Data Availability\nOn request, within 2 years.\n",
+        id="a server of preprints",
+    ),
+    pytest.param(
+        "9th Congress of Rest, Fairhaven, 7-10 October 2023\nAbstract book, Poster session 2\n\nP.0418\n\n{title}\n\n"
+        "A. Lind (1), P. Moss (2)\n(1) University of Fairhaven; (2) Nap Clinic, Lab 3, Fairhaven\n\n{body}\n\n"
+        "Disclosure: A. Lind has been paid by 3 firms.\n",
+        id="a book of abstracts",
+    ),
+    pytest.param(
+        "Journal of Rest\nVolume 41, Issue 3, March 2024, Pages 201–209\n\nResearch paper\n\n{title}\n\n"
+        "Author links open overlay panel\nAda Lind a, Per van der Moss a b\n"
+        "a Department of Sleep, 2nd Floor, Fairhaven\n"
+        "Received 3 July 2023, Accepted 2 January 2024\n\nAbstract\n{body}\n\n"
+        "Declaration of competing interest\nNone of the 2.\n",
+        id="the page of a journal",
+    ),
+    pytest.param(
+        "Journal of Rest\nwww.example.org/rest\n\n{title}\nA randomised pilot study\n\nAda Lind*, Per Moss\n"
+        "Sleep School, PO Box 14, Fairhaven\n\nA B S T R A C T\n{body}\n",
+        id="a title with a subtitle",
+    ),
+]
+
+
+@pytest.mark.parametrize("form", RECORDS)
+def test_records(form: str) -> None:
+    """The title of a record stands above the names of its authors, and what is told of the work is no text."""
+    title, body = "Naps for nurses on night shifts: a trial", "Of 40 nurses 71% slept better. None slept worse."
+    text = form.format(title=title, body=body)
+    blocks = [found for found in told(text) if found[0] not in ("metadata", "navigation")]
+    names = ("Abstract", "ABSTRACT", "A B S T R A C T", "Supplementary info")
+    assert [found for found in blocks if found[1] not in names] == [("title", blocks[0][1]), ("paragraph", body)]
+    assert blocks[0][1].rstrip(".") == title
+
+
+DECORATED = [
+    "— Naps —",
+    "*** Naps ***",
+    "[Naps]",
+    "🟢 Naps",
+    "<h3>Naps</h3>",
+    "<b>Naps</b>",
+    "== Naps ==",
+    "§2 Naps",
+    "→ Naps",
+    "~~ Naps ~~",
+    "#Naps",
+    "...Naps...",
+    "Naps:",
+    "**Naps:**",
+]
+
+
+@pytest.mark.parametrize("line", DECORATED)
+def test_decorated_headings(line: str) -> None:
+    """A heading may stand in a frame of signs or behind one."""
+    text = f"Rest\n\n{LONG}\n\n{line}\n{LONG}\n\nSome do not.\n"
+    blocks = parse(text, WORDS).blocks
+    assert [found.kind for found in blocks if "Naps" in found.span.of(text)] == ["heading"]
+    assert "Naps" in blocks[-1].headings[-1].of(text)
+
+
+NO_RECORDS = [
+    pytest.param("Nap House\n\nMeet the team\nA. Lind, P. Moss\n\nNaps are short.\n", id="a list of staff"),
+    pytest.param("Nap House\n\nThe conditions that we treat in nurses\nShort Nights, Long Days\n\nNaps.\n", id="names"),
+    pytest.param(
+        "Nap House\n\n71% of all nurses sleep\n\nWhat our readers say about it\nA. Lind, P. Moss\n", id="prose above"
+    ),
+]
+
+
+@pytest.mark.parametrize("text", NO_RECORDS)
+def test_no_records(text: str) -> None:
+    """Names below other lines make no record of a page."""
+    assert told(text)[0] == ("title", "Nap House")
+
+
 MARKERS = [
     pytest.param("T\n\n• Naps\n", "Naps", "•", id="bullet"),
     pytest.param("T\n\n- [x] Naps\n", "Naps", "- [x]", id="task"),

@@ -102,6 +102,7 @@ def test_trails(line: str, kind: str) -> None:
 SPLIT = [
     pytest.param("It helps.| It lasts.", id="full stops"),
     pytest.param("Does it?| It does!| Good.", id="other stops"),
+    pytest.param("It helps.1,2| It lasts in 30%.3| So they say (all of them).4| Good.", id="marks of notes"),
     pytest.param("“It helps,” she said.| “It lasts.”| So they say.", id="closing quotation marks"),
     pytest.param("“Does it?” she asked.| It does.", id="a question that is told"),
     pytest.param("It helps (or so they say.)| It lasts.", id="closing brackets"),
@@ -172,6 +173,13 @@ def puts(kind: str, below: str) -> Callable[[str], bool]:
     return lambda heading: (kind, below) in told(f"Sleep\n\n{LONG}\n\n{heading}\n\n{below}\n")
 
 
+def tells_where(line: str) -> bool:
+    """Whether a line below the authors of a record is told apart from the text."""
+    return ("metadata", line) in told(
+        f"Naps at noon: a trial\n\nAda Lind 1, Per Moss 2\n{line}\n\nAbstract\n\n{LONG}\n"
+    )
+
+
 def ends_works(line: str) -> bool:
     """Whether a line ends a list of works."""
     text = f"Sleep\n\n{LONG}\n\nReferences\n\nHale J. Naps. J Sleep 2018; 7: 4.\n\n{line}\n\nAda sleeps.\n"
@@ -194,10 +202,14 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "notes": puts("reference", "Hale J. Naps. J Sleep 2018; 7: 4."),
     "end_matter": ends_works,
     "history": puts("metadata", "02/01/2024  Section added."),
+    "asides": puts("metadata", "Nine of them own 5% of the shares."),
+    "institutes": tells_where,
     "kickers": stands_above_title,
     "numbered": counts,
     "sections": becomes("heading"),
-    **dict.fromkeys(("navigation", "navigation_openers", "contact", "days", "street"), becomes("navigation")),
+    **dict.fromkeys(
+        ("navigation", "navigation_openers", "contact", "days", "street", "registered"), becomes("navigation")
+    ),
     **dict.fromkeys(("labels", "dated", "counted", "months"), becomes("metadata")),
 }
 

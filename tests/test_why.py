@@ -69,7 +69,7 @@ def test_carried_measure_names_its_figure() -> None:
 
 def test_single_words_are_listed_where_phrases_leave_it_open() -> None:
     """A figure for which no phrase speaks clearly is explained by its words, its size and what the phrases come to."""
-    text = "A quarter had nausea, or so the diary had it, and the fog had thinned in 4 of every 10 by spring."
+    text = "Or so the diary had it: the fog had thinned in 4 of every 10 by spring."
     place = text.index("4 of every 10")
     found = explain(text, Span(place, place + len("4 of every 10")), default_lexicon())
     kinds = {cue.kind for cue in found.cues}

@@ -6,11 +6,12 @@ import re
 
 from ketclaims.late import late
 
-# Where and when a work appeared: 2019; 12   2019 Mar; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12
+# Where and when a work appeared: 2019; 12   2019 Mar; 12   2019:45   doi:10.5555/x   PMID 123   vol. 12   18(2): 114
 PRINTED = late(
     r"""
-    \b(?:19|20)\d\d[a-z]?(?:\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?\s?[;:]\s?\d+
-  | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d
+    \b(?:19|20)\d\d[a-z]?(?:\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*
+      (?:-[a-z]+)?(?:\s\d{1,2})?)?\s?[;:]\s?\d+
+  | \b\d{1,4}\s?\(\d{1,3}\)\s?:\s?[a-z]?\d | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d
     """,
     re.VERBOSE | re.IGNORECASE,
 )

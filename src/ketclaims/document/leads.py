@@ -11,7 +11,7 @@ from ketclaims.late import late
 from ketclaims.model import Span
 
 # Table 2. Outcomes at week 6
-CAPTION = late(r"(?:Table|Figure|Fig\.|Exhibit|Box|Panel)\s(?:[A-Z]?\d{1,2}|[A-Z])\b[.:]?\s")
+CAPTION = late(r"(?:Table|Figure|Fig\.|Exhibit|Box|Panel)\s(?:[A-Z]?\d{1,2}|[A-Z])\b[.:]?(?=\s)")
 
 # 71% | responded   4 in 10 — well again   about 30 of them slept: what stands below a colon as an item without its mark
 TILE = late(r"(?:[a-z]{2,7}\s)?[^\w\s]{0,2}\d.{0,120}", re.DOTALL | re.IGNORECASE)
@@ -117,13 +117,13 @@ class Leads:
         above = self.last
         if above is None or piece.gap > self.usual:
             return None
+        captioned = table and CAPTION.match(self.text, *above.span) is not None
         if above.kind == "heading":
-            return above.span if not above.level and self._heads(above, piece, table=table) else None
+            return above.span if captioned or (not above.level and self._heads(above, piece, table=table)) else None
         if above.kind == "item":
             return self._item_above(above, piece)
         if above.kind != "paragraph":
             return None
-        captioned = table and CAPTION.match(self.text, *above.span)
         return above.span if captioned else self.sentence if not table or self._ends(":") else None
 
     def _heads(self, heading: Piece, piece: Piece, *, table: bool) -> bool:

@@ -25,10 +25,15 @@ EDGES = " \t\xa0«»‹›<>→←↑↓▲▼[]()|•·*_:!.…"
 BETWEEN = late(r"\s[>»›|•·/]\s")
 # A row of places on a site, below its name: Treatments · Team · Fees · 020 7946 0000
 MENU = late(r"(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}\s[›|•·/]\s){2,}(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}|\+?[\d(][\d\s().-]{5,})")
+# A row of buttons or of parts of a site with wide gaps between: Save    Email    Send to
+TOOLBAR = late(r"(?:[A-Z](?:[^\s\d%:;!?]| (?! )){1,30}(?:[ \xa0]{2,}|\t)){2,}[A-Z](?:[^\s\d%:;!?]| (?! )){1,30}")
 # A row of buttons: [Book a visit]  [Download the leaflet, 2 MB]
 BUTTONS = late(r"\[[^\[\]]{2,60}\](?:\s+\[[^\[\]]{2,60}\])+")
 # A path of three steps at least: Library > Reviews > Full record   Blog › Naps › Long read
 TRAIL = late(r"[^>»›.?!:]{2,40}(?:\s[>»›]\s[^>»›.?!:]{2,40}){2,}")
+
+# What ends a label: MeSH terms: Adult   Affiliations   Expand   Similar articles (5)   Cited by 3 articles
+ASIDE_ENDS = late(r":|\s{2,}|\t|\s\(\d|(?<=\bby)\s\d")
 
 # 4 min read   8-minute read
 READ_TIME = late(r"\b\d+[\s-]?min(?:ute)?s?\.?\s(?:read|listen|watch)\b", re.IGNORECASE)
@@ -39,7 +44,8 @@ RIGHTS = late(
 # ada wrote (2 days ago):   Posted 3 hours ago
 POSTED = late(
     r"[^.?!]{1,80}\s(?:wrote|said|posted|replied|commented|asked)\b[^.?!()]{0,20}(?:\([^()]{1,30}\sago\):?|\sago:)$"
-    r"|posted\s\d+\s\w+\sago$",
+    r"|posted\s\d+\s\w+\sago$"
+    r"|[^.?!]{1,40}\s[·•|–-]\s\d+\s?(?:y|mo|w|d|h|m|years?|months?|weeks?|days?|hours?|mins?|minutes?)\.?\sago\b[^.?!]*$",
     re.IGNORECASE,
 )
 # 6 replies | 212 views
@@ -74,11 +80,14 @@ class Matter(NamedTuple):
 
     links: frozenset[str]
     kickers: frozenset[str]
+    asides: frozenset[str]
+    institute: re.Pattern[str]
     hints: frozenset[str]
     opener: re.Pattern[str]
     contact: re.Pattern[str]
     days: re.Pattern[str]
     address: re.Pattern[str]
+    registered: re.Pattern[str]
     only_date: re.Pattern[str]
     label: re.Pattern[str]
     bare_label: re.Pattern[str]
@@ -107,7 +116,7 @@ class Matter(NamedTuple):
 
     def is_menu(self, line: str) -> bool:
         """Whether a line in front of an article is a row of names, those of other pages: "Team · Fees · Contact"."""
-        return MENU.fullmatch(line) is not None
+        return MENU.fullmatch(line) is not None or TOOLBAR.fullmatch(line) is not None
 
     def is_front(self, line: str) -> bool:
         """Whether a line just below the title says who wrote the document, when it appeared or which number it has."""
@@ -120,6 +129,14 @@ class Matter(NamedTuple):
         """Whether a line above a title says of what kind the document is, or where it appeared."""
         parts = BETWEEN.split(line.replace("|", "·"))
         return all(part.strip(EDGES).casefold() in self.kickers for part in parts) or is_printed(line)
+
+    def is_aside(self, line: str) -> bool:
+        """Whether a line is or begins with a label of what is told of the work: "MeSH terms: ..."."""
+        return ASIDE_ENDS.split(line, maxsplit=1)[0].strip(EDGES).casefold() in self.asides
+
+    def is_institute(self, line: str) -> bool:
+        """Whether a line names a place where somebody works."""
+        return self.institute.search(line) is not None
 
     def is_label(self, line: str) -> bool:
         """Whether a line is the label of a fact that stands in the next line: "Written by", "Updated on:"."""
@@ -140,6 +157,7 @@ class Matter(NamedTuple):
             (PHONE.search(line) and self.contact.search(line) and not PRICE.search(line))
             or (CLOCK.search(line) and self.days.search(line))
             or (line[-1] not in ".?!" and self.address.search(line))
+            or (self.registered.search(line) and not PRICE.search(line))
         )
 
     def _is_told(self, line: str) -> bool:
@@ -165,11 +183,17 @@ def matter(words: DocumentWords) -> Matter:
     return Matter(
         links=words.navigation,
         kickers=words.kickers,
+        asides=words.asides,
+        institute=_pattern(rf"\b{_any(words.institutes)}\b"),
         hints=frozenset(start[1] for start in starts if start),
         opener=_pattern(rf"(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?\W*{_any(words.navigation_openers)}(?!\w)"),
         contact=_pattern(rf"\b{_any(words.contact)}\b"),
         days=_pattern(rf"\b{_any(words.days)}\b"),
         address=_pattern(rf"\b\d{{1,5}}\s(?-i:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s{_any(words.street)}\b"),
+        registered=_pattern(
+            rf"\b{_any(words.registered)}\b\.?:?(?:\s(?:and\s\w+,?\s)?(?:no\.|number))?"
+            r"\s(?-i:[A-Z]{0,3})\d[\d -]{4,}"
+        ),
         only_date=_pattern(rf"\W*(?:[^\W\d]+day,?\s)?{date}(?:,?\s(?:at\s)?\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?)?\W*"),
         label=_pattern(rf"\W*(?:{label}\s?:\s*\S|{by}\s(?-i:[A-Z][\w.’'-]+\s[A-Z]))"),
         bare_label=_pattern(rf"\W*{label}\s?:?"),

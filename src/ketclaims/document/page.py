@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ketclaims.document.layout import Layout, layout
 from ketclaims.document.lines import Line, lines
 from ketclaims.document.matter import Matter, matter
+from ketclaims.document.records import Record, record
 from ketclaims.document.words import DocumentWords
 
 
@@ -22,6 +23,7 @@ class Page(NamedTuple):
     layout: Layout
     words: DocumentWords
     matter: Matter
+    record: Record
 
     def of(self, at: int) -> str:
         """The words of a line, without its mark."""
@@ -39,4 +41,5 @@ class Page(NamedTuple):
 def page(text: str, words: DocumentWords) -> Page:
     """A text as a page."""
     found = lines(text)
-    return Page(text, found, layout(text, found, words), words, matter(words))
+    around = matter(words)
+    return Page(text, found, layout(text, found, words), words, around, record(text, found, around))

@@ -21,6 +21,7 @@ class DocumentWords(NamedTuple):
     bibliography: Words
     notes: Words
     end_matter: Words
+    asides: Words
     kickers: Words
     history: Words
     numbered: Words
@@ -30,6 +31,8 @@ class DocumentWords(NamedTuple):
     contact: Words
     days: Words
     street: Words
+    institutes: Words
+    registered: Words
     labels: Words
     dated: Words
     counted: Words

@@ -13,7 +13,7 @@ from ketclaims.document.pieces import Piece
 from ketclaims.document.words import DocumentWords
 from ketclaims.model import Span
 
-Section = Literal["works", "notes", "history", "other"]
+Section = Literal["works", "notes", "history", "aside", "terms", "other"]
 
 # An entry says in so many characters what it is; what is searched in a piece stays bounded.
 LONGEST_ENTRY = 600
@@ -21,6 +21,7 @@ LONGEST_ENTRY = 600
 LONGEST_CLOSING = 60
 # The label of a list that stands in a paragraph: "Refs: 1 Pract Pharmacol 2018;7:41-9."
 LONGEST_LABEL = 40
+LONGEST_ASIDE = 120
 
 
 def cited(text: str, found: Sequence[Piece], words: DocumentWords) -> list[Piece]:
@@ -29,6 +30,8 @@ def cited(text: str, found: Sequence[Piece], words: DocumentWords) -> list[Piece
     for section, part in _sections(text, found, words):
         if section == "works" or (section == "notes" and _mostly(text, part, is_work)):
             pieces += (part[0], *map(_reference, part[1:]))
+        elif section in ("aside", "terms"):
+            pieces += map(_aside, part)
         elif section == "history":
             pieces += (_revision(text, piece, words) for piece in part)
         else:
@@ -41,7 +44,7 @@ def _sections(text: str, found: Sequence[Piece], words: DocumentWords) -> Iterat
     section: Section = "other"
     start = 0
     for at, piece in enumerate(found):
-        if piece.kind == "heading" or section == "works":
+        if piece.kind in ("heading", "paragraph"):
             below = found[at + 1] if at + 1 < len(found) else None
             opened = _opened(text, piece, below, section, words)
             if opened:
@@ -52,12 +55,14 @@ def _sections(text: str, found: Sequence[Piece], words: DocumentWords) -> Iterat
 
 def _opened(text: str, piece: Piece, below: Piece | None, section: Section, words: DocumentWords) -> Section | None:
     """The section that a piece opens, if it opens one; a list of works has entries that look like headings."""
-    if piece.kind == "paragraph" and section == "works":
-        return "other" if _closes(text, piece, words) else None
+    if piece.kind == "paragraph":
+        return _turned(text, piece, section, words)
     if piece.kind != "heading":
         return None
     heading = heading_words(piece.span.of(text))
-    named = _named(heading, words)
+    named = _named(heading, words) or ("aside" if matter(words).is_aside(piece.span.of(text)) else None)
+    if section in ("aside", "terms") and not named:
+        return None if _stays(text, piece, below, words) else "other"
     if named or section not in ("works", "notes") or piece.form == "hash" or heading in words.end_matter:
         return named or "other"
     return None if _is_entry(text, piece, below) else "other"
@@ -79,6 +84,24 @@ def _is_entry(text: str, piece: Piece, below: Piece | None) -> bool:
     return entry or (below is not None and is_work(_head(text, below)))
 
 
+def _turned(text: str, piece: Piece, section: Section, words: DocumentWords) -> Section | None:
+    """The section that a paragraph opens: a line above terms or names, or what ends those or a list of works."""
+    if section == "works":
+        return "other" if _closes(text, piece, words) else None
+    size = piece.span.end - piece.span.start
+    if size <= LONGEST_LABEL and ":" not in piece.span.of(text) and matter(words).is_aside(piece.span.of(text)):
+        return "terms"
+    return "other" if section == "terms" and size > LONGEST_ASIDE else None
+
+
+def _stays(text: str, piece: Piece, below: Piece | None, words: DocumentWords) -> bool:
+    """Whether what looks like a heading is an entry of what a record tells of a work: no prose stands below."""
+    heading = heading_words(piece.span.of(text))
+    if piece.form == "hash" or heading in words.end_matter | words.sections | words.kickers:
+        return False
+    return below is None or below.kind != "paragraph" or below.span.end - below.span.start <= LONGEST_ASIDE
+
+
 def _closes(text: str, piece: Piece, words: DocumentWords) -> bool:
     """Whether a paragraph ends a list of works, as "Disclaimer: this page ..." does."""
     return _label(text, piece, LONGEST_CLOSING) in words.end_matter
@@ -94,11 +117,20 @@ def _loose(text: str, part: Sequence[Piece]) -> Iterable[Piece]:
 
 
 def _labelled(text: str, piece: Piece, words: DocumentWords) -> Piece:
-    """A paragraph that its label makes a list of works as a reference: "Refs: 1 Pract Pharmacol 2018;7:41-9."."""
+    """A paragraph that its label makes a list of works as a reference: "Refs: 1 Pract Pharmacol 2018;7:41-9."; one that
+    it makes a remark on the work as metadata: "Conflict of interest: ..."."""
+    if piece.kind in ("paragraph", "heading", "item") and piece.form != "hash" and _is_remark(text, piece, words):
+        return _aside(piece)
     if piece.kind != "paragraph":
         return piece
     listed = _label(text, piece, LONGEST_LABEL) in words.bibliography and is_printed(_head(text, piece))
     return _reference(piece) if listed else piece
+
+
+def _is_remark(text: str, piece: Piece, words: DocumentWords) -> bool:
+    """Whether a piece begins with the label of a remark on the work and a colon."""
+    head = text[piece.span.start : min(piece.span.end, piece.span.start + LONGEST_LABEL)]
+    return ":" in head and matter(words).is_aside(head)
 
 
 def _label(text: str, piece: Piece, most: int) -> str:
@@ -130,6 +162,11 @@ def _reference(piece: Piece) -> Piece:
         return piece
     start = piece.marker.start if piece.marker else piece.span.start
     return piece._replace(kind="reference", span=Span(start, piece.span.end), marker=None)
+
+
+def _aside(piece: Piece) -> Piece:
+    """A piece of what is told of the work as metadata; a row stays, as its cells are no lines."""
+    return piece if piece.kind in ("row", "header", "navigation") else piece._replace(kind="metadata")
 
 
 def _revision(text: str, piece: Piece, words: DocumentWords) -> Piece:

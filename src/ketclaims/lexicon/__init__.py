@@ -186,8 +186,10 @@ def _qualifiers(context: Table) -> Iterator[Phrases]:
     for table in ("attribution", "doses"):
         for term, sources in context[table].items():
             yield Phrases(sources, table, "" if term == "except" else term)
-    for table in ("itself", "business", "injection"):
+    for table in ("itself", "business", "injection", "panels", "interests"):
         yield Phrases(context[table]["phrases"], table, table)
+    for kind, sources in context["owners"].items():
+        yield Phrases(sources, kind, kind)
 
 
 def _exclusions(exclusions: Table) -> Iterator[Phrases]:

@@ -49,6 +49,7 @@ class Term:
     labels: tuple[str, ...]
     broader: str | None
     route: str | None
+    brands: tuple[str, ...]
     comparator: bool
     inert: bool
     procedure: bool
@@ -178,6 +179,7 @@ def read_term(name: str, entry: Table) -> Term:
         labels=_texts(entry, "labels"),
         broader=entry.get("broader"),
         route=entry.get("route"),
+        brands=_texts(entry, "brands"),
         comparator=entry.get("comparator", False),
         inert=entry.get("inert", False),
         procedure=entry.get("procedure", False),

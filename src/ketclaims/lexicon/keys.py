@@ -127,6 +127,11 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         _BROADER,
         Key("route", "word", "the route that the name itself implies"),
         Key(
+            "brands",
+            "texts",
+            "names, in lower case, of which a text must have one for the route to be implied; without them any does",
+        ),
+        Key(
             "comparator",
             "flag",
             "true: what others are compared with; a text's topic only where its title names it",

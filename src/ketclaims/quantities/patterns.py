@@ -159,8 +159,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "vague": _vague(lexicon),
     }
     cased = {
-        # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them
-        "prefix": rf"(?P<sign>{choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?"
+        # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them; "clinic. 40" has no "c."
+        "prefix": rf"(?P<sign>(?:(?<!\w)|(?![a-z])){choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?"
         r"(?P<sign_of_number>(?<![\w)%.])[-−+](?=\Z))?\Z",
         "deviation": rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})",
         "behind": _behind(words),

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ketclaims.claims.measures.forms import form_votes, held_votes
+from ketclaims.claims.measures.forms import effect_votes, form_votes, held_votes
+from ketclaims.claims.measures.groups import muffled
+from ketclaims.claims.measures.owners import owner_votes
 from ketclaims.claims.measures.votes import WEIGHTS, Vote, phrase_votes
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
@@ -58,8 +60,14 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
     names = _names(lexicon, mention.dimension)
-    forms = (*form_votes(scene, mention, candidates, lexicon), *held_votes(scene, mention, candidates))
-    return choice_of(scene, mention, (*phrase_votes(scene, mention, names, lexicon), *forms), lexicon)
+    phrases = muffled(scene, mention, tuple(phrase_votes(scene, mention, names, lexicon)))
+    forms = (
+        *form_votes(scene, mention, candidates, lexicon),
+        *held_votes(scene, mention, candidates),
+        *effect_votes(scene, mention, candidates),
+        *owner_votes(scene, mention, candidates),
+    )
+    return choice_of(scene, mention, (*phrases, *forms), lexicon)
 
 
 def choice_of(scene: Scene, mention: Mention, votes: tuple[Vote, ...], lexicon: Lexicon) -> Choice:
@@ -88,7 +96,7 @@ def _score_of_none(mention: Mention, best: str, votes: Sequence[Vote]) -> float:
 
 def _speaks_of_nothing(vote: Vote, own: Set[int]) -> bool:
     """Whether a phrase for no measure counts: not in a heading, and not where a name of the best measure begins."""
-    return vote.frame != "heading" and vote.span.start not in own
+    return vote.kind == "owner" or (vote.frame != "heading" and vote.span.start not in own)
 
 
 def _chosen(scene: Scene, candidates: Sequence[Measure], best: str, scores: Mapping[str, float]) -> tuple[str, float]:

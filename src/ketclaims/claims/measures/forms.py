@@ -23,6 +23,15 @@ _HOLDING = late(
     r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
+_BESIDE_AN_ILLNESS = late(r"\bwith\s.*\b(?:have|has|get|gets|suffer|suffers)\s", re.IGNORECASE)
+# 1.5% | of people on warfarin had a serious | bleed
+_HAVING = late(
+    r"(?:[*_]{0,2}\s+(?:(?!(?:and|but|who|that|which)\b)[\w’'-]+\s+){0,6}?)(?:have|has|had|got|get|gets|feel|feels|felt|go|goes|went|grow|grew|turn|turned|became"
+    r"|become|becomes|develop|develops|developed|suffer|suffers|suffered|experienced?|reported?|reports|came\s+out\s+in|come\s+out\s+in|comes\s+out\s+in"
+    r"|(?:end|ends|ended)\s+up\s+with|(?:is|are|was|were)\s+left\s+with|complain(?:s|ed)?\s+of)\s+"
+    r"(?:(?!(?:no|less|fewer|more|better|any|only)\b)[\w’'-]+\s+){0,3}?",
+    re.IGNORECASE,
+)
 # migraine | affects about | one in seven people
 _AFFECTING = late(
     r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in"
@@ -36,8 +45,9 @@ _VERB = (
     r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)"
 )
 CHANGED = late(
-    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,5}}?by\s+{_ABOUT}\Z"
-    rf"|\b(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)\s+{_ABOUT}\Z"
+    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"
+    rf"|\b(?:(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)|(?:went|was|were|is|are|came|comes|goes)\s+down)"
+    rf"\s+{_ABOUT}\Z"
     rf"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z",
     re.IGNORECASE,
 )
@@ -49,7 +59,7 @@ _FOUND_IN = late(
     re.IGNORECASE,
 )
 _FALL = late(
-    r"\s+(?:(?:or (?:more|greater|better)|greater|relative|absolute|mean|average)\s+)*"
+    r"[*_]{0,2}\s+(?:(?:or (?:more|greater|better)|greater|relative|absolute|mean|average)\s+)*"
     r"(?:reduction|decrease|improvement|drop|fall|decline|increase|rise|less|lower|fewer|higher)\b",
     re.IGNORECASE,
 )
@@ -63,7 +73,7 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
     if mention.dimension != "share":
         return
     people = of_people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
-    change = None if people else _changed(scene, mention)
+    change = None if people else changed(scene, mention)
     for measure in candidates:
         counted = "timepoint" in measure.qualified and measure.role != "change"
         found = change if counted else people
@@ -80,6 +90,22 @@ def _of_condition(scene: Scene, change: re.Match[str]) -> bool:
     span = Span(*change.span())
     nearest = scene.nearest("conditions", span)
     return nearest.term != UNNAMED and scene.cost(nearest.span, span) < _CLOSE
+
+
+def effect_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
+    """A side effect that people of a share have, feel or get: "1.5% of people on it had a bleed"."""
+    if mention.dimension != "share":
+        return
+    for measure in (m for m in candidates if "effect" in m.qualified):
+        cues = (h for h in scene.hits if h.term == measure.name and h.kind == "cue" and h.span.start > mention.span.end)
+        hit = next((h for h in cues if _is_had(scene.text[mention.span.end : h.span.start])), None)
+        if hit and not any(condition.span.meets(hit.span) for condition in scene.hits_of("conditions")):
+            yield Vote(measure.name, "held", hit.span, "sentence", WEIGHTS["held"])
+
+
+def _is_had(between: str) -> bool:
+    """Whether people have what follows, and not beside an illness: "people with asthma have hay fever"."""
+    return _HAVING.fullmatch(between) is not None and _BESIDE_AN_ILLNESS.search(between) is None
 
 
 def held_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:
@@ -104,7 +130,7 @@ def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
     return _FOUND_IN.search(scene.text, max(scene.span.start, mention.span.start - REACH_BACK), mention.span.start)
 
 
-def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
+def changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
     """The words that make a share the size of a change: "fell by a median of", or "reduction" behind it."""
     before = CHANGED.search(scene.text, max(scene.span.start, mention.span.start - REACH_BACK), mention.span.start)
     return before or _FALL.match(scene.text, mention.span.end, scene.span.end)
@@ -114,4 +140,6 @@ def _changed(scene: Scene, mention: Mention) -> re.Match[str] | None:
 def of_people(lexicon: Lexicon) -> Pattern[str]:
     """What follows a share of people: "of the patients", " clients", "of those who", "of the drip group"."""
     nouns = "|".join(lexicon.context["persons"]["nouns"])
-    return re.compile(rf"(?:\s+of)?(?:\s+(?!in\b|on\b|by\b|to\b)[\w’'-]+){{0,3}}?\s+(?:{nouns})\b", re.IGNORECASE)
+    return re.compile(
+        rf"[*_]{{0,2}}(?:\s+of)?(?:\s+(?!in\b|on\b|by\b|to\b)[\w’'-]+){{0,3}}?\s+(?:{nouns})\b", re.IGNORECASE
+    )

@@ -18,7 +18,7 @@ from ketclaims.claims.measures.choices import LEAST, Choice
 from ketclaims.claims.measures.votes import Vote
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.lexicon.leanings import weights_of
 from ketclaims.model import Span
 from ketclaims.phrases import Words
@@ -107,8 +107,8 @@ def leanings_of(scene: Scene, mention: Mention, choice: Choice, before: Before, 
 
 
 def _is_settled(choice: Choice) -> bool:
-    """Whether the phrases leave nothing open: a measure far ahead, or no other to choose."""
-    if len(choice.scores) < _FEWEST:
+    """Whether the phrases leave nothing open: a measure far ahead, no other to choose, or another owner."""
+    if len(choice.scores) < _FEWEST or (choice.measure == UNNAMED and any(v.kind == "owner" for v in choice.votes)):
         return True
     best, following, *_ = sorted(choice.scores.values(), reverse=True)
     return best - following >= SURE

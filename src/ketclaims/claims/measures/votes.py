@@ -13,10 +13,11 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0, "held": 3.0}
+WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0, "held": 3.0, "owner": 9.0}
 """How much a phrase that names a measure, points to it or speaks against it counts at the number itself.
 
-``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort."""
+``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort;
+``owner`` is whose the figure is, where it is no treatment's."""
 
 FRAMES = {
     "label": 1.2,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
 
 
@@ -32,6 +32,11 @@ class Case:
     def role(self) -> str:
         """The role of the mention's measure."""
         return self.lexicon.measures[self.choice.measure].role
+
+    @property
+    def owned(self) -> bool:
+        """Whether words say whose the mention is that is no treatment's."""
+        return self.choice.measure == UNNAMED and any(vote.kind == "owner" for vote in self.choice.votes)
 
     @property
     def unmeasured(self) -> bool:

@@ -43,8 +43,8 @@ _EFFECT_THEN = late(
     r"\b(?:effects?|benefits?|relief|improvements?|responses?|analgesia|mood|symptoms?|pain|changes?|difference|results?|gains?|levels?"
     r"|concentrations?)\b[^.;,]{0,40}?\b(?:maximal|greatest|strongest|largest|deepest|fullest|at\s+(?:its|their)\s+(?:best|peak|height|strongest)"
     r"|peak(?:s|ed|ing)?|beg[iau]ns?|starts?|started|sets?\s+in|emerge[sd]?|appear(?:s|ed)?|c[ao]mes?(?:\s+on)?|arrive[sd]?|seen|felt|noticed|visible"
-    r"|evident|detectable|measurable|reached)\s+(?:only\s+|first\s+|usually\s+|already\s+)?"
-    r"(?:in|by|around|on|at|from|during|as\s+early\s+as|not\s+until)\s+(?:(?:the|about|around)\s+)*\Z",
+    r"|show(?:s|ed)|evident|detectable|measurable|reached)\s+(?:only\s+|first\s+|usually\s+|already\s+)?"
+    r"(?:in|within|by|around|on|at|from|during|as\s+early\s+as|not\s+until)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
 # "nobody has shown that it does much before | week six", "no effect shows until | day 4"
@@ -90,6 +90,14 @@ _LASTING = late(
     r"|fad\w+|gone|scor\w+|side effects?)\b",
     re.IGNORECASE,
 )
+# "SPRAVATO did not fix me overnight, it took | nine sessions"
+_IT_TOOK = late(
+    r"\b(?:it\s+(?:only\s+)?took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)\s+(?:about\s+|only\s+)?\Z",
+    re.IGNORECASE,
+)
+# "Three infusions | and I could laugh", "Four drips | later my husband was back"
+_AND_THEN = late(r",?\s+(?:and|later|in)\b,?\s+(?:and\s+)?(?:I|he|she|my|his|her|we|the)\b", re.IGNORECASE)
+_SOMEBODY = late(r"\b(?:I|me|my|her|him|his|myself)\b")
 _DENIED = late(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)
 _UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
@@ -145,6 +153,18 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
         return False
     denied = _DENIED.search(scene.text, *scene.span) and not supposed and not _AT_LAST.search(head)
     return not denied and _EFFECT.search(scene.text, *scene.span) is not None
+
+
+def brought_relief(scene: Scene, mention: Mention) -> bool:
+    """Whether a number of doses is what it took somebody: "Three infusions and I laughed again", "it took nine"."""
+    if mention.kind != "figure" or mention.dimension != "{dose}" or scene.block.cells:
+        return False
+    if any(m.kind == "figure" and m is not mention for m in scene.mentions):
+        return False
+    took = _IT_TOOK.search(scene.text, scene.span.start, mention.span.start)
+    opens = not any(map(str.isalpha, scene.before(mention.span)))
+    then = opens and _AND_THEN.match(scene.text, mention.span.end, scene.span.end)
+    return bool(took or then) and _SOMEBODY.search(scene.text, *scene.span) is not None
 
 
 def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> dict[Mention, Choice]:

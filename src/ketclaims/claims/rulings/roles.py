@@ -7,7 +7,7 @@ import re
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.measures.forms import CHANGED
 from ketclaims.claims.rulings.contexts import CHANGE
-from ketclaims.claims.rulings.ranks import tells_when_it_helped
+from ketclaims.claims.rulings.ranks import brought_relief, tells_when_it_helped
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
@@ -31,12 +31,15 @@ def helpful_doses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list
     if not needed:
         return rulings
     choice = Choice(needed[0].name, 0.0, ())
-    return [
-        r._replace(disposition="claim", choice=choice)
-        if r.disposition == "context" and tells_when_it_helped(scene, r.mention)
-        else r
-        for r in rulings
-    ]
+    return [r._replace(disposition="claim", choice=choice) if _is_helpful(scene, r) else r for r in rulings]
+
+
+def _is_helpful(scene: Scene, ruling: Ruling) -> bool:
+    """Whether a number or a rank of doses that no measure fits is that with which relief came."""
+    if ruling.disposition == "context":
+        return tells_when_it_helped(scene, ruling.mention) or brought_relief(scene, ruling.mention)
+    unnamed = ruling.choice is not None and ruling.choice.measure == UNNAMED
+    return ruling.disposition == "claim" and unnamed and brought_relief(scene, ruling.mention)
 
 
 def told_courses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
@@ -86,7 +89,7 @@ def reached_responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> 
     if not responses or not any(_is_change(scene, mark) for mark in marks):
         return rulings
     response = Choice(responses[0].name, 0.0, ())
-    return [r._replace(choice=response) if _could_respond(r, lexicon) else r for r in rulings]
+    return [r._replace(choice=response) if _could_respond(scene, r, lexicon) else r for r in rulings]
 
 
 def _is_change(scene: Scene, mark: Mention) -> bool:
@@ -95,9 +98,17 @@ def _is_change(scene: Scene, mark: Mention) -> bool:
     return bool(before or CHANGE.match(scene.text, mark.span.end))
 
 
-def _could_respond(ruling: Ruling, lexicon: Lexicon) -> bool:
+def _could_respond(scene: Scene, ruling: Ruling, lexicon: Lexicon) -> bool:
     """Whether a share is that of the patients: the size of a change beside its threshold is none."""
     if ruling.choice is None or ruling.disposition != "claim" or ruling.mention.dimension != "share":
         return False
+    if _fell_by(scene, ruling.mention):
+        return False
     measure = lexicon.measures[ruling.choice.measure]
     return measure.name == UNNAMED or measure.role == "change"
+
+
+def _fell_by(scene: Scene, mention: Mention) -> bool:
+    """Whether a share is what scores fell by: "came down an average of 52%"."""
+    start = max(scene.span.start, mention.span.start - _CLAUSE)
+    return CHANGED.search(scene.text, start, mention.span.start) is not None

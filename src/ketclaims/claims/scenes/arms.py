@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Frame, Scene
 from ketclaims.late import late
-from ketclaims.lexicon import UNNAMED
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
+_PAIR = 2
 # What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"
 _BETWEEN = late(
     r"\s*(?:\([^()]*\)\s*)?(?:,|/|\b(?:and|vs?\.?|versus|against|compared (?:with|to)|as against)\s)"
@@ -23,7 +24,15 @@ _AGAINST = late(r"\b(?:v|vs|versus)\b", re.IGNORECASE)
 _CONTROL_LAST = late(
     r"(?:/|\b(?:v|vs|versus)\b)\.?\s*(?:the\s+)?(?:controls?|comparators?|comparison)\W*\Z", re.IGNORECASE
 )
-_CONTROL = late(r"\W*(?:active\s+)?(?:controls?|comparators?|comparison|compared with)\W*", re.IGNORECASE)
+_CONTROL = late(
+    r"\W*(?:active\s+)?(?:controls?|comparators?|comparison|compared with)(?:\s+(?:group|arm)s?)?(?:\s*\([^()]*\))?\W*",
+    re.IGNORECASE,
+)
+_UNTREATED = late(
+    r"\W*(?:no\s+(?:treatment|therapy|drug|medicine)|untreated|nothing|left\s+alone|without\s+(?:treatment|it))"
+    r"(?:\s+(?:group|arm)s?)?(?:\s*\([^()]*\))?\W*",
+    re.IGNORECASE,
+)
 
 
 def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str | None:
@@ -58,14 +67,31 @@ def _of_header(scene: Scene, place: int, size: int) -> str | None:
     What a header calls the control is what the cell of the row in the column of controls names.
     """
     header = next((frame for frame in scene.frames if frame.kind == "column"), None)
-    if header is None or not _SIDES.search(header.span.of(scene.text)):
+    side = _SIDES.search(header.span.of(scene.text)) if header else None
+    if header is None or side is None:
         return None
     terms = list(terms_in_order(header.hits_of("interventions")))
     if len(terms) == 1 and _CONTROL_LAST.search(header.span.of(scene.text)):
         row = [frame for frame in scene.frames if frame.kind == "row"]
         controls = (cell for cell, column in zip(row, scene.columns, strict=False) if _is_control(scene, column))
         terms += [hit.term for cell in controls for hit in cell.hits_of("interventions")][:1] or [UNNAMED]
+    if len(terms) == 1 and size == _PAIR:
+        # "real vs sham": the other side is what the row is about
+        behind = header.hits_of("interventions")[0].span.start - header.span.start >= side.start()
+        return terms[0] if place == behind else None
     return terms[place] if len(terms) == size else None
+
+
+def control_of(scene: Scene, lexicon: Lexicon) -> str | None:
+    """The treatment of a cell in a column of those who had another one, or none, which is the empty name: "Control",
+    "No treatment"."""
+    header = next((frame.span.of(scene.text) for frame in scene.frames if frame.kind == "column"), "")
+    if scene.hits_of("interventions") or not header:
+        return None
+    if _UNTREATED.fullmatch(header):
+        return ""
+    inert = (term for term in scene.known if lexicon.interventions[term].inert)
+    return next(inert, UNNAMED) if _CONTROL.fullmatch(header) else None
 
 
 def _is_control(scene: Scene, column: Frame) -> bool:

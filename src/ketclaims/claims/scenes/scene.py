@@ -59,6 +59,7 @@ class Scene:
 
     ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
     ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
+    ``unbranded`` those that imply their route under a brand only, which the text never names;
     ``arms`` those that the last sentence with figures compared, in their order;
     ``columns`` are the headers of the row's other cells.
     """
@@ -74,6 +75,7 @@ class Scene:
     kinds: Kinds
     words: Words
     known: tuple[str, ...] = ()
+    unbranded: frozenset[str] = frozenset()
     arms: tuple[str, ...] = ()
     columns: tuple[Frame, ...] = ()
 

@@ -55,6 +55,7 @@ class Stage:
     mentions: tuple[Mention, ...]
     lexicon: Lexicon
     known: tuple[str, ...] = ()
+    unbranded: frozenset[str] = frozenset()
     subject: Span | None = None
     masthead: Span | None = None
     _beginning: Words | None = None
@@ -255,6 +256,7 @@ class Stage:
             kinds=with_labels(text, span, by_kind(hits), mentions),
             words=self.words(span),
             known=self.known,
+            unbranded=self.unbranded,
             arms=self._compared(block),
         )
         self._remember(block, scene)

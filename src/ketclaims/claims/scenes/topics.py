@@ -27,12 +27,21 @@ STEM = 6
 def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     """The stage of ``text``, and the treatment that it is about, from its title or from its beginning."""
     stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
-    counts = known_of(_named_treatments(stage), text, lexicon)
+    hits = _named_treatments(stage)
+    counts = known_of(hits, text, lexicon)
     stage.known = tuple(counts)
+    stage.unbranded = _unbranded(hits, text, lexicon)
     title = _title_of(stage)
     stage.subject = _subject_of(stage, title)
     stage.masthead = title if title != stage.subject else None
     return stage, topic_of(stage.hits(stage.subject) if stage.subject else (), counts, lexicon)
+
+
+def _unbranded(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The treatments that imply their route under a brand only, which the text never names."""
+    named_so = {(hit.term, hit.span.of(text).lower()) for hit in hits}
+    terms = {term for term, _ in named_so if lexicon.interventions[term].brands}
+    return frozenset(t for t in terms if not any((t, brand) in named_so for brand in lexicon.interventions[t].brands))
 
 
 def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]:

@@ -26,12 +26,19 @@ _A_YEAR = late(r"\s+(?:a|per|each|every|in a)\s+(?:[\w-]+\s+)?(?:year|month)\b",
 _ONCE = late(r"[^,;.()]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE)
 # "Each visit is $425; pay for | six | up front and it's | $2,300", "after | 6 | : | 60%"
 _PAID = late(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
+_BOUGHT = late(r"\b(?:buy|book|purchase|prepay|prepay for|pay for)\s+(?:all\s+)?\Z", re.IGNORECASE)
 _NEAR = late(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
 _OVER = late(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
 # "gave up before | the third infusion": not as many
 _BEFORE = late(
     r"\b(?:before|short of|prior to|ahead of|until)\s+(?:(?:the|their|your|my|his|her)\s+)?\Z", re.IGNORECASE
+)
+# "70% respond, | and improvement can be seen by | the fourth session": when it shows
+_SHOWN_BY = late(
+    r",?\s+(?:and|but|though|with)\s+(?:[\w-]+\s+){1,4}?"
+    r"(?:seen|noticed|felt|visible|noticeable|evident|apparent|shows?|comes?|begins?|starts?|appears?)\b[^.;]*\Z",
+    re.IGNORECASE,
 )
 # "$960 | (56 mg)"
 _OF_A_DOSE = late(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
@@ -40,6 +47,7 @@ _LEADERS = late(
     r"(?:\s+(?:for|with|in)\s[^.;:,\d$€£]{1,30})?(?:,\s*\d[\d.]*\s?(?:h|hrs?|hours?|min|mins|minutes?)\b)?"
     r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*"
 )
+_OUTCOMES = (*OUTCOME_DIMENSIONS, *STATISTICS)
 _PAIR = 2
 _JOINED = 8
 """A series and its number at most this many characters apart are one statement: "a series of six"."""
@@ -79,7 +87,7 @@ def doses_of(
     if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
         found += _worded(scene, mention, measure, doses)
         found = found or list(beside_doses(scene, mention, measure))
-        if not found and scene.block.cells and mention.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS):
+        if not found and scene.block.cells and (measure.priced or mention.dimension in _OUTCOMES):
             found = list(regimen_doses(scene, intervention))
     elif measure.role == "series_duration":
         found = found or list(_of_course(scene, mention))
@@ -115,6 +123,7 @@ def _counted(
         own = dose.span != mention.span and (not of_one or dose.noun == "single")
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
         later = later and measure.role != "series_duration"
+        later = later or (dose.span > mention.span and _is_shown_by(scene, mention.span, dose.span))
         later = later or _BEFORE.search(scene.before(dose.span)) is not None
         later = later or (measure.priced and _is_paid(scene, dose.span, mention.span))
         later = later or is_of_far_side(scene, dose.span, mention.span, intervention)
@@ -127,10 +136,12 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]
     """The doses of a bare number before a figure, where the sentence has said what is counted: "one session costs $180
     and ten $1,600", "after 1 infusion 30%, after 6 60%"."""
     before = [m for m in scene.mentions if m.span.end <= mention.span.start and m.kind != "noise"]
-    if len(before) < _PAIR or before[-1].kind != "bare":
+    if not before or before[-1].kind != "bare":
         return
     number = before[-1]
-    said = any(m.dimension == "{dose}" for m in before) or (measure.priced and bool(scene.hits_of("doses")))
+    told = any(m.dimension == "{dose}" for m in before) or (measure.priced and bool(scene.hits_of("doses")))
+    bought = measure.priced and _BOUGHT.search(scene.before(number.span)) is not None
+    said = bought or (told and len(before) >= _PAIR)
     opening = _PAID if measure.priced else AFTER
     near = _NEAR.fullmatch(scene.between(number.span, mention.span))
     if said and near and opening.search(scene.before(number.span)):
@@ -142,6 +153,7 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
         cost = scene.cost(hit.span, mention.span)
         later = hit.span.start > mention.span.end and scene.parted(mention.span, hit.span)
         later = later or (measure.priced and _is_past(scene, hit.span, mention.span))
+        later = later or (measure.priced and _is_of_next_price(scene, hit.span, mention.span))
         if later or any(hit.span.meets(dose.span) for dose in doses):
             continue
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
@@ -160,6 +172,19 @@ def _is_paid(scene: Scene, doses: Span, price: Span) -> bool:
         return False
     between = (m.span for m in scene.mentions if m.priced and doses.end <= m.span.start)
     return any(span.end <= price.start and not scene.parted(doses, span) for span in between)
+
+
+def _is_shown_by(scene: Scene, figure: Span, dose: Span) -> bool:
+    """Whether a dose behind a figure is when something shows, in a clause of its own."""
+    return _SHOWN_BY.search(scene.between(figure, dose)) is not None
+
+
+def _is_of_next_price(scene: Scene, doses: Span, price: Span) -> bool:
+    """Whether words stand in the brackets behind a price, with another one: "$5,700 ($190 a session)"."""
+    if scene.inside_brackets(price) or not scene.inside_brackets(doses):
+        return False
+    money = (m.span for m in scene.mentions if m.priced and m.kind == "figure")
+    return any(price.end <= span.start and span.end <= doses.start for span in money)
 
 
 def _is_past(scene: Scene, doses: Span, figure: Span) -> bool:

@@ -23,6 +23,12 @@ _DOSES_HEADED = late(
     r"(?:\s+(?:given|received|completed|planned|in all|in total))?\W*",
     re.IGNORECASE,
 )
+# "Starter course: | six | over three weeks", "Package of | 6", "| 6 |-pack"
+_BUNDLE = late(
+    r"\b(?:series|course|package|block|bundle|set|programme|program|plan)\s*(?:of\s+|[:(–—-]\s*)(?:all\s+)?\Z",
+    re.IGNORECASE,
+)
+_PACK = late(r"\s?-?\s?(?:pack|pk)\b", re.IGNORECASE)
 _ELSEWHERE = 2  # farther than the label, the header and the lead-in
 
 
@@ -34,11 +40,22 @@ def beside_doses(scene: Scene, mention: Mention, measure: Measure) -> Iterator[F
     """
     paid = measure.priced and mention.dimension != "money_rate"
     treated = any(frame.kind == "label" and frame.kinds.get("interventions") for frame in scene.frames)
+    told = not treated or not scene.block.header or _is_of_series(scene)
     for frame in scene.frames:
-        if frame.kind == "row" and paid and (not treated or _is_of_series(scene)):
+        if frame.kind == "row" and paid and told:
             yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, paid=paid))
         elif scene.is_beside(frame) and frame.kind != "caption":
             yield from _of_frame(frame, paid=paid)
+        if paid and frame.kind in ("label", "lead"):
+            yield from (Found(0, ends_of(number)) for number in frame.mentions if _is_bundled(scene, frame, number))
+
+
+def _is_bundled(scene: Scene, frame: Frame, number: Mention) -> bool:
+    """Whether a bare number says how many doses a price is for: "Starter course: six over three weeks", "6-pack"."""
+    if number.kind != "bare":
+        return False
+    pack = _PACK.match(scene.text, number.span.end, frame.span.end)
+    return pack is not None or _BUNDLE.search(scene.text[frame.span.start : number.span.start]) is not None
 
 
 def regimen_doses(scene: Scene, intervention: tuple[str, ...]) -> Iterator[Found]:

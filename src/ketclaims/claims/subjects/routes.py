@@ -33,7 +33,8 @@ def route_of(
         return Named()
     if intervention.terms and all(lexicon.interventions[term].procedure for term in intervention.terms):
         return Named()
-    if measure.role == "approval" and intervention.terms != (UNNAMED,):
+    told = intervention.terms != (UNNAMED,) and scene.unbranded.isdisjoint(intervention.terms)
+    if measure.role == "approval" and told:
         return _own(intervention, lexicon)
     mention = anchor_of(scene, mention)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
@@ -42,7 +43,7 @@ def route_of(
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
     beside = _named_beside(scene, found.origin)
-    if len(terms) == 1 and terms[0].route and beside not in intervention.terms:
+    if len(terms) == 1 and terms[0].route and terms[0].name not in scene.unbranded and beside not in intervention.terms:
         return Named((terms[0].route,), "intervention")
     if found.origin in ("label", "column"):
         return found

@@ -74,7 +74,8 @@ _NAMED = late(
     r"|conditions?|diagnos[ie]s|disorders?|indications?|illness(?:es)?)\b",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 4  # words of a cell that is a name
+# The header of a column of what others had: Control   Compared with
+_COMPARED_WITH = late(r"\b(?:controls?|compar\w+|versus|vs|against|other)\b", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -124,18 +125,20 @@ def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: M
 def _only_of_row(scene: Scene, kind: str) -> str | None:
     """The only term that the other cells of a row name: "IV" in the column beside that of the doses.
 
-    A condition or a treatment counts where a cell is its name in a column of such; that of controls is none.
+    A condition or a treatment stands before the figure, or in a column of such; that of a column of controls is none.
     """
     cells = [frame for frame in scene.frames if frame.kind == "row"]
     if kind != "routes":
         headed = zip(cells, scene.columns, strict=False)
-        cells = [cell for cell, column in headed if _is_name(scene, cell) and _NAMED.search(column.span.of(scene.text))]
+        cells = [cell for cell, column in headed if _may_tell(scene, cell, column.span.of(scene.text))]
     terms = {hit.term for cell in cells for hit in cell.hits_of(kind)}
     return terms.pop() if len(terms) == 1 else None
 
 
-def _is_name(scene: Scene, cell: Frame) -> bool:
-    return len(cell.span.of(scene.text).split()) <= _LONGEST_NAME and not cell.mentions
+def _may_tell(scene: Scene, cell: Frame, header: str) -> bool:
+    """Whether a cell may say what its row is about, and is no remark on it: "FDA-approved esketamine for TRD"."""
+    before = cell.span < scene.span or _NAMED.search(header) is not None
+    return before and _COMPARED_WITH.search(header) is None
 
 
 def _of_table(frame: Frame) -> bool:

@@ -11,6 +11,8 @@ from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
+_MEASURABLE = frozenset(("pressure", "length", "mass", "concentration_mass", "substance_concentration", "temperature"))
+"""Dimensions of what is measured in people, which in the cell of a table is an outcome without a measure of its own."""
 _DATED = OUTCOME_DIMENSIONS.union(STATISTICS)
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
 # The next smaller unit, in which a part of one is whole: half a year is six months
@@ -48,10 +50,14 @@ _LASTING = late(
     re.IGNORECASE,
 )
 _BOUND = late(r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
-# The header of a column that tells when outcomes were measured
-_FOLLOW_UP = late(
-    r"\b(?:follow(?:ed)?[- ]?up|time ?points?|assessed|measured|read(?:ing)? at|last visit|endpoint at)\b", re.I
+# The header of a column that tells when outcomes were measured; how long people were followed may be told for itself
+_MEASURED = (
+    r"\b(?:time[ -]?points?|assessed|assessment|measured|read(?:ing)? at|last visit|end ?point at)\b"
+    r"|\A\W*(?:when|time|at|after|judged|scored|rated|checked|seen|(?:primary )?end ?point)"
+    r"(?:\s+(?:at|on|after|when))?\W*\Z"
 )
+_MEASURED_AT = late(_MEASURED, re.IGNORECASE)
+_FOLLOW_UP = late(rf"{_MEASURED}|\bfollow(?:ed)?[- ]?up\b", re.IGNORECASE)
 _EVERY = late(r"\bevery\s\Z", re.IGNORECASE)
 # "a five-year registry" tells how long the study was, not when its figures were read
 _STUDY = late(
@@ -63,7 +69,11 @@ _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the
 
 def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention]) -> str | None:
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
-    if "timepoint" not in measure.qualified or not _can_be_dated(mention, measure) or scene.hits_of("business"):
+    if (
+        "timepoint" not in measure.qualified
+        or not _can_be_dated(mention, measure, tabled=bool(scene.block.cells))
+        or scene.hits_of("business")
+    ):
         return None
     times = _within_reach(scene, mention, [c for c in contexts if _dates(scene, c, mention)])
     own = in_its_place(scene, mention, times)
@@ -83,9 +93,19 @@ def _followed(scene: Scene) -> Iterator[Mention]:
             yield from frame.mentions
 
 
-def _can_be_dated(mention: Mention, measure: Measure) -> bool:
+def is_date_of_row(scene: Scene, mention: Mention) -> bool:
+    """Whether a time stands in the column of a table that tells when the outcomes of its rows were measured."""
+    header = next((frame.span.of(scene.text) for frame in scene.frames if frame.kind == "column"), "")
+    others = (m for frame in scene.frames if frame.kind == "row" for m in frame.mentions)
+    outcome = any(m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS for m in others)
+    return mention.dimension == "time" and outcome and _MEASURED_AT.search(header) is not None
+
+
+def _can_be_dated(mention: Mention, measure: Measure, *, tabled: bool) -> bool:
     """Whether a figure says what came out, in percent, points, kilograms: not a time, nor whatever is no measure's."""
-    return mention.dimension in _DATED or (measure.name != UNNAMED and mention.dimension != "time")
+    if mention.dimension in _DATED or (measure.name != UNNAMED and mention.dimension != "time"):
+        return True
+    return tabled and mention.dimension in _MEASURABLE
 
 
 def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Mention | None:

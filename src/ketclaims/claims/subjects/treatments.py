@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ketclaims.claims.scenes.arms import arm_of, row_around
+from ketclaims.claims.scenes.arms import arm_of, control_of, row_around
 from ketclaims.claims.scenes.contrasts import other_side
 from ketclaims.claims.scenes.hits import by_kind
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of
@@ -61,6 +61,9 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if arm:
         above = "column" if scene.block.cells else "before"
         return Named((arm,), "sentence" if scene.hits_of("interventions") else above)
+    control = control_of(scene, lexicon) if scene.block.cells else None
+    if control is not None:
+        return Named((control,), "column") if control else Named((), "aside")
     other = other_side(scene, mention, topic, passed_over)
     if other:
         return Named((other.term,), "sentence")
@@ -68,7 +71,7 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     found = named(naming, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
     if measure.treatment == "named":
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
-    if found.origin != "sentence" and _is_aside(scene, mention, measure):
+    if found.origin != "sentence" and _is_aside(scene, mention, measure, unlisted=topic == UNNAMED):
         return Named((), "aside")
     found = found if found.terms or topic is None else Named((topic,), "topic")
     found = found if found.terms else _unsaid(scene, mention, lexicon)
@@ -128,12 +131,17 @@ def _first_named(scene: Scene, mention: Mention, topic: str | None, lexicon: Lex
     return above if above.terms and not compared else Named((topic,) if topic else (), "topic")
 
 
-def _is_aside(scene: Scene, mention: Mention, measure: Measure) -> bool:
-    """Whether a figure is about the business of a clinic or about a time in somebody's life, not about a treatment."""
-    if measure.name == UNNAMED and mention.dimension == "time" and _SOMEBODY.search(scene.span.of(scene.text)):
-        return True
+def _is_aside(scene: Scene, mention: Mention, measure: Measure, *, unlisted: bool) -> bool:
+    """Whether a figure is about the business of a clinic or about a time in somebody's life, not about a treatment.
+
+    In a text whose treatment is ``unlisted`` what else it tells of business or of somebody is of that treatment.
+    """
     likelier = mention.dimension == "{ratio}" and _LIKELIER.search(scene.text, *scene.span)
     if likelier or _UNTREATED.search(scene.text, *scene.span):
+        return True
+    if unlisted:
+        return False
+    if measure.name == UNNAMED and mention.dimension == "time" and _SOMEBODY.search(scene.span.of(scene.text)):
         return True
     if measure.priced and _is_listed_business(scene, mention):
         return True

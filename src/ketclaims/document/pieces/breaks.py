@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from ketclaims.document.features import LARGE, LONGEST_LINE
+from ketclaims.document.features import LARGE, LONGEST_HEADING, LONGEST_LINE
 from ketclaims.document.page import Page
 from ketclaims.late import late
 
 # A shorter line that ends without a stop is an item or a label, where the document does not break its lines.
 SHORTEST_BROKEN = 40
+# $2,640   **$0–$75**   £90/mo
+PRICED = late(
+    r"[*_]{0,2}(?:from\s)?[$£€]\s?\d[\d,.]*(?:\s?[–-]\s?[$£€]?\d[\d,.]*)?(?:\s?/\s?\w+|\s(?:each|per\s\w+))?[*_]{0,2}"
+)
+# The most lines of a card that offers something for a price.
+MOST_ON_CARD = 6
 # Small words that a line does not end with unless it was broken there
 JOINING = late(r"\s(?:a|an|the|of|to|for|with|and|or|in|on|at|by|from|that|is|are)\Z")
 LONGEST_JOINING = 6
@@ -29,6 +35,8 @@ def breaks_above(page: Page, at: int) -> bool:
         return False
     if _is_large(page, at - 1) or (at > 1 and _is_large(page, at - 2) and _is_last_small(page, at)):
         return True
+    if _is_on_card(page, at):
+        return True
     small = page.is_small(at)
     if not page.layout.width:
         return small and above.end - above.start > SHORTEST_BROKEN and page.text[above.end - 1] not in ".!?:;"
@@ -47,6 +55,21 @@ def breaks_below(page: Page, at: int) -> bool:
         return True
     # where lines are not broken, only one that is longer than any heading began a paragraph
     return (line.end - line.start) * 2 > (page.layout.width or LONGEST_LINE * 4)
+
+
+def _is_on_card(page: Page, at: int) -> bool:
+    """Whether a line tells what a price in large type right above is for, on a card of a few lines without another such
+    price: "Plus", "$2,640", "6 infusions, 2 calls", "Save $330"."""
+    first = at
+    while first and not page.lines[first].gap and at - first < MOST_ON_CARD:
+        first -= 1
+    last = at
+    while not page.is_closed(last) and last - first < MOST_ON_CARD:
+        last += 1
+    card = page.lines[first : last + 1]
+    priced = [number for number, line in enumerate(card, first) if PRICED.fullmatch(page.text, line.body, line.end)]
+    short = all(line.form in ("plain", "hash") and line.end - line.start <= LONGEST_HEADING for line in card)
+    return short and len(card) <= MOST_ON_CARD and len(priced) == 1 and priced[0] < at and priced[0] <= first + 1
 
 
 def _is_large(page: Page, at: int) -> bool:

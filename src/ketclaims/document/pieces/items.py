@@ -25,7 +25,7 @@ class Items:
         line = page.lines[at]
         if line.form != "bullet" and self._heads(at):
             return Found([heading(page.text, line)], at + 1)
-        if self._unfolds(at):
+        if self._unfolds(at) or self._is_framed(at):
             return Found([heading(page.text, line._replace(form="plain", mark=None))], at + 1)
         if page.matter.is_link(page.of(at)):
             return Found([piece(page.text, "navigation", line, line.end)], at + 1)
@@ -43,6 +43,13 @@ class Items:
         below = page.lines[at + 1]
         return below.form == "plain" and below.indent <= line.indent and page.text[below.start].isupper()
 
+    def _is_framed(self, at: int) -> bool:
+        """Whether what looks like an item is a heading between two dashes: "— Doses —"."""
+        line = self.page.lines[at]
+        mark = self.page.text[slice(*line.mark)] if line.mark else ""
+        closed = mark in ("-", "–", "—") and self.page.text.endswith(f" {mark}", line.body, line.end)
+        return closed and line.gap > 0 and at + 1 < len(self.page.lines) and line.end - line.body <= LONGEST_HEADING
+
     def _goes_on(self, at: int, first: Line) -> bool:
         """Whether a line goes on with the item that ``first`` began: it stands further in, or the item was broken."""
         line = self.page.lines[at]
@@ -55,11 +62,24 @@ class Items:
         page, line = self.page, self.page.lines[at]
         number = value(page.text, line)
         last, headed = self.series.get((line.form, line.indent), (0, False))
+        opens = self._opens_list(at)
         if not last or number != last + 1:
-            headed = self._stands(at, number)
-        headed = headed and line.form != "note" and is_bare(page.text, line, page.words)
+            headed = opens or self._stands(at, number)
+        headed = headed and line.form != "note" and (opens or is_bare(page.text, line, page.words))
         self.series[line.form, line.indent] = number, headed
         return headed
+
+    def _opens_list(self, at: int) -> bool:
+        """Whether a numbered line ends with a colon above a list of another form or further in: a part of a policy."""
+        line = self.page.lines[at]
+        if (
+            line.end - line.body > LONGEST_HEADING
+            or self.page.text[line.end - 1] != ":"
+            or at + 1 >= len(self.page.lines)
+        ):
+            return False
+        below = self.page.lines[at + 1]
+        return below.form not in ("plain", "hash", "rule") and (below.form, below.indent) != (line.form, line.indent)
 
     def _stands(self, at: int, number: int) -> bool:
         """Whether what is below a numbered line is neither its next number, nor the rest of its item, nor nothing."""

@@ -9,7 +9,7 @@ from ketclaims.document.pieces.front import Front
 from ketclaims.document.pieces.headings import is_heading, is_headline
 from ketclaims.document.pieces.items import Items
 from ketclaims.document.pieces.paragraphs import paragraph
-from ketclaims.document.pieces.piece import Found, Piece, counted, heading, table
+from ketclaims.document.pieces.piece import Found, Piece, counted, heading, piece, table
 from ketclaims.document.pieces.stacks import stack
 from ketclaims.document.pieces.tiles import tile
 from ketclaims.document.tables.columned import columned, tabbed
@@ -49,6 +49,10 @@ class _Reader:
     def _found(self, at: int) -> Found:
         """What begins at any line."""
         line = self.page.lines[at]
+        if at in self.page.record.around:
+            return Found([piece(self.page.text, "metadata", line, line.end)], at + 1)
+        if at == self.page.record.title:
+            return Found([heading(self.page.text, line)], at + 1)
         here = tile(self.page, at, self.front.title) if line.form in ("plain", "hash") else None
         here = here or (self._table(at) if self.tabled else None)
         if here:

@@ -19,11 +19,15 @@ from ketclaims.claims.rulings.contexts.counts import (
     instalments,
     just_one,
     least_of_a_study,
+    limit_in_brackets,
+    money_of_authors,
+    of_a_panel,
     part_of_a_text,
     praise,
     price_of_reading,
     price_threshold,
     round_whole,
+    size_of_a_file,
     step_of_an_outcome,
     supposed_of_somebody,
 )
@@ -43,9 +47,12 @@ from ketclaims.claims.rulings.contexts.doses import (
     subject_of_a_statement,
 )
 from ketclaims.claims.rulings.contexts.lengths import (
+    length_in_a_title,
     length_of_a_failed_trial,
     length_of_a_prevention,
     length_of_a_price,
+    length_of_a_subject,
+    names_a_course,
     of_leading_doses,
     of_subject_doses,
     protocol_in_brackets,
@@ -71,6 +78,7 @@ from ketclaims.claims.rulings.contexts.shares import (
 from ketclaims.claims.rulings.contexts.times import (
     before_a_fee,
     before_a_request,
+    date_of_a_row,
     dates_a_list,
     dates_an_outcome,
     looking_back,
@@ -78,10 +86,13 @@ from ketclaims.claims.rulings.contexts.times import (
     notice,
     opens_an_entry,
     planned,
+    standing,
     time_mark,
+    too_late,
     unmeasured_time,
     unnamed_contrast,
     untested,
+    wanted,
 )
 from ketclaims.claims.rulings.contexts.years import between_years, undated
 
@@ -91,7 +102,7 @@ Rule = Callable[[Case], bool]
 
 _MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
-_MONEY = (asked, price_of_reading, price_threshold, unnamed_in_heading)
+_MONEY = (asked, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
@@ -121,7 +132,10 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         opens_an_entry,
         dates_a_list,
         unnamed_in_heading,
+        length_in_a_title,
         length_of_a_price,
+        length_of_a_subject,
+        names_a_course,
         notice,
         before_a_request,
         untested,
@@ -131,6 +145,10 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         of_subject_doses,
         looking_back,
         measured_then,
+        date_of_a_row,
+        standing,
+        too_late,
+        wanted,
         spread,
         unmeasured_time,
     ),
@@ -150,7 +168,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         spread,
         strength_of_a_solution,
     ),
-    "points": (asked, length_of_a_scale, margin, reached_change, spread, unnamed_in_heading),
+    "points": (asked, supposed, length_of_a_scale, margin, reached_change, spread, unnamed_in_heading),
     "share_difference": (asked, margin, unnamed_in_heading),
     "{year}": (asked, undated),
     "mass": _MASS,
@@ -166,6 +184,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         own_percentage_of_people,
         just_one,
         least_of_a_study,
+        of_a_panel,
         round_whole,
         unnamed_in_heading,
     ),
@@ -177,6 +196,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         instalments,
         few_things,
         part_of_a_text,
+        of_a_panel,
         names_its_row,
         unnamed_in_heading,
     ),
@@ -193,7 +213,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
-    "": (asked, step_of_an_outcome, before_a_colon, reached_by_some, unnamed_in_heading),
+    "information": (size_of_a_file,),
+    "": (asked, limit_in_brackets, step_of_an_outcome, before_a_colon, reached_by_some, unnamed_in_heading),
 }
 
 

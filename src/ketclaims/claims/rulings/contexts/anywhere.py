@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
@@ -69,5 +70,13 @@ def names_its_row(case: Case) -> bool:
         return False
     if block.kind == "header" or case.scene.span != block.cells[0]:
         return block.kind == "header"
-    beside = (m.dimension for f in case.scene.frames if f.kind == "row" for m in f.mentions)
+    beside = [m.dimension for f in case.scene.frames if f.kind == "row" for m in f.mentions]
+    if case.mention.dimension == "time" and _is_told_of_an_item(case, beside):
+        return False
     return bool(block.header) or (case.mention.dimension == "time" and any(d in _SHARES for d in beside))
+
+
+def _is_told_of_an_item(case: Case, beside: Sequence[str]) -> bool:
+    """Whether a length stands behind the item of a row of prices: "| Single infusion, 40 minutes | £420 |"."""
+    priced = bool(beside) and all(dimension.startswith("money") for dimension in beside)
+    return priced and any(map(str.isalpha, case.head)) and not case.unmeasured

@@ -6,6 +6,7 @@ import re
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.anywhere import supposed
+from ketclaims.claims.scenes.scene import STATISTICS
 from ketclaims.late import late
 
 _IF_AGED = late(
@@ -90,9 +91,45 @@ def step_of_an_outcome(case: Case) -> bool:
     return step is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
 
 
+# "renal failure (clearance below | 30 mL/min)"
+_LIMITED = late(
+    r"\([^()]*\b(?:below|above|under|over|beyond|less\s+than|more\s+than|at\s+least|up\s+to)\s+\Z", re.IGNORECASE
+)
+# "anyone who drinks more than | 30 units a day"
+_WHOEVER = late(
+    r"\b(?:any|every)(?:one|body)\s+(?:who|whose|with)\b[^.;]*\Z"
+    r"|\b(?:those|people|patients|adults|women|men|volunteers|whoever)\s+(?:who|whose)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+# "Panel: | 17 members", "a committee of | nine doctors"
+_PANEL = late(
+    r"\b(?:panel|committee|board|jury|authors?|editors?)(?:\s+(?:of|was|is|had|has|with))?\s*:?\s+\Z", re.IGNORECASE
+)
+_AUTHORS = late(r"\b(?:authors?|editors?|panellists|panelists|co-authors?)\Z", re.IGNORECASE)
+# "200 ng/mL | is to be read as a lapse"
+_READ_AS = late(
+    r"\s+(?:is|are|should\s+be|must\s+be)\s+(?:to\s+be\s+)?(?:read|taken|treated|counted|regarded|seen)\s+as\b",
+    re.IGNORECASE,
+)
+
+
 def entry_criterion(case: Case) -> bool:
     """ "Adults with a systolic pressure below 150": whom a figure is about, or who may come."""
     return case.bounded and bool(_GROUP_WITH.search(case.head) or _CRITERIA.match(case.head))
+
+
+def limit_in_brackets(case: Case) -> bool:
+    """ "in kidney failure (clearance below 30 mL/min)", "anyone who drinks more than 30 units": from where on."""
+    if not case.bounded or case.mention.dimension in STATISTICS:
+        return False
+    limited = not case.outcomes and (_LIMITED.search(case.head) or _WHOEVER.search(case.head))
+    return bool(limited or _READ_AS.match(case.tail))
+
+
+def of_a_panel(case: Case) -> bool:
+    """ "The panel had 17 members", "the other four authors": who wrote or decided it, which is no sample."""
+    sits = case.written.endswith("members") and case.scene.hits_of("panels")
+    return bool(sits or _PANEL.search(case.head) or _AUTHORS.search(case.written))
 
 
 def least_of_a_study(case: Case) -> bool:
@@ -110,6 +147,16 @@ def few_things(case: Case) -> bool:
 def part_of_a_text(case: Case) -> bool:
     """ "Three tables", "200 words": what the text is made of."""
     return case.unmeasured and case.written.lower().split()[-1] in case.lexicon.context["text_parts"]["nouns"]
+
+
+def money_of_authors(case: Case) -> bool:
+    """ "received $12,000 in speaker fees", "the study was funded by a grant of $2 million": no price of a treatment."""
+    return bool(case.scene.hits_of("interests"))
+
+
+def size_of_a_file(case: Case) -> bool:
+    """ "Appendix S1 (1.4 MB)": how large what can be downloaded is."""
+    return case.mention.dimension == "information"
 
 
 def price_threshold(case: Case) -> bool:

@@ -26,6 +26,10 @@ _USE = late(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
 _OF_A_HABIT = late(
     r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
 )
+_WEIGHT_CHANGE = late(
+    r"\bweight\s+(?:lost|loss|change|gain\w*)\b|\b(?:lost|loss|change|fall|drop|reduction|gain)\b.{0,12}\bweight\b",
+    re.IGNORECASE,
+)
 _LOST = late(
     r"\b(?:lost|loses?|losing|loss(?:es)?|fell|falls?|dropp?\w*|shed|gain\w*|down|reduc\w+|came\s+off|put\s+on)\b(?:[^.;]|\.(?=\d)){0,110}\Z",
     re.IGNORECASE,
@@ -156,8 +160,14 @@ def body_weight(case: Case) -> bool:
     """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
     measure = case.lexicon.measures[case.choice.measure]
     own = "kg" in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
-    own = own or _LOST.search(case.head) is not None
+    own = own or _LOST.search(case.head) is not None or _is_change_in_cell(case)
     return case.mention.quantity is not None and case.mention.quantity.unit == "kg" and not own
+
+
+def _is_change_in_cell(case: Case) -> bool:
+    """Whether a cell stands in a row or a column that says how much weight was lost."""
+    frames = (frame for frame in case.scene.frames if frame.kind in ("label", "column"))
+    return any(_WEIGHT_CHANGE.search(frame.span.of(case.scene.text)) for frame in frames)
 
 
 def names_an_arm(case: Case) -> bool:
@@ -184,6 +194,8 @@ def _behind_its_drug(case: Case) -> bool:
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
     tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
+    if case.owned:
+        return False
     if case.mention.noun == "every" and case.unmeasured:
         return True
     return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))

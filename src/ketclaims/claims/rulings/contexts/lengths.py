@@ -12,11 +12,16 @@ from ketclaims.claims.subjects.timepoints import bracketed_protocol
 from ketclaims.late import late
 
 _OVER = late(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
+_THE = late(r"\b(?:the|this|that|these|those|both|either)\s+(?:[a-z]+\s+)?\Z", re.IGNORECASE)
+_ONE_OF_THEM = late(r"\s+(?:course|one|ones|group|arm|schedule|version|regimen|form)\b", re.IGNORECASE)
+_OF_SOMETHING = late(r"\s+of\s+(?!relief|benefit|calm|comfort)[\w-]+[^.;:?]*\s[a-z]+", re.IGNORECASE)
+_NEAR_BEHIND = 50
 _LED = late(r"\W*(?:with|after|following)\b[^,;]*\Z", re.IGNORECASE)
 _OVER_A_PERIOD = late(
     r"\s+(?:[\w-]+\s+){0,4}?(?:over|in|within|across|for)\s+(?:a\s+period\s+of\s+|the\s+course\s+of\s+)?(?:\w+\s+)?",
     re.IGNORECASE,
 )
+_JOINED_UNIT = late(r"-(?:minute|hour|day|week|month|year)\Z", re.IGNORECASE)
 _TREATED_FOR = late(
     r"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{0,40}?\bfor\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE
 )
@@ -52,6 +57,21 @@ def of_subject_doses(case: Case) -> bool:
     return any(m.dimension == "{dose}" and subject_of_a_statement(replace(case, mention=m)) for m in case.mentions)
 
 
+def names_a_course(case: Case) -> bool:
+    """ "the five-day course against the six-week one": which of several is meant."""
+    named = "-" in case.written and _THE.search(case.head) is not None
+    return named and _ONE_OF_THEM.match(case.tail) is not None
+
+
+def length_of_a_subject(case: Case) -> bool:
+    """ "Five days of ketamine at home brought more than a week in hospital": what a statement is about."""
+    if case.head.strip(" *_-•") or case.scene.block.cells or not _OF_SOMETHING.match(case.tail):
+        return False
+    hits = case.scene.hits_of("interventions")
+    near = any(0 < hit.span.start - case.mention.span.end < _NEAR_BEHIND for hit in hits)
+    return near and not any(m.kind == "figure" and m is not case.mention for m in case.mentions)
+
+
 def length_of_a_price(case: Case) -> bool:
     """ "$119 a month for 24 months"; minutes and hours are the length of the visit."""
     timed = case.mention.quantity is not None and case.mention.quantity.unit in ("s", "min", "h") and not case.bounded
@@ -61,3 +81,8 @@ def length_of_a_price(case: Case) -> bool:
 def length_of_a_prevention(case: Case) -> bool:
     """ "40 people have to be treated for three years to prevent one stroke": the years belong to the number treated."""
     return _TREATED_FOR.search(case.head) is not None and _PREVENTING.match(case.tail) is not None
+
+
+def length_in_a_title(case: Case) -> bool:
+    """ "A trial with 6-month follow-up": what a title calls a study, which its text tells."""
+    return case.scene.block.kind == "title" and _JOINED_UNIT.search(case.written) is not None

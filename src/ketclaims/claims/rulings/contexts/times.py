@@ -6,6 +6,7 @@ import re
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.scenes.contrasts import is_contrast
+from ketclaims.claims.subjects.timepoints import is_date_of_row
 from ketclaims.late import late
 from ketclaims.quantities import Mention
 
@@ -59,11 +60,23 @@ _UNTESTED = late(
     r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
     re.IGNORECASE,
 )
-_NOTICE = late(r"['’]?s?\s+(?:advance\s+)?(?:notice|warning)\b", re.IGNORECASE)
+_NOTICE = late(r"['’]?s?\s+(?:advance\s+|interest-free\s+)?(?:notice|warning|credit)\b", re.IGNORECASE)
 _REQUEST = late(
     r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)\b",
     re.IGNORECASE,
 )
+# "two years | or longer are needed"
+_WANTED = late(
+    r"\s+(?:or\s+(?:longer|more)\s+)?(?:(?:are|is|were|will\s+be|would\s+be)\s+(?:still\s+|now\s+|badly\s+)?(?:needed|wanted|called\s+for|lacking|missing)"
+    r"|(?:are|is)\s+what\s+is\s+(?:needed|missing))\b",
+    re.IGNORECASE,
+)
+_STANDING = late(r"['’]?\s+(?:standing|duration|history)\b", re.IGNORECASE)
+_LIVED_WITH = late(
+    r"\b(?:had|have|having)\s+(?:lived\s+with|been\s+(?:ill|depressed|in\s+pain|unwell)|suffered|had)\b[^.;]{0,40}?\bfor\s+(?:(?:at\s+least|more\s+than|over)\s+)?\Z",
+    re.IGNORECASE,
+)
+_LATE = late(r"\s+(?:late|overdue)\b", re.IGNORECASE)
 _APART = late(r"\s+apart\b", re.IGNORECASE)
 # "and relief often fades within | 10 days", "which starts | 2-3 days after", "respond, usually in | one to three weeks"
 _TOLD_VERB = late(
@@ -206,6 +219,11 @@ def looking_back(case: Case) -> bool:
     return case.mention.kind == "figure" and _PAST.search(case.head) is not None
 
 
+def date_of_a_row(case: Case) -> bool:
+    """A time in the column that says when the outcomes of the rows were measured: "Measured at"."""
+    return bool(case.scene.block.cells) and is_date_of_row(case.scene, case.mention)
+
+
 def measured_then(case: Case) -> bool:
     """ "how they scored | two weeks | after the sixth infusion": when it was measured."""
     return _SCORED.search(case.head) is not None
@@ -215,6 +233,22 @@ def dates_a_list(case: Case) -> bool:
     """ "Remitters after four weeks:": when the figures of the list below were measured."""
     ends = case.scene.text[case.scene.span.end - 1] == ":" and not case.scene.block.cells
     return ends and not case.results and case.choice.score < SURE and _DATED_LEAD.search(case.head) is not None
+
+
+def wanted(case: Case) -> bool:
+    """ "Trials lasting two years or longer are needed": nobody has done it."""
+    return _WANTED.match(case.tail) is not None
+
+
+def standing(case: Case) -> bool:
+    """ "pain of at least 6 months' standing", "had lived with it for two years or longer": who may come."""
+    return case.bounded and bool(_STANDING.match(case.tail) or _LIVED_WITH.search(case.head))
+
+
+def too_late(case: Case) -> bool:
+    """ "More than 20 minutes late counts as a no-show": from when a rule holds."""
+    relation = case.mention.quantity.relation if case.mention.quantity else "="
+    return relation in (">", ">=") and _LATE.match(case.tail) is not None
 
 
 def notice(case: Case) -> bool:

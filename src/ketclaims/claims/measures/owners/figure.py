@@ -1,0 +1,37 @@
+"""A figure with its clause, and the words of a class inside a stretch of its passage."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.model import Span
+from ketclaims.phrases import Hit
+from ketclaims.quantities import Mention
+
+_CLAUSE = late(r"\n|\s[–—-]\s|[;:!?]\s|,\s(?:and|but|while|whereas|so|which|who)\b|\.\s")
+BEHIND = 40
+NEAR = 60
+_REACH = 140
+
+
+class Figure(NamedTuple):
+    """A figure in its passage, and its clause as far as it stands before it."""
+
+    scene: Scene
+    mention: Mention
+    clause: Span
+
+
+def clause_of(scene: Scene, mention: Mention) -> Span:
+    """The clause of a figure as far as it stands before it."""
+    start = max(scene.span.start, mention.span.start - _REACH)
+    for stop in _CLAUSE.finditer(scene.text, start, mention.span.start):
+        start = stop.end()
+    return Span(start, mention.span.start)
+
+
+def hits_inside(scene: Scene, span: Span, *kinds: str) -> list[Hit]:
+    """The hits of some kinds inside a span, in the order of the text."""
+    return sorted(hit for kind in kinds for hit in scene.hits_of(kind) if span.holds(hit.span))

@@ -1,0 +1,69 @@
+"""Whose a share is: an accident's, a price's, that of what else is counted than patients."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.measures.forms import changed
+from ketclaims.claims.measures.owners.figure import NEAR, Figure, hits_inside
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.model import Span
+
+_SCORED = late(r"\b(?:scores?|severity|intensity|ratings?|symptoms?|pain|mood|anxiety|depression)\b", re.IGNORECASE)
+# what leaves open what fell or improved: "it fell by 40%", "patients improved by a third"
+_OPEN = late(
+    r"\b(?:it|they|them|this|that|these|those|he|she|i|we|you|who|mine|his|her|their|both|all|people|patients?|adults?|children|veterans?|women|men|participants?"
+    r"|volunteers?|clients?|members?|users?|group|arm|cohort|figures?|average|mean|median|result\w*|change\w*|drop|fall|reduction|decrease|decline)\b",
+    re.IGNORECASE,
+)
+# "10% | comes off", "20% | off."
+_OFF = late(
+    r"\s+(?:comes\s+|is\s+taken\s+|taken\s+)?off(?=\s*(?:[.,;:)(!]|\Z)|\s+(?:if|for|when|both|each|every|all|with)\b)",
+    re.IGNORECASE,
+)
+# "15% | of the beds", "one in five | blood samples"
+_OF_SOME = late(
+    r"[*_]{0,2}(?:\s+of)?(?:\s+(?!(?:in|on|by|to|with|who|that|and|had|have|has|were|was|are|is|at)\b)[\w’'-]+){1,3}",
+    re.IGNORECASE,
+)
+_WORDS_OF_A_CLAUSE = 4
+
+
+def taken_off(figure: Figure) -> Span | None:
+    """ "Pay up front and 10% comes off": what a price is lower by."""
+    scene, mention, _ = figure
+    found = _OFF.match(scene.text, mention.span.end, scene.span.end)
+    return Span(*found.span()) if found else None
+
+
+def of_things(figure: Figure) -> Span | None:
+    """ "15% of the beds are empty", "one in five samples": a share of what is no patient."""
+    scene, mention, _ = figure
+    found = _OF_SOME.match(scene.text, mention.span.end, scene.span.end)
+    return next((h.span for h in hits_inside(scene, Span(*found.span()), "shared")), None) if found else None
+
+
+def incident(figure: Figure) -> Span | None:
+    """ "Accidents were cut by 70%", "a 30% fall in admissions": the change of what is no symptom."""
+    scene, mention, clause = figure
+    change = changed(scene, mention)
+    if change is None:
+        return None
+    start = clause.start if change.start() < mention.span.start else mention.span.end
+    end = mention.span.start if change.start() < mention.span.start else min(scene.span.end, mention.span.end + NEAR)
+    hits = hits_inside(scene, Span(start, end), "counted")
+    if not hits:
+        return _unfelt(scene, Span(start, end), change)
+    scored = _SCORED.search(scene.text, min(hits[0].span.start, change.start()), mention.span.end)
+    return None if scored else hits[0].span
+
+
+def _unfelt(scene: Scene, clause: Span, change: re.Match[str]) -> Span | None:
+    """ "The bill fell by 18%": the change of something that nobody feels; a clause with few words leaves that open."""
+    said = scene.text[clause.start : change.start()] + change.group()
+    if scene.block.cells or len(said.split()) < _WORDS_OF_A_CLAUSE or _OPEN.search(scene.text, *clause):
+        return None
+    if hits_inside(scene, clause, "felt", "conditions", "attribution"):
+        return None
+    return Span(clause.start, change.start()) if clause.start < change.start() else Span(*change.span())
