@@ -22,7 +22,7 @@ from ketclaims.lexicon import default_lexicon
 from ketclaims.quantities import find_mentions, names, patterns, points, readers, relations, units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
-from ketclaims.quantities.readers import ages, fractions, measured
+from ketclaims.quantities.readers import ages, fractions, measured, shares
 from ketclaims.quantities.spellings import Spellings
 
 triggers = import_module("ketclaims.quantities.triggers")
@@ -40,7 +40,7 @@ class Everything:
 
 def _any_article(monkeypatch: pytest.MonkeyPatch) -> None:
     starts = triggers._starts(LEXICON)
-    source = starts.words.pattern.replace("])(", r"])(an?(?![^\W\d_])|", 1)
+    source = starts.words.pattern.replace("_](", r"_](an?(?![^\W\d_])|", 1)
     monkeypatch.setattr(triggers, "_starts", lambda _: triggers._Starts(re.compile(source), starts.kinds))
 
 
@@ -53,7 +53,7 @@ def _any_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
 def _any_opening_word(monkeypatch: pytest.MonkeyPatch) -> None:
     starts = triggers._starts(LEXICON)
     opening = {word for words in triggers._opening(LEXICON).values() for word in words} - {"a", "an"}
-    source = starts.words.pattern.replace("])(", rf"])((?:{'|'.join(sorted(opening))})(?![^\W\d_])|", 1)
+    source = starts.words.pattern.replace("_](", rf"_]((?:{'|'.join(sorted(opening))})(?![^\W\d_])|", 1)
     monkeypatch.setattr(triggers, "_starts", lambda _: triggers._Starts(re.compile(source), starts.kinds))
 
 
@@ -62,6 +62,7 @@ def _any_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PATTERNS.units, "_nouns", Everything())
     monkeypatch.setattr(PATTERNS.units, "_single", frozenset())
     monkeypatch.setattr(PATTERNS.units, "_alone", frozenset())
+    monkeypatch.setattr(PATTERNS.units, "_first", Everything())
 
 
 def _any_spelling(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,6 +112,7 @@ GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "plain number": lambda m: m.setattr(readers, "_is_amount", lambda *_: False),
     "sign behind a number": lambda m: m.setattr(readers, "_readers", lambda kind, *_: readers.READERS[kind]),
     "first letter of a word": lambda m: m.setattr(readers, "_readers_of_word", lambda _: readers.READERS["word"]),
+    "joint of a part and its whole": lambda m: m.setattr(shares, "_JOINED", ANYTHING),
     "joint behind a number": lambda m: m.setattr(points, "_JOINS", ANYTHING),
     "word that opens a phrase": _any_opening_word,
     "first letters of a unit": _any_unit,
