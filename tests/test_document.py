@@ -312,6 +312,33 @@ def test_records(form: str) -> None:
     assert blocks[0][1].rstrip(".") == title
 
 
+DECORATED = [
+    "— Naps —",
+    "*** Naps ***",
+    "[Naps]",
+    "🟢 Naps",
+    "<h3>Naps</h3>",
+    "<b>Naps</b>",
+    "== Naps ==",
+    "§2 Naps",
+    "→ Naps",
+    "~~ Naps ~~",
+    "#Naps",
+    "...Naps...",
+    "Naps:",
+    "**Naps:**",
+]
+
+
+@pytest.mark.parametrize("line", DECORATED)
+def test_decorated_headings(line: str) -> None:
+    """A heading may stand in a frame of signs or behind one."""
+    text = f"Rest\n\n{LONG}\n\n{line}\n{LONG}\n\nSome do not.\n"
+    blocks = parse(text, WORDS).blocks
+    assert [found.kind for found in blocks if "Naps" in found.span.of(text)] == ["heading"]
+    assert "Naps" in blocks[-1].headings[-1].of(text)
+
+
 NO_RECORDS = [
     pytest.param("Nap House\n\nMeet the team\nA. Lind, P. Moss\n\nNaps are short.\n", id="a list of staff"),
     pytest.param("Nap House\n\nThe conditions that we treat in nurses\nShort Nights, Long Days\n\nNaps.\n", id="names"),

@@ -35,6 +35,13 @@ WORD = late(r"[^\W\d_]{2}")
 LABELLED = late(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])")
 # **Doses**   __2. Doses__
 BOLD_LINE = late(r"(\*\*|__)(?:(?P<number>\d{1,2})[.)]\s+)?(?P<words>\S[^*_]*\S)\1")
+# — Doses —   *** Doses ***   == Doses ==   [Doses]   <h3>Doses</h3>
+FRAMED = late(
+    r"(?:<(?:h[1-6]|b|strong|u)>|(?:[—–*=~\[┌│·-]{1,4}|\.{3}|…)\s?)(?P<words>[^\W\d_][^<>=~\[\]—–│]*[^\W_])"
+    r"(?:</(?:h[1-6]|b|strong|u)>|\s?(?:[—–*=~\]┐│·-]{1,4}|\.{3}|…))"
+)
+# 🟢 Doses   → Doses   ★ Doses   § 2 Doses   #Doses
+SIGNED = late(r"(?:(?:[←-⇿■-➿⬀-⯿\U0001f000-\U0001faff]\ufe0f?){1,3}\s+|§\s?\d{0,2}\s?|#(?=[A-Z]))(?P<words>[^\W_].*)")
 # Results: depression
 PART = late(r"(?P<section>[A-Z][a-z]+(?:\s[a-z]+)?):\s+[^\W\d_].*")
 # PRICES (per visit)   Still well (of 100)   Drug (n = 61)
@@ -89,8 +96,12 @@ def _is_part(body: str, words: DocumentWords) -> bool:
 
 
 def _unwrapped(text: str, line: Line) -> Line:
-    """The line without the signs of bold type around it and the number behind them: "**2. Doses**" is "Doses"."""
-    wrapped = BOLD_LINE.fullmatch(text, line.body, line.end) if text[line.body] in "*_" else None
+    """The line without the signs of bold type around it and the number behind them ("**2. Doses**" is "Doses"), or
+    without what frames it or points to it: "— Doses —", "→ Doses"."""
+    if text[line.body].isalnum():
+        return line
+    bold = BOLD_LINE.fullmatch(text, line.body, line.end) if text[line.body] in "*_" else None
+    wrapped = FRAMED.fullmatch(text, line.body, line.end) or bold or SIGNED.fullmatch(text, line.body, line.end)
     return line._replace(body=wrapped.start("words"), end=wrapped.end("words")) if wrapped else line
 
 

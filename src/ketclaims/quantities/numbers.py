@@ -46,14 +46,21 @@ _POWER = (
     rf"|\s?[x×·⋅*]\s?10(?:\s?\^\s?[-−–+]?\d{{1,2}}(?!\d)|−\d{{1,2}}(?!\d)|{_RAISED})|[eE][-−+]?\d{{1,2}}\b)"
 )
 _TEN = rf"(?<![\d.,])10(?:\^[-−–+]?\d{{1,2}}(?!\d)|{_RAISED}|−[1-9](?!\d))"
+# 0,5 mg | 12,5 % | 0,5-1,0 mg/kg | 2.550,00 €: a comma before one or two digits is a decimal point only before a unit
+_WITH_COMMA = (
+    r"(?<![\d.,])(?:0,\d{1,3}|[1-9]\d{0,2}(?:(?:\.\d{3})*,\d{1,2}|(?:\.\d{3})+,\d{2}))(?![\d,])"
+    r"(?=[ \u00a0\u202f]?(?:%|[mkµμ]?g\b|mcg|ng\b|m?[lL]\b|m?mol|[mc]m\b|°|€|EUR\b|h\b|[-–]\d{1,3},\d))"
+)
 # 12.5 | 2½ | 2 1/2 | .5; three digits behind a comma are a group, a lone comma ends the number
 DIGITS = (
-    rf"(?:(?<![\d/.,]){_RATIOS}|{_TEN}"
+    rf"(?:(?<![\d/.,]){_RATIOS}|{_TEN}|{_WITH_COMMA}"
     rf"|(?:{_WHOLE})(?:(?:\.\d+)?{_POWER}|\.\d+|[ \u00a0]?[{PART_SIGNS}]|[ \u00a0-]{_RATIOS})?"
     rf"|(?<![\w.])\.\d+{_POWER}?|[{PART_SIGNS}])"
 )
 _TEENS_END = 20
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# 0,5 | 12,5 | 2.550,00, but not 1,200
+_COMMA_NUMBER = re.compile(r"0,\d{1,3}|[1-9]\d{0,2}(?:\.\d{3})*,\d{1,2}")
 _WORD = re.compile(r"[A-Za-z]+")
 _LETTER = re.compile(r".", re.DOTALL)
 # between words, and before a scale that is written without a space ("5million")
@@ -156,9 +163,11 @@ def _words_pattern(cardinals: Mapping[str, Decimal]) -> str:
 
 
 def value_of(written: str, lexicon: Lexicon) -> Decimal:
-    """What a written number is worth: ``1,200`` is 1200, ``a hundred and six`` 106, ``2.8 million`` 2800000."""
+    """What a written number is worth: ``1,200`` is 1200, ``0,5`` a half, ``2.8 million`` 2800000."""
     if _PLAIN_NUMBER.fullmatch(written):
         return +Decimal(written)
+    if _COMMA_NUMBER.fullmatch(written):
+        return +Decimal(written.replace(".", "").replace(",", "."))
     spoken = _POINT.search(written)
     if spoken:
         return _decimal(written[: spoken.start()], written[spoken.end() :], lexicon)

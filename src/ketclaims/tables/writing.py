@@ -21,18 +21,38 @@ class OutputError(Exception):
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A stream whose bytes become the file ``path`` when the block ends well; ``OutputError`` where that cannot be."""
+    """A stream whose bytes become the file ``path`` when the block ends well; ``OutputError`` where that cannot be.
+
+    What a symbolic link names is replaced, not the link; a device or a pipe gets the bytes as they come.
+    """
     try:
         if path.is_dir():
             raise IsADirectoryError(EISDIR, "it is a directory")
-        with _beside(path) as (stream, temporary):
+        with _straight(path) if _is_special(path) else _renamed(path.resolve()) as stream:
             yield stream
-            stream.close()
-            temporary.replace(path)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror or error}).") from None
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a path is a device or a pipe, which is written to; a file is replaced."""
+    return path.exists() and not path.is_file()
+
+
+@contextmanager
+def _straight(path: Path) -> Iterator[BinaryIO]:
+    with path.open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def _renamed(path: Path) -> Iterator[BinaryIO]:
+    with _beside(path) as (stream, temporary):
+        yield stream
+        stream.close()
+        temporary.replace(path)
 
 
 @contextmanager

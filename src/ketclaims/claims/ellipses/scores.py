@@ -39,6 +39,12 @@ _FELL = late(
     r"(?:further\s+)?(?:by\s+)?(?:(?:a|an)\s+)?(?:(?:mean|average|median|further)\s+(?:of\s+)?)?(?:(?:about|only|just|some)\s+)?\Z",
     re.IGNORECASE,
 )
+# "lowered the MADRS score by", "cut his pain rating by a mean of"
+_LOWERED = late(
+    rf"\b(?:lower|cut|reduc|rais|improv|increas|decreas|drop|eas|bring|brought|push|pull|shift)(?:e?[sd]|t?ing)?\s[^.;%\d]{{0,50}}?"
+    rf"\b(?:{SCALES}|scores?|ratings?)\b[^.;%\d]{{0,20}}?\sby\s(?:(?:a|an)\s(?:mean|average|median)\sof\s)?(?:(?:about|only|just|some)\s)?\Z",
+    re.IGNORECASE,
+)
 # "MADRS, baseline", "a baseline HAM-D score of"
 _BASELINE = late(
     rf"\b(?:{SCALES},?\s+(?:scores?\s+)?(?:at\s+)?baseline|baseline\s+(?:mean\s+)?{SCALES})(?:\s+(?:scores?|total|mean))?"
@@ -66,14 +72,14 @@ def on_a_scale(scene: Scene, before: list[Mention], mention: Mention) -> Mention
 
 def _change(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
     """ "on the MADRS (mean difference, −7.9)": a change of a score, which is in points."""
-    decimal = mention.kind == "bare" and "." in mention.span.of(scene.text)
-    whole = (
-        mention.kind == "bare" and _FELL_BY.search(scene.before(mention.span, _REACH)) and without_noun(scene, mention)
-    )
-    if not (decimal or whole) or _TO_A_LEVEL.match(scene.text, mention.span.end):
+    decimal = "." in mention.span.of(scene.text)
+    if mention.kind != "bare" or _TO_A_LEVEL.match(scene.text, mention.span.end):
         return None
     head = scene.before(mention.span, _REACH)
-    named = _CHANGE.search(head) or _FELL.search(head) or (not decimal and _FELL_BY.search(head))
+    lowered = _FELL_BY.search(head) or _LOWERED.search(head)
+    if not decimal and not (lowered and without_noun(scene, mention)):
+        return None
+    named = _CHANGE.search(head) or _FELL.search(head) or lowered
     named = named or (any(m.dimension == "points" for m in before) and _DIFFERENCE.search(head))
     return with_unit(mention, "{point}", "points") if named else None
 

@@ -53,7 +53,8 @@ _BOUND = late(r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)
 # The header of a column that tells when outcomes were measured; how long people were followed may be told for itself
 _MEASURED = (
     r"\b(?:time[ -]?points?|assessed|assessment|measured|read(?:ing)? at|last visit|end ?point at)\b"
-    r"|\A\W*(?:when|time|at|(?:primary )?end ?point)\W*\Z"
+    r"|\A\W*(?:when|time|at|after|judged|scored|rated|checked|seen|(?:primary )?end ?point)"
+    r"(?:\s+(?:at|on|after|when))?\W*\Z"
 )
 _MEASURED_AT = late(_MEASURED, re.IGNORECASE)
 _FOLLOW_UP = late(rf"{_MEASURED}|\bfollow(?:ed)?[- ]?up\b", re.IGNORECASE)

@@ -22,6 +22,8 @@ from ketclaims.late import late
 BOLD = late(r"(\*\*|__)(?=\S)[^*_]+\1")
 # What is said of a subject in figures: "Dose: 20 mg", "a third: $40"
 FIGURED = late(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
+# A paragraph below a word or two with a colon is at least so long.
+SHORTEST_PROSE = 80
 # So many short lines right below each other are an address or the like, and no heading among them.
 FEWEST_SHORT = 3
 
@@ -32,13 +34,23 @@ def is_heading(page: Page, front: Front, at: int) -> bool:
         return False
     bare = page.layout.runs[at] > 0
     if not (bare or front.is_untitled):
-        return not page.layout.marked and (is_headline(page, front, at) or _is_asked(page, at))
+        return not page.layout.marked and (is_headline(page, front, at) or _is_asked(page, at) or _is_subject(page, at))
     if page.layout.marked:
         line = page.lines[at]
         return bare and BOLD.fullmatch(page.text, line.body, line.end) is not None
     if front.is_untitled:
         return is_title(page.text, page.lines[at], signed=_is_signed(page, at)) and not breaks_below(page, at)
     return _is_told(page, front, at)
+
+
+def _is_subject(page: Page, at: int) -> bool:
+    """Whether a line is a word or two with a colon that stand apart above a paragraph: "Ketamine:"."""
+    line, below = page.lines[at], page.lines[at + 1]
+    if line.form != "plain" or not line.gap or below.form != "plain" or page.is_small(at + 1):
+        return False
+    words = page.of(at).strip("*_")
+    named = words[-1:] == ":" and words.count(" ") < FEWEST_SHORT and words[0].isupper() and ":" not in words[:-1]
+    return named and below.end - below.start > SHORTEST_PROSE and page.text[below.end - 1] in ".!?"
 
 
 def _is_told(page: Page, front: Front, at: int) -> bool:

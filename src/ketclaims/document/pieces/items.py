@@ -25,7 +25,7 @@ class Items:
         line = page.lines[at]
         if line.form != "bullet" and self._heads(at):
             return Found([heading(page.text, line)], at + 1)
-        if self._unfolds(at):
+        if self._unfolds(at) or self._is_framed(at):
             return Found([heading(page.text, line._replace(form="plain", mark=None))], at + 1)
         if page.matter.is_link(page.of(at)):
             return Found([piece(page.text, "navigation", line, line.end)], at + 1)
@@ -42,6 +42,13 @@ class Items:
             return False
         below = page.lines[at + 1]
         return below.form == "plain" and below.indent <= line.indent and page.text[below.start].isupper()
+
+    def _is_framed(self, at: int) -> bool:
+        """Whether what looks like an item is a heading between two dashes: "— Doses —"."""
+        line = self.page.lines[at]
+        mark = self.page.text[slice(*line.mark)] if line.mark else ""
+        closed = mark in ("-", "–", "—") and self.page.text.endswith(f" {mark}", line.body, line.end)
+        return closed and line.gap > 0 and at + 1 < len(self.page.lines) and line.end - line.body <= LONGEST_HEADING
 
     def _goes_on(self, at: int, first: Line) -> bool:
         """Whether a line goes on with the item that ``first`` began: it stands further in, or the item was broken."""

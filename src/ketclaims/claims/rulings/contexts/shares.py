@@ -51,7 +51,10 @@ _REACHED = late(
 )
 _PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
 _OWN_PERCENTAGE = late(rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])")
-_OWN_BRACKET = late(rf"\s*\(\s?{_PERCENT}")
+# 6 (4%), but not "112 adults (61% women)", which tells of all of them
+_OWN_BRACKET = late(
+    rf"\s*\(\s?{_PERCENT}(?!\s(?:wom[ae]n|m[ae]n|girls|boys|(?:fe)?males?|white|black|Hispanic|Asian|married|employed|smokers)\b)"
+)
 # "One participant | in the placebo group (2.4%)"
 _OF_AN_ARM = late(rf"\s+(?:in|on|from|of|given|taking|receiving|with)\s(?:[\w-]+\s){{1,6}}\(\s?{_PERCENT}")
 _INCOME = late(

@@ -6,7 +6,6 @@ import re
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.scenes.contrasts import is_contrast
-from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS
 from ketclaims.claims.subjects.timepoints import is_date_of_row
 from ketclaims.late import late
 from ketclaims.quantities import Mention
@@ -75,10 +74,6 @@ _WANTED = late(
 _STANDING = late(r"['’]?\s+(?:standing|duration|history)\b", re.IGNORECASE)
 _LIVED_WITH = late(
     r"\b(?:had|have|having)\s+(?:lived\s+with|been\s+(?:ill|depressed|in\s+pain|unwell)|suffered|had)\b[^.;]{0,40}?\bfor\s+(?:(?:at\s+least|more\s+than|over)\s+)?\Z",
-    re.IGNORECASE,
-)
-_MEASURED_AT = late(
-    r"\W*(?:measured|assessed|judged|read|scored|rated|seen|followed|time\s?points?|end\s?points?|follow-?up|when|at|after|checked)(?:\s+(?:at|on|after|measured|assessed|until|time|point))*\W*",
     re.IGNORECASE,
 )
 _LATE = late(r"\s+(?:late|overdue)\b", re.IGNORECASE)
@@ -248,14 +243,6 @@ def wanted(case: Case) -> bool:
 def standing(case: Case) -> bool:
     """ "pain of at least 6 months' standing", "had lived with it for two years or longer": who may come."""
     return case.bounded and bool(_STANDING.match(case.tail) or _LIVED_WITH.search(case.head))
-
-
-def measured_at(case: Case) -> bool:
-    """A time under "Measured at", beside shares: when they were measured."""
-    shares = (m for f in case.scene.frames if f.kind == "row" for m in f.mentions if m.dimension in OUTCOME_DIMENSIONS)
-    column = next((f for f in case.scene.frames if f.kind == "column"), None)
-    written = column.span.of(case.scene.text) if column else ""
-    return any(shares) and _MEASURED_AT.fullmatch(written) is not None
 
 
 def too_late(case: Case) -> bool:
