@@ -166,6 +166,9 @@ def value_of(written: str, lexicon: Lexicon) -> Decimal:
     """What a written number is worth: ``1,200`` is 1200, ``0,5`` a half, ``2.8 million`` 2800000."""
     if _PLAIN_NUMBER.fullmatch(written):
         return +Decimal(written)
+    one_word = lexicon.numbers["cardinals"].get(written.lower())
+    if one_word is not None:
+        return one_word
     if _COMMA_NUMBER.fullmatch(written):
         return +Decimal(written.replace(".", "").replace(",", "."))
     spoken = _POINT.search(written)

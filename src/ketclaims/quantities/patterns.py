@@ -50,7 +50,7 @@ _ADJECTIVE = (
     r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test)"
 )
 _NOUN = r"(?-i:[A-Za-z-]+)"
-_MOST_WORDS = 4
+MOST_WORDS = 4
 """No more words stand between a part and the word that joins it to its whole: "two adult patients in ten"."""
 _TO = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}+to{SPACE}+)"
 
@@ -241,7 +241,7 @@ def _share() -> str:
     """
     hedge = rf"{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than)"
     return (
-        rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{_MOST_WORDS}}}?)(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
+        rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{MOST_WORDS}}}?)(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
         rf"(?P<every>{SPACE}+every)?(?:(?P<group>{SPACE}+(?:the|our|these|all))|{hedge})?(?:{SPACE}+|-)"
     )
 
@@ -250,7 +250,7 @@ def _per() -> str:
     """Between a number and its whole of a hundred or more: per | 100,000 people | extra cases per | million."""
     more = rf"{SPACE}+(?:extra|more|additional|new|excess|fewer)"
     of_each = rf"(?:in|for){SPACE}+(?:every|each|an?)"
-    things = rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{_MOST_WORDS}}}?)"
+    things = rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{MOST_WORDS}}}?)"
     return rf"(?P<more>{more})?{things}{SPACE}+(?:per|(?P<each>{of_each})){SPACE}+"
 
 

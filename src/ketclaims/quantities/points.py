@@ -63,8 +63,11 @@ class Point:
     @_Once
     def behind(self) -> Match[str] | None:
         """The word before the number that says what it counts: ``day``, ``aged``, ``p =``."""
-        match = self.patterns.behind.match
-        return next((found for at in self._said_at() if (found := match(self.text, at, self.start))), None)
+        for at in self._said_at():
+            found = self.patterns.behind.match(self.text, at, self.start)
+            if found:
+                return found
+        return None
 
     def _said_at(self) -> Iterable[int]:
         """Where words stand with which such words can begin; a search for them is the dearest of all.
@@ -84,10 +87,11 @@ class Point:
 
     def _known_in(self, said: str, *, equals: bool) -> list[int]:
         """Where the words of ``said`` stand that are such words, if the last is one or links to one."""
-        words, known = [*_LETTERS.finditer(said)], self.patterns.behind_words
-        last = words[-1].group()
-        linked = equals or last in known or last in LINKS
-        return [word.start() for word in words if word.group() in known] if linked else []
+        words, known = _LETTERS.findall(said), self.patterns.behind_words
+        linked = equals or words[-1] in known or words[-1] in LINKS
+        if not linked or known.isdisjoint(words):
+            return []
+        return [word.start() for word in _LETTERS.finditer(said) if word.group() in known]
 
     def joins(self, end: int) -> bool:
         """Whether a second number can follow one that ends at ``end``: the cheap question before the dear ones."""

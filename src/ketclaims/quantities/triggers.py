@@ -12,9 +12,11 @@ from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.numbers import DASH, PART_SIGNS, choice
 from ketclaims.quantities.patterns import ADVERBS, DECADES, FULLY, MONTHS, NEXT_DAY, ONLY, PERIODS, vague_units
 
-# A digit | ½ | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two
+# A digit | ½ | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two.
+# First comes what is no other plain sign: a text is searched for that in half the time that digits of all scripts take.
 _SIGN = re.compile(
-    rf"[\d{PART_SIGNS}\[_](?:(?<=[\d_])|(?<![^\W\d_].)(?<=[{PART_SIGNS}])|(?<=\[)(?=\^?\d))(?=([^\W\d_]+)?)"
+    r"[^\x00-/:-Z\\\]^`-\x7f]"
+    rf"(?:(?<=[\d_])|(?<![^\W\d_].)(?<=[{PART_SIGNS}])|(?<=\[)(?=\^?\d))(?=([^\W\d_]+)?)"
 )
 # 5 behind the point of ".5", but not of "1.5"
 _POINTED = re.compile(r"(?<![\w.])\.\Z")
@@ -60,15 +62,17 @@ def _starts(lexicon: Lexicon) -> _Starts:
 def _spelled(words: Mapping[str, Set[str]]) -> str:
     """The pattern of words, each with the sign before it; the key of ``words`` says what must stand behind them.
 
-    Most words of a text begin with none of these: the sign and the first letter are asked for before all else, and
-    the words of each letter stand together.
+    Most words of a text begin with none of these: the first letter is asked for once and before all else.
     """
     letters = sorted({word[0] for listed in words.values() for word in listed})
-    begun = [
-        (ahead, [word for word in listed if word[0] == letter]) for letter in letters for ahead, listed in words.items()
-    ]
-    spelled = "|".join(choice(listed) + ahead for ahead, listed in begun if listed)
-    return rf"[^a-z0-9_](?=[{''.join(letters)}])({spelled})(?![^\W\d_])"
+    begun = "|".join(f"{re.escape(letter)}(?:{_going_on(letter, words)})" for letter in letters)
+    return rf"[^a-z0-9_]({begun})(?![^\W\d_])"
+
+
+def _going_on(letter: str, words: Mapping[str, Set[str]]) -> str:
+    """The pattern of what stands behind the first letter of the words that begin with ``letter``."""
+    rests = {ahead: [word[1:] for word in listed if word[0] == letter] for ahead, listed in words.items()}
+    return "|".join(choice(listed) + ahead for ahead, listed in rests.items() if listed)
 
 
 def _opening(lexicon: Lexicon) -> dict[str, set[str]]:

@@ -33,6 +33,8 @@ _ATTACHED = r"[A-Z][a-z]{1,2}|[a-z]{1,2}[A-Z][a-z]?"  # 5Rp, 88kR
 _LONGEST = 24
 """More letters than any symbol has."""
 
+_GAPS = " \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−"
+"""The signs of which the gap before a unit is made."""
 _GAP = re.compile(SPACE)
 _WORD_GAP = re.compile(rf"{SPACE}{{1,2}}|{DASH}")
 _SIGN_GAP = re.compile(rf"{SPACE}?{DASH}?")
@@ -100,14 +102,13 @@ class Units:
         self._single = self._nouns.intersection(words) - {head for word, head in heads.items() if head != word}
         begun = {sign[0] for sign in (*factors, *symbols) if len(sign) > 1}
         self._alone = frozenset(sign for sign in symbols if not sign.isalnum() and sign not in begun)
+        self._first = frozenset(spelling[:1].lower() for spelling in (*factors, *words, *symbols))
 
     def unit(self, text: str, at: int) -> Written | None:
         """A symbol behind a space, a hyphen or nothing (%, mg/kg), a word behind a space or a hyphen (-minute)."""
         letters = _LETTERS.match(text, at)
         if letters is None:
-            return (
-                self._sign(text, at) or self._multiplied(text, at) or self._worded(text, at) or self._signed(text, at)
-            )
+            return self._unlettered(text, at)
         name = letters[1].lower()
         if letters[1] in self._signs:
             worded = self._worded(text, at) if name in self._nouns else None
@@ -116,6 +117,14 @@ class Units:
             ends = letters.start(1) > at and _WORD_ENDS.match(text, letters.end())
             return Written("word", letters[1], letters.end()) if ends else None
         return self._worded(text, at) if name in self._nouns else None
+
+    def _unlettered(self, text: str, at: int) -> Written | None:
+        """A unit that begins with a sign or stands behind a longer gap."""
+        # most signs behind a number begin no unit: a full stop, or a dash and the next number
+        begin = text[at : at + 2].lstrip(_GAPS)[:1]
+        if begin and begin.lower() not in self._first:
+            return None
+        return self._sign(text, at) or self._multiplied(text, at) or self._worded(text, at) or self._signed(text, at)
 
     def _sign(self, text: str, at: int) -> Written | None:
         """A sign that is a unit by itself and begins no other, most often "%", where no factor follows."""

@@ -154,11 +154,13 @@ def _decade(point: Point, number: Match[str]) -> Mention | None:
 
 def _upper(point: Point, number: Match[str]) -> tuple[Decimal | None, int]:
     """The second number of a range and where it ends, with years behind it or without: ``aged 18 to 64 years``."""
-    high, end = point.upper(number)
-    joint = point.joint(number.end()) if high is None else None
+    joint = point.joint(number.end())
     second = point.patterns.number.match(point.text, joint.end()) if joint else None
-    if second is None or not (_YEARS.match(point.text, second.end()) or _OF_AGE.match(point.text, second.end())):
-        return high, end
+    if second is None:
+        return None, number.end()
+    years = _YEARS.match(point.text, second.end()) or _OF_AGE.match(point.text, second.end())
+    if not years and point.measured(second.end()):
+        return None, number.end()
     return point.value(second.group()), second.end()
 
 

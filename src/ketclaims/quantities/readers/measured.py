@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ketclaims.intervals import product
 from ketclaims.late import late
 from ketclaims.lexicon.entries import is_money
-from ketclaims.quantities.numbers import as_listed
+from ketclaims.quantities.numbers import DASH, as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.frequencies import period_code
@@ -24,8 +24,8 @@ _STRESSED = re.compile(
 _POWER = late(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
 _PER_SURFACE = late(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
-# the number or its unit ends its clause or its sentence, or heads an item
-_CLOSED = re.compile(r"[,;:)\]!?]|\.(?:\s|\Z)|\Z")
+# the number or its unit ends its clause or its sentence, heads an item, or a second number follows: 4-6
+_CLOSED = re.compile(rf"[,;:)\]!?]|\.(?:\s|\Z)|\Z|{DASH}\d")
 _DIE = late(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 DEATHS = late(
     r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
