@@ -151,6 +151,32 @@ def test_output_is_replaced_only_when_complete(tmp_path: Path) -> None:
     assert (done.returncode, (tmp_path / "out.jsonl").read_text(), left) == (3, "old", before)
 
 
+def test_output_through_a_link_leaves_the_link(tmp_path: Path, extract: Callable[..., Done]) -> None:
+    """What a symbolic link names is replaced, and not the link."""
+    (tmp_path / "real.jsonl").write_text("old")
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    done = extract("good.txt", "-o", "link.jsonl")
+    assert (done.returncode, (tmp_path / "link.jsonl").is_symlink()) == (0, True)
+    assert json.loads((tmp_path / "real.jsonl").read_text())["disposition"] == "claim"
+
+
+def test_output_into_a_pipe_stays_a_pipe(tmp_path: Path, extract: Callable[..., Done]) -> None:
+    """A pipe is written to as the rows come, and stands there afterwards."""
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", "pipe.jsonl"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as reader:
+        done = extract("good.txt", "-o", "pipe.jsonl")
+        read, _ = reader.communicate(timeout=60)
+    assert (done.returncode, json.loads(read)["disposition"], pipe.is_fifo()) == (0, "claim", True)
+
+
+def test_output_onto_a_full_device(extract: Callable[..., Done]) -> None:
+    """A device that takes no more is one sentence and 3, and is still a device."""
+    done = extract("good.txt", "-o", "/dev/full", "--format", "jsonl")
+    says = "/dev/full: cannot be written (No space left on device).\n"
+    assert (done.returncode, done.stderr, Path("/dev/full").is_char_device()) == (3, says, True)
+
+
 CLAIM = "In depression 71% of patients respond within 24 hours. "
 FILLER = "Nothing here can be counted, so that whoever reads it may rest from figures for a while. "
 LINES = {

@@ -79,8 +79,8 @@ def _change(scene: Scene, before: list[Mention], mention: Mention) -> Mention | 
     lowered = _FELL_BY.search(head) or _LOWERED.search(head)
     if not decimal and not (lowered and without_noun(scene, mention)):
         return None
-    named = _CHANGE.search(head) or _FELL.search(head) or lowered
-    named = named or (any(m.dimension == "points" for m in before) and _DIFFERENCE.search(head))
+    apart = any(m.dimension == "points" for m in before) and _DIFFERENCE.search(head)
+    named = _CHANGE.search(head) or _FELL.search(head) or lowered or apart
     return with_unit(mention, "{point}", "points") if named else None
 
 

@@ -13,6 +13,8 @@ from ketclaims.document.tables.stacked import stacked
 # The longest table that is looked for where each cell stands apart: reading a long list of words stays linear.
 MOST_CELLS = 240
 FEWEST_CELLS = 2 * FEWEST_ROWS
+# So many stacks above a table may be none of it; from each line below others of a long list the search would be in vain.
+MOST_TRIES = 3
 
 
 def stack(page: Page, at: int, *, titled: bool) -> Found | None:
@@ -41,13 +43,18 @@ def _dense(page: Page, at: int, size: int) -> Found | None:
 
 def _spaced(page: Page, at: int, size: int) -> Found | None:
     """A table with a gap between its rows, which have so many cells each."""
-    if size < FEWEST_ROWS:
+    if size < FEWEST_ROWS or _is_tried(page, at, size):
         return None
     end = at + size
     while end < len(page.lines) and page.layout.stacks[end] == size:
         end += size
     rows = stacked(page.text, page.lines[at:end])
     return Found(table(page.lines[at], rows), end) if rows and len(rows[0].cells) == size else None
+
+
+def _is_tried(page: Page, at: int, size: int) -> bool:
+    """Whether several stacks of the same size stand right above, from each of which the table would have begun."""
+    return at >= MOST_TRIES * size and all(page.layout.stacks[at - n * size] == size for n in range(1, MOST_TRIES + 1))
 
 
 def _scattered(page: Page, at: int) -> Found | None:

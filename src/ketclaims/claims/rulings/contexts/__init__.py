@@ -173,6 +173,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{year}": (asked, undated),
     "mass": _MASS,
     "dose_by_weight": _MASS,
+    "radioactivity": _MASS,
     "mass_rate": _MASS,
     "dose_rate": _MASS,
     "{trial}": (*_GROUP, just_one),
