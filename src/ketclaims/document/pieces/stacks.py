@@ -13,7 +13,7 @@ from ketclaims.document.tables.stacked import stacked
 # The longest table that is looked for where each cell stands apart: reading a long list of words stays linear.
 MOST_CELLS = 240
 FEWEST_CELLS = 2 * FEWEST_ROWS
-# So many stacks above a table may be none of it; from each line below others of a long list the search would be in vain.
+# So many stacks above a table may be none of it; from each line of a long list the search would take long.
 MOST_TRIES = 3
 
 
