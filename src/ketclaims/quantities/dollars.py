@@ -21,8 +21,7 @@ _OF_THE_USA = late(r"\bU\.?S", re.IGNORECASE)
 
 def in_own_dollars(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The mentions, with a plain "$" as the dollars that the text says it counts in; else as they are."""
-    plain = [mention for mention in mentions if mention.quantity is not None and mention.quantity.unit[:3] == "USD"]
-    stated = _STATED.search(text) if plain else None
+    stated = _STATED.search(text) if any(mention.unit.startswith("USD") for mention in mentions) else None
     if stated is None:
         return mentions
     code = _CODES[(stated["land"] or stated["kind"] or stated["code"]).lower()]

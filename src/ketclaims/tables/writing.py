@@ -28,7 +28,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         if path.is_dir():
             raise IsADirectoryError(EISDIR, "it is a directory")
-        with _straight(path) if _is_special(path) else _renamed(path.resolve()) as stream:
+        with path.open("wb") if _is_special(path) else _renamed(path.resolve()) as stream:
             yield stream
     except BrokenPipeError:
         raise
@@ -42,27 +42,14 @@ def _is_special(path: Path) -> bool:
 
 
 @contextmanager
-def _straight(path: Path) -> Iterator[BinaryIO]:
-    with path.open("wb") as stream:
-        yield stream
-
-
-@contextmanager
 def _renamed(path: Path) -> Iterator[BinaryIO]:
-    with _beside(path) as (stream, temporary):
-        yield stream
-        stream.close()
-        temporary.replace(path)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             _usual_mode(temporary)
-            yield stream, temporary
+            yield stream
+        temporary.replace(path)
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()

@@ -94,7 +94,7 @@ _COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 
 def under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
     """What a table's header says of the numbers below it: "Relief within" bounds, "Price per month" is a rate."""
-    header = next((f.span.of(scene.text) for f in scene.frames if f.kind == "column"), "")
+    header = scene.words_above("column")
     quantity = mention.quantity
     if not header or quantity is None or mention.kind != "figure":
         return mention
@@ -146,7 +146,7 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     inside = scene.inside_brackets(mention.span)
     if any(map(_OF_A_HUNDRED.search, labels)) and not inside:
         return with_unit(mention, "%", "share")
-    column = next((frame.span.of(scene.text) for frame in frames if frame.kind == "column"), "")
+    column = scene.words_above("column")
     if _HEADER_P.search(column) or _HEADER_STATISTIC.search(column):
         statistic = _written_unit(column, lexicon)
         return with_unit(mention, *statistic) if statistic and not inside else None

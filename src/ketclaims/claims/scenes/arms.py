@@ -66,7 +66,7 @@ def _of_header(scene: Scene, place: int, size: int) -> str | None:
 
     What a header calls the control is what the cell of the row in the column of controls names.
     """
-    header = next((frame for frame in scene.frames if frame.kind == "column"), None)
+    header = scene.frame_of("column")
     side = _SIDES.search(header.span.of(scene.text)) if header else None
     if header is None or side is None:
         return None
@@ -85,7 +85,7 @@ def _of_header(scene: Scene, place: int, size: int) -> str | None:
 def control_of(scene: Scene, lexicon: Lexicon) -> str | None:
     """The treatment of a cell in a column of those who had another one, or none, which is the empty name: "Control",
     "No treatment"."""
-    header = next((frame.span.of(scene.text) for frame in scene.frames if frame.kind == "column"), "")
+    header = scene.words_above("column")
     if scene.hits_of("interventions") or not header:
         return None
     if _UNTREATED.fullmatch(header):

@@ -83,6 +83,15 @@ class Scene:
         """The hits of a kind in the passage itself."""
         return self.kinds.get(kind, ())
 
+    def frame_of(self, kind: str) -> Frame | None:
+        """The nearest frame of a kind."""
+        return next((frame for frame in self.frames if frame.kind == kind), None)
+
+    def words_above(self, kind: str) -> str:
+        """What the nearest frame of a kind says; nothing where there is none."""
+        frame = self.frame_of(kind)
+        return frame.span.of(self.text) if frame else ""
+
     def nearest(self, kind: str, span: Span) -> Hit:
         """The hit of a kind that costs least to reach from ``span``: a neighbour, as cost grows with distance."""
         hits = self.kinds[kind]

@@ -57,7 +57,7 @@ def _effect(scene: Scene, hits: list[Hit]) -> str | None:
     cues = [hit for hit in hits if hit.kind == "cue"]
     if cues:
         return cues[0].span.of(scene.text)
-    return next((f.span.of(scene.text) for f in scene.frames if f.kind == "label"), None)
+    return scene.words_above("label") or None
 
 
 def _failure(scene: Scene, mention: Mention, hits: list[Hit]) -> str | None:

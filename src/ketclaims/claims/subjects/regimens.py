@@ -83,7 +83,7 @@ def _times_of(often: re.Match[str]) -> int | None:
 
 def _is_of_series(scene: Scene) -> bool:
     """Whether the header of a cell's column says that its price is that of a series."""
-    column = next((frame for frame in scene.frames if frame.kind == "column"), None)
+    column = scene.frame_of("column")
     return column is not None and any(hit.term in ("series", "course") for hit in column.hits_of("doses"))
 
 

@@ -95,7 +95,7 @@ def _followed(scene: Scene) -> Iterator[Mention]:
 
 def is_date_of_row(scene: Scene, mention: Mention) -> bool:
     """Whether a time stands in the column of a table that tells when the outcomes of its rows were measured."""
-    header = next((frame.span.of(scene.text) for frame in scene.frames if frame.kind == "column"), "")
+    header = scene.words_above("column")
     others = (m for frame in scene.frames if frame.kind == "row" for m in frame.mentions)
     outcome = any(m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS for m in others)
     return mention.dimension == "time" and outcome and _MEASURED_AT.search(header) is not None

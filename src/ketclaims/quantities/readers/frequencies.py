@@ -55,7 +55,7 @@ def read_multiple(point: Point) -> Mention | None:
         low = multiples[found["low"].lower()] if found and found["low"] else times
         return _as_often(point, found, low, times) if found else None
     if hyphened := _HYPHENED.match(point.text, point.number.end()):
-        return _apart(point, hyphened)
+        return _apart(point, point.value(point.number.group()), hyphened)
     if (
         not point.goes_on(point.number.end())
         and point.text[point.number.end() : point.number.end() + 1] not in _CROSSES
@@ -68,11 +68,10 @@ def read_multiple(point: Point) -> Mention | None:
     return None
 
 
-def _apart(point: Point, found: Match[str]) -> Mention | None:
+def _apart(point: Point, many: Decimal, found: Match[str]) -> Mention:
     """``6-hourly``, ``three-weekly``: so many periods from one to the next."""
-    assert point.number is not None
-    span, low = Span(point.start, found.end()), point.value(point.number.group())
-    quantity = bounded(span, low, low, ADVERBS[found["adverb"].lower()], point.relation(span, "time"))
+    span = Span(point.start, found.end())
+    quantity = bounded(span, many, many, ADVERBS[found["adverb"].lower()], point.relation(span, "time"))
     return Mention(span, "figure", quantity, "time", "every")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from re import Match, Pattern
 from typing import NamedTuple
 
 from ketclaims.claims.scenes.scene import Scene
@@ -13,7 +14,7 @@ from ketclaims.quantities import Mention
 _CLAUSE = late(r"\n|\s[–—-]\s|[;:!?]\s|,\s(?:and|but|while|whereas|so|which|who)\b|\.\s")
 BEHIND = 40
 NEAR = 60
-_REACH = 140
+REACH = 140
 
 
 class Figure(NamedTuple):
@@ -26,10 +27,21 @@ class Figure(NamedTuple):
 
 def clause_of(scene: Scene, mention: Mention) -> Span:
     """The clause of a figure as far as it stands before it."""
-    start = max(scene.span.start, mention.span.start - _REACH)
+    start = max(scene.span.start, mention.span.start - REACH)
     for stop in _CLAUSE.finditer(scene.text, start, mention.span.start):
         start = stop.end()
     return Span(start, mention.span.start)
+
+
+def place_of(found: Match[str] | None) -> Span | None:
+    """Where a pattern has been found."""
+    return Span(*found.span()) if found else None
+
+
+def found_before(figure: Figure, pattern: Pattern[str]) -> Match[str] | None:
+    """What ``pattern`` finds near before a figure."""
+    start = max(figure.scene.span.start, figure.mention.span.start - NEAR)
+    return pattern.search(figure.scene.text, start, figure.mention.span.start)
 
 
 def hits_inside(scene: Scene, span: Span, *kinds: str) -> list[Hit]:

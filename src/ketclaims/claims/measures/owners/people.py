@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ketclaims.claims.measures.owners.figure import NEAR, Figure, hits_inside
+from ketclaims.claims.measures.owners.figure import Figure, found_before, hits_inside, place_of
 from ketclaims.late import late
 from ketclaims.model import Span
 
@@ -50,9 +50,7 @@ def undergone(figure: Figure) -> Span | None:
 
 def passed_on(figure: Figure) -> Span | None:
     """ "The panel accepts one applicant in five": what is done with people before they are treated."""
-    scene, mention, _ = figure
-    found = _PASSED_ON.search(scene.text, max(scene.span.start, mention.span.start - NEAR), mention.span.start)
-    return Span(*found.span()) if found else None
+    return place_of(found_before(figure, _PASSED_ON))
 
 
 def treated(figure: Figure) -> Span | None:
@@ -61,7 +59,7 @@ def treated(figure: Figure) -> Span | None:
     quantity = mention.quantity
     if quantity is not None and quantity.high == quantity.low == 1:
         return mention.span
-    label = next((f for f in scene.frames if f.kind == "label"), None) if scene.block.cells else None
+    label = scene.frame_of("label") if scene.block.cells else None
     if label:
         found = _THOSE_ON.match(scene.text, *label.span)
         return label.span if found and label.hits_of("interventions") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.measures.forms import changed
-from ketclaims.claims.measures.owners.figure import NEAR, Figure, hits_inside
+from ketclaims.claims.measures.owners.figure import NEAR, Figure, hits_inside, place_of
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Span
@@ -33,8 +33,7 @@ _WORDS_OF_A_CLAUSE = 4
 def taken_off(figure: Figure) -> Span | None:
     """ "Pay up front and 10% comes off": what a price is lower by."""
     scene, mention, _ = figure
-    found = _OFF.match(scene.text, mention.span.end, scene.span.end)
-    return Span(*found.span()) if found else None
+    return place_of(_OFF.match(scene.text, mention.span.end, scene.span.end))
 
 
 def of_things(figure: Figure) -> Span | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ketclaims.claims.measures.owners.figure import BEHIND, NEAR, Figure, hits_inside
+from ketclaims.claims.measures.owners.figure import BEHIND, NEAR, Figure, found_before, hits_inside, place_of
 from ketclaims.late import late
 from ketclaims.model import Span
 
@@ -18,9 +18,7 @@ _LESS = late(r"\s+(?:off|cheaper|less\s+than|discount|rebate|savings?)\b(?!\s+th
 def saved(figure: Figure) -> Span | None:
     """ "Save $300": what a price is lower by."""
     scene, mention, _ = figure
-    found = _SAVED.search(scene.text, max(scene.span.start, mention.span.start - NEAR), mention.span.start)
-    found = found or _LESS.match(scene.text, mention.span.end, scene.span.end)
-    return Span(*found.span()) if found else None
+    return place_of(found_before(figure, _SAVED) or _LESS.match(scene.text, mention.span.end, scene.span.end))
 
 
 def summed(figure: Figure) -> Span | None:

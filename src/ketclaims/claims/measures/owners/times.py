@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ketclaims.claims.measures.owners.figure import BEHIND, NEAR, Figure, hits_inside
+from ketclaims.claims.measures.owners.figure import BEHIND, NEAR, REACH, Figure, found_before, hits_inside, place_of
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
@@ -89,7 +89,6 @@ _FOR_LONG = late(
     re.IGNORECASE,
 )
 _SHORT = ("s", "min", "h")
-_REACH = 140
 
 
 def subject(figure: Figure) -> Span | None:
@@ -121,7 +120,7 @@ def checked(figure: Figure) -> Span | None:
     often = mention.dimension != "time" or scene.text.endswith("ly", mention.span.start, mention.span.end)
     if not often and not _EVERY.search(scene.before(mention.span, NEAR)):
         return None
-    sentence = Span(max(scene.span.start, mention.span.start - _REACH), mention.span.start)
+    sentence = Span(max(scene.span.start, mention.span.start - REACH), mention.span.start)
     hits = hits_inside(scene, sentence, "checks")
     if hits:
         between = scene.between(hits[-1].span, mention.span)
@@ -138,8 +137,8 @@ def checked(figure: Figure) -> Span | None:
 def abstained(figure: Figure) -> Span | None:
     """ "Do not swim for two weeks", "wait six weeks before getting pregnant": what people leave for a time."""
     scene, mention, clause = figure
-    label = next((f for f in scene.frames if f.kind == "label"), None)
-    if label and scene.block.cells:
+    label = scene.frame_of("label") if scene.block.cells else None
+    if label:
         return next((h.span for h in label.hits_of("abstained") if _is_left(scene, h, label.span)), None)
     for hit in hits_inside(scene, clause, "abstained"):
         if _is_left(scene, hit, clause):
@@ -169,19 +168,18 @@ def acted(figure: Figure) -> Span | None:
 def waited(figure: Figure) -> Span | None:
     """ "wait two weeks before raising it": how far apart two steps are."""
     scene, mention, _ = figure
-    start = max(scene.span.start, mention.span.start - NEAR)
-    found = _WAITING.search(scene.text, start, mention.span.start)
-    return Span(*found.span()) if found and _STEPS.match(scene.text, mention.span.end, scene.span.end) else None
+    steps = _STEPS.match(scene.text, mention.span.end, scene.span.end)
+    return place_of(found_before(figure, _WAITING)) if steps else None
 
 
 def attribute(figure: Figure) -> Span | None:
     """ "a 45-minute film": what a length is said of with a hyphen."""
     scene, mention, _ = figure
-    if not scene.text.startswith("-", mention.span.start + len(mention.span.of(scene.text).partition("-")[0])):
+    if "-" not in scene.text[mention.span.start : mention.span.end + 1]:
         return None
     found = _NOUNS.match(scene.text, mention.span.end, scene.span.end)
-    hit = next((h for h in hits_inside(scene, Span(*found.span()), "lengthy")), None) if found else None
-    return hit.span if hit else None
+    hits = hits_inside(scene, Span(*found.span()), "lengthy") if found else []
+    return hits[0].span if hits else None
 
 
 def sensed(figure: Figure) -> Span | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
+from ketclaims.lexicon.entries import is_money
 
 # "When a team pooled six trials": a story
 _PAST = r"\b(?:was|were|had|did|dug|found|took|gave|got|ran|came|went|looked|[a-z]{3,}[^e]ed)\b"
@@ -78,5 +79,5 @@ def names_its_row(case: Case) -> bool:
 
 def _is_told_of_an_item(case: Case, beside: Sequence[str]) -> bool:
     """Whether a length stands behind the item of a row of prices: "| Single infusion, 40 minutes | £420 |"."""
-    priced = bool(beside) and all(dimension.startswith("money") for dimension in beside)
+    priced = bool(beside) and all(map(is_money, beside))
     return priced and any(map(str.isalpha, case.head)) and not case.unmeasured

@@ -61,6 +61,26 @@ _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
 _SMALL = 2
+# "renal failure (clearance below | 30 mL/min)"
+_LIMITED = late(
+    r"\([^()]*\b(?:below|above|under|over|beyond|less\s+than|more\s+than|at\s+least|up\s+to)\s+\Z", re.IGNORECASE
+)
+# "anyone who drinks more than | 30 units a day"
+_WHOEVER = late(
+    r"\b(?:any|every)(?:one|body)\s+(?:who|whose|with)\b[^.;]*\Z"
+    r"|\b(?:those|people|patients|adults|women|men|volunteers|whoever)\s+(?:who|whose)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+# "Panel: | 17 members", "a committee of | nine doctors"
+_PANEL = late(
+    r"\b(?:panel|committee|board|jury|authors?|editors?)(?:\s+(?:of|was|is|had|has|with))?\s*:?\s+\Z", re.IGNORECASE
+)
+_AUTHORS = late(r"\b(?:authors?|editors?|panellists|panelists|co-authors?)\Z", re.IGNORECASE)
+# "200 ng/mL | is to be read as a lapse"
+_READ_AS = late(
+    r"\s+(?:is|are|should\s+be|must\s+be)\s+(?:to\s+be\s+)?(?:read|taken|treated|counted|regarded|seen)\s+as\b",
+    re.IGNORECASE,
+)
 
 
 def supposed_of_somebody(case: Case) -> bool:
@@ -89,28 +109,6 @@ def step_of_an_outcome(case: Case) -> bool:
     """ "every 5 mmHg lowered the risk by 10%", "taking 5 mmHg off cuts it by 9%": what the change goes with."""
     step = _STEP.search(case.head) or (_STEPPING.search(case.head) and _CHANGES.match(case.tail))
     return step is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
-
-
-# "renal failure (clearance below | 30 mL/min)"
-_LIMITED = late(
-    r"\([^()]*\b(?:below|above|under|over|beyond|less\s+than|more\s+than|at\s+least|up\s+to)\s+\Z", re.IGNORECASE
-)
-# "anyone who drinks more than | 30 units a day"
-_WHOEVER = late(
-    r"\b(?:any|every)(?:one|body)\s+(?:who|whose|with)\b[^.;]*\Z"
-    r"|\b(?:those|people|patients|adults|women|men|volunteers|whoever)\s+(?:who|whose)\b[^.;]*\Z",
-    re.IGNORECASE,
-)
-# "Panel: | 17 members", "a committee of | nine doctors"
-_PANEL = late(
-    r"\b(?:panel|committee|board|jury|authors?|editors?)(?:\s+(?:of|was|is|had|has|with))?\s*:?\s+\Z", re.IGNORECASE
-)
-_AUTHORS = late(r"\b(?:authors?|editors?|panellists|panelists|co-authors?)\Z", re.IGNORECASE)
-# "200 ng/mL | is to be read as a lapse"
-_READ_AS = late(
-    r"\s+(?:is|are|should\s+be|must\s+be)\s+(?:to\s+be\s+)?(?:read|taken|treated|counted|regarded|seen)\s+as\b",
-    re.IGNORECASE,
-)
 
 
 def entry_criterion(case: Case) -> bool:
