@@ -279,6 +279,13 @@ def test_command(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> 
     assert "2031 was not yet" in rows[0]["reason"]
 
 
+def test_command_that_finds_nothing(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    """Articles that list no works give no row, and a sentence that says what a list looks like."""
+    (tmp_path / "a.txt").write_text("Nothing is cited here.\n", encoding="utf-8")
+    code, rows, said = _run(capsysbinary, tmp_path / "a.txt")
+    assert (code, rows, said.startswith("No list of works was found")) == (0, b"", True)
+
+
 def test_command_on_a_dataset(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
     """With a folder of data its articles are read under their own names; the output can be any kind of table."""
     path = tmp_path / "references.csv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ketclaims.cli import app
 from ketclaims.model import Span
 from ketclaims.passages import WIDTH, passage, show
 
+DATA = Path(__file__).parents[1] / "data"
 HOSTILE = 'Before. <script>alert(1)</script> & 71%<img onerror=x> of "all" respond.\nAfter.'
 QUOTE = HOSTILE[8 : HOSTILE.index("\n")]
 START = HOSTILE.index("71%")
@@ -121,6 +123,16 @@ def test_every_curated_claim() -> None:
     claims = ketclaims.load_claims()
     marked = [f"[{value}]" in str(ketclaims.show(name)) for name, value in _values(claims)]
     assert marked == [True] * len(claims)
+
+
+def test_amended_claim() -> None:
+    """What people changed of a curated claim is told with their reason, and only of such a claim."""
+    claims = ketclaims.load_claims()
+    told = {name: str(ketclaims.show(name)) for name in claims["claim_id"]}
+    amended = set(claims["claim_id"][claims["method"] == "amended"])
+    assert amended <= {name for name, said in told.items() if "\n  decided " in said}
+    decisions = list(csv.DictReader((DATA / "review.csv").read_text("utf-8").splitlines()))
+    assert all(one["reason"] in told[one["claim_id"]] for one in decisions if one["claim_id"] in told)
 
 
 def _values(claims: pd.DataFrame) -> list[tuple[str, str]]:

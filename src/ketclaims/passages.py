@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,8 +44,8 @@ WIDTH = 600
 class Passage:
     """A claim in its passage; ``quote`` and ``value`` are places in ``text``, the paragraph or the quote alone.
 
-    A notebook shows it as HTML in which every character of a source is escaped; ``str`` gives plain text with the value
-    in square brackets.
+    ``decisions`` has a sentence for everything that people decided about it. A notebook shows it as HTML in which every
+    character of a source is escaped; ``str`` gives plain text with the value in square brackets.
     """
 
     claim_id: str
@@ -55,11 +55,15 @@ class Passage:
     quote: Span
     value: Span
     fields: Mapping[str, str]
+    decisions: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         head = " · ".join(part for part in (self.source, self.section) if part)
-        said = (f"  {name:<13} {value}" for name, value in self.fields.items())
+        said = (f"  {name:<13} {value}" for name, value in self._rows())
         return "\n".join((head, "", self._marked_text(), "", *said, f"  {'claim_id':<13} {self.claim_id}"))
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [*self.fields.items(), *(("decided", decision) for decision in self.decisions)]
 
     __repr__ = __str__
 
@@ -69,7 +73,7 @@ class Passage:
 
     def _repr_html_(self) -> str:
         head = " · ".join(escape(part) for part in (self.source, self.section) if part)
-        said = "".join(f"<tr><th>{escape(n)}</th><td>{escape(v)}</td></tr>" for n, v in self.fields.items())
+        said = "".join(f"<tr><th>{escape(n)}</th><td>{escape(v)}</td></tr>" for n, v in self._rows())
         return (
             f'<article><p><small>{head}</small></p><blockquote style="white-space: pre-line">{self._marked_html()}'
             f"</blockquote><table>{said}</table><p><small>{escape(self.claim_id)}</small></p></article>"
@@ -127,9 +131,10 @@ def show(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, 
 
     ``claims`` is a frame with the columns of ``load_claims``, which is used without it; ``texts`` has the articles by
     source, and without it those of the checkout are read, where there is one. ``LookupError`` where the frame has no
-    such claim.
+    such claim. Of the curated table also what people decided is told.
     """
-    return passage(*_row_and_text(claim_id, claims, texts))
+    decisions = _checkout_decisions(claim_id) if claims is None else ()
+    return replace(passage(*_row_and_text(claim_id, claims, texts)), decisions=decisions)
 
 
 def _row_and_text(
@@ -254,8 +259,23 @@ def _checkout_text(source: str) -> str:
     """The article in the checkout that the code runs from; empty in an installed package, which has no articles."""
     from ketclaims.sources import MANIFEST, read_article, read_sources
 
-    raw = Path(__file__).parents[2] / "data" / "raw"
+    raw = _checkout_data() / "raw"
     try:
         return "".join(read_article(entry, raw) for entry in read_sources(raw / MANIFEST) if entry.source == source)
     except InputError:
         return ""
+
+
+def _checkout_decisions(claim_id: str) -> tuple[str, ...]:
+    """What people decided about a claim, in the checkout that the code runs from; nothing in an installed package."""
+    from ketclaims.review.decisions import parse_decisions
+
+    try:
+        decisions, _ = parse_decisions((_checkout_data() / "review.csv").read_text(encoding="utf-8"))
+    except (OSError, ValueError, InputError):
+        return ()
+    return tuple(decision.told for decision in decisions if decision.claim_id == claim_id)
+
+
+def _checkout_data() -> Path:
+    return Path(__file__).parents[2] / "data"

@@ -89,6 +89,7 @@ def _asker(mailto: str) -> Ask:
 
 
 def _reported(rows: Iterable[Row], faults: list[str], unanswered: list[str]) -> Iterator[Row]:
+    row: Row | None = None
     for row in rows:
         if row["online"] == "not_answered":
             unanswered.append(str(row["online_reason"]))
@@ -96,3 +97,5 @@ def _reported(rows: Iterable[Row], faults: list[str], unanswered: list[str]) -> 
             faults.append(str(row["error"]))
             say(faults[-1])
         yield row
+    if row is None:
+        say("No list of works was found: it has a heading such as “References”, or its entries are numbered.")

@@ -170,5 +170,6 @@ def show(
                 decided = "A person decided" if passage.fields.get("method") in ("amended", "added") else "The row says"
                 typer.echo(f"  {decided} that it is {passage.fields.get('measure')}.")
     except LookupError as error:
-        raise typer.BadParameter(str(error.args[0])) from None
+        elsewhere = "" if claims else " --claims FILE looks in a file of your own."
+        raise typer.BadParameter(f"{error.args[0]}{elsewhere}") from None
     return DONE

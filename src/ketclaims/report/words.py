@@ -7,7 +7,7 @@ from collections.abc import Mapping
 VERDICTS: Mapping[str, str] = {
     "agree": "They state the same figure, once units, rounding and an “about” are allowed for.",
     "compatible": "Both can be true: one range holds the other, or the two overlap.",
-    "conflict": "As stated, both cannot be true.",
+    "conflict": "As stated, both cannot be true, unless what one of them leaves open tells them apart.",
     "undetermined": "Something is missing without which nobody can tell, such as the route of a bioavailability.",
     "not_comparable": "They are about different things: another condition, route or point in time.",
 }

@@ -57,6 +57,11 @@ class Decision:
         """Whether it is about the row as a whole and not about one cell."""
         return self.field in (*WHOLE_ROW, "disposition")
 
+    @property
+    def told(self) -> str:
+        """What was decided with why, by whom and when."""
+        return f"{self} ({self.who}, {self.when}){f': {self.reason}' if self.reason else ''}"
+
     def __str__(self) -> str:
         if self.field in ("accept", "add"):
             return self.field

@@ -39,7 +39,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
     "method": {
         "parsed": "the parser found it and wrote it so",
-        "amended": "the parser found it, a person corrected it",
+        "amended": "the parser found it, a person corrected it: data/review.csv says what and why",
         "added": "a person added it",
     },
     "disposition": {
@@ -61,7 +61,7 @@ VERDICTS: Mapping[str, Mapping[str, str]] = {
     "verdict of a pair": {
         "agree": "the figures are the same: each as stated lies within the other, hedge and rounding allowed for",
         "compatible": "the figures, hedge and rounding allowed for, have numbers in common: both can be true",
-        "conflict": "they have none: as stated, both cannot be true; gap says how far they are apart",
+        "conflict": "they have none: both cannot be true, unless they differ in a field of loose; gap is how far",
         "undetermined": "a field without which the measure cannot be compared is not said",
         "not_comparable": "a field differs, or the units do not convert into each other",
     },
@@ -195,6 +195,7 @@ def vocabularies(lexicon: Lexicon) -> Iterator[tuple[str, Cells, list[Cells]]]:
     for name, words in (*MEANINGS.items(), *VERDICTS.items()):
         yield name, ("word", "meaning"), list(words.items())
     levels: list[Cells] = [(w, says, str(EFFECTS[w]), str(FREQUENCIES[w])) for w, says in STUDY_WORDS.items()]
+    yield "vague durations", ("word", "from", "up to, but not"), list(_vague_durations(lexicon))
     yield "study_type", ("word", "meaning", "level for effects", "level for frequencies"), levels
     measures: list[Cells] = [
         (one.name, one.unit or "any", cell(number(one.low)), cell(number(one.high)), one.meaning)
@@ -204,6 +205,13 @@ def vocabularies(lexicon: Lexicon) -> Iterator[tuple[str, Cells, list[Cells]]]:
     for name in ("conditions", "interventions", "routes"):
         terms: Mapping[str, Term] = getattr(lexicon, name)
         yield name, ("word", "meaning", "broader", "codes"), [_term(term) for term in terms.values()]
+
+
+def _vague_durations(lexicon: Lexicon) -> Iterator[Cells]:
+    for unit in lexicon.units.values():
+        if unit.vague:
+            low, high, code = unit.vague
+            yield f"{unit.words[0]}s", f"{low} {code}", f"{high} {code}"
 
 
 def _term(term: Term) -> Cells:

@@ -54,10 +54,8 @@ MEANING = (
     word("attribution", "what the source leans on in the same sentence", ATTRIBUTIONS),
 )
 STANDARD = (
-    number("low_std", "lower end in the canonical unit; vague durations by the codebook's intervals", "as in unit_std"),
-    number(
-        "high_std", "upper end in the canonical unit; vague durations by the codebook's intervals", "as in unit_std"
-    ),
+    number("low_std", "lower end in the canonical unit; of vague durations what they stand for", "as in unit_std"),
+    number("high_std", "upper end in the canonical unit; of vague durations what they stand for", "as in unit_std"),
     text(
         "unit_std", "canonical unit of the measure, or the unit as written where it cannot be converted", required=True
     ),
