@@ -32,6 +32,45 @@ def block(text: str, words: str) -> Block:
 
 KINDS = [
     pytest.param(
+        f"Rest in brief\n\n## Naps\n\n{LONG}\n",
+        [("title", "Rest in brief"), ("heading", "Naps"), ("paragraph", LONG)],
+        id="a title without a mark above headings of the second rank",
+    ),
+    pytest.param(
+        "Rest and naps for nurses: a trial\n\nLund M, Moss P, Okafor I\nPract Sleep. 2023;4(1):2-9.\n\n"
+        f"**Aims** {LONG}\n\n**Findings** {LONG}\n",
+        [
+            ("title", "Rest and naps for nurses: a trial"),
+            ("metadata", "Lund M, Moss P, Okafor I"),
+            ("metadata", "Pract Sleep. 2023;4(1):2-9."),
+            ("paragraph", f"**Aims** {LONG}"),
+            ("paragraph", f"**Findings** {LONG}"),
+        ],
+        id="bold type below the authors of a work is no mark of where they work",
+    ),
+    pytest.param(
+        "Rest and naps for nurses: a trial\n---\nLund M, Moss P, Okafor I\n>\nNaps help.\n",
+        [
+            ("title", "Rest and naps for nurses: a trial"),
+            ("heading", "Lund M, Moss P, Okafor I"),
+            ("paragraph", "Naps help."),
+        ],
+        id="a rule in the head of a record",
+    ),
+    pytest.param(
+        f"Rest\n\n{LONG}\n\n**What naps are for:**\n\n{LONG}\n\n**What to bring:**\n- a pillow\n- a book\n",
+        [
+            ("title", "Rest"),
+            ("paragraph", LONG),
+            ("heading", "What naps are for:"),
+            ("paragraph", LONG),
+            ("paragraph", "What to bring:"),
+            ("item", "a pillow"),
+            ("item", "a book"),
+        ],
+        id="bold words with a colon above a paragraph, and above a list",
+    ),
+    pytest.param(
         f"Rest\n\n{LONG}\n\n71%\n\nSlept better\n\n2.5 hours\n\nMore a night\n\n{LONG}\n",
         [
             ("title", "Rest"),

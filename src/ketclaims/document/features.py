@@ -123,7 +123,7 @@ def is_title(text: str, line: Line, *, signed: bool = False) -> bool:
         return False
     body = line.of(text).removesuffix(".") if signed else line.of(text)
     foreign = FOREIGN.search(body.replace("|", "", 1) if SITE.fullmatch(body) else body)
-    return body[-1] not in ".;,:" and not (foreign or TURN.match(body)) and WORD.search(body) is not None
+    return body[-1:] not in ".;,:" and not (foreign or TURN.match(body)) and WORD.search(body) is not None
 
 
 def is_underline(text: str, below: Line) -> bool:

@@ -25,14 +25,16 @@ COLUMNED = late(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
 class Layout(NamedTuple):
     """What the lines of a document have in common.
 
-    ``marked``: its headings are marked as in Markdown. ``piped``: it has pipes. ``tabbed``: it has tabs. ``columned``:
-    it has wide gaps, or commas without a space, between words. ``tight``: most lines have no blank line above.
+    ``marked``: its headings are marked as in Markdown; ``titled``: one of them as the first of all. ``piped``: it has
+    pipes. ``tabbed``: it has tabs. ``columned``: it has wide gaps, or commas without a space, between words. ``tight``:
+    most lines have no blank line above.
     ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is one line.
     ``runs``: for each line, how many lines in the form of a heading stand together there, without a blank one;
     ``stacks``: how many in the form of a table's cell. ``speakers``: who speaks more than once.
     """
 
     marked: bool
+    titled: bool
     piped: bool
     tabbed: bool
     columned: bool
@@ -53,8 +55,11 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
         line.form == "plain" and is_bare(text, line, words, colon=True) and not speaks(text, line, spoken)
         for line in found
     ]
+    hashes = {line.level for line in found if line.form == "hash"}
+    underlines = _underlines(text, found, bare)
     return Layout(
-        marked=any(line.form == "hash" for line in found) or _underlines(text, found, bare),
+        marked=bool(hashes) or bool(underlines),
+        titled=1 in hashes or "=" in underlines,
         piped="|" in text,
         tabbed="\t" in text,
         columned=COLUMNED.search(text) is not None,
@@ -67,9 +72,10 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
     )
 
 
-def _underlines(text: str, found: Sequence[Line], bare: Sequence[bool]) -> bool:
-    """Whether any heading is underlined."""
-    return any(headed and is_underline(text, below) for headed, below in zip(bare, found[1:], strict=False))
+def _underlines(text: str, found: Sequence[Line], bare: Sequence[bool]) -> set[str]:
+    """The signs with which headings are underlined."""
+    below = zip(bare, found[1:], strict=False)
+    return {text[line.start] for headed, line in below if headed and is_underline(text, line)}
 
 
 def _runs(found: Sequence[Line], alike: Sequence[bool]) -> list[int]:

@@ -105,7 +105,7 @@ class Matter(NamedTuple):
             return "navigation"
         if any(sign in line for sign in ">»›") and TRAIL.fullmatch(line):
             return "navigation"
-        if line[0] == "[" and BUTTONS.fullmatch(line):
+        if line.startswith("[") and BUTTONS.fullmatch(line):
             return "navigation"
         return "metadata" if (hinted and self._is_told(line)) or (figured and self._is_dated(line)) else None
 

@@ -45,8 +45,8 @@ GROUP = late(
 STOPPED = late(r"[a-z]{3}\.\s+[A-Z]")
 # Lund M   Ana Q Belmonte   J. Castel   Ana Belmonte PhD
 INITIALED = late(r"(?:^|\s)[A-Z](?:\.|[A-Z]?(?=\s|$))")
-# 1 Department of   a School of   (2) Unit   *Hospital
-AFFILIATED = late(r"(?:\(?(?:\d{1,2}|[a-h])\)?|[*†‡§¶⁰¹²³⁴-⁹]+)\s?(?=[A-Z])")
+# 1 Department of   a School of   (2) Unit   *Hospital   but no words in bold or italic: **Aims** To find
+AFFILIATED = late(r"(?:\(?(?:\d{1,2}|[a-h])\)?|(?!\*+[^*]+\*)[*†‡§¶⁰¹²³⁴-⁹]+)\s?(?=[A-Z])")
 
 
 class Record(NamedTuple):
@@ -140,13 +140,13 @@ def _below(text: str, lines: Sequence[Line], at: int, matter: Matter) -> list[in
 def _tells_of_author(text: str, line: Line, matter: Matter) -> bool:
     """Whether a line right below the authors says where they work: behind a mark, or as no sentence does."""
     body = line.of(text)
-    named = len(body) <= LONGEST_LINE and body[-1] not in ".!?:" and "," in body and matter.is_institute(body)
+    named = len(body) <= LONGEST_LINE and body[-1:] not in ".!?:" and "," in body and matter.is_institute(body)
     return named or AFFILIATED.match(text, line.start, line.end) is not None
 
 
 def _may_be_passed(body: str, matter: Matter) -> bool:
     """Whether a line is short, closed by no stop, and opens no part of the text."""
-    return len(body) <= PROSE and body[-1] not in ".!?%" and not matter.stands_above(body)
+    return len(body) <= PROSE and body[-1:] not in ".!?%" and not matter.stands_above(body)
 
 
 def _tells_of_work(text: str, line: Line, matter: Matter) -> bool:

@@ -20,6 +20,8 @@ from ketclaims.late import late
 
 # **Doses**   __Doses__
 BOLD = late(r"(\*\*|__)(?=\S)[^*_]+\1")
+# **Doses:**   **Doses**:
+BOLD_LABEL = late(r"(\*\*|__)(?=\S)[^*_]+(?::\1|\1:)")
 # What is said of a subject in figures: "Dose: 20 mg", "a third: $40"
 FIGURED = late(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
 # A paragraph below a word or two with a colon is at least so long.
@@ -34,13 +36,22 @@ def is_heading(page: Page, front: Front, at: int) -> bool:
         return False
     bare = page.layout.runs[at] > 0
     if not (bare or front.is_untitled):
+        if _is_bold_label(page, at):
+            return True
         return not page.layout.marked and (is_headline(page, front, at) or _is_asked(page, at) or _is_subject(page, at))
-    if page.layout.marked:
+    if page.layout.marked and (page.layout.titled or not front.is_untitled):
         line = page.lines[at]
         return bare and BOLD.fullmatch(page.text, line.body, line.end) is not None
     if front.is_untitled:
         return is_title(page.text, page.lines[at], signed=_is_signed(page, at)) and not breaks_below(page, at)
     return _is_told(page, front, at)
+
+
+def _is_bold_label(page: Page, at: int) -> bool:
+    """Whether a line in bold type ends with a colon and stands apart above a paragraph: "**How it was done:**"."""
+    line, below = page.lines[at], page.lines[at + 1]
+    bold = line.form == "plain" and BOLD_LABEL.fullmatch(page.text, line.body, line.end) is not None
+    return bold and line.end - line.body <= LONGEST_HEADING and below.form == "plain" and not page.is_small(at + 1)
 
 
 def _is_subject(page: Page, at: int) -> bool:
