@@ -52,6 +52,7 @@ READ = {
     "later": (ROOT / "tests" / "pages" / "later" / "gold.jsonl", ROOT / "tests" / "pages" / "later" / "texts"),
     "further": (ROOT / "tests" / "pages" / "further" / "gold.jsonl", ROOT / "tests" / "pages" / "further" / "texts"),
     "recent": (ROOT / "tests" / "pages" / "recent" / "gold.jsonl", ROOT / "tests" / "pages" / "recent" / "texts"),
+    "wide": (ROOT / "tests" / "pages" / "wide" / "gold.jsonl", ROOT / "tests" / "pages" / "wide" / "texts"),
 }
 """The annotated texts that may teach; those that only measure are not among them."""
 
