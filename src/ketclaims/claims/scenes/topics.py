@@ -96,7 +96,7 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
         first = takewhile(_is_front, stage.document.blocks)
         return next((b.span for b in first if b.kind == "heading" or _is_entitling(stage, b)), None)
     front = list(takewhile(_is_front, (block for block in stage.document.blocks if block.span > title)))
-    masthead = bool(front) and front[0].kind == "navigation"
+    masthead = bool(front) and _leads_elsewhere(stage, front[0])
     named = _tells(stage, title) and not masthead
     if named and _names(stage, title):
         return title
@@ -105,6 +105,12 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
     # "Late surgery on air" may be a name as well, which a title with a name of the lexicon below it tells
     others = (span for span in entitling if not named or (_is_full(stage, span) and _names(stage, span)))
     return next(others, title)
+
+
+def _leads_elsewhere(stage: Stage, block: Block) -> bool:
+    """Whether a block is a link to another page, and no button of this one."""
+    words = block.span.of(stage.document.text).strip(": ").casefold()
+    return block.kind == "navigation" and words not in stage.lexicon.document.buttons
 
 
 def _is_apart(front: Sequence[Block]) -> bool:
