@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ketclaims.claims.ellipses.ages import another_age
 from ketclaims.claims.ellipses.completion import stated, with_unit, with_unit_of
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import counted_thing
@@ -85,6 +86,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = unit_of_tile(scene, mentions, _another_time(scene, mentions, mention))
         united = finished_doses(scene, mention) or labelled(scene, mention, lexicon)
+        united = united or another_age(scene, mentions, mention)
         united = united or _unsaid(scene, mentions, mention, lexicon)
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
         united = united or needed_to_treat(scene, mention) or given_doses(scene, mentions, mention, lexicon)
