@@ -15,7 +15,7 @@ _OR_OLDER = r"(?:\s+(?:and|or)\s+(?:older|over|above|up))?"
 # "aged 20–45 (median | 33 | )", "has turned 18 (spray: | 65 | )", "12 years of age (iron sucrose: | 18 years | )"
 _IN_BRACKETS = late(
     rf"{_OR_OLDER}\s*\((?:(?:mean|median|average|oldest|youngest|typically|usually|mostly)(?:\s+age)?[:,]?\s+(?:of\s+|about\s+|was\s+)?"
-    r"|[^().;,:\d]{{1,32}}:\s+)",
+    r"|[^().;,:\d]{1,32}:\s+)",
     re.IGNORECASE,
 )
 # "from 18 | (16 | in Scotland)": a spread stands alone in its brackets

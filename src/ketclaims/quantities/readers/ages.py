@@ -95,7 +95,7 @@ _OF_PEOPLE = late(
 )
 # Children: from | 12 years
 _AGE_GROUP = late(
-    r"\b(?:children|adolescents|teenagers|adults|young people|boys|girls)(?::|,|\saged)?\s(?:from|over|under|above|below|between)\s\Z",
+    r"\b(?:children|adolescents|teenagers|adults|young\speople|boys|girls)(?::|,|\saged)?\s(?:from|over|under|above|below|between)\s\Z",
     re.IGNORECASE,
 )
 _SIGNATURE = late(r"\((?!Table|Fig|Box|Section|Chapter|Page|Appendix)[A-Z][a-z]+(?:\s[A-Z]\.)?,\s\Z")  # (Marta, 38)
