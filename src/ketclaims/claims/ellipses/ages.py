@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import stated, with_unit
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.points import under
 
 _OLDEST = 110
 _OR_OLDER = r"(?:\s+(?:and|or)\s+(?:older|over|above|up))?"
@@ -19,6 +21,7 @@ _IN_BRACKETS = late(
     re.IGNORECASE,
 )
 # "from 18 | (16 | in Scotland)": a spread stands alone in its brackets
+_LABEL = late(r":\s+\Z")
 _OTHER_LIMIT = late(rf"{_OR_OLDER}\s*\((?:or\s+|but\s+|from\s+)?", re.IGNORECASE)
 _FOR_WHOM = late(r"\s+(?:in|for|with|on|if|at|under)\s+[a-z]", re.IGNORECASE)
 # "the youngest was 24, the oldest | 61"
@@ -39,4 +42,7 @@ def another_age(scene: Scene, before: Sequence[Mention], mention: Mention) -> Me
     between = scene.text[last.span.end : mention.span.start]
     told = _IN_BRACKETS.fullmatch(between) or _EXTREME.fullmatch(between)
     other = _OTHER_LIMIT.fullmatch(between) and _FOR_WHOM.match(scene.text, mention.span.end, scene.span.end)
-    return with_unit(mention, "a", "age") if told or other else None
+    if not told and not other:
+        return None
+    age = with_unit(mention, "a", "age")
+    return replace(age, quantity=under(stated(age), stated(last).relation)) if _LABEL.search(between) else age

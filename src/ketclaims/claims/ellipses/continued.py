@@ -208,7 +208,8 @@ def _follows(scene: Scene, figure: Mention, word: str) -> bool:
 def _contrasted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "34 days, as against 12 on placebo", "81 per cent responded, against 55 of the others": of the figure before."""
     last = last_figure(before)
-    if last is None or not can_go_on(last) or not _CONTRASTING.search(scene.before(mention.span, 32)):
+    shared = last is not None and (can_go_on(last) or last.dimension in COUNTED)
+    if last is None or not shared or not _CONTRASTING.search(scene.before(mention.span, 32)):
         return None
     behind = without_noun(scene, mention) or _AMONG.match(scene.text, mention.span.end, scene.span.end)
     return with_unit_of(last, mention) if behind and fits(last, mention) else None

@@ -11,7 +11,8 @@ from ketclaims.late import late
 from ketclaims.quantities import Mention
 
 _FIRST_OF_TWO = late(
-    rf"\s+(?P<word>for|in|with|on|by|after|among|at|to)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{HEDGED}",
+    rf"(?:\s+(?!(?:and|but|or|while|whereas|versus|vs)\b)[a-z][\w’'-]*){{0,3}}?\s+(?P<word>for|in|with|on|by|after|among|at|to|of|under|from)\s[^.;,\d]{{1,40}}?"
+    rf"(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{HEDGED}",
     re.IGNORECASE,
 )
 # "70 percent at 24 hours, | fifty | by day three"

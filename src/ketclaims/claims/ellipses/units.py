@@ -11,11 +11,13 @@ from ketclaims.claims.ellipses.ages import another_age
 from ketclaims.claims.ellipses.completion import stated, with_unit, with_unit_of
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import counted_thing
+from ketclaims.claims.ellipses.failed import failed_treatments
 from ketclaims.claims.ellipses.given import finished_doses, given_doses
 from ketclaims.claims.ellipses.labels import labelled, under_header, unit_of_tile
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_to_treat, number_needed
 from ketclaims.claims.ellipses.scores import on_a_scale
+from ketclaims.claims.ellipses.tallies import of_them, tallied
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -42,11 +44,11 @@ _RATIO_NAMED = late(
 _D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = late(
-    r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))"
+    r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)(?:/|\s+over\s+)(?:[4-9]\d|1[0-3]\d))"
     r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
 )
-_PAIR_WIDTH = 18
+_PAIR_WIDTH = 22
 _OVER_OR_UNDER: Mapping[str, Relation] = {"above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<"}
 _OR_SIDE: Mapping[str, Relation] = {
     **dict.fromkeys(("above", "over", "higher", "more"), ">="),
@@ -86,10 +88,12 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = unit_of_tile(scene, mentions, _another_time(scene, mentions, mention))
         united = finished_doses(scene, mention) or labelled(scene, mention, lexicon)
-        united = united or another_age(scene, mentions, mention)
+        united = united or another_age(scene, mentions, mention) or of_them(scene, said, mentions, mention)
         united = united or _unsaid(scene, mentions, mention, lexicon)
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
-        united = united or needed_to_treat(scene, mention) or given_doses(scene, mentions, mention, lexicon)
+        united = united or tallied(scene, said, mentions, mention)
+        united = united or failed_treatments(scene, mention) or needed_to_treat(scene, mention)
+        united = united or given_doses(scene, mentions, mention, lexicon)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
         mentions.append(limited(scene, mentions, united or mention))
     return tuple(mentions)

@@ -79,6 +79,8 @@ _DECADE = late(
     r"|(?<!the )(?P<only>early|mid|late)[-\s])\Z",
     re.IGNORECASE,
 )
+# the member has turned | 18
+_ADMITTED = late(r"\b(?:has|have|must\shave|must)\s(?:turn(?:ed)?|reach(?:ed)?)\s\Z", re.IGNORECASE)
 _DECADE_ENDS = re.compile(r"['’]?s\b")
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _GROUPED = late(r"\b(?<!\bin\s)(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
@@ -147,6 +149,8 @@ def _age(point: Point, number: Match[str]) -> Mention | None:
 def _open_side(point: Point) -> Relation:
     """The bound of an age behind a word that bounds nothing else so: "from 55 on", "people past 65"."""
     if _FROM.search(point.before(20)):
+        return ">="
+    if _ADMITTED.search(point.before(24)):
         return ">="
     return ">" if point.before(5).lower() == "past " else "="
 

@@ -74,6 +74,7 @@ _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
 _SMALL = 2
+_OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
 # "renal failure (clearance below | 30 mL/min)"
 _LIMITED = late(
     r"\([^()]*\b(?:below|above|under|over|beyond|less\s+than|more\s+than|at\s+least|up\s+to)\s+\Z", re.IGNORECASE
@@ -150,10 +151,12 @@ def least_of_a_study(case: Case) -> bool:
 
 
 def few_things(case: Case) -> bool:
-    """One or two things without a measure ("the two kinds", "(one device)") are named, not counted."""
+    """One or two things without a measure ("the two kinds", "(one device)") are named, not counted; "four or more
+    drinks" are a class."""
     quantity = case.mention.quantity
     few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
-    return few or case.scene.inside_brackets(case.mention.span)
+    some = case.unmeasured and _OR_MORE.match(case.tail) is not None
+    return few or some or case.scene.inside_brackets(case.mention.span)
 
 
 def part_of_a_text(case: Case) -> bool:
