@@ -52,7 +52,8 @@ _BY = late(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
 # "23.7 points; on the dummy, | 14.8"
 _ON_THE_OTHER = late(
     r"[;,]\s+(?:(?:mean|adjusted|group|between-group)\s+)?difference(?:\s+(?:of|was))?,?\s+\Z"
-    r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z",
+    r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z"
+    r"|[;,]\s+(?:and\s+|but\s+)?(?:at|by|on|after|in)\s+(?:the\s+)?(?:(?:week|day|month|hour|year)\s+\w+|\w+\s+(?:weeks|days|months|hours|years?)),\s+(?:only\s+)?\Z",
     re.IGNORECASE,
 )
 _GOES_ON = late(

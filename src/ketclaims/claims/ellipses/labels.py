@@ -19,7 +19,7 @@ from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
 
 SCALES = (
-    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)"
+    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS|YMRS|HARS|HAS|SHAPS|BSS|EPDS|PANSS|EDE-Q|PSQI|OCI-R|IDS|MIDAS|HIT-6|WHO-5)"
     r"(?:-\d+)?"
 )
 """A pattern for the names of rating scales."""
@@ -64,7 +64,7 @@ _COUNTED_THINGS = late(
     r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
     r"(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\s(?:first|the\s(?:start|beginning))|up\sfront"
     r"|until\s[a-z ]+|before\s[a-z ]+"
-    r"|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed"
+    r"|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed|received|completed|attended|planned|administered|had|done"
     r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
     re.IGNORECASE,
 )

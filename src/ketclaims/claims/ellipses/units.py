@@ -8,11 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ketclaims.claims.ellipses.ages import another_age
-from ketclaims.claims.ellipses.completion import stated, with_unit, with_unit_of
+from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit, with_unit_of
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import counted_thing
 from ketclaims.claims.ellipses.failed import failed_treatments
-from ketclaims.claims.ellipses.given import finished_doses, given_doses
+from ketclaims.claims.ellipses.given import finished_doses, given_doses, less_often, planned_doses
 from ketclaims.claims.ellipses.labels import labelled, under_header, unit_of_tile
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_to_treat, number_needed
@@ -69,6 +69,13 @@ _GONE = late(
 _LISTED = late(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _OWN_YEAR = late(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
+_LARGEST_RATIO = 50
+# "a P value of less than | 0.001", "the p-value came to | 0.03"
+_P_NAMED = late(
+    r"\bp[ -]values?\s+(?:(?:for|in)\s+(?:[\w-]+\s+){1,4})?(?:of|was|were|is|came\s+(?:out\s+)?(?:to|at)|stood\s+at)\s+"
+    r"(?:(?:less|lower|smaller)\s+than\s+|(?:below|under|only|about|just|around)\s+)*\Z",
+    re.IGNORECASE,
+)
 _EFFECT = late(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = late(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
@@ -92,7 +99,8 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         united = united or _unsaid(scene, mentions, mention, lexicon)
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
         united = united or tallied(scene, said, mentions, mention)
-        united = united or failed_treatments(scene, mention) or needed_to_treat(scene, mention)
+        united = needed_to_treat(scene, united or mention) or united or failed_treatments(scene, mention)
+        united = united or less_often(scene, mentions, mention, lexicon) or planned_doses(scene, said, mention)
         united = united or given_doses(scene, mentions, mention, lexicon)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
         mentions.append(limited(scene, mentions, united or mention))
@@ -151,7 +159,7 @@ def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
 def _unsaid(scene: Scene, before: list[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
     counted = counted_thing(scene, before, mention, lexicon)
-    statistic = _statistic(scene, mention) or number_needed(scene, mention)
+    statistic = _statistic(scene, before, mention) or number_needed(scene, before, mention)
     return statistic or counted or _pressure(scene, mention)
 
 
@@ -184,7 +192,7 @@ def _limit(quantity: Quantity, pair: re.Match[str]) -> Quantity:
     return under(replace(quantity, low=value, high=value), bound)
 
 
-def _statistic(scene: Scene, mention: Mention) -> Mention | None:
+def _statistic(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "The effect size at day 7 was −0.61 ... and −0.33": a decimal number is the statistic that is named."""
     if mention.kind != "bare" or "." not in mention.span.of(scene.text):
         return None
@@ -193,7 +201,18 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     if not named and _INTERVAL.match(scene.text, mention.span.end, scene.span.end):
         named = _RATIO_NAMED.search(scene.text, begin, mention.span.start)
     named = named or _D_NAMED.search(scene.text, begin, mention.span.start)
-    return with_unit(mention, "1", "{ratio}") if named else None
+    if not named and _P_NAMED.search(scene.text, begin, mention.span.start):
+        return with_unit(mention, "1", "{p}")
+    return with_unit(mention, "1", "{ratio}") if named or _is_another_ratio(scene, before, mention) else None
+
+
+def _is_another_ratio(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
+    """ "risk ratio 1.7 (1.0–2.9) against lithium, 1.07 (0.7–1.7) against the coil": the next with its own interval."""
+    value = stated(mention).low
+    last = last_figure([m for m in before if m.dimension != "{p}"])
+    near = last is not None and last.dimension == "{ratio}" and not last.noun.startswith("time")
+    own = _INTERVAL.match(scene.text, mention.span.end, scene.span.end)
+    return near and own is not None and value is not None and 0 < value < _LARGEST_RATIO
 
 
 def _effect_size(scene: Scene, mention: Mention) -> Mention | None:

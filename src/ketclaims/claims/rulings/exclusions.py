@@ -106,7 +106,7 @@ def _exclusion_of(
 
 
 def _only(scene: Scene, mention: Mention) -> bool:
-    """Whether one is said to be all there is: "just the one trial", "one trial only", or stands beside other studies."""
+    """Whether one is said to be all there is: "just the one trial", "one trial only", or is beside other studies."""
     if _ALL_THERE_IS.search(scene.before(mention.span, 24)) or _AND_NO_MORE.match(scene.text, mention.span.end):
         return True
     others = (m for m in scene.mentions if m.dimension == "{study}" and m.span.end < mention.span.start)
