@@ -19,7 +19,7 @@ from ketclaims.claims.ellipses.completion import (
     with_unit_of,
 )
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
-from ketclaims.claims.ellipses.lists import dated_on, gapped, next_dose, parallel
+from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -255,6 +255,7 @@ _RULES = (
     _as_counted,
     dated_on,
     parallel,
+    crossed,
     next_dose,
     _same_word,
     _beyond,

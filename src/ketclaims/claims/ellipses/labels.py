@@ -48,6 +48,7 @@ _BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\))?\s*:?\Z")
 # "Given over": how long, and no bound
 _OVER_TIME = late(r"\b(?:given|spread|taken|infused|run|delivered|administered)\s+over\Z", re.IGNORECASE)
 _AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
+_STUDIES = late(r"(?:\w+\s)?\(?k\)?|(?:(?:number|no\.)\sof\s)?(?:RCTs|trials|studies)\s\((?:k|n)\)")
 _PEOPLE = late(
     r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
     r"|\A\W*(?:drop-?outs|withdrawals|women|men|n|sample(?:\s+size)?|numbers?|group\s+size|size\s+of\s+(?:the\s+)?group|in\s+(?:the\s+)?group"
@@ -222,6 +223,8 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
     timed = _TIME_LABEL.match(label)
     if timed:
         return PERIODS[timed["period"].lower()], "time"
+    if _STUDIES.fullmatch(label):
+        return "{study}", "{study}"
     counted = None if treated else _COUNTED_THINGS.fullmatch(label)
     code = _counted_as(counted["noun"].lower(), lexicon) if counted else None
     if code == "{dose}" and (rate := _HEADER_RATE.search(label)):

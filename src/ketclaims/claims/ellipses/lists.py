@@ -32,6 +32,12 @@ _NEXT_IN_TIME = late(
 _AT_A_TIME = late(r"\s+(?:by|at|after|in|on|within)\s+(?:(?:the|about|around)\s+)*", re.IGNORECASE)
 _LISTED_DOSE = late(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
 _DOSE_ENDS = late(r"\s*(?:[.;)]|\Z|,\s+(?:and\s+|or\s+)?\d|(?:and|or)\s+\d)")
+# "9% on the drug, on placebo | 4", "twenty for depression, for schizophrenia | forty"
+_CROSSED = late(
+    rf"(?:\s+(?!(?:and|but|or|while|whereas|versus|vs)\b)[a-z][\w’'-]*){{0,3}}?\s+(?P<word>for|in|with|on|by|after|among|at|to|from)\s[^.;,\d]{{1,40}}?"
+    rf"(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?(?P=word)\s[^.;,\d]{{1,40}}?\s+{HEDGED}",
+    re.IGNORECASE,
+)
 _GAP = late(
     r"[^.;,\d]{0,40}[,;]\s+(?:and\s+|but\s+)?(?:(?:the\s+)?others?|the\s+(?:rest|second|third|next|last)(?:\s+(?:group|one))?|women|men|children|older\s+people)"
     r"\s+(?:(?:only|about|around|nearly|up\s+to)\s+)?",
@@ -50,6 +56,16 @@ def parallel(scene: Scene, before: Sequence[Mention], mention: Mention) -> Menti
     if found is None or not re.match(
         rf"\s+{found['word']}(?:out)?\b", scene.text[mention.span.end :][:9], re.IGNORECASE
     ):
+        return None
+    return with_unit_of(last, mention)
+
+
+def crossed(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "9% on the drug, on placebo 4": the same of the next, which is named before its number."""
+    last = last_figure(before)
+    if last is None or not (can_go_on(last) or last.dimension in COUNTED) or not fits(last, mention):
+        return None
+    if not ENDS.match(scene.text, mention.span.end) or not _CROSSED.fullmatch(scene.between(last.span, mention.span)):
         return None
     return with_unit_of(last, mention)
 

@@ -16,6 +16,7 @@ from ketclaims.claims.ellipses.given import finished_doses, given_doses, less_of
 from ketclaims.claims.ellipses.labels import labelled, under_header, unit_of_tile
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_to_treat, number_needed
+from ketclaims.claims.ellipses.parts import another_part, in_bold
 from ketclaims.claims.ellipses.scores import on_a_scale
 from ketclaims.claims.ellipses.tallies import of_them, tallied
 from ketclaims.claims.scenes.scene import Scene
@@ -95,6 +96,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = unit_of_tile(scene, mentions, _another_time(scene, mentions, mention))
         united = finished_doses(scene, mention) or labelled(scene, mention, lexicon)
+        united = united or in_bold(scene, mention, lexicon) or another_part(scene, mention, lexicon)
         united = united or another_age(scene, mentions, mention) or of_them(scene, said, mentions, mention)
         united = united or _unsaid(scene, mentions, mention, lexicon)
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)

@@ -204,7 +204,8 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     if _PLUS.match(text, end) and point.value(number.group()) >= _YOUNGEST_PLUS:
         return end + 1
     # What stands behind is asked first: a match at a place costs less than a search back from it.
-    older = _OR_OLDER.match(text, end) and not _SCORE.search(point.before(24))
+    whole = "." not in number.group()
+    older = whole and _OR_OLDER.match(text, end) and not _SCORE.search(point.before(24))
     years = _YEARS.match(text, end) if aged or older else None
     if years or older or (aged and not point.measured(end)):
         return years.end() if years else end + (text[end] == "s" if older and end < len(text) else 0)
