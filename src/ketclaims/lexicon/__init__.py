@@ -183,7 +183,7 @@ def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterat
 
 
 def _qualifiers(context: Table) -> Iterator[Phrases]:
-    for table in ("attribution", "doses"):
+    for table in ("attribution", "doses", "standins"):
         for term, sources in context[table].items():
             yield Phrases(sources, table, "" if term == "except" else term)
     for table in ("itself", "business", "injection", "panels", "interests"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ketclaims.claims.scenes.hits import Kinds
@@ -61,7 +61,8 @@ class Scene:
     ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
     ``unbranded`` those that imply their route under a brand only, which the text never names;
     ``arms`` those that the last sentence with figures compared, in their order;
-    ``columns`` are the headers of the row's other cells.
+    ``columns`` are the headers of the row's other cells; ``earlier`` reads the treatments that each sentence of the
+    paragraph before this one names, the last sentence first.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Scene:
     unbranded: frozenset[str] = frozenset()
     arms: tuple[str, ...] = ()
     columns: tuple[Frame, ...] = ()
+    earlier: Callable[[], Sequence[Sequence[Hit]]] = tuple
 
     def hits_of(self, kind: str) -> Sequence[Hit]:
         """The hits of a kind in the passage itself."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 from ketclaims.claims.scenes.abbreviations import abbreviated
@@ -14,6 +15,7 @@ from ketclaims.claims.scenes.grouped import Above, said_above
 from ketclaims.claims.scenes.hits import Kinds, by_kind, longest
 from ketclaims.claims.scenes.ruler import Ruler
 from ketclaims.claims.scenes.scene import ADDED, Frame, Scene
+from ketclaims.claims.scenes.standins import KIND, Named, with_standins
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Document, Span
@@ -243,7 +245,8 @@ class Stage:
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         # Where every number is a name, no word is asked what it says of a figure.
         spoken = any(m.kind != "noise" for m in mentions) or _COMPARED.search(text, *span)
-        hits = self.hits(span) if spoken else ()
+        arms = self._compared(block)
+        hits = self._resolved(block, span, arms) if spoken else ()
         scene = Scene(
             text=text,
             block=block,
@@ -257,10 +260,25 @@ class Stage:
             words=self.words(span),
             known=self.known,
             unbranded=self.unbranded,
-            arms=self._compared(block),
+            arms=arms,
+            earlier=partial(self._earlier, block, span),
         )
         self._remember(block, scene)
         return scene
+
+    def _resolved(self, block: Block, span: Span, arms: tuple[str, ...]) -> tuple[Hit, ...]:
+        """Every phrase inside ``span``, and what stands for a treatment that was named before."""
+        hits = self.hits(span)
+        if all(hit.kind != KIND for hit in hits):
+            return hits
+        vocabulary = self.lexicon.interventions
+        earlier = partial(self._earlier, block, span)
+        return with_standins(hits, Named(self.document.text, arms or self._arms[2], self.known, earlier, vocabulary))
+
+    def _earlier(self, block: Block, passage: Span) -> Sequence[Sequence[Hit]]:
+        """The treatments that each sentence of a block before ``passage`` names, the last sentence first."""
+        before = [sentence for sentence in block.sentences if sentence.end <= passage.start]
+        return [[hit for hit in self.hits(s) if hit.kind == "interventions"] for s in reversed(before)]
 
     def _compared(self, block: Block) -> tuple[str, ...]:
         """The treatments that were compared last, under the same headings, but not in another item of a list

@@ -11,6 +11,7 @@ from ketclaims.claims.scenes.hits import by_kind
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of
 from ketclaims.claims.subjects.bystanders import REACH, is_bystander
 from ketclaims.claims.subjects.products import by_route, injected
+from ketclaims.claims.subjects.spoken import spoken_of
 from ketclaims.claims.subjects.terms import Named, named
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
@@ -73,6 +74,8 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
     if found.origin != "sentence" and _is_aside(scene, mention, measure, unlisted=topic == UNNAMED):
         return Named((), "aside")
+    if found.origin != "sentence":
+        found = spoken_of(scene, found, topic, lexicon)
     found = found if found.terms or topic is None else Named((topic,), "topic")
     found = found if found.terms else _unsaid(scene, mention, lexicon)
     return by_route(scene, anchor_of(scene, mention), found, lexicon)
