@@ -12,6 +12,9 @@ from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 _PAIR = 2
+IN_ORDER = late(r"\b(?:respectively|in (?:that|this|the same) order|in turn)\b", re.IGNORECASE)
+"""What says that figures stand in the order of names."""
+
 # What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"
 _BETWEEN = late(
     r"\s*(?:\([^()]*\)\s*)?(?:,|/|\b(?:and|vs?\.?|versus|against|compared (?:with|to)|as against)\s)"
@@ -48,8 +51,15 @@ def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str 
         return _of_header(scene, [m.span for m in row].index(mention.span), len(row))
     if any(hit.span.start > row[0].span.start for hit in hits):
         return None
-    arms = terms_in_order(hits) if hits else _headed_arms(scene) or scene.arms
+    arms = _with_other(scene, terms_in_order(hits)) if hits else _headed_arms(scene) or scene.arms
     return arms[[m.span for m in row].index(mention.span)] if len(arms) == len(row) else None
+
+
+def _with_other(scene: Scene, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The arms that a sentence names, with the other of two if it names one: "commoner on the spray (19% v 13%)"."""
+    if len(named) > 1 or len(scene.arms) != _PAIR or named[0] not in scene.arms:
+        return named
+    return (*named, *(term for term in scene.arms if term not in named))
 
 
 def _headed_arms(scene: Scene) -> tuple[str, ...]:
@@ -103,10 +113,15 @@ def terms_in_order(hits: Iterable[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.term for hit in sorted(hits, key=lambda hit: hit.span)))
 
 
+def is_in_order(scene: Scene) -> bool:
+    """Whether a sentence says that its figures stand in the order of names: "61 and 57 days, respectively"."""
+    return IN_ORDER.search(scene.text, *scene.span) is not None
+
+
 def row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
     """The outcomes of one kind that stand in a row with ``mention``."""
     row: list[Mention] = []
-    if mention.dimension not in OUTCOME_DIMENSIONS:
+    if mention.dimension not in OUTCOME_DIMENSIONS and not is_in_order(scene):
         return row
     of_kind = [m for m in scene.mentions if m.kind == "bare" or (m.kind, m.dimension) == ("figure", mention.dimension)]
     for other in of_kind:

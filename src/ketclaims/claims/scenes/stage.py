@@ -68,6 +68,8 @@ class Stage:
     _rows: Mapping[Span, Above] = field(default_factory=dict)
     _arms: tuple[tuple[Span, ...], Span | None, tuple[str, ...]] = ((), None, ())
 
+    _alone: tuple[Span, str] = (Span(0, 0), "")
+
     def __post_init__(self) -> None:
         """Index the mentions by where they start; find what rows say for those below, and what the text abbreviates."""
         self._rows = said_above(self.document.blocks)
@@ -120,13 +122,13 @@ class Stage:
             hits = self.hits(span)
             kinds = by_kind(hits)
             if kind in _CELLS:
-                kinds = self._alone(span, kinds)
+                kinds = self._labelled(span, kinds)
             if kind == "heading" and "headed" in kinds and "conditions" not in kinds:
                 kinds = {**kinds, "conditions": self._headed(span, kinds["headed"])}
             self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), kinds)
         return self._frames[kind, span]
 
-    def _alone(self, span: Span, kinds: Kinds) -> Kinds:
+    def _labelled(self, span: Span, kinds: Kinds) -> Kinds:
         """The kinds of a frame in which a label that stands alone names its route: the cell "Muscle"."""
         if "labels" not in kinds or "routes" in kinds:
             return kinds
@@ -236,7 +238,15 @@ class Stage:
                 frames.append(self.frame("corner", block.header[0]))
             frames += [self.frame("row", other) for other in block.cells[1:] if other != cell]
             columns = tuple(self.frame("column", other) for j, other in enumerate(block.header[1:], 1) if j != i)
+            self._head(block)
             yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), columns=columns)
+
+    def _head(self, block: Block) -> None:
+        """Remember the treatments of the columns of a table as arms: "Ketamine group", "Midazolam group"."""
+        columns = (self.frame("column", span) for span in block.header[1:])
+        terms = tuple(dict.fromkeys(hit.term for column in columns for hit in column.hits_of("interventions")))
+        if len(terms) > 1:
+            self._arms = (block.headings, None, terms)
 
     def _scene(
         self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]
@@ -302,6 +312,16 @@ class Stage:
             figures > 1 or _are_either(scene) or _COMPARED.search(scene.text, scene.span.start, scene.span.end)
         ):
             self._arms = (block.headings, block.span if block.marker else None, terms)
+        elif len(terms) == 1 and figures:
+            self._pair(block, terms[0])
+
+    def _pair(self, block: Block, term: str) -> None:
+        """Remember two treatments as arms of which two sentences tell in turn, if the second is a placebo: "A brought
+        69% ... The dummy managed 52%."."""
+        place, last = self._alone
+        if place == block.span and last != term and self.lexicon.interventions[term].inert:
+            self._arms = (block.headings, block.span if block.marker else None, (last, term))
+        self._alone = (block.span, term)
 
 
 def _are_either(scene: Scene) -> bool:
