@@ -167,6 +167,7 @@ def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrases]:
             yield Phrases(term.names, kind, term.name)
             yield Phrases(term.exact, kind, term.name, exact=True)
             yield Phrases(term.exceptions, kind, "")
+            yield Phrases(term.generic, "generic", term.name)
             yield Phrases(term.controlled, "comparators", term.name)
             yield Phrases(term.headed, "headed", term.name)
             yield Phrases(term.labels, "labels", term.name)

@@ -88,7 +88,15 @@ class Stage:
 
     def _named(self, span: Span) -> Iterable[Hit]:
         """What the lexicon finds inside ``span``, also what others cover."""
-        return self.lexicon.phrases.scan(self.words(span), span)
+        for hit in self.lexicon.phrases.scan(self.words(span), span):
+            if hit.kind != "generic":
+                yield hit
+            elif self._is_told(hit.term):
+                yield hit._replace(kind="interventions")
+
+    def _is_told(self, term: str) -> bool:
+        """Whether the text names a treatment, or one that includes it, so that a generic name stands for it."""
+        return term in self.known or self.lexicon.interventions[term].broader in self.known
 
     def _abbreviated(self, span: Span) -> Sequence[Hit]:
         """The abbreviations inside ``span``."""
