@@ -29,4 +29,4 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     said = (earlier[0] if refers else next((hits for hits in earlier if hits), ())) if earlier else ()
     terms = {hit.term for hit in said}
     term = terms.pop() if len(terms) == 1 else UNNAMED
-    return found if term in (UNNAMED, topic) or lexicon.interventions[term].comparator else Named((term,), "before")
+    return found if term in (UNNAMED, topic) or lexicon.interventions[term].comparator else Named((term,), "spoken")

@@ -79,7 +79,8 @@ _COMPARED_WITH = late(r"\b(?:controls?|compar\w+|versus|vs|against|other)\b", re
 
 
 class Named(NamedTuple):
-    """Terms found for one field, and from how far: ``sentence``, the kind of frame, ``intervention`` or ``topic``."""
+    """Terms found for one field, and from how far: ``sentence``, the kind of frame, ``spoken`` earlier
+    in the paragraph, ``intervention`` or ``topic``."""
 
     terms: tuple[str, ...] = ()
     origin: str = ""
