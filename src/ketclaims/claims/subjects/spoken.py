@@ -18,15 +18,21 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     else what was ``found`` above it.
 
     In a text about none, or below a heading that names another, only of the sentence right before one that begins with
-    a pronoun.
+    a pronoun; below one that names the topic also where no sentence of the paragraph named another.
     """
-    if scene.block.cells or topic == UNNAMED:
+    if scene.block.cells:
         return found
     refers = _PRONOUN.match(scene.text, scene.span.start) is not None
-    if not refers and (topic is None or found.terms):
+    if not refers and (topic is None or found.terms not in ((), (topic,))):
         return found
-    earlier = scene.earlier()
-    said = (earlier[0] if refers else next((hits for hits in earlier if hits), ())) if earlier else ()
-    terms = {hit.term for hit in said}
-    term = terms.pop() if len(terms) == 1 else UNNAMED
+    earlier = [{hit.term for hit in hits} for hits in scene.earlier() if hits or refers]
+    if found.terms and not refers:
+        term = _only(set().union(*earlier))
+    else:
+        term = _only(earlier[0] if earlier else set())
     return found if term in (UNNAMED, topic) or lexicon.interventions[term].comparator else Named((term,), "spoken")
+
+
+def _only(terms: set[str]) -> str:
+    """The only one of some treatments; the one without a name of its own where they are several or none."""
+    return next(iter(terms)) if len(terms) == 1 else UNNAMED
