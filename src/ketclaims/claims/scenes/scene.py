@@ -146,10 +146,15 @@ def anchor_of(scene: Scene, mention: Mention) -> Mention:
     if mention.dimension not in STATISTICS:
         return mention
     outcome = next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), None)
-    if outcome:
+    if outcome and (outcome.span < mention.span or not _is_closed(scene, mention, outcome)):
         return outcome
     times = [m for m in scene.mentions if m.kind == "figure" and m.dimension == "time" and m.span < mention.span]
     # "34 days before relapse, against 12": the second time leaves its unit out
     between = [m.span for m in scene.mentions if m.kind == "bare" and m.span < mention.span]
     lent = times and any(scene.contrasted(times[0].span, span) for span in between if span > times[0].span)
     return times[0] if len(times) > 1 or lent else mention
+
+
+def _is_closed(scene: Scene, mention: Mention, outcome: Mention) -> bool:
+    """Whether brackets around a statistic end before the outcome: "no better than midazolam (p = 0.6), and 8% ..."."""
+    return scene.inside_brackets(mention.span) and ")" in scene.between(mention.span, outcome.span)

@@ -21,13 +21,22 @@ from ketclaims.quantities import Mention
 # "mean (SD) age was 46.3"
 _MEAN = late(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _AGAINST = late(r"\b(?:than|versus|vs\.?|against|compared (?:to|with))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+# "superior to lithium (risk ratio 1.7)", "nothing set it apart from midazolam (p = 0.6)"
+_SURPASSED = late(
+    r"\b(?:(?:superior|inferior|non-?inferior|equal|equivalent|comparable|similar|preferable|preferred)\s+to|apart\s+from|different\s+from"
+    r"|differ(?:s|ed)?\s+from|over|against|than|versus|vs\.?|compared\s+(?:to|with)|beat|outperform(?:s|ed)|as\s+well\s+as)"
+    r"\s+(?:[\w-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _TWO, _COUNTED = 2, ("{person}", "{study}")
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = late(
     r"\b(?=[dgasebo])"
-    r"(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
+    r"(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,80}\(?)\Z",
     re.IGNORECASE,
 )
+# "9 points over placebo"
+_BEYOND = late(r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))", re.IGNORECASE)
 # "first assessment | $350", "evaluation (60 min): | $350"
 _ITEM = late(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
 # "untreated it makes a stroke likelier"
@@ -58,6 +67,8 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return _first_named(scene, mention, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if is_bystander(scene, h, mention, measure, lexicon)]
     passed_over += _controls(scene, mention, lexicon)
+    if mention.dimension in STATISTICS and anchor_of(scene, mention) is mention:
+        passed_over += [hit for hit in scene.hits_of("interventions") if _SURPASSED.search(scene.before(hit.span, REACH))]
     arm = arm_of(scene, anchor_of(scene, mention), passed_over)
     if arm:
         above = "column" if scene.block.cells else "before"
@@ -119,8 +130,10 @@ def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
 def is_difference(scene: Scene, mention: Mention) -> bool:
     """Whether a figure is the difference between two arms, or a statistic of such a difference."""
     figure = anchor_of(scene, mention) if mention.dimension in STATISTICS else mention
-    head = scene.before(figure.span)
-    return figure.dimension in OUTCOME_DIMENSIONS and _DIFFERENCE.search(head) is not None
+    if figure.dimension not in OUTCOME_DIMENSIONS:
+        return False
+    beyond = _BEYOND.match(scene.text, figure.span.end, scene.span.end)
+    return beyond is not None or _DIFFERENCE.search(scene.before(figure.span)) is not None
 
 
 def _first_named(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:
