@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Term
 from ketclaims.phrases import Hit
 
@@ -12,6 +14,7 @@ KIND = "standins"
 """The kind of the phrases that stand for a treatment."""
 
 _PAIR = 2
+_ARM = late(r"\s+(?:arms?|groups?|side|users|patients|recipients)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,22 @@ class Named:
 def with_standins(hits: tuple[Hit, ...], named: Named) -> tuple[Hit, ...]:
     """The hits of a passage, its stand-ins as hits of the treatments that they stand for."""
     own = [hit for hit in hits if hit.kind == "interventions"]
-    found = []
+    own += [hit for route in hits if route.kind == "routes" for hit in _given_by(route, named)]
+    found: list[Hit] = []
     for hit in hits:
-        if hit.kind == KIND and not any(hit.span.meets(other.span) for other in own):
-            term = _meant(hit.term, _distinct((other for other in own if other.span < hit.span), named.text), named)
+        if hit.kind == KIND and not any(hit.span.meets(other.span) for other in (*own, *found)):
+            before = sorted(other for other in (*own, *found) if other.span < hit.span)
+            term = _meant(hit.term, _distinct(before, named.text), named)
             found += [Hit(hit.span, "interventions", term, hit.size)] if term else []
-    return tuple(sorted((*hits, *found))) if found else hits
+    return tuple(sorted({*hits, *own, *found})) if found else hits
+
+
+def _given_by(route: Hit, named: Named) -> Sequence[Hit]:
+    """The arm that a route stands for beside a stand-in: "12% in the spray arm and 5% in the other"."""
+    if not _ARM.match(named.text, route.span.end):
+        return ()
+    terms = [term for term in named.arms if named.vocabulary[term].route == route.term]
+    return [Hit(route.span, "interventions", term, route.size) for term in terms[:1]]
 
 
 def _distinct(hits: Iterable[Hit], text: str) -> list[str]:
