@@ -21,6 +21,12 @@ from ketclaims.quantities import Mention
 # "mean (SD) age was 46.3"
 _MEAN = late(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _AGAINST = late(r"\b(?:than|versus|vs\.?|against|compared (?:to|with))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+# "compared A with B in 180 people", "randomised 120 to A or B": who took part is of both
+_ALLOTTED = late(
+    r"\b(?:compar(?:ed|es|ing)\s+(?!with\b|to\b)|(?:was|were|been|be)\s+compared\s+(?:with|to|against)|head[- ]to[- ]head"
+    r"|(?:randomi[sz]ed|assigned|allocated|allotted)\b(?=[^.;]*\bor\b)|pit(?:s|ted|ting)\s)",
+    re.IGNORECASE,
+)
 # "superior to lithium (risk ratio 1.7)", "nothing set it apart from midazolam (p = 0.6)"
 _SURPASSED = late(
     r"\b(?:(?:superior|inferior|non-?inferior|equal|equivalent|comparable|similar|preferable|preferred)\s+to|apart\s+from|different\s+from"
@@ -63,6 +69,8 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return _of_limit(scene, mention, topic, lexicon)
     if measure.unit in _COUNTED and _are_several(scene, lexicon):
         return Named((), "aside")
+    if is_allotted(scene) and _is_alone(scene, mention):
+        return _first_named(scene, mention, topic, lexicon)
     if is_difference(scene, mention):
         return _first_named(scene, mention, topic, lexicon)
     passed_over = [h for h in scene.hits_of("interventions") if is_bystander(scene, h, mention, measure, lexicon)]
@@ -125,6 +133,17 @@ def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
     """Whether a sentence names three treatments or more: those who took part are of none of them."""
     terms = {hit.term for hit in scene.hits_of("interventions")} - {UNNAMED}
     return len([term for term in terms if not lexicon.interventions[term].inert]) > _TWO
+
+
+def is_allotted(scene: Scene) -> bool:
+    """Whether a sentence says that people were to have one treatment or another."""
+    return _ALLOTTED.search(scene.text, *scene.span) is not None
+
+
+def _is_alone(scene: Scene, mention: Mention) -> bool:
+    """Whether a figure counts all people of its sentence, not those of an arm."""
+    people = [m for m in scene.mentions if m.dimension == "{person}" and not scene.inside_brackets(m.span)]
+    return people == [mention]
 
 
 def is_difference(scene: Scene, mention: Mention) -> bool:
