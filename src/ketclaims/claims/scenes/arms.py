@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Frame, Scene
+from ketclaims.claims.scenes.standins import KIND
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.phrases import Hit
@@ -21,6 +22,8 @@ _BETWEEN = late(
     r"\s*(?:(?:and|only|about|just|nearly)\s)?\s*",
     re.IGNORECASE,
 )
+# "8% | in | either arm", "one person in five | , | whichever spray"
+_ALIKE = late(r"[,\s]*(?:(?:of\s+(?:people|patients|those)|people|patients)\s+)?(?:(?:in|for|with|on|by)\s+)?", re.IGNORECASE)
 # The header of a column of two arms, and of a column of controls
 _SIDES = late(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
 _AGAINST = late(r"\b(?:v|vs|versus)\b", re.IGNORECASE)
@@ -53,6 +56,17 @@ def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str 
         return None
     arms = _with_other(scene, terms_in_order(hits)) if hits else _headed_arms(scene) or scene.arms
     return arms[[m.span for m in row].index(mention.span)] if len(arms) == len(row) else None
+
+
+def both_of(scene: Scene, mention: Mention) -> tuple[str, ...]:
+    """The two arms of which one figure is told alike: "8% in either arm", "gone within 90 minutes either way"."""
+    behind = (hit.span for hit in scene.hits_of(KIND) if hit.term == "both" and hit.span.start >= mention.span.end)
+    both = next(behind, None)
+    if both is None or any(mention.span.end <= m.span.start < both.start for m in scene.mentions):
+        return ()
+    named = terms_in_order(scene.hits_of("interventions"))
+    arms = named if len(named) == _PAIR or scene.hits_of("routes") else scene.arms
+    return tuple(sorted(arms)) if len(arms) == _PAIR and _ALIKE.fullmatch(scene.between(mention.span, both)) else ()
 
 
 def _with_other(scene: Scene, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def with_standins(hits: tuple[Hit, ...], named: Named) -> tuple[Hit, ...]:
     own += [hit for route in hits if route.kind == "routes" for hit in _given_by(route, named)]
     found: list[Hit] = []
     for hit in hits:
-        if hit.kind == KIND and not any(hit.span.meets(other.span) for other in (*own, *found)):
+        if hit.kind == KIND and hit.term != "both" and not any(hit.span.meets(other.span) for other in (*own, *found)):
             before = sorted(other for other in (*own, *found) if other.span < hit.span)
             term = _meant(hit.term, _distinct(before, named.text), named)
             found += [Hit(hit.span, "interventions", term, hit.size)] if term else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ketclaims.claims.scenes.arms import arm_of, control_of, row_around
+from ketclaims.claims.scenes.arms import arm_of, both_of, control_of, row_around
 from ketclaims.claims.scenes.contrasts import other_side
 from ketclaims.claims.scenes.hits import by_kind
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of
@@ -89,6 +89,11 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return Named((other.term,), "sentence")
     naming = _naming_itself(scene, topic)
     found = named(naming, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
+    if len(found.terms) > 1 and found.origin == "sentence" and _is_of_all(mention):
+        return Named((_foremost(scene, found, lexicon),), "sentence")
+    both = both_of(scene, mention)
+    if both:
+        return Named(both, "sentence")
     if measure.treatment == "named":
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
     if found.origin != "sentence" and _is_aside(scene, mention, measure, unlisted=topic == UNNAMED):
@@ -98,6 +103,17 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     found = found if found.terms or topic is None else Named((topic,), "topic")
     found = found if found.terms else _unsaid(scene, mention, lexicon)
     return by_route(scene, anchor_of(scene, mention), found, lexicon)
+
+
+def _is_of_all(mention: Mention) -> bool:
+    """Whether a figure is one for all treatments of a list: who took part, or what compares them."""
+    return mention.dimension in (*_COUNTED, *STATISTICS)
+
+
+def _foremost(scene: Scene, found: Named, lexicon: Lexicon) -> str:
+    """The first of several treatments in the text that is no usual comparator, else the first."""
+    hits = [hit for hit in scene.hits_of("interventions") if hit.term in found.terms]
+    return min(hits, key=lambda hit: (lexicon.interventions[hit.term].comparator, hit.span)).term
 
 
 def _controls(scene: Scene, mention: Mention, lexicon: Lexicon) -> list[Hit]:
