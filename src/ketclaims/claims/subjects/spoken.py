@@ -11,6 +11,8 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 
 # "It is given twice a week": what the sentence before is about
 _PRONOUN = late(r"\W*(?:it|they|its|their|these|this|those)\b", re.IGNORECASE)
+# "patients take it twice a week"
+_OBJECT = late(r"\b(?:of|with|on|tak(?:e|es|en|ing)|took|g[eo]ts?|giv(?:e|es|en|ing)|gave|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|needs?) it\b", re.IGNORECASE)
 
 
 def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -> Named:
@@ -22,7 +24,7 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     """
     if scene.block.cells:
         return found
-    refers = _PRONOUN.match(scene.text, scene.span.start) is not None
+    refers = bool(_PRONOUN.match(scene.text, scene.span.start) or _OBJECT.search(scene.text, *scene.span))
     if not refers and (topic is None or found.terms not in ((), (topic,))):
         return found
     earlier = [{hit.term for hit in hits} for hits in scene.earlier() if hits or refers]
@@ -30,7 +32,8 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
         term = _only(set().union(*earlier))
     else:
         term = _only(earlier[0] if earlier else set())
-    return found if term in (UNNAMED, topic) or lexicon.interventions[term].comparator else Named((term,), "spoken")
+    entry = lexicon.interventions[term]
+    return found if term in (UNNAMED, topic) or (entry.inert if refers else entry.comparator) else Named((term,), "spoken")
 
 
 def _only(terms: set[str]) -> str:

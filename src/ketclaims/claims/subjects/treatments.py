@@ -47,7 +47,7 @@ _BEYOND = late(r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?(?!\d|t
 _ITEM = late(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
 # "untreated it makes a stroke likelier"
 _UNTREATED = late(
-    r"\b(?:untreated|(?:never|not) treated|left alone|(?:without|no) (?:any )?(?:treatment|medication)(?! after)|if nothing is done)\b"
+    r"\b(?:(?<!the )untreated|(?:never|not) treated|left alone|left to (?:itself|themselves)|(?:without|no) (?:any )?(?:treatment|medication)(?! after)|if nothing is done)\b"
     r"(?!\s+(?:patients|controls?|group|arm|people))",
     re.IGNORECASE,
 )
