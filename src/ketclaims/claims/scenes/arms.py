@@ -26,7 +26,7 @@ _BETWEEN = late(
 _ALIKE = late(r"[,\s]*(?:(?:of\s+(?:people|patients|those)|people|patients)\s+)?(?:(?:in|for|with|on|by)\s+)?", re.IGNORECASE)
 # The header of a column of two arms, and of a column of controls
 _SIDES = late(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
-_AGAINST = late(r"\b(?:v|vs|versus)\b", re.IGNORECASE)
+_AGAINST = late(r"\b(?:v|vs|versus|against|compared\s+(?:with|to))\b", re.IGNORECASE)
 _CONTROL_LAST = late(
     r"(?:/|\b(?:v|vs|versus)\b)\.?\s*(?:the\s+)?(?:controls?|comparators?|comparison)\W*\Z", re.IGNORECASE
 )
@@ -54,7 +54,7 @@ def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str 
         return _of_header(scene, [m.span for m in row].index(mention.span), len(row))
     if any(hit.span.start > row[0].span.start for hit in hits):
         return None
-    arms = _with_other(scene, terms_in_order(hits)) if hits else _headed_arms(scene) or scene.arms
+    arms = _with_other(scene, terms_in_order(hits)) if hits else _above(scene)
     return arms[[m.span for m in row].index(mention.span)] if len(arms) == len(row) else None
 
 
@@ -76,11 +76,18 @@ def _with_other(scene: Scene, named: tuple[str, ...]) -> tuple[str, ...]:
     return (*named, *(term for term in scene.arms if term not in named))
 
 
-def _headed_arms(scene: Scene) -> tuple[str, ...]:
+def _above(scene: Scene) -> tuple[str, ...]:
+    """The arms of a sentence that names none: those that were compared last, but for a heading that sets some apart."""
+    headed = headed_arms(scene.frames, scene.text)
+    near = len(scene.frames) > 1 and headed and headed != headed_arms(scene.frames[-1:], scene.text)
+    return headed if near or not scene.arms else scene.arms
+
+
+def headed_arms(frames: Sequence[Frame], text: str) -> tuple[str, ...]:
     """The treatments that the nearest heading or lead-in naming any sets against each other: "Naps vs. coffee"."""
-    frames = (f for f in scene.frames if f.kind in ("lead", "heading", "caption") and f.hits_of("interventions"))
-    nearest = next(frames, None)
-    if nearest is None or not _AGAINST.search(nearest.span.of(scene.text)):
+    heads = (f for f in frames if f.kind in ("lead", "heading", "caption") and f.hits_of("interventions"))
+    nearest = next(heads, None)
+    if nearest is None or not _AGAINST.search(nearest.span.of(text)):
         return ()
     return terms_in_order(nearest.hits_of("interventions"))
 

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from ketclaims.claims.scenes.abbreviations import abbreviated
+from ketclaims.claims.scenes.arms import headed_arms
 from ketclaims.claims.scenes.entries import with_labels
 from ketclaims.claims.scenes.grouped import Above, said_above
 from ketclaims.claims.scenes.hits import Kinds, by_kind, longest
@@ -264,7 +265,7 @@ class Stage:
         # Where every number is a name, no word is asked what it says of a figure.
         spoken = any(m.kind != "noise" for m in mentions) or _COMPARED.search(text, *span)
         arms = self._compared(block)
-        hits = self._resolved(block, span, arms) if spoken else ()
+        hits = self._resolved(block, span, arms or headed_arms(frames, text)) if spoken else ()
         scene = Scene(
             text=text,
             block=block,
