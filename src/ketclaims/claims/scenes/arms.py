@@ -23,7 +23,9 @@ _BETWEEN = late(
     re.IGNORECASE,
 )
 # "8% | in | either arm", "one person in five | , | whichever spray"
-_ALIKE = late(r"[,\s]*(?:(?:of\s+(?:people|patients|those)|people|patients)\s+)?(?:(?:in|for|with|on|by)\s+)?", re.IGNORECASE)
+_ALIKE = late(
+    r"[,\s]*(?:(?:of\s+(?:people|patients|those)|people|patients)\s+)?(?:(?:in|for|with|on|by)\s+)?", re.IGNORECASE
+)
 # The header of a column of two arms, and of a column of controls
 _SIDES = late(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
 _AGAINST = late(r"\b(?:v|vs|versus|against|compared\s+(?:with|to))\b", re.IGNORECASE)

@@ -55,7 +55,9 @@ def route_of(
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     # A column can be that of another arm than the one whose route the row tells.
-    alike = intervention.origin != "column" if found.origin == "row" else intervention.origin in (found.origin, "spoken")
+    alike = (
+        intervention.origin != "column" if found.origin == "row" else intervention.origin in (found.origin, "spoken")
+    )
     return found if of_topic or alike else Named()
 
 

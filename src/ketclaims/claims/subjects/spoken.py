@@ -12,7 +12,10 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 # "It is given twice a week": what the sentence before is about
 _PRONOUN = late(r"\W*(?:it|they|its|their|these|this|those)\b", re.IGNORECASE)
 # "patients take it twice a week"
-_OBJECT = late(r"\b(?:of|with|on|tak(?:e|es|en|ing)|took|g[eo]ts?|giv(?:e|es|en|ing)|gave|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|needs?) it\b", re.IGNORECASE)
+_OBJECT = late(
+    r"\b(?:of|with|on|tak(?:e|es|en|ing)|took|g[eo]ts?|giv(?:e|es|en|ing)|gave|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|needs?) it\b",
+    re.IGNORECASE,
+)
 
 
 def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -> Named:
@@ -33,7 +36,9 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     else:
         term = _only(earlier[0] if earlier else set())
     entry = lexicon.interventions[term]
-    return found if term in (UNNAMED, topic) or (entry.inert if refers else entry.comparator) else Named((term,), "spoken")
+    return (
+        found if term in (UNNAMED, topic) or (entry.inert if refers else entry.comparator) else Named((term,), "spoken")
+    )
 
 
 def _only(terms: set[str]) -> str:

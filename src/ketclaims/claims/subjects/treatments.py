@@ -42,7 +42,10 @@ _DIFFERENCE = late(
     re.IGNORECASE,
 )
 # "9 points over placebo"
-_BEYOND = late(r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))", re.IGNORECASE)
+_BEYOND = late(
+    r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))",
+    re.IGNORECASE,
+)
 # "first assessment | $350", "evaluation (60 min): | $350"
 _ITEM = late(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
 # "untreated it makes a stroke likelier"
@@ -76,7 +79,9 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     passed_over = [h for h in scene.hits_of("interventions") if is_bystander(scene, h, mention, measure, lexicon)]
     passed_over += _controls(scene, mention, lexicon)
     if mention.dimension in STATISTICS and anchor_of(scene, mention) is mention:
-        passed_over += [hit for hit in scene.hits_of("interventions") if _SURPASSED.search(scene.before(hit.span, REACH))]
+        passed_over += [
+            hit for hit in scene.hits_of("interventions") if _SURPASSED.search(scene.before(hit.span, REACH))
+        ]
     arm = arm_of(scene, anchor_of(scene, mention), passed_over)
     if arm:
         above = "column" if scene.block.cells else "before"
