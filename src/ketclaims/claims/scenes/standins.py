@@ -56,7 +56,7 @@ def _distinct(hits: Iterable[Hit], text: str) -> list[str]:
 
 
 def _meant(word: str, before: Sequence[str], named: Named) -> str | None:
-    """What a stand-in stands for, with the treatments that its sentence names ``before`` it; nothing if that is open."""
+    """What a stand-in stands for, with the treatments that its sentence names ``before`` it; nothing if it is open."""
     if word == "control":
         return _control(named)
     pair = before if len(before) == _PAIR else named.arms

@@ -43,9 +43,9 @@ def route_of(
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
     beside = _named_beside(scene, found.origin)
-    implied = len(terms) == 1 and terms[0].route and intervention.origin != "spoken"
-    if implied and terms[0].name not in scene.unbranded and beside not in intervention.terms:
-        return Named((terms[0].route,), "intervention")
+    own = terms[0] if len(terms) == 1 and intervention.origin != "spoken" and beside not in intervention.terms else None
+    if own and own.route and own.name not in scene.unbranded:
+        return Named((own.route,), "intervention")
     if found.origin in ("label", "column"):
         return found
     unlisted = intervention.origin == "sentence" and intervention.terms == (UNNAMED,)

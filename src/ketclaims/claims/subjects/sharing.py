@@ -20,7 +20,7 @@ _AS = late(r"\s*(?:\([^()]*\))?,?\s+(?:both\s+|each\s+|given\s+)*(?:as|by|via|in
 
 
 def _is_shared(scene: Scene, span: Span, first: Span, second: Span) -> bool:
-    """Whether two treatments are given in one way: "a single infusion of A (n = 43) or of B", "A or B as an infusion"."""
+    """Whether two treatments are given in one way: "a single infusion of A (n = 43) or of B", "A or B as infusions"."""
     if second.start < first.start < span.start:
         joined = _OR_OF.fullmatch(scene.between(second, first)) is not None
         return joined and _AS.fullmatch(scene.between(first, span)) is not None

@@ -13,7 +13,8 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 _PRONOUN = late(r"\W*(?:it|they|its|their|these|this|those)\b", re.IGNORECASE)
 # "patients take it twice a week"
 _OBJECT = late(
-    r"\b(?:of|with|on|tak(?:e|es|en|ing)|took|g[eo]ts?|giv(?:e|es|en|ing)|gave|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|needs?) it\b",
+    r"\b(?:of|with|on|tak(?:e|es|en|ing)|took|g[eo]ts?|giv(?:e|es|en|ing)|gave"
+    r"|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|needs?) it\b",
     re.IGNORECASE,
 )
 
@@ -31,16 +32,8 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     if not refers and (topic is None or found.terms not in ((), (topic,))):
         return found
     earlier = [{hit.term for hit in hits} for hits in scene.earlier() if hits or refers]
-    if found.terms and not refers:
-        term = _only(set().union(*earlier))
-    else:
-        term = _only(earlier[0] if earlier else set())
+    said = set().union(*earlier) if found.terms and not refers else next(iter(earlier), set())
+    term = next(iter(said)) if len(said) == 1 else UNNAMED
     entry = lexicon.interventions[term]
-    return (
-        found if term in (UNNAMED, topic) or (entry.inert if refers else entry.comparator) else Named((term,), "spoken")
-    )
-
-
-def _only(terms: set[str]) -> str:
-    """The only one of some treatments; the one without a name of its own where they are several or none."""
-    return next(iter(terms)) if len(terms) == 1 else UNNAMED
+    silent = term in (UNNAMED, topic) or (entry.inert if refers else entry.comparator)
+    return found if silent else Named((term,), "spoken")

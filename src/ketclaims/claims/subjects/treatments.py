@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from ketclaims.claims.scenes.arms import arm_of, both_of, control_of, row_around
@@ -23,7 +24,8 @@ _MEAN = late(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNORECASE
 _AGAINST = late(r"\b(?:than|versus|vs\.?|against|compared (?:to|with))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
 # "compared A with B in 180 people", "randomised 120 to A or B": who took part is of both
 _ALLOTTED = late(
-    r"\b(?:compar(?:ed|es|ing)\s+(?!with\b|to\b)|(?:was|were|been|be)\s+compared\s+(?:with|to|against)|head[- ]to[- ]head"
+    r"\b(?:compar(?:ed|es|ing)\s+(?!with\b|to\b)|(?:was|were|been|be)\s+compared\s+(?:with|to|against)"
+    r"|head[- ]to[- ]head"
     r"|(?:randomi[sz]ed|assigned|allocated|allotted)\b(?=[^.;]*\bor\b)|pit(?:s|ted|ting)\s)",
     re.IGNORECASE,
 )
@@ -43,14 +45,16 @@ _DIFFERENCE = late(
 )
 # "9 points over placebo"
 _BEYOND = late(
-    r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))",
+    r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?"
+    r"(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))",
     re.IGNORECASE,
 )
 # "first assessment | $350", "evaluation (60 min): | $350"
 _ITEM = late(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
 # "untreated it makes a stroke likelier"
 _UNTREATED = late(
-    r"\b(?:(?<!the )untreated|(?:never|not) treated|left alone|left to (?:itself|themselves)|(?:without|no) (?:any )?(?:treatment|medication)(?! after)|if nothing is done)\b"
+    r"\b(?:(?<!the )untreated|(?:never|not) treated|left alone|left to (?:itself|themselves)"
+    r"|(?:without|no) (?:any )?(?:treatment|medication)(?! after)|if nothing is done)\b"
     r"(?!\s+(?:patients|controls?|group|arm|people))",
     re.IGNORECASE,
 )
@@ -70,18 +74,38 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return Named()
     if measure.treatment == "limit":
         return _of_limit(scene, mention, topic, lexicon)
-    if measure.unit in _COUNTED and _are_several(scene, lexicon):
-        return Named((), "aside")
-    if is_allotted(scene) and _is_alone(scene, mention):
-        return _first_named(scene, mention, topic, lexicon)
-    if is_difference(scene, mention):
-        return _first_named(scene, mention, topic, lexicon)
-    passed_over = [h for h in scene.hits_of("interventions") if is_bystander(scene, h, mention, measure, lexicon)]
+    passed_over = _passed_over(scene, mention, measure, lexicon)
+    return (
+        _of_all(scene, mention, measure, topic, lexicon)
+        or _of_arm(scene, mention, topic, lexicon, passed_over)
+        or _of_passage(scene, mention, measure, topic, lexicon, passed_over)
+    )
+
+
+def _passed_over(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexicon) -> list[Hit]:
+    """The treatments of a sentence that are none of a figure: bystanders, controls, what is surpassed."""
+    hits = scene.hits_of("interventions")
+    passed_over = [hit for hit in hits if is_bystander(scene, hit, mention, measure, lexicon)]
     passed_over += _controls(scene, mention, lexicon)
     if mention.dimension in STATISTICS and anchor_of(scene, mention) is mention:
-        passed_over += [
-            hit for hit in scene.hits_of("interventions") if _SURPASSED.search(scene.before(hit.span, REACH))
-        ]
+        passed_over += [hit for hit in hits if _SURPASSED.search(scene.before(hit.span, REACH))]
+    return passed_over
+
+
+def _of_all(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named | None:
+    """The treatment of a figure that is one for all arms: who took part, and what sets them apart."""
+    if measure.unit in _COUNTED and _are_several(scene, lexicon):
+        return Named((), "aside")
+    if (is_allotted(scene) and _is_alone(scene, mention)) or is_difference(scene, mention):
+        return _first_named(scene, mention, topic, lexicon)
+    return None
+
+
+def _of_arm(
+    scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon, passed_over: Collection[Hit]
+) -> Named | None:
+    """The treatment of a figure by its place in a row, its column, or on the far side of a contrast; that of both arms
+    where they share it."""
     arm = arm_of(scene, anchor_of(scene, mention), passed_over)
     if arm:
         above = "column" if scene.block.cells else "before"
@@ -90,29 +114,32 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if control is not None:
         return Named((control,), "column") if control else Named((), "aside")
     other = other_side(scene, mention, topic, passed_over)
-    if other:
-        return Named((other.term,), "sentence")
-    naming = _naming_itself(scene, topic)
-    found = named(naming, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
-    if len(found.terms) > 1 and found.origin == "sentence" and _is_of_all(mention):
+    both = (other.term,) if other else both_of(scene, mention)
+    return Named(both, "sentence") if both else None
+
+
+def _of_passage(
+    scene: Scene,
+    mention: Mention,
+    measure: Measure,
+    topic: str | None,
+    lexicon: Lexicon,
+    passed_over: Collection[Hit],
+) -> Named:
+    """The treatment that the sentence names nearest, else what stands above it."""
+    naming, anchor = _naming_itself(scene, topic), anchor_of(scene, mention)
+    found = named(naming, anchor, "interventions", lexicon.interventions, passed_over)
+    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, *STATISTICS):
         return Named((_foremost(scene, found, lexicon),), "sentence")
-    both = both_of(scene, mention)
-    if both:
-        return Named(both, "sentence")
     if measure.treatment == "named":
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
-    if found.origin != "sentence" and _is_aside(scene, mention, measure, unlisted=topic == UNNAMED):
-        return Named((), "aside")
     if found.origin != "sentence":
+        if _is_aside(scene, mention, measure, unlisted=topic == UNNAMED):
+            return Named((), "aside")
         found = spoken_of(scene, found, topic, lexicon)
     found = found if found.terms or topic is None else Named((topic,), "topic")
     found = found if found.terms else _unsaid(scene, mention, lexicon)
-    return by_route(scene, anchor_of(scene, mention), found, lexicon)
-
-
-def _is_of_all(mention: Mention) -> bool:
-    """Whether a figure is one for all treatments of a list: who took part, or what compares them."""
-    return mention.dimension in (*_COUNTED, *STATISTICS)
+    return by_route(scene, anchor, found, lexicon)
 
 
 def _foremost(scene: Scene, found: Named, lexicon: Lexicon) -> str:
