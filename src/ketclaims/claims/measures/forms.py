@@ -19,8 +19,8 @@ _CLOSE = 25
 _OF_PEOPLE = ("share", "{person}")
 # 7% | of adults in the country have | migraine
 _HOLDING = late(
-    r"(?:\s+[\w.’'-]+){0,6}?\s+(?:(?:will )?have|has|lives? with|suffers? from|gets?|develops?|experiences?"
-    r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
+    r"(?:\s+[\w.’'-]+){0,6}?\s+(?:(?:will )?have|has|had|lives? with|suffers? from|gets?|develops?|experiences?"
+    r"|meets? criteria for)\s+(?!(?:not?|less|fewer|new|never)\b)(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
 _BESIDE_AN_ILLNESS = late(r"\bwith\s.*\b(?:have|has|get|gets|suffer|suffers)\s", re.IGNORECASE)
@@ -35,7 +35,7 @@ _HAVING = late(
 # migraine | affects about | one in seven people
 _AFFECTING = late(
     r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in"
-    r"|occurs in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
+    r"|occurs in|(?:is|was|were|are) (?:present|seen) in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
     r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|as many as|more than|over|between)\s+)*",
     re.IGNORECASE,
 )
