@@ -12,7 +12,7 @@ from ketclaims.model import Disposition
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _AGAINST = -1.0
 _NEAR = 300
-_ABOVE = ("heading", "opening", "question", "caption", "lead", "corner")
+_ABOVE = ("heading", "opening", "question", "caption", "lead", "corner", "prelude")
 
 
 def is_silent(ruling: Ruling) -> bool:
