@@ -43,8 +43,9 @@ def route_of(
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
     beside = _named_beside(scene, found.origin)
-    if len(terms) == 1 and terms[0].route and terms[0].name not in scene.unbranded and beside not in intervention.terms:
-        return Named((terms[0].route,), "intervention")
+    own = terms[0] if len(terms) == 1 and intervention.origin != "spoken" and beside not in intervention.terms else None
+    if own and own.route and own.name not in scene.unbranded:
+        return Named((own.route,), "intervention")
     if found.origin in ("label", "column"):
         return found
     unlisted = intervention.origin == "sentence" and intervention.terms == (UNNAMED,)
@@ -54,7 +55,9 @@ def route_of(
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     # A column can be that of another arm than the one whose route the row tells.
-    alike = intervention.origin != "column" if found.origin == "row" else intervention.origin == found.origin
+    alike = (
+        intervention.origin != "column" if found.origin == "row" else intervention.origin in (found.origin, "spoken")
+    )
     return found if of_topic or alike else Named()
 
 

@@ -15,9 +15,15 @@ AFTER = late(r"\b(?:after|following|with)\s+(?:the\s+|all\s+)?\Z", re.IGNORECASE
 _OF = late(r"\s+(?:[\w-]+\s+){0,2}of\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _OR_OF = late(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|and|versus|vs\.?)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
 
+# "A or B (0.05 mg/kg) | as a 40-minute | infusion"
+_AS = late(r"\s*(?:\([^()]*\))?,?\s+(?:both\s+|each\s+|given\s+)*(?:as|by|via|in)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+
 
 def _is_shared(scene: Scene, span: Span, first: Span, second: Span) -> bool:
-    """Whether two treatments are given in one way: "a single infusion of A (n = 43) or of B"."""
+    """Whether two treatments are given in one way: "a single infusion of A (n = 43) or of B", "A or B as infusions"."""
+    if second.start < first.start < span.start:
+        joined = _OR_OF.fullmatch(scene.between(second, first)) is not None
+        return joined and _AS.fullmatch(scene.between(first, span)) is not None
     return bool(
         span.start < first.start < second.start
         and _OF.fullmatch(scene.between(span, first))
