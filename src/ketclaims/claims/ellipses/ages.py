@@ -13,7 +13,7 @@ from ketclaims.quantities import Mention
 from ketclaims.quantities.points import under
 
 _OLDEST = 110
-_OR_OLDER = r"(?:\s+(?:and|or)\s+(?:older|over|above|up))?"
+_OR_OLDER = r"(?:\s+(?:of\s+age|old))?(?:\s+(?:and|or)\s+(?:older|over|above|up))?"
 # "aged 20–45 (median | 33 | )", "has turned 18 (spray: | 65 | )", "12 years of age (iron sucrose: | 18 years | )"
 _IN_BRACKETS = late(
     rf"{_OR_OLDER}\s*\((?:(?:mean|median|average|oldest|youngest|typically|usually|mostly)(?:\s+age)?[:,]?\s+(?:of\s+|about\s+|was\s+)?"

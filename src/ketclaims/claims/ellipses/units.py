@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ketclaims.claims.ellipses.ages import another_age
-from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit, with_unit_of
+from ketclaims.claims.ellipses.completion import is_whole, last_figure, stated, with_unit, with_unit_of
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import counted_thing
 from ketclaims.claims.ellipses.failed import failed_treatments
@@ -45,12 +45,13 @@ _RATIO_NAMED = late(
 _D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = late(
-    r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)(?:/|\s+over\s+)(?:[4-9]\d|1[0-3]\d))"
+    r"(?:\b(?P<bound>above|over|exceeds|below|under|less\s+than|more\s+than)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)(?:/|\s+over\s+)(?:[4-9]\d|1[0-3]\d))"
     r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
 )
 _PAIR_WIDTH = 22
 _OVER_OR_UNDER: Mapping[str, Relation] = {"above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<"}
+_OVER_OR_UNDER = {**_OVER_OR_UNDER, "less than": "<", "more than": ">"}
 _OR_SIDE: Mapping[str, Relation] = {
     **dict.fromkeys(("above", "over", "higher", "more"), ">="),
     **dict.fromkeys(("below", "lower", "less", "under"), "<="),
@@ -123,7 +124,7 @@ def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Ment
     if first is None or first.kind != "timepoint" or mention.kind != "bare" or first.quantity is None:
         return mention
     ranked = first.span.of(scene.text).lower().endswith(first.noun)
-    if ranked or not _LISTED.fullmatch(scene.between(first.span, mention.span)):
+    if ranked or not is_whole(mention) or not _LISTED.fullmatch(scene.between(first.span, mention.span)):
         return mention
     return replace(with_unit_of(first, mention), kind="timepoint", noun=first.noun)
 
@@ -174,7 +175,8 @@ def _pressure(scene: Scene, mention: Mention) -> Mention | None:
     begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
     pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
     found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)
-    if found is None or not (found["bound"] or found["side"] or _speaks_of_pressure(scene)):
+    told = found and (found["bound"] or found["side"] or " over " in found["pair"])
+    if found is None or not (told or _speaks_of_pressure(scene)):
         return None
     return with_unit(replace(mention, quantity=_limit(stated(mention), found)), "mm[Hg]", "pressure")
 

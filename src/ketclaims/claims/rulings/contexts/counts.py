@@ -48,7 +48,7 @@ _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
 _SUPPOSED_FIRST = late(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
 _EVERY_ONE = late(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
 _LIMIT = late(
-    r"\b(?:anyone|anybody|nobody|no\s+one|not|must|ha(?:ve|s)\s+to|needs?\s+to|cannot|only|never)\b[^;()]*\Z",
+    r"\b(?:anyone|anybody|nobody|no\s+one|not|must|ha(?:ve|s)\s+(?:to|turned|reached)|needs?\s+to|cannot|only|never)\b[^;()]*\Z",
     re.IGNORECASE,
 )
 _TO_SPARE = late(
