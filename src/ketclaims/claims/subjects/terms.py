@@ -42,12 +42,12 @@ _SIDE_BY_SIDE = late(
     re.IGNORECASE,
 )
 _OWN = late(
-    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|is|were|comes?"
+    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|only|is|were|comes?"
     r"|managed|reached|sets?|me|you|us|back|some|roughly)\s)*"
 )
 _JOINS = late(r",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:only|about|just|around|nearly|in)\s)*")
 _NEXT_ITEM = late(
-    r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
+    r"[^,;]*(?:,|;)\s*(?:and\s|or\s|but\s)?(?:(?:for|in|with|on|among)\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
 )
 _BRACKET = late(r"[()]")
 # "five weeks to do what ketamine does in days"

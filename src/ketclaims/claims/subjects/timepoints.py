@@ -32,6 +32,7 @@ _USUALLY = late(
 _AVERAGE = late(
     r"\bafter\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?(?:of\s+)?(?:only\s+|just\s+|about\s+)?\Z", re.IGNORECASE
 )
+_COMPOUND = late(r"-[^\W\d]+\Z")
 # "a four-day infusion": how long what is given takes
 _GIVEN = late(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)
 # "40% respond, and relief often fades within 10 days": how long it lasts, in a clause of its own
@@ -153,7 +154,7 @@ def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
     head, tail = scene.before(time.span), scene.text[time.span.end : time.span.end + 40]
     first = not any(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions if m.span.start < time.span.start)
     chosen = first and _WHO.search(head) and "," in scene.between(time.span, figure.span)
-    given = "-" in time.span.of(scene.text) and _GIVEN.match(tail)
+    given = _COMPOUND.search(time.span.of(scene.text)) and _GIVEN.match(tail)
     fades = figure.span.end < time.span.start and _FADES.search(scene.between(figure.span, time.span))
     usual = _USUALLY.search(head) or _AVERAGE.search(head) or _LASTING.search(head)
     back = _LOOKED_BACK.search(head) or (time.noun.startswith("year") and _RECORDED.search(head))
