@@ -75,7 +75,8 @@ def _treatments(
 
 
 def _section(stage: Stage, block: Block) -> tuple[str, ...]:
-    return tuple(span.of(stage.document.text) for span in block.headings)
+    """The headings above a block, each on one line."""
+    return tuple(span.of(stage.document.text).replace("\n", " ") for span in block.headings)
 
 
 def _silent(stage: Stage, block: Block, place: Place) -> Iterator[Excluded]:

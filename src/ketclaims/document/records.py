@@ -25,7 +25,7 @@ FEWEST_AUTHORS = 2
 MOST_PASSED = 2
 
 # What parts the names of authors, and what parts them from other things on their line
-BETWEEN_NAMES = late(r"\s*[,;](?!\d)\s*(?:and\s|&\s)?|\s+(?:and|&)\s+")
+BETWEEN_NAMES = late(r",\d{1,2}(?:,\d{1,2})*\s+(?=\w)|\s*[,;](?!\d)\s*(?:and\s|&\s)?|\s+(?:and|&)\s+")
 CELLS = late(r"\s{2,}|\t")
 # What stands behind a name: Lind 1, 2   Lind a   Lind*†   Lind (1)   Lind (2021)
 MARKS = late(r"(?:[\s,]*(?:\d{1,2}|(?<=\s)[a-h]|[*†‡§¶#✉]|\((?:\d{1,2}|\d{4})\)|[⁰¹²³⁴-⁹])(?![\w.]))+$")
@@ -50,13 +50,16 @@ AFFILIATED = late(r"(?:\(?(?:\d{1,2}|[a-h])\)?|(?!\*+[^*]+\*)[*†‡§¶⁰¹²
 
 
 class Record(NamedTuple):
-    """The head of a record: the numbers of the line of its title, and of the lines around it that are no text."""
+    """The head of a record: the number of the first line of its title, the title as one line, the number of the line
+    below it, and the numbers of the lines around it that are no text."""
 
     title: int
+    head: Line
+    below: int
     around: frozenset[int]
 
 
-NOTHING = Record(-1, frozenset())
+NOTHING = Record(-1, Line(0, 0, 0, 0, 0, "plain"), -1, frozenset())
 
 
 def record(text: str, lines: Sequence[Line], matter: Matter) -> Record:
@@ -69,10 +72,9 @@ def record(text: str, lines: Sequence[Line], matter: Matter) -> Record:
             continue
         title = next((above for above in range(at - 1, -1, -1) if not matter.kind(bodies[above])), -1)
         if title >= 0 and _may_entitle(text, lines[title]) and (title < 1 or _is_full(bodies[title])):
-            title = _first_of(text, lines, title)
-            return Record(
-                title, frozenset((*range(title), *range(title + 1, at + 1), *_below(text, lines, at, matter)))
-            )
+            below, title = title + 1, _first_of(text, lines, title)
+            around = (*range(title), *range(below, at + 1), *_below(text, lines, at, matter))
+            return Record(title, lines[title]._replace(end=lines[below - 1].end), below, frozenset(around))
     return NOTHING
 
 
@@ -105,9 +107,10 @@ def _may_entitle(text: str, line: Line) -> bool:
 def _first_of(text: str, lines: Sequence[Line], title: int) -> int:
     """The number of the first of the lines of a title, below which a subtitle stands without a gap."""
     above = title - 1
-    if above < 0 or lines[title].gap or not _may_entitle(text, lines[above]) or not _is_full(lines[above].of(text)):
+    if above < 0 or lines[title].gap or not _is_full(lines[above].of(text)):
         return title
-    return _first_of(text, lines, above)
+    whole = lines[above]._replace(end=lines[title].end)
+    return _first_of(text, lines, above) if _may_entitle(text, whole) else title
 
 
 def _is_full(body: str) -> bool:

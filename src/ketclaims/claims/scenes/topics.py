@@ -108,8 +108,8 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
 
 
 def _is_apart(front: Sequence[Block]) -> bool:
-    """Whether the last heading is a title: what stands below the first line, or below that heading, says who wrote it or
-    leads elsewhere."""
+    """Whether the last heading is a title: what stands below the first line, or below that heading, says who wrote it
+    or leads elsewhere."""
     first = next((at for at, block in enumerate(front) if block.kind not in SILENT), 0)
     last = max((at for at, block in enumerate(front) if block.kind == "heading"), default=len(front))
     signed = any(block.kind == "metadata" for block in front[last + 1 :])
