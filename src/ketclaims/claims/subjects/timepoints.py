@@ -16,8 +16,10 @@ _MEASURABLE = frozenset(
 ).union(("mass/volume", "amount/amount"))
 """Dimensions of what is measured in people, which in the cell of a table is an outcome without a measure of its own."""
 _CHANGES = late(
-    r"\b(?:rose|rises?|risen|fell|falls?|fallen|drop(?:s|ped)?|gain(?:s|ed)?|lost|loses?|loss|put(?:s|ting)? (?:back )?on|went|shed|sheds"
-    r"|brings? down|brought down|took off|takes? off|lower(?:s|ed)?|rais(?:es?|ed)|climb(?:s|ed)?|increas\w+|decreas\w+|reduc\w+|chang\w+|improv\w+"
+    r"\b(?:rose|rises?|risen|fell|falls?|fallen|drop(?:s|ped)?"
+    r"|gain(?:s|ed)?|lost|loses?|loss|put(?:s|ting)? (?:back )?on|went|sheds?"
+    r"|brings? down|brought down|took off|takes? off|lower(?:s|ed)?|rais(?:es?|ed)|climb(?:s|ed)?"
+    r"|increas\w+|decreas\w+|reduc\w+|chang\w+|improv\w+"
     r"|down|up) (?!to\b)",
     re.IGNORECASE,
 )
@@ -172,8 +174,8 @@ def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
 
 
 def _is_of_next_clause(scene: Scene, time: Mention, figure: Mention) -> bool:
-    """Whether a time stands behind another outcome in a clause of its own: "40% feel sick, and half have given up by week
-    12", "71% responded but 36% a month later"."""
+    """Whether a time stands behind another outcome in a clause of its own: "40% feel sick, half gave up by week 12",
+    "71% responded but 36% a month later"."""
     between = (m for m in scene.mentions if figure.span.end <= m.span.start and m.span.end <= time.span.start)
     other = next((m for m in between if m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS), None)
     if other is None or _AGAIN.search(scene.between(other.span, time.span)):

@@ -19,7 +19,9 @@ _LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
 _OF_A_PERIOD = frozenset(("each", "every", "per", "a", "this", "last", "next", "first", "that", "same"))
 _SINGLE = re.compile("|".join(ONLY), re.IGNORECASE)
 _SINGLE_MEASURED = re.compile(
-    r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
+    rf"(?:{'|'.join(ONLY)})\s+(?:[\d.]+|(?:two|three|four|five|six|eight|ten|twelve|thirty|forty|sixty|ninety)(?=-))[-\s]?[\w/]+\s+"
+    r"(?:[a-z]+\s+){0,2}?(?:infusion|dose|injection|session|treatment|tablet|capsule|drip|shot|jab)\b",
+    re.IGNORECASE,
 )
 
 
