@@ -37,6 +37,33 @@ def block(text: str, words: str) -> Block:
 
 KINDS = [
     pytest.param(
+        f"Rest\n\nOn this page\n\n- Why naps\n- How long\n- Beds\n\n## Why naps\n\n{LONG}\n\n## How long\n\n{LONG}\n",
+        [
+            ("title", "Rest"),
+            ("navigation", "On this page"),
+            ("navigation", "Why naps"),
+            ("navigation", "How long"),
+            ("item", "Beds"),
+            ("heading", "Why naps"),
+            ("paragraph", LONG),
+            ("heading", "How long"),
+            ("paragraph", LONG),
+        ],
+        id="a table of contents, in which one item is more than a heading",
+    ),
+    pytest.param(
+        f"Naps for nurses and for those who sit\nby them: a trial\n\nAda Lind 1, Per Moss 2, Ines Okafor\nQuiroga 1\n"
+        f"J Sleep 2023;4(1):2-9.\n\n{WRAPPED}\n",
+        [
+            ("title", "Naps for nurses and for those who sit\nby them: a trial"),
+            ("metadata", "Ada Lind 1, Per Moss 2, Ines Okafor"),
+            ("metadata", "Quiroga 1"),
+            ("metadata", "J Sleep 2023;4(1):2-9."),
+            ("paragraph", WRAPPED),
+        ],
+        id="the head of a record with broken lines",
+    ),
+    pytest.param(
         f"Naps for nurses and for those who\nsit by them at night: a trial\n\n{WRAPPED}\n",
         [("title", "Naps for nurses and for those who\nsit by them at night: a trial"), ("paragraph", WRAPPED)],
         id="a title that is broken over two lines, as the text is",

@@ -69,12 +69,22 @@ def below_title(lines: str) -> Layout:
     return changed
 
 
+def headings_of(text: str) -> list[str]:
+    """The headings of a text, without their marks."""
+    return [b.span.of(text) for b in parse(text, default_lexicon().document).blocks if b.kind == "heading"]
+
+
+def contents(text: str) -> str:
+    """A list of the headings below the first line."""
+    listed = "\n".join(f"- {heading}" for heading in headings_of(text))
+    return below_title(f"In this article\n\n{listed}")(text)
+
+
 def headings(change: Callable[[str], str]) -> Layout:
     """Another form of every heading that stands on a line of its own, but for the title."""
 
     def changed(text: str) -> str:
-        spans = (b.span for b in parse(text, default_lexicon().document).blocks if b.kind == "heading")
-        whole = {span.of(text) for span in spans}
+        whole = set(headings_of(text))
         return each_line(lambda line: change(line) if line in whole else line)(text)
 
     return changed
@@ -114,6 +124,7 @@ LAYOUTS: dict[str, Layout] = {
     "who wrote it": below_title("Written by Dana Whitlock | Published 12 May 2024 | Health"),
     "buttons to share it": below_title("Share\nFacebook\nTwitter\nEmail\nPrint"),
     "a picture": below_title("![A nurse beside a drip](drip.jpg)\n*Photo: Rivermead Health*"),
+    "a table of contents": contents,
     "links behind the page": lambda text: (
         f"{text}\n\nRelated articles\n- Ten facts about sleep\n- Five ways to rest\n\n© 2024 Rivermead Health.\n"
     ),

@@ -45,7 +45,7 @@ def route_of(
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
     beside = _named_beside(scene, found.origin)
-    own = _own(intervention, lexicon)
+    own = _own(intervention, lexicon) if intervention.origin != "spoken" else Named()
     if own.terms and terms[0].name not in scene.unbranded and beside not in intervention.terms:
         return Named() if measure.priced and _is_generic(scene, intervention, lexicon) else own
     if found.origin in ("label", "column") or (found.origin == "lead" and not beside):
@@ -57,7 +57,9 @@ def route_of(
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     # A column can be that of another arm than the one whose route the row tells.
-    alike = intervention.origin != "column" if found.origin == "row" else intervention.origin == found.origin
+    alike = (
+        intervention.origin != "column" if found.origin == "row" else intervention.origin in (found.origin, "spoken")
+    )
     return found if of_topic or alike else Named()
 
 

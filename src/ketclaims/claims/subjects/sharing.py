@@ -32,11 +32,16 @@ _BINDS = late(r"\s+(?:with|on|for|in|of|after|given|among|by)\s", re.IGNORECASE)
 # "0.8 mg/kg IV | , or saline"
 _NEXT = late(r"\s*,?\s*(?:or|versus|vs\.?|as against|whereas|while)\s", re.IGNORECASE)
 
+# "A or B (0.05 mg/kg) | as a 40-minute | infusion"
+_AS = late(r"\s*(?:\([^()]*\))?,?\s+(?:both\s+|each\s+|given\s+)*(?:as|by|via|in)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+
 
 def _is_shared(scene: Scene, span: Span, nearest: Span, own: Span) -> bool:
-    """Whether two treatments are given in one way: "a single infusion of A (n = 43) or of B", "A or B, infused over 40
-    minutes"."""
-    if nearest.end <= span.start and own.end <= nearest.start:
+    """Whether two treatments are given in one way: "a single infusion of A (n = 43) or of B", "A or B as infusions", "A
+    or B, infused over 40 minutes"."""
+    if own.end <= nearest.start and nearest.end <= span.start:
+        if _OR_OF.fullmatch(scene.between(own, nearest)) and _AS.fullmatch(scene.between(nearest, span)):
+            return True
         return bool(_OR_BEFORE.search(scene.before(nearest)) and _EACH_GIVEN.fullmatch(scene.between(nearest, span)))
     return bool(
         span.start < nearest.start < own.start

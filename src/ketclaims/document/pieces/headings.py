@@ -13,7 +13,7 @@ from ketclaims.document.features import (
 )
 from ketclaims.document.matter import AUTHORS
 from ketclaims.document.page import Page
-from ketclaims.document.pieces.breaks import breaks_below, joined
+from ketclaims.document.pieces.breaks import breaks_above, breaks_below, joined
 from ketclaims.document.pieces.front import Front
 from ketclaims.document.speech import TURN
 from ketclaims.late import late
@@ -147,7 +147,9 @@ def _opens(page: Page, at: int) -> bool:
     """Whether a heading may stand above what is right below: no other short line that is open at its end."""
     below = page.lines[at + 1]
     noted = page.text[below.start] == "["
-    return bool(below.gap or noted or not page.layout.stacks[at + 1] or page.layout.runs[at + 1])
+    if below.gap or noted or not page.layout.stacks[at + 1] or page.layout.runs[at + 1]:
+        return True
+    return page.layout.width > 0 and at + 2 < len(page.lines) and breaks_above(page, at + 2)
 
 
 def _is_listed(page: Page, front: Front, at: int) -> bool:

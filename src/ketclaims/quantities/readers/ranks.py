@@ -36,7 +36,8 @@ def read_numbered(point: Point) -> Mention | None:
     if low != int(low):
         return None
     last, end = point.upper(number)
-    if last is not None and last <= low:  # "two in month one and one a week in month two"
+    # "two in month one and one a week in month two"
+    if last is not None and (last <= low or _in_two_ways(point.text[number.start() : end])):
         last, end = None, number.end()
     span = Span(behind.start(), end)
     if behind["rank"]:
@@ -47,6 +48,12 @@ def read_numbered(point: Point) -> Mention | None:
     kind: Kind = "figure" if unit == "min" else "timepoint"
     relation = point.relation(span, "time") if unit == "min" else "="
     return Mention(span, kind, bounded(span, low, last or low, unit, relation), "time", noun)
+
+
+def _in_two_ways(written: str) -> bool:
+    """Whether a word and digits are joined, which are no range then: "eight in month one and 4 in month two"."""
+    words = written.split()
+    return "and" in words and words[0].isalpha() != words[-1].isalpha()
 
 
 def _measured_later(point: Point, end: int) -> bool:
