@@ -187,7 +187,7 @@ def _qualifiers(context: Table) -> Iterator[Phrases]:
     for table in ("attribution", "doses", "standins"):
         for term, sources in context[table].items():
             yield Phrases(sources, table, "" if term == "except" else term)
-    for table in ("itself", "business", "injection", "panels", "interests"):
+    for table in ("itself", "done", "business", "injection", "panels", "interests"):
         yield Phrases(context[table]["phrases"], table, table)
     for kind, sources in context["owners"].items():
         yield Phrases(sources, kind, kind)
