@@ -140,7 +140,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "spoken": rf",{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|even|sometimes|like){SPACE}+)?",
         "to": _TO,
         "or_to": rf"{_TO}|{SPACE}+or{SPACE}+",
-        "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?P<last>{words.ordinal}))?",
+        "ordinal": rf"(?P<first>{words.ordinal})(?:{SPACE}+(?:or|and|to){SPACE}+(?:the )?(?P<last>{words.ordinal}))?",
         "share": _share(),
         "share_ends": rf"(?!\w|[-.,]\d|{SPACE}?%|/|{SPACE}(?:person|patient|woman)[- ]years)",
         "per": _per(),

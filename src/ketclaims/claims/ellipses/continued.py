@@ -20,6 +20,7 @@ from ketclaims.claims.ellipses.completion import (
 )
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
 from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel
+from ketclaims.claims.ellipses.onward import elsewhere, moved_to, next_arm
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -48,7 +49,7 @@ _OTHERS = late(
     r"|requires?|reported)\s+\Z",
     re.IGNORECASE,
 )
-_BY = late(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
+_BY = late(r"\bby\s+(?:only\s+|about\s+|just\s+|an?other\s+|(?:a\s+)?further\s+)*\Z", re.IGNORECASE)
 # "23.7 points; on the dummy, | 14.8"
 _ON_THE_OTHER = late(
     r"[;,]\s+(?:(?:mean|adjusted|group|between-group)\s+)?difference(?:\s+(?:of|was))?,?\s+\Z"
@@ -57,7 +58,7 @@ _ON_THE_OTHER = late(
     re.IGNORECASE,
 )
 _GOES_ON = late(
-    rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|be|then|to|and|by|it['’]s|took(?:\s+\w+){{0,2}})\s+{HEDGED}\Z",
+    rf"(?:;|,|\band\b|\bthen\b)[^.]*\b(?:was|were|is|be|then|to|and|by(?:\s+(?:another|(?:a\s+)?further))?|it['’]s|took(?:\s+\w+){{0,2}})\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "half-life 4 hours, that of its product nearer | 12": what is nearer to a number is of its kind
@@ -264,6 +265,9 @@ _RULES = (
     _of_others,
     doses_over_a_period,
     gapped,
+    moved_to,
+    next_arm,
+    elsewhere,
     _goes_on,
 )
 """In this order they are asked for the unit of a bare number; the first that answers has the word."""

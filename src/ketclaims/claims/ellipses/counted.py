@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ketclaims.claims.ellipses.asked import asked_for
 from ketclaims.claims.ellipses.completion import is_whole, opens_passage, stated, with_unit, with_unit_of
 from ketclaims.claims.ellipses.people import apposed_people, counted_people, numbered_people, patients
 from ketclaims.claims.ellipses.studies import counted_studies, studies_likewise
@@ -23,15 +24,6 @@ _GIVEN = late(
 )
 _OFTEN_ENDS = late(
     r"\s*(?:[.;,)]|\Z)|\s+(?:in\s+(?:all|total|\d|two|three|four|six|a\s+row)|over|during|altogether|within|across|for|before)\b"
-)
-_HOW_MANY = late(r"\bhow many\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)", re.IGNORECASE)
-_UNNAMED_MANY = late(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
-# "How many infusions? | Six."
-_JUST_ASKED = late(r"\bhow many\b(?P<things>[^?.!\n]{0,48})\?\W*\Z", re.IGNORECASE)
-_ASKED_REACH = 72
-_DOSING = late(
-    r"\b(?:mg|mg/kg|infusions?|sessions?|visits?|doses?|lozenges?|sprays?|drips?|weekly|(?:a|per)\s+week)\b",
-    re.IGNORECASE,
 )
 _WHOLE = r"(?P<whole>10|100|1,?000|10,?000|ten|(?:a|one)\s+hundred|(?:a|one)\s+thousand)"
 # "for every 100 people who take it, about | 4"; the whole stands first, and nothing but words and such numbers between
@@ -54,13 +46,6 @@ _HEDGE = late(
 # "Serious events: | 3 | in the ketamine arm"
 _OF_EVENTS = late(
     r"(?:\A|[.;(]\s)\W*(?:[a-z]+\s)?(?:events|deaths|falls|fits|seizures|suicides|admissions)\s*:\s*\Z", re.IGNORECASE
-)
-_ANSWERS = late(
-    r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often)\b[\s:.,]*){0,2}",
-    re.IGNORECASE,
-)
-_NO_OTHER = late(
-    r"\s*(?:[.,;:(–—-]|\Z)|\s+(?:to\s+(?:start|begin)|at\s+first|in\s+all|over|in|for|on|if|or|and|spread|most)\b"
 )
 # "of the | 11 insurers | we deal with, | two | have paid"
 _FIRST_NAMED = late(r"\bof\s+(?:(?:the|these|those|our|all|some)\s+)*\Z", re.IGNORECASE)
@@ -109,7 +94,7 @@ def counted_thing(scene: Scene, before: Sequence[Mention], mention: Mention, lex
         return share
     found = _of_those_named(scene, mention) or counted_studies(scene, mention)
     found = found or counted_people(scene, before, mention, lexicon)
-    found = found or _asked_for(scene, mention, lexicon)
+    found = found or asked_for(scene, before, mention, lexicon)
     return (
         found
         or apposed_people(scene, mention, lexicon)
@@ -185,23 +170,3 @@ def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
     told = _VERB.match(scene.text, mention.span.end, scene.span.end) if first else behind and _LIST.fullmatch(between)
     fewer = 1 < value < (stated(last).low or 0) and value == int(value)
     return with_unit_of(last, mention) if told and fewer else None
-
-
-def _asked_for(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """ "How many visits does it take? Six to start.": the number that opens the answer counts what was asked for."""
-    if not _ANSWERS.fullmatch(scene.before(mention.span, 40)) or not _NO_OTHER.match(scene.text, mention.span.end):
-        return None
-    above = next((f.span.of(scene.text) for f in scene.frames if f.kind in ("question", "heading", "lead")), "")
-    just = _JUST_ASKED.search(scene.text, max(0, scene.span.start - _ASKED_REACH), scene.span.start)
-    if just and not just["things"]:
-        dosed = _DOSING.search(scene.text, scene.block.span.start, scene.span.start)
-        return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if dosed else None
-    above = just.group() if just else above
-    asked = _HOW_MANY.search(above)
-    if asked and _UNNAMED_MANY.search(above):
-        return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked")
-    words = asked["things"].lower().split() if asked else []
-    code = next(
-        (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None
-    )
-    return replace(with_unit(mention, code, code), noun="asked") if code else None

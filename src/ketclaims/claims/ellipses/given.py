@@ -54,6 +54,23 @@ _FROM_THEN_ON = late(
     r"\b(?:then|later|afterwards|after\s+that|thereafter|from\s+(?:week|month|day)\s+\w+(?:\s+on)?,?)\s+(?:(?:only|just)\s+)?\Z",
     re.IGNORECASE,
 )
+# "there will be | six", "go on to a total of | ten"
+_THERE_ARE = late(
+    r"(?:[;:,.]|\band|\A)\s*(?:there|they)\s+(?:will\s+be|are|were)\s+(?:usually\s+|about\s+|normally\s+|only\s+)?\Z|\b(?:an?|the|your)\s+(?:usual\s+)?total\s+of\s+(?:about\s+|at\s+least\s+|up\s+to\s+)?\Z",
+    re.IGNORECASE,
+)
+# "They told me | 6 |, I ended up having | 9"
+_PROMISED = late(
+    r"\b(?:told|promised|quoted|recommended|advised|offered|sold|prescribed|booked|planned|wanted|suggested|signed\s+(?:me|us|him|her)?\s*up\s+for|paid\s+for)"
+    r"(?:\s+(?:me|us|him|her|them))?(?:\s+(?:to\s+(?:have|expect)|it\s+would\s+(?:take|be)|(?:that\s+)?I(?:['’]d|\s+would)\s+need))?\s+(?:only\s+|about\s+|just\s+|for\s+)?\Z",
+    re.IGNORECASE,
+)
+_INSTEAD = (
+    r"[;,.]?\s+(?:(?:but|and|though)\s+)?(?:in\s+the\s+end\s+)?(?:I|we|he|she|they)\s+(?:(?:actually|finally|only|really|in\s+fact)\s+)?"
+    r"(?:ended\s+up\s+(?:with|having|needing|doing|getting|on|at)|had|needed|did|got|took|have\s+had|wound\s+up\s+(?:with|having))\s+(?:only\s+|about\s+|just\s+)?"
+)
+_HAD_INSTEAD = late(rf"{_INSTEAD}(?:\d|[a-z]+(?:[.,;]|\Z))", re.IGNORECASE)
+_HAD = late(rf"(?:\s+[a-z]+s)?{_INSTEAD}", re.IGNORECASE)
 _DID = late(r"\b(?:did|done|had|have|took|tried|finished|after)\s+\Z", re.IGNORECASE)
 _AFTER = late(r"\b(?:after|following)\s+(?:all\s+|the\s+|just\s+|only\s+)?\Z", re.IGNORECASE)
 _STOPS = late(r"\s*(?:[,.;:)]|\Z)")
@@ -68,7 +85,7 @@ def planned_doses(scene: Scene, said: Sequence[Mention], mention: Mention) -> Me
         or not 1 < (stated(mention).low or stated(mention).high or 0) <= _MOST_DOSES
     ):
         return None
-    planned = _PLANNED.match(scene.text, mention.span.end, scene.span.end)
+    planned = _PLANNED.match(scene.text, mention.span.end, scene.span.end) or _are_to_be(scene, mention)
     period = _IN_A_PERIOD.match(scene.text, mention.span.end, scene.span.end)
     if not planned and not period:
         return None
@@ -78,6 +95,24 @@ def planned_doses(scene: Scene, said: Sequence[Mention], mention: Mention) -> Me
     if period and stated(mention).relation in ("<=", "<"):
         return with_unit(mention, f"{{dose}}/{PERIODS[period['period'].lower()]}", "rate")
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if planned else None
+
+
+def _are_to_be(scene: Scene, mention: Mention) -> bool:
+    """ "A nurse calls you to book the infusions; there will be six", "then go on to a total of ten": so many doses."""
+    told = ENDS.match(scene.text, mention.span.end) and _THERE_ARE.search(scene.before(mention.span, 48))
+    return bool(told)
+
+
+def promised_doses(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "They told me 6, I ended up having 9": doses, whose noun nobody who speaks of a treatment needs."""
+    if mention.kind != "bare" or not is_whole(mention) or not scene.known:
+        return None
+    head, end = scene.before(mention.span, 48), mention.span.end
+    first = _PROMISED.search(head) and _HAD_INSTEAD.match(scene.text, end, scene.span.end)
+    last = before[-1] if before else None
+    second = last is not None and last.dimension == "{dose}" and ENDS.match(scene.text, end)
+    second = second and _HAD.fullmatch(scene.between(last.span, mention.span)) if last else None
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if first or second else None
 
 
 def less_often(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:

@@ -63,7 +63,7 @@ _GROUP_LETTER = late(r"[A-Z]")
 # Doses | Number of visits
 _COUNTED_THINGS = late(
     r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
-    r"(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\s(?:first|the\s(?:start|beginning))|up\sfront"
+    r"(?:,\s(?:mean|median|average|range|no\.|n))?(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\s(?:first|the\s(?:start|beginning))|up\sfront"
     r"|until\s[a-z ]+|before\s[a-z ]+"
     r"|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed|received|completed|attended|planned|administered|had|done"
     r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
@@ -75,12 +75,18 @@ _LABEL = late(r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}:)\s+(?:[\d.–-]+\s?\([^(
 _UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
 _DECIMAL = late(r"\d+(?:\.\d+)?")
 _DOSES_LABELLED = late(
-    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?)\b",
+    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?|boosters?|top-?ups?|injections?|maintenance\s+(?:doses|visits|infusions|sessions))\b",
     re.IGNORECASE,
 )
 # Weeks of treatment | Minutes per session
 _TIME_LABEL = late(
     r"\W*(?:typical\s+|usual\s+|total\s+)?(?P<period>minute|hour|day|week|month|year)s\s+(?:of|per|until|to|in|between|before|for|on|from|needed)\b",
+    re.IGNORECASE,
+)
+# a column or a row of lengths: Weeks
+_TIME_ALONE = late(
+    r"(?:(?:no\.|number|total|mean|median|average)\s+(?:of\s+)?)?(?P<period>minute|hour|day|week|month|year)s"
+    r"(?:,?\s+(?:mean|median|average|total|range|each|given|covered))?",
     re.IGNORECASE,
 )
 # **3** | Weeks   3,200+ | Infusions given   **11,000+** | treatments since 2016
@@ -220,7 +226,7 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
     treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
     if _SCALE.search(label):
         return "{point}", "points"
-    timed = _TIME_LABEL.match(label)
+    timed = _TIME_LABEL.match(label) or _TIME_ALONE.fullmatch(label)
     if timed:
         return PERIODS[timed["period"].lower()], "time"
     if _STUDIES.fullmatch(label):

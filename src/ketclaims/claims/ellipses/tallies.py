@@ -14,7 +14,7 @@ from ketclaims.quantities import Mention
 _PARTED = r"(?:with|without|in|on|for|from|by|at|under|after|given|using|of|to|as|against|through|via)"
 # 15 | with infusions, four | sending lozenges, six | were small
 _SHARE_OF = late(
-    rf"\s+(?:{_PARTED}\b(?!\s+(?:them|these|those|which|whom|us)\b)|(?!(?:day|even)[a-z]*\b)[a-z]{{3,}}(?:ed|ing)\b|were\b|had\b|gave\b|got\b|took\b)",
+    rf"\s+(?:{_PARTED}\b(?!\s+(?:them|these|those|which|whom|us)\b)|(?!(?:day|even)[a-z]*\b)[a-z]{{2,}}(?:ed|ing)\b|left\b|withdrew\b|were\b|had\b|gave\b|got\b|took\b)",
     re.IGNORECASE,
 )
 # "24 clinics: | 15 with infusions", "30 trials (| 12 in depression"
@@ -47,7 +47,7 @@ _OF_AN_ARM = late(
 _OPENS_CLAUSE = late(r"(?:\A|[;:]|,\s+(?:and|but))\s*[\W_]*(?:only\s+|just\s+)?\Z", re.IGNORECASE)
 # "We randomized | 418 | (mean age", "They recruited | 60 |, mostly women"
 _RECRUITED = late(
-    r"\b(?:randomi[sz]ed|enrolled|recruited|screened|interviewed|surveyed|allocated|allotted|took\s+in)\s+"
+    r"\b(?:randomi[sz]ed|enrolled|recruited|screened|interviewed|surveyed|treated|allocated|allotted|took\s+in)\s+"
     r"(?:(?:only|just|about|around|some|over|a\s+further|another|all)\s+)*\Z",
     re.IGNORECASE,
 )

@@ -12,10 +12,11 @@ from ketclaims.claims.ellipses.completion import is_whole, last_figure, stated, 
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import counted_thing
 from ketclaims.claims.ellipses.failed import failed_treatments
-from ketclaims.claims.ellipses.given import finished_doses, given_doses, less_often, planned_doses
+from ketclaims.claims.ellipses.given import finished_doses, given_doses, less_often, planned_doses, promised_doses
 from ketclaims.claims.ellipses.labels import labelled, under_header, unit_of_tile
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_to_treat, number_needed
+from ketclaims.claims.ellipses.onward import next_in_line
 from ketclaims.claims.ellipses.parts import another_part, in_bold
 from ketclaims.claims.ellipses.scores import on_a_scale
 from ketclaims.claims.ellipses.tallies import of_them, tallied
@@ -79,6 +80,7 @@ _P_NAMED = late(
     re.IGNORECASE,
 )
 _EFFECT = late(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
+_BEHIND_A_NUMBER = late(r"\d\s?[(\[](?:9\d\s?%(?:\s+CI)?[,:]?\s+)?\Z")
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = late(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
 
@@ -93,6 +95,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         if mention.noun == "vague" and mentions and mentions[-1].noun == "told":
             mentions.append(replace(mention, kind="noise", quantity=None, dimension="", reason="not_quantitative"))
             continue
+        mention = next_in_line(scene, said, mentions, mention, lexicon) or mention
         mention = _half_of_a_dose(scene, mention) or _often(_dated(scene, mention))
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = unit_of_tile(scene, mentions, _another_time(scene, mentions, mention))
@@ -104,7 +107,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         united = united or tallied(scene, said, mentions, mention)
         united = needed_to_treat(scene, united or mention) or united or failed_treatments(scene, mention)
         united = united or less_often(scene, mentions, mention, lexicon) or planned_doses(scene, said, mention)
-        united = united or given_doses(scene, mentions, mention, lexicon)
+        united = united or promised_doses(scene, mentions, mention) or given_doses(scene, mentions, mention, lexicon)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
         mentions.append(limited(scene, mentions, united or mention))
     return tuple(mentions)
@@ -224,5 +227,15 @@ def _effect_size(scene: Scene, mention: Mention) -> Mention | None:
     low = mention.quantity.low if mention.quantity else None
     if mention.kind != "bare" or low is None or not -_LARGEST_EFFECT < low < 0 or low == int(low):
         return None
+    if _is_interval(scene, mention):
+        return None
     spoken = _EFFECT.search(scene.text, scene.span.start, mention.span.start)
     return with_unit(mention, "1", "{ratio}") if spoken else None
+
+
+def _is_interval(scene: Scene, mention: Mention) -> bool:
+    """Whether a range stands in brackets behind its number: "−0.87 (−1.21 to −0.53)"."""
+    return (
+        stated(mention).low != stated(mention).high
+        and _BEHIND_A_NUMBER.search(scene.before(mention.span, 24)) is not None
+    )

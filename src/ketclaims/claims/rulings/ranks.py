@@ -81,7 +81,7 @@ _TURNED = late(
     re.IGNORECASE,
 )
 _EFFECT = late(
-    r"\b(?:feel\w*|felt|notic\w+|sense[sd]?|lift\w*|shift\w*|chang\w+|better|improv\w+|relief|eas(?:e|ed|es|ing)|respon[ds]\w*|tell|worked|works"
+    r"\b(?:feel\w*|felt|notic\w+|sense[sd]?|lift\w*|shift\w*|chang\w+|better|improv\w+|relief|eas(?:e|ed|es|ing)|respon[ds]\w*|tell|knows?|known|knew|happen\w*|click\w*|worked|works"
     r"|help(?:s|ed)?|benefit\w*|differen\w+|laugh\w*|smil\w*|slept|drink)\b",
     re.IGNORECASE,
 )
@@ -103,11 +103,21 @@ _UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
 _AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
 _ENDS = late(
-    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the))\b",
+    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the))\b",
     re.IGNORECASE,
 )
 
 
+_FOR_SOMEBODY = late(
+    r"\W*(?:(?:and|but)\s+)?(?:for\s+(?:me|him|her|us|them|(?:my|his|her|our)\s+\w+|most(?:\s+people)?|some)[,:]?\s+)?"
+    r"(?:(?:it\s+was|that\s+was|not|usually|only|around|about|by|after|until|till|at|on|the|with)\s+)*",
+    re.IGNORECASE,
+)
+_ASKED_WHEN = late(
+    r"\b(?:when|how\s+(?:soon|quickly|fast|long|many))\b[^?.!]*\b(?:kick\w*|work\w*|notic\w*|feel|felt|help\w*|better|lift\w*|chang\w*|differen\w*|effects?|relief|respon\w+)\b[^?.!]*\?[^?]*\Z",
+    re.IGNORECASE,
+)
+_ASKED_REACH = 140
 _BEFORE = late(r"\bbefore\s+(?:(?:the|about|around)\s+)*\Z", re.IGNORECASE)
 _TOLD = (_COMES, _EFFECT_THEN, _NOT_YET, _NONE_BEFORE)
 """What before a point in time says that something happens then."""
@@ -148,7 +158,7 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     )
     unhelped = _IF_IT.search(head) and _NOTHING.search(scene.text, mention.span.end, scene.span.end)
     onwards = _FROM.search(head) and _ON.match(scene.text, mention.span.end, scene.span.end)
-    if onwards or _LABELLED_EFFECT.fullmatch(head):
+    if onwards or _LABELLED_EFFECT.fullmatch(head) or _answers_when(scene, head):
         return True
     if story or unhelped or _MY_STORY.search(head) or _TURNED.match(scene.text, mention.span.end, scene.span.end):
         return True
@@ -156,6 +166,14 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
         return False
     denied = _DENIED.search(scene.text, *scene.span) and not supposed and not _AT_LAST.search(head)
     return not denied and _EFFECT.search(scene.text, *scene.span) is not None
+
+
+def _answers_when(scene: Scene, head: str) -> bool:
+    """Whether a rank answers when it began to help: "When does it kick in? For me, session 2." """
+    asked = _FOR_SOMEBODY.fullmatch(head) and _ASKED_WHEN.search(
+        scene.text, max(scene.block.span.start, scene.span.start - _ASKED_REACH), scene.span.start
+    )
+    return bool(asked)
 
 
 def brought_relief(scene: Scene, mention: Mention) -> bool:

@@ -58,6 +58,7 @@ from ketclaims.claims.rulings.contexts.lengths import (
     of_subject_doses,
     protocol_in_brackets,
 )
+from ketclaims.claims.rulings.contexts.planning import powered, worked_out, worthwhile
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
     allocation,
@@ -103,7 +104,7 @@ Rule = Callable[[Case], bool]
 
 _MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
-_MONEY = (asked, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
+_MONEY = (asked, worked_out, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
@@ -155,6 +156,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "share": (
         asked,
+        powered,
+        worthwhile,
         corrected,
         names_its_row,
         of_an_income,
@@ -169,8 +172,18 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         spread,
         strength_of_a_solution,
     ),
-    "points": (asked, supposed, length_of_a_scale, margin, reached_change, spread, unnamed_in_heading),
-    "share_difference": (asked, margin, unnamed_in_heading),
+    "points": (
+        asked,
+        powered,
+        worthwhile,
+        supposed,
+        length_of_a_scale,
+        margin,
+        reached_change,
+        spread,
+        unnamed_in_heading,
+    ),
+    "share_difference": (asked, powered, worthwhile, margin, unnamed_in_heading),
     "{year}": (asked, undated),
     "mass": _MASS,
     "dose_by_weight": _MASS,
@@ -181,6 +194,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "age": (*_GROUP, group_as_a_subject, group_of_any_figure),
     "{person}": (
         asked,
+        powered,
         corrected,
         supposed,
         own_percentage_of_people,
@@ -215,6 +229,16 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
+    "{ratio}": (
+        asked,
+        powered,
+        worthwhile,
+        limit_in_brackets,
+        step_of_an_outcome,
+        before_a_colon,
+        reached_by_some,
+        unnamed_in_heading,
+    ),
     "information": (size_of_a_file,),
     "": (asked, limit_in_brackets, step_of_an_outcome, before_a_colon, reached_by_some, unnamed_in_heading),
 }

@@ -52,6 +52,8 @@ _TALK = late(
 )
 _LABELLED = late(r"[A-Za-z)]:\s+\Z")
 _PER = late(r"\s+per\b")
+# a 6-session taper, a six-infusion series; but 10-12
+_COMPOUND = late(r"-[a-z]", re.IGNORECASE)
 # "$960 | (56 mg)"
 _PRICE_BEFORE = late(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
 # "Eight infusions | over four weeks | reduced symptoms more than saline", "twelve visits | were no better"
@@ -135,7 +137,7 @@ def spoken_of(case: Case) -> bool:
         return False
     stated = case.bounded or bool(case.scene.block.cells) or _LABELLED.search(case.head)
     alone = not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
-    named = "-" in case.written or _TALK.search(case.head) or _PER.match(case.tail)
+    named = _COMPOUND.search(case.written) or _TALK.search(case.head) or _PER.match(case.tail)
     return bool(named) or (alone and not stated and case.mention.noun not in ("times", "asked"))
 
 

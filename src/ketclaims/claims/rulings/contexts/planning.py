@@ -1,0 +1,67 @@
+"""Figures of how a study was planned, and of sums that are worked out for an example: they report nothing."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.rulings.cases import Case
+from ketclaims.late import late
+
+# "The trial had 90% power to detect a gap of 5 points with 80 people an arm"
+_POWER = late(
+    r"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+(?:about\s+)?\d|\bpowered\s+(?:at\s+\S+\s+)?(?:to|for)\b"
+    r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
+    r"|\bdetectable\s+difference\b",
+    re.IGNORECASE,
+)
+_TO_DETECT = late(r"\bto\s+detect\s+(?:an?|the|any)\s", re.IGNORECASE)
+_PLANNED = late(
+    r"\b(?:need(?:ed)?|require[sd]?|would|planned|aimed|target|assum(?:ed|ing)|calculated|expected|suffic\w+)\b",
+    re.IGNORECASE,
+)
+# results that stand beside the plan: "it recruited only 60", "the response rate was 54%"
+_CLAUSE = late(r"[;:]|,?\s+(?:but|yet|while|although|whereas|however)\s", re.IGNORECASE)
+# "missed the | 4 points | agreed beforehand as worthwhile"
+_WORTHWHILE = late(
+    r"(?:\s+(?:or\s+more|on\s+[^.;,]{2,30}|that|which|is|was|are|were|had\s+been|would\s+be|has\s+been|generally|usually|commonly))*?\s+"
+    r"(?:agreed|set|fixed|chosen|considered|regarded|deemed|judged|defined|taken|counted|thought|accepted|held|specified|pre-?specified"
+    r"|count(?:s|ed)?|matter(?:s|ed)?)\b[^.;]{0,32}?\b(?:worthwhile|meaningful|important|relevant|beforehand|in\s+advance|the\s+(?:minimum|smallest|least)|matter\w*"
+    r"|significan(?:t|ce)|noticeable|non-?inferior\w*)\b",
+    re.IGNORECASE,
+)
+# "the minimal clinically important difference is | 6 points"
+_IMPORTANT = late(
+    r"\b(?:minim(?:al|um)(?:ly)?|smallest|least)\s+(?:clinically\s+)?(?:important|meaningful|relevant|worthwhile|detectable)\s+(?:clinical\s+)?(?:difference|change|improvement|effect|benefit)"
+    r"(?:\s*\([A-Z]+\))?[^.;\d]{0,48}\Z|\bMC?ID\b[^.;\d]{0,32}\Z",
+    re.IGNORECASE,
+)
+# "Say you need eight sessions at | $450 |; that is $3,600"
+_SAY = late(
+    r"[\W_]*(?:(?:so|but|now|and|let['’]s|please)[, ]+)*(?:say|suppose|imagine|assume|assuming|supposing|picture)\s+"
+    r"(?:that\s+)?(?:you|we|he|she|they|a|an|each|every|one|somebody|someone|your|the)\b",
+    re.IGNORECASE,
+)
+
+
+def powered(case: Case) -> bool:
+    """ "90% power to detect a gap of 5 points with 80 people an arm": what a study could have shown."""
+    begin, end = case.scene.span
+    text = case.scene.text
+    plan = _POWER.search(text, begin, end)
+    if plan is None:
+        detect = _TO_DETECT.search(text, begin, end)
+        plan = detect if detect and _PLANNED.search(text, begin, end) else None
+    if plan is None:
+        return False
+    between = text[min(plan.end(), case.mention.span.end) : max(plan.start(), case.mention.span.start)]
+    return _CLAUSE.search(between) is None
+
+
+def worthwhile(case: Case) -> bool:
+    """ "missed the 4 points agreed beforehand as worthwhile": the least difference that counts."""
+    return _WORTHWHILE.match(case.tail) is not None or _IMPORTANT.search(case.head) is not None
+
+
+def worked_out(case: Case) -> bool:
+    """ "Say you need eight sessions at $450; that is $3,600": a sum of an example."""
+    return _SAY.match(case.scene.text, *case.scene.span) is not None
