@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from ketclaims.claims.scenes.stage import BEGINNING, Stage
 from ketclaims.document import parse
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, wider
 from ketclaims.model import Block, Reason, Span
 from ketclaims.phrases import Hit
@@ -17,6 +18,8 @@ SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation
 """The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
 
 _TITLE_WORDS = 6
+# "Q. Is mine true gout?": the first of many
+_ASKED = late(r"Q(?:uestion)?\s?\d{0,2}[.:]\s")
 _SHORT = 160
 """The longest line around a title, in characters."""
 
@@ -167,7 +170,7 @@ def _is_entitling(stage: Stage, block: Block) -> bool:
     """
     text = stage.document.text
     if block.kind == "heading":
-        return _tells(stage, block.span)
+        return not _ASKED.match(text, block.span.start) and _tells(stage, block.span)
     colon = text.find(":", *block.span)
     entry = colon >= 0 and " " not in text[block.span.start : colon]
     spoken = Span(block.span.start, colon) if entry else block.span

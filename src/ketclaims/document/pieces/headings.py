@@ -125,10 +125,11 @@ def is_headline(page: Page, front: Front, at: int) -> bool:
 
 
 def _is_asked(page: Page, at: int) -> bool:
-    """Whether a line is a question of a list of them, with its answer in the lines below: "Q: Does it hurt?"."""
+    """Whether a line is a question of a list of them, with its answer in the lines below: "Q: Does it hurt?",
+    "Q. Does it hurt?"."""
     line, below = page.lines[at], page.lines[at + 1]
     words = page.of(at)
-    asked = words.startswith("Q:") and words[-1] == "?" and len(words) <= LONGEST_HEADING and line.gap
+    asked = words.startswith(("Q:", "Q. ")) and words[-1] == "?" and len(words) <= LONGEST_HEADING and line.gap
     return bool(asked) and not TURN.match(page.text, below.body, below.end)
 
 

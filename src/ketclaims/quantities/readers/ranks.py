@@ -13,13 +13,15 @@ from ketclaims.quantities.patterns import ONLY, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.spellings import SPACES
 
-_PERIOD_AT_ONCE = late(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
+_PERIOD_AT_ONCE = late(r"\w+\s(?:hour|day|week|fortnight|month|year)", re.IGNORECASE)
 _TH = late(r"st|nd|rd|th", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
 _OF_A_PERIOD = frozenset(("each", "every", "per", "a", "this", "last", "next", "first", "that", "same"))
 _SINGLE = re.compile("|".join(ONLY), re.IGNORECASE)
 _SINGLE_MEASURED = re.compile(
-    r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
+    rf"(?:{'|'.join(ONLY)})\s+(?:[\d.]+|(?:two|three|four|five|six|eight|ten|twelve|thirty|forty|sixty|ninety)(?=-))[-\s]?[\w/]+\s+"
+    r"(?:[a-z]+\s+){0,2}?(?:infusion|dose|injection|session|treatment|tablet|capsule|drip|shot|jab)\b",
+    re.IGNORECASE,
 )
 
 
@@ -90,6 +92,8 @@ def read_ordinal(point: Point) -> Mention | None:
     else:
         low = _rank(point, rank["first"])
         high = _rank(point, rank["last"]) if rank["last"] else low
+    if unit == "fortnight":
+        unit, low, high = "wk", low * 2, high * 2
     return Mention(span, kind, bounded(span, low, high, unit), dimension, noun)
 
 
