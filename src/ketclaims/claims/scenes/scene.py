@@ -20,7 +20,7 @@ OUTCOME_DIMENSIONS = frozenset(("share", "points"))
 STATISTICS = ("{p}", "{ratio}", "share_difference")
 """Dimensions of figures that compare: they have the treatment of the figure that they stand beside."""
 
-REMOTE = ("heading", "opening", "question", "row")
+REMOTE = ("heading", "opening", "prelude", "question", "row")
 """The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
 
 # "plus a new antidepressant": what every arm gets besides
@@ -39,8 +39,8 @@ _OPENING = late(
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Words that a scene stands under: its row's label, its column's header, the rest of its row, its lead-in, the
-    caption of its table, the question that it answers, the sentence that opens its list without a colon, its
-    headings."""
+    caption of its table, the sentence right before its table ("prelude"), the question that it answers, the sentence
+    that opens its list without a colon, its headings."""
 
     kind: str
     span: Span

@@ -162,7 +162,8 @@ class Stage:
         if block.cells:
             said = self._rows.get(block.span, Above())
             group = (self.frame("lead", said.group),) if said.group else ()
-            yield from self._cells(block, (*group, *above), said.label)
+            before = (self._prelude(said.before),) if said.before else ()
+            yield from self._cells(block, (*group, *before, *above), said.label)
             return
         label = self._label(block)
         asked: Span | None = None
@@ -176,6 +177,10 @@ class Stage:
                 elif COMPARED.search(self.document.text, *passage):
                     # It has no figure of its own, but names the arms of those that follow.
                     self._scene(block, passage, passage, mentions, frames)
+
+    def _prelude(self, sentence: Span) -> Frame:
+        """The sentence right before a table, of which no more counts than what it says is measured."""
+        return Frame("prelude", sentence, self.hits(sentence), (), {})
 
     def _lead_kind(self, block: Block, lead: Span) -> str:
         """Whether a lead introduces with a colon or without a stop, is the caption of a table, asks what is answered

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from ketclaims.claims.scenes.stage import BEGINNING, Stage
 from ketclaims.document import parse
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, wider
 from ketclaims.model import Block, Reason, Span
 from ketclaims.phrases import Hit
@@ -17,6 +18,8 @@ SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation
 """The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
 
 _TITLE_WORDS = 6
+# "Q. Is mine true gout?": the first of many
+_ASKED = late(r"Q(?:uestion)?\s?\d{0,2}[.:]\s")
 _SHORT = 160
 """The longest line around a title, in characters."""
 
@@ -112,7 +115,7 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
         first = takewhile(_is_front, stage.document.blocks)
         return next((b.span for b in first if b.kind == "heading" or _is_entitling(stage, b)), None)
     front = list(takewhile(_is_front, (block for block in stage.document.blocks if block.span > title)))
-    masthead = bool(front) and front[0].kind == "navigation"
+    masthead = bool(front) and _leads_elsewhere(stage, front[0])
     named = _tells(stage, title) and not masthead
     if named and _names(stage, title):
         return title
@@ -123,10 +126,19 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
     return next(others, title)
 
 
+def _leads_elsewhere(stage: Stage, block: Block) -> bool:
+    """Whether a block is a link to another page, and no button of this one."""
+    words = block.span.of(stage.document.text).strip(": ").casefold()
+    return block.kind == "navigation" and words not in stage.lexicon.document.buttons
+
+
 def _is_apart(front: Sequence[Block]) -> bool:
-    """Whether what stands below the first line says who wrote it or leads elsewhere, and a heading follows: a title."""
+    """Whether the last heading is a title: what stands below the first line, or below that heading, says who wrote it
+    or leads elsewhere."""
     first = next((at for at, block in enumerate(front) if block.kind not in SILENT), 0)
-    return first > 0 and front[first].kind == "heading"
+    last = max((at for at, block in enumerate(front) if block.kind == "heading"), default=len(front))
+    signed = any(block.kind == "metadata" for block in front[last + 1 :])
+    return signed or (first > 0 and front[first].kind == "heading")
 
 
 def _is_full(stage: Stage, heading: Span) -> bool:
@@ -158,7 +170,7 @@ def _is_entitling(stage: Stage, block: Block) -> bool:
     """
     text = stage.document.text
     if block.kind == "heading":
-        return _tells(stage, block.span)
+        return not _ASKED.match(text, block.span.start) and _tells(stage, block.span)
     colon = text.find(":", *block.span)
     entry = colon >= 0 and " " not in text[block.span.start : colon]
     spoken = Span(block.span.start, colon) if entry else block.span

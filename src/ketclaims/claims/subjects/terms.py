@@ -42,12 +42,12 @@ _SIDE_BY_SIDE = late(
     re.IGNORECASE,
 )
 _OWN = late(
-    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|is|were|comes?"
+    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|only|is|were|comes?"
     r"|managed|reached|sets?|me|you|us|back|some|roughly|patients|people|users|group|arm|after|needed|took)\s)*"
 )
 _JOINS = late(r",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:only|about|just|around|nearly|in)\s)*")
 _NEXT_ITEM = late(
-    r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
+    r"[^,;]*(?:,|;)\s*(?:and\s|or\s|but\s)?(?:(?:for|in|with|on|among)\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
 )
 # "nearer $18,000 | for | ECT"
 _TO_NAME = late(r"\s+(?:for|with|on|under|in|after)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?", re.IGNORECASE)
