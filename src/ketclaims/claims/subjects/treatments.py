@@ -36,7 +36,7 @@ _RECEIVED = late(
 # "superior to lithium (risk ratio 1.7)", "nothing set it apart from midazolam (p = 0.6)"
 _SURPASSED = late(
     r"\b(?:(?:superior|inferior|non-?inferior|equal|equivalent|comparable|similar|preferable|preferred)\s+to|apart\s+from|different\s+from"
-    r"|differ(?:s|ed)?\s+from|over|against|than|versus|vs\.?|compared\s+(?:to|with)|beat|outperform(?:s|ed)|as\s+well\s+as)"
+    r"|differ(?:s|ed)?\s+from|(?:not|nor)\s+to|over|against|than|versus|vs\.?|compared\s+(?:to|with)|beat|outperform(?:s|ed)|as\s+well\s+as)"
     r"\s+(?:[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
