@@ -87,8 +87,9 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
 
 
 def _is_outcome(scene: Scene, mention: Mention) -> bool:
-    """Whether a share of people with a condition is that of an arm: "of women who got it, 10% had depression"."""
-    return mention.dimension == "share" and _RECEIVED.search(scene.text, *scene.span) is not None
+    """Whether a share of people with a condition is that of an arm: "of women who got X, 10% had depression"."""
+    told = bool(scene.hits_of("interventions") or scene.arms) and mention.dimension == "share"
+    return told and _RECEIVED.search(scene.text, *scene.span) is not None
 
 
 def _passed_over(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexicon) -> list[Hit]:
