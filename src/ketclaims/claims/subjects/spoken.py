@@ -34,6 +34,7 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     earlier = [{hit.term for hit in hits} for hits in scene.earlier() if hits or refers]
     said = set().union(*earlier) if found.terms and not refers else next(iter(earlier), set())
     term = next(iter(said)) if len(said) == 1 else UNNAMED
+    if term in (UNNAMED, topic):
+        return found
     entry = lexicon.interventions[term]
-    silent = term in (UNNAMED, topic) or (entry.inert if refers else entry.comparator)
-    return found if silent else Named((term,), "spoken")
+    return found if (entry.inert if refers else entry.comparator) else Named((term,), "spoken")
