@@ -20,6 +20,7 @@ from ketclaims.claims.ellipses.completion import (
 )
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
 from ketclaims.claims.ellipses.lists import dated_on, gapped, next_dose, parallel
+from ketclaims.claims.ellipses.others import LEVELS, next_of_row, of_another, of_another_before
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -79,14 +80,6 @@ _WORD_BEFORE = late(
 )
 _JOINED = late(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
 _BOUND_BEFORE = late(r"\b(?P<word>above|over|past|beyond|below|under)\s+(?:about\s+)?\Z", re.IGNORECASE)
-_LEVELS = (
-    "substance_concentration",
-    "concentration_mass",
-    "concentration",
-    "temperature",
-    "temperature_fahrenheit",
-    "catalysis",
-)
 _SOMETHING_IS = late(r"\s+(?:the|your|it|they|you|we|she|he|there)\b", re.IGNORECASE)
 _CONTRASTING = late(
     r"\b(?:(?:as\s+)?against|versus|vs\.?|compared\s+(?:with|to)|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+"
@@ -132,6 +125,8 @@ def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
     """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
     if mention.kind == "bare" and said and (all_told := doses_in_all(scene, [*said, *before], mention)):
         return all_told
+    if mention.kind == "bare" and said and (again := of_another_before(scene, said, before, mention)):
+        return again
     if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
@@ -227,7 +222,7 @@ def _beyond(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mentio
     """ "aim for 0.6–0.8 mmol/L; above | 1.2 | it gets worse": a bound on what has just been measured."""
     bound = _BOUND_BEFORE.search(scene.before(mention.span, 24))
     last = last_figure(before)
-    if bound is None or last is None or last.dimension not in _LEVELS:
+    if bound is None or last is None or last.dimension not in LEVELS:
         return None
     if not without_noun(scene, mention) and not _SOMETHING_IS.match(scene.text, mention.span.end, scene.span.end):
         return None
@@ -262,5 +257,7 @@ _RULES = (
     doses_over_a_period,
     gapped,
     _goes_on,
+    next_of_row,
+    of_another,
 )
 """In this order they are asked for the unit of a bare number; the first that answers has the word."""
