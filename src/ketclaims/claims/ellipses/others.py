@@ -127,17 +127,17 @@ def _resumes(scene: Scene, model: Mention, mention: Mention) -> bool:
     if model.dimension in ("mass", "dose_by_weight"):
         return _DOSED.search(head) is not None
     if model.dimension == "time":
-        return _of_others(scene, mention) and _LASTING.search(head) is not None
+        return names_others(scene, scene.span.start, mention.span.start) and _LASTING.search(head) is not None
     if _WITH_OTHERS.match(head):
         return True
     told = _GOES_ON.search(head) or _HAD.match(scene.text, mention.span.end, scene.span.end)
-    return told is not None and _of_others(scene, mention)
+    return told is not None and names_others(scene, scene.span.start, mention.span.start)
 
 
-def _of_others(scene: Scene, mention: Mention) -> bool:
-    """Whether the passage names somebody or something before a number."""
-    named = any(hit.span.end <= mention.span.start for hit in scene.hits_of("interventions"))
-    return named or _OTHERS.search(scene.before(mention.span)) is not None
+def names_others(scene: Scene, start: int, end: int) -> bool:
+    """Whether a treatment or a group is named between two places."""
+    named = any(start <= hit.span.start and hit.span.end <= end for hit in scene.hits_of("interventions"))
+    return named or _OTHERS.search(scene.text, start, end) is not None
 
 
 def next_of_row(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -147,4 +147,5 @@ def next_of_row(scene: Scene, before: Sequence[Mention], mention: Mention) -> Me
         return None
     raw = next((m for m in scene.mentions if m.span == last.span), None)
     row = raw is not None and raw.kind == "bare" and _ROW.fullmatch(scene.between(last.span, mention.span))
-    return with_unit_of(last, mention) if row and without_noun(scene, mention) and _could_be(last, mention) else None
+    alone = row and without_noun(scene, mention) and not scene.inside_brackets(mention.span)
+    return with_unit_of(last, mention) if alone and _could_be(last, mention) else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.rulings.ruling import Ruling
+from ketclaims.claims.rulings.sides import has_own_word
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.scenes.stage import LONGEST
 from ketclaims.late import late
@@ -14,6 +15,7 @@ from ketclaims.lexicon import UNNAMED
 from ketclaims.model import Disposition
 
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
+_LENDING = OUTCOME_DIMENSIONS | {"time", "pressure"}
 _AGAINST = -1.0
 _NEAR = 300
 # "the corresponding figures were", "for placebo the rate was", "in the other group it was"
@@ -54,6 +56,22 @@ def resumed_measures(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]
     models = before if len(before) == len(silent) else before[:1] * len(silent)
     given = {ruling.mention: model.choice for ruling, model in zip(silent, models, strict=True)}
     return [r._replace(choice=given.get(r.mention, r.choice)) for r in rulings]
+
+
+def lent_measures(scene: Scene, rulings: list[Ruling], before: Sequence[Ruling]) -> list[Ruling]:
+    """Give the first figure of a kind that has its unit from the passage before the measure of that one as well, where
+    no word of its own speaks for another: "58% responded. On placebo it was | 27"."""
+    last = {r.mention.dimension: r.choice for r in before if r.disposition == "claim" and r.choice}
+    given: list[Ruling] = []
+    for ruling in rulings:
+        dimension = ruling.mention.dimension
+        model = last.pop(dimension, None)
+        lent = dimension in _LENDING and ruling.disposition == "claim" and scene.lends(ruling.mention)
+        if lent and model and ruling.choice:
+            spoken = has_own_word(scene, scene.span.start, ruling.mention, ruling.choice)
+            ruling = ruling if spoken else ruling._replace(choice=model)
+        given.append(ruling)
+    return given
 
 
 def _goes_on(scene: Scene) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ketclaims.claims.ellipses.others import names_others
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.scenes.arms import row_around
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
@@ -39,6 +40,8 @@ def shared_choices(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[M
             choice = alike[first]
         elif before and mention.dimension in _SIDED and _is_side_of(scene, before, mention, choice):
             choice = alike[before]
+        elif before and _is_of_others(scene, before, mention, choice):
+            choice = alike[before]
         alike[mention] = choice
         last[mention.dimension] = mention
     return alike
@@ -47,12 +50,23 @@ def shared_choices(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[M
 def _is_side_of(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
     """Whether a figure is the other side of one before, and no word on its side speaks for a measure of its own."""
     start = _other_side(scene, before, mention)
-    if start is None:
-        return False
+    return start is not None and not has_own_word(scene, start, mention, choice)
+
+
+def has_own_word(scene: Scene, start: int, mention: Mention, choice: Choice) -> bool:
+    """Whether a word between ``start`` and the end of the clause of a figure speaks for its measure."""
     stop = _STOP.search(scene.text, mention.span.end, scene.span.end)
     side = Span(start, stop.start() if stop else scene.span.end)
     own = (v for v in choice.votes if v.measure == choice.measure and v.frame == "sentence" and v.weight > 0)
-    return not any(side.holds(vote.span) for vote in own)
+    return any(side.holds(vote.span) for vote in own)
+
+
+def _is_of_others(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
+    """Whether a number alone is what others had of the figure before: "after 15 days, the others after | 27"."""
+    if not scene.lends(mention) or mention.dimension not in _SIDED:
+        return False
+    others = names_others(scene, before.span.end, mention.span.start)
+    return others and not has_own_word(scene, before.span.end, mention, choice)
 
 
 def _other_side(scene: Scene, before: Mention, mention: Mention) -> int | None:
