@@ -35,7 +35,10 @@ _NO_FIGURE = late(
     re.IGNORECASE,
 )
 _FROM = late(r"\bfrom\s+[^\s%]+\s+(?:down\s+|up\s+)?to\s+\Z", re.IGNORECASE)
-_IN_SO_MANY = late(r"\s+(?:in|of|out\s+of)\s+(?:every\s+)?(?:\d|one\b|two|three|four|five|six|seven|eight|nine|ten\b|a\s+hundred)", re.IGNORECASE)
+_IN_SO_MANY = late(
+    r"\s+(?:in|of|out\s+of)\s+(?:every\s+)?(?:\d|one\b|two|three|four|five|six|seven|eight|nine|ten\b|a\s+hundred)",
+    re.IGNORECASE,
+)
 _MARKED = late(r"[(\[/=≥≤<>~+±#.:\-–—]\s?\Z")
 _PRONOUN = late(r"one", re.IGNORECASE)
 # what tells how long, or how much, behind which a number of the same may stand
@@ -57,7 +60,8 @@ _FURTHER = (
 )
 _GOES_ON = late(rf"\b{_FURTHER}\s+(?:by\s+)?{HEDGED}\Z|(?:it|that)['’]s\s+{HEDGED}\Z", re.IGNORECASE)
 _WITH_OTHERS = late(
-    rf"\W*(?:and\s+|but\s+)?(?:on|with|for|in|among|of|without|after|under)\s[^.;:\d]{{2,50}},\s+{HEDGED}\Z", re.IGNORECASE
+    rf"\W*(?:and\s+|but\s+)?(?:on|with|for|in|among|of|without|after|under)\s[^.;:\d]{{2,50}},\s+{HEDGED}\Z",
+    re.IGNORECASE,
 )
 _OTHERS = late(
     r"\b(?:others?|controls?|comparators?|those|the\s+(?:rest|remainder|former|latter|dummy|second|drug)|groups?|arms?|it|that|we|you|everyone|something\s+else)\b",
@@ -82,7 +86,9 @@ def of_another(scene: Scene, before: Sequence[Mention], mention: Mention) -> Men
     return with_unit_of(model, mention)
 
 
-def of_another_before(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
+def of_another_before(
+    scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention
+) -> Mention | None:
     """ "... responded in 15 days. Those on the other needed | 38", "By day 7 it was down to | 41": as a passage before."""
     if not _stands_alone(scene, mention) or any(m.dimension in _OUTCOMES for m in before):
         return None
@@ -105,7 +111,9 @@ def _stands_alone(scene: Scene, mention: Mention) -> bool:
 
 def _model(scene: Scene, before: Sequence[Mention]) -> Mention | None:
     """The figure that a number goes on from: the last outcome, unless a length that dates nothing stands nearer."""
-    figures = [m for m in before if m.kind == "figure" and m.dimension in _GOING_ON and m.noun != "every" and m.quantity]
+    figures = [
+        m for m in before if m.kind == "figure" and m.dimension in _GOING_ON and m.noun != "every" and m.quantity
+    ]
     outcome = next((m for m in reversed(figures) if m.dimension in _OUTCOMES), None)
     last = figures[-1] if figures else None
     if last is None or outcome is None or last.dimension != "time":

@@ -36,9 +36,11 @@ from ketclaims.claims.rulings.contexts.doses import (
     doses_of_an_outcome,
     example_or_name,
     how_it_is_taken,
+    labels_a_price,
     last_doses,
     leading_doses,
     names_an_arm,
+    of_several_arms,
     one_dose,
     one_of_several,
     part_of_a_device,
@@ -100,7 +102,16 @@ __all__ = ["CHANGE", "RULES", "Rule", "is_context"]
 
 Rule = Callable[[Case], bool]
 
-_MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
+_MASS = (
+    asked,
+    body_weight,
+    names_an_arm,
+    labels_a_price,
+    of_several_arms,
+    reached_weight,
+    names_its_row,
+    unnamed_in_heading,
+)
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
 _MONEY = (asked, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ketclaims.claims.ellipses.units import DOSES_BEHIND
 from ketclaims.claims.rulings.cases import Case
@@ -73,8 +74,25 @@ _GIVEN_IT = late(
     re.IGNORECASE,
 )
 _PACKED = late(
-    r"\s+(?:\w+\s+)?(?:vial|tablet|capsule|pen|pack|box|bottle|device|ampoule|patch|strip|syringe)s?\b", re.IGNORECASE
+    r"\s+(?:\w+\s+)?(?:vial|tablet|capsule|pen|pack|box|bottle|device|ampoule|patch|strip|syringe|kit|starter|strength|sachet|visit)s?\b",
+    re.IGNORECASE,
 )
+# "5 mg | : £179", "7.5 mg | and 10 mg: from $239"
+_PRICE_OF_IT = late(
+    r"[^.;:$£€\n]{0,32}(?::|\s[–—-]|\s(?:costs?|is|at))\s+(?:(?:from|about|around|just|now|only|up\s+to)\s+)*[$£€]\s?\d",
+    re.IGNORECASE,
+)
+# "semaglutide 2.4 mg | once a week", "midazolam 2 mg | at night": how it is taken
+_SCHEDULED = late(
+    r"[,\s(]+(?:at\s+(?:night|bedtime)|(?:\w+\s+){0,2}(?:daily|nightly|weekly|a\s+(?:day|week|month))|once|twice|each|every|per|for\b|over\b|in(?:to)?\b|by\b|orally|i\.?v\.?\b|i\.?m\.?\b|then\b)",
+    re.IGNORECASE,
+)
+_TAKEN = late(
+    r"\b(?:gets?|takes?|took|use[sd]?|swallow\w*|add(?:s|ed)?|start\w*|begin\w*|prescrib\w+|inject\w*|recommend\w*|is|are|was|were)\s+"
+    r"(?:[\w-]+\s+){1,3}\Z",
+    re.IGNORECASE,
+)
+_NEXT_DOSE = late(r"(?:,|,?\s+(?:and|or|versus|vs\.?|against))\s+", re.IGNORECASE)
 # "€480 per visit on | 56 mg"
 _PRICE_ON = late(r"[$£€]\s?[\d,.]+[^.;$£€]{0,24}\s(?:on|for|at)\s+(?:the\s+)?\Z")
 _LAST_OF_THEM = late(
@@ -89,6 +107,7 @@ _IS_NEEDED = late(
     r"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:about|around|usually|only|some|up\s+to|at\s+least)\s+)*\Z",
     re.IGNORECASE,
 )
+_SEVERAL = 2
 _DEVICE = late(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -170,6 +189,17 @@ def _is_change_in_cell(case: Case) -> bool:
     return any(_WEIGHT_CHANGE.search(frame.span.of(case.scene.text)) for frame in frames)
 
 
+def labels_a_price(case: Case) -> bool:
+    """ "5 mg: £179", a cell "750 mg vial" in a row of prices: which of several amounts a price is for."""
+    doses = (m.span for m in case.mentions if m.dimension == case.mention.dimension)
+    first = next(doses, case.mention.span)
+    opens = case.priced and not any(map(str.isalpha, case.scene.before(first))) and ":" not in case.head
+    if opens and _PRICE_OF_IT.match(case.tail):
+        return True
+    row = (m for f in case.scene.frames if f.kind == "row" for m in f.mentions)
+    return bool(case.scene.block.cells) and _PACKED.match(case.tail) is not None and any(m.priced for m in row)
+
+
 def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
@@ -184,11 +214,21 @@ def names_an_arm(case: Case) -> bool:
 
 
 def _behind_its_drug(case: Case) -> bool:
-    """Whether a dose stands right behind a drug that an outcome before it is bound to: "59% on fluoxetine 20 mg"."""
+    """Whether a dose stands right behind a drug that an outcome is told of: "59% on fluoxetine 20 mg"."""
     drug = next((h for h in case.scene.hits_of("interventions") if h.span.end == case.mention.span.start - 1), None)
-    if drug is None or not case.earlier:
+    if drug is None or not case.outcomes or case.scene.lends(case.mention):
         return False
-    return _ON_A_DRUG.fullmatch(case.scene.between(case.earlier[-1].span, drug.span)) is not None
+    bound = case.earlier and _ON_A_DRUG.fullmatch(case.scene.between(case.earlier[-1].span, drug.span))
+    return bool(bound) or not (_SCHEDULED.match(case.tail) or _TAKEN.search(case.head))
+
+
+def of_several_arms(case: Case) -> bool:
+    """ "On 5, 10 and 15 mg it was seen in 25%, 33% and 31%": as many doses as shares tell these apart."""
+    doses = [m for m in case.mentions if m.dimension == case.mention.dimension and m.kind == "figure"]
+    shares = [m for m in case.outcomes if m.span > doses[-1].span]
+    if len(doses) < _SEVERAL or len(doses) != len(case.outcomes) or len(shares) != len(doses):
+        return False
+    return all(_NEXT_DOSE.fullmatch(case.scene.between(a.span, b.span)) for a, b in pairwise(doses))
 
 
 def how_it_is_taken(case: Case) -> bool:
