@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ketclaims.claims.ellipses.completion import CONTINUING, ENDS, HEDGED, fits, stated, with_unit_of
+from ketclaims.claims.ellipses.completion import CONTINUING, HEDGED, fits, stated, with_unit_of
 from ketclaims.claims.ellipses.labels import SCALES
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
@@ -26,7 +26,7 @@ _OUTCOMES = ("share", "points", "pressure", *LEVELS)
 _GOING_ON = (*CONTINUING, "pressure", *LEVELS)
 _FAR_OFF = 25
 _REACH = 48
-# What a number is not that stands behind these words: "the last | six", "a scale of | 10", "under | 25", "a BMI of | 30"
+# Behind these words no figure stands alone: "the last | six", "a scale of | 10", "under | 25", "a BMI of | 30"
 _NO_FIGURE = late(
     r"\b(?:the|these|those|our|his|her|their|its|my|your|all(?:\s+but)?|last|first|other|both|no|option|text|call|dial|ring|press|page|part|step|stage|phase|grade|type"
     r"|level|version|room|ward|study|table|figure|group|arm|scale\s+of|turn(?:s|ed)?|aged?|over|under|past|above|below|between|from|there\s+(?:was|were|are|is)"
@@ -89,7 +89,7 @@ def of_another(scene: Scene, before: Sequence[Mention], mention: Mention) -> Men
 def of_another_before(
     scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention
 ) -> Mention | None:
-    """ "... responded in 15 days. Those on the other needed | 38", "By day 7 it was down to | 41": as a passage before."""
+    """ "... in 15 days. Those on the other needed | 38", "By day 7 it was down to | 41": as a passage before."""
     if not _stands_alone(scene, mention) or any(m.dimension in _OUTCOMES for m in before):
         return None
     model = _model(scene, said)

@@ -38,9 +38,9 @@ def shared_choices(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[M
         before = last.get(mention.dimension)
         if first != mention and first in alike:
             choice = alike[first]
-        elif before and mention.dimension in _SIDED and _is_side_of(scene, before, mention, choice):
-            choice = alike[before]
-        elif before and _is_of_others(scene, before, mention, choice):
+        elif (
+            before and mention.dimension in _SIDED and any(goes(scene, before, mention, choice) for goes in _AS_BEFORE)
+        ):
             choice = alike[before]
         alike[mention] = choice
         last[mention.dimension] = mention
@@ -63,7 +63,7 @@ def has_own_word(scene: Scene, start: int, mention: Mention, choice: Choice) -> 
 
 def _is_of_others(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
     """Whether a number alone is what others had of the figure before: "after 15 days, the others after | 27"."""
-    if not scene.lends(mention) or mention.dimension not in _SIDED:
+    if not scene.lends(mention):
         return False
     others = names_others(scene, before.span.end, mention.span.start)
     return others and not has_own_word(scene, before.span.end, mention, choice)
@@ -79,3 +79,7 @@ def _other_side(scene: Scene, before: Mention, mention: Mention) -> int | None:
     behind = _SIDE.match(scene.text, mention.span.end, scene.span.end) if joined else None
     alike = joined and behind and joined["word"].lower() == behind["word"].lower()
     return before.span.end + joined.start("side") if joined and alike else None
+
+
+_AS_BEFORE = (_is_side_of, _is_of_others)
+"""What makes a figure one of the same measure as that before it."""
