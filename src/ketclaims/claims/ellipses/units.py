@@ -89,7 +89,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
         united = united or needed_to_treat(scene, mention) or given_doses(scene, mentions, mention, lexicon)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
-        mentions.append(limited(scene, mentions, united or mention))
+        mentions.append(limited(scene, said, mentions, united or mention))
     return tuple(mentions)
 
 
