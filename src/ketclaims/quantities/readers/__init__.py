@@ -16,10 +16,10 @@ from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
 from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
-from ketclaims.quantities.readers.fractions import read_fraction, read_part_of_unit
+from ketclaims.quantities.readers.fractions import read_fraction, read_further_part, read_part_of_unit
 from ketclaims.quantities.readers.frequencies import read_adverb, read_coded, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
-from ketclaims.quantities.readers.shares import read_class, read_even, read_per_many, read_share
+from ketclaims.quantities.readers.shares import read_class, read_even, read_nth, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.sums import read_sum
 from ketclaims.quantities.readers.words import read_word
@@ -75,11 +75,11 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_figure,
         read_word,
     ),
-    "ordinal": (read_ordinal, read_word),
+    "ordinal": (read_further_part, read_ordinal, read_word),
     "fraction": (read_article, read_part_of_unit, read_fraction, read_figure, read_word),
     "multiple": (read_multiple, read_comparison, read_word),
     "article": (read_part_of_unit, read_fraction, read_article, read_vague, read_sum, read_figure),
-    "word": (read_named_decade, read_article, read_every, read_single, read_vague, read_adverb, read_word),
+    "word": (read_named_decade, read_article, read_nth, read_every, read_single, read_vague, read_adverb, read_word),
 }
 """For each way in which a number can begin, the readers in the order in which they are asked; the first that answers
 has the word; ``amount`` are digits whose form alone tells that they are no citation, isotope, date, year or rank."""
@@ -109,6 +109,7 @@ _SAID = frozenset((read_age, read_statistic, read_numbered))
 _BEGUN: Mapping[Reader, frozenset[str]] = {
     read_named_decade: frozenset(word[0] for word in DECADES),
     read_article: frozenset("ach"),
+    read_nth: frozenset("e"),
     read_every: frozenset("e"),
     read_single: frozenset(word[0] for word in ONLY),
     read_adverb: frozenset(word[0] for word in ADVERBS),

@@ -19,7 +19,9 @@ _ORDINAL_NOUN = late(
     r"|with|who|stop|quit|never|always|still|also|only|even|simply|actually|eventually|usually|drop|dropped|got|get|felt|feel"
     r"|needed|need|lost|lose|gained|gain|stayed|stay|left|leave|said|say|saw|see|showed|show|improved|improve|recovered|recover"
     r"|remained|remain|chose|choose|found|find|reported|report|remitted|remit|relapsed|responded|achieved|achieve|may|might|can|shorter|longer|lower|higher|fewer|cheaper|smaller|bigger|faster|slower|better|worse|greater"
-    r"|could|will|would|don['’]t|didn['’]t|aren['’]t|weren['’]t))[a-z]+",
+    r"|could|will|would|don['’]t|didn['’]t|aren['’]t|weren['’]t|slip|slipped|come|came|go|went|give|gave|keep|kept|carry|carried|take|took"
+    r"|tried|try|want|wanted|never|manage|managed|agree|agreed|struggle|struggled|return|returned|fall|fell|suffer|suffered"
+    r"|[a-z]+\s(?:up|out|off|back|away))\b)[a-z]+",
     re.IGNORECASE,
 )
 _HALF_LIFE = late(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
@@ -37,6 +39,8 @@ _OF_ONE_PERCENT = re.compile(r"(?:\s+of)?\s+(?:one|an?|1)\s?(?:per\s?cent\b|%)",
 _AND_A = late(
     r"\b(?:an?|one|two|three|four|\d+)\s(?!(?:third|quarter|fifth|tenth)\b)[a-z]+\sand\s(?:an?\s)?\Z", re.IGNORECASE
 )
+# "another | fifth", "a further | tenth"
+_FURTHER = late(r"\b(?:another|(?:a|one)\s+further)\s\Z", re.IGNORECASE)
 _GAP = late(rf"{SPACE}+|{DASH}")
 _ARTICLE = re.compile(r"an?", re.IGNORECASE)
 _AND = re.compile(rf"{SPACE}+(?:and|to){SPACE}+", re.IGNORECASE)
@@ -81,6 +85,18 @@ def read_fraction(point: Point) -> Mention | None:
         low, high = low / 100, high / 100
     span = Span(point.start, of_one.end() if of_one else end)
     return Mention(span, "figure", bounded(span, low, high, "%", point.relation(span, "share")), "share", part)
+
+
+def read_further_part(point: Point) -> Mention | None:
+    """``another fifth`` of people, ``a further tenth``: one more part; ``another third trial`` is none."""
+    number = point.patterns.ordinal.match(point.text, point.start)
+    named = number and not number["last"] and point.lexicon.numbers["fractions"].get(number.group().lower())
+    if not named or not _FURTHER.search(point.before(16)) or _ORDINAL_NOUN.match(point.text, number.end()):
+        return None
+    share = _share_of(point, "", number.group().lower())
+    of = _OF.match(point.text, number.end())
+    span = Span(point.start, of.end() if of else number.end())
+    return Mention(span, "figure", bounded(span, share, share, "%", point.relation(span, "share")), "share", "part")
 
 
 def read_part_of_unit(point: Point) -> Mention | None:

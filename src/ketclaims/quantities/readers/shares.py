@@ -25,7 +25,16 @@ _SAYS = re.compile(
 _WHOLE_ENDS = late(
     rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
 )
-
+# one firefighter in seven | meets the bar: a verb, as no noun has an article behind it
+_VERB_BEHIND = re.compile(r"\s+[a-z]{3,}s\s+(?:the|an?|it|no|their|his|her|at\s+least|more|nothing|some)\b")
+# four visits in five | no one asked
+_NOBODY = re.compile(r"\s+(?:no\s+one|nobody|people|somebody|the)\b")
+_TOLD_OF = frozenset(("4", "5", "10", "20", "100", "four", "five", "ten", "twenty", "hundred"))
+"""The wholes of which several things are often said to be a part: "four visits in five"."""
+_NTH = re.compile(
+    r"every\s(?P<nth>other|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)\b",
+    re.IGNORECASE,
+)
 
 _EVEN = re.compile(
     r"(?:fifty[- ]fifty|50[/–-]50)\b(?![/%\d]|\s(?:mix|split|blend|ratio|racem|combination))", re.IGNORECASE
@@ -146,6 +155,17 @@ def read_class(point: Point) -> Mention | None:
     return Mention(span, "figure", bounded(span, low, low, "%", relation), "share", "in")
 
 
+def read_nth(point: Point) -> Mention | None:
+    """``every fourth`` patient: one in so many people; ``every fourth week`` and ``every fourth visit`` are none."""
+    found = _NTH.match(point.text, point.start)
+    if found is None or not any(point.patterns.things.people(point.text, found.end())):
+        return None
+    nth = found["nth"].lower()
+    part = _percent(Decimal(1), Decimal(2) if nth == "other" else point.lexicon.numbers["ordinals"][nth])
+    span = Span(point.start, found.end())
+    return Mention(span, "figure", bounded(span, part, part, "%", point.relation(span, "share")), "share", "in")
+
+
 def read_even(point: Point) -> Mention | None:
     """``fifty-fifty``, ``50/50``: even odds."""
     found = _EVEN.match(point.text, point.start)
@@ -214,7 +234,10 @@ def _is_share_of(point: Point, part: str, whole: _Whole) -> bool:
     """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
     if not whole.things or whole.word not in ("in", "in every") or whole.things == "parts":
         return True
-    return part.lower() in ("1", "one") and _WHOLE_ENDS.match(point.text, whole.end) is not None
+    if part.lower() in ("1", "one"):
+        return bool(_WHOLE_ENDS.match(point.text, whole.end) or _VERB_BEHIND.match(point.text, whole.end))
+    ends = _WHOLE_ENDS.match(point.text, whole.end) or _NOBODY.match(point.text, whole.end)
+    return ends is not None and whole.written.lower() in _TOLD_OF and part.isdigit() == whole.written.isdigit()
 
 
 def _whole(point: Point, end: int) -> _Whole | None:
@@ -232,6 +255,8 @@ def _whole(point: Point, end: int) -> _Whole | None:
 
 def _is_group(point: Point, number: Match[str]) -> bool:
     """Whether a whole can be all of some people: "six of the 212 patients", but not "one of the 5 clinics"."""
+    if _SCALE.fullmatch(number.group()):
+        return True
     counted = point.patterns.things.people(point.text, number.end(), described=True)
     return number.group().replace(",", "").isdigit() and any(counted)
 

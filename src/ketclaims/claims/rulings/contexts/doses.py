@@ -218,6 +218,8 @@ def _behind_its_drug(case: Case) -> bool:
     drug = next((h for h in case.scene.hits_of("interventions") if h.span.end == case.mention.span.start - 1), None)
     if drug is None or not case.outcomes or case.scene.lends(case.mention):
         return False
+    if all(";" in case.between(outcome) for outcome in case.outcomes):
+        return False
     bound = case.earlier and _ON_A_DRUG.fullmatch(case.scene.between(case.earlier[-1].span, drug.span))
     return bool(bound) or not (_SCHEDULED.match(case.tail) or _TAKEN.search(case.head))
 
