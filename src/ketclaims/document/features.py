@@ -47,7 +47,7 @@ PART = late(r"(?P<section>[A-Z][a-z]+(?:\s[a-z]+)?):\s+[^\W\d_].*")
 # PRICES (per visit)   Still well (of 100)   Drug (n = 61)
 BRACKETED = late(r"\([^()]*\)")
 # Ketamine in Fairhaven | Example Clinic
-SITE = late(r"[^|]*\w \| \w[^|]*")
+SITE = late(r"[^|]*[\w?!)] \| \w[^|]*")
 # 71%   4 in 10   Two in three   9,600+: a figure that stands in large type above what it tells, and breaks no line
 LARGE = late(
     r"[^\w\s]{0,4}\s?\d(?:[^\n.?!:]|[.:]\d){0,16}"

@@ -25,7 +25,7 @@ COLUMNED = late(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
 class Layout(NamedTuple):
     """What the lines of a document have in common.
 
-    ``marked``: its headings are marked as in Markdown; ``titled``: one of them as the first of all. ``piped``: it has
+    ``marked``: its headings are marked as in Markdown; ``titled``: the first of all is, if only that one. ``piped``: it has
     pipes. ``tabbed``: it has tabs. ``columned``: it has wide gaps, or commas without a space, between words. ``tight``:
     most lines have no blank line above.
     ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is one line.
@@ -55,10 +55,10 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
         line.form == "plain" and is_bare(text, line, words, colon=True) and not speaks(text, line, spoken)
         for line in found
     ]
-    hashes = {line.level for line in found if line.form == "hash"}
+    hashes = [line.level for line in found if line.form == "hash"]
     underlines = _underlines(text, found, bare)
     return Layout(
-        marked=bool(hashes) or bool(underlines),
+        marked=(bool(hashes) and hashes != [1]) or bool(underlines),
         titled=1 in hashes or "=" in underlines,
         piped="|" in text,
         tabbed="\t" in text,

@@ -108,9 +108,12 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
 
 
 def _is_apart(front: Sequence[Block]) -> bool:
-    """Whether what stands below the first line says who wrote it or leads elsewhere, and a heading follows: a title."""
+    """Whether the last heading is a title: what stands below the first line, or below that heading, says who wrote it or
+    leads elsewhere."""
     first = next((at for at, block in enumerate(front) if block.kind not in SILENT), 0)
-    return first > 0 and front[first].kind == "heading"
+    last = max((at for at, block in enumerate(front) if block.kind == "heading"), default=len(front))
+    signed = any(block.kind == "metadata" for block in front[last + 1 :])
+    return signed or (first > 0 and front[first].kind == "heading")
 
 
 def _is_full(stage: Stage, heading: Span) -> bool:

@@ -39,7 +39,7 @@ def is_heading(page: Page, front: Front, at: int) -> bool:
         if _is_bold_label(page, at):
             return True
         return not page.layout.marked and (is_headline(page, front, at) or _is_asked(page, at) or _is_subject(page, at))
-    if page.layout.marked and (page.layout.titled or not front.is_untitled):
+    if page.layout.titled if front.is_untitled else page.layout.marked:
         line = page.lines[at]
         return bare and BOLD.fullmatch(page.text, line.body, line.end) is not None
     if front.is_untitled:
