@@ -41,12 +41,15 @@ _RATIO_NAMED = late(
 _D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = late(
-    r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))"
+    r"(?:\b(?P<bound>above|over|exceeds|below|under|(?:less|lower|more|higher)\s+than)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)(?:/|(?P<spoken>\s+over\s+))(?:[4-9]\d|1[0-3]\d))"
     r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
 )
-_PAIR_WIDTH = 18
-_OVER_OR_UNDER: Mapping[str, Relation] = {"above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<"}
+_PAIR_WIDTH = 22
+_OVER_OR_UNDER: Mapping[str, Relation] = {
+    **dict.fromkeys(("above", "over", "exceeds", "more", "higher"), ">"),
+    **dict.fromkeys(("below", "under", "less", "lower"), "<"),
+}
 _OR_SIDE: Mapping[str, Relation] = {
     **dict.fromkeys(("above", "over", "higher", "more"), ">="),
     **dict.fromkeys(("below", "lower", "less", "under"), "<="),
@@ -158,7 +161,7 @@ def _pressure(scene: Scene, mention: Mention) -> Mention | None:
     begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
     pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
     found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)
-    if found is None or not (found["bound"] or found["side"] or _speaks_of_pressure(scene)):
+    if found is None or not (found["bound"] or found["side"] or found["spoken"] or _speaks_of_pressure(scene)):
         return None
     return with_unit(replace(mention, quantity=_limit(stated(mention), found)), "mm[Hg]", "pressure")
 
@@ -174,7 +177,7 @@ def _limit(quantity: Quantity, pair: re.Match[str]) -> Quantity:
     value = quantity.high if quantity.low is None else quantity.low
     bound: Relation = "="
     if pair["bound"] or pair["side"]:
-        bound = _OVER_OR_UNDER[pair["bound"].lower()] if pair["bound"] else _OR_SIDE[pair["side"].lower()]
+        bound = _OVER_OR_UNDER[pair["bound"].lower().split()[0]] if pair["bound"] else _OR_SIDE[pair["side"].lower()]
     return under(replace(quantity, low=value, high=value), bound)
 
 

@@ -49,6 +49,10 @@ _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|g
 _TO_ANOTHER = re.compile(r"\s+(?:to|(?P<and>and))\s+(?:about\s+)?(?=[\w])", re.IGNORECASE)
 # 16/25 patients | 1/20 of
 _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
+# 1 in 20,000 | a year
+_A_YEAR = re.compile(
+    r"(?:\s+(?:people|patients|users|women|men|children))?\s+(?:(?:a|per|each|every)\s+year|annually|yearly)\b"
+)
 _BEFALLING = frozenset(("death", "event", "report", "birth"))
 _LEAST_LETTERS = 3
 _BEFORE_FIRST = 8
@@ -101,9 +105,11 @@ def read_share(point: Point) -> Mention | None:
         return ranged
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
         return None
-    span = Span(point.start, parts.end)
+    yearly = _A_YEAR.match(point.text, parts.end)
+    span = Span(point.start, yearly.end() if yearly else parts.end)
     ends = _percent(low, whole), _percent(high, whole)
-    return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", parts.word)
+    unit, dimension = ("%/a", "rate") if yearly else ("%", "share")
+    return Mention(span, "figure", bounded(span, *ends, unit, point.relation(span, "share")), dimension, parts.word)
 
 
 def _is_measured(point: Point, end: int) -> bool:

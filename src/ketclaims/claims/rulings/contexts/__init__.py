@@ -70,6 +70,7 @@ from ketclaims.claims.rulings.contexts.shares import (
     of_an_income,
     own_percentage,
     own_percentage_of_people,
+    part_of_the_start,
     reached_by_some,
     reached_change,
     reached_weight,
@@ -96,6 +97,7 @@ from ketclaims.claims.rulings.contexts.times import (
     untested,
     wanted,
 )
+from ketclaims.claims.rulings.contexts.told import dates_a_measure, schedules_an_arm
 from ketclaims.claims.rulings.contexts.years import between_years, undated
 
 __all__ = ["CHANGE", "RULES", "Rule", "is_context"]
@@ -135,6 +137,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         supposed,
         planned,
         time_mark,
+        dates_a_measure,
+        schedules_an_arm,
         length_of_a_prevention,
         unnamed_contrast,
         protocol_in_brackets,
@@ -174,6 +178,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         before_a_colon,
         supposed,
         required_change,
+        part_of_the_start,
         defining_change,
         reached_change,
         spread,

@@ -43,6 +43,15 @@ _CHANGED_BY = late(
     r"|postpone[sd]?|outliv\w+|outlast\w+|sooner|longer|earlier|later|shorter)\b[^.;,%]{0,40}?\bby\s+(?:(?:about|around|only|just|some|up\s+to|more\s+than|less\s+than|a|an|mean|median|average|of)\s+)*\Z",
     re.IGNORECASE,
 )
+_BY_THEN = late(r"\b(?:after|at|by|over)\s+(?:(?:about|around|the|first)\s+)*\Z", re.IGNORECASE)
+_IS_SO = late(
+    r"\s+(?:is|was|were|are|averaged|came\s+to|stood\s+at|amounted\s+to)\s+(?:(?:about|around|only|just|some|nearly|over|under|an?|average|of)\s+)*",
+    re.IGNORECASE,
+)
+_OF_THOSE = late(
+    r"(?:%|per\s?cent)\s+of\s+(?:the\s+)?(?:people|patients|those|participants|adults|volunteers)\s+(?:[\w-]+\s+){1,4}every\s+\Z",
+    re.IGNORECASE,
+)
 # "kept it away for | a week | at the most"
 _FOR = late(r"\bfor\s+(?:(?:about|around|only|just|up\s+to|at\s+least|over)\s+)*\Z", re.IGNORECASE)
 _AT_MOST = late(
@@ -58,6 +67,18 @@ def told_anywhere(case: Case) -> bool:
     if _CHANGED_BY.search(case.head) or (_FOR.search(case.head) and _AT_MOST.match(case.tail)):
         return True
     return bool(case.earlier) and _MEDIAN.search(case.head) is not None
+
+
+def dates_a_measure(case: Case) -> bool:
+    """ "Average weight loss after | 26 weeks | is 4.4 kg": when the figure behind the verb was measured."""
+    is_so = _IS_SO.match(case.tail) if _BY_THEN.search(case.head) else None
+    end = case.mention.span.end + is_so.end() if is_so else -1
+    return any(m.span.start == end and m.kind == "figure" and m.dimension != "time" for m in case.mentions)
+
+
+def schedules_an_arm(case: Case) -> bool:
+    """ "41% of those infused every | 4 weeks": how often tells whose share it is."""
+    return bool(case.earlier) and _OF_THOSE.search(case.head) is not None
 
 
 def is_usual(case: Case) -> bool:
