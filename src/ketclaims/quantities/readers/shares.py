@@ -108,8 +108,8 @@ def read_share(point: Point) -> Mention | None:
     yearly = _A_YEAR.match(point.text, parts.end)
     span = Span(point.start, yearly.end() if yearly else parts.end)
     ends = _percent(low, whole), _percent(high, whole)
-    unit, dimension = ("%/a", "rate") if yearly else ("%", "share")
-    return Mention(span, "figure", bounded(span, *ends, unit, point.relation(span, "share")), dimension, parts.word)
+    quantity = bounded(span, *ends, "%/a" if yearly else "%", point.relation(span, "share"))
+    return Mention(span, "figure", quantity, "share", parts.word)
 
 
 def _is_measured(point: Point, end: int) -> bool:
