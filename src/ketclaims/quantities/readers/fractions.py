@@ -21,7 +21,7 @@ _ORDINAL_NOUN = late(
     r"|remained|remain|chose|choose|found|find|reported|report|remitted|remit|relapsed|responded|achieved|achieve|may|might|can|shorter|longer|lower|higher|fewer|cheaper|smaller|bigger|faster|slower|better|worse|greater"
     r"|could|will|would|don['’]t|didn['’]t|aren['’]t|weren['’]t|slip|slipped|come|came|go|went|give|gave|keep|kept|carry|carried|take|took"
     r"|tried|try|want|wanted|never|manage|managed|agree|agreed|struggle|struggled|return|returned|fall|fell|suffer|suffered"
-    r"|[a-z]+\s(?:up|out|off|back|away))\b)[a-z]+",
+    r"|up|out|off|back|away|down|through|into|from|over|under|[a-z]+\s(?:up|out|off|back|away))s?\b)[a-z]+",
     re.IGNORECASE,
 )
 _HALF_LIFE = late(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
@@ -90,8 +90,9 @@ def read_fraction(point: Point) -> Mention | None:
 def read_further_part(point: Point) -> Mention | None:
     """``another fifth`` of people, ``a further tenth``: one more part; ``another third trial`` is none."""
     number = point.patterns.ordinal.match(point.text, point.start)
-    named = number and not number["last"] and point.lexicon.numbers["fractions"].get(number.group().lower())
-    if not named or not _FURTHER.search(point.before(16)) or _ORDINAL_NOUN.match(point.text, number.end()):
+    if number is None or number["last"] or number.group().lower() not in point.lexicon.numbers["fractions"]:
+        return None
+    if not _FURTHER.search(point.before(16)) or _ORDINAL_NOUN.match(point.text, number.end()):
         return None
     share = _share_of(point, "", number.group().lower())
     of = _OF.match(point.text, number.end())
