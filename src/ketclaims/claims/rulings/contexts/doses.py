@@ -24,6 +24,8 @@ _AFTER_ONE = late(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", r
 # "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
 _USERS = late(r"\s+(?:[a-z]+\s+)?(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
 _USE = late(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
+# "people who use it for fun | every day"
+_WHO_USE = late(r"\bwho\s+(?:use|take|drink|smoke|snort|misuse)\b[^.;,]{0,40}\Z", re.IGNORECASE)
 _OF_A_HABIT = late(
     r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
 )
@@ -42,6 +44,8 @@ _COMMON_AT = late(
     r"(?:the\s+|a\s+)?(?:doses?\s+of\s+)?\Z",
     re.IGNORECASE,
 )
+# "Two of them, both on | 50 mg |, left"
+_ALL_ON = late(r",\s+(?:both|all|each|one)\s+on\s+(?:the\s+)?\Z", re.IGNORECASE)
 _ON_A_DRUG = late(
     r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
@@ -59,7 +63,7 @@ _PRICE_BEFORE = late(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
 _CLAUSE_BEGINS = late(r"(?:\A|[,;:“\"‘']|\b(?:that|and|but|found|because|when|while|as))\W*\Z", re.IGNORECASE)
 _DID_SOMETHING = late(
     r"(?:\s+(?:of|over|in|within|for|across|given|with|on)\s[^,;.]{1,48}?)?\s+(?:(?:significantly|clearly|did\s+not|didn['’]t|do\s+not|also|may|can)\s+)?"
-    r"(?:(?:reduc|improv|lower|reliev|outperform|eas)(?:es?|ed)?\b|did\b(?!\s+not)|do\s+a\b|beat\b|worked\b|work\s+as"
+    r"(?:(?:reduc|improv|lower|reliev|outperform|eas|defer|prevent|delay|postpon|protect)(?:es?|ed|s)?\b|did\b(?!\s+not)|do\s+a\b|beat\b|worked\b|work\s+as"
     r"|(?:was|were|is|are|proved|seemed)\s+(?:(?:no|not|any|much|far|significantly|clearly|slightly)\s+)*(?:better|worse|superior|inferior|more\s+effective|less\s+effective|effective|safe|as\s+(?:good|effective|safe)))",
     re.IGNORECASE,
 )
@@ -204,7 +208,7 @@ def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
     arm = arm or (bool(case.earlier) and _GIVEN_IT.search(case.head) is not None)
-    named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head)
+    named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head) or _ALL_ON.search(case.head)
     packed = case.priced and _PACKED.match(case.tail)
     told = (
         packed or _PRICE_BEFORE.search(case.head) or _SESSION_OF_A_PRICE.match(case.tail) or _PRICE_ON.search(case.head)
@@ -238,7 +242,7 @@ def how_it_is_taken(case: Case) -> bool:
     tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
     if case.owned:
         return False
-    if case.mention.noun == "every" and case.unmeasured:
+    if case.mention.noun == "every" and (case.unmeasured or _WHO_USE.search(case.head)):
         return True
     return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))
 
@@ -246,6 +250,8 @@ def how_it_is_taken(case: Case) -> bool:
 def _is_habit(case: Case) -> bool:
     """Whether a frequency tells whose habit something is: "daily users", "after weeks of nightly use"."""
     of_use = _USE.match(case.tail) and case.head.endswith("of ")
+    if _WHO_USE.search(case.head):
+        return True
     return bool(of_use or _USERS.match(case.tail) or _OF_A_HABIT.search(case.head))
 
 

@@ -65,7 +65,9 @@ _REACHED = late(
 )
 _STRONGEST = 10
 _PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
-_OWN_PERCENTAGE = late(rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])")
+_OWN_PERCENTAGE = late(
+    rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])|[^.;()%]{{0,60}},\sor\s(?:about\s|just\s)?{_PERCENT}"
+)
 # 6 (4%), but not "112 adults (61% women)", which tells of all of them
 _OWN_BRACKET = late(
     rf"\s*\(\s?{_PERCENT}(?!\s(?:wom[ae]n|m[ae]n|girls|boys|(?:fe)?males?|white|black|Hispanic|Asian|married|employed|smokers)\b)"

@@ -28,6 +28,8 @@ _DATING = late(
 _DATING_BEHIND = late(
     r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b|in\s+\d)|[- ](?:mark|follow-?up)", re.IGNORECASE
 )
+# "sober on 86% of days over the next | six months"
+_OVER_THE_NEXT = late(r"\b(?:over|in|during|within)\s+the\s+(?:next|following|coming|ensuing)\s+\Z", re.IGNORECASE)
 _MARK = late(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
 _PLANNED = late(
     r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
@@ -132,6 +134,8 @@ def dates_an_outcome(case: Case) -> bool:
     """
     if not case.results or told_anywhere(case):
         return False
+    if case.earlier and _OVER_THE_NEXT.search(case.head):
+        return True
     if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
         return True
     if all(_is_apart(case, m) for m in case.results) or tells_itself(case) or _APART.match(case.tail):
