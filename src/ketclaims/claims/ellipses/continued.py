@@ -20,7 +20,7 @@ from ketclaims.claims.ellipses.completion import (
 )
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
 from ketclaims.claims.ellipses.lists import dated_on, gapped, next_dose, parallel
-from ketclaims.claims.ellipses.others import LEVELS, next_of_row, of_another, of_another_before
+from ketclaims.claims.ellipses.others import LEVELS, model_of, next_of_row, of_another, of_another_before
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -202,7 +202,7 @@ def _follows(scene: Scene, figure: Mention, word: str) -> bool:
 
 def _contrasted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "34 days, as against 12 on placebo", "81 per cent responded, against 55 of the others": of the figure before."""
-    last = last_figure(before)
+    last = model_of(scene, before)
     if last is None or not can_go_on(last) or not _CONTRASTING.search(scene.before(mention.span, 32)):
         return None
     behind = without_noun(scene, mention) or _AMONG.match(scene.text, mention.span.end, scene.span.end)

@@ -23,7 +23,10 @@ LEVELS = (
 """Dimensions of what is measured in blood, or with a thermometer."""
 
 _OUTCOMES = ("share", "points", "pressure", *LEVELS)
-_GOING_ON = (*CONTINUING, "pressure", *LEVELS)
+_GOING_ON = (*CONTINUING, "pressure", "rate", "event_frequency", *LEVELS)
+_WEIGHTS = ("kg", "[lb_av]", "[stone_av]")
+"""Units in which people are weighed, and no dose is."""
+
 _FAR_OFF = 25
 _REACH = 48
 # Behind these words no figure stands alone: "the last | six", "a scale of | 10", "under | 25", "a BMI of | 30"
@@ -53,6 +56,7 @@ _DATING = late(
     r"\b(?:over|within|in|at|after|by|during|until|through(?:out)?)\s+(?:(?:the|a|about|around|some|first|next|last|following|median|of|mean)\s+)*\Z",
     re.IGNORECASE,
 )
+_LATER = late(r"\s+(?:after|later|following|on|into|out)\b", re.IGNORECASE)
 # with what a passage goes on from the one before: "By day 7 it was down to", "On the others it was", "Those needed"
 _FURTHER = (
     r"(?:was|were|is|are|had|has|have|managed?s?|manages|got|gets?|reached|reach(?:es)?|saw|sees?|shows?|showed|came\s+(?:out\s+|in\s+)?(?:at|to)"
@@ -76,7 +80,7 @@ def of_another(scene: Scene, before: Sequence[Mention], mention: Mention) -> Men
     """ "54% on esketamine, where placebo got | 40", "after 15 days, the others after | 27": what the first was of."""
     if not _stands_alone(scene, mention):
         return None
-    model = _model(scene, before)
+    model = model_of(scene, before)
     if model is None or not _could_be(model, mention):
         return None
     head = scene.before(mention.span, _REACH)
@@ -93,7 +97,7 @@ def of_another_before(
     """ "... in 15 days. Those on the other needed | 38", "By day 7 it was down to | 41": as a passage before."""
     if not _stands_alone(scene, mention) or any(m.dimension in _OUTCOMES for m in before):
         return None
-    model = _model(scene, said)
+    model = model_of(scene, said)
     if model is None or not _could_be(model, mention) or not _resumes(scene, model, mention):
         return None
     return with_unit_of(model, mention)
@@ -110,16 +114,19 @@ def _stands_alone(scene: Scene, mention: Mention) -> bool:
     return not (_MARKED.search(head) or _NO_FIGURE.search(head) or _FROM.search(head))
 
 
-def _model(scene: Scene, before: Sequence[Mention]) -> Mention | None:
+def model_of(scene: Scene, before: Sequence[Mention]) -> Mention | None:
     """The figure that a number goes on from: the last outcome, unless a length that dates nothing stands nearer."""
     figures = [
         m for m in before if m.kind == "figure" and m.dimension in _GOING_ON and m.noun != "every" and m.quantity
     ]
     outcome = next((m for m in reversed(figures) if m.dimension in _OUTCOMES), None)
     last = figures[-1] if figures else None
-    if last is None or outcome is None or last.dimension != "time":
-        return outcome or last
-    return outcome if _DATING.search(scene.text, max(0, last.span.start - _REACH), last.span.start) else last
+    if last is None or outcome is None or last.unit in _WEIGHTS:
+        return last
+    if last.dimension != "time":
+        return outcome
+    dated = _DATING.search(scene.text, max(0, last.span.start - _REACH), last.span.start)
+    return outcome if dated or _LATER.match(scene.text, last.span.end) else last
 
 
 def _could_be(model: Mention, mention: Mention) -> bool:

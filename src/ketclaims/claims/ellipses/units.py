@@ -21,6 +21,7 @@ from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.points import under
+from ketclaims.quantities.readers.rates import OF_EVENTS, PERSON_YEARS, years_of_people
 
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = late(
@@ -32,6 +33,11 @@ _STATISTIC = late(
     re.IGNORECASE,
 )
 _STATISTIC_REACH = 240
+# "Mortality per 100 person-years was | 0.9"
+_PER_PERSON_YEARS = late(
+    rf"{PERSON_YEARS}[^.;\d]{{0,60}}(?:\b(?:was|were|is|are|of|at|came\s+to)|:)\s+(?:only\s+|about\s+)?\Z",
+    re.IGNORECASE,
+)
 # "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind
 _INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
 _RATIO_NAMED = late(
@@ -149,7 +155,15 @@ def _unsaid(scene: Scene, before: list[Mention], mention: Mention, lexicon: Lexi
     """A number whose words around it say what it is without a unit: a statistic, studies."""
     counted = counted_thing(scene, before, mention, lexicon)
     statistic = _statistic(scene, mention) or number_needed(scene, mention)
-    return statistic or counted or _pressure(scene, mention)
+    return statistic or counted or _pressure(scene, mention) or _of_person_years(scene, mention)
+
+
+def _of_person_years(scene: Scene, mention: Mention) -> Mention | None:
+    """ "Mortality per 100 person-years was 0.9": a rate whose unit is told before."""
+    if mention.kind != "bare":
+        return None
+    told = _PER_PERSON_YEARS.search(scene.before(mention.span, _STATISTIC_REACH))
+    return with_unit(mention, years_of_people(told["whole"]), OF_EVENTS) if told else None
 
 
 def _pressure(scene: Scene, mention: Mention) -> Mention | None:

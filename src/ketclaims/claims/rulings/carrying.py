@@ -15,7 +15,7 @@ from ketclaims.lexicon import UNNAMED
 from ketclaims.model import Disposition
 
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
-_LENDING = OUTCOME_DIMENSIONS | {"time", "pressure"}
+_LENDING = OUTCOME_DIMENSIONS | {"time", "pressure", "event_frequency"}
 _AGAINST = -1.0
 _NEAR = 300
 # "the corresponding figures were", "for placebo the rate was", "in the other group it was"

@@ -34,7 +34,7 @@ _AFTER_A_MEDIAN = late(
 _CLAUSE = late(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
 # "the median being | 57 days | with one", "(median | 17 | versus 31 days)"
 _MEDIAN = late(
-    r"\b(?:median|mean|average)(?:\s+(?:time|interval|wait|delay))?,?\s+(?:being|was|is|of|at)\s+(?:(?:about|around|only|just)\s+)*\Z",
+    r"\b(?:median|mean|average)(?:\s+(?:time|interval|wait|delay))?,?\s+(?:being|was|is|of|at)\s+(?:[\d.]+[^.;,%]{2,40}\sand\s+)?(?:(?:about|around|only|just)\s+)*\Z",
     re.IGNORECASE,
 )
 # "the stay shrank by | 2.8 days", "outlived the drip by | 2 hours", "fell asleep sooner by | 19 minutes"
