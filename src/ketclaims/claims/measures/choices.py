@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ketclaims.claims.measures.forms import effect_votes, form_votes, held_votes
 from ketclaims.claims.measures.groups import muffled
+from ketclaims.claims.measures.openings import opening_votes
 from ketclaims.claims.measures.owners import owner_votes
 from ketclaims.claims.measures.votes import WEIGHTS, Vote, phrase_votes
 from ketclaims.claims.scenes.scene import Scene
@@ -65,6 +66,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
         *form_votes(scene, mention, candidates, lexicon),
         *held_votes(scene, mention, candidates),
         *effect_votes(scene, mention, candidates),
+        *opening_votes(scene, mention, candidates),
         *owner_votes(scene, mention, candidates),
     )
     return choice_of(scene, mention, (*phrases, *forms), lexicon)

@@ -19,8 +19,8 @@ _CLOSE = 25
 _OF_PEOPLE = ("share", "{person}")
 # 7% | of adults in the country have | migraine
 _HOLDING = late(
-    r"(?:\s+[\w.’'-]+){0,6}?\s+(?:(?:will )?have|has|lives? with|suffers? from|gets?|develops?|experiences?"
-    r"|meets? criteria for)\s+(?:[\w-]+\s+){0,3}",
+    r"(?:\s+[\w.’'-]+){0,6}?\s+(?:(?:will )?have|has|had|lives? with|suffers? from|gets?|develops?|experiences?"
+    r"|meets? criteria for)\s+(?!(?:not?|less|fewer|new|never)\b)(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
 _BESIDE_AN_ILLNESS = late(r"\bwith\s.*\b(?:have|has|get|gets|suffer|suffers)\s", re.IGNORECASE)
@@ -35,7 +35,7 @@ _HAVING = late(
 # migraine | affects about | one in seven people
 _AFFECTING = late(
     r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in"
-    r"|occurs in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
+    r"|occurs in|(?:is|was|were|are) (?:present|seen) in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
     r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|as many as|more than|over|between)\s+)*",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _VERB = (
     r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)"
 )
 CHANGED = late(
-    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"
+    rf"\b{_VERB}\s+(?:(?!(?:was|were|is|are|been)\b)[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"
     rf"|\b(?:(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)|(?:went|was|were|is|are|came|comes|goes)\s+down)"
     rf"\s+{_ABOUT}\Z"
     rf"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z",
@@ -54,8 +54,14 @@ CHANGED = late(
 """What makes a figure the size of a change: "fell by about", "improved", "a reduction of"."""
 
 _FOUND_IN = late(
-    r"\b(?:occur\w*|seen|observed|reported|reached|achieved|found|noted|happen\w*|reach(?:es)?|develop\w*)\s+(?:in|by)\s+"
+    r"\b(?:occur\w*|seen|observed|reported|reached|achieved|attained|met|shared|shown|recorded|felt|managed|found|noted|happen\w*|reach(?:es)?"
+    r"|develop\w*)\s+(?:in|by)\s+"
     r"(?:(?:about|around|some|roughly|nearly|almost|up|to|only|just|fewer|less|more|than|at|least|the)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "fell from | 30% to 12%", "from 30% to | 12%": how high something was and is, not by how much it changed
+_LEVEL = late(
+    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,2}}?from\s+{_ABOUT}(?:[\d.,]+\s?(?:%|per\s?cent)?\s+(?:[\w’'-]+\s+){{0,4}}?to\s+{_ABOUT})?\Z",
     re.IGNORECASE,
 )
 _FALL = late(
@@ -73,6 +79,7 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
     if mention.dimension != "share":
         return
     people = of_people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
+    people = people or _level(scene, mention)
     change = None if people else changed(scene, mention)
     for measure in candidates:
         counted = "timepoint" in measure.qualified and measure.role != "change"
@@ -128,6 +135,11 @@ def _is_held(scene: Scene, hit: Hit, mention: Mention) -> bool:
 def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
     """The words that make a share one of people without naming them: "occurred in 12%", "was reached by 30%"."""
     return _FOUND_IN.search(scene.text, max(scene.span.start, mention.span.start - REACH_BACK), mention.span.start)
+
+
+def _level(scene: Scene, mention: Mention) -> re.Match[str] | None:
+    """The words that make a share how high something was before it changed, or after."""
+    return _LEVEL.search(scene.text, max(scene.span.start, mention.span.start - REACH_BACK), mention.span.start)
 
 
 def changed(scene: Scene, mention: Mention) -> re.Match[str] | None:

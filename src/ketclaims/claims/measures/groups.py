@@ -21,6 +21,13 @@ _OF_WHOM = late(
     r"(?:\A|[.;:]\s|,\s(?:and|but)\s)\W*(?:of|among|in)\s+(?P<group>[^.;:,]{3,80}),\s+(?:(?:only|just|about|some|around|nearly|roughly|over|more|less|fewer|than|at|least|up|to|an|estimated)\s+)*\Z",
     re.IGNORECASE,
 )
+_REACH = 150
+# "24% | of esketamine remitters", "as many | among the responders"
+_OF_A_KIND = late(
+    r"\b(?:of|among|in)\s+(?:(?!(?:and|but|who|that|than)\b)[\w’'-]+\s+){0,3}?"
+    r"(?:non-?)?(?:responders|remitters|relapsers|abstainers|quitters|completers)\b",
+    re.IGNORECASE,
+)
 _AND = late(r"(?:^|\s)(?:and|or)\s", re.IGNORECASE)
 _STOP = late(r"[.;:]\s|,\s", re.IGNORECASE)
 _SPEAKING = ("name", "cue")
@@ -31,13 +38,23 @@ def muffled(scene: Scene, mention: Mention, votes: Sequence[Vote]) -> Sequence[V
     if mention.dimension != "share":
         return votes
     group = _group_behind(scene, mention, votes) or _group_before(scene, mention, votes)
-    if group is None:
+    groups = (group,) if group else _kinds_of_people(scene, votes)
+    if not groups:
         return votes
-    return [vote._replace(weight=vote.weight * MUFFLED) if _is_inside(vote, group) else vote for vote in votes]
+    return [vote._replace(weight=vote.weight * MUFFLED) if _is_inside(vote, groups) else vote for vote in votes]
 
 
-def _is_inside(vote: Vote, group: Span) -> bool:
-    return vote.frame == "sentence" and group.holds(vote.span)
+def _is_inside(vote: Vote, groups: Sequence[Span]) -> bool:
+    return vote.frame == "sentence" and any(group.holds(vote.span) for group in groups)
+
+
+def _kinds_of_people(scene: Scene, votes: Sequence[Vote]) -> Sequence[Span]:
+    """The people that a passage names after what became of them before, if another name says what did now."""
+    if "ers" not in scene.text[scene.span.start : scene.span.end]:
+        return ()
+    kinds = [Span(*found.span()) for found in _OF_A_KIND.finditer(scene.text, *scene.span)]
+    named = {vote.span for vote in votes if vote.frame == "sentence" and vote.kind == "name" and vote.weight > 0}
+    return kinds if any(not any(kind.meets(span) for kind in kinds) for span in named) else ()
 
 
 def _group_behind(scene: Scene, mention: Mention, votes: Sequence[Vote]) -> Span | None:
@@ -63,11 +80,13 @@ def _group_behind(scene: Scene, mention: Mention, votes: Sequence[Vote]) -> Span
 
 def _group_before(scene: Scene, mention: Mention, votes: Sequence[Vote]) -> Span | None:
     """The opening that tells of whom a share is, if words behind the share say what became of them."""
-    start = max(scene.span.start, mention.span.start - 120)
-    opening = _OF_WHOM.search(scene.text, start, mention.span.start)
+    head = scene.before(mention.span, _REACH)
+    opening = _OF_WHOM.search(head)
     if opening is None:
         return None
+    at = mention.span.start - len(head)
     behind = (v for v in votes if v.frame == "sentence" and v.kind == "name" and v.span.start >= mention.span.end)
     stop = _STOP.search(scene.text, mention.span.end, scene.span.end)
     end = stop.start() if stop else scene.span.end
-    return Span(*opening.span("group")) if any(vote.span.end <= end for vote in behind) else None
+    group = Span(at + opening.start("group"), at + opening.end("group"))
+    return group if any(vote.span.end <= end for vote in behind) else None

@@ -36,6 +36,7 @@ HALF = 80.0
 _LOWEST, _HIGHEST = -4.0, 5.0  # between these a score of the phrases counts
 _FEWEST = 3  # an only measure and none at all leave no choice
 _BESIDE = 2
+_NAMING = ("name", "cue")
 _CLASSES = {"conditions": "CONDITION", "interventions": "TREATMENT"}
 _KINDS = {
     "phrases": "phrases",
@@ -110,8 +111,16 @@ def _is_settled(choice: Choice) -> bool:
     """Whether the phrases leave nothing open: a measure far ahead, no other to choose, or another owner."""
     if len(choice.scores) < _FEWEST or (choice.measure == UNNAMED and any(v.kind == "owner" for v in choice.votes)):
         return True
+    if _headed_alone(choice):
+        return True
     best, following, *_ = sorted(choice.scores.values(), reverse=True)
     return best - following >= SURE
+
+
+def _headed_alone(choice: Choice) -> bool:
+    """Whether the header of a column names the measure and nothing speaks for another."""
+    headed = any(v.measure == choice.measure and v.frame == "column" and v.kind in _NAMING for v in choice.votes)
+    return headed and choice.measure != UNNAMED and sum(score > 0 for score in choice.scores.values()) == 1
 
 
 Trait = tuple[str, float, int | None]

@@ -28,6 +28,7 @@ FRAMES = {
     "caption": 0.5,
     "question": 0.5,
     "opening": 0.25,
+    "prelude": 0.5,
     "heading": 0.3,
 }
 """How much of its weight a phrase keeps in the row's label, the column's header, the lead-in, a heading."""
@@ -60,6 +61,11 @@ LONGEST_SILENT = 80
 ABOVE_SILENCE = 1.5
 """How much of its weight a phrase keeps right above a passage that has figures alone, as in a label."""
 
+# "after two have | failed", "whose tablets had | failed"
+_FAILED_BEFORE = late(
+    r"\b(?:after|where|when|once|whose|whom|who|if|for\s+which)\s+(?:[\w’'-]+\s+){0,6}?(?:have|has|had|having)\s+(?:all\s+|both\s+|already\s+)?\Z",
+    re.IGNORECASE,
+)
 _LEADING = frozenset(
     ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
 )
@@ -148,11 +154,21 @@ def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
         and _leads_elsewhere(scene, hit, mention)
     ):
         return _weight(hit) * MISLED
+    if _tells_of_before(scene, hit):
+        return _weight(hit) * MISLED
     if not hit.span.meets(mention.span) and _NUMBER_LAST.search(scene.text, hit.span.start, hit.span.end):
         return _weight(hit) * MISLED
     if hit.kind == "cue" and _labels(scene, hit, mention):
         return _weight(hit) * LABELLED
     return _weight(hit)
+
+
+def _tells_of_before(scene: Scene, hit: Hit) -> bool:
+    """Whether a failure is that of earlier treatments: "once two tablets have failed, it works for 15%"."""
+    if not scene.text.startswith("fail", hit.span.start):
+        return False
+    start = max(scene.span.start, hit.span.start - REACH_BACK)
+    return _FAILED_BEFORE.search(scene.text, start, hit.span.start) is not None
 
 
 def _leads_elsewhere(scene: Scene, hit: Hit, mention: Mention) -> bool:

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from ketclaims.claims.ellipses.units import with_units
 from ketclaims.claims.measures.choices import Choice, choose
 from ketclaims.claims.measures.leanings import last_measures, leaned
-from ketclaims.claims.rulings.carrying import carried_measures, lent_measures, resumed_measures
+from ketclaims.claims.rulings.carrying import carried_measures
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts import is_context
 from ketclaims.claims.rulings.exclusions import exclusions_of
 from ketclaims.claims.rulings.ranks import as_time, numbered_dose, told_times
+from ketclaims.claims.rulings.resuming import lent_measures, resumed_measures
 from ketclaims.claims.rulings.roles import helpful_doses, reached_responses, told_courses
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.rulings.sides import shared_choices

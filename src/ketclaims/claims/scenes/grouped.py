@@ -1,4 +1,4 @@
-"""Rows that are grouped: what the rows of a table say for those below them."""
+"""Rows that are grouped: what the rows of a table, and the sentence before it, say for those below them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ _LEAST_CELLS = 2
 
 
 class Above(NamedTuple):
-    """What stands above a row in its table: the row that heads its group, and the label that it leaves out."""
+    """What stands above a row: the row that heads its group, the label that it leaves out, and the sentence right
+    before its table."""
 
     group: Span | None = None
     label: Span | None = None
+    before: Span | None = None
 
 
 def said_above(blocks: Iterable[Block]) -> Mapping[Span, Above]:
@@ -26,16 +28,19 @@ def said_above(blocks: Iterable[Block]) -> Mapping[Span, Above]:
     said: dict[Span, Above] = {}
     header: tuple[Span, ...] = ()
     above = Above()
+    sentence: Span | None = None
     for block in blocks:
+        if block.kind not in ("row", "header"):
+            sentence = block.sentences[-1] if block.kind == "paragraph" and block.sentences else None
         if block.kind != "row" or len(block.header) < _LEAST_CELLS:
             continue
         if block.header != header:
-            header, above = block.header, Above()
+            header, above = block.header, Above(before=None if block.lead else sentence)
         first, *others = (cell if cell.start < cell.end else None for cell in block.cells)
         if first and not any(others):
-            above = Above(first, None)
+            above = above._replace(group=first, label=None)
         elif first:
             above = above._replace(label=first)
-        if above.group or not first:
+        if above.group or above.before or not first:
             said[block.span] = above
     return said

@@ -20,7 +20,7 @@ from ketclaims.quantities.readers.fractions import read_fraction, read_further_p
 from ketclaims.quantities.readers.frequencies import read_adverb, read_coded, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
 from ketclaims.quantities.readers.rates import read_rate
-from ketclaims.quantities.readers.shares import read_class, read_even, read_nth, read_per_many, read_share
+from ketclaims.quantities.readers.shares import read_class, read_even, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.sums import read_sum
 from ketclaims.quantities.readers.words import read_word
@@ -82,7 +82,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "fraction": (read_article, read_part_of_unit, read_fraction, read_figure, read_word),
     "multiple": (read_multiple, read_comparison, read_word),
     "article": (read_part_of_unit, read_fraction, read_article, read_vague, read_sum, read_figure),
-    "word": (read_named_decade, read_article, read_nth, read_every, read_single, read_vague, read_adverb, read_word),
+    "word": (read_named_decade, read_article, read_every, read_single, read_vague, read_adverb, read_word),
 }
 """For each way in which a number can begin, the readers in the order in which they are asked; the first that answers
 has the word; ``amount`` are digits whose form alone tells that they are no citation, isotope, date, year or rank."""
@@ -96,7 +96,7 @@ _TO = f"to{_DASHES}"
 """The beginnings of "to" and "or", and the dashes: a second number stands behind them, and more behind that."""
 _FOLLOWED: Mapping[Reader, frozenset[str]] = {
     read_sum: frozenset(f"gpc{_TO}"),
-    read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’)],.;:!?") | {""},
+    read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’()],.;:!?") | {""},
     read_statistic: frozenset("%"),
     read_multiple: frozenset(f"x×{_TO}"),
     read_rate: frozenset(f"{ascii_lowercase}{_DASHES}"),
@@ -113,7 +113,6 @@ _SAID = frozenset((read_age, read_statistic, read_numbered))
 _BEGUN: Mapping[Reader, frozenset[str]] = {
     read_named_decade: frozenset(word[0] for word in DECADES),
     read_article: frozenset("ach"),
-    read_nth: frozenset("e"),
     read_every: frozenset("e"),
     read_single: frozenset(word[0] for word in ONLY),
     read_adverb: frozenset(word[0] for word in ADVERBS),

@@ -23,18 +23,15 @@ _SAYS = re.compile(
     r"|carries|contains|arrives|proves|requires|receives|develops|relapses|responds|remits|improves|recovers|stops|quits|dies|survives)\b"
 )
 _WHOLE_ENDS = late(
-    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
+    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|no|nobody|nothing|none|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
 )
 # one firefighter in seven | meets the bar: a verb, as no noun has an article behind it
 _VERB_BEHIND = re.compile(r"\s+[a-z]{3,}s\s+(?:the|an?|it|no|their|his|her|at\s+least|more|nothing|some)\b")
-# four visits in five | no one asked
-_NOBODY = re.compile(r"\s+(?:no\s+one|nobody|people|somebody|the)\b")
-_TOLD_OF = frozenset(("4", "5", "10", "20", "100", "four", "five", "ten", "twenty", "hundred"))
-"""The wholes of which several things are often said to be a part: "four visits in five"."""
-_NTH = re.compile(
-    r"every\s(?P<nth>other|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)\b",
-    re.IGNORECASE,
+
+_ROUND_WHOLES = frozenset(
+    ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "a hundred", "10", "100")
 )
+"""Wholes of which more things than one are a part: "four visits in five"."""
 
 _EVEN = re.compile(
     r"(?:fifty[- ]fifty|50[/–-]50)\b(?![/%\d]|\s(?:mix|split|blend|ratio|racem|combination))", re.IGNORECASE
@@ -161,17 +158,6 @@ def read_class(point: Point) -> Mention | None:
     return Mention(span, "figure", bounded(span, low, low, "%", relation), "share", "in")
 
 
-def read_nth(point: Point) -> Mention | None:
-    """``every fourth`` patient: one in so many people; ``every fourth week`` and ``every fourth visit`` are none."""
-    found = _NTH.match(point.text, point.start)
-    if found is None or not any(point.patterns.things.people(point.text, found.end())):
-        return None
-    nth = found["nth"].lower()
-    part = _percent(Decimal(1), Decimal(2) if nth == "other" else point.lexicon.numbers["ordinals"][nth])
-    span = Span(point.start, found.end())
-    return Mention(span, "figure", bounded(span, part, part, "%", point.relation(span, "share")), "share", "in")
-
-
 def read_even(point: Point) -> Mention | None:
     """``fifty-fifty``, ``50/50``: even odds."""
     found = _EVEN.match(point.text, point.start)
@@ -242,8 +228,7 @@ def _is_share_of(point: Point, part: str, whole: _Whole) -> bool:
         return True
     if part.lower() in ("1", "one"):
         return bool(_WHOLE_ENDS.match(point.text, whole.end) or _VERB_BEHIND.match(point.text, whole.end))
-    ends = _WHOLE_ENDS.match(point.text, whole.end) or _NOBODY.match(point.text, whole.end)
-    return ends is not None and whole.written.lower() in _TOLD_OF and part.isdigit() == whole.written.isdigit()
+    return whole.written.lower() in _ROUND_WHOLES and _WHOLE_ENDS.match(point.text, whole.end) is not None
 
 
 def _whole(point: Point, end: int) -> _Whole | None:
@@ -252,7 +237,7 @@ def _whole(point: Point, end: int) -> _Whole | None:
     number = _whole_number(point, joint.end()) if joint else None
     if joint is None or number is None or not point.patterns.share_ends.match(point.text, number.end()):
         return None
-    if joint["group"] and not _is_group(point, number):
+    if joint["group"] and number.group().lower() != "hundred" and not _is_group(point, number):
         return None
     word = as_listed(joint["word"]) + (" every" if joint["every"] else "")
     things = _things(point, joint, word)
@@ -275,7 +260,11 @@ def _things(point: Point, joint: Match[str], word: str) -> str | None:
     times = word == "out of" if things == "times" else point.text[: joint.start()].lower().endswith("one")
     if things in ("time", "times"):
         return "" if times else None
-    counted = things.isalpha() and len(things) >= _LEAST_LETTERS and things not in point.patterns.things.stops
+    counted = (
+        things.replace(" ", "").isalpha()
+        and len(things) >= _LEAST_LETTERS
+        and things not in point.patterns.things.stops
+    )
     return things if counted and word.startswith(("in", "out")) else None
 
 

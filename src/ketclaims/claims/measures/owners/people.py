@@ -33,6 +33,9 @@ _ON = late(
 )
 _THOSE_ON = late(r"\W*(?:people|patients|adults|children|those|users)\s+(?:on|taking|using)\s+", re.IGNORECASE)
 
+# "go home | at least 2 points lower", "leave | free of pain"
+_FARING = late(r"\s+(?:at\s+least|with|without|free|better|well|pain-free|in\s+remission|no\s+better)\b", re.IGNORECASE)
+
 
 def undergone(figure: Figure) -> Span | None:
     """ "85% of them have never been told", "one in six lives alone": what people are, do or get, not how they fare."""
@@ -44,7 +47,7 @@ def undergone(figure: Figure) -> Span | None:
             return hit.span
     for hit in hits_inside(scene, predicate, "doings"):
         if _AND_DOES.fullmatch(scene.text, mention.span.end, hit.span.start):
-            return hit.span
+            return None if _FARING.match(scene.text, hit.span.end, scene.span.end) else hit.span
     return None
 
 
