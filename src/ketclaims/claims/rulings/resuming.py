@@ -115,6 +115,8 @@ _LENDING = OUTCOME_DIMENSIONS | {"time", "pressure", "event_frequency"}
 def lent_measures(scene: Scene, rulings: list[Ruling], before: Sequence[Ruling]) -> list[Ruling]:
     """Give the first figure of a kind that has its unit from the passage before the measure of that one as well, where
     no word of its own speaks for another: "58% responded. On placebo it was | 27"."""
+    if not before or not any(mention.kind == "bare" for mention in scene.mentions):
+        return rulings
     last = {r.mention.dimension: r.choice for r in before if r.disposition == "claim" and r.choice}
     given: list[Ruling] = []
     for ruling in rulings:
