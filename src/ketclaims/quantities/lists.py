@@ -18,9 +18,15 @@ _LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/|\s?[×x]
 # 29 v 4 percent | 36.8 against 14.7%
 _AGAINST = re.compile(r"\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+(?:only\s+|just\s+)?")
 # twelve 90-minute sessions | (6+) 40 minute infusions
+# from 4.1 | to | 1.9 mmol/L
+_TO = re.compile(r"\s+(?:(?:down|up)\s+)?to\s+(?:(?:about|around|nearly|only|just)\s+)?")
+_FROM = re.compile(r"\bfrom\s+(?:(?:about|around|nearly)\s+)?\Z")
+# "13.7, | or | 22.8 kg": another way to say it
+_SAID_AGAIN = re.compile(r",\s*or\s+")
 _BEFORE_MEASURED = late(r"\)?[ \t\u00a0]+\(?")
 _COMPARED = ("share", "points")
 _STROKED = ("pressure", "mass", "dose_by_weight")
+_REACH = 16
 _UNSHARED = frozenset(("{year}", "{p}", "{ratio}", "age", "frequency", "rate"))
 
 
@@ -49,7 +55,11 @@ def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         listed = _LISTED.fullmatch(text, here.span.end, after.span.start)
         if listed is None and after.dimension in _COMPARED:
             listed = _AGAINST.fullmatch(text, here.span.end, after.span.start)
+        if listed is None and _FROM.search(text, max(0, here.span.start - _REACH), here.span.start):
+            listed = _TO.fullmatch(text, here.span.end, after.span.start)
         if listed is None or (listed.group() == "/" and after.dimension not in _STROKED):
+            continue
+        if _SAID_AGAIN.fullmatch(listed.group()) and i and shared[i - 1].dimension == "share" != after.dimension:
             continue
         if listed.group().strip() in ("×", "x") and after.quantity.unit[-1:].isdigit():
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ketclaims.claims.ellipses.others import names_others
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.scenes.arms import row_around
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
@@ -59,8 +60,9 @@ def shared_choices(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[M
 
 
 def _is_other_side(scene: Scene, before: Mention, mention: Mention, model: Choice, choice: Choice) -> bool:
-    """Whether a figure is the other side of one before: of a contrast, or of a time of which others say no more."""
-    if mention.dimension in _SIDED and _is_side_of(scene, before, mention, choice):
+    """Whether a figure is the other side of one before: of a contrast, what others had of it, or of a time of which
+    others say no more."""
+    if mention.dimension in _SIDED and any(goes(scene, before, mention, choice) for goes in _AS_BEFORE):
         return True
     return _is_louder(model, choice) and _is_silent_side(scene, before, mention, choice)
 
@@ -68,12 +70,23 @@ def _is_other_side(scene: Scene, before: Mention, mention: Mention, model: Choic
 def _is_side_of(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
     """Whether a figure is the other side of one before, and no word on its side speaks for a measure of its own."""
     start = _other_side(scene, before, mention)
-    if start is None:
-        return False
+    return start is not None and not has_own_word(scene, start, mention, choice)
+
+
+def has_own_word(scene: Scene, start: int, mention: Mention, choice: Choice) -> bool:
+    """Whether a word between ``start`` and the end of the clause of a figure speaks for its measure."""
     stop = _STOP.search(scene.text, mention.span.end, scene.span.end)
     side = Span(start, stop.start() if stop else scene.span.end)
     own = (v for v in choice.votes if v.measure == choice.measure and v.frame == "sentence" and v.weight > 0)
-    return not any(side.holds(vote.span) for vote in own)
+    return any(side.holds(vote.span) for vote in own)
+
+
+def _is_of_others(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
+    """Whether a number alone is what others had of the figure before: "after 15 days, the others after | 27"."""
+    if not scene.lends(mention):
+        return False
+    others = names_others(scene, before.span.end, mention.span.start)
+    return others and not has_own_word(scene, before.span.end, mention, choice)
 
 
 def _is_louder(before: Choice, choice: Choice) -> bool:
@@ -105,3 +118,7 @@ def _other_side(scene: Scene, before: Mention, mention: Mention) -> int | None:
     behind = _SIDE.match(scene.text, mention.span.end, scene.span.end) if joined else None
     alike = joined and behind and joined["word"].lower() == behind["word"].lower()
     return before.span.end + joined.start("side") if joined and alike else None
+
+
+_AS_BEFORE = (_is_side_of, _is_of_others)
+"""What makes a figure one of the same measure as that before it."""

@@ -25,7 +25,8 @@ _SAYS = re.compile(
 _WHOLE_ENDS = late(
     rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|no|nobody|nothing|none|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
 )
-
+# one firefighter in seven | meets the bar: a verb, as no noun has an article behind it
+_VERB_BEHIND = re.compile(r"\s+[a-z]{3,}s\s+(?:the|an?|it|no|their|his|her|at\s+least|more|nothing|some)\b")
 
 _ROUND_WHOLES = frozenset(
     ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "a hundred", "10", "100")
@@ -45,6 +46,10 @@ _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|g
 _TO_ANOTHER = re.compile(r"\s+(?:to|(?P<and>and))\s+(?:about\s+)?(?=[\w])", re.IGNORECASE)
 # 16/25 patients | 1/20 of
 _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
+# 1 in 20,000 | a year
+_A_YEAR = re.compile(
+    r"(?:\s+(?:people|patients|users|women|men|children))?\s+(?:(?:a|per|each|every)\s+year|annually|yearly)\b"
+)
 _BEFALLING = frozenset(("death", "event", "report", "birth"))
 _LEAST_LETTERS = 3
 _BEFORE_FIRST = 8
@@ -97,9 +102,11 @@ def read_share(point: Point) -> Mention | None:
         return ranged
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
         return None
-    span = Span(point.start, parts.end)
+    yearly = _A_YEAR.match(point.text, parts.end)
+    span = Span(point.start, yearly.end() if yearly else parts.end)
     ends = _percent(low, whole), _percent(high, whole)
-    return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", parts.word)
+    quantity = bounded(span, *ends, "%/a" if yearly else "%", point.relation(span, "share"))
+    return Mention(span, "figure", quantity, "share", parts.word)
 
 
 def _is_measured(point: Point, end: int) -> bool:
@@ -219,8 +226,9 @@ def _is_share_of(point: Point, part: str, whole: _Whole) -> bool:
     """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
     if not whole.things or whole.word not in ("in", "in every") or whole.things == "parts":
         return True
-    alone = part.lower() in ("1", "one") or whole.written.lower() in _ROUND_WHOLES
-    return alone and _WHOLE_ENDS.match(point.text, whole.end) is not None
+    if part.lower() in ("1", "one"):
+        return bool(_WHOLE_ENDS.match(point.text, whole.end) or _VERB_BEHIND.match(point.text, whole.end))
+    return whole.written.lower() in _ROUND_WHOLES and _WHOLE_ENDS.match(point.text, whole.end) is not None
 
 
 def _whole(point: Point, end: int) -> _Whole | None:
@@ -238,6 +246,8 @@ def _whole(point: Point, end: int) -> _Whole | None:
 
 def _is_group(point: Point, number: Match[str]) -> bool:
     """Whether a whole can be all of some people: "six of the 212 patients", but not "one of the 5 clinics"."""
+    if _SCALE.fullmatch(number.group()):
+        return True
     counted = point.patterns.things.people(point.text, number.end(), described=True)
     return number.group().replace(",", "").isdigit() and any(counted)
 
