@@ -35,7 +35,9 @@ _HAVING = late(
 # migraine | affects about | one in seven people
 _AFFECTING = late(
     r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in"
-    r"|occurs in|(?:is|was|were|are) (?:present|seen) in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
+    r"|occurs in"
+    r"|(?:is|was|were|are) (?:present|seen) in|(?:will|may|can) (?:affect|strike)"
+    r"|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
     r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|as many as|more than|over|between)\s+)*",
     re.IGNORECASE,
 )
