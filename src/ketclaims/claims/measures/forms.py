@@ -63,7 +63,8 @@ _FOUND_IN = late(
 )
 # "fell from | 30% to 12%", "from 30% to | 12%": how high something was and is, not by how much it changed
 _LEVEL = late(
-    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,2}}?from\s+{_ABOUT}(?:[\d.,]+\s?(?:%|per\s?cent)?\s+(?:[\w’'-]+\s+){{0,4}}?to\s+{_ABOUT})?\Z",
+    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|declined?|rises?|rose|risen|climbed|increased|decreased|went\s+(?:down|up))\s+"
+    rf"(?:[\w’'-]+\s+){{0,2}}?from\s+{_ABOUT}(?:[\d.,]+\s?(?:%|per\s?cent)?\s+(?:[\w’'-]+\s+){{0,4}}?to\s+{_ABOUT})?\Z",
     re.IGNORECASE,
 )
 _FALL = late(
@@ -81,11 +82,11 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
     if mention.dimension != "share":
         return
     people = of_people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
-    people = people or _level(scene, mention)
-    change = None if people else changed(scene, mention)
+    level = None if people else _level(scene, mention)
+    change = None if people or level else changed(scene, mention)
     for measure in candidates:
         counted = "timepoint" in measure.qualified and measure.role != "change"
-        found = change if counted else people
+        found = change if counted else people or (level if measure.role == "change" else None)
         if found:
             yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
         elif change and measure.role == "change" and _of_condition(scene, change):
