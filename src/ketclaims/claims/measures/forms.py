@@ -44,7 +44,7 @@ _AFFECTING = late(
 _ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|median|mean|average|of)\s+)*"
 _VERB = (
     r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
-    r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)"
+    r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|up|less|more)"
 )
 CHANGED = late(
     rf"\b{_VERB}\s+(?:(?!(?:was|were|is|are|been)\b)[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"

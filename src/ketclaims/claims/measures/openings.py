@@ -52,7 +52,7 @@ def opening_votes(scene: Scene, mention: Mention, candidates: Sequence[Measure])
     if not said:
         return
     hit = _labelling(scene, mention, said) or _subject(scene, mention, said)
-    if hit and not any(condition.span.meets(hit.span) for condition in scene.hits_of("conditions")):
+    if hit and (hit.kind == "name" or not any(c.span.meets(hit.span) for c in scene.hits_of("conditions"))):
         yield Vote(hit.term, "held", hit.span, "sentence", WEIGHTS["held"])
 
 
@@ -61,9 +61,14 @@ def _labelling(scene: Scene, mention: Mention, said: Sequence[Hit]) -> Hit | Non
     label = _LABEL.match(scene.text, scene.span.start, mention.span.start)
     if label is None or not _LISTED.fullmatch(scene.text, label.end(), mention.span.start):
         return None
-    if not _ALONE.match(scene.text, mention.span.end, scene.span.end):
+    if not (_ALONE.match(scene.text, mention.span.end, scene.span.end) or _is_treated(scene, mention)):
         return None
     return _only(_named(said, Span(*label.span())))
+
+
+def _is_treated(scene: Scene, mention: Mention) -> bool:
+    """Whether a treatment stands right behind a figure: "18% ketamine, 43% midazolam"."""
+    return any(hit.span.start == mention.span.end + 1 for hit in scene.hits_of("interventions"))
 
 
 def _subject(scene: Scene, mention: Mention, said: Sequence[Hit]) -> Hit | None:

@@ -49,6 +49,8 @@ _AND_OTHERS = late(
     rf"(?:%|\bper\s?cent|\bhalf|\bthird|\bquarter){_THAN}[^.;:]{{0,60}}?,\s(?:[^.;:,]{{3,40}}?\s\d+\s?(?:%|per\s?cent),\s)*(?:and\s)?(?:[a-z’'-]+\s){{1,6}}\Z",
     re.IGNORECASE,
 )
+# "Fractures were | 40% fewer"
+_WERE = late(r"\b(?:was|were|is|are)\s+(?:(?:about|around|some|roughly|nearly|up\s+to|over)\s+)*\Z", re.IGNORECASE)
 _WORDS_OF_A_CLAUSE = 4
 
 
@@ -93,7 +95,8 @@ def incident(figure: Figure) -> Span | None:
     change = changed(scene, mention)
     if change is None:
         return None
-    start = clause.start if change.start() < mention.span.start else mention.span.end
+    behind = change.start() >= mention.span.end
+    start = mention.span.end if behind and not _WERE.search(scene.text, *clause) else clause.start
     end = mention.span.start if change.start() < mention.span.start else min(scene.span.end, mention.span.end + NEAR)
     hits = hits_inside(scene, Span(start, end), "counted")
     if not hits:
