@@ -34,7 +34,8 @@ _HAVING = late(
 )
 # migraine | affects about | one in seven people
 _AFFECTING = late(
-    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|plagues?|haunts?|besets?|dogs|is found in"
+    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|plagues?|haunts?|besets?|dogs"
+    r"|is found in"
     r"|occurs in"
     r"|(?:is|was|were|are) (?:present|seen) in|(?:will|may|can) (?:affect|strike)"
     r"|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"

@@ -83,8 +83,10 @@ def by_the_day(figure: Figure) -> Span | None:
 
 
 def compared(figure: Figure) -> Span | None:
-    """ "27% rarer", "a third more likely to": by how much one group is ahead of another."""
-    scene, mention, _ = figure
+    """ "27% rarer", "a third more likely to": by how much one group is ahead of another; what is felt may be rarer."""
+    scene, mention, clause = figure
+    if hits_inside(scene, clause, "felt"):
+        return None
     behind = _COMPARED.match(scene.text, mention.span.end, scene.span.end)
     return place_of(behind or _AND_OTHERS.search(scene.text, scene.span.start, mention.span.start))
 
