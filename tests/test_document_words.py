@@ -196,12 +196,18 @@ def counts(line: str) -> bool:
     return any(found.marker for found in parse(f"Sleep\n\n{LONG}\n\n{line}\n\nText.\n", WORDS).blocks)
 
 
+def is_button(line: str) -> bool:
+    """Whether a line is navigation that leads to no other page."""
+    return becomes("navigation")(line) and line.casefold() in WORDS.buttons
+
+
 CHECKS: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("before_name", "before_number", "inside", "either", "openers"), is_one_sentence),
     "bibliography": puts("reference", "Hale J. Naps and the mirror."),
     "notes": puts("reference", "Hale J. Naps. J Sleep 2018; 7: 4."),
     "end_matter": ends_works,
     "history": puts("metadata", "02/01/2024  Section added."),
+    "buttons": is_button,
     "asides": puts("metadata", "Nine of them own 5% of the shares."),
     "institutes": tells_where,
     "kickers": stands_above_title,

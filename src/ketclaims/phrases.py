@@ -38,6 +38,8 @@ _WORD = late(
     r"(?:[a-zA-Z0-9]++[^\W_]*+(?!'t)|[^\W_]++(?!'t)|[^\W_]+?(?=n't\b)|n't\b|'s\b|[^\W_]+|(?<=\s)\+(?=\s)))"
 )  # respond | don | n't | 's | +
 _TOKEN = late(r"\[|\]|\.\.|\+|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\*?[^\W_]+\*?")
+# [naps](https://example.org/naps "On naps")
+_TARGET = late(r"\]\([^()\s]*(?:\s[^()]*)?\)")
 # What most phrases are, whose words need not be looked for one by one
 _PLAIN = late(r"[a-z]+\*?(?: [a-z]+\*?)*")
 # The brackets of "(S)-ketamine" belong to the name
@@ -60,9 +62,12 @@ class Words(NamedTuple):
 
 
 def words_of(text: str, span: Span) -> Words:
-    """The words of ``text`` inside ``span``, in order."""
+    """The words of ``text`` inside ``span``, in order; where a link leads to is none of them."""
+    stretch = span.of(text).replace("’", "'")
+    if "](" in stretch:
+        stretch = _TARGET.sub(lambda target: " " * len(target[0]), stretch)
     # Gaps and words by turns; a list of them and sums of their lengths are made faster than a match for each word.
-    pieces = _WORD.split(span.of(text).replace("’", "'"))
+    pieces = _WORD.split(stretch)
     places = list(accumulate(map(len, pieces), initial=span.start))
     return Words(text, pieces[1::2], places[1:-1:2], places[2::2], pieces[::2])
 

@@ -16,7 +16,7 @@ from ketclaims.claims.subjects.conditions import condition_of
 from ketclaims.claims.subjects.doses import doses_of
 from ketclaims.claims.subjects.outcomes import outcome_of
 from ketclaims.claims.subjects.parties import Cast, attribution_of, comparator_of, population_of
-from ketclaims.claims.subjects.routes import route_of
+from ketclaims.claims.subjects.routes import is_of_title, route_of
 from ketclaims.claims.subjects.terms import Named
 from ketclaims.claims.subjects.timepoints import timepoint_of
 from ketclaims.claims.subjects.treatments import intervention_of
@@ -75,7 +75,8 @@ def _treatments(
 
 
 def _section(stage: Stage, block: Block) -> tuple[str, ...]:
-    return tuple(span.of(stage.document.text) for span in block.headings)
+    """The headings above a block, each on one line."""
+    return tuple(span.of(stage.document.text).replace("\n", " ") for span in block.headings)
 
 
 def _silent(stage: Stage, block: Block, place: Place) -> Iterator[Excluded]:
@@ -128,6 +129,8 @@ def _subjects(
     routes = route_of(scene, mention, measure, interventions, cast.topic, lexicon)
     unpaid = measure.priced and interventions.origin == "aside"
     low, high = (None, None) if unpaid else doses_of(scene, mention, measure, doses, interventions.terms)
+    if measure.priced and low is None and is_of_title(scene, routes):
+        routes = Named()
     shared = (
         low,
         high,
@@ -139,7 +142,12 @@ def _subjects(
     )
     named_terms = (found.terms or (None,) for found in (conditions, interventions, routes))
     for condition, intervention, route in product(*named_terms):
-        yield Subject(condition, intervention, route, *shared)
+        # "ECT or infusions": a procedure is given by no route
+        yield Subject(condition, intervention, None if _is_procedure(intervention, lexicon) else route, *shared)
+
+
+def _is_procedure(intervention: str | None, lexicon: Lexicon) -> bool:
+    return intervention is not None and lexicon.interventions[intervention].procedure
 
 
 def _stray(stage: Stage, rows: list[Row]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ketclaims.document.contents import without_contents
 from ketclaims.document.leads import Leads
 from ketclaims.document.outline import Outline
 from ketclaims.document.page import Page, page
@@ -28,7 +29,7 @@ def parse(text: str, words: DocumentWords) -> Document:
     the text as given; nothing in it is changed, and no string is refused.
     """
     found = page(text, words)
-    return Document(text, tuple(_blocks(found, cited(text, read(found), words))))
+    return Document(text, tuple(_blocks(found, cited(text, without_contents(text, read(found)), words))))
 
 
 def _blocks(page: Page, pieces: Sequence[Piece]) -> Iterator[Block]:

@@ -33,6 +33,8 @@ HEADLINE = late(r"(?:[^\s%|@:]+\s){2,}[^\s|@:]*\d%(?:\s[^\s%|@:]+){2,}")
 WORD = late(r"[^\W\d_]{2}")
 # Dose: half a tablet   Dose: 20 mg   Price: $5
 LABELLED = late(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])")
+# Dose: how much?
+ASKED = late(r"[^\W\d_][\w -]{0,30}:\s+[^\d:]*\?")
 # **Doses**   __2. Doses__
 BOLD_LINE = late(r"(\*\*|__)(?:(?P<number>\d{1,2})[.)]\s+)?(?P<words>\S[^*_]*\S)\1")
 # — Doses —   *** Doses ***   == Doses ==   [Doses]   <h3>Doses</h3>
@@ -47,7 +49,7 @@ PART = late(r"(?P<section>[A-Z][a-z]+(?:\s[a-z]+)?):\s+[^\W\d_].*")
 # PRICES (per visit)   Still well (of 100)   Drug (n = 61)
 BRACKETED = late(r"\([^()]*\)")
 # Ketamine in Fairhaven | Example Clinic
-SITE = late(r"[^|]*\w \| \w[^|]*")
+SITE = late(r"[^|]*[\w?!)] \| \w[^|]*")
 # 71%   4 in 10   Two in three   9,600+: a figure that stands in large type above what it tells, and breaks no line
 LARGE = late(
     r"[^\w\s]{0,4}\s?\d(?:[^\n.?!:]|[.:]\d){0,16}"
@@ -84,7 +86,8 @@ def _is_worded(body: str, words: DocumentWords) -> bool:
         or body.count(" ") >= MOST_SPACES
     ):
         return False
-    if ":" in body and (LABELLED.match(body) or TURN.match(body)) and not _is_part(body, words):
+    labelled = LABELLED.match(body) and not ASKED.fullmatch(body)
+    if ":" in body and (labelled or TURN.match(body)) and not _is_part(body, words):
         return False
     return not (body[-1] == "?" and len(body) > LONGEST_QUESTION) and "! " not in body
 

@@ -25,10 +25,10 @@ COLUMNED = late(r"  [^\s]|[,;](?=[\w\"$~<>])(?<!\d,)")
 class Layout(NamedTuple):
     """What the lines of a document have in common.
 
-    ``marked``: its headings are marked as in Markdown; ``titled``: one of them as the first of all. ``piped``: it has
-    pipes. ``tabbed``: it has tabs. ``columned``: it has wide gaps, or commas without a space, between words. ``tight``:
-    most lines have no blank line above.
-    ``usual``: the blank lines between blocks. ``width``: where its lines break, or 0 if each paragraph is one line.
+    ``marked``: its headings are marked as in Markdown; ``titled``: the first of all is, if only that one. ``piped``:
+    it has pipes. ``tabbed``: it has tabs. ``columned``: it has wide gaps, or commas without a space, between words.
+    ``tight``: most lines have no blank line above. ``usual``: the blank lines between blocks. ``width``: where its
+    lines break, or 0 if each paragraph is one line.
     ``runs``: for each line, how many lines in the form of a heading stand together there, without a blank one;
     ``stacks``: how many in the form of a table's cell. ``speakers``: who speaks more than once.
     """
@@ -46,8 +46,8 @@ class Layout(NamedTuple):
     speakers: frozenset[str]
 
 
-def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
-    """What the lines ``found`` in a text have in common."""
+def layout(text: str, found: Sequence[Line], words: DocumentWords, begin: int = 0) -> Layout:
+    """What the lines ``found`` in a text have in common; those before ``begin`` tell nothing of where lines break."""
     gaps = Counter([line.gap for line in found[1:]])
     large = [(-count, gap) for gap, count in gaps.items() if gap]
     spoken = speakers(text, found)
@@ -55,17 +55,17 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords) -> Layout:
         line.form == "plain" and is_bare(text, line, words, colon=True) and not speaks(text, line, spoken)
         for line in found
     ]
-    hashes = {line.level for line in found if line.form == "hash"}
+    hashes = [line.level for line in found if line.form == "hash"]
     underlines = _underlines(text, found, bare)
     return Layout(
-        marked=bool(hashes) or bool(underlines),
+        marked=(bool(hashes) and hashes != [1]) or bool(underlines),
         titled=1 in hashes or "=" in underlines,
         piped="|" in text,
         tabbed="\t" in text,
         columned=COLUMNED.search(text) is not None,
         tight=gaps[0] * 2 > len(found),
         usual=min(large)[1] if large else 1,
-        width=_width(text, found),
+        width=_width(text, found[begin:]),
         runs=_runs(found, bare),
         stacks=_runs(found, [is_cell(text, line) for line in found]),
         speakers=spoken,

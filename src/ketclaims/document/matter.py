@@ -29,6 +29,8 @@ MENU = late(r"(?:[A-Z][^\d>»›|•·/%.:;!?]{1,30}\s[›|•·/]\s){2,}(?:[A-Z
 TOOLBAR = late(r"(?:[A-Z](?:[^\s\d%:;!?]| (?! )){1,30}(?:[ \xa0]{2,}|\t)){2,}[A-Z](?:[^\s\d%:;!?]| (?! )){1,30}")
 # A row of buttons: [Book a visit]  [Download the leaflet, 2 MB]
 BUTTONS = late(r"\[[^\[\]]{2,60}\](?:\s+\[[^\[\]]{2,60}\])+")
+# A picture, with the words that stand for it: ![A nurse by a bed](nurse.jpg)
+PICTURE = late(r"!\[[^\]]*\]\([^()]*\)")
 # A path of three steps at least: Library > Reviews > Full record   Blog › Naps › Long read
 TRAIL = late(r"[^>»›.?!:]{2,40}(?:\s[>»›]\s[^>»›.?!:]{2,40}){2,}")
 
@@ -107,6 +109,8 @@ class Matter(NamedTuple):
             return "navigation"
         if line.startswith("[") and BUTTONS.fullmatch(line):
             return "navigation"
+        if line.startswith("![") and PICTURE.fullmatch(line):
+            return "metadata"
         return "metadata" if (hinted and self._is_told(line)) or (figured and self._is_dated(line)) else None
 
     def is_link(self, line: str) -> bool:

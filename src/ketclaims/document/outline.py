@@ -102,10 +102,10 @@ class Outline:
         self.series[style] = number, list(self.open)
 
     def _close_marked(self, rank: int) -> None:
-        """Close the headings of the same or a lower level, the title too."""
+        """Close the headings of the same or a lower level, a title with a mark too."""
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
-        if self.title and self.title.rank >= rank:
+        if self.title and rank <= self.title.rank < PLAIN:
             self.title = None
 
     def _close_alike(self, style: str, otherwise: int) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ketclaims.document.layout import Layout, layout
 from ketclaims.document.lines import Line, lines
 from ketclaims.document.matter import Matter, matter
+from ketclaims.document.preambles import preamble
 from ketclaims.document.records import Record, record
 from ketclaims.document.words import DocumentWords
 
@@ -42,4 +43,8 @@ def page(text: str, words: DocumentWords) -> Page:
     """A text as a page."""
     found = lines(text)
     around = matter(words)
-    return Page(text, found, layout(text, found, words), words, around, record(text, found, around))
+    head = preamble(text, found)
+    begin = max(head.around, default=-1) + 1
+    return Page(
+        text, found, layout(text, found, words, begin), words, around, head if begin else record(text, found, around)
+    )

@@ -21,11 +21,13 @@ PROSE = 80
 # How many lines below the names of the authors may tell that they are authors.
 NEAR = 4
 FEWEST_AUTHORS = 2
+# Over so many lines their names may be broken.
+MOST_NAMED = 3
 # How many lines of another kind may stand among those below the authors.
 MOST_PASSED = 2
 
 # What parts the names of authors, and what parts them from other things on their line
-BETWEEN_NAMES = late(r"\s*[,;](?!\d)\s*(?:and\s|&\s)?|\s+(?:and|&)\s+")
+BETWEEN_NAMES = late(r",\d{1,2}(?:,\d{1,2})*\s+(?=\w)|\s*[,;](?!\d)\s*(?:and\s|&\s)?|\s+(?:and|&)\s+")
 CELLS = late(r"\s{2,}|\t")
 # What stands behind a name: Lind 1, 2   Lind a   Lind*†   Lind (1)   Lind (2021)
 MARKS = late(r"(?:[\s,]*(?:\d{1,2}|(?<=\s)[a-h]|[*†‡§¶#✉]|\((?:\d{1,2}|\d{4})\)|[⁰¹²³⁴-⁹])(?![\w.]))+$")
@@ -50,30 +52,45 @@ AFFILIATED = late(r"(?:\(?(?:\d{1,2}|[a-h])\)?|(?!\*+[^*]+\*)[*†‡§¶⁰¹²
 
 
 class Record(NamedTuple):
-    """The head of a record: the numbers of the line of its title, and of the lines around it that are no text."""
+    """The head of a record: the number of the first line of its title, the title as one line, the number of the line
+    below it, and the numbers of the lines around it that are no text."""
 
     title: int
+    head: Line
+    below: int
     around: frozenset[int]
 
 
-NOTHING = Record(-1, frozenset())
+NOTHING = Record(-1, Line(0, 0, 0, 0, 0, "plain"), -1, frozenset())
 
 
 def record(text: str, lines: Sequence[Line], matter: Matter) -> Record:
     """The head of the record that a text begins as, if the names of its authors stand below its title."""
     bodies = [line.of(text)[:LONGEST_NAMES] for line in lines[:HEAD_LINES]]
-    for at, body in enumerate(bodies[1:], 1):
+    for at in range(1, len(bodies)):
         if _is_prose(bodies[at - 1]) and not _may_entitle(text, lines[at - 1]):
             return NOTHING
-        if not names_authors(body, bodies[at + 1 : at + 1 + NEAR], matter):
+        last = _last_of_authors(lines, bodies, at, matter)
+        if last < at:
             continue
         title = next((above for above in range(at - 1, -1, -1) if not matter.kind(bodies[above])), -1)
         if title >= 0 and _may_entitle(text, lines[title]) and (title < 1 or _is_full(bodies[title])):
-            title = _first_of(text, lines, title)
-            return Record(
-                title, frozenset((*range(title), *range(title + 1, at + 1), *_below(text, lines, at, matter)))
-            )
+            below, title = title + 1, _first_of(text, lines, title, lines[title].end)
+            around = (*range(title), *range(below, last + 1), *_below(text, lines, last, matter))
+            return Record(title, lines[title]._replace(end=lines[below - 1].end), below, frozenset(around))
     return NOTHING
+
+
+def _last_of_authors(lines: Sequence[Line], bodies: Sequence[str], at: int, matter: Matter) -> int:
+    """The number of the last line of the names of authors that begin at a line, or -1 where none do."""
+    last = at
+    while last < len(bodies) and last - at < MOST_NAMED:
+        if names_authors(" ".join(bodies[at : last + 1]), bodies[last + 1 : last + 1 + NEAR], matter):
+            return last
+        last += 1
+        if last >= len(bodies) or lines[last].gap or len(bodies[last - 1]) <= PROSE // 2:
+            break
+    return -1
 
 
 def names_authors(body: str, below: Sequence[str], matter: Matter) -> bool:
@@ -102,12 +119,13 @@ def _may_entitle(text: str, line: Line) -> bool:
     return line.form in ("plain", "hash") and is_title(text, line, signed=True) and not STOPPED.search(line.of(text))
 
 
-def _first_of(text: str, lines: Sequence[Line], title: int) -> int:
-    """The number of the first of the lines of a title, below which a subtitle stands without a gap."""
+def _first_of(text: str, lines: Sequence[Line], title: int, end: int) -> int:
+    """The number of the first of the lines of a title that ends at a place, with a subtitle below it without a gap."""
     above = title - 1
-    if above < 0 or lines[title].gap or not _may_entitle(text, lines[above]) or not _is_full(lines[above].of(text)):
+    if above < 0 or lines[title].gap or not _is_full(lines[above].of(text)):
         return title
-    return _first_of(text, lines, above)
+    whole = lines[above]._replace(end=end)
+    return _first_of(text, lines, above, end) if _may_entitle(text, whole) else title
 
 
 def _is_full(body: str) -> bool:

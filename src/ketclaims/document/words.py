@@ -27,6 +27,7 @@ class DocumentWords(NamedTuple):
     numbered: Words
     sections: Words
     navigation: Words
+    buttons: Words
     navigation_openers: Words
     contact: Words
     days: Words

@@ -167,6 +167,7 @@ def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrases]:
             yield Phrases(term.names, kind, term.name)
             yield Phrases(term.exact, kind, term.name, exact=True)
             yield Phrases(term.exceptions, kind, "")
+            yield Phrases(term.generic, "generic", term.name)
             yield Phrases(term.controlled, "comparators", term.name)
             yield Phrases(term.headed, "headed", term.name)
             yield Phrases(term.labels, "labels", term.name)
@@ -183,7 +184,7 @@ def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterat
 
 
 def _qualifiers(context: Table) -> Iterator[Phrases]:
-    for table in ("attribution", "doses"):
+    for table in ("attribution", "doses", "standins"):
         for term, sources in context[table].items():
             yield Phrases(sources, table, "" if term == "except" else term)
     for table in ("itself", "business", "injection", "panels", "interests"):

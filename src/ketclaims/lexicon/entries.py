@@ -44,6 +44,7 @@ class Term:
     names: tuple[str, ...]
     exact: tuple[str, ...]
     exceptions: tuple[str, ...]
+    generic: tuple[str, ...]
     controlled: tuple[str, ...]
     headed: tuple[str, ...]
     labels: tuple[str, ...]
@@ -174,6 +175,7 @@ def read_term(name: str, entry: Table) -> Term:
         names=_texts(entry, "names"),
         exact=_texts(entry, "exact"),
         exceptions=_texts(entry, "except"),
+        generic=_texts(entry, "generic"),
         controlled=_texts(entry, "controlled"),
         headed=_texts(entry, "headed"),
         labels=_texts(entry, "labels"),

@@ -138,6 +138,11 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         ),
         Key("procedure", "flag", "true: done, not given, so that it has no route"),
         Key("inert", "flag", "true: given for comparison only; it has outcomes, but no doses or prices of its own"),
+        Key(
+            "generic",
+            "phrases",
+            "phrases that name it only in a text that also names it otherwise: `the tablets`",
+        ),
         Key("controlled", "phrases", "phrases that make it the comparator of every outcome in their sentence"),
         _MESH,
         Key("rxnorm", "text", "its identifier in RxNorm", pattern=r"\d+"),

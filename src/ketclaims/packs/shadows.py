@@ -12,7 +12,7 @@ from ketclaims.lexicon.shapes import shown
 from ketclaims.phrases import Phrase
 
 SPEAKING = ("names", "cues", "hints")
-NAMING = ("names", "exact", "except", "controlled")
+NAMING = ("names", "exact", "except", "generic", "controlled")
 
 
 def shadows(tables: Tables) -> Iterator[tuple[str, str, str, str]]:

@@ -24,7 +24,8 @@ _BEFORE_PEOPLE = late(rf"[A-Za-z-]+{SPACE}+")
 _ENDS = re.compile(r"(?!\w)")
 # "40 treatment sites": places, not treatments
 _COUNTED_ENDS = re.compile(
-    rf"(?!\w|{DASH}\w|{SPACE}(?:site|centre|center|room|clinic|chair|slot|place|hospital|provider)s\b)", re.IGNORECASE
+    rf"(?!\w|{DASH}\w|{SPACE}(?:site|centre|center|room|clinic|chair|slot|place|hospital|provider)s\b|{SPACE}(?:dollars?|pounds?)\b)",
+    re.IGNORECASE,
 )
 
 

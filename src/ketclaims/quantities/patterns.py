@@ -46,7 +46,7 @@ NEXT_DAY = ("next day", "following day", "next morning", "following morning", "t
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
 _ADJECTIVE = (
     r"(?:[a-z]{3,}(?:[^ei]ed|al|ive|ic|able|ible|ous|ary|less|ful|ent|ant)"
-    r"|(?<!one )(?:more|fewer)"
+    r"|(?<!one )(?:more|fewer)|[a-z]{3,}est|(?-i:[A-Z][a-z]+(?:ish|ese|[ai]an)|Dutch|French|Swiss|Greek|Czech)"
     r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test)"
 )
 _NOUN = r"(?-i:[A-Za-z-]+)"
@@ -133,7 +133,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         rf"(?:per|an?|each|every){SPACE}+(?P<word>{words.period})\b",
         # a plural that no lexicon knows; "less", "status" and "basis" are no plurals, nor is what is ``uncounted``,
         # though "SNRIs" is one
-        "unknown_count": rf"(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
+        "unknown_count": rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer))?(?:{SPACE}+|{DASH})(?:{_ADJECTIVE}{SPACE}+)?"
         rf"(?P<noun>{LETTER}{{3,}}s)\b(?:(?<![sui]s)|(?-i:(?<=[A-Z]s)))(?!{SPACE}+[$£€])",
         "joint": rf"{_joint()}|{_alternative()}",
         # two, three, sometimes five: behind a number word, what speech lists where writing has a range

@@ -19,7 +19,7 @@ from ketclaims.claims.ellipses.completion import (
     with_unit_of,
 )
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
-from ketclaims.claims.ellipses.lists import dated_on, gapped, next_dose, parallel
+from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -52,7 +52,8 @@ _BY = late(r"\bby\s+(?:only\s+|about\s+|just\s+)?\Z", re.IGNORECASE)
 # "23.7 points; on the dummy, | 14.8"
 _ON_THE_OTHER = late(
     r"[;,]\s+(?:(?:mean|adjusted|group|between-group)\s+)?difference(?:\s+(?:of|was))?,?\s+\Z"
-    r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z",
+    r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z"
+    r"|[;,]\s+(?:and\s+|but\s+)?(?:at|by|on|after|in)\s+(?:the\s+)?(?:(?:week|day|month|hour|year)\s+\w+|\w+\s+(?:weeks|days|months|hours|years?)),\s+(?:only\s+)?\Z",
     re.IGNORECASE,
 )
 _GOES_ON = late(
@@ -208,7 +209,8 @@ def _follows(scene: Scene, figure: Mention, word: str) -> bool:
 def _contrasted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "34 days, as against 12 on placebo", "81 per cent responded, against 55 of the others": of the figure before."""
     last = last_figure(before)
-    if last is None or not can_go_on(last) or not _CONTRASTING.search(scene.before(mention.span, 32)):
+    shared = last is not None and (can_go_on(last) or last.dimension in COUNTED)
+    if last is None or not shared or not _CONTRASTING.search(scene.before(mention.span, 32)):
         return None
     behind = without_noun(scene, mention) or _AMONG.match(scene.text, mention.span.end, scene.span.end)
     return with_unit_of(last, mention) if behind and fits(last, mention) else None
@@ -253,6 +255,7 @@ _RULES = (
     _as_counted,
     dated_on,
     parallel,
+    crossed,
     next_dose,
     _same_word,
     _beyond,

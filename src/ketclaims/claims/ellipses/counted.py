@@ -63,10 +63,12 @@ _NO_OTHER = late(
     r"\s*(?:[.,;:(–—-]|\Z)|\s+(?:to\s+(?:start|begin)|at\s+first|in\s+all|over|in|for|on|if|or|and|spread|most)\b"
 )
 # "of the | 11 insurers | we deal with, | two | have paid"
-_FIRST_NAMED = late(r"\bof\s+(?:the|these|our|all)\s+\Z", re.IGNORECASE)
+_FIRST_NAMED = late(r"\bof\s+(?:(?:the|these|those|our|all|some)\s+)*\Z", re.IGNORECASE)
 _BRACKETED = late(r"\s*\([^()]*\)")
 _CLAUSE_ENDS = late(r"[^.;,]{0,60},\s+(?:only\s+|just\s+|about\s+)?")
-_VERB = late(r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|[a-z]+ed)\b", re.IGNORECASE)
+_VERB = late(
+    r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|gave|came|took|beat|got|found|[a-z]+ed)\b", re.IGNORECASE
+)
 _OF_WHICH = late(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
 _LIST = late(r"\s*[,(]\s*(?:and\s+)?", re.IGNORECASE)
 # 488 | · | deaths

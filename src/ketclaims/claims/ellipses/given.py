@@ -12,6 +12,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
+from ketclaims.quantities.patterns import PERIODS
 
 _IN_ALL = late(r",?\s+(?:in\s+(?:all|total)|all\s+told|all\s+in|altogether)\b", re.IGNORECASE)
 _BUDGET = late(
@@ -35,10 +36,62 @@ _SIGN = late(
     r"(?:\b(?:weekly|daily|nightly|monthly|week|wk|day|doses?|infusions?|sessions?)|g|kg)\s*,?\s?[×x]\s?\Z",
     re.IGNORECASE,
 )
+# "twice a week, and eight | were planned"
+_PLANNED = late(
+    r"\s+(?:were|are|is|was)\s+(?:the\s+)?(?:planned|usual|usually|typical|standard|given|needed|required|recommended|rule|norm|enough|offered|allowed|covered|paid|scheduled|booked|intended|customary)\b",
+    re.IGNORECASE,
+)
+_IN_A_PERIOD = late(
+    r"\s+(?:(?:in|per)\s+)?(?:an?|any|each|every|one)\s+(?:(?:plan|calendar|policy|benefit|single)\s+)?(?P<period>year|month)\b",
+    re.IGNORECASE,
+)
+_GIVEN_THINGS = late(
+    r"\b(?:infusions?|sessions?|injections?|boosters?|top-?ups?|visits?|treatments?|doses|drips?|sprays?|shots?|appointments?)\b",
+    re.IGNORECASE,
+)
+# "Twice a week at first, then | once"
+_FROM_THEN_ON = late(
+    r"\b(?:then|later|afterwards|after\s+that|thereafter|from\s+(?:week|month|day)\s+\w+(?:\s+on)?,?)\s+(?:(?:only|just)\s+)?\Z",
+    re.IGNORECASE,
+)
 _DID = late(r"\b(?:did|done|had|have|took|tried|finished|after)\s+\Z", re.IGNORECASE)
 _AFTER = late(r"\b(?:after|following)\s+(?:all\s+|the\s+|just\s+|only\s+)?\Z", re.IGNORECASE)
 _STOPS = late(r"\s*(?:[,.;:)]|\Z)")
 _OF_THESE = late(r"\s+of\s+(?:these|them|those)\s*(?:[.,;!]|\Z)", re.IGNORECASE)
+
+
+def planned_doses(scene: Scene, said: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "twice a week, and eight were planned", "Boosters may not exceed 12 a year": doses that were named before."""
+    if (
+        mention.kind != "bare"
+        or not is_whole(mention)
+        or not 1 < (stated(mention).low or stated(mention).high or 0) <= _MOST_DOSES
+    ):
+        return None
+    planned = _PLANNED.match(scene.text, mention.span.end, scene.span.end)
+    period = _IN_A_PERIOD.match(scene.text, mention.span.end, scene.span.end)
+    if not planned and not period:
+        return None
+    named = _GIVEN_THINGS.search(scene.before(mention.span)) or any(m.dimension == "{dose}" for m in said)
+    if not named:
+        return None
+    if period and stated(mention).relation in ("<=", "<"):
+        return with_unit(mention, f"{{dose}}/{PERIODS[period['period'].lower()]}", "rate")
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if planned else None
+
+
+def less_often(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """ "Twice a week at first, then once": how often, in the same time, from then on."""
+    often = lexicon.numbers["multiples"].get(mention.span.of(scene.text).lower())
+    if often is None or not _ENDS.match(scene.text, mention.span.end):
+        return None
+    last = last_figure(before)
+    if last is None or last.dimension != "frequency" or stated(last).unit not in ("/wk", "/d", "/mo"):
+        return None
+    if not _FROM_THEN_ON.search(scene.between(last.span, mention.span)):
+        return None
+    quantity = Quantity(mention.span, often, often, stated(last).unit)
+    return replace(mention, kind="figure", quantity=quantity, dimension="frequency", noun="times", reason=None)
 
 
 def given_doses(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:

@@ -19,7 +19,7 @@ from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
 
 SCALES = (
-    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS)"
+    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS|YMRS|HARS|HAS|SHAPS|BSS|EPDS|PANSS|EDE-Q|PSQI|OCI-R|IDS|MIDAS|HIT-6|WHO-5)"
     r"(?:-\d+)?"
 )
 """A pattern for the names of rating scales."""
@@ -48,6 +48,7 @@ _BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\))?\s*:?\Z")
 # "Given over": how long, and no bound
 _OVER_TIME = late(r"\b(?:given|spread|taken|infused|run|delivered|administered)\s+over\Z", re.IGNORECASE)
 _AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
+_STUDIES = late(r"(?:\w+\s)?\(?k\)?|(?:(?:number|no\.)\sof\s)?(?:RCTs|trials|studies)\s\((?:k|n)\)")
 _PEOPLE = late(
     r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
     r"|\A\W*(?:drop-?outs|withdrawals|women|men|n|sample(?:\s+size)?|numbers?|group\s+size|size\s+of\s+(?:the\s+)?group|in\s+(?:the\s+)?group"
@@ -64,7 +65,7 @@ _COUNTED_THINGS = late(
     r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
     r"(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\s(?:first|the\s(?:start|beginning))|up\sfront"
     r"|until\s[a-z ]+|before\s[a-z ]+"
-    r"|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed"
+    r"|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed|received|completed|attended|planned|administered|had|done"
     r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
     re.IGNORECASE,
 )
@@ -222,6 +223,8 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
     timed = _TIME_LABEL.match(label)
     if timed:
         return PERIODS[timed["period"].lower()], "time"
+    if _STUDIES.fullmatch(label):
+        return "{study}", "{study}"
     counted = None if treated else _COUNTED_THINGS.fullmatch(label)
     code = _counted_as(counted["noun"].lower(), lexicon) if counted else None
     if code == "{dose}" and (rate := _HEADER_RATE.search(label)):

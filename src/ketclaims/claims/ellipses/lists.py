@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ketclaims.claims.ellipses.completion import COUNTED, ENDS, HEDGED, can_go_on, fits, last_figure, with_unit_of
+from ketclaims.claims.ellipses.completion import (
+    COUNTED,
+    ENDS,
+    HEDGED,
+    can_go_on,
+    fits,
+    last_figure,
+    stated,
+    with_unit_of,
+)
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
 
 _FIRST_OF_TWO = late(
-    rf"\s+(?P<word>for|in|with|on|by|after|among|at|to)\s[^.;,\d]{{1,40}}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{HEDGED}",
+    rf"(?:\s+(?!(?:and|but|or|while|whereas|versus|vs)\b)[a-z][\w’'-]*){{0,3}}?\s+(?P<word>for|in|with|on|by|after|among|at|to|of|under|from)\s(?:[^.;,\d]|(?<=[a-z]\s)\d{{1,3}}(?=,|;|\s(?:and|but)\b)){{1,40}}?"
+    rf"(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?{HEDGED}",
     re.IGNORECASE,
 )
 # "70 percent at 24 hours, | fifty | by day three"
@@ -22,6 +32,12 @@ _NEXT_IN_TIME = late(
 _AT_A_TIME = late(r"\s+(?:by|at|after|in|on|within)\s+(?:(?:the|about|around)\s+)*", re.IGNORECASE)
 _LISTED_DOSE = late(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
 _DOSE_ENDS = late(r"\s*(?:[.;)]|\Z|,\s+(?:and\s+|or\s+)?\d|(?:and|or)\s+\d)")
+# "9% on the drug, on placebo | 4", "twenty for depression, for schizophrenia | forty"
+_CROSSED = late(
+    rf"(?:\s+(?!(?:and|but|or|while|whereas|versus|vs)\b)[a-z][\w’'-]*){{0,3}}?\s+(?P<word>for|in|with|on|by|after|among|at|to|from)\s[^.;,\d]{{1,40}}?"
+    rf"(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?(?P=word)\s[^.;,\d]{{1,40}}?\s+{HEDGED}",
+    re.IGNORECASE,
+)
 _GAP = late(
     r"[^.;,\d]{0,40}[,;]\s+(?:and\s+|but\s+)?(?:(?:the\s+)?others?|the\s+(?:rest|second|third|next|last)(?:\s+(?:group|one))?|women|men|children|older\s+people)"
     r"\s+(?:(?:only|about|around|nearly|up\s+to)\s+)?",
@@ -32,10 +48,24 @@ _GAP = late(
 def parallel(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "NNT 5 for response, 7 for remission", "40 mg on the first day and 20 on the next": the same of the next."""
     last = last_figure(before)
-    if last is None or last.quantity is None or last.dimension in ("{year}", "age", "{p}"):
+    if last is None or last.quantity is None or last.dimension in ("{year}", "age"):
+        return None
+    if last.dimension == "{p}" and not 0 < (stated(mention).low or 0) < 1:
         return None
     found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
-    if found is None or not re.match(rf"\s+{found['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
+    if found is None or not re.match(
+        rf"\s+{found['word']}(?:out)?\b", scene.text[mention.span.end :][:9], re.IGNORECASE
+    ):
+        return None
+    return with_unit_of(last, mention)
+
+
+def crossed(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "9% on the drug, on placebo 4": the same of the next, which is named before its number."""
+    last = last_figure(before)
+    if last is None or not (can_go_on(last) or last.dimension in COUNTED) or not fits(last, mention):
+        return None
+    if not ENDS.match(scene.text, mention.span.end) or not _CROSSED.fullmatch(scene.between(last.span, mention.span)):
         return None
     return with_unit_of(last, mention)
 

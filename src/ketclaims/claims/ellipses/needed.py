@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ketclaims.claims.ellipses.completion import with_unit
 from ketclaims.claims.scenes.scene import Scene
@@ -39,16 +40,28 @@ _ONE_MORE = late(
     r"\s+(?:about\s+)?(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
     re.IGNORECASE,
 )
+# "13 | have to take a sedative for one to sleep better"; "it takes only | 6 | for one to come to harm"
+_NEEDS_TO = late(
+    r"\s+(?:(?:would\s+)?(?:have|need)\s+to|must)\s+(?:take|use|get|be|have|try|receive|swallow)\b[^.;]{0,40}?\bfor\s+(?:just\s+)?one\s+(?:[a-z]+\s+){0,3}?to\b",
+    re.IGNORECASE,
+)
+_FOR_ONE_TO = late(r"(?:\s+of\s+them)?\s+(?:for|to\s+(?:help|spare|save|see))\s+(?:just\s+)?one\b", re.IGNORECASE)
+_TAKES = late(
+    r"\b(?:takes?|took|needs?|treat(?:ing|ed)?)\s+(?:(?:only|just|about|around|some|as\s+few\s+as)\s+)*\Z",
+    re.IGNORECASE,
+)
+_TAKEN = 32
+_AND = late(r"\s+(?:and|or|versus|vs\.?|against)\s+", re.IGNORECASE)
 _TO_TREAT = late(r"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
 _TO_PREVENT = late(
     r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
     re.IGNORECASE,
 )
 # "for every 67 people treated for five years, one stroke is averted", "treat 39 people to spare one"
-_EVERY = late(r"\b(?:every|treat(?:ing)?)\s+\Z", re.IGNORECASE)
+_EVERY = late(r"\b(?:every|treat(?:ing)?|give\s+(?:it|them|the\s+\w+)\s+to)\s+\Z", re.IGNORECASE)
 _ONE_SPARED = late(
     r"[^.;]{0,80}?\b(?:one|an?)\s[^.;,]{0,40}?\b(?:avoided|prevented|averted|saved|spared|helped)\b|"
-    r"[^.;]{0,40}?\band\s+(?:one|an)\s+(?:more|extra|additional)\b|[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
+    r"[^.;]{0,40}?\band\s+(?:one|an)\s+(?:more|extra|additional|fewer|stroke|death|attack|heart|fracture|suicide|relapse|of\s+them)\b|[^.;]{0,60}?\bto\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b",
     re.IGNORECASE,
 )
 # "to prevent one stroke we must treat 40 people": what is to be prevented stands first
@@ -72,8 +85,10 @@ _HELPED = (
 """What stands before such a number and what behind it; nothing where the other tells enough."""
 
 
-def number_needed(scene: Scene, mention: Mention) -> Mention | None:
+def number_needed(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "The number needed to treat for two years was 19", "you would treat nine to get one more well"."""
+    if mention.kind == "bare" and (_for_one(scene, mention) or _is_second(scene, before, mention)):
+        return with_unit(mention, "1", "{ratio}")
     if mention.kind == "bare" and _TO_TREAT.search(scene.before(mention.span, 32)):
         more = _ONE_MORE_FOR.match(scene.text, mention.span.end)
         return with_unit(mention, "1", "{ratio}") if more else None
@@ -82,6 +97,22 @@ def number_needed(scene: Scene, mention: Mention) -> Mention | None:
     if not _NEEDED.search(scene.before(mention.span, _REACH)):
         return None
     return with_unit(mention, "1", "{ratio}")
+
+
+def _for_one(scene: Scene, mention: Mention) -> bool:
+    """ "13 have to take it for one to sleep better", "it takes only 6 for one to come to harm"."""
+    tail = scene.text[mention.span.end : scene.span.end]
+    if _NEEDS_TO.match(tail):
+        return True
+    return _TAKES.search(scene.before(mention.span, _TAKEN)) is not None and _FOR_ONE_TO.match(tail) is not None
+
+
+def _is_second(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
+    """Whether the number is the second of "numbers needed to treat of 7 and 11"."""
+    last = before[-1] if before else None
+    if last is None or last.dimension != "{ratio}" or not _AND.fullmatch(scene.between(last.span, mention.span)):
+        return False
+    return _NEEDED.search(scene.before(last.span, _REACH)) is not None
 
 
 def needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:

@@ -23,7 +23,11 @@ _OF_PEOPLE = late(
     re.IGNORECASE,
 )
 # "of the | 1,900 | or so who were screened"
-_WHO_DID = late(r"(?:\s+or\s+so)?\s+who\s+(?:were|had|have|took|got|came|stayed|finished|[a-z]+ed)\b", re.IGNORECASE)
+_WHO_DID = late(
+    r"(?:\s+or\s+so)?\s+who\s+(?:were|had|have|took|got|came|stayed|finished|began|left|went|kept|met|said|felt|did|chose|quit"
+    r"|rang|lost|made|fell|gave|saw|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
 _OF_THEM = late(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
 # "54 completed the trial", "336 were assigned to"
 _DID = late(
@@ -56,6 +60,12 @@ _UP_TO = late(
 _ASSIGNED = late(r"\b(?:randomi[sz](?:ed|ation)|assign(?:ed|ment)|allocat(?:ed|ion)|randomly)\b[^.;]*\Z", re.IGNORECASE)
 # "48 got ketamine and | 46 | midazolam"
 _AND_AN_ARM = late(r"[a-z]\s*(?:,|\band|,\s+and|\bversus|\bvs\.?)\s+\Z", re.IGNORECASE)
+# "| 20 | got ketamine, 21 midazolam"
+_GIVEN = late(
+    r"\s+(?:got|received|took|had|(?:were|was)\s+(?:given|put\s+on|allotted|started\s+on)|went\s+on)\s+"
+    r"(?:the\s+|a\s+|an\s+)?",
+    re.IGNORECASE,
+)
 _TO_AN_ARM = late(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
 _LARGE = 10_000
 _MANY_OF = r"(?:about|some|around|roughly|nearly|almost|or|an\s+estimated|more\s+than|over|up\s+to)"
@@ -98,6 +108,9 @@ def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
     """Whether the words behind a number say what so many people did, or where they were assigned."""
     end = mention.span.end
     if _DID.match(scene.text, end) or (people and _DID_SO.match(scene.text, end)):
+        return True
+    given = _GIVEN.match(scene.text, end, scene.span.end)
+    if given and _names_an_arm(scene, given.end() - 1):
         return True
     if people and _AND_AN_ARM.search(scene.before(mention.span, 40)) and _names_an_arm(scene, end):
         return True

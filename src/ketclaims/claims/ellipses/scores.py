@@ -11,6 +11,7 @@ from ketclaims.late import late
 from ketclaims.quantities import Mention
 
 _REACH = 240
+_NEAR = 300
 _SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
 # "on the MADRS (mean difference, −7.9)", "MADRS change was −18.3"
 _CHANGE = late(
@@ -24,12 +25,31 @@ _DIFFERENCE = late(
     r"\b(?:difference|diff\.?)(?:\s(?:in\smeans|between\s(?:the\s)?(?:groups|arms)))?(?:\s(?:of|was|is))?[\s,:=(]+\Z",
     re.IGNORECASE,
 )
+# "the gap was 2.1 points; after 12 weeks it had shrunk to no more than | 0.4 | (p = 0.3)"
+_APART = late(
+    r"\b(?:gap|margin|difference|advantage|edge)\b(?:[^.;]|\.(?=\d)|;){0,60}?\b(?:shrunk|narrowed|widened|fallen|grown|down|dwindled|shrank|fell|dropped|grew)\s+to\s+"
+    r"(?:(?:just|only|about|no\s+more\s+than|less\s+than)\s+)?\Z",
+    re.IGNORECASE,
+)
+# "A against C: a gap of | 9.5 | (95% CI", in a text of points
+_GAP = late(r"\b(?:gap|difference|advantage|margin)(?:\s+of)?[,:]?\s+(?:\S+\s+)?\Z", re.IGNORECASE)
+_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|SE\b)")
+_OF_POINTS = late(rf"\bpoints\b|\bscores?\b|\b{SCALES}\b", re.IGNORECASE)
+# "Least-squares mean difference | −4.0 | (SE 1.7) on the MADRS"
+_SCALE_BEHIND = late(
+    rf"(?:\s*\([^()]{{1,40}}\))?\s+(?:points\s+)?(?:on|in)\s+(?:the\s+)?(?:{SCALES}|[\w-]+\s+(?:scale|score|inventory))\b"
+)
+_BY_WHICH = late(
+    r"\b(?:change|difference|reduction|improvement|decrease|fall|drop|gap)(?:\s+(?:of|was|is))?[,:]?\s+\Z",
+    re.IGNORECASE,
+)
 # "pain went from", "her score on the day is a", "rated her pain an"
 _LEVEL = late(
     rf"\b(?:{_SCALED}|{SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
     rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
     r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
-    r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z",
+    r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z"
+    rf"|\b(?:scale|points|{SCALES})\b[^.;]{{0,60}}?\bscored\s+(?:about\s+|an?\s+)?\Z",
     re.IGNORECASE,
 )
 # "on the MADRS it dropped by", "HAM-D scores fell a mean"
@@ -53,7 +73,9 @@ _BASELINE = late(
 )
 # "your Y-BOCS should come down by | ten"
 _FELL_BY = late(
-    rf"\b{SCALES}\b[^.;%]{{0,60}}?\b(?:fall|fell|drop|dropped|down|improve|improved|rise|rose|up)\s+by\s+(?:about\s+|around\s+|some\s+|at\s+least\s+)?\Z",
+    rf"\b(?:{SCALES}|scores?|ratings?|craving|severity)\b[^.;%]{{0,60}}?\b(?:fall|fell|fallen|drop|dropped|down|improved?|rise|rose|up|sagged|eased|sank|slid|shrank|decreased|declined)"
+    r"\s+by\s+(?:about\s+|around\s+|some\s+|at\s+least\s+|(?:a\s+)?(?:mean|median|average)\s+(?:of\s+)?)?\Z"
+    rf"|\b{SCALES}\b[^.;%]{{0,60}}?\bdown\s+\Z",
     re.IGNORECASE,
 )
 _TO = late(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
@@ -79,9 +101,19 @@ def _change(scene: Scene, before: list[Mention], mention: Mention) -> Mention | 
     lowered = _FELL_BY.search(head) or _LOWERED.search(head)
     if not decimal and not (lowered and without_noun(scene, mention)):
         return None
-    apart = any(m.dimension == "points" for m in before) and _DIFFERENCE.search(head)
-    named = _CHANGE.search(head) or _FELL.search(head) or lowered or apart
+    named = _CHANGE.search(head) or _FELL.search(head) or lowered or _is_apart(scene, before, mention, head)
     return with_unit(mention, "{point}", "points") if named else None
+
+
+def _is_apart(scene: Scene, before: list[Mention], mention: Mention, head: str) -> bool:
+    """Whether a number says how far apart two groups are, in points of a scale that is named near it."""
+    if any(m.dimension == "points" for m in before) and (_DIFFERENCE.search(head) or _APART.search(head)):
+        return True
+    if _BY_WHICH.search(head) and _SCALE_BEHIND.match(scene.text, mention.span.end, scene.span.end):
+        return True
+    gap = _GAP.search(head) and _INTERVAL.match(scene.text, mention.span.end, scene.span.end)
+    begin = max(0, mention.span.start - _NEAR)
+    return bool(gap) and _OF_POINTS.search(scene.text, begin, mention.span.start) is not None
 
 
 def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:

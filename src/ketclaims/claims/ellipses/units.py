@@ -7,14 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ketclaims.claims.ellipses.completion import stated, with_unit, with_unit_of
+from ketclaims.claims.ellipses.ages import another_age
+from ketclaims.claims.ellipses.completion import is_whole, last_figure, stated, with_unit, with_unit_of
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import counted_thing
-from ketclaims.claims.ellipses.given import finished_doses, given_doses
+from ketclaims.claims.ellipses.failed import failed_treatments
+from ketclaims.claims.ellipses.given import finished_doses, given_doses, less_often, planned_doses
 from ketclaims.claims.ellipses.labels import labelled, under_header, unit_of_tile
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_to_treat, number_needed
+from ketclaims.claims.ellipses.parts import another_part, in_bold
 from ketclaims.claims.ellipses.scores import on_a_scale
+from ketclaims.claims.ellipses.tallies import of_them, tallied
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -41,12 +45,13 @@ _RATIO_NAMED = late(
 _D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = late(
-    r"(?:\b(?P<bound>above|over|exceeds|below|under)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)/(?:[4-9]\d|1[0-3]\d))"
+    r"(?:\b(?P<bound>above|over|exceeds|below|under|less\s+than|more\s+than)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)(?:/|\s+over\s+)(?:[4-9]\d|1[0-3]\d))"
     r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
 )
-_PAIR_WIDTH = 18
+_PAIR_WIDTH = 22
 _OVER_OR_UNDER: Mapping[str, Relation] = {"above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<"}
+_OVER_OR_UNDER = {**_OVER_OR_UNDER, "less than": "<", "more than": ">"}
 _OR_SIDE: Mapping[str, Relation] = {
     **dict.fromkeys(("above", "over", "higher", "more"), ">="),
     **dict.fromkeys(("below", "lower", "less", "under"), "<="),
@@ -66,6 +71,13 @@ _GONE = late(
 _LISTED = late(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _OWN_YEAR = late(r"(?:1[89]|20)\d\d\Z")
 _LARGEST_EFFECT = 5
+_LARGEST_RATIO = 50
+# "a P value of less than | 0.001", "the p-value came to | 0.03"
+_P_NAMED = late(
+    r"\bp[ -]values?\s+(?:(?:for|in)\s+(?:[\w-]+\s+){1,4})?(?:of|was|were|is|came\s+(?:out\s+)?(?:to|at)|stood\s+at)\s+"
+    r"(?:(?:less|lower|smaller)\s+than\s+|(?:below|under|only|about|just|around)\s+)*\Z",
+    re.IGNORECASE,
+)
 _EFFECT = late(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
 # "daily high dosages (2 grams)"
 DOSES_BEHIND = late(r"\s+(?:[\w-]+\s+){0,2}(?:doses?|dosages?|dosing)\b", re.IGNORECASE)
@@ -85,9 +97,14 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         mention = _per_day(scene, mentions, under_header(scene, mention, lexicon))
         mention = unit_of_tile(scene, mentions, _another_time(scene, mentions, mention))
         united = finished_doses(scene, mention) or labelled(scene, mention, lexicon)
+        united = united or in_bold(scene, mention, lexicon) or another_part(scene, mention, lexicon)
+        united = united or another_age(scene, mentions, mention) or of_them(scene, said, mentions, mention)
         united = united or _unsaid(scene, mentions, mention, lexicon)
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
-        united = united or needed_to_treat(scene, mention) or given_doses(scene, mentions, mention, lexicon)
+        united = united or tallied(scene, said, mentions, mention)
+        united = needed_to_treat(scene, united or mention) or united or failed_treatments(scene, mention)
+        united = united or less_often(scene, mentions, mention, lexicon) or planned_doses(scene, said, mention)
+        united = united or given_doses(scene, mentions, mention, lexicon)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
         mentions.append(limited(scene, mentions, united or mention))
     return tuple(mentions)
@@ -107,7 +124,7 @@ def _another_time(scene: Scene, before: list[Mention], mention: Mention) -> Ment
     if first is None or first.kind != "timepoint" or mention.kind != "bare" or first.quantity is None:
         return mention
     ranked = first.span.of(scene.text).lower().endswith(first.noun)
-    if ranked or not _LISTED.fullmatch(scene.between(first.span, mention.span)):
+    if ranked or not is_whole(mention) or not _LISTED.fullmatch(scene.between(first.span, mention.span)):
         return mention
     return replace(with_unit_of(first, mention), kind="timepoint", noun=first.noun)
 
@@ -145,7 +162,7 @@ def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
 def _unsaid(scene: Scene, before: list[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
     counted = counted_thing(scene, before, mention, lexicon)
-    statistic = _statistic(scene, mention) or number_needed(scene, mention)
+    statistic = _statistic(scene, before, mention) or number_needed(scene, before, mention)
     return statistic or counted or _pressure(scene, mention)
 
 
@@ -158,7 +175,8 @@ def _pressure(scene: Scene, mention: Mention) -> Mention | None:
     begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
     pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
     found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)
-    if found is None or not (found["bound"] or found["side"] or _speaks_of_pressure(scene)):
+    told = found and (found["bound"] or found["side"] or " over " in found["pair"])
+    if found is None or not (told or _speaks_of_pressure(scene)):
         return None
     return with_unit(replace(mention, quantity=_limit(stated(mention), found)), "mm[Hg]", "pressure")
 
@@ -178,7 +196,7 @@ def _limit(quantity: Quantity, pair: re.Match[str]) -> Quantity:
     return under(replace(quantity, low=value, high=value), bound)
 
 
-def _statistic(scene: Scene, mention: Mention) -> Mention | None:
+def _statistic(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "The effect size at day 7 was −0.61 ... and −0.33": a decimal number is the statistic that is named."""
     if mention.kind != "bare" or "." not in mention.span.of(scene.text):
         return None
@@ -187,7 +205,18 @@ def _statistic(scene: Scene, mention: Mention) -> Mention | None:
     if not named and _INTERVAL.match(scene.text, mention.span.end, scene.span.end):
         named = _RATIO_NAMED.search(scene.text, begin, mention.span.start)
     named = named or _D_NAMED.search(scene.text, begin, mention.span.start)
-    return with_unit(mention, "1", "{ratio}") if named else None
+    if not named and _P_NAMED.search(scene.text, begin, mention.span.start):
+        return with_unit(mention, "1", "{p}")
+    return with_unit(mention, "1", "{ratio}") if named or _is_another_ratio(scene, before, mention) else None
+
+
+def _is_another_ratio(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
+    """ "risk ratio 1.7 (1.0–2.9) against lithium, 1.07 (0.7–1.7) against the coil": the next with its own interval."""
+    value = stated(mention).low
+    last = last_figure([m for m in before if m.dimension != "{p}"])
+    near = last is not None and last.dimension == "{ratio}" and not last.noun.startswith("time")
+    own = _INTERVAL.match(scene.text, mention.span.end, scene.span.end)
+    return near and own is not None and value is not None and 0 < value < _LARGEST_RATIO
 
 
 def _effect_size(scene: Scene, mention: Mention) -> Mention | None:

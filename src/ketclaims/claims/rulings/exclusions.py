@@ -35,7 +35,13 @@ _PRODUCT_FORM = late(
     r"(?:\s+for\s+\w+)?(?:\s+\([^()]*\))?\s*\Z",
     re.IGNORECASE,
 )
-_ALL_THERE_IS = late(r"(?:\b(?:just|only|but|precisely|exactly)\s+(?:the\s+)?|:\s+)\Z", re.IGNORECASE)
+_ALL_THERE_IS = late(
+    r"(?:\b(?:just|only|but|precisely|exactly|there\s+(?:is|was|has\s+been|exists))\s+(?:the\s+)?|:\s+)\Z",
+    re.IGNORECASE,
+)
+_AND_NO_MORE = late(r"\s+(?:only|alone|so\s+far|to\s+date)\b", re.IGNORECASE)
+# "two RCTs, | one chart review | , some archaeology"
+_BESIDE_OTHERS = late(r",\s+(?:and\s+|plus\s+)?|\s+(?:and|plus)\s+", re.IGNORECASE)
 _ONE = late(r"one\s", re.IGNORECASE)
 # what stands under these words leads elsewhere
 _ELSEWHERE = late(
@@ -100,8 +106,11 @@ def _exclusion_of(
 
 
 def _only(scene: Scene, mention: Mention) -> bool:
-    """Whether one is said to be all there is: "just the one trial", "Long-term data: one study"."""
-    return _ALL_THERE_IS.search(scene.before(mention.span, 24)) is not None
+    """Whether one is said to be all there is: "just the one trial", "one trial only", or is beside other studies."""
+    if _ALL_THERE_IS.search(scene.before(mention.span, 24)) or _AND_NO_MORE.match(scene.text, mention.span.end):
+        return True
+    others = (m for m in scene.mentions if m.dimension == "{study}" and m.span.end < mention.span.start)
+    return any(_BESIDE_OTHERS.fullmatch(scene.between(other.span, mention.span)) for other in others)
 
 
 def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lexicon: Lexicon) -> Exclusion | None:

@@ -102,7 +102,10 @@ _DENIED = late(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORE
 _UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
 _AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
-_ENDS = late(r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|of\s+(?:the\s+)?\w+)\b", re.IGNORECASE)
+_ENDS = late(
+    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the))\b",
+    re.IGNORECASE,
+)
 
 
 _BEFORE = late(r"\bbefore\s+(?:(?:the|about|around)\s+)*\Z", re.IGNORECASE)

@@ -6,21 +6,29 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Frame, Scene
+from ketclaims.claims.scenes.standins import KIND
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 _PAIR = 2
+IN_ORDER = late(r"\b(?:respectively|in (?:that|this|the same) order|in turn)\b", re.IGNORECASE)
+"""What says that figures stand in the order of names."""
+
 # What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"
 _BETWEEN = late(
     r"\s*(?:\([^()]*\)\s*)?(?:,|/|\b(?:and|vs?\.?|versus|against|compared (?:with|to)|as against)\s)"
     r"\s*(?:(?:and|only|about|just|nearly)\s)?\s*",
     re.IGNORECASE,
 )
+# "8% | in | either arm", "one person in five | , | whichever spray"
+_ALIKE = late(
+    r"[,\s]*(?:(?:of\s+(?:people|patients|those)|people|patients)\s+)?(?:(?:in|for|with|on|by)\s+)?", re.IGNORECASE
+)
 # The header of a column of two arms, and of a column of controls
 _SIDES = late(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
-_AGAINST = late(r"\b(?:v|vs|versus)\b", re.IGNORECASE)
+_AGAINST = late(r"\b(?:v|vs|versus|against|compared\s+(?:with|to))\b", re.IGNORECASE)
 _CONTROL_LAST = late(
     r"(?:/|\b(?:v|vs|versus)\b)\.?\s*(?:the\s+)?(?:controls?|comparators?|comparison)\W*\Z", re.IGNORECASE
 )
@@ -48,15 +56,40 @@ def arm_of(scene: Scene, mention: Mention, passed_over: Collection[Hit]) -> str 
         return _of_header(scene, [m.span for m in row].index(mention.span), len(row))
     if any(hit.span.start > row[0].span.start for hit in hits):
         return None
-    arms = terms_in_order(hits) if hits else _headed_arms(scene) or scene.arms
+    arms = _with_other(scene, terms_in_order(hits)) if hits else _above(scene)
     return arms[[m.span for m in row].index(mention.span)] if len(arms) == len(row) else None
 
 
-def _headed_arms(scene: Scene) -> tuple[str, ...]:
+def both_of(scene: Scene, mention: Mention) -> tuple[str, ...]:
+    """The two arms of which one figure is told alike: "8% in either arm", "gone within 90 minutes either way"."""
+    behind = (hit.span for hit in scene.hits_of(KIND) if hit.term == "both" and hit.span.start >= mention.span.end)
+    both = next(behind, None)
+    if both is None or any(mention.span.end <= m.span.start < both.start for m in scene.mentions):
+        return ()
+    named = terms_in_order(scene.hits_of("interventions"))
+    arms = named if len(named) == _PAIR or scene.hits_of("routes") else scene.arms
+    return tuple(sorted(arms)) if len(arms) == _PAIR and _ALIKE.fullmatch(scene.between(mention.span, both)) else ()
+
+
+def _with_other(scene: Scene, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The arms that a sentence names, with the other of two if it names one: "commoner on the spray (19% v 13%)"."""
+    if len(named) > 1 or len(scene.arms) != _PAIR or named[0] not in scene.arms:
+        return named
+    return (*named, *(term for term in scene.arms if term not in named))
+
+
+def _above(scene: Scene) -> tuple[str, ...]:
+    """The arms of a sentence that names none: those that were compared last, but for a heading that sets some apart."""
+    headed = headed_arms(scene.frames, scene.text)
+    near = len(scene.frames) > 1 and headed and headed != headed_arms(scene.frames[-1:], scene.text)
+    return headed if near or not scene.arms else scene.arms
+
+
+def headed_arms(frames: Sequence[Frame], text: str) -> tuple[str, ...]:
     """The treatments that the nearest heading or lead-in naming any sets against each other: "Naps vs. coffee"."""
-    frames = (f for f in scene.frames if f.kind in ("lead", "heading", "caption") and f.hits_of("interventions"))
-    nearest = next(frames, None)
-    if nearest is None or not _AGAINST.search(nearest.span.of(scene.text)):
+    heads = (f for f in frames if f.kind in ("lead", "heading", "caption") and f.hits_of("interventions"))
+    nearest = next(heads, None)
+    if nearest is None or not _AGAINST.search(nearest.span.of(text)):
         return ()
     return terms_in_order(nearest.hits_of("interventions"))
 
@@ -103,10 +136,15 @@ def terms_in_order(hits: Iterable[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.term for hit in sorted(hits, key=lambda hit: hit.span)))
 
 
+def is_in_order(scene: Scene) -> bool:
+    """Whether a sentence says that its figures stand in the order of names: "61 and 57 days, respectively"."""
+    return IN_ORDER.search(scene.text, *scene.span) is not None
+
+
 def row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
     """The outcomes of one kind that stand in a row with ``mention``."""
     row: list[Mention] = []
-    if mention.dimension not in OUTCOME_DIMENSIONS:
+    if mention.dimension not in OUTCOME_DIMENSIONS and not is_in_order(scene):
         return row
     of_kind = [m for m in scene.mentions if m.kind == "bare" or (m.kind, m.dimension) == ("figure", mention.dimension)]
     for other in of_kind:

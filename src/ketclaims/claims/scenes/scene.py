@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ketclaims.claims.scenes.hits import Kinds
@@ -61,7 +61,8 @@ class Scene:
     ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
     ``unbranded`` those that imply their route under a brand only, which the text never names;
     ``arms`` those that the last sentence with figures compared, in their order;
-    ``columns`` are the headers of the row's other cells.
+    ``columns`` are the headers of the row's other cells; ``earlier`` reads the treatments that each sentence of the
+    paragraph before this one names, the last sentence first.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Scene:
     unbranded: frozenset[str] = frozenset()
     arms: tuple[str, ...] = ()
     columns: tuple[Frame, ...] = ()
+    earlier: Callable[[], Sequence[Sequence[Hit]]] = tuple
 
     def hits_of(self, kind: str) -> Sequence[Hit]:
         """The hits of a kind in the passage itself."""
@@ -144,10 +146,15 @@ def anchor_of(scene: Scene, mention: Mention) -> Mention:
     if mention.dimension not in STATISTICS:
         return mention
     outcome = next((m for m in scene.mentions if m.dimension in OUTCOME_DIMENSIONS), None)
-    if outcome:
+    if outcome and (outcome.span < mention.span or not _is_closed(scene, mention, outcome)):
         return outcome
     times = [m for m in scene.mentions if m.kind == "figure" and m.dimension == "time" and m.span < mention.span]
     # "34 days before relapse, against 12": the second time leaves its unit out
     between = [m.span for m in scene.mentions if m.kind == "bare" and m.span < mention.span]
     lent = times and any(scene.contrasted(times[0].span, span) for span in between if span > times[0].span)
     return times[0] if len(times) > 1 or lent else mention
+
+
+def _is_closed(scene: Scene, mention: Mention, outcome: Mention) -> bool:
+    """Whether brackets around a statistic end before the outcome: "no better than midazolam (p = 0.6), and 8% ..."."""
+    return scene.inside_brackets(mention.span) and ")" in scene.between(mention.span, outcome.span)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from functools import partial
 
 from ketclaims.claims.scenes.abbreviations import abbreviated
+from ketclaims.claims.scenes.arms import headed_arms
 from ketclaims.claims.scenes.entries import with_labels
 from ketclaims.claims.scenes.grouped import Above, said_above
 from ketclaims.claims.scenes.hits import Kinds, by_kind, longest
+from ketclaims.claims.scenes.memory import COMPARED, Memory
 from ketclaims.claims.scenes.ruler import Ruler
-from ketclaims.claims.scenes.scene import ADDED, Frame, Scene
+from ketclaims.claims.scenes.scene import Frame, Scene
+from ketclaims.claims.scenes.standins import KIND, Named, with_standins
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Document, Span
@@ -31,16 +33,12 @@ MOST = 40
 
 _LABEL_WORDS = 3
 _MARKS = 4  # letters that the marks behind a label and its stop take
-_PLUS = 60
-"""How many characters before a treatment can say that it is given besides another."""
 # **5.6 Increases in blood pressure.** | *Is it safe?*
 _SET_OFF = late(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
 _RUN_IN = late(r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )")
 _CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
-_OR = late(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
-_COMPARED = late(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b|v\.? )", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -64,10 +62,11 @@ class Stage:
     _starts: list[int] = field(default_factory=list)
     _abbreviations: tuple[Hit, ...] = ()
     _rows: Mapping[Span, Above] = field(default_factory=dict)
-    _arms: tuple[tuple[Span, ...], Span | None, tuple[str, ...]] = ((), None, ())
+    _memory: Memory = field(init=False)
 
     def __post_init__(self) -> None:
         """Index the mentions by where they start; find what rows say for those below, and what the text abbreviates."""
+        self._memory = Memory(self.lexicon.interventions)
         self._rows = said_above(self.document.blocks)
         self._starts = [mention.span.start for mention in self.mentions]
         self._abbreviations = abbreviated(self.document.text, lambda span: longest(self._named(span)))
@@ -84,7 +83,15 @@ class Stage:
 
     def _named(self, span: Span) -> Iterable[Hit]:
         """What the lexicon finds inside ``span``, also what others cover."""
-        return self.lexicon.phrases.scan(self.words(span), span)
+        for hit in self.lexicon.phrases.scan(self.words(span), span):
+            if hit.kind != "generic":
+                yield hit
+            elif self._is_told(hit.term):
+                yield hit._replace(kind="interventions")
+
+    def _is_told(self, term: str) -> bool:
+        """Whether the text names a treatment, or one that includes it, so that a generic name stands for it."""
+        return term in self.known or self.lexicon.interventions[term].broader in self.known
 
     def _abbreviated(self, span: Span) -> Sequence[Hit]:
         """The abbreviations inside ``span``."""
@@ -118,13 +125,13 @@ class Stage:
             hits = self.hits(span)
             kinds = by_kind(hits)
             if kind in _CELLS:
-                kinds = self._alone(span, kinds)
+                kinds = self._labelled(span, kinds)
             if kind == "heading" and "headed" in kinds and "conditions" not in kinds:
                 kinds = {**kinds, "conditions": self._headed(span, kinds["headed"])}
             self._frames[kind, span] = Frame(kind, span, hits, self.inside(span), kinds)
         return self._frames[kind, span]
 
-    def _alone(self, span: Span, kinds: Kinds) -> Kinds:
+    def _labelled(self, span: Span, kinds: Kinds) -> Kinds:
         """The kinds of a frame in which a label that stands alone names its route: the cell "Muscle"."""
         if "labels" not in kinds or "routes" in kinds:
             return kinds
@@ -167,7 +174,7 @@ class Stage:
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
                     yield self._scene(block, passage, passage, mentions, frames)
-                elif _COMPARED.search(self.document.text, *passage):
+                elif COMPARED.search(self.document.text, *passage):
                     # It has no figure of its own, but names the arms of those that follow.
                     self._scene(block, passage, passage, mentions, frames)
 
@@ -239,7 +246,12 @@ class Stage:
                 frames.append(self.frame("corner", block.header[0]))
             frames += [self.frame("row", other) for other in block.cells[1:] if other != cell]
             columns = tuple(self.frame("column", other) for j, other in enumerate(block.header[1:], 1) if j != i)
+            self._memory.head(block, (hit for span in block.header[1:] for hit in self._column(span)))
             yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), columns=columns)
+
+    def _column(self, span: Span) -> Sequence[Hit]:
+        """The treatments that the header of a column names."""
+        return self.frame("column", span).hits_of("interventions")
 
     def _scene(
         self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]
@@ -247,8 +259,9 @@ class Stage:
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         # Where every number is a name, no word is asked what it says of a figure.
-        spoken = any(m.kind != "noise" for m in mentions) or _COMPARED.search(text, *span)
-        hits = self.hits(span) if spoken else ()
+        spoken = any(m.kind != "noise" for m in mentions) or COMPARED.search(text, *span)
+        arms = self._memory.compared(block, self.hits(block.sentences[0]) if block.sentences else ())
+        hits = self._resolved(block, span, arms or headed_arms(frames, text)) if spoken else ()
         scene = Scene(
             text=text,
             block=block,
@@ -262,36 +275,24 @@ class Stage:
             words=self.words(span),
             known=self.known,
             unbranded=self.unbranded,
-            arms=self._compared(block),
+            arms=arms,
+            earlier=partial(self._earlier, block, span),
         )
-        self._remember(block, scene)
+        self._memory.remember(block, scene)
         return scene
 
-    def _compared(self, block: Block) -> tuple[str, ...]:
-        """The treatments that were compared last, under the same headings, but not in another item of a list
-        than this one, which opens with treatments of its own."""
-        headings, item, arms = self._arms
-        if headings != block.headings or item in (None, block.span) or not block.sentences:
-            return arms if headings == block.headings else ()
-        return () if any(hit.kind == "interventions" for hit in self.hits(block.sentences[0])) else arms
+    def _resolved(self, block: Block, span: Span, arms: tuple[str, ...]) -> tuple[Hit, ...]:
+        """Every phrase inside ``span``, and what stands for a treatment that was named before."""
+        hits = self.hits(span)
+        if all(hit.kind != KIND for hit in hits):
+            return hits
+        vocabulary = self.lexicon.interventions
+        earlier = partial(self._earlier, block, span)
+        return with_standins(
+            hits, Named(self.document.text, arms or self._memory.arms, self.known, earlier, vocabulary)
+        )
 
-    def _is_besides(self, scene: Scene, hit: Hit) -> bool:
-        """Whether a treatment is what every arm gets besides; a placebo tells an arm from the others."""
-        inert = self.lexicon.interventions[hit.term].inert
-        return not inert and ADDED.search(scene.before(hit.span, _PLUS)) is not None
-
-    def _remember(self, block: Block, scene: Scene) -> None:
-        """Remember the treatments of a passage that gives figures for several of them, or compares them."""
-        given = (hit for hit in scene.hits_of("interventions") if not self._is_besides(scene, hit))
-        terms = tuple(dict.fromkeys(hit.term for hit in given))
-        figures = sum(m.kind in ("figure", "bare") and m.dimension != "time" for m in scene.mentions)
-        if len(terms) > 1 and (
-            figures > 1 or _are_either(scene) or _COMPARED.search(scene.text, scene.span.start, scene.span.end)
-        ):
-            self._arms = (block.headings, block.span if block.marker else None, terms)
-
-
-def _are_either(scene: Scene) -> bool:
-    """Whether a passage names two treatments as one or the other: "six infusions of ketamine or midazolam"."""
-    hits = scene.hits_of("interventions")
-    return any(_OR.fullmatch(scene.between(a.span, b.span)) for a, b in pairwise(hits))
+    def _earlier(self, block: Block, passage: Span) -> Sequence[Sequence[Hit]]:
+        """The treatments that each sentence of a block before ``passage`` names, the last sentence first."""
+        before = [sentence for sentence in block.sentences if sentence.end <= passage.start]
+        return [[hit for hit in self.hits(s) if hit.kind == "interventions"] for s in reversed(before)]

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from ketclaims.claims.scenes.stage import BEGINNING, Stage
 from ketclaims.document import parse
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, wider
 from ketclaims.model import Block, Reason, Span
 from ketclaims.phrases import Hit
@@ -17,6 +18,8 @@ SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation
 """The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
 
 _TITLE_WORDS = 6
+# "Q. Is mine true gout?": the first of many
+_ASKED = late(r"Q(?:uestion)?\s?\d{0,2}[.:]\s")
 _SHORT = 160
 """The longest line around a title, in characters."""
 
@@ -34,7 +37,19 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     title = _title_of(stage)
     stage.subject = _subject_of(stage, title)
     stage.masthead = title if title != stage.subject else None
-    return stage, topic_of(stage.hits(stage.subject) if stage.subject else (), counts, lexicon)
+    named = stage.hits(stage.subject) if stage.subject else ()
+    topic = topic_of(named, counts, lexicon)
+    if topic is None and all(hit.kind != "interventions" for hit in named):
+        topic = topic_of(named, _with_products(stage, counts), lexicon)
+    return stage, topic
+
+
+def _with_products(stage: Stage, counts: Mapping[str, int]) -> Mapping[str, int]:
+    """How often a text names each treatment, also by the route that it is always given by: "the spray"."""
+    beginning = (b for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= BEGINNING)
+    routes = Counter(hit.term for block in beginning for hit in stage.hits(block.span) if hit.kind == "routes")
+    vocabulary = stage.lexicon.interventions
+    return {term: count + routes.get(vocabulary[term].route or "", 0) for term, count in counts.items()}
 
 
 def _unbranded(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> frozenset[str]:
@@ -63,7 +78,8 @@ def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -
     """The treatment that a document is about: the only one in its title, else the one that it names most, at least
     half of the time: a text about several has none.
 
-    A usual comparator (placebo, the standard drugs) is the topic only where the title names it; beside a treatment with
+    A usual comparator (placebo, the standard drugs) is the topic only where the title names it, or a standard
+    drug where the text names each of the others once, and that more often than all of them; beside a treatment with
     a term of its own, a placebo or an unlisted drug in the title is its control.
     """
     in_title = {hit.term for hit in title if hit.kind == "interventions"}
@@ -72,7 +88,10 @@ def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -
     if in_title:
         return in_title.pop() if len(in_title) == 1 else None
     rivals = {term: count for term, count in known.items() if not lexicon.interventions[term].comparator}
-    first = next(iter(rivals), None)
+    usual = next((term for term in known if term not in rivals and not lexicon.interventions[term].inert), None)
+    if usual is not None and len(rivals) > 1 and known[usual] > sum(rivals.values()) == len(rivals):
+        return usual
+    first = max(rivals, key=lambda term: rivals[term], default=None)
     if first is None:
         return None
     nested = {first, *wider(first, lexicon.interventions)}
@@ -96,7 +115,7 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
         first = takewhile(_is_front, stage.document.blocks)
         return next((b.span for b in first if b.kind == "heading" or _is_entitling(stage, b)), None)
     front = list(takewhile(_is_front, (block for block in stage.document.blocks if block.span > title)))
-    masthead = bool(front) and front[0].kind == "navigation"
+    masthead = bool(front) and _leads_elsewhere(stage, front[0])
     named = _tells(stage, title) and not masthead
     if named and _names(stage, title):
         return title
@@ -107,10 +126,19 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
     return next(others, title)
 
 
+def _leads_elsewhere(stage: Stage, block: Block) -> bool:
+    """Whether a block is a link to another page, and no button of this one."""
+    words = block.span.of(stage.document.text).strip(": ").casefold()
+    return block.kind == "navigation" and words not in stage.lexicon.document.buttons
+
+
 def _is_apart(front: Sequence[Block]) -> bool:
-    """Whether what stands below the first line says who wrote it or leads elsewhere, and a heading follows: a title."""
+    """Whether the last heading is a title: what stands below the first line, or below that heading, says who wrote it
+    or leads elsewhere."""
     first = next((at for at, block in enumerate(front) if block.kind not in SILENT), 0)
-    return first > 0 and front[first].kind == "heading"
+    last = max((at for at, block in enumerate(front) if block.kind == "heading"), default=len(front))
+    signed = any(block.kind == "metadata" for block in front[last + 1 :])
+    return signed or (first > 0 and front[first].kind == "heading")
 
 
 def _is_full(stage: Stage, heading: Span) -> bool:
@@ -142,7 +170,7 @@ def _is_entitling(stage: Stage, block: Block) -> bool:
     """
     text = stage.document.text
     if block.kind == "heading":
-        return _tells(stage, block.span)
+        return not _ASKED.match(text, block.span.start) and _tells(stage, block.span)
     colon = text.find(":", *block.span)
     entry = colon >= 0 and " " not in text[block.span.start : colon]
     spoken = Span(block.span.start, colon) if entry else block.span

@@ -7,6 +7,7 @@ import re
 from ketclaims.claims.scenes.scene import ADDED, STATISTICS, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
+from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
@@ -15,15 +16,18 @@ REACH = 120
 
 # "failed two antidepressants"; "treatment-resistant depression who were given fluoxetine" have failed on something else
 _FAILED = late(
-    r"(?=[nwrft])"  # what they begin with: asked first, it passes over most places in a third of the time
-    r"(?:(?:\bnot|n['’]t|never|without)\s+(?:[\w-]+\s+){0,2}respond\w*|(?<!-)resistan\w+|resistan\w+(?=\s+to\b)|failed|failure|refractory|tried|failing)"
+    r"(?=[nwrftsdo])"  # what they begin with: asked first, it passes over most places in a third of the time
+    r"(?:(?:\bnot|n['’]t|never|without)\s+(?:[\w-]+\s+){0,2}respond\w*|(?<!-)resistan\w+|resistan\w+(?=\s+to\b)|failed|failure|refractory|tried|failing"
+    r"|n['’]t\s+(?:yield|lift|budge|shift|eas)\w*|not\s+(?:yield|lift|budge|shift|eas)\w*|shrug\w*\s+off|resist(?:s|ed|ing)?|withst\w+|defie[ds]"
+    r"|outlast\w*|despite)"
     r"\s+(?:to\s+)?(?:(?!(?:who|given|received|receiving|treated|on|with)\s)[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
 # "two or more antidepressants failed", "four medicines without success"
 _FAILED_BEHIND = late(
-    r"\s+(?:(?:have|has|had|that|which|trials?|courses?)\s+)*"
-    r"(?:failed|without (?:success|adequate|benefit|relief|effect))\b",
+    r"\s+(?:(?:that|which|trials?|courses?)\s+)*(?:(?:have|has|had)\s+(?=failed|without))?"
+    r"(?:(?:have|has|had|did|do|does|could)(?:n['’]t|\s+not|\s+never)\s+(?:\w+\s+)?(?:work|help|lift|shift|touch|budge|move|cure|ease|answer)\w*"
+    r"|failed|without (?:success|adequate|benefit|relief|effect))\b",
     re.IGNORECASE,
 )
 # "paired with psychotherapy"
@@ -75,6 +79,12 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
     again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
     return not measure.failure and failed is not None and not again
+
+
+def has_failed(scene: Scene, span: Span) -> bool:
+    """Whether what a place names is said to have failed earlier: "depression that has not yielded to tablets"."""
+    text = scene.text
+    return bool(_FAILED.search(text[max(0, span.start - REACH) : span.start]) or _FAILED_BEHIND.match(text, span.end))
 
 
 def _is_of_next(scene: Scene, hit: Hit, mention: Mention) -> bool:

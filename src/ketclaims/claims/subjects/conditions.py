@@ -15,7 +15,7 @@ from ketclaims.quantities import Mention
 
 # "adults with obesity", "the label for epilepsy": a condition that somebody has or that is treated
 _HELD = late(
-    r"(?:\b(?:with|for|in|of|from|against|to|treat\w*|have|has|had|having|develop\w*|diagnosed|prevent\w*)\s+"
+    r"(?:\b(?:with|for|in|of|on|from|after(?=\s+(?:an?|the|their|your)\s)|against|to|treat\w*|have|has|had|having|develop\w*|diagnosed|prevent\w*)\s+"
     r"(?:[\w-]+\s+){0,2}|\A\W*(?:[\w-]+\s+){0,2})\Z",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _DEVELOPS = late(
     re.IGNORECASE,
 )
 _EFFECT = late(r"symptom|antidepressant|\bdepressed\b", re.IGNORECASE)
+_SUCH = late(r"\b(?:such|(?:this|that|the same)\s+(?:kind|form|sort|type)\s+of|the same)\s+\Z", re.IGNORECASE)
 _TWO = 2
 
 
@@ -148,8 +149,11 @@ def _above(scene: Scene, term: str, lexicon: Lexicon) -> Named | None:
 
 
 def _is_scored(scene: Scene, hit: Hit) -> bool:
-    """Whether a name stands for what is measured or brought about, not for what patients have."""
-    return bool(_EFFECT.search(hit.span.of(scene.text)) or _SCORED.match(scene.text, hit.span.end))
+    """Whether a name stands for what is measured or brought about, not for what patients have, or for what was named
+    before: "such depression"."""
+    named = hit.span.of(scene.text)
+    said_before = _SUCH.search(scene.before(hit.span)) is not None
+    return said_before or bool(_EFFECT.search(named) or _SCORED.match(scene.text, hit.span.end))
 
 
 def _aside(scene: Scene, hit: Hit, mention: Mention, measure: Measure) -> bool:

@@ -27,6 +27,13 @@ _ONCE = late(r"[^,;.()]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(
 # "Each visit is $425; pay for | six | up front and it's | $2,300", "after | 6 | : | 60%"
 _PAID = late(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
 _BOUGHT = late(r"\b(?:buy|book|purchase|prepay|prepay for|pay for)\s+(?:all\s+)?\Z", re.IGNORECASE)
+# "$2,300 | if you prepay the | six"
+_PREPAID = late(
+    r"\s+(?:(?:if|when|where|for those who|should)\s+(?:you\s+)?)?"
+    r"(?:pre-?pay(?:ing)?(?:\s+for)?|pay(?:ing)?\s+(?:up\s+front\s+)?for|buy(?:ing)?|book(?:ing)?|tak(?:e|ing)|for)"
+    r"\s+(?:the|all)\s+",
+    re.IGNORECASE,
+)
 _NEAR = late(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
 _OVER = late(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
@@ -47,6 +54,17 @@ _LEADERS = late(
     r"(?:\s+(?:for|with|in)\s[^.;:,\d$€£]{1,30})?(?:,\s*\d[\d.]*\s?(?:h|hrs?|hours?|min|mins|minutes?)\b)?"
     r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*"
 )
+# "fails by try | number three", "in 23 of the | 33 injections", "4 | talking | sessions"
+_TRIED = late(
+    r"\b(?:try|tries|attempts?|drugs?|pills?|tablets?|medicines?|medications?|antidepressants?|steps?)\s+\Z|[,:]\s+\d[\d.]*\s?%\s+by\s+\Z",
+    re.IGNORECASE,
+)
+_PART_OF = late(r"\b\d+\s+of\s+(?:the\s+|all\s+|our\s+)?\Z")
+_TALKING = late(
+    r"\b(?:talk\w*|counsel\w*|prep\w*|integration|psychotherapy|therapy|coaching|follow-up)\b", re.IGNORECASE
+)
+_FOR_PRICE = late(r"\s*\(|\s+for\s+(?:an?\s+|all\s+|the\s+)?", re.IGNORECASE)
+_REACH = 40
 _OUTCOMES = (*OUTCOME_DIMENSIONS, *STATISTICS)
 _PAIR = 2
 _JOINED = 8
@@ -68,9 +86,9 @@ def doses_of(
 
     The size of a dose and those who took part go with a single dose only, the length of a series with a number only.
     """
-    if "doses" not in measure.qualified and mention.dimension not in (*STATISTICS, "{person}"):
-        return None, None
-    if measure.name == UNNAMED and mention.dimension not in OUTCOME_DIMENSIONS:
+    if mention.dimension == "time" and any(_is_single(scene, dose, mention) for dose in doses):
+        return 1, 1
+    if _has_none(mention, measure):
         return None, None
     mention = anchor_of(scene, mention)
     if measure.priced and (mention.dimension == "money_rate" or _is_yearly(scene, mention)):
@@ -92,6 +110,19 @@ def doses_of(
     elif measure.role == "series_duration":
         found = found or list(_of_course(scene, mention))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
+
+
+def _has_none(mention: Mention, measure: Measure) -> bool:
+    """Whether a figure is of a kind that no number of doses qualifies."""
+    if "doses" not in measure.qualified and mention.dimension not in (*STATISTICS, "{person}"):
+        return True
+    return measure.name == UNNAMED and mention.dimension not in OUTCOME_DIMENSIONS
+
+
+def _is_single(scene: Scene, dose: Mention, mention: Mention) -> bool:
+    """Whether a length stands right behind the word that tells of one dose: "a single | two-hour infusion"."""
+    behind = dose.noun == "single" and dose.span.end <= mention.span.start
+    return behind and not scene.between(dose.span, mention.span).strip()
 
 
 def _in_its_place(scene: Scene, mention: Mention, doses: tuple[Mention, ...]) -> Doses | None:
@@ -120,21 +151,38 @@ def _counted(
 ) -> Iterator[Found]:
     for dose in doses:
         of_one = measure.role == "dose" or mention.dimension == "{person}"
-        own = dose.span != mention.span and (not of_one or dose.noun == "single")
+        own = dose.span != mention.span and (not of_one or dose.noun == "single") and not _counts_otherwise(scene, dose)
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
         later = later and measure.role != "series_duration"
         later = later or (dose.span > mention.span and _is_shown_by(scene, mention.span, dose.span))
         later = later or _BEFORE.search(scene.before(dose.span)) is not None
         later = later or (measure.priced and _is_paid(scene, dose.span, mention.span))
+        later = later or (measure.priced and _is_of_other_price(scene, dose.span, mention.span))
         later = later or is_of_far_side(scene, dose.span, mention.span, intervention)
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
             yield Found(0 if bound else scene.cost(dose.span, mention.span), ends_of(dose))
 
 
+def _counts_otherwise(scene: Scene, dose: Mention) -> bool:
+    """Whether what is counted is no number of doses given: "try number three", "23 of the 33 injections", "4 talking
+    sessions"."""
+    head = scene.before(dose.span, _REACH)
+    tried = dose.noun == "number" and _TRIED.search(head)
+    return bool(tried or _PART_OF.search(head) or _TALKING.search(dose.span.of(scene.text)))
+
+
+def _is_of_other_price(scene: Scene, doses: Span, price: Span) -> bool:
+    """Whether doses stand right behind another price, as what it is for: "£390 | £2,100 (six doses)"."""
+    before = [m.span for m in scene.mentions if m.priced and m.kind == "figure" and m.span.end <= doses.start]
+    last = max(before, default=price)
+    return last != price and _FOR_PRICE.fullmatch(scene.between(last, doses)) is not None
+
+
 def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]:
     """The doses of a bare number before a figure, where the sentence has said what is counted: "one session costs $180
     and ten $1,600", "after 1 infusion 30%, after 6 60%"."""
+    yield from _prepaid(scene, mention, measure)
     before = [m for m in scene.mentions if m.span.end <= mention.span.start and m.kind != "noise"]
     if not before or before[-1].kind != "bare":
         return
@@ -148,13 +196,25 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]
         yield Found(0, ends_of(number))
 
 
+def _prepaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]:
+    """The doses of a bare number for which a price is paid: "$2,300 if you prepay the six"."""
+    behind = next((m for m in scene.mentions if m.span.start >= mention.span.end), None)
+    if (
+        measure.priced
+        and behind
+        and behind.kind == "bare"
+        and _PREPAID.fullmatch(scene.between(mention.span, behind.span))
+    ):
+        yield Found(0, ends_of(behind))
+
+
 def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Mention]) -> Iterator[Found]:
     for hit in scene.hits_of("doses"):
         cost = scene.cost(hit.span, mention.span)
         later = hit.span.start > mention.span.end and scene.parted(mention.span, hit.span)
         later = later or (measure.priced and _is_past(scene, hit.span, mention.span))
         later = later or (measure.priced and _is_of_next_price(scene, hit.span, mention.span))
-        if later or any(hit.span.meets(dose.span) for dose in doses):
+        if later or any(hit.span.meets(dose.span) or _counts_course(scene, dose.span, hit.span) for dose in doses):
             continue
         if hit.term == "series" and not any(_spelled_out(scene, hit.span, d.span) for d in doses):
             yield Found(cost, _length_of(scene, hit.span))
@@ -164,6 +224,11 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
             yield Found(cost, (1, 1))
     if measure.priced and _OF_A_DOSE.match(scene.text, mention.span.end):
         yield Found(0, (1, 1))
+
+
+def _counts_course(scene: Scene, dose: Span, course: Span) -> bool:
+    """Whether a number of doses stands right before a course, whose length it is: "a six-visit course"."""
+    return dose.end <= course.start and not scene.between(dose, course).strip()
 
 
 def _is_paid(scene: Scene, doses: Span, price: Span) -> bool:

@@ -12,7 +12,7 @@ from typing import cast
 from ketclaims.claims.scenes.ruler import CONTRAST
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
 from ketclaims.claims.subjects.terms import Named
-from ketclaims.claims.subjects.treatments import is_difference
+from ketclaims.claims.subjects.treatments import is_allotted, is_difference
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Attribution, Span
@@ -37,12 +37,6 @@ _GOES_ON = (
 )
 # What stands before "adults" and is no word about them
 _NO_PART = r"(?:of|with|who|in|to|and|or|the|had|for|but|as|than|on|at|by|were|was|are|is|been)"
-# "compared A with B in 180 people", "randomised 120 to A or B": who took part is of both
-_ALLOTTED = late(
-    r"\b(?:compar(?:ed|es|ing)\s+(?!with\b|to\b)|head[- ]to[- ]head"
-    r"|(?:randomi[sz]ed|assigned|allocated|allotted)\b(?=[^.;]*\bor\b))",
-    re.IGNORECASE,
-)
 _CONTRAST = late(rf"\b(?:{CONTRAST}|contrasts? (?:to|with|sharply with))\b", re.IGNORECASE)
 _UNLIKE = late(r"\bunlike\b[^.;]*\Z", re.IGNORECASE)
 
@@ -73,7 +67,7 @@ def comparator_of(scene: Scene, mention: Mention, measure: Measure, cast: Cast, 
     """The treatment of another figure of the same measure, or on the far side of a word of contrast, or the control."""
     intervention = cast.treatments[mention][1].terms
     if mention.dimension in ("{person}", "{study}"):
-        both = intervention and _ALLOTTED.search(scene.span.of(scene.text))
+        both = intervention and is_allotted(scene)
         return _other_side(scene, intervention) if both else None
     if intervention and is_difference(scene, mention):
         return _other_side(scene, intervention)

@@ -14,7 +14,10 @@ from ketclaims.quantities import Mention
 
 # "snorted", "taken orally": how something is taken, not which product it is
 _TWO = 2
+_HEADS = ("heading", "column", "lead")
 _MANNER = late(r"(?:ed|ing|ly)\Z", re.IGNORECASE)
+# "nasal", "sublingual": how, as an adjective
+_QUALITY = late(r"(?:ed|ing|ly|al)\Z", re.IGNORECASE)
 
 
 def injected(scene: Scene, lexicon: Lexicon) -> Named:
@@ -41,7 +44,7 @@ def by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> 
     if len(routes.terms) != 1:
         return found
     if routes.origin != "sentence":
-        return _not_by(scene, found, routes, lexicon)
+        return _headed_by(scene, lexicon) or _not_by(scene, found, routes, lexicon)
     if not found.terms or lexicon.interventions[found.terms[0]].procedure:
         return _given_by(scene, routes.terms[0], lexicon) or found
     own = lexicon.interventions[found.terms[0]].route
@@ -54,6 +57,16 @@ def by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> 
         return found
     free = [term for term in scene.known if not _fixed(term, lexicon)]
     return Named((free[0],), "sentence") if free else found
+
+
+def _headed_by(scene: Scene, lexicon: Lexicon) -> Named | None:
+    """The treatment that the route of the nearest heading or column stands for, which names none: "Spray"."""
+    frame = next((f for f in scene.frames if f.hits_of("interventions") or f.hits_of("routes")), None)
+    if frame is None or frame.kind not in _HEADS or frame.hits_of("interventions"):
+        return None
+    routes = {hit.term for hit in frame.hits_of("routes") if not _QUALITY.search(hit.span.of(scene.text))}
+    implied = [term for term in scene.known if lexicon.interventions[term].route in routes]
+    return Named((implied[0],), frame.kind) if implied and len(routes) == 1 else None
 
 
 def _not_by(scene: Scene, found: Named, routes: Named, lexicon: Lexicon) -> Named:

@@ -7,8 +7,9 @@ import re
 from ketclaims.claims.scenes.scene import ADDED, Frame, Scene, anchor_of
 from ketclaims.claims.scenes.topics import STEM
 from ketclaims.claims.subjects.bystanders import REACH
-from ketclaims.claims.subjects.sharing import belongs_to_other
+from ketclaims.claims.subjects.sharing import belongs_to_other, is_of_next
 from ketclaims.claims.subjects.terms import Named, named
+from ketclaims.claims.subjects.umbrellas import telling
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Span
@@ -37,15 +38,17 @@ def route_of(
     if measure.role == "approval" and told:
         return _own(intervention, lexicon)
     mention = anchor_of(scene, mention)
+    scene = telling(scene, lexicon)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, silent)
     if found.origin == "sentence":
         return found
     terms = [lexicon.interventions[term] for term in intervention.terms]
     beside = _named_beside(scene, found.origin)
-    if len(terms) == 1 and terms[0].route and terms[0].name not in scene.unbranded and beside not in intervention.terms:
-        return Named((terms[0].route,), "intervention")
-    if found.origin in ("label", "column"):
+    own = _own(intervention, lexicon) if intervention.origin != "spoken" else Named()
+    if own.terms and terms[0].name not in scene.unbranded and beside not in intervention.terms:
+        return Named() if measure.priced and _is_generic(scene, intervention, lexicon) else own
+    if found.origin in ("label", "column") or (found.origin == "lead" and not beside):
         return found
     unlisted = intervention.origin == "sentence" and intervention.terms == (UNNAMED,)
     if unlisted and _is_another(scene, mention, found.origin):
@@ -54,8 +57,25 @@ def route_of(
         return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
     of_topic = {term.broader or term.name for term in terms} <= {topic}
     # A column can be that of another arm than the one whose route the row tells.
-    alike = intervention.origin != "column" if found.origin == "row" else intervention.origin == found.origin
+    alike = (
+        intervention.origin != "column" if found.origin == "row" else intervention.origin in (found.origin, "spoken")
+    )
     return found if of_topic or alike else Named()
+
+
+def is_of_title(scene: Scene, routes: Named) -> bool:
+    """Whether a route comes from the outermost heading; a price takes it only where it is per administration."""
+    frame = next((f for f in scene.frames if f.kind == routes.origin and f.hits_of("routes")), None)
+    return routes.origin == "heading" and frame is scene.frames[-1]
+
+
+def _is_generic(scene: Scene, intervention: Named, lexicon: Lexicon) -> bool:
+    """Whether what stands above names a treatment by its common name, not by its brand: a price is of a product."""
+    frame = next((f for f in scene.frames if f.kind == intervention.origin and f.hits_of("interventions")), None)
+    hits = frame.hits_of("interventions") if frame else ()
+    brands = lexicon.interventions[intervention.terms[0]].brands
+    named_so = [hit.span.of(scene.text).lower() for hit in hits if hit.term in intervention.terms]
+    return bool(brands and named_so) and not set(named_so).intersection(brands)
 
 
 def _own(intervention: Named, lexicon: Lexicon) -> Named:
@@ -99,7 +119,26 @@ def _says_nothing(scene: Scene, hit: Hit, mention: Mention, intervention: Named)
     behind = bracketed and hit.span.start > mention.span.end
     if behind or _OR_OTHERWISE.match(scene.text, hit.span.end) or ADDED.search(scene.before(hit.span, REACH)):
         return True
+    if is_of_next(scene, hit.span, mention) or _stands_for_another(scene, hit, mention, intervention):
+        return True
     return _is_of_one(scene, hit, intervention) or belongs_to_other(scene, hit.span, mention.span, intervention.terms)
+
+
+def _stands_for_another(scene: Scene, hit: Hit, mention: Mention, intervention: Named) -> bool:
+    """Whether a route stands for the treatment of a part of the sentence that names no other and has a figure of the
+    kind, and the figure's own part names its own: "20% relapsed on the spray; among those moved to placebo, 40%"."""
+    if hit.span.start > mention.span.start or not scene.parted(hit.span, mention.span):
+        return False
+    if any(not scene.parted(hit.span, other.span) for other in scene.hits_of("interventions")):
+        return False
+    own = any(
+        other.term in intervention.terms and not scene.parted(other.span, mention.span)
+        for other in scene.hits_of("interventions")
+    )
+    return own and any(
+        m.kind == "figure" and m.dimension == mention.dimension and not scene.parted(m.span, hit.span)
+        for m in scene.mentions
+    )
 
 
 def _is_of_one(scene: Scene, hit: Hit, intervention: Named) -> bool:

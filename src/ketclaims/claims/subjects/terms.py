@@ -42,13 +42,16 @@ _SIDE_BY_SIDE = late(
     re.IGNORECASE,
 )
 _OWN = late(
-    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|is|were|comes?"
-    r"|managed|reached|sets?|me|you|us|back|some|roughly)\s)*"
+    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|only|is|were|comes?"
+    r"|managed|reached|sets?|me|you|us|back|some|roughly|patients|people|users|group|arm|after|needed|took)\s)*"
 )
 _JOINS = late(r",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:only|about|just|around|nearly|in)\s)*")
 _NEXT_ITEM = late(
-    r"[^,;]*(?:,|;)\s*(?:and\s|or\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
+    r"[^,;]*(?:,|;)\s*(?:and\s|or\s|but\s)?(?:(?:for|in|with|on|among)\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
 )
+# "nearer $18,000 | for | ECT"
+_TO_NAME = late(r"\s+(?:for|with|on|under|in|after)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?", re.IGNORECASE)
+_NEW_ITEM = late(r"\w\s+\w[^,;]*[,;]\s")
 _BRACKET = late(r"[()]")
 # "five weeks to do what ketamine does in days"
 _DOES = late(r"\bdo(?:es)?\s+what\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -79,7 +82,8 @@ _COMPARED_WITH = late(r"\b(?:controls?|compar\w+|versus|vs|against|other)\b", re
 
 
 class Named(NamedTuple):
-    """Terms found for one field, and from how far: ``sentence``, the kind of frame, ``intervention`` or ``topic``."""
+    """Terms found for one field, and from how far: ``sentence``, the kind of frame, ``spoken`` earlier
+    in the paragraph, ``intervention`` or ``topic``."""
 
     terms: tuple[str, ...] = ()
     origin: str = ""
@@ -184,6 +188,16 @@ def _leads_another(scene: Scene, hit: Hit, mention: Mention) -> bool:
     return following is not None and _OWN.fullmatch(scene.between(hit.span, following.span)) is not None
 
 
+def _is_of_later(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a name behind the figure is bound to a later one, of another item: "$9,400 for thirty visits here, nearer
+    $18,000 for ECT"."""
+    between = [m for m in scene.mentions if mention.span.end <= m.span.start and m.span.end <= hit.span.start]
+    last = next((m for m in reversed(between) if m.kind == "figure" and m.dimension == mention.dimension), None)
+    if last is None or _TO_NAME.fullmatch(scene.between(last.span, hit.span)) is None:
+        return False
+    return _NEW_ITEM.search(scene.between(mention.span, last.span)) is not None
+
+
 def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     """Whether a name in the sentence is not the figure's: an example, or what the figure is compared with.
 
@@ -196,7 +210,8 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     head = scene.before(hit.span)
     if _in_own_brackets(scene, hit, mention):
         return True
-    if hit.span.start > mention.span.end and (_leads_another(scene, hit, mention) or _DOES.search(head)):
+    behind = hit.span.start > mention.span.end
+    if behind and (_leads_another(scene, hit, mention) or _is_of_later(scene, hit, mention) or _DOES.search(head)):
         return True
     if _on_far_side(scene, hit, mention, kind) or (
         hit.span.end <= mention.span.start and _SIDE_BY_SIDE.search(head[-_CLAUSE:])

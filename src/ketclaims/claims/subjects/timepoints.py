@@ -11,8 +11,18 @@ from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
-_MEASURABLE = frozenset(("pressure", "length", "mass", "concentration_mass", "substance_concentration", "temperature"))
+_MEASURABLE = frozenset(
+    ("pressure", "length", "mass", "volume", "temperature", "concentration_mass", "substance_concentration")
+).union(("mass/volume", "amount/amount"))
 """Dimensions of what is measured in people, which in the cell of a table is an outcome without a measure of its own."""
+_CHANGES = late(
+    r"\b(?:rose|rises?|risen|fell|falls?|fallen|drop(?:s|ped)?"
+    r"|gain(?:s|ed)?|lost|loses?|loss|put(?:s|ting)? (?:back )?on|went|sheds?"
+    r"|brings? down|brought down|took off|takes? off|lower(?:s|ed)?|rais(?:es?|ed)|climb(?:s|ed)?"
+    r"|increas\w+|decreas\w+|reduc\w+|chang\w+|improv\w+"
+    r"|down|up) (?!to\b)",
+    re.IGNORECASE,
+)
 _DATED = OUTCOME_DIMENSIONS.union(STATISTICS)
 _ISO = {"min": "PT{}M", "h": "PT{}H", "d": "P{}D", "wk": "P{}W", "mo": "P{}M", "a": "P{}Y"}
 # The next smaller unit, in which a part of one is whole: half a year is six months
@@ -24,6 +34,13 @@ _RECORDED = late(
     r"\b(?:recorded|named|registered|reported|collected|logged|counted|deaths?|cases)\b[^.;,]*\b(?:over|in|during|across)\s+\Z",
     re.IGNORECASE,
 )
+# "pain down by half for a week or longer", "the week 8 remitters": how long it held, and who they are
+_LONGER = late(
+    r",?\s+or\s+(?:longer|more)\b|\s+at\s+(?:the\s+)?(?:most|best)\b|\s+(?:remitters|responders|completers|survivors|abstainers)\b",
+    re.IGNORECASE,
+)
+_NEXT_CLAUSE = late(r",\s+(?:and|but|yet|while)\s|\sbut\s", re.IGNORECASE)
+_AGAIN = late(r"[,;(]|\b(?:both|each|all|respectively)\b", re.IGNORECASE)
 _APART = late(r"\s*(?:apart|earlier|ago|before)\b", re.IGNORECASE)
 _USUALLY = late(
     r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
@@ -32,6 +49,7 @@ _USUALLY = late(
 _AVERAGE = late(
     r"\bafter\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?(?:of\s+)?(?:only\s+|just\s+|about\s+)?\Z", re.IGNORECASE
 )
+_COMPOUND = late(r"-[^\W\d]+\Z")
 # "a four-day infusion": how long what is given takes
 _GIVEN = late(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)
 # "40% respond, and relief often fades within 10 days": how long it lasts, in a clause of its own
@@ -46,7 +64,7 @@ _FADES = late(
 _WHO = late(r"\b(?:who|whose)\b[^,;.()]*\Z", re.IGNORECASE)
 # "headaches lasting more than a week": how long what is counted went on
 _LASTING = late(
-    r"\b(?:lasting|lasts?|lasted|persist\w*)\s+(?:(?:for|more|longer|less|at|least|than|over|up|to|about)\s+){0,4}\Z",
+    r"\b(?:lasting|lasts?|lasted|persist\w*|outlast\w*|outliv\w*)\s+(?:(?:for|more|longer|less|at|least|than|over|up|to|about|by|the|first)\s+){0,4}\Z",
     re.IGNORECASE,
 )
 _BOUND = late(r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
@@ -71,7 +89,7 @@ def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Ite
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
     if (
         "timepoint" not in measure.qualified
-        or not _can_be_dated(mention, measure, tabled=bool(scene.block.cells))
+        or not _can_be_dated(mention, measure, scene.span.of(scene.text), tabled=bool(scene.block.cells))
         or scene.hits_of("business")
     ):
         return None
@@ -101,11 +119,14 @@ def is_date_of_row(scene: Scene, mention: Mention) -> bool:
     return mention.dimension == "time" and outcome and _MEASURED_AT.search(header) is not None
 
 
-def _can_be_dated(mention: Mention, measure: Measure, *, tabled: bool) -> bool:
-    """Whether a figure says what came out, in percent, points, kilograms: not a time, nor whatever is no measure's."""
+def _can_be_dated(mention: Mention, measure: Measure, sentence: str, *, tabled: bool) -> bool:
+    """Whether a figure says what came out, in percent, points, kilograms: not a time, nor whatever is no measure's.
+
+    What is measured in people came out where a table or a verb of change says so: "blood sugar fell by 2 mmol/L".
+    """
     if mention.dimension in _DATED or (measure.name != UNNAMED and mention.dimension != "time"):
         return True
-    return tabled and mention.dimension in _MEASURABLE
+    return mention.dimension in _MEASURABLE and (tabled or _CHANGES.search(sentence) is not None)
 
 
 def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Mention | None:
@@ -129,7 +150,9 @@ def iso_duration(mention: Mention) -> str | None:
         return "P1D"
     if quantity is None or quantity.unit not in _ISO:
         return None
-    ends = {end for end in (quantity.low, quantity.high) if end is not None}
+    # what held from week 9 to 12 was read at week 12
+    low = quantity.high if mention.kind == "timepoint" and mention.noun.endswith("s") else quantity.low
+    ends = {end for end in (low, quantity.high) if end is not None}
     if len(ends) != 1:
         return None
     (end,), unit = ends, quantity.unit
@@ -141,6 +164,8 @@ def iso_duration(mention: Mention) -> str | None:
 
 def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
     """Whether a context can date the figure: no interval ("every 3 weeks"), no protocol in brackets of its own."""
+    if _is_of_next_clause(scene, time, figure):
+        return False
     interval = time.noun == "every" or _EVERY.search(scene.text, max(0, time.span.start - 7), time.span.start)
     if time.dimension != "time" or interval or _is_no_date(scene, time, figure):
         return False
@@ -148,16 +173,28 @@ def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
     return not (apart and bracketed_protocol(scene, time))
 
 
+def _is_of_next_clause(scene: Scene, time: Mention, figure: Mention) -> bool:
+    """Whether a time stands behind another outcome in a clause of its own: "40% feel sick, half gave up by week 12",
+    "71% responded but 36% a month later"."""
+    between = (m for m in scene.mentions if figure.span.end <= m.span.start and m.span.end <= time.span.start)
+    other = next((m for m in between if m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS), None)
+    if other is None or _AGAIN.search(scene.between(other.span, time.span)):
+        return False
+    return _NEXT_CLAUSE.search(scene.between(figure.span, other.span)) is not None
+
+
 def _is_no_date(scene: Scene, time: Mention, figure: Mention) -> bool:
     """Whether a time tells the length of a study or of an interval, or when something is usual, or who was chosen."""
     head, tail = scene.before(time.span), scene.text[time.span.end : time.span.end + 40]
     first = not any(m.dimension in OUTCOME_DIMENSIONS for m in scene.mentions if m.span.start < time.span.start)
     chosen = first and _WHO.search(head) and "," in scene.between(time.span, figure.span)
-    given = "-" in time.span.of(scene.text) and _GIVEN.match(tail)
+    given = _COMPOUND.search(time.span.of(scene.text)) and _GIVEN.match(tail)
     fades = figure.span.end < time.span.start and _FADES.search(scene.between(figure.span, time.span))
     usual = _USUALLY.search(head) or _AVERAGE.search(head) or _LASTING.search(head)
     back = _LOOKED_BACK.search(head) or (time.noun.startswith("year") and _RECORDED.search(head))
-    return bool(_APART.match(tail) or usual or back or _STUDY.match(tail) or chosen or given or fades)
+    return bool(
+        _APART.match(tail) or _LONGER.match(tail) or usual or back or _STUDY.match(tail) or chosen or given or fades
+    )
 
 
 def _within_reach(scene: Scene, figure: Mention, times: list[Mention]) -> list[Mention]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
-from ketclaims.claims.scenes.arms import arm_of, control_of, row_around
+from ketclaims.claims.scenes.arms import arm_of, both_of, control_of, row_around
 from ketclaims.claims.scenes.contrasts import other_side
 from ketclaims.claims.scenes.hits import by_kind
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene, anchor_of
 from ketclaims.claims.subjects.bystanders import REACH, is_bystander
 from ketclaims.claims.subjects.products import by_route, injected
+from ketclaims.claims.subjects.spoken import spoken_of
 from ketclaims.claims.subjects.terms import Named, named
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
@@ -20,18 +22,39 @@ from ketclaims.quantities import Mention
 # "mean (SD) age was 46.3"
 _MEAN = late(r"\b(?:mean|average|median|averaged)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _AGAINST = late(r"\b(?:than|versus|vs\.?|against|compared (?:to|with))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+# "compared A with B in 180 people", "randomised 120 to A or B": who took part is of both
+_ALLOTTED = late(
+    r"\b(?:compar(?:ed|es|ing)\s+(?!with\b|to\b)|(?:was|were|been|be)\s+compared\s+(?:with|to|against)"
+    r"|head[- ]to[- ]head"
+    r"|(?:randomi[sz]ed|assigned|allocated|allotted)\b(?=[^.;]*\bor\b)|pit(?:s|ted|ting)\s)",
+    re.IGNORECASE,
+)
+# "superior to lithium (risk ratio 1.7)", "nothing set it apart from midazolam (p = 0.6)"
+_SURPASSED = late(
+    r"\b(?:(?:superior|inferior|non-?inferior|equal|equivalent|comparable|similar|preferable|preferred)\s+to|apart\s+from|different\s+from"
+    r"|differ(?:s|ed)?\s+from|over|against|than|versus|vs\.?|compared\s+(?:to|with)|beat|outperform(?:s|ed)|as\s+well\s+as)"
+    r"\s+(?:[\w-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _TWO, _COUNTED = 2, ("{person}", "{study}")
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = late(
     r"\b(?=[dgasebo])"
-    r"(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,60})\Z",
+    r"(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,80}\(?)\Z",
+    re.IGNORECASE,
+)
+# "9 points over placebo"
+_BEYOND = late(
+    r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?"
+    r"(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))",
     re.IGNORECASE,
 )
 # "first assessment | $350", "evaluation (60 min): | $350"
 _ITEM = late(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
 # "untreated it makes a stroke likelier"
 _UNTREATED = late(
-    r"\b(?:untreated|left alone|without (?:any )?treatment|if nothing is done)\b"
+    r"\b(?:(?<!the )untreated|(?:never|not) treated|left alone|left to (?:itself|themselves)"
+    r"|(?:without|no) (?:any )?(?:treatment|medication)(?! after)|if nothing is done)\b"
     r"(?!\s+(?:patients|controls?|group|arm|people))",
     re.IGNORECASE,
 )
@@ -51,12 +74,38 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         return Named()
     if measure.treatment == "limit":
         return _of_limit(scene, mention, topic, lexicon)
+    passed_over = _passed_over(scene, mention, measure, lexicon)
+    return (
+        _of_all(scene, mention, measure, topic, lexicon)
+        or _of_arm(scene, mention, topic, lexicon, passed_over)
+        or _of_passage(scene, mention, measure, topic, lexicon, passed_over)
+    )
+
+
+def _passed_over(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexicon) -> list[Hit]:
+    """The treatments of a sentence that are none of a figure: bystanders, controls, what is surpassed."""
+    hits = scene.hits_of("interventions")
+    passed_over = [hit for hit in hits if is_bystander(scene, hit, mention, measure, lexicon)]
+    passed_over += _controls(scene, mention, lexicon)
+    if mention.dimension in STATISTICS and anchor_of(scene, mention) is mention:
+        passed_over += [hit for hit in hits if _SURPASSED.search(scene.before(hit.span, REACH))]
+    return passed_over
+
+
+def _of_all(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named | None:
+    """The treatment of a figure that is one for all arms: who took part, and what sets them apart."""
     if measure.unit in _COUNTED and _are_several(scene, lexicon):
         return Named((), "aside")
-    if is_difference(scene, mention):
+    if (is_allotted(scene) and _is_alone(scene, mention)) or is_difference(scene, mention):
         return _first_named(scene, mention, topic, lexicon)
-    passed_over = [h for h in scene.hits_of("interventions") if is_bystander(scene, h, mention, measure, lexicon)]
-    passed_over += _controls(scene, mention, lexicon)
+    return None
+
+
+def _of_arm(
+    scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon, passed_over: Collection[Hit]
+) -> Named | None:
+    """The treatment of a figure by its place in a row, its column, or on the far side of a contrast; that of both arms
+    where they share it."""
     arm = arm_of(scene, anchor_of(scene, mention), passed_over)
     if arm:
         above = "column" if scene.block.cells else "before"
@@ -65,17 +114,38 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
     if control is not None:
         return Named((control,), "column") if control else Named((), "aside")
     other = other_side(scene, mention, topic, passed_over)
-    if other:
-        return Named((other.term,), "sentence")
-    naming = _naming_itself(scene, topic)
-    found = named(naming, anchor_of(scene, mention), "interventions", lexicon.interventions, passed_over)
+    both = (other.term,) if other else both_of(scene, mention)
+    return Named(both, "sentence") if both else None
+
+
+def _of_passage(
+    scene: Scene,
+    mention: Mention,
+    measure: Measure,
+    topic: str | None,
+    lexicon: Lexicon,
+    passed_over: Collection[Hit],
+) -> Named:
+    """The treatment that the sentence names nearest, else what stands above it."""
+    naming, anchor = _naming_itself(scene, topic), anchor_of(scene, mention)
+    found = named(naming, anchor, "interventions", lexicon.interventions, passed_over)
+    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, *STATISTICS):
+        return Named((_foremost(scene, found, lexicon),), "sentence")
     if measure.treatment == "named":
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
-    if found.origin != "sentence" and _is_aside(scene, mention, measure, unlisted=topic == UNNAMED):
-        return Named((), "aside")
+    if found.origin != "sentence":
+        if _is_aside(scene, mention, measure, unlisted=topic == UNNAMED):
+            return Named((), "aside")
+        found = spoken_of(scene, found, topic, lexicon)
     found = found if found.terms or topic is None else Named((topic,), "topic")
     found = found if found.terms else _unsaid(scene, mention, lexicon)
-    return by_route(scene, anchor_of(scene, mention), found, lexicon)
+    return by_route(scene, anchor, found, lexicon)
+
+
+def _foremost(scene: Scene, found: Named, lexicon: Lexicon) -> str:
+    """The first of several treatments in the text that is no usual comparator, else the first."""
+    hits = [hit for hit in scene.hits_of("interventions") if hit.term in found.terms]
+    return min(hits, key=lambda hit: (lexicon.interventions[hit.term].comparator, hit.span)).term
 
 
 def _controls(scene: Scene, mention: Mention, lexicon: Lexicon) -> list[Hit]:
@@ -113,11 +183,24 @@ def _are_several(scene: Scene, lexicon: Lexicon) -> bool:
     return len([term for term in terms if not lexicon.interventions[term].inert]) > _TWO
 
 
+def is_allotted(scene: Scene) -> bool:
+    """Whether a sentence says that people were to have one treatment or another."""
+    return _ALLOTTED.search(scene.text, *scene.span) is not None
+
+
+def _is_alone(scene: Scene, mention: Mention) -> bool:
+    """Whether a figure counts all people of its sentence, not those of an arm."""
+    people = [m for m in scene.mentions if m.dimension == "{person}" and not scene.inside_brackets(m.span)]
+    return people == [mention]
+
+
 def is_difference(scene: Scene, mention: Mention) -> bool:
     """Whether a figure is the difference between two arms, or a statistic of such a difference."""
     figure = anchor_of(scene, mention) if mention.dimension in STATISTICS else mention
-    head = scene.before(figure.span)
-    return figure.dimension in OUTCOME_DIMENSIONS and _DIFFERENCE.search(head) is not None
+    if figure.dimension not in OUTCOME_DIMENSIONS:
+        return False
+    beyond = _BEYOND.match(scene.text, figure.span.end, scene.span.end)
+    return beyond is not None or _DIFFERENCE.search(scene.before(figure.span)) is not None
 
 
 def _first_named(scene: Scene, mention: Mention, topic: str | None, lexicon: Lexicon) -> Named:

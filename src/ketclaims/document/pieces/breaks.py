@@ -40,9 +40,15 @@ def breaks_above(page: Page, at: int) -> bool:
     small = page.is_small(at)
     if not page.layout.width:
         return small and above.end - above.start > SHORTEST_BROKEN and page.text[above.end - 1] not in ".!?:;"
+    return small or has_no_room(page, at)
+
+
+def has_no_room(page: Page, at: int) -> bool:
+    """Whether the first word of a line would not have fitted into the one above, in a document with broken lines."""
+    line, above = page.lines[at], page.lines[at - 1]
     space = page.text.find(" ", line.start, line.end)
     word = (space if space >= 0 else line.end) - line.start
-    return small or above.indent + above.end - above.start + 1 + word > page.layout.width
+    return above.indent + above.end - above.start + 1 + word > page.layout.width
 
 
 def breaks_below(page: Page, at: int) -> bool:
@@ -53,8 +59,10 @@ def breaks_below(page: Page, at: int) -> bool:
     tail = page.text[max(line.start, line.end - LONGEST_JOINING) : line.end]
     if page.is_small(at + 1) or JOINING.search(tail):
         return True
+    if page.layout.width:
+        return breaks_above(page, at + 1)
     # where lines are not broken, only one that is longer than any heading began a paragraph
-    return (line.end - line.start) * 2 > (page.layout.width or LONGEST_LINE * 4)
+    return line.end - line.start > LONGEST_LINE * 2
 
 
 def _is_on_card(page: Page, at: int) -> bool:

@@ -43,5 +43,5 @@ class Front:
         """Whether a piece of so many lines may stand before the body."""
         if piece.kind == "paragraph":
             short = size == 1 and piece.span.end - piece.span.start <= LONGEST_LINE
-            return short and (self.title >= 0 or self.page.layout.marked)
+            return short and (self.title >= 0 or self.page.layout.marked or self.page.layout.titled)
         return not piece.gap if piece.kind == "heading" else piece.kind in ("metadata", "navigation")

@@ -13,7 +13,7 @@ from ketclaims.document.features import (
 )
 from ketclaims.document.matter import AUTHORS
 from ketclaims.document.page import Page
-from ketclaims.document.pieces.breaks import breaks_below
+from ketclaims.document.pieces.breaks import breaks_above, breaks_below, joined
 from ketclaims.document.pieces.front import Front
 from ketclaims.document.speech import TURN
 from ketclaims.late import late
@@ -26,6 +26,8 @@ BOLD_LABEL = late(r"(\*\*|__)(?=\S)[^*_]+(?::\1|\1:)")
 FIGURED = late(r":\s+[$€£~<>≤≥±]?\d|[%@|$€£]")
 # A paragraph below a word or two with a colon is at least so long.
 SHORTEST_PROSE = 80
+# A title is broken over so many lines, at most.
+MOST_BROKEN = 3
 # So many short lines right below each other are an address or the like, and no heading among them.
 FEWEST_SHORT = 3
 
@@ -39,12 +41,22 @@ def is_heading(page: Page, front: Front, at: int) -> bool:
         if _is_bold_label(page, at):
             return True
         return not page.layout.marked and (is_headline(page, front, at) or _is_asked(page, at) or _is_subject(page, at))
-    if page.layout.marked and (page.layout.titled or not front.is_untitled):
+    if page.layout.titled if front.is_untitled else page.layout.marked:
         line = page.lines[at]
         return bare and BOLD.fullmatch(page.text, line.body, line.end) is not None
     if front.is_untitled:
         return is_title(page.text, page.lines[at], signed=_is_signed(page, at)) and not breaks_below(page, at)
     return _is_told(page, front, at)
+
+
+def title_end(page: Page, front: Front, at: int) -> int:
+    """The number of the line after a title that is broken over two lines or three, or ``at`` where none begins."""
+    if not front.is_untitled or page.layout.titled or page.lines[at].form != "plain":
+        return at
+    end = joined(page, at)
+    whole = page.lines[at]._replace(end=page.lines[end - 1].end)
+    broken = 1 < end - at <= MOST_BROKEN and (end >= len(page.lines) or page.lines[end].form == "plain")
+    return end if broken and page.text[whole.end - 1] not in STOPS and is_title(page.text, whole) else at
 
 
 def _is_bold_label(page: Page, at: int) -> bool:
@@ -113,10 +125,11 @@ def is_headline(page: Page, front: Front, at: int) -> bool:
 
 
 def _is_asked(page: Page, at: int) -> bool:
-    """Whether a line is a question of a list of them, with its answer in the lines below: "Q: Does it hurt?"."""
+    """Whether a line is a question of a list of them, with its answer in the lines below: "Q: Does it hurt?",
+    "Q. Does it hurt?"."""
     line, below = page.lines[at], page.lines[at + 1]
     words = page.of(at)
-    asked = words.startswith("Q:") and words[-1] == "?" and len(words) <= LONGEST_HEADING and line.gap
+    asked = words.startswith(("Q:", "Q. ")) and words[-1] == "?" and len(words) <= LONGEST_HEADING and line.gap
     return bool(asked) and not TURN.match(page.text, below.body, below.end)
 
 
@@ -134,7 +147,9 @@ def _opens(page: Page, at: int) -> bool:
     """Whether a heading may stand above what is right below: no other short line that is open at its end."""
     below = page.lines[at + 1]
     noted = page.text[below.start] == "["
-    return bool(below.gap or noted or not page.layout.stacks[at + 1] or page.layout.runs[at + 1])
+    if below.gap or noted or not page.layout.stacks[at + 1] or page.layout.runs[at + 1]:
+        return True
+    return page.layout.width > 0 and at + 2 < len(page.lines) and breaks_above(page, at + 2)
 
 
 def _is_listed(page: Page, front: Front, at: int) -> bool:

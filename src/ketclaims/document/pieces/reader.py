@@ -6,7 +6,7 @@ from ketclaims.document.features import LONGEST_LINE, is_underline
 from ketclaims.document.page import Page
 from ketclaims.document.pieces.asides import aside
 from ketclaims.document.pieces.front import Front
-from ketclaims.document.pieces.headings import is_heading, is_headline
+from ketclaims.document.pieces.headings import is_heading, is_headline, title_end
 from ketclaims.document.pieces.items import Items
 from ketclaims.document.pieces.paragraphs import paragraph
 from ketclaims.document.pieces.piece import Found, Piece, counted, heading, piece, table
@@ -23,7 +23,7 @@ def read(page: Page) -> list[Piece]:
     at = 0
     while at < len(page.lines):
         here, end = reader.read(at)
-        if here and at and page.lines[at - 1].form == "rule":
+        if here and at and page.lines[at - 1].form == "rule" and at - 1 not in page.record.around:
             here[0] = here[0]._replace(ruled=True)
         pieces += here
         at = end
@@ -50,9 +50,10 @@ class _Reader:
         """What begins at any line."""
         line = self.page.lines[at]
         if at in self.page.record.around:
-            return Found([piece(self.page.text, "metadata", line, line.end)], at + 1)
+            told = [piece(self.page.text, "metadata", line, line.end)] if line.form != "rule" else []
+            return Found(told, at + 1)
         if at == self.page.record.title:
-            return Found([heading(self.page.text, line)], at + 1)
+            return Found([heading(self.page.text, self.page.record.head)], self.page.record.below)
         here = tile(self.page, at, self.front.title) if line.form in ("plain", "hash") else None
         here = here or (self._table(at) if self.tabled else None)
         if here:
@@ -80,6 +81,9 @@ class _Reader:
             found = aside(page, self.front, at) or self._underlined(at) or stack(page, at, titled=titled)
             if found:
                 return found
+        end = title_end(page, self.front, at)
+        if end > at:
+            return Found([heading(page.text, line._replace(end=page.lines[end - 1].end))], end)
         if is_heading(page, self.front, at):
             return Found([counted(page, line)._replace(kicker=is_headline(page, self.front, at + 1))], at + 1)
         return paragraph(page, at)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ketclaims.document.features import in_capitals
 from ketclaims.document.page import Page
+from ketclaims.document.pieces.breaks import SHORTEST_BROKEN, has_no_room
 from ketclaims.document.pieces.piece import Found, heading, table
 from ketclaims.document.tables.rows import FEWEST_ROWS, FIGURE_FIRST, Row
 from ketclaims.document.tables.stacked import stacked
@@ -33,12 +34,21 @@ def stack(page: Page, at: int, *, titled: bool) -> Found | None:
 def _dense(page: Page, at: int, size: int) -> Found | None:
     """A table without gaps. A line in capitals may head it: "SIDE EFFECTS", and below it the first row."""
     end = at + size
+    if _is_prose(page, at, end):
+        return None
     rows = stacked(page.text, page.lines[at:end])
     if rows:
         return Found(table(page.lines[at], rows), end)
     headed = page.layout.runs[at] and in_capitals(page.of(at))
     rows = stacked(page.text, page.lines[at + 1 : end]) if headed else ()
     return Found([heading(page.text, page.lines[at]), *table(page.lines[at + 1], rows)], end) if rows else None
+
+
+def _is_prose(page: Page, at: int, end: int) -> bool:
+    """Whether half of the lines go on with the one above, in a document whose lines are broken."""
+    if page.layout.width < SHORTEST_BROKEN:
+        return False
+    return sum(has_no_room(page, number) for number in range(at + 1, end)) * 2 >= end - at
 
 
 def _spaced(page: Page, at: int, size: int) -> Found | None:

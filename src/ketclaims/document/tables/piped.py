@@ -27,14 +27,15 @@ def piped(text: str, lines: Sequence[Line], at: int) -> Table | None:
         return None
     if not _is_rule(text, lines[at + 1]) and not _even(text, lines[at : at + fewest_rows(pipes + 1)], pipes):
         return None
-    rows = [_row(text, lines[at], header=True)]
+    framed = _is_framed(text, lines[at], lines[at + 1])
+    rows = [_row(text, lines[at], framed, header=True)]
     if len(rows[0].cells) == 2 and _is_stated(text, rows[0].cells[1]):
         # Where tables must have a header, the first row of one without stands there.
         rows[0] = rows[0]._replace(header=False)
     end = at + 1
     while end < len(lines) and not lines[end].gap and (_is_rule(text, lines[end]) or _pipes(text, lines[end])):
         if not _is_rule(text, lines[end]):
-            rows.append(_row(text, lines[end], header=False))
+            rows.append(_row(text, lines[end], framed or _pipes(text, lines[end]) > pipes, header=False))
         end += 1
     return Table(tuple(row for row in rows if any(cell.start < cell.end for cell in row.cells)), end)
 
@@ -66,14 +67,21 @@ def _is_rule(text: str, line: Line) -> bool:
     return "|" in text[line.start : line.end] and TABLE_RULE.fullmatch(text, line.start, line.end) is not None
 
 
-def _row(text: str, line: Line, *, header: bool) -> Row:
-    """The row on a line; a frame of pipes on both sides is no part of it, a closing pipe alone is."""
+def _is_framed(text: str, header: Line, below: Line) -> bool:
+    """Whether the first pipe of a header begins its frame; else a cell without words stands before it."""
+    closed = text[header.end - 1] == "|" and text.count("|", header.start, header.end) > 1
+    return closed or text[below.start] == "|"
+
+
+def _row(text: str, line: Line, frame: bool, *, header: bool) -> Row:
+    """The row on a line; in a table with a ``frame`` of pipes on both sides that is no part of it, a closing pipe alone
+    is."""
     start, end = line.start, line.end
     bars = [found.start() for found in PIPE.finditer(text, start, end)]
     wide = 1
     if _is_double(text, line, len(bars)):
         bars, wide = bars[::2], 2
-    framed = bars[0] == start
+    framed = frame and bars[0] == start
     edges = [*([] if framed else [start - wide]), *bars]
     if bars[-1] < end - wide:
         edges.append(end)

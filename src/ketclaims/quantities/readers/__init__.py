@@ -93,7 +93,7 @@ _TO = f"to{_DASHES}"
 """The beginnings of "to" and "or", and the dashes: a second number stands behind them, and more behind that."""
 _FOLLOWED: Mapping[Reader, frozenset[str]] = {
     read_sum: frozenset(f"gpc{_TO}"),
-    read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’)],.;:!?") | {""},
+    read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’()],.;:!?") | {""},
     read_statistic: frozenset("%"),
     read_multiple: frozenset(f"x×{_TO}"),
     read_per_many: frozenset(f"{ascii_lowercase}{_DASHES}"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from re import Match
 
 from ketclaims.late import late
-from ketclaims.model import Span
+from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.relations import sign_relations
@@ -45,22 +45,31 @@ _PERSON = re.compile(
     r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|(?:\sof\s(?:them|these|us|all))?)"
     r"|\bas (?:young|old) as"
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
-    r"|\b(?:I|[Hh]e|[Ss]he)\s(?:am|is|was|turned))\s\Z"
+    r"|\b(?:I|[Hh]e|[Ss]he|who)\s(?:am|is|was|turned)"
+    r"|\b(?:has|have|had|must|already)\s(?:turn(?:ed)?|reach(?:ed)?)"
+    r"|\b(?:patient|client|member|customer|participant|volunteer|woman|man|applicant|guest)\s(?:is|was|turned)"
+    r"|\b(?:[Yy]ounger|[Oo]lder)\sthan"
+    r"|\b(?:[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Pp]atients?|[Mm]embers?|[Aa]pplicants?|[Pp]eople|[Pp]articipants?|[Vv]olunteers?|[Cc]lients?|[Ee]veryone|[Cc]andidates?)"
+    r"\s(?:must|should|need\sto|needs\sto|have\sto|has\sto)\sbe\s(?:at\sleast|over|under|above|below))\s\Z"
 )
 # anyone from | 21 to 75 | prescriptions are free from | 60
 _RANGED = late(
     r"\b(?:people|patients|adults|anyone|anybody|everyone|men|women|volunteers|participants|members|clients|children|those|somebody)"
-    r"\s(?:aged\s)?(?:between|from)\s\Z",
+    r"\s(?:aged\s)?(?:between|from)\s\Z"
+    r"|\b(?:you|they|we|members?|patients?|people|applicants?|adults|participants?|volunteers?|clients?|everyone|candidates?)"
+    r"\s(?:(?:all|must|should|need\sto|needs\sto|have\sto|has\sto|may|can)\s){0,2}(?:be|are|were)\s(?:aged\s)?between\s\Z",
     re.IGNORECASE,
 )
 _FREE = late(r"\b(?:free|eligible|allowed|licensed)\s(?:from|at|until)\s\Z", re.IGNORECASE)
 _ENDED = re.compile(
-    r"(?=[,.;:!?]|\s(?:and|or|are|is|was|were|has|have|had|must|should|who|with|may|can|could|will|would|does|do|did|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
+    r"(?=[,.;:!?]|\s\(|\s(?:and|or|are|is|was|were|has|have|had|must|should|who|with|may|can|could|will|would|does|do|did|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
 )
 # a BMI over 30, | the score is under 12 and: what is over or under is no person
 _NO_PERSON = late(
     r"\b(?:BMI|index|scor\w*|weigh\w*|rates?|levels?|figures?|readings?|pressures?|pulse|temperatures?|counts?|eGFR|HbA1c)"
-    r"\s(?:(?:is|was|of|stays|falls|remains|that is)\s)?(?:well\s)?(?:over|under|above|below)\s\Z",
+    r"\s(?:(?:is|was|of|stays|falls|remains|that is)\s)?(?:well\s)?(?:over|under|above|below)\s\Z"
+    # busy for just under | 20 ; 135 over | 85
+    r"|\b(?:for|in|within|after|takes?|lasts?|costs?|pays?|paid|to)\s(?:(?:just|well|a\slittle|slightly)\s)(?:over|under)\s\Z|\d\sover\s\Z",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"['’]?s\b")  # the over-65s
@@ -70,6 +79,8 @@ _DECADE = late(
     r"|(?<!the )(?P<only>early|mid|late)[-\s])\Z",
     re.IGNORECASE,
 )
+# the member has turned | 18
+_ADMITTED = late(r"\b(?:has|have|must\shave|must)\s(?:turn(?:ed)?|reach(?:ed)?)\s\Z", re.IGNORECASE)
 _DECADE_ENDS = re.compile(r"['’]?s\b")
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _GROUPED = late(r"\b(?<!\bin\s)(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
@@ -81,10 +92,17 @@ _NAMED = late(r"\b[A-Z][a-z]+\s(?:was|turned)\s\Z")
 _WHEN = re.compile(r"\swhen\b")
 # participants (16–25 years)
 _OF_PEOPLE = late(
-    r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers)\s\(\Z", re.IGNORECASE
+    r"\b(?:participants|patients|adults|people|women|men|children|adolescents|volunteers|outpatients|inpatients)\s\((?P<first>[^();]{1,32}[;,]\s)?\Z",
+    re.IGNORECASE,
+)
+# Children: from | 12 years
+_AGE_GROUP = late(
+    r"\b(?:children|adolescents|teenagers|adults|young\speople|boys|girls)(?::|,|\saged)?\s(?:from|over|under|above|below|between)\s\Z",
+    re.IGNORECASE,
 )
 _SIGNATURE = late(r"\((?!Table|Fig|Box|Section|Chapter|Page|Appendix)[A-Z][a-z]+(?:\s[A-Z]\.)?,\s\Z")  # (Marta, 38)
 _CLOSED = re.compile(r"\)")
+_LISTED_ENDS = re.compile(r"[);,]")
 
 _TELLING = "|".join(p.pattern for p in (_OF_AGE, _PLUS, _OR_OLDER, _YEARS, _GROUP, _WHEN))
 _TELLS = re.compile(_TELLING, re.IGNORECASE)
@@ -94,7 +112,7 @@ _AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
 _OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)", re.IGNORECASE)
 """What can stand behind an age that words before the number say to be somebody's."""
 _LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until age of"
-_LEADS += " eldest oldest youngest them these us all"
+_LEADS += " eldest oldest youngest them these us all reached reach turn than least"
 _OWN_BEHIND = re.compile("|".join(rf"(?<={word}\s)" for word in _LEADS.split()), re.IGNORECASE)
 """The last of these words: each is looked for where the number begins, for a search back takes longer."""
 
@@ -123,9 +141,18 @@ def _age(point: Point, number: Match[str]) -> Mention | None:
         relation = sign_relations(point.lexicon)[sign.group().strip()]
     elif grouped:
         relation = ">" if grouped["side"].lower() == "over" else "<"
-    elif relation == "=" and high is None and _FROM.search(point.before(20)):
-        relation = ">="
+    elif relation == "=" and high is None:
+        relation = _open_side(point)
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
+
+
+def _open_side(point: Point) -> Relation:
+    """The bound of an age behind a word that bounds nothing else so: "from 55 on", "people past 65"."""
+    if _FROM.search(point.before(20)):
+        return ">="
+    if _ADMITTED.search(point.before(24)):
+        return ">="
+    return ">" if point.before(5).lower() == "past " else "="
 
 
 def _can_be_age(point: Point, end: int) -> bool:
@@ -177,7 +204,8 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     if _PLUS.match(text, end) and point.value(number.group()) >= _YOUNGEST_PLUS:
         return end + 1
     # What stands behind is asked first: a match at a place costs less than a search back from it.
-    older = _OR_OLDER.match(text, end) and not _SCORE.search(point.before(24))
+    whole = "." not in number.group()
+    older = whole and _OR_OLDER.match(text, end) and not _SCORE.search(point.before(24))
     years = _YEARS.match(text, end) if aged or older else None
     if years or older or (aged and not point.measured(end)):
         return years.end() if years else end + (text[end] == "s" if older and end < len(text) else 0)
@@ -194,7 +222,10 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
 
 def _is_of_people(point: Point, end: int) -> bool:
     """Whether years that end here are the age of people: "participants (16–25 years)", "must be ≥ 18 y"."""
-    if _CLOSED.match(point.text, end) and _OF_PEOPLE.search(point.before(24)):
+    closed = _OF_PEOPLE.search(point.before(56)) if _LISTED_ENDS.match(point.text, end) else None
+    if closed and (closed["first"] is None or (point.number and _upper(point, point.number)[0])):
+        return True
+    if _AGE_GROUP.search(point.before(32)):
         return True
     return _SIGN.search(point.before(2)) is not None and _SIGNED_AGE.search(point.before(24)) is not None
 
@@ -210,13 +241,21 @@ def _is_own(point: Point, end: int) -> bool:
         return False
     if point.before(8) == "between " and (point.number is None or point.upper(point.number)[0] is None):
         return False
-    before = point.before(32)
+    before = point.before(40)
     if before.endswith(("between ", "from ", "at ", "until ")) and _is_admitted(point, before):
         return True
     # a word or a comma stands before the space, or a search would be in vain
     worded = before[-2:-1].isalpha() or before[-2:-1] == ","
     person = worded and _PERSON.search(before) and not _NO_PERSON.search(before)
-    return bool(person) and point.second(point.patterns.to, end) is None
+    return bool(person) and not _begins_a_range(point, end)
+
+
+def _begins_a_range(point: Point, end: int) -> bool:
+    """Whether a number that ends at ``end`` is the first of two, or of a pair with a unit: "56 or 84 mg"."""
+    if point.second(point.patterns.to, end) is not None:
+        return True
+    other = point.second(point.patterns.or_to, end)
+    return other is not None and point.measured(other.end())
 
 
 def _is_admitted(point: Point, before: str) -> bool:

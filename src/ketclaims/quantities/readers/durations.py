@@ -25,7 +25,8 @@ _BEFORE_ARTICLE = late(
 _STATED = late(r"(?:\b(?:is|was|at|be)|:)\s+\Z", re.IGNORECASE)
 _STATED_ALONE = late(r"\s*[.,;:)]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
 _AFTER_ARTICLE = late(
-    r"\s+(?:later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long|apart\b"
+    r"\s+(?:out(?=,|\s+from\b)|in(?=,)|past\b|down\s+the\s+(?:line|road|track)\b"
+    r"|later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long|apart\b"
     r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so"
     r"|,?\s+(?:tops|max(?:imum)?|minimum|at\s(?:the\s)?(?:very\s)?(?:most|least)|at\sbest|if\sthat|or\s(?:longer|more|less))\b",
     re.IGNORECASE,

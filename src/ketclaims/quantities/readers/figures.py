@@ -27,6 +27,8 @@ _CLOSED = late(r"(?:<[/!]?[a-zA-Z][^<>\n]*|[-–—])>\Z")
 # > 40% of them slept: the sign of a quoted line, which a gap or another quoted line stands above
 _QUOTED = late(r"(?:\A|\n[ \t]*\n|\n>[^\n]*\n)[ \t]*>[> \t]*(?<=[ \t])\Z")
 _MARGIN = 200
+_LINE_BEGINS = late(r"(?:\A|\n)[ \t>*-]*\Z")
+_INDENT = 12
 _BETWEEN = late(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
 # 45-ish | forty-odd | four hundred and something
 _LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
@@ -129,6 +131,12 @@ def _prefix(point: Point) -> Match[str] | None:
     found = point.patterns.prefix.search(point.text, max(0, point.start - _PREFIX), point.start)
     if found and found["sign"] in (">", "~") and _is_markup(point.text, found.start(), found.end("sign")):
         found = point.patterns.prefix.search(point.text, found.end("sign"), point.start)
+    if (
+        found
+        and found["sign"] == "c."
+        and _LINE_BEGINS.search(point.text, max(0, found.start() - _INDENT), found.start())
+    ):
+        return None  # "c. Two drugs": the third item of a list
     return found if found and found.group() else None
 
 

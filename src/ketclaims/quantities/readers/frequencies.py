@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from re import Match
 
 from ketclaims.late import late
@@ -96,17 +96,34 @@ def read_comparison(point: Point) -> Mention | None:
     )
 
 
+# every | fourth | patient
+_NTH = re.compile(r"every\s+(?P<nth>other|\d+(?:nd|rd|th)|[a-z]+)(?=\s)", re.IGNORECASE)
+
+
 def read_every(point: Point) -> Mention | None:
     """``every other day``, ``every month``: an interval without a number of its own."""
     found = point.patterns.every.match(point.text, point.start)
     if found is None:
-        return None
+        return _every_nth(point)
     two = None if found["other"] else _OR_TWO.match(point.text, found.end())
     span, code = Span(point.start, two.end() if two else found.end()), PERIODS[found["period"].lower()]
     low = Decimal(2) if code == "fortnight" else _nth(point, found["other"])
     high = _nth(point, found["last"]) if found["last"] else low * 2 if two else low
     unit = "wk" if code == "fortnight" else code
     return Mention(span, "figure", bounded(span, low, high, unit, point.relation(span, "time")), "time", "every")
+
+
+def _every_nth(point: Point) -> Mention | None:
+    """``every fourth`` patient: one in four people."""
+    found = _NTH.match(point.text, point.start)
+    if found is None or not any(point.patterns.things.people(point.text, found.end())):
+        return None
+    nth = _nth(point, found["nth"])
+    if nth <= 1:
+        return None
+    span = Span(point.start, found.end())
+    share = (100 / nth).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize() + Decimal(0)
+    return Mention(span, "figure", bounded(span, share, share, "%", point.relation(span, "share")), "share", "in")
 
 
 def read_coded(point: Point) -> Mention | None:

@@ -136,10 +136,10 @@ def _unknown(point: Point, at: int) -> Measured | None:
             point, _unknown_code(symbol, point.patterns.codes), symbol.end, point.text[at : symbol.end].strip()
         )
     found = point.unknown_count(at)
-    if found is None:
+    if found is None or (found["more"] and point.patterns.rate.match(point.text, found.end())):
         return None
     noun = found["noun"].lower()
-    return Measured(f"{{{_singular(noun)}}}", "count", found.end(), noun)
+    return Measured(f"{{{_singular(noun)}}}", "count", found.end(), noun, at if found["more"] else None)
 
 
 def _unknown_code(symbol: Unknown, codes: Mapping[str, str]) -> str:

@@ -13,13 +13,15 @@ from ketclaims.quantities.patterns import ONLY, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.spellings import SPACES
 
-_PERIOD_AT_ONCE = late(r"\w+\s(?:hour|day|week|month|year)", re.IGNORECASE)
+_PERIOD_AT_ONCE = late(r"\w+\s(?:hour|day|week|fortnight|month|year)", re.IGNORECASE)
 _TH = late(r"st|nd|rd|th", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
 _OF_A_PERIOD = frozenset(("each", "every", "per", "a", "this", "last", "next", "first", "that", "same"))
 _SINGLE = re.compile("|".join(ONLY), re.IGNORECASE)
 _SINGLE_MEASURED = re.compile(
-    r"single\s+[\d.]+[-\s]?[\w/]+\s+(?:infusion|dose|injection|session|treatment|tablet|capsule)\b", re.IGNORECASE
+    rf"(?:{'|'.join(ONLY)})\s+(?:[\d.]+|(?:two|three|four|five|six|eight|ten|twelve|thirty|forty|sixty|ninety)(?=-))[-\s]?[\w/]+\s+"
+    r"(?:[a-z]+\s+){0,2}?(?:infusion|dose|injection|session|treatment|tablet|capsule|drip|shot|jab)\b",
+    re.IGNORECASE,
 )
 
 
@@ -34,7 +36,8 @@ def read_numbered(point: Point) -> Mention | None:
     if low != int(low):
         return None
     last, end = point.upper(number)
-    if last is not None and last <= low:  # "two in month one and one a week in month two"
+    # "two in month one and one a week in month two"
+    if last is not None and (last <= low or _in_two_ways(point.text[number.start() : end])):
         last, end = None, number.end()
     span = Span(behind.start(), end)
     if behind["rank"]:
@@ -45,6 +48,12 @@ def read_numbered(point: Point) -> Mention | None:
     kind: Kind = "figure" if unit == "min" else "timepoint"
     relation = point.relation(span, "time") if unit == "min" else "="
     return Mention(span, kind, bounded(span, low, last or low, unit, relation), "time", noun)
+
+
+def _in_two_ways(written: str) -> bool:
+    """Whether a word and digits are joined, which are no range then: "eight in month one and 4 in month two"."""
+    words = written.split()
+    return "and" in words and words[0].isalpha() != words[-1].isalpha()
 
 
 def _measured_later(point: Point, end: int) -> bool:
@@ -83,6 +92,8 @@ def read_ordinal(point: Point) -> Mention | None:
     else:
         low = _rank(point, rank["first"])
         high = _rank(point, rank["last"]) if rank["last"] else low
+    if unit == "fortnight":
+        unit, low, high = "wk", low * 2, high * 2
     return Mention(span, kind, bounded(span, low, high, unit), dimension, noun)
 
 

@@ -23,9 +23,14 @@ _SAYS = re.compile(
     r"|carries|contains|arrives|proves|requires|receives|develops|relapses|responds|remits|improves|recovers|stops|quits|dies|survives)\b"
 )
 _WHOLE_ENDS = late(
-    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
+    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|no|nobody|nothing|none|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
 )
 
+
+_ROUND_WHOLES = frozenset(
+    ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "a hundred", "10", "100")
+)
+"""Wholes of which more things than one are a part: "four visits in five"."""
 
 _EVEN = re.compile(
     r"(?:fifty[- ]fifty|50[/–-]50)\b(?![/%\d]|\s(?:mix|split|blend|ratio|racem|combination))", re.IGNORECASE
@@ -214,7 +219,8 @@ def _is_share_of(point: Point, part: str, whole: _Whole) -> bool:
     """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
     if not whole.things or whole.word not in ("in", "in every") or whole.things == "parts":
         return True
-    return part.lower() in ("1", "one") and _WHOLE_ENDS.match(point.text, whole.end) is not None
+    alone = part.lower() in ("1", "one") or whole.written.lower() in _ROUND_WHOLES
+    return alone and _WHOLE_ENDS.match(point.text, whole.end) is not None
 
 
 def _whole(point: Point, end: int) -> _Whole | None:
@@ -223,7 +229,7 @@ def _whole(point: Point, end: int) -> _Whole | None:
     number = _whole_number(point, joint.end()) if joint else None
     if joint is None or number is None or not point.patterns.share_ends.match(point.text, number.end()):
         return None
-    if joint["group"] and not _is_group(point, number):
+    if joint["group"] and number.group().lower() != "hundred" and not _is_group(point, number):
         return None
     word = as_listed(joint["word"]) + (" every" if joint["every"] else "")
     things = _things(point, joint, word)
@@ -244,7 +250,11 @@ def _things(point: Point, joint: Match[str], word: str) -> str | None:
     times = word == "out of" if things == "times" else point.text[: joint.start()].lower().endswith("one")
     if things in ("time", "times"):
         return "" if times else None
-    counted = things.isalpha() and len(things) >= _LEAST_LETTERS and things not in point.patterns.things.stops
+    counted = (
+        things.replace(" ", "").isalpha()
+        and len(things) >= _LEAST_LETTERS
+        and things not in point.patterns.things.stops
+    )
     return things if counted and word.startswith(("in", "out")) else None
 
 

@@ -16,6 +16,7 @@ from ketclaims.claims.rulings.contexts.counts import (
     few_things,
     group_as_a_subject,
     group_of_an_outcome,
+    group_of_any_figure,
     instalments,
     just_one,
     least_of_a_study,
@@ -177,7 +178,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "mass_rate": _MASS,
     "dose_rate": _MASS,
     "{trial}": (*_GROUP, just_one),
-    "age": (*_GROUP, group_as_a_subject),
+    "age": (*_GROUP, group_as_a_subject, group_of_any_figure),
     "{person}": (
         asked,
         corrected,

@@ -10,11 +10,15 @@ from ketclaims.claims.scenes.scene import STATISTICS
 from ketclaims.late import late
 
 _IF_AGED = late(
-    r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is)\s+(?:aged\s+)?"
-    r"(?:(?:under|over|above|below|younger than|older than|at least)\s+)?(?:the\s+age\s+of\s+)?\Z",
+    r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is|were|was)\s+(?:aged\s+)?"
+    r"(?:(?:under|over|above|below|younger than|older than|at least|between)\s+)?(?:the\s+age\s+of\s+)?\Z",
     re.IGNORECASE,
 )
-_ENDS = late(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?\W*\Z")
+_ENDS = late(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?(?:\s*\([^()]*\))?\W*\Z")
+# "You could join if you were between | 21 and 60 | and had not been treated"
+_ADMITTED = late(
+    r"\b(?:join|take\s+part|eligible|qualif\w+|suitable|enrol|enroll|apply|sign\s+up|be\s+admitted)\b", re.IGNORECASE
+)
 # "adults with a systolic pressure below 150"
 _GROUP_WITH = late(
     r"\b(?:patients|people|adults|residents|participants|volunteers|anyone|those|aged)\b[^.;]{0,60}?\b(?:with|whose)\s[^.;,]{0,40}\Z"
@@ -34,10 +38,19 @@ _PER = late(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = late(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
 )
+# "six weeks in people past | 65"
+_IN_A_GROUP = late(
+    r"\b(?:in|among)\s+(?:(?:the|those|people|adults|patients|women|men|anyone|anybody|everyone|somebody)\s+)*"
+    r"(?:aged\s+)?(?:over|under|past|above|below)[\s-]\Z",
+    re.IGNORECASE,
+)
 _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
 _SUPPOSED_FIRST = late(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
 _EVERY_ONE = late(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
-_LIMIT = late(r"\b(?:anyone|anybody|nobody|no one|not|must|cannot|only|never)\b[^;()]*\Z", re.IGNORECASE)
+_LIMIT = late(
+    r"\b(?:anyone|anybody|nobody|no\s+one|not|must|ha(?:ve|s)\s+(?:to|turned|reached)|needs?\s+to|cannot|only|never)\b[^;()]*\Z",
+    re.IGNORECASE,
+)
 _TO_SPARE = late(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
 )
@@ -61,6 +74,7 @@ _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
 _SMALL = 2
+_OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
 # "renal failure (clearance below | 30 mL/min)"
 _LIMITED = late(
     r"\([^()]*\b(?:below|above|under|over|beyond|less\s+than|more\s+than|at\s+least|up\s+to)\s+\Z", re.IGNORECASE
@@ -88,7 +102,8 @@ def supposed_of_somebody(case: Case) -> bool:
     failed = case.mention.dimension == "{trial}" and case.lexicon.measures[case.choice.measure].failure
     if failed and not case.in_heading and not _SUPPOSED_FIRST.match(case.head):
         return False
-    limit = case.mention.dimension == "age" and _IF_AGED.search(case.head) and _ENDS.match(case.tail)
+    aged = case.mention.dimension == "age" and _IF_AGED.search(case.head)
+    limit = aged and (_ENDS.match(case.tail) or _ADMITTED.search(case.head))
     return supposed(case) and not limit
 
 
@@ -136,10 +151,12 @@ def least_of_a_study(case: Case) -> bool:
 
 
 def few_things(case: Case) -> bool:
-    """One or two things without a measure ("the two kinds", "(one device)") are named, not counted."""
+    """One or two things without a measure ("the two kinds", "(one device)") are named, not counted; "four or more
+    drinks" are a class."""
     quantity = case.mention.quantity
     few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
-    return few or case.scene.inside_brackets(case.mention.span)
+    some = case.unmeasured and _OR_MORE.match(case.tail) is not None
+    return few or some or case.scene.inside_brackets(case.mention.span)
 
 
 def part_of_a_text(case: Case) -> bool:
@@ -193,6 +210,14 @@ def round_whole(case: Case) -> bool:
         return True
     shared = any(m.noun == "in every" and m.span.start > case.mention.span.end for m in case.mentions)
     return shared and _EVERY_ONE.search(case.head) is not None
+
+
+def group_of_any_figure(case: Case) -> bool:
+    """ "six weeks in people past 65", "In the over-60s the sums look poor": of whom a statement is."""
+    if case.scene.block.cells or _AVERAGE.search(case.head) or _LIMIT.search(case.head):
+        return False
+    others = any(m.kind == "figure" and m.dimension != "age" for m in case.mentions)
+    return others and _IN_A_GROUP.search(case.head) is not None
 
 
 def group_as_a_subject(case: Case) -> bool:

@@ -13,6 +13,7 @@ _ENACTED = late(
     r"\b(?:(?:was|were|been|became|is|are)\s+(?:\w+\s+)?(?:made\s+(?:a\s+|an\s+)?(?:schedule|class|controlled|legal|illegal|prescription)"
     r"|listed|added\s+to|scheduled|reclassified|banned|outlawed|legali[sz]ed|launched|introduced|marketed|withdrawn|put\s+on\s+the)"
     r"|moved\s+(?:from\s+|up\s+|to\s+|down\s+)*(?:class|schedule)\b)[^.;]{0,80}?\b(?:in|since|from|until)\s+\Z"
+    r"|\bpatents?\s+(?:(?:on|for)\s[^.;,]{1,30}\s)?(?:ran\s+out|runs\s+out|expired?s?|lapsed?|ended|fell)\b[^.;]{0,24}?\bin\s+\Z|\b(?:lost\s+(?:its|the)|off|out\s+of)\s+patent(?:\s+protection)?\s+in\s+\Z"
     r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+\Z|\baround\s+since\s+\Z",
     re.IGNORECASE,
 )

@@ -1,0 +1,48 @@
+"""Ages behind another age: its mean in brackets, or the limit of another group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ketclaims.claims.ellipses.completion import stated, with_unit
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.quantities import Mention
+from ketclaims.quantities.points import under
+
+_OLDEST = 110
+_OR_OLDER = r"(?:\s+(?:of\s+age|old))?(?:\s+(?:and|or)\s+(?:older|over|above|up))?"
+# "aged 20–45 (median | 33 | )", "has turned 18 (spray: | 65 | )", "12 years of age (iron sucrose: | 18 years | )"
+_IN_BRACKETS = late(
+    rf"{_OR_OLDER}\s*\((?:(?:mean|median|average|oldest|youngest|typically|usually|mostly)(?:\s+age)?[:,]?\s+(?:of\s+|about\s+|was\s+)?"
+    r"|[^().;,:\d]{1,32}:\s+)",
+    re.IGNORECASE,
+)
+# "from 18 | (16 | in Scotland)": a spread stands alone in its brackets
+_LABEL = late(r":\s+\Z")
+_OTHER_LIMIT = late(rf"{_OR_OLDER}\s*\((?:or\s+|but\s+|from\s+)?", re.IGNORECASE)
+_FOR_WHOM = late(r"\s+(?:in|for|with|on|if|at|under)\s+[a-z]", re.IGNORECASE)
+# "the youngest was 24, the oldest | 61"
+_EXTREME = late(
+    r"[,;]?\s+(?:and\s+|but\s+)?(?:the\s+|his\s+|her\s+|our\s+)?(?:oldest|eldest|youngest|other|mean|median|average)\s+(?:was\s+|is\s+|of\s+)?",
+    re.IGNORECASE,
+)
+
+
+def another_age(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "aged 20–45 (median 33)", "over 18 (16 in Scotland)": an age that says less than the one before it."""
+    last = before[-1] if before else None
+    value = stated(mention).low or stated(mention).high
+    if last is None or last.dimension != "age" or value is None or not 0 < value <= _OLDEST:
+        return None
+    if mention.kind != "bare" and not (mention.dimension == "time" and mention.unit == "a"):
+        return None
+    between = scene.text[last.span.end : mention.span.start]
+    told = _IN_BRACKETS.fullmatch(between) or _EXTREME.fullmatch(between)
+    other = _OTHER_LIMIT.fullmatch(between) and _FOR_WHOM.match(scene.text, mention.span.end, scene.span.end)
+    if not told and not other:
+        return None
+    age = with_unit(mention, "a", "age")
+    return replace(age, quantity=under(stated(age), stated(last).relation)) if _LABEL.search(between) else age

@@ -1,0 +1,39 @@
+"""What is spoken of: the treatment that a paragraph named before a sentence that names none."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.subjects.terms import Named
+from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED, Lexicon
+
+# "It is given twice a week": what the sentence before is about
+_PRONOUN = late(r"\W*(?:it|they|its|their|these|this|those)\b", re.IGNORECASE)
+# "patients take it twice a week"
+_OBJECT = late(
+    r"\b(?:of|with|on|tak(?:e|es|en|ing)|took|g[eo]ts?|giv(?:e|es|en|ing)|gave"
+    r"|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|needs?) it\b",
+    re.IGNORECASE,
+)
+
+
+def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -> Named:
+    """The only treatment of the last sentence of the paragraph that names any, where the text is about another one;
+    else what was ``found`` above it.
+
+    In a text about none, or below a heading that names another, only of the sentence right before one that begins with
+    a pronoun; below one that names the topic also where no sentence of the paragraph named another.
+    """
+    if scene.block.cells:
+        return found
+    refers = bool(_PRONOUN.match(scene.text, scene.span.start) or _OBJECT.search(scene.text, *scene.span))
+    if not refers and (topic is None or found.terms not in ((), (topic,))):
+        return found
+    earlier = [{hit.term for hit in hits} for hits in scene.earlier() if hits or refers]
+    said = set().union(*earlier) if found.terms and not refers else next(iter(earlier), set())
+    term = next(iter(said)) if len(said) == 1 else UNNAMED
+    entry = lexicon.interventions[term]
+    silent = term in (UNNAMED, topic) or (entry.inert if refers else entry.comparator)
+    return found if silent else Named((term,), "spoken")
