@@ -41,6 +41,11 @@ _PLANNED = late(
     r"\s+(?:were|are|is|was)\s+(?:the\s+)?(?:planned|usual|usually|typical|standard|given|needed|required|recommended|rule|norm|enough|offered|allowed|covered|paid|scheduled|booked|intended|customary)\b",
     re.IGNORECASE,
 )
+# "the end of a set of | six"
+_SET_OF = late(
+    r"\b(?:an?|our|one|initial)\s+(?:\w+\s+)?(?:series|course|set|block)\s+of\s+(?:about\s+)?\Z",
+    re.IGNORECASE,
+)
 _IN_A_PERIOD = late(
     r"\s+(?:(?:in|per)\s+)?(?:an?|any|each|every|one)\s+(?:(?:plan|calendar|policy|benefit|single)\s+)?(?P<period>year|month)\b",
     re.IGNORECASE,
@@ -68,6 +73,8 @@ def planned_doses(scene: Scene, said: Sequence[Mention], mention: Mention) -> Me
         or not 1 < (stated(mention).low or stated(mention).high or 0) <= _MOST_DOSES
     ):
         return None
+    if _SET_OF.search(scene.before(mention.span, 32)) and ENDS.match(scene.text, mention.span.end):
+        return replace(with_unit(mention, "{dose}", "{dose}"), noun="set")
     planned = _PLANNED.match(scene.text, mention.span.end, scene.span.end)
     period = _IN_A_PERIOD.match(scene.text, mention.span.end, scene.span.end)
     if not planned and not period:

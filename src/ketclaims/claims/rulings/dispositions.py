@@ -15,7 +15,7 @@ from ketclaims.claims.rulings.contexts import is_context
 from ketclaims.claims.rulings.exclusions import exclusions_of
 from ketclaims.claims.rulings.ranks import as_time, numbered_dose, told_times
 from ketclaims.claims.rulings.resuming import resumed_measures
-from ketclaims.claims.rulings.roles import helpful_doses, reached_responses, told_courses
+from ketclaims.claims.rulings.roles import helpful_doses, reached_responses, told_courses, told_series
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.rulings.sides import shared_choices
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
@@ -81,6 +81,7 @@ def _rule_on(
         else:
             rulings.append(Ruling(mention, "context"))
     rulings = told_courses(scene, helpful_doses(scene, reached_responses(scene, rulings, lexicon), lexicon), lexicon)
+    rulings = told_series(scene, rulings, lexicon)
     carried = carried_measures(scene, resumed_measures(scene, rulings, said))
     return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, earlier, lexicon))
 

@@ -170,6 +170,10 @@ def brought_relief(scene: Scene, mention: Mention) -> bool:
     return bool(took or then) and _SOMEBODY.search(scene.text, *scene.span) is not None
 
 
+_TIMED = ("", "benefit", "acute_effect")
+"""The roles of measures that a point in time can state; the others are of doses and of shares."""
+
+
 def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> dict[Mention, Choice]:
     """Points in time that are what their sentence is about: "the full effect comes by week six"."""
     points = [m for m in mentions if m.kind == "timepoint"]
@@ -182,7 +186,7 @@ def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> d
 
 def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> bool:
     """Whether a measure is named loudly enough for a point in time, or a verb says what comes then."""
-    named = choice.score >= _SURE and not lexicon.measures[choice.measure].role
+    named = choice.score >= _SURE and lexicon.measures[choice.measure].role in _TIMED
     head = scene.before(mention.span, 2 * _REACH)
     story = _BY_THEN.search(head) and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
     cell = _fills(scene, mention) and (choice.measure != UNNAMED or _among_times(scene))

@@ -9,6 +9,7 @@ from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.scenes.arms import row_around
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
@@ -31,6 +32,19 @@ _AND_BY = late(
 _LED_BY = late(
     r"\b(?P<word>by|in|among|for)\s(?:(?:only|just|about|around|nearly|some|a|up\sto|over|under)\s)*\Z", re.IGNORECASE
 )
+# "within a day, | everybody else needs | two weeks", "after 15 days, | patients on lithium after | 27"
+_SILENT_SIDE = late(
+    r"[^.;]{0,60}?(?P<side>[,;]\s(?:(?:and|but|while|whereas|or)\s+)?(?:(?:in|for|with|on|among|those|the)\s+)*(?P<who>(?:[\w’'-]+\s+){1,5}?))"
+    r"(?:(?:(?:usually|often|generally|only|can|may|did|do|does|had|have)\s+)*(?:needs?|needed|takes?|took|wants?|wanted|requires?|required|waits?|waited|lasts?|lasted"
+    r"|it\s+(?:takes|took|was|is|lasts|lasted)|after|in|within|inside|at|for)\s+)?"
+    r"(?:(?:about|around|some|roughly|nearly|almost|more|less|than|up|to|at|least|over|under|only|just|closer|as|long|a|an|the|median|mean|average|of|after|for|in)\s+)*",
+    re.IGNORECASE,
+)
+_PEOPLE = late(
+    r"\b(?:patients?|people|everybody|everyone|others?|most|many|few|rest|groups?|arms?|women|men|children|adults|teenagers|responders?|volunteers|participants|recipients|placebo"
+    r"|comparator|controls?|veterans|users)\b",
+    re.IGNORECASE,
+)
 _SIDED = (*OUTCOME_DIMENSIONS, "time")
 
 
@@ -45,11 +59,18 @@ def shared_choices(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[M
         before = last.get(mention.dimension)
         if first != mention and first in alike:
             choice = alike[first]
-        elif before and mention.dimension in _SIDED and _is_side_of(scene, before, mention, choice):
+        elif before and _is_other_side(scene, before, mention, alike[before], choice):
             choice = alike[before]
         alike[mention] = choice
         last[mention.dimension] = mention
     return alike
+
+
+def _is_other_side(scene: Scene, before: Mention, mention: Mention, model: Choice, choice: Choice) -> bool:
+    """Whether a figure is the other side of one before: of a contrast, or of a time of which others say no more."""
+    if mention.dimension in _SIDED and _is_side_of(scene, before, mention, choice):
+        return True
+    return _is_louder(model, choice) and _is_silent_side(scene, before, mention, choice)
 
 
 def _is_side_of(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
@@ -61,6 +82,25 @@ def _is_side_of(scene: Scene, before: Mention, mention: Mention, choice: Choice)
     side = Span(start, stop.start() if stop else scene.span.end)
     own = (v for v in choice.votes if v.measure == choice.measure and v.frame == "sentence" and v.weight > 0)
     return not any(side.holds(vote.span) for vote in own)
+
+
+def _is_louder(before: Choice, choice: Choice) -> bool:
+    """Whether more speaks for the measure of the figure before than for the own one."""
+    return before.measure != UNNAMED and before.score > choice.score
+
+
+def _is_silent_side(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
+    """Whether a time is that of other people or of another treatment, of which nothing else is said: "some feel it
+    within a day, everybody else needs two weeks"."""
+    if mention.dimension != "time":
+        return False
+    silent = _SILENT_SIDE.fullmatch(scene.text, before.span.end, mention.span.start)
+    if silent is None:
+        return False
+    who = Span(*silent.span("who"))
+    known = _PEOPLE.search(scene.text, *who) or any(who.holds(hit.span) for hit in scene.hits_of("interventions"))
+    told = (vote for vote in choice.votes if vote.frame == "sentence" and vote.weight > 0)
+    return bool(known) and not any(who.meets(vote.span) for vote in told)
 
 
 def _other_side(scene: Scene, before: Mention, mention: Mention) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ketclaims.claims.scenes.scene import ADDED, Frame, Scene, anchor_of
 from ketclaims.claims.scenes.topics import STEM
@@ -43,6 +44,8 @@ def route_of(
     found = named(scene, mention, "routes", lexicon.routes, silent)
     if found.origin == "sentence":
         return found
+    if intervention.terms == (UNNAMED,) and _is_done(scene, mention):
+        return Named()
     terms = [lexicon.interventions[term] for term in intervention.terms]
     beside = _named_beside(scene, found.origin)
     own = _own(intervention, lexicon) if intervention.origin != "spoken" else Named()
@@ -84,12 +87,30 @@ def _own(intervention: Named, lexicon: Lexicon) -> Named:
     return Named((routes[0],), "intervention") if len(routes) == 1 and routes[0] else Named()
 
 
+def _is_done(scene: Scene, mention: Mention) -> bool:
+    """Whether the treatment nearest to a figure, in its sentence or above it, is done and not given: a therapy."""
+    if any(hit.term == UNNAMED for hit in scene.hits_of("interventions")):
+        nearest, done = scene.nearest("interventions", mention.span), scene.hits_of("done")
+        return any(hit.span.meets(nearest.span) for hit in done)
+    frame = next((f for f in scene.frames if f.hits_of("interventions")), None)
+    names = [hit for hit in frame.hits_of("interventions") if hit.term == UNNAMED] if frame else []
+    return bool(names) and frame is not None and _are_done(frame, names)
+
+
+def _are_done(frame: Frame, names: Sequence[Hit]) -> bool:
+    """Whether each of these names in a frame is of a treatment that is done."""
+    return all(any(hit.span.meets(name.span) for hit in frame.hits_of("done")) for name in names)
+
+
 def _is_another(scene: Scene, mention: Mention, origin: str) -> bool:
     """Whether the treatment nearest to a figure has no term of its own and is not called like that of the title."""
     frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
     if frame is None or frame is not scene.frames[-1]:
         return False
-    there = {_stem(scene, hit) for hit in frame.hits_of("interventions") if hit.term == UNNAMED}
+    routes = frame.hits_of("routes")
+    named_there = [hit for hit in frame.hits_of("interventions") if hit.term == UNNAMED]
+    # "another pill" is called like its form only: any drug of the text may be one
+    there = {_stem(scene, hit) for hit in named_there if not any(hit.span.meets(route.span) for route in routes)}
     nearest = scene.nearest("interventions", mention.span)
     return bool(there) and nearest.term == UNNAMED and _stem(scene, nearest) not in there
 
