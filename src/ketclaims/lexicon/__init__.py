@@ -6,7 +6,7 @@ measures, conditions, interventions and routes. This is the one place where the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -25,6 +25,7 @@ __all__ = ["CORE_FILES", "PACK_FILES", "UNNAMED", "Lexicon", "Measure", "Term", 
 Entry = TypeVar("Entry")
 
 VOCABULARIES = PACK_FILES[1:]
+_WITHIN, _INSIDE = " within", " inside"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,7 +158,15 @@ def _cues(measures: Mapping[str, Measure]) -> Iterator[Phrases]:
     """The phrases of every measure, by how they speak for it."""
     for name, measure in measures.items():
         spoken = {"name": measure.names, "cue": measure.cues, "hint": measure.hints, "against": measure.against}
-        yield from (Phrases(sources, kind, name) for kind, sources in spoken.items())
+        yield from (Phrases(_either_way(sources), kind, name) for kind, sources in spoken.items())
+
+
+def _either_way(sources: Sequence[str]) -> Sequence[str]:
+    """Phrases that end with "within", and besides the same with "inside": "wears off inside two hours"."""
+    if not any(source.endswith(_WITHIN) for source in sources):
+        return sources
+    inside = (source.removesuffix(_WITHIN) + _INSIDE for source in sources if source.endswith(_WITHIN))
+    return tuple(dict.fromkeys((*sources, *inside)))
 
 
 def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrases]:

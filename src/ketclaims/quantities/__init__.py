@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Span
-from ketclaims.quantities.dollars import in_own_dollars
+from ketclaims.quantities.dollars import in_own_dollars, in_own_pounds
 from ketclaims.quantities.lists import count_measured, share_units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import patterns_of
@@ -46,7 +46,8 @@ def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
         if mention is not None:
             _append(found, mention, start)
             end = mention.span.end
-    return tuple(in_own_dollars(text, share_units(text, count_measured(text, found, patterns))))
+    shared = share_units(text, count_measured(text, found, patterns))
+    return tuple(in_own_pounds(text, in_own_dollars(text, shared)))
 
 
 def _plain(text: str) -> str:

@@ -18,9 +18,15 @@ _LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/|\s?[×x]
 # 29 v 4 percent | 36.8 against 14.7%
 _AGAINST = re.compile(r"\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+(?:only\s+|just\s+)?")
 # twelve 90-minute sessions | (6+) 40 minute infusions
+# from 4.1 | to | 1.9 mmol/L
+_TO = re.compile(r"\s+(?:(?:down|up)\s+)?to\s+(?:(?:about|around|nearly|only|just)\s+)?")
+_FROM = re.compile(r"\bfrom\s+(?:(?:about|around|nearly)\s+)?\Z")
+# "13.7, | or | 22.8 kg": another way to say it
+_SAID_AGAIN = re.compile(r",\s*or\s+")
 _BEFORE_MEASURED = late(r"\)?[ \t\u00a0]+\(?")
 _COMPARED = ("share", "points")
 _STROKED = ("pressure", "mass", "dose_by_weight")
+_REACH = 16
 _UNSHARED = frozenset(("{year}", "{p}", "{ratio}", "age", "frequency", "rate"))
 
 
@@ -30,13 +36,25 @@ def count_measured(text: str, mentions: Sequence[Mention], patterns: Patterns) -
     for i, (here, after) in enumerate(pairwise(mentions)):
         if here.kind != "bare" or after.kind != "figure" or here.quantity is None:
             continue
-        noun = patterns.things.counted(text, after.span.end)
-        if noun and _BEFORE_MEASURED.fullmatch(text, here.span.end, after.span.start):
+        if not _BEFORE_MEASURED.fullmatch(text, here.span.end, after.span.start):
+            continue
+        noun = patterns.things.counted(text, _last_of_run(text, mentions[i + 1 :]).span.end)
+        if noun:
             written = as_listed(noun.written)
             code = patterns.nouns[written]
             quantity = replace(here.quantity, unit=code)
             counted[i] = replace(here, kind="figure", quantity=quantity, dimension=code, noun=written)
     return counted
+
+
+def _last_of_run(text: str, mentions: Sequence[Mention]) -> Mention:
+    """The last of the figures that stand between a number and its noun: ten | daily | four-hour | infusions."""
+    last = mentions[0]
+    for after in mentions[1:]:
+        if after.kind != "figure" or text[last.span.end : after.span.start] != " ":
+            break
+        last = after
+    return last
 
 
 def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -49,7 +67,11 @@ def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         listed = _LISTED.fullmatch(text, here.span.end, after.span.start)
         if listed is None and after.dimension in _COMPARED:
             listed = _AGAINST.fullmatch(text, here.span.end, after.span.start)
+        if listed is None and _FROM.search(text, max(0, here.span.start - _REACH), here.span.start):
+            listed = _TO.fullmatch(text, here.span.end, after.span.start)
         if listed is None or (listed.group() == "/" and after.dimension not in _STROKED):
+            continue
+        if _SAID_AGAIN.fullmatch(listed.group()) and i and shared[i - 1].dimension == "share" != after.dimension:
             continue
         if listed.group().strip() in ("×", "x") and after.quantity.unit[-1:].isdigit():
             continue

@@ -153,7 +153,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month | every third or fourth week
-        "every": rf"every{SPACE}+(?:(?P<other>other|{words.ordinal})"
+        "every": rf"(?:every|each(?={SPACE}+(?:week|month|fortnight)\b)){SPACE}+(?:(?P<other>other|{words.ordinal})"
         rf"(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period})\b",
         "article": _article(words),
         "vague": _vague(lexicon),

@@ -36,8 +36,8 @@ _RELATIONS: Mapping[str, Relation] = {group: relation for relation, group in _GR
 _TURNED: Mapping[Relation, Relation] = {">": "<=", "<": ">="}
 # "delayed it by | two weeks", "followed by | two hours of rest": no limits
 _LONGER_BY = late(
-    r"(?:\bfollowed\s|\b(?:delay|short|extend|prolong|length|increas|decreas|reduc|cut|improv|rais|lower|rose|fell|fall|drop|trim|shav|shorten|lengthen|differ|outlast"
-    r"|preced|later|sooner|earlier|longer|quick|brought\s+forward|put\s+back|move[sd]?|stretch)\w*\b[^.;]{0,30}?)"
+    r"(?:\bfollowed\s|\b(?:delay|short|extend|prolong|length|increas|decreas|reduc|cut|improv|rais|lower|rose|fell|fall|drop|trim|shav|shorten|lengthen|shr[aiu]nk|differ|outliv|outlast"
+    r"|preced|later|sooner|earlier|longer|quick|(?:brought|brings?)\b[^.;]{0,40}\sforward|put\s+back|move[sd]?|stretch)\w*\b[^.;]{0,30}?)"
     r"\bby(?:\s+[a-z]+){0,3}\s+\Z",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ def _starts(lexicon: Lexicon) -> _Starts:
         "multiple": numbers["multiples"],
         "sign": _OPENERS,
         "word": [
-            *(*ONLY, "couple", "every", *ADVERBS, *DECADES, *vague_units(lexicon)),
+            *(*ONLY, "couple", "every", "each", *ADVERBS, *DECADES, *vague_units(lexicon)),
             *lexicon.exclusions["words"]["not_quantitative"],
         ],
     }

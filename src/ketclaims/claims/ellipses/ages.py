@@ -9,6 +9,7 @@ from dataclasses import replace
 from ketclaims.claims.ellipses.completion import stated, with_unit
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
+from ketclaims.model import Relation
 from ketclaims.quantities import Mention
 from ketclaims.quantities.points import under
 
@@ -24,6 +25,17 @@ _IN_BRACKETS = late(
 _LABEL = late(r":\s+\Z")
 _OTHER_LIMIT = late(rf"{_OR_OLDER}\s*\((?:or\s+|but\s+|from\s+)?", re.IGNORECASE)
 _FOR_WHOM = late(r"\s+(?:in|for|with|on|if|at|under)\s+[a-z]", re.IGNORECASE)
+# "nobody under 16, and above | 75 | only with a letter"
+_OTHER_BOUND = late(
+    r"[,;]\s+(?:(?:and|but|or|while)\s+)?(?:(?:those|people|anyone|anybody|patients)\s+)?"
+    r"(?P<side>above|over|past|beyond|under|below)\s+(?:the\s+age\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+_BOUND_ENDS = late(
+    r"\s*(?:[.,;:)]|\Z)|\s+(?:only|with(?:out)?|you|we|they|it|if|unless"
+    r"|is|are|must|should|needs?|requires?|on|by|the|a)\b",
+    re.IGNORECASE,
+)
 # "the youngest was 24, the oldest | 61"
 _EXTREME = late(
     r"[,;]?\s+(?:and\s+|but\s+)?(?:the\s+|his\s+|her\s+|our\s+)?(?:oldest|eldest|youngest|other|mean|median|average)\s+(?:was\s+|is\s+|of\s+)?",
@@ -32,7 +44,7 @@ _EXTREME = late(
 
 
 def another_age(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "aged 20–45 (median 33)", "over 18 (16 in Scotland)": an age that says less than the one before it."""
+    """ "aged 20–45 (median 33)", "over 18 (16 in Scotland)", "under 16, and above 75": an age that says less than the one before it."""
     last = before[-1] if before else None
     value = stated(mention).low or stated(mention).high
     if last is None or last.dimension != "age" or value is None or not 0 < value <= _OLDEST:
@@ -42,7 +54,11 @@ def another_age(scene: Scene, before: Sequence[Mention], mention: Mention) -> Me
     between = scene.text[last.span.end : mention.span.start]
     told = _IN_BRACKETS.fullmatch(between) or _EXTREME.fullmatch(between)
     other = _OTHER_LIMIT.fullmatch(between) and _FOR_WHOM.match(scene.text, mention.span.end, scene.span.end)
+    age = with_unit(mention, "a", "age")
+    bound = _OTHER_BOUND.search(between)
+    if bound and _BOUND_ENDS.match(scene.text, mention.span.end, scene.span.end):
+        side: Relation = "<" if bound["side"].lower() in ("under", "below") else ">"
+        return replace(age, quantity=under(stated(age), side))
     if not told and not other:
         return None
-    age = with_unit(mention, "a", "age")
     return replace(age, quantity=under(stated(age), stated(last).relation)) if _LABEL.search(between) else age

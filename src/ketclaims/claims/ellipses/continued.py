@@ -21,6 +21,7 @@ from ketclaims.claims.ellipses.completion import (
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
 from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel
 from ketclaims.claims.ellipses.onward import elsewhere, moved_to, next_arm
+from ketclaims.claims.ellipses.others import LEVELS, model_of, next_of_row, of_another, of_another_before
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -77,18 +78,11 @@ _AGAINST = late(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z"
 # "a half-life of 21 hours, that of sertraline | 26"
 _THAT_OF = late(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
 _WORD_BEFORE = late(
-    r"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:about|around|only|just|some|nearly)\s+)*\Z", re.IGNORECASE
+    r"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:about|around|only|just|some|nearly|a\s+(?:median|mean)\s+of)\s+)*\Z",
+    re.IGNORECASE,
 )
 _JOINED = late(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
 _BOUND_BEFORE = late(r"\b(?P<word>above|over|past|beyond|below|under)\s+(?:about\s+)?\Z", re.IGNORECASE)
-_LEVELS = (
-    "substance_concentration",
-    "concentration_mass",
-    "concentration",
-    "temperature",
-    "temperature_fahrenheit",
-    "catalysis",
-)
 _SOMETHING_IS = late(r"\s+(?:the|your|it|they|you|we|she|he|there)\b", re.IGNORECASE)
 _CONTRASTING = late(
     r"\b(?:(?:as\s+)?against|versus|vs\.?|compared\s+(?:with|to)|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+"
@@ -134,6 +128,8 @@ def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
     """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
     if mention.kind == "bare" and said and (all_told := doses_in_all(scene, [*said, *before], mention)):
         return all_told
+    if mention.kind == "bare" and said and (again := of_another_before(scene, said, before, mention)):
+        return again
     if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
@@ -209,7 +205,10 @@ def _follows(scene: Scene, figure: Mention, word: str) -> bool:
 
 def _contrasted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "34 days, as against 12 on placebo", "81 per cent responded, against 55 of the others": of the figure before."""
-    last = last_figure(before)
+    measured = [m for m in before if m.dimension != "frequency"]
+    last = model_of(scene, measured) or last_figure(measured)
+    counted = last_figure(before, *COUNTED)
+    last = counted if counted and last and counted.span > last.span else last
     shared = last is not None and (can_go_on(last) or last.dimension in COUNTED)
     if last is None or not shared or not _CONTRASTING.search(scene.before(mention.span, 32)):
         return None
@@ -230,7 +229,7 @@ def _beyond(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mentio
     """ "aim for 0.6–0.8 mmol/L; above | 1.2 | it gets worse": a bound on what has just been measured."""
     bound = _BOUND_BEFORE.search(scene.before(mention.span, 24))
     last = last_figure(before)
-    if bound is None or last is None or last.dimension not in _LEVELS:
+    if bound is None or last is None or last.dimension not in LEVELS:
         return None
     if not without_noun(scene, mention) and not _SOMETHING_IS.match(scene.text, mention.span.end, scene.span.end):
         return None
@@ -269,5 +268,7 @@ _RULES = (
     next_arm,
     elsewhere,
     _goes_on,
+    next_of_row,
+    of_another,
 )
 """In this order they are asked for the unit of a bare number; the first that answers has the word."""

@@ -14,11 +14,28 @@ from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
 from ketclaims.quantities.patterns import PERIODS
 
+_IN_ANY = late(
+    r"\s+(?:in|within)\s+(?:any|each|every|the\s+same)\s+(?:(?:one|single)\s+)?(?P<period>day|week|month)\b",
+    re.IGNORECASE,
+)
+# "Four!"
+_ALONE = late(r"\W*")
+_EXCLAIMED = late(r"\s*[!?.]")
+_TRIED = late(
+    r"\b(?:have|has|had|['’]ve|tried|failed|through)\s+(?:(?:already|now|tried|failed|been|gone|through|at\s+least)\s+)*\Z",
+    re.IGNORECASE,
+)
+_TRIED_ENDS = late(
+    r"\s*(?:[.;!)]|\Z)|\s+(?:on\s+(?:my|his|her|the|our)\s+list|behind\s+(?:me|him|her|us)|already|so\s+far|by\s+then)\b",
+    re.IGNORECASE,
+)
 _IN_ALL = late(r",?\s+(?:in\s+(?:all|total)|all\s+told|all\s+in|altogether)\b", re.IGNORECASE)
 _BUDGET = late(
     r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
     re.IGNORECASE,
 )
+# "A dose on Mondays and Thursdays, | seven | all told"
+_ON_WEEKDAYS = late(r"\b(?:on|every)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _OVER = late(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
 _MOST_DOSES = 60
 _SEVERAL = 2
@@ -39,6 +56,11 @@ _SIGN = late(
 # "twice a week, and eight | were planned"
 _PLANNED = late(
     r"\s+(?:were|are|is|was)\s+(?:the\s+)?(?:planned|usual|usually|typical|standard|given|needed|required|recommended|rule|norm|enough|offered|allowed|covered|paid|scheduled|booked|intended|customary)\b",
+    re.IGNORECASE,
+)
+# "the end of a set of | six"
+_SET_OF = late(
+    r"\b(?:an?|our|one|initial)\s+(?:\w+\s+)?(?:series|course|set|block)\s+of\s+(?:about\s+)?\Z",
     re.IGNORECASE,
 )
 _IN_A_PERIOD = late(
@@ -85,6 +107,8 @@ def planned_doses(scene: Scene, said: Sequence[Mention], mention: Mention) -> Me
         or not 1 < (stated(mention).low or stated(mention).high or 0) <= _MOST_DOSES
     ):
         return None
+    if _SET_OF.search(scene.before(mention.span, 32)) and ENDS.match(scene.text, mention.span.end):
+        return replace(with_unit(mention, "{dose}", "{dose}"), noun="set")
     planned = _PLANNED.match(scene.text, mention.span.end, scene.span.end) or _are_to_be(scene, mention)
     period = _IN_A_PERIOD.match(scene.text, mention.span.end, scene.span.end)
     if not planned and not period:
@@ -113,6 +137,27 @@ def promised_doses(scene: Scene, before: Sequence[Mention], mention: Mention) ->
     second = last is not None and last.dimension == "{dose}" and ENDS.match(scene.text, end)
     second = second and _HAD.fullmatch(scene.between(last.span, mention.span)) if last else None
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if first or second else None
+
+
+def often_at_most(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Up to ten infusions may be given, no more than three in any one week": how often they may be."""
+    if mention.kind != "bare" or not is_whole(mention) or last_figure(before, "{dose}") is None:
+        return None
+    period = _IN_ANY.match(scene.text, mention.span.end, scene.span.end)
+    return with_unit(mention, f"/{PERIODS[period['period'].lower()]}", "frequency") if period else None
+
+
+def tried_as_well(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "My insurer wants two failed drugs. Two! I have six on my list": treatments that were tried."""
+    if mention.kind != "bare" or not is_whole(mention):
+        return None
+    trials = last_figure(before, "{trial}") or last_figure(said, "{trial}")
+    if trials is None:
+        return None
+    again = _ALONE.fullmatch(scene.before(mention.span)) and _EXCLAIMED.match(scene.text, mention.span.end)
+    tried = _TRIED.search(scene.before(mention.span, 40)) and _TRIED_ENDS.match(scene.text, mention.span.end)
+    same = again and stated(mention).low == stated(trials).low
+    return with_unit(mention, "{trial}", "{trial}") if same or tried else None
 
 
 def less_often(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -195,11 +240,12 @@ def doses_in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> M
     value = stated(mention).low
     figures = (m for m in before if m.kind == "figure")
     dosed = any(m.dimension in ("{dose}", "frequency") or m.unit in _OF_A_COURSE for m in figures)
+    dosed = dosed or _ON_WEEKDAYS.search(scene.before(mention.span, 72)) is not None
     if not dosed or value is None or value != int(value) or value < _SEVERAL:
         return None
     told = _IN_ALL.match(scene.text, mention.span.end, scene.span.end)
     planned = _BUDGET.search(scene.before(mention.span, 32)) and ENDS.match(scene.text, mention.span.end)
-    return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told or planned else None
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if told or planned else None
 
 
 def doses_over_a_period(scene: Scene, _before: Sequence[Mention], mention: Mention) -> Mention | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ketclaims.claims.ellipses.completion import stated, with_unit
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
-from ketclaims.model import Relation
+from ketclaims.model import Quantity, Relation
 from ketclaims.quantities import Mention
 from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import bounded
@@ -23,7 +23,7 @@ _LIMITED = r"(?:age|(?:daily\s+)?dose|stay|term|wait|length|price|fee|number)"
 _MOST = late(
     r"\b(?:the\s+most\s+(?:we|you|they|he|she|it|anyone|any)\b|(?:the|a|an|its?|our|usual|upper|yearly|annual|monthly|daily|overall)\s+(?:maximum|max\.?|ceiling|cap|upper\s+limit)\b"
     rf"|\A\W*(?:(?:annual|yearly|monthly|daily|overall)\s+)?(?:maximum|max\.?|ceiling|cap)\b)[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z"
-    rf"|\b(?:max(?:imum|\.)?|upper|highest|longest)\s+{_LIMITED}(?:\s+limit)?(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z"
+    rf"|\b(?:max(?:imum|\.)?|upper|highest|longest)\s+{_LIMITED}(?:\s+limit)?(?:\s+(?:for|on|in|with)\s+[a-z][^.;:\d]{{1,40}}(?=:|\s(?:is|was)))?(?:\s+(?:of|is|was)|:)?\s+{_HEDGED}\Z"
     rf"|\b(?:caps?|capp(?:ed|ing))\s[^.;,:\d]{{1,40}}\sat\s+{_HEDGED}\Z"
     rf"|\bmax\.?\s+(?:benefit|payout|payment|dose|price|amount)(?:\s+of|:)?\s+{_HEDGED}\Z",
     re.IGNORECASE,
@@ -44,27 +44,43 @@ _PERIOD = rf"(?:{'|'.join(PERIODS)})"
 _PRICE_PER = late(
     rf"\A\W*(?:every|each|per)\s+(?P<every>{_PERIOD})\b[^.;:\d]{{0,24}}:\s+{_HEDGED}\Z|"
     rf"\b(?:price|cost|fee|charge)s?\s+(?:per|a|each)\s+(?P<label>{_PERIOD})\b[^.;:\d]{{0,16}}:\s+{_HEDGED}\Z"
+    rf"|\bfor\s+(?:a|one)\s+(?P<whole>{_PERIOD})\s+(?:of|on)\s[^.;:,\d]{{1,40}}\s\Z"
+    rf"|\A\W*(?:for\s+)?(?:each|per)\s+(?P<told>{_PERIOD})\s[^.;:\d$£€]{{1,40}}\s{_HEDGED}\Z"
     rf"|\b(?:a|one|each|every)\s+(?P<supply>{_PERIOD})(?:['’]s)?\s+(?:of|supply|worth)\b[^.;:\d]{{0,40}}?\b(?:is|costs?|runs?|comes\s+to|will\s+cost)\s+{_HEDGED}\Z"
     rf"|\b(?P<adverb>yearly|monthly|weekly|annual)\s+(?:[a-z-]+\s+){{1,3}}?(?:(?:is|of|was|at|comes\s+to|runs?|limit(?:ed)?\s+to)\s+)+{_HEDGED}\Z"
     rf"|(?:\A\W*|\b)(?P<heading>yearly|monthly|weekly|annual)\s+(?:[a-z-]+,?\s+){{0,6}}[a-z-]+:\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
 _IN_A = late(
-    rf"\s+in\s+(?:a|any|each|every)\s+(?:(?:full|whole|single|given|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b",
+    rf"\s+in\s+(?:a|any|each|every)\s+(?:(?:full|whole|single|given|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b"
+    rf"|\s+for\s+(?:a|one|each|every)\s+(?P<supply>{_PERIOD})['’]s\s",
     re.IGNORECASE,
 )
 _IN_ANY = late(
     rf"\s+in\s+(?:any|each|every)\s+(?:(?:one|single|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b", re.IGNORECASE
 )
-_OR = late(r",?\s+(?:or|and)\s+(?:just\s+|only\s+|about\s+)?", re.IGNORECASE)
+_OR = late(r"\s*(?:\([^()]{1,24}\))?,?\s+(?:or|and)\s+(?:just\s+|only\s+|about\s+)?", re.IGNORECASE)
+# "$1,086 a month, though you can get it for | $499", "up from | £122", "Two pounds a month. Before that it was | £26"
+_STILL = late(
+    r"\b(?:(?:get|have|had|buy|find|got)\s+it\s+for|(?:it|that)\s+(?:was|is)|used\s+to\s+(?:be|cost)|(?:up|down)\s+from|instead\s+of|rather\s+than|as\s+against"
+    r"|against|compared\s+(?:with|to)|versus|before\s+that|now|was)\s+(?:(?:only|just|about|around|nearly|over|under)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "Preferred: $45 a month. Others: | $90"
+_LABEL_OF_A_PRICE = late(
+    r"\W*(?![^:]*\b(?:set-?up|joining|deposit|intake|consult\w*|assessment|first|one[- ]time|one-off|enrol\w*|initial"
+    r"|registration|session|infusion|visit)\b)[A-Z][\w-]*(?:\s[\w-]+){0,3}:\s+",
+    re.IGNORECASE,
+)
+_ALIKE = 15
 _PERIODICAL = {**ADVERBS, "annual": "a"}
 
 
-def limited(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
+def limited(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention:
     """The mention with the bound and the period that words at a distance give it."""
     if mention.kind != "figure" or mention.quantity is None:
         return mention
-    return _bounded(scene, before, _per_period(scene, before, mention))
+    return _bounded(scene, before, _per_period(scene, said, before, mention))
 
 
 def _bounded(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
@@ -96,7 +112,7 @@ def _limit_before(scene: Scene, before: Sequence[Mention], mention: Mention) -> 
     return _limit(scene, last) if last and joined and stated(mention).relation == "=" else None
 
 
-def _per_period(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
+def _per_period(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention:
     """A price, or a number of doses, with the period that its label or the words behind it name.
 
     The next of two prices shares it.
@@ -109,7 +125,7 @@ def _per_period(scene: Scene, before: Sequence[Mention], mention: Mention) -> Me
         return mention
     last = before[-1] if before else None
     joined = last and last.priced and _OR.fullmatch(scene.between(last.span, mention.span))
-    period = _period(scene, last if last and joined else mention)
+    period = _period(scene, last if last and joined else mention) or _period_before(scene, said, before, mention)
     return with_unit(mention, f"{quantity.unit}/{period}", mention.dimension) if period else mention
 
 
@@ -117,6 +133,38 @@ def _period(scene: Scene, mention: Mention) -> str | None:
     found = _PRICE_PER.search(scene.before(mention.span, _REACH))
     if found:
         adverb = (found["adverb"] or found["heading"] or "").lower()
-        return _PERIODICAL[adverb] if adverb else PERIODS[(found["label"] or found["supply"] or found["every"]).lower()]
+        named = next((found[name] for name in ("label", "supply", "every", "whole", "told") if found[name]), "")
+        return _PERIODICAL[adverb] if adverb else PERIODS[named.lower()]
     behind = _IN_A.match(scene.text, mention.span.end, scene.span.end)
-    return PERIODS[behind["period"].lower()] if behind else None
+    named = (behind["period"] or behind["supply"]).lower() if behind else "fortnight"
+    return None if named == "fortnight" else PERIODS[named]
+
+
+def _period_before(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> str | None:
+    """The period of the price before, where the words say that this is another price of the same."""
+    last = next((m for m in (*reversed(before), *reversed(said)) if m.priced), None) or _next_price(scene, mention)
+    money, _, period = last.unit.partition("/") if last else ("", "", "")
+    if last is None or money != mention.unit or not period or not _is_alike(stated(last), stated(mention)):
+        return None
+    head = scene.before(mention.span)
+    labels = last not in before and _LABEL_OF_A_PRICE.fullmatch(head) and _is_labelled(scene, last)
+    changed = last.span > mention.span
+    return period if labels or changed or _STILL.search(head) else None
+
+
+def _next_price(scene: Scene, mention: Mention) -> Mention | None:
+    """The price to which one has changed: "went from £122 | to £247 a month"."""
+    behind = next((m for m in scene.mentions if m.span > mention.span), None)
+    changed = behind and behind.priced and scene.between(mention.span, behind.span).strip() == "to"
+    return behind if changed and scene.before(mention.span).endswith("from ") else None
+
+
+def _is_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether two prices are of about the same size."""
+    mine, other = a.low or a.high, b.low or b.high
+    return bool(mine and other) and mine is not None and other is not None and other / _ALIKE <= mine <= other * _ALIKE
+
+
+def _is_labelled(scene: Scene, figure: Mention) -> bool:
+    """Whether a figure of the passage before stands behind a label as well."""
+    return scene.text[: figure.span.start].rstrip().endswith(":")

@@ -83,7 +83,7 @@ _BRACKETS = late(r"\s*\([^()]*\)")
 _TO_LATER = late(r"\s+(?:at|on|in)[^.;,]{1,40}\sto\s+", re.IGNORECASE)
 _TO_A_LEVEL = late(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
 _NO_NOUN = late(
-    r"\s*(?:[.,;()]|$|with(?:out)?\b|among\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b|or\s+so\b)"
+    r"\s*(?:[.,;()]|$|with(?:out)?\b|off\b|under\b|among\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b|or\s+so\b)"
 )
 
 

@@ -28,6 +28,7 @@ _OPENING = late(
     r"[\W_]*(?:(?:Of\s+(?:these|them|those),|Only|Just|About|Some|Almost|Nearly|Fully|But|And|The\s+(?:remaining|other))\s+)*",
     re.IGNORECASE,
 )
+_OF_WHOM = late(r"\s+of\s+whom\b", re.IGNORECASE)
 _OF_THEM = late(r"\s+of\s+(?:them|these|those|which)\b", re.IGNORECASE)
 # "Twenty-two | gave the drug by vein": what only a study does
 _STUDIED = late(
@@ -75,7 +76,11 @@ def tallied(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
 
 
 def of_them(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "two of them came out ahead": of the studies, or other things, that were counted last, but for people."""
+    """ "two of them came out ahead": of the studies, or other things, counted last; of people, "of whom" alone."""
+    people = last_figure(before, "{person}")
+    whom = people and _is_part(mention, people) and _OF_WHOM.match(scene.text, mention.span.end, scene.span.end)
+    if people and whom and (mention.kind == "bare" or mention.dimension == "age"):
+        return with_unit_of(people, mention)
     if mention.kind != "bare" or not _OF_THEM.match(scene.text, mention.span.end, scene.span.end):
         return None
     counted = last_figure(before, *COUNTED) or last_figure(said, *COUNTED)

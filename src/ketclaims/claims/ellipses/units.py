@@ -12,7 +12,15 @@ from ketclaims.claims.ellipses.completion import is_whole, last_figure, stated, 
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import counted_thing
 from ketclaims.claims.ellipses.failed import failed_treatments
-from ketclaims.claims.ellipses.given import finished_doses, given_doses, less_often, planned_doses, promised_doses
+from ketclaims.claims.ellipses.given import (
+    finished_doses,
+    given_doses,
+    less_often,
+    often_at_most,
+    planned_doses,
+    promised_doses,
+    tried_as_well,
+)
 from ketclaims.claims.ellipses.labels import labelled, under_header, unit_of_tile
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_to_treat, number_needed
@@ -26,6 +34,7 @@ from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.points import under
+from ketclaims.quantities.readers.rates import OF_EVENTS, PERSON_YEARS, years_of_people
 
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = late(
@@ -37,6 +46,11 @@ _STATISTIC = late(
     re.IGNORECASE,
 )
 _STATISTIC_REACH = 240
+# "Mortality per 100 person-years was | 0.9"
+_PER_PERSON_YEARS = late(
+    rf"{PERSON_YEARS}[^.;\d]{{0,60}}(?:\b(?:was|were|is|are|of|at|came\s+to)|:)\s+(?:only\s+|about\s+)?\Z",
+    re.IGNORECASE,
+)
 # "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind
 _INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
 _RATIO_NAMED = late(
@@ -46,13 +60,15 @@ _RATIO_NAMED = late(
 _D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = late(
-    r"(?:\b(?P<bound>above|over|exceeds|below|under|less\s+than|more\s+than)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)(?:/|\s+over\s+)(?:[4-9]\d|1[0-3]\d))"
+    r"(?:\b(?P<bound>above|over|exceeds|below|under|(?:less|lower|more|higher)\s+than)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)(?:/|(?P<spoken>\s+over\s+))(?:[4-9]\d|1[0-3]\d))"
     r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
 )
 _PAIR_WIDTH = 22
-_OVER_OR_UNDER: Mapping[str, Relation] = {"above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<"}
-_OVER_OR_UNDER = {**_OVER_OR_UNDER, "less than": "<", "more than": ">"}
+_OVER_OR_UNDER: Mapping[str, Relation] = {
+    **dict.fromkeys(("above", "over", "exceeds", "more", "higher"), ">"),
+    **dict.fromkeys(("below", "under", "less", "lower"), "<"),
+}
 _OR_SIDE: Mapping[str, Relation] = {
     **dict.fromkeys(("above", "over", "higher", "more"), ">="),
     **dict.fromkeys(("below", "lower", "less", "under"), "<="),
@@ -107,9 +123,11 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         united = united or tallied(scene, said, mentions, mention)
         united = needed_to_treat(scene, united or mention) or united or failed_treatments(scene, mention)
         united = united or less_often(scene, mentions, mention, lexicon) or planned_doses(scene, said, mention)
+        united = united or often_at_most(scene, mentions, mention)
+        united = united or tried_as_well(scene, said, mentions, mention)
         united = united or promised_doses(scene, mentions, mention) or given_doses(scene, mentions, mention, lexicon)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
-        mentions.append(limited(scene, mentions, united or mention))
+        mentions.append(limited(scene, said, mentions, united or mention))
     return tuple(mentions)
 
 
@@ -166,7 +184,15 @@ def _unsaid(scene: Scene, before: list[Mention], mention: Mention, lexicon: Lexi
     """A number whose words around it say what it is without a unit: a statistic, studies."""
     counted = counted_thing(scene, before, mention, lexicon)
     statistic = _statistic(scene, before, mention) or number_needed(scene, before, mention)
-    return statistic or counted or _pressure(scene, mention)
+    return statistic or counted or _pressure(scene, mention) or _of_person_years(scene, mention)
+
+
+def _of_person_years(scene: Scene, mention: Mention) -> Mention | None:
+    """ "Mortality per 100 person-years was 0.9": a rate whose unit is told before."""
+    if mention.kind != "bare":
+        return None
+    told = _PER_PERSON_YEARS.search(scene.before(mention.span, _STATISTIC_REACH))
+    return with_unit(mention, years_of_people(told["whole"]), OF_EVENTS) if told else None
 
 
 def _pressure(scene: Scene, mention: Mention) -> Mention | None:
@@ -178,8 +204,7 @@ def _pressure(scene: Scene, mention: Mention) -> Mention | None:
     begin = max(scene.span.start, mention.span.start - _STATISTIC_REACH)
     pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
     found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)
-    told = found and (found["bound"] or found["side"] or " over " in found["pair"])
-    if found is None or not (told or _speaks_of_pressure(scene)):
+    if found is None or not (found["bound"] or found["side"] or found["spoken"] or _speaks_of_pressure(scene)):
         return None
     return with_unit(replace(mention, quantity=_limit(stated(mention), found)), "mm[Hg]", "pressure")
 
@@ -195,7 +220,7 @@ def _limit(quantity: Quantity, pair: re.Match[str]) -> Quantity:
     value = quantity.high if quantity.low is None else quantity.low
     bound: Relation = "="
     if pair["bound"] or pair["side"]:
-        bound = _OVER_OR_UNDER[pair["bound"].lower()] if pair["bound"] else _OR_SIDE[pair["side"].lower()]
+        bound = _OVER_OR_UNDER[pair["bound"].lower().split()[0]] if pair["bound"] else _OR_SIDE[pair["side"].lower()]
     return under(replace(quantity, low=value, high=value), bound)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ketclaims.claims.measures.endings import ending_votes
 from ketclaims.claims.measures.forms import effect_votes, form_votes, held_votes
 from ketclaims.claims.measures.groups import muffled
 from ketclaims.claims.measures.openings import opening_votes
@@ -66,6 +67,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
         *form_votes(scene, mention, candidates, lexicon),
         *held_votes(scene, mention, candidates),
         *effect_votes(scene, mention, candidates),
+        *ending_votes(scene, mention, candidates),
         *opening_votes(scene, mention, candidates),
         *owner_votes(scene, mention, candidates),
     )

@@ -13,11 +13,11 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
-WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0, "held": 3.0, "owner": 9.0}
+WEIGHTS = {"name": 4.0, "cue": 1.5, "hint": 1.5, "against": -3.5, "form": -6.0, "held": 3.0, "ended": 8.0, "owner": 9.0}
 """How much a phrase that names a measure, points to it or speaks against it counts at the number itself.
 
 ``form`` is no phrase but how a share is said: "of patients" or "fell by" speaks against measures of the other sort;
-``owner`` is whose the figure is, where it is no treatment's."""
+``ended`` is of what is said to last or to wear off, ``owner`` whose the figure is, where it is no treatment's."""
 
 FRAMES = {
     "label": 1.2,
@@ -76,6 +76,10 @@ MISLED = 0.3
 """How much a phrase that ends in a preposition or a number keeps for a figure that it does not lead to."""
 
 _MUCH_LONGER = 2  # words
+# "the | last spray", "after your | last meal": a verb has no such word before it
+_THE = late(r"(?:\b(?:the|my|your|his|her|our|their|its)|[’']s)\s+\Z", re.IGNORECASE)
+_LAST = "last"
+_ARTICLE = 12
 
 REACH_BACK = 60
 """How many characters before a figure or a phrase words can say how it is meant."""
@@ -104,7 +108,11 @@ def phrase_votes(scene: Scene, mention: Mention, names: Set[str], lexicon: Lexic
 
 
 def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
-    near = [(hit, scene.cost(hit.span, mention.span)) for hit in _speaking(scene.hits, names)]
+    near = [
+        (hit, scene.cost(hit.span, mention.span))
+        for hit in _speaking(scene.hits, names)
+        if not _is_ordinal(hit, scene.text)
+    ]
     votes = [
         Vote(h.term, h.kind, h.span, "sentence", _heard(scene, h, mention) / (1 + far / REACH), far) for h, far in near
     ]
@@ -117,6 +125,13 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
         spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
         votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
     return tuple(votes)
+
+
+def _is_ordinal(hit: Hit, text: str) -> bool:
+    """Whether a hit is "last" as said of one in a row: "the last spray" tells nothing of how long it lasts."""
+    if hit.size != 1 or text[hit.span.start : hit.span.end].lower() != _LAST:
+        return False
+    return _THE.search(text, max(0, hit.span.start - _ARTICLE), hit.span.start) is not None
 
 
 def _above_silence(scene: Scene, mention: Mention) -> Frame | None:
@@ -156,11 +171,20 @@ def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
         return _weight(hit) * MISLED
     if _tells_of_before(scene, hit):
         return _weight(hit) * MISLED
-    if not hit.span.meets(mention.span) and _NUMBER_LAST.search(scene.text, hit.span.start, hit.span.end):
+    if not hit.span.meets(mention.span) and _has_a_number(scene, hit, mention):
         return _weight(hit) * MISLED
     if hit.kind == "cue" and _labels(scene, hit, mention):
         return _weight(hit) * LABELLED
     return _weight(hit)
+
+
+def _has_a_number(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a phrase ends in a number, or holds another figure ("loses | 1 in 4 | to side effects")."""
+    if _NUMBER_LAST.search(scene.text, hit.span.start, hit.span.end):
+        return True
+    return hit.size > _MUCH_LONGER and any(
+        hit.span.holds(m.span) for m in scene.mentions if m.dimension == mention.dimension
+    )
 
 
 def _tells_of_before(scene: Scene, hit: Hit) -> bool:

@@ -14,8 +14,8 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts import is_context
 from ketclaims.claims.rulings.exclusions import exclusions_of
 from ketclaims.claims.rulings.ranks import as_time, numbered_dose, told_times
-from ketclaims.claims.rulings.resuming import resumed_measures
-from ketclaims.claims.rulings.roles import helpful_doses, reached_responses, told_courses
+from ketclaims.claims.rulings.resuming import lent_measures, resumed_measures
+from ketclaims.claims.rulings.roles import helpful_doses, reached_responses, told_courses, told_series
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.rulings.sides import shared_choices
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
@@ -45,7 +45,7 @@ def passages_of(stage: Stage, block: Block, topic: str | None) -> Iterator[Passa
     told: Mapping[str, str] = {}
     rulings: tuple[Ruling, ...] = ()
     for scene in stage.scenes(block):
-        rulings = _rule_on(scene, topic, stage.lexicon, said, [ruling.mention for ruling in rulings], told)
+        rulings = _rule_on(scene, topic, stage.lexicon, said, rulings, told)
         yield Passage(scene, rulings, told)
         said, told = _last_said(rulings, said), _last_told(rulings, told)
 
@@ -55,14 +55,15 @@ def _rule_on(
     topic: str | None,
     lexicon: Lexicon,
     said: Sequence[Ruling],
-    before: Sequence[Mention],
+    last: Sequence[Ruling],
     earlier: Mapping[str, str],
 ) -> tuple[Ruling, ...]:
     """A ruling for every mention of the scene, in order.
 
-    ``said`` are the rulings of the last passage with outcomes, ``before`` the mentions of the passage right before,
+    ``said`` are the rulings of the last passage with outcomes, ``last`` those of the passage right before,
     ``earlier`` the last measure of each dimension in the block.
     """
+    before = [ruling.mention for ruling in last]
     read = with_units(scene, lexicon, before)
     ranked = [numbered_dose(scene, before, mention, lexicon) or mention for mention in read]
     told = told_times(scene, ranked, lexicon)
@@ -81,7 +82,8 @@ def _rule_on(
         else:
             rulings.append(Ruling(mention, "context"))
     rulings = told_courses(scene, helpful_doses(scene, reached_responses(scene, rulings, lexicon), lexicon), lexicon)
-    carried = carried_measures(scene, resumed_measures(scene, rulings, said))
+    rulings = told_series(scene, rulings, lexicon)
+    carried = carried_measures(scene, lent_measures(scene, resumed_measures(scene, rulings, said), last))
     return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, earlier, lexicon))
 
 

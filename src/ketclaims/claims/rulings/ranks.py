@@ -34,13 +34,13 @@ _SOME_TIME_AFTER = late(rf"\b(?:minute|hour|day|week|month)s?\s+after\s+{_OWNER}
 _IF_IT = late(r"\bif\s+(?:the\s+)?\Z", re.IGNORECASE)
 _NOTHING = late(r"\b(?:nothing|no\s+(?:change|benefit|relief|difference|effect)|without|in\s+vain)\b", re.IGNORECASE)
 _COMES = late(
-    r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?)\s+"
-    r"(?:only\s+)?(?:in|by|around)\s+(?:(?:the|about|around)\s+)*\Z",
+    r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?|(?:eas|lift|improv|settl|heal|clear|resolv|show|appear|peak|fad|follow|turn)ed|got\s+better|set\s+in|the\s+lot|(?:the\s+)?full\s+effect|as\s+(?:low|high|good|well)\s+as\s+(?:it|they)\s+(?:will\s+)?(?:gets?|goes|go))\s+"
+    r"(?:only\s+)?(?:in|by|around|from)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
 # "analgesia was maximal in | week 3", "the effect peaked on | day 2", "benefit began in | week two"
 _EFFECT_THEN = late(
-    r"\b(?:effects?|benefits?|relief|improvements?|responses?|analgesia|mood|symptoms?|pain|changes?|difference|results?|gains?|levels?"
+    r"\b(?:effects?|benefits?|relief|improvements?|responses?|analgesia|mood|symptoms?|pain|changes?|turn|turning\s+point|lift|shift|drop|fall|rise|fatigue|sleep|energy|appetite|cravings?|anxiety|weight|LDL|cholesterol|pressure|slips?|relapses?|difference|results?|gains?|levels?"
     r"|concentrations?)\b[^.;,]{0,40}?\b(?:maximal|greatest|strongest|largest|deepest|fullest|at\s+(?:its|their)\s+(?:best|peak|height|strongest)"
     r"|peak(?:s|ed|ing)?|beg[iau]ns?|starts?|started|sets?\s+in|emerge[sd]?|appear(?:s|ed)?|c[ao]mes?(?:\s+on)?|arrive[sd]?|seen|felt|noticed|visible"
     r"|show(?:s|ed)|evident|detectable|measurable|reached)\s+(?:only\s+|first\s+|usually\s+|already\s+)?"
@@ -188,6 +188,10 @@ def brought_relief(scene: Scene, mention: Mention) -> bool:
     return bool(took or then) and _SOMEBODY.search(scene.text, *scene.span) is not None
 
 
+_TIMED = ("", "benefit", "acute_effect")
+"""The roles of measures that a point in time can state; the others are of doses and of shares."""
+
+
 def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> dict[Mention, Choice]:
     """Points in time that are what their sentence is about: "the full effect comes by week six"."""
     points = [m for m in mentions if m.kind == "timepoint"]
@@ -200,7 +204,7 @@ def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> d
 
 def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> bool:
     """Whether a measure is named loudly enough for a point in time, or a verb says what comes then."""
-    named = choice.score >= _SURE and not lexicon.measures[choice.measure].role
+    named = choice.score >= _SURE and lexicon.measures[choice.measure].role in _TIMED
     head = scene.before(mention.span, 2 * _REACH)
     story = _BY_THEN.search(head) and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
     cell = _fills(scene, mention) and (choice.measure != UNNAMED or _among_times(scene))

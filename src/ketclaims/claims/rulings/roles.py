@@ -22,6 +22,14 @@ _FOR = late(
     r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
     re.IGNORECASE,
 )
+# "ECT takes | six to twelve treatments", "We give | six drips"
+_TAKES = late(
+    r"(?:\A|[.;:,]\s)\W*(?:(?!(?:if|when|unless|while|because|who|that|not|never)\b)[\w’'-]+\s+){1,4}?"
+    r"(?:takes?|means|involves|requires?|consists?\s+of|runs?\s+to|(?:is|are)\s+given\s+(?:as|in)|comes?\s+(?:as|in)|(?<=we\s)(?:give|offer|use|do))\s+"
+    r"(?:(?:about|around|usually|typically|between|from|some|up\s+to|at\s+least)\s+)*\Z",
+    re.IGNORECASE,
+)
+_TAKEN = late(r"\s*(?:[.,;)]|\Z)|\s+(?:over|spread|across|in\s+all|in\s+total|altogether|within)\b", re.IGNORECASE)
 _TOLD = late(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
 
 
@@ -80,6 +88,28 @@ def _is_of_a_treatment(scene: Scene, mention: Mention) -> bool:
     """Whether a length stands right behind a treatment: "ketamine for | six weeks"."""
     hits = (hit for hit in scene.hits_of("interventions") if hit.span.end < mention.span.start)
     return any(_FOR.fullmatch(scene.between(hit.span, mention.span)) for hit in hits)
+
+
+def told_series(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
+    """How many doses a treatment takes is a claim: "ECT takes six to twelve treatments", "We give six drips"."""
+    series = lexicon.in_role("series_doses")
+    if not series:
+        return rulings
+    choice = Choice(series[0].name, 0.0, ())
+    return [r._replace(disposition="claim", choice=choice) if _is_series(scene, r) else r for r in rulings]
+
+
+def _is_series(scene: Scene, ruling: Ruling) -> bool:
+    """Whether a number of doses that no word gives a measure stands behind what a treatment takes, and ends there."""
+    mention, quantity = ruling.mention, ruling.mention.quantity
+    silent = ruling.disposition == "context" and (ruling.choice is None or ruling.choice.unmeasured)
+    if not silent or quantity is None or mention.kind != "figure" or mention.dimension != "{dose}":
+        return False
+    if (quantity.high or 0) <= 1 or any(m.dimension in OUTCOME_DIMENSIONS or m.priced for m in scene.mentions):
+        return False
+    asks = scene.text[scene.span.end - 1] == "?"
+    takes = _TAKES.search(scene.before(mention.span)) and _TAKEN.match(scene.text, mention.span.end, scene.span.end)
+    return bool(takes) and not asks
 
 
 def reached_responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:

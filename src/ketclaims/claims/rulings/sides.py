@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ketclaims.claims.ellipses.others import names_others
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.scenes.arms import row_around
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
@@ -23,6 +25,27 @@ _JOINED_SIDE = late(
     re.IGNORECASE,
 )
 _SIDE = late(_GROUP + r"(?:[.;:,()]|\Z)", re.IGNORECASE)
+# "reported by 6% of those who had taken it for a year | and by | 5% of the controls"
+_AND_BY = late(
+    r"(?P<side>,?\s(?:and|but))\s(?:(?:only|just|also)\s)?(?P<word>by|in|among|for)\s(?:(?:only|just|about|around|nearly|some|a)\s)*\Z",
+    re.IGNORECASE,
+)
+_LED_BY = late(
+    r"\b(?P<word>by|in|among|for)\s(?:(?:only|just|about|around|nearly|some|a|up\sto|over|under)\s)*\Z", re.IGNORECASE
+)
+# "within a day, | everybody else needs | two weeks", "after 15 days, | patients on lithium after | 27"
+_SILENT_SIDE = late(
+    r"[^.;]{0,60}?(?P<side>[,;]\s(?:(?:and|but|while|whereas|or)\s+)?(?:(?:in|for|with|on|among|those|the)\s+)*(?P<who>(?:[\w’'-]+\s+){1,5}?))"
+    r"(?:(?:(?:usually|often|generally|only|can|may|did|do|does|had|have)\s+)*(?:needs?|needed|takes?|took|wants?|wanted|requires?|required|waits?|waited|lasts?|lasted"
+    r"|it\s+(?:takes|took|was|is|lasts|lasted)|after|in|within|inside|at|for)\s+)?"
+    r"(?:(?:about|around|some|roughly|nearly|almost|more|less|than|up|to|at|least|over|under|only|just|closer|as|long|a|an|the|median|mean|average|of|after|for|in)\s+)*",
+    re.IGNORECASE,
+)
+_PEOPLE = late(
+    r"\b(?:patients?|people|everybody|everyone|others?|most|many|few|rest|groups?|arms?|women|men|children|adults|teenagers|responders?|volunteers|participants|recipients|placebo"
+    r"|comparator|controls?|veterans|users)\b",
+    re.IGNORECASE,
+)
 _SIDED = (*OUTCOME_DIMENSIONS, "time")
 
 
@@ -37,22 +60,60 @@ def shared_choices(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[M
         before = last.get(mention.dimension)
         if first != mention and first in alike:
             choice = alike[first]
-        elif before and mention.dimension in _SIDED and _is_side_of(scene, before, mention, choice):
+        elif before and _is_other_side(scene, before, mention, alike[before], choice):
             choice = alike[before]
         alike[mention] = choice
         last[mention.dimension] = mention
     return alike
 
 
+def _is_other_side(scene: Scene, before: Mention, mention: Mention, model: Choice, choice: Choice) -> bool:
+    """Whether a figure is the other side of one before: of a contrast, what others had of it, or of a time of which
+    others say no more."""
+    if mention.dimension in _SIDED and any(goes(scene, before, mention, choice) for goes in _AS_BEFORE):
+        return True
+    return _is_louder(model, choice) and _is_silent_side(scene, before, mention, choice)
+
+
 def _is_side_of(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
     """Whether a figure is the other side of one before, and no word on its side speaks for a measure of its own."""
     start = _other_side(scene, before, mention)
-    if start is None:
-        return False
+    return start is not None and not has_own_word(scene, start, mention, choice)
+
+
+def has_own_word(scene: Scene, start: int, mention: Mention, choice: Choice) -> bool:
+    """Whether a word between ``start`` and the end of the clause of a figure speaks for its measure."""
     stop = _STOP.search(scene.text, mention.span.end, scene.span.end)
     side = Span(start, stop.start() if stop else scene.span.end)
     own = (v for v in choice.votes if v.measure == choice.measure and v.frame == "sentence" and v.weight > 0)
-    return not any(side.holds(vote.span) for vote in own)
+    return any(side.holds(vote.span) for vote in own)
+
+
+def _is_of_others(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
+    """Whether a number alone is what others had of the figure before: "after 15 days, the others after | 27"."""
+    if not scene.lends(mention):
+        return False
+    others = names_others(scene, before.span.end, mention.span.start)
+    return others and not has_own_word(scene, before.span.end, mention, choice)
+
+
+def _is_louder(before: Choice, choice: Choice) -> bool:
+    """Whether more speaks for the measure of the figure before than for the own one."""
+    return before.measure != UNNAMED and before.score > choice.score
+
+
+def _is_silent_side(scene: Scene, before: Mention, mention: Mention, choice: Choice) -> bool:
+    """Whether a time is that of other people or of another treatment, of which nothing else is said: "some feel it
+    within a day, everybody else needs two weeks"."""
+    if mention.dimension != "time":
+        return False
+    silent = _SILENT_SIDE.fullmatch(scene.text, before.span.end, mention.span.start)
+    if silent is None:
+        return False
+    who = Span(*silent.span("who"))
+    known = _PEOPLE.search(scene.text, *who) or any(who.holds(hit.span) for hit in scene.hits_of("interventions"))
+    told = (vote for vote in choice.votes if vote.frame == "sentence" and vote.weight > 0)
+    return bool(known) and not any(who.meets(vote.span) for vote in told)
 
 
 def _other_side(scene: Scene, before: Mention, mention: Mention) -> int | None:
@@ -64,4 +125,15 @@ def _other_side(scene: Scene, before: Mention, mention: Mention) -> int | None:
     joined = _JOINED_SIDE.fullmatch(between)
     behind = _SIDE.match(scene.text, mention.span.end, scene.span.end) if joined else None
     alike = joined and behind and joined["word"].lower() == behind["word"].lower()
-    return before.span.end + joined.start("side") if joined and alike else None
+    return before.span.end + joined.start("side") if joined and alike else _led_alike(scene, before, mention)
+
+
+def _led_alike(scene: Scene, before: Mention, mention: Mention) -> int | None:
+    """Where the other side begins of two figures behind the same preposition: "by 6% of these and by 5% of those"."""
+    second = _AND_BY.search(scene.text, before.span.end, mention.span.start)
+    first = _LED_BY.search(scene.text, scene.span.start, before.span.start) if second else None
+    return second.start("side") if first and second and first["word"].lower() == second["word"].lower() else None
+
+
+_AS_BEFORE = (_is_side_of, _is_of_others)
+"""What makes a figure one of the same measure as that before it."""

@@ -136,6 +136,12 @@ class Scene:
         """Whether the numbers of a frame belong to the sentence: a heading right above a list introduces it."""
         return frame.kind not in REMOTE or (frame.kind == "heading" and frame.span == self.block.lead)
 
+    def lends(self, mention: Mention) -> bool:
+        """Whether a figure of a sentence has its unit from another one: its number stands alone in the text."""
+        if mention.kind != "figure" or self.block.cells:
+            return False
+        return any(m.kind == "bare" and m.span == mention.span for m in self.mentions)
+
     def between(self, a: Span, b: Span) -> str:
         """The characters between two places."""
         return self.text[min(a.end, b.end) : max(a.start, b.start)]

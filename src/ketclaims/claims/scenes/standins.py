@@ -68,10 +68,10 @@ def _meant(word: str, before: Sequence[str], named: Named) -> str | None:
     return next((term for term in pair if term not in last), None) if last and last[0] in pair else None
 
 
-def _control(named: Named) -> str:
+def _control(named: Named) -> str | None:
     """The treatment of a control group: the placebo that was compared last, the second of two arms, or the placebo of
-    the text."""
+    the text; else one without a term of its own."""
     inert = [term for term in (*named.arms, *named.known) if named.vocabulary[term].inert]
     if len(named.arms) == _PAIR and not any(term in named.arms for term in inert):
         return named.arms[1]
-    return inert[0] if inert else UNNAMED
+    return inert[0] if inert else next((term for term in named.vocabulary if term == UNNAMED), None)

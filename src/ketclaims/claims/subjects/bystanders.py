@@ -40,6 +40,12 @@ _BOUND = late(
     r"[)\]]?\s+(?:with|on|for|in|of|after|given|to)\s+(?:(?:the|those|people|patients|given|on|taking|who|had)\s+){0,3}",
     re.IGNORECASE,
 )
+# "those switched to | placebo | relapsed after 273 days"
+_MOVED = late(
+    r"\b(?:those|people|patients|women|men|adults|participants)\s+(?:who\s+(?:were|had\s+been)\s+)?"
+    r"(?:(?:switched|moved|swapped|changed|assigned|allocated)(?:\s+over)?\s+to|given|on|who\s+got)\s+(?:an?\s+|the\s+)?\Z",
+    re.IGNORECASE,
+)
 # "Placebo (N = 222)"
 _COUNT = late(r"\s*[(,:]?\s*n\s?=\s?", re.IGNORECASE)
 # "there was no placebo group"
@@ -72,6 +78,7 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
         return False
     if term.inert and "timepoint" not in measure.qualified:
         bound = hit.span.start > mention.span.end and _BOUND.fullmatch(scene.between(hit.span, mention.span))
+        bound = bound or (hit.span.end <= mention.span.start and _MOVED.search(head))
         return mention.dimension not in ("time", "{person}") or not bound
     besides = (term.comparator and not term.inert) or hit.term == UNNAMED
     if (besides and ADDED.search(head)) or _PAIRED.search(head):

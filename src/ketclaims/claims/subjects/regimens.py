@@ -81,6 +81,11 @@ def _times_of(often: re.Match[str]) -> int | None:
     return int(word) if word.isdigit() else OFTEN.get(word)
 
 
+def _is_sized(frame: Frame) -> bool:
+    """Whether another cell of the row says how much is given at once: "200 mg visit"."""
+    return frame.kind == "row" and any(m.dimension in ("mass", "dose_by_weight") for m in frame.mentions)
+
+
 def _is_of_series(scene: Scene) -> bool:
     """Whether the header of a cell's column says that its price is that of a series."""
     column = scene.frame_of("column")
@@ -94,6 +99,6 @@ def _of_frame(frame: Frame, *, paid: bool) -> Iterator[Found]:
         yield Found(_ELSEWHERE + 1, (2, None))
     elif "single" in words and paid:
         yield Found(1, (1, 1))
-    elif "item" in words and paid and frame.kind == "label":
+    elif "item" in words and paid and (frame.kind == "label" or _is_sized(frame)):
         yield Found(2 * _ELSEWHERE, (1, 1))
     yield from (Found(0, ends_of(mention)) for mention in numbered(frame))

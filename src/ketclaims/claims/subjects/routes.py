@@ -107,7 +107,10 @@ def _is_another(scene: Scene, mention: Mention, origin: str) -> bool:
     frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
     if frame is None or frame is not scene.frames[-1]:
         return False
-    there = {_stem(scene, hit) for hit in frame.hits_of("interventions") if hit.term == UNNAMED}
+    routes = frame.hits_of("routes")
+    named_there = [hit for hit in frame.hits_of("interventions") if hit.term == UNNAMED]
+    # "another pill" is called like its form only: any drug of the text may be one
+    there = {_stem(scene, hit) for hit in named_there if not any(hit.span.meets(route.span) for route in routes)}
     nearest = scene.nearest("interventions", mention.span)
     return bool(there) and nearest.term == UNNAMED and _stem(scene, nearest) not in there
 

@@ -28,12 +28,15 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     """
     if scene.block.cells:
         return found
-    refers = bool(_PRONOUN.match(scene.text, scene.span.start) or _OBJECT.search(scene.text, *scene.span))
+    refers = _PRONOUN.match(scene.text, scene.span.start) or (
+        scene.text.find(" it", *scene.span) >= 0 and _OBJECT.search(scene.text, *scene.span)
+    )
     if not refers and (topic is None or found.terms not in ((), (topic,))):
         return found
     earlier = [{hit.term for hit in hits} for hits in scene.earlier() if hits or refers]
     said = set().union(*earlier) if found.terms and not refers else next(iter(earlier), set())
     term = next(iter(said)) if len(said) == 1 else UNNAMED
+    if term in (UNNAMED, topic):
+        return found
     entry = lexicon.interventions[term]
-    silent = term in (UNNAMED, topic) or (entry.inert if refers else entry.comparator)
-    return found if silent else Named((term,), "spoken")
+    return found if (entry.inert if refers else entry.comparator) else Named((term,), "spoken")

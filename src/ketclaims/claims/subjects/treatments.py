@@ -29,10 +29,14 @@ _ALLOTTED = late(
     r"|(?:randomi[sz]ed|assigned|allocated|allotted)\b(?=[^.;]*\bor\b)|pit(?:s|ted|ting)\s)",
     re.IGNORECASE,
 )
+# "of women who got one dose", "10.6, 16.2 and 22.7% of the three arms"
+_RECEIVED = late(
+    r"\b(?:(?:who|that)\s+(?:got|received|took|were\s+given|drew)|(?:two|three|four|both)\s+arms)\b", re.IGNORECASE
+)
 # "superior to lithium (risk ratio 1.7)", "nothing set it apart from midazolam (p = 0.6)"
 _SURPASSED = late(
     r"\b(?:(?:superior|inferior|non-?inferior|equal|equivalent|comparable|similar|preferable|preferred)\s+to|apart\s+from|different\s+from"
-    r"|differ(?:s|ed)?\s+from|over|against|than|versus|vs\.?|compared\s+(?:to|with)|beat|outperform(?:s|ed)|as\s+well\s+as)"
+    r"|differ(?:s|ed)?\s+from|(?:not|nor)\s+to|over|against|than|versus|vs\.?|compared\s+(?:to|with)|beat|outperform(?:s|ed)|as\s+well\s+as)"
     r"\s+(?:[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
@@ -70,7 +74,7 @@ _SOMEBODY = late(r"\b(?:he|she|his|her|hers|i|my|me)\b", re.IGNORECASE)
 
 def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str | None, lexicon: Lexicon) -> Named:
     """The treatment of a claim; none for claims about no treatment."""
-    if measure.treatment == "none":
+    if measure.treatment == "none" and not _is_outcome(scene, mention):
         return Named()
     if measure.treatment == "limit":
         return _of_limit(scene, mention, topic, lexicon)
@@ -80,6 +84,12 @@ def intervention_of(scene: Scene, mention: Mention, measure: Measure, topic: str
         or _of_arm(scene, mention, topic, lexicon, passed_over)
         or _of_passage(scene, mention, measure, topic, lexicon, passed_over)
     )
+
+
+def _is_outcome(scene: Scene, mention: Mention) -> bool:
+    """Whether a share of people with a condition is that of an arm: "of women who got X, 10% had depression"."""
+    told = bool(scene.hits_of("interventions") or scene.arms) and mention.dimension == "share"
+    return told and _RECEIVED.search(scene.text, *scene.span) is not None
 
 
 def _passed_over(scene: Scene, mention: Mention, measure: Measure, lexicon: Lexicon) -> list[Hit]:
@@ -96,7 +106,7 @@ def _of_all(scene: Scene, mention: Mention, measure: Measure, topic: str | None,
     """The treatment of a figure that is one for all arms: who took part, and what sets them apart."""
     if measure.unit in _COUNTED and _are_several(scene, lexicon):
         return Named((), "aside")
-    if (is_allotted(scene) and _is_alone(scene, mention)) or is_difference(scene, mention):
+    if (_is_alone(scene, mention) and is_allotted(scene)) or is_difference(scene, mention):
         return _first_named(scene, mention, topic, lexicon)
     return None
 
@@ -190,6 +200,8 @@ def is_allotted(scene: Scene) -> bool:
 
 def _is_alone(scene: Scene, mention: Mention) -> bool:
     """Whether a figure counts all people of its sentence, not those of an arm."""
+    if mention.dimension != "{person}":
+        return False
     people = [m for m in scene.mentions if m.dimension == "{person}" and not scene.inside_brackets(m.span)]
     return people == [mention]
 

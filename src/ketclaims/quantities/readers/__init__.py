@@ -16,9 +16,10 @@ from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
 from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
-from ketclaims.quantities.readers.fractions import read_fraction, read_part_of_unit
+from ketclaims.quantities.readers.fractions import read_fraction, read_further_part, read_part_of_unit
 from ketclaims.quantities.readers.frequencies import read_adverb, read_coded, read_comparison, read_every, read_multiple
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
+from ketclaims.quantities.readers.rates import read_rate
 from ketclaims.quantities.readers.shares import read_class, read_even, read_per_many, read_share
 from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.sums import read_sum
@@ -36,6 +37,7 @@ _OF_DIGITS: tuple[Reader, ...] = (
     read_label,
     read_statistic,
     read_multiple,
+    read_rate,
     read_per_many,
     read_class,
     read_even,
@@ -66,6 +68,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_statistic,
         read_age,
         read_multiple,
+        read_rate,
         read_per_many,
         read_even,
         read_share,
@@ -75,7 +78,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         read_figure,
         read_word,
     ),
-    "ordinal": (read_ordinal, read_word),
+    "ordinal": (read_further_part, read_ordinal, read_word),
     "fraction": (read_article, read_part_of_unit, read_fraction, read_figure, read_word),
     "multiple": (read_multiple, read_comparison, read_word),
     "article": (read_part_of_unit, read_fraction, read_article, read_vague, read_sum, read_figure),
@@ -96,6 +99,7 @@ _FOLLOWED: Mapping[Reader, frozenset[str]] = {
     read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’()],.;:!?") | {""},
     read_statistic: frozenset("%"),
     read_multiple: frozenset(f"x×{_TO}"),
+    read_rate: frozenset(f"{ascii_lowercase}{_DASHES}"),
     read_per_many: frozenset(f"{ascii_lowercase}{_DASHES}"),
     read_even: frozenset(f"f/{_DASHES}"),
     read_share: frozenset(f"{ascii_lowercase}{_DASHES}/"),

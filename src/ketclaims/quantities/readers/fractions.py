@@ -19,13 +19,15 @@ _ORDINAL_NOUN = late(
     r"|with|who|stop|quit|never|always|still|also|only|even|simply|actually|eventually|usually|drop|dropped|got|get|felt|feel"
     r"|needed|need|lost|lose|gained|gain|stayed|stay|left|leave|said|say|saw|see|showed|show|improved|improve|recovered|recover"
     r"|remained|remain|chose|choose|found|find|reported|report|remitted|remit|relapsed|responded|achieved|achieve|may|might|can|shorter|longer|lower|higher|fewer|cheaper|smaller|bigger|faster|slower|better|worse|greater"
-    r"|could|will|would|don['’]t|didn['’]t|aren['’]t|weren['’]t))[a-z]+",
+    r"|could|will|would|don['’]t|didn['’]t|aren['’]t|weren['’]t|slip|slipped|come|came|go|went|give|gave|keep|kept|carry|carried|take|took"
+    r"|tried|try|want|wanted|never|manage|managed|agree|agreed|struggle|struggled|return|returned|fall|fell|suffer|suffered"
+    r"|up|out|off|back|away|down|through|into|from|over|under|[a-z]+\s(?:up|out|off|back|away))s?\b)[a-z]+",
     re.IGNORECASE,
 )
 _HALF_LIFE = late(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
 # "half a dozen", "half the office"; but "half the patients"
 _NOT_HALF_OF = late(
-    r"half[-\s](?:life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group)|way|time)",
+    r"half[-\s](?:right|true|wrong|full|empty|asleep|awake|open|closed|serious|joking|hidden|done|finished|as\s(?!many)|life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group)|way|time)",
     re.IGNORECASE,
 )
 
@@ -37,6 +39,8 @@ _OF_ONE_PERCENT = re.compile(r"(?:\s+of)?\s+(?:one|an?|1)\s?(?:per\s?cent\b|%)",
 _AND_A = late(
     r"\b(?:an?|one|two|three|four|\d+)\s(?!(?:third|quarter|fifth|tenth)\b)[a-z]+\sand\s(?:an?\s)?\Z", re.IGNORECASE
 )
+# "another | fifth", "a further | tenth"
+_FURTHER = late(r"\b(?:another|(?:a|one)\s+further)\s\Z", re.IGNORECASE)
 _GAP = late(rf"{SPACE}+|{DASH}")
 _ARTICLE = re.compile(r"an?", re.IGNORECASE)
 _AND = re.compile(rf"{SPACE}+(?:and|to){SPACE}+", re.IGNORECASE)
@@ -81,6 +85,19 @@ def read_fraction(point: Point) -> Mention | None:
         low, high = low / 100, high / 100
     span = Span(point.start, of_one.end() if of_one else end)
     return Mention(span, "figure", bounded(span, low, high, "%", point.relation(span, "share")), "share", part)
+
+
+def read_further_part(point: Point) -> Mention | None:
+    """``another fifth`` of people, ``a further tenth``: one more part; ``another third trial`` is none."""
+    number = point.patterns.ordinal.match(point.text, point.start)
+    if number is None or number["last"] or number.group().lower() not in point.lexicon.numbers["fractions"]:
+        return None
+    if not _FURTHER.search(point.before(16)) or _ORDINAL_NOUN.match(point.text, number.end()):
+        return None
+    share = _share_of(point, "", number.group().lower())
+    of = _OF.match(point.text, number.end())
+    span = Span(point.start, of.end() if of else number.end())
+    return Mention(span, "figure", bounded(span, share, share, "%", point.relation(span, "share")), "share", "part")
 
 
 def read_part_of_unit(point: Point) -> Mention | None:

@@ -31,6 +31,8 @@ _CODED = late(
     r"(?P<low>\d{1,2})(?:\s?[-–]\s?(?P<high>\d{1,2}))?\s?(?P<unit>h(?:rs?|ours?)?|d(?:ays?)?|w(?:ks?|eeks?)?|mo(?:nths?)?)\b",
     re.IGNORECASE,
 )
+# the same day | each week
+_SAME_DAY = late(r"\b(?:days?|times?|nights?)\s\Z", re.IGNORECASE)
 _CODES = {"h": "h", "d": "d", "w": "wk", "m": "mo"}
 _CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -105,6 +107,8 @@ def read_every(point: Point) -> Mention | None:
     found = point.patterns.every.match(point.text, point.start)
     if found is None:
         return _every_nth(point)
+    if found.group()[1:4] == "ach" and _SAME_DAY.search(point.before(8)):
+        return None
     two = None if found["other"] else _OR_TWO.match(point.text, found.end())
     span, code = Span(point.start, two.end() if two else found.end()), PERIODS[found["period"].lower()]
     low = Decimal(2) if code == "fortnight" else _nth(point, found["other"])

@@ -25,7 +25,8 @@ _SAYS = re.compile(
 _WHOLE_ENDS = late(
     rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|no|nobody|nothing|none|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
 )
-
+# one firefighter in seven | meets the bar: a verb, as no noun has an article behind it
+_VERB_BEHIND = re.compile(r"\s+[a-z]{3,}s\s+(?:the|an?|it|no|their|his|her|at\s+least|more|nothing|some)\b")
 
 _ROUND_WHOLES = frozenset(
     ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "a hundred", "10", "100")
@@ -42,9 +43,15 @@ _CLASS = re.compile(
 )
 # "at week | six in 104 people": the number is that of the week
 _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)[ \u00a0]\Z", re.IGNORECASE)
+_GIVEN = late(r"\b(?:given|receiving|received|getting)\s\Z", re.IGNORECASE)
+"""Before "six in 41": so many doses."""
 _TO_ANOTHER = re.compile(r"\s+(?:to|(?P<and>and))\s+(?:about\s+)?(?=[\w])", re.IGNORECASE)
 # 16/25 patients | 1/20 of
 _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
+# 1 in 20,000 | a year
+_A_YEAR = re.compile(
+    r"(?:\s+(?:people|patients|users|women|men|children))?\s+(?:(?:a|per|each|every)\s+year|annually|yearly)\b"
+)
 _BEFALLING = frozenset(("death", "event", "report", "birth"))
 _LEAST_LETTERS = 3
 _BEFORE_FIRST = 8
@@ -89,7 +96,9 @@ def read_share(point: Point) -> Mention | None:
         return None
     if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
         return None
-    if parts.word == "in" and _RANKED.search(point.before(9)):
+    if parts.word == "in" and (_RANKED.search(point.before(9)) or _GIVEN.search(point.before(10))):
+        return None
+    if point.behind is not None and point.behind["rank"]:  # session | 7 of 8
         return None
     low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
     ranged = _up_to(point, parts, _percent(low, whole)) if low == high < whole else None
@@ -97,9 +106,11 @@ def read_share(point: Point) -> Mention | None:
         return ranged
     if not 0 <= low <= high < whole or low != int(low) or whole != int(whole):
         return None
-    span = Span(point.start, parts.end)
+    yearly = _A_YEAR.match(point.text, parts.end)
+    span = Span(point.start, yearly.end() if yearly else parts.end)
     ends = _percent(low, whole), _percent(high, whole)
-    return Mention(span, "figure", bounded(span, *ends, "%", point.relation(span, "share")), "share", parts.word)
+    quantity = bounded(span, *ends, "%/a" if yearly else "%", point.relation(span, "share"))
+    return Mention(span, "figure", quantity, "share", parts.word)
 
 
 def _is_measured(point: Point, end: int) -> bool:
@@ -219,8 +230,9 @@ def _is_share_of(point: Point, part: str, whole: _Whole) -> bool:
     """Whether things are a part: "4 visits out of 900", "one visit in nine", but not "4 visits in 9 weeks"."""
     if not whole.things or whole.word not in ("in", "in every") or whole.things == "parts":
         return True
-    alone = part.lower() in ("1", "one") or whole.written.lower() in _ROUND_WHOLES
-    return alone and _WHOLE_ENDS.match(point.text, whole.end) is not None
+    if part.lower() in ("1", "one"):
+        return bool(_WHOLE_ENDS.match(point.text, whole.end) or _VERB_BEHIND.match(point.text, whole.end))
+    return whole.written.lower() in _ROUND_WHOLES and _WHOLE_ENDS.match(point.text, whole.end) is not None
 
 
 def _whole(point: Point, end: int) -> _Whole | None:
@@ -238,6 +250,8 @@ def _whole(point: Point, end: int) -> _Whole | None:
 
 def _is_group(point: Point, number: Match[str]) -> bool:
     """Whether a whole can be all of some people: "six of the 212 patients", but not "one of the 5 clinics"."""
+    if _SCALE.fullmatch(number.group()):
+        return True
     counted = point.patterns.things.people(point.text, number.end(), described=True)
     return number.group().replace(",", "").isdigit() and any(counted)
 

@@ -24,7 +24,7 @@ def read_statistic(point: Point) -> Mention | None:
     if level:
         return Mention(Span(point.start, level.end()), "interval")
     behind, number = point.behind, point.number
-    if behind is None or number is None:
+    if behind is None or number is None or _is_a_time(point, number, behind):
         return None
     if behind["level"] or (behind["sd"] and "±" not in behind["sd"]):
         upper = point.number_after(_TO_NEGATIVE, number.end())
@@ -48,6 +48,14 @@ def read_statistic(point: Point) -> Mention | None:
             return Mention(span, "figure", bounded(span, value, last, "1"), "{ratio}")
         return Mention(span, "figure", bounded(span, value, value, "1"), "{ratio}")
     return None
+
+
+def _is_a_time(point: Point, number: Match[str], behind: Match[str]) -> bool:
+    """Whether an interval is one of time: "the corresponding interval was | 4 days"."""
+    if (behind["level"] or "").lower() != "interval":
+        return False
+    unit = point.unit(point.upper(number)[1]) or point.unit(number.end())
+    return unit is not None and unit.text[:1].lower() in "dwmhy"
 
 
 def _upper(point: Point, number: Match[str]) -> int:

@@ -28,6 +28,7 @@ _GIVING = late(
     r"\b(?:boosters?|maintenance|infusions?|inject\w*|dos(?:es?|ing)|tablets?|sessions?|top-?ups?|sprays?|drips?|treatments?|mg)\b",
     re.IGNORECASE,
 )
+_GIVEN = late(r"\s+(?:for|with)\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+)?", re.IGNORECASE)
 _ELSE = late(
     r",\s(?:and\s+)?(?:you|we|they|he|she|it|get|go|take|use|do|sleep|walk|eat|drink|have|see|keep)\b", re.IGNORECASE
 )
@@ -72,7 +73,7 @@ _TAKES = late(
 # subjects that leave open what is meant, and the people who are treated
 _ANYBODY = late(
     r"\b(?:it|mine|yours|ours|hers|this|that|these|those|they|he|she|we|you|i|which|who|each|one|both|all|most|some|others?|everything|everybody|people|patients?|adults?|children"
-    r"|women|men|part|rest|whole|thing|things|process|half|first|second|third|last|next)\b",
+    r"|women|men|groups?|arms?|cohorts?|volunteers?|participants?|recipients?|users?|veterans?|responders?|part|rest|whole|thing|things|process|half|first|second|third|last|next)\b",
     re.IGNORECASE,
 )
 _HEARD = frozenset(("cue", "hint", "interventions", "conditions", "routes", "treating"))
@@ -100,7 +101,8 @@ def subject(figure: Figure) -> Span | None:
         between = scene.between(hit.span, mention.span)
         if hit.kind == "episodes":
             return hit.span if _LASTS.match(between) else None
-        return None if "," in between or _TREATING.search(between) or not between.strip() else hit.span
+        told = "," not in between and between.strip() and not _TREATING.search(between)
+        return hit.span if told and not _is_given(figure) else None
     return None
 
 
@@ -124,7 +126,7 @@ def checked(figure: Figure) -> Span | None:
     hits = hits_inside(scene, sentence, "checks")
     if hits:
         between = scene.between(hits[-1].span, mention.span)
-        return None if _GIVING.search(between) or _ELSE.search(between) else hits[-1].span
+        return None if _GIVING.search(between) or _ELSE.search(between) or _is_given(figure) else hits[-1].span
     above = next((f for f in scene.frames if f.kind in ("column", "label", "lead", "question", "heading")), None)
     if _GIVING.search(scene.text, *scene.span) or scene.hits_of("conditions"):
         return None
@@ -132,6 +134,13 @@ def checked(figure: Figure) -> Span | None:
         return None
     found = above.hits_of("checks") if above else ()
     return found[0].span if above and found and not _GIVING.search(scene.text, *above.span) else None
+
+
+def _is_given(figure: Figure) -> bool:
+    """ "in the annex it is every two weeks | for the drip": a treatment right behind the figure."""
+    scene, mention, _ = figure
+    told = _GIVEN.match(scene.text, mention.span.end, scene.span.end)
+    return told is not None and _GIVING.match(scene.text, told.end(), scene.span.end) is not None
 
 
 def abstained(figure: Figure) -> Span | None:

@@ -37,9 +37,11 @@ from ketclaims.claims.rulings.contexts.doses import (
     doses_of_an_outcome,
     example_or_name,
     how_it_is_taken,
+    labels_a_price,
     last_doses,
     leading_doses,
     names_an_arm,
+    of_several_arms,
     one_dose,
     one_of_several,
     part_of_a_device,
@@ -70,6 +72,7 @@ from ketclaims.claims.rulings.contexts.shares import (
     of_an_income,
     own_percentage,
     own_percentage_of_people,
+    part_of_the_start,
     reached_by_some,
     reached_change,
     reached_weight,
@@ -96,13 +99,23 @@ from ketclaims.claims.rulings.contexts.times import (
     untested,
     wanted,
 )
+from ketclaims.claims.rulings.contexts.told import dates_a_measure, schedules_an_arm
 from ketclaims.claims.rulings.contexts.years import between_years, undated
 
 __all__ = ["CHANGE", "RULES", "Rule", "is_context"]
 
 Rule = Callable[[Case], bool]
 
-_MASS = (asked, body_weight, names_an_arm, reached_weight, names_its_row, unnamed_in_heading)
+_MASS = (
+    asked,
+    body_weight,
+    names_an_arm,
+    labels_a_price,
+    of_several_arms,
+    reached_weight,
+    names_its_row,
+    unnamed_in_heading,
+)
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
 _MONEY = (asked, worked_out, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
 
@@ -126,6 +139,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         supposed,
         planned,
         time_mark,
+        dates_a_measure,
+        schedules_an_arm,
         length_of_a_prevention,
         unnamed_contrast,
         protocol_in_brackets,
@@ -167,6 +182,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         before_a_colon,
         supposed,
         required_change,
+        part_of_the_start,
         defining_change,
         reached_change,
         spread,

@@ -35,6 +35,8 @@ _STATING = late(
     r"(?:(?:I|it|you|we|they|he|she|that|there)(?:['’]\w+)?\s|(?:about|maybe|around|like|roughly|probably)\s+\S+\s+\S+\?\Z)",
     re.IGNORECASE,
 )
+# "Four weeks | in", "Ketamine or ECT: one year | on"
+_MUCH_LATER = late(r"\s+(?:in|on|later|out|after|afterwards|down\s+the\s+(?:line|road))\W*", re.IGNORECASE)
 _SHARES = ("share", "points")
 
 
@@ -61,6 +63,8 @@ def corrected(case: Case) -> bool:
 
 def unnamed_in_heading(case: Case) -> bool:
     """A heading that names no measure says when or where ("Six months later"), but for a label ("Length: 40 min")."""
+    if case.in_heading and case.mention.dimension == "time" and _MUCH_LATER.fullmatch(case.tail):
+        return True
     return case.in_heading and case.unmeasured and _LABELLED.fullmatch(case.head) is None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ketclaims.claims.ellipses.units import DOSES_BEHIND
 from ketclaims.claims.rulings.cases import Case
@@ -23,6 +24,8 @@ _AFTER_ONE = late(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", r
 # "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
 _USERS = late(r"\s+(?:[a-z]+\s+)?(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
 _USE = late(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
+# "people who use it for fun | every day"
+_WHO_USE = late(r"\bwho\s+(?:use|take|drink|smoke|snort|misuse)\b[^.;,]{0,40}\Z", re.IGNORECASE)
 _OF_A_HABIT = late(
     r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
 )
@@ -41,6 +44,8 @@ _COMMON_AT = late(
     r"(?:the\s+|a\s+)?(?:doses?\s+of\s+)?\Z",
     re.IGNORECASE,
 )
+# "Two of them, both on | 50 mg |, left"
+_ALL_ON = late(r",\s+(?:both|all|each|one)\s+on\s+(?:the\s+)?\Z", re.IGNORECASE)
 _ON_A_DRUG = late(
     r"(?:\s+of\s+(?:those|people|patients|them))?\s+(?:on|with|given|taking|for|after)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
@@ -60,7 +65,7 @@ _PRICE_BEFORE = late(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
 _CLAUSE_BEGINS = late(r"(?:\A|[,;:“\"‘']|\b(?:that|and|but|found|because|when|while|as))\W*\Z", re.IGNORECASE)
 _DID_SOMETHING = late(
     r"(?:\s+(?:of|over|in|within|for|across|given|with|on)\s[^,;.]{1,48}?)?\s+(?:(?:significantly|clearly|did\s+not|didn['’]t|do\s+not|also|may|can)\s+)?"
-    r"(?:(?:reduc|improv|lower|reliev|outperform|eas)(?:es?|ed)?\b|did\b(?!\s+not)|do\s+a\b|beat\b|worked\b|work\s+as"
+    r"(?:(?:reduc|improv|lower|reliev|outperform|eas|defer|prevent|delay|postpon|protect)(?:es?|ed|s)?\b|did\b(?!\s+not)|do\s+a\b|beat\b|worked\b|work\s+as"
     r"|(?:was|were|is|are|proved|seemed)\s+(?:(?:no|not|any|much|far|significantly|clearly|slightly)\s+)*(?:better|worse|superior|inferior|more\s+effective|less\s+effective|effective|safe|as\s+(?:good|effective|safe)))",
     re.IGNORECASE,
 )
@@ -75,8 +80,25 @@ _GIVEN_IT = late(
     re.IGNORECASE,
 )
 _PACKED = late(
-    r"\s+(?:\w+\s+)?(?:vial|tablet|capsule|pen|pack|box|bottle|device|ampoule|patch|strip|syringe)s?\b", re.IGNORECASE
+    r"\s+(?:\w+\s+)?(?:vial|tablet|capsule|pen|pack|box|bottle|device|ampoule|patch|strip|syringe|kit|starter|strength|sachet|visit)s?\b",
+    re.IGNORECASE,
 )
+# "5 mg | : £179", "7.5 mg | and 10 mg: from $239"
+_PRICE_OF_IT = late(
+    r"[^.;:$£€\n]{0,32}(?::|\s[–—-]|\s(?:costs?|is|at))\s+(?:(?:from|about|around|just|now|only|up\s+to)\s+)*[$£€]\s?\d",
+    re.IGNORECASE,
+)
+# "semaglutide 2.4 mg | once a week", "midazolam 2 mg | at night": how it is taken
+_SCHEDULED = late(
+    r"[,\s(]+(?:at\s+(?:night|bedtime)|(?:\w+\s+){0,2}(?:daily|nightly|weekly|a\s+(?:day|week|month))|once|twice|each|every|per|for\b|over\b|in(?:to)?\b|by\b|orally|i\.?v\.?\b|i\.?m\.?\b|then\b)",
+    re.IGNORECASE,
+)
+_TAKEN = late(
+    r"\b(?:gets?|takes?|took|use[sd]?|swallow\w*|add(?:s|ed)?|start\w*|begin\w*|prescrib\w+|inject\w*|recommend\w*|is|are|was|were)\s+"
+    r"(?:[\w-]+\s+){1,3}\Z",
+    re.IGNORECASE,
+)
+_NEXT_DOSE = late(r"(?:,|,?\s+(?:and|or|versus|vs\.?|against))\s+", re.IGNORECASE)
 # "€480 per visit on | 56 mg"
 _PRICE_ON = late(r"[$£€]\s?[\d,.]+[^.;$£€]{0,24}\s(?:on|for|at)\s+(?:the\s+)?\Z")
 _LAST_OF_THEM = late(
@@ -91,6 +113,7 @@ _IS_NEEDED = late(
     r"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:about|around|usually|only|some|up\s+to|at\s+least)\s+)*\Z",
     re.IGNORECASE,
 )
+_SEVERAL = 2
 _DEVICE = late(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -172,11 +195,22 @@ def _is_change_in_cell(case: Case) -> bool:
     return any(_WEIGHT_CHANGE.search(frame.span.of(case.scene.text)) for frame in frames)
 
 
+def labels_a_price(case: Case) -> bool:
+    """ "5 mg: £179", a cell "750 mg vial" in a row of prices: which of several amounts a price is for."""
+    doses = (m.span for m in case.mentions if m.dimension == case.mention.dimension)
+    first = next(doses, case.mention.span)
+    opens = case.priced and not any(map(str.isalpha, case.scene.before(first))) and ":" not in case.head
+    if opens and _PRICE_OF_IT.match(case.tail):
+        return True
+    row = (m for f in case.scene.frames if f.kind == "row" for m in f.mentions)
+    return bool(case.scene.block.cells) and _PACKED.match(case.tail) is not None and any(m.priced for m in row)
+
+
 def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
     arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
     arm = arm or (bool(case.earlier) and _GIVEN_IT.search(case.head) is not None)
-    named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head)
+    named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head) or _ALL_ON.search(case.head)
     packed = case.priced and _PACKED.match(case.tail)
     told = (
         packed or _PRICE_BEFORE.search(case.head) or _SESSION_OF_A_PRICE.match(case.tail) or _PRICE_ON.search(case.head)
@@ -186,11 +220,23 @@ def names_an_arm(case: Case) -> bool:
 
 
 def _behind_its_drug(case: Case) -> bool:
-    """Whether a dose stands right behind a drug that an outcome before it is bound to: "59% on fluoxetine 20 mg"."""
+    """Whether a dose stands right behind a drug that an outcome is told of: "59% on fluoxetine 20 mg"."""
     drug = next((h for h in case.scene.hits_of("interventions") if h.span.end == case.mention.span.start - 1), None)
-    if drug is None or not case.earlier:
+    if drug is None or not case.outcomes or case.scene.lends(case.mention):
         return False
-    return _ON_A_DRUG.fullmatch(case.scene.between(case.earlier[-1].span, drug.span)) is not None
+    if all(";" in case.between(outcome) for outcome in case.outcomes):
+        return False
+    bound = case.earlier and _ON_A_DRUG.fullmatch(case.scene.between(case.earlier[-1].span, drug.span))
+    return bool(bound) or not (_SCHEDULED.match(case.tail) or _TAKEN.search(case.head))
+
+
+def of_several_arms(case: Case) -> bool:
+    """ "On 5, 10 and 15 mg it was seen in 25%, 33% and 31%": as many doses as shares tell these apart."""
+    doses = [m for m in case.mentions if m.dimension == case.mention.dimension and m.kind == "figure"]
+    shares = [m for m in case.outcomes if m.span > doses[-1].span]
+    if len(doses) < _SEVERAL or len(doses) != len(case.outcomes) or len(shares) != len(doses):
+        return False
+    return all(_NEXT_DOSE.fullmatch(case.scene.between(a.span, b.span)) for a, b in pairwise(doses))
 
 
 def how_it_is_taken(case: Case) -> bool:
@@ -198,7 +244,7 @@ def how_it_is_taken(case: Case) -> bool:
     tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
     if case.owned:
         return False
-    if case.mention.noun == "every" and case.unmeasured:
+    if case.mention.noun == "every" and (case.unmeasured or _WHO_USE.search(case.head)):
         return True
     return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))
 
@@ -206,6 +252,8 @@ def how_it_is_taken(case: Case) -> bool:
 def _is_habit(case: Case) -> bool:
     """Whether a frequency tells whose habit something is: "daily users", "after weeks of nightly use"."""
     of_use = _USE.match(case.tail) and case.head.endswith("of ")
+    if _WHO_USE.search(case.head):
+        return True
     return bool(of_use or _USERS.match(case.tail) or _OF_A_HABIT.search(case.head))
 
 

@@ -18,12 +18,26 @@ CHANGE = late(
 )
 _DEFINING = late(
     r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
-    r"|response (?:was|is|meant|required)(?= an?\b)|the bar|cut-?off)\b|[”\"’]\s+(?:is|was|means|meant)\s",
+    r"|to count as|(?:means?|meant) (?:losing|shedding)|response (?:was|is|meant|required)(?= an?\b)"
+    r"|the bar|cut-?off)\b|[”\"’]\s+(?:is|was|means|meant)\s",
     re.IGNORECASE,
 )
 # "response (a decrease of | ≥50% | )"
 _DEFINED_IN_BRACKETS = late(
     r"\b(?:respon(?:se|ders?|ded)|remission|remitters?|improvement)\s*\([^()%]*\Z", re.IGNORECASE
+)
+# "a response meant losing | 30%", "you had to shed | half of your score"
+_LOSING = late(
+    r"\b(?:losing|lose|lost|shed|shedding|drop|dropping|fall)\s+(?:(?:at|least|a|about|by)\s+)*\Z", re.IGNORECASE
+)
+# "69% came to less than | half of | their starting score"; "32% shed | a quarter of | their weight or more"
+_OF_THE_START = late(
+    r"(?:\s+of)?\s+(?:their|his|her|its|the|one['’]s|my|your|what\s+\w+)\s+(?:starting|baseline|initial|original|former|first|previous)\b",
+    re.IGNORECASE,
+)
+_OR_MORE = late(
+    r"(?:\s+of)?\s+(?:their|his|her|its|the|one['’]s|my|your|them)[^.;,%\d]{0,32}\sor\s(?:more|less|better)\b",
+    re.IGNORECASE,
 )
 _NEEDED = late(r"\b(?:needs?|requires?|required|must|demands?|asks? for)\b[^.;]*\Z", re.IGNORECASE)
 # "had a ≥50% drop", where the share of those who had it stands on a line of its own above
@@ -49,8 +63,11 @@ _REQUIRED = late(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNOR
 _REACHED = late(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
 )
+_STRONGEST = 10
 _PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
-_OWN_PERCENTAGE = late(rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])")
+_OWN_PERCENTAGE = late(
+    rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])|[^.;()%]{{0,60}},\sor\s(?:about\s|just\s)?{_PERCENT}"
+)
 # 6 (4%), but not "112 adults (61% women)", which tells of all of them
 _OWN_BRACKET = late(
     rf"\s*\(\s?{_PERCENT}(?!\s(?:wom[ae]n|m[ae]n|girls|boys|(?:fe)?males?|white|black|Hispanic|Asian|married|employed|smokers)\b)"
@@ -139,7 +156,16 @@ def defining_change(case: Case) -> bool:
     if case.bounded and (behind or CHANGED.search(case.head)) and _is_a_bar(case):
         return True
     bound = bool(case.earlier) and case.bounded and behind
-    return bound or (defining and (behind or CHANGED.search(case.head) is not None))
+    changed = behind or CHANGED.search(case.head) is not None or _LOSING.search(case.head) is not None
+    return bound or (defining and changed)
+
+
+def part_of_the_start(case: Case) -> bool:
+    """ "69% came to less than half of their starting score", "32% shed a quarter of their weight or more": the bar."""
+    if not case.earlier or case.mention.dimension != "share":
+        return False
+    started = case.bounded and _OF_THE_START.match(case.tail)
+    return bool(started or (_OR_MORE.match(case.tail) and _REACHED.search(case.head)))
 
 
 def _is_a_bar(case: Case) -> bool:
@@ -182,8 +208,10 @@ def reached_by_some(case: Case) -> bool:
 
 
 def strength_of_a_solution(case: Case) -> bool:
-    """ "sodium chloride 0.9%": how strong a solution or a cream is."""
-    return _SOLUTION.search(case.head) is not None
+    """ "sodium chloride 0.9%": how strong a solution or a cream is; "ketamine 86%, saline 73%" are outcomes."""
+    value = case.mention.quantity.high if case.mention.quantity else None
+    outcome = case.earlier and value is not None and value > _STRONGEST
+    return not outcome and _SOLUTION.search(case.head) is not None
 
 
 def spread(case: Case) -> bool:

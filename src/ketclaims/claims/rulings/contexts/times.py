@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.rulings.cases import Case
+from ketclaims.claims.rulings.contexts.told import is_usual, tells_itself, told_anywhere
 from ketclaims.claims.scenes.contrasts import is_contrast
 from ketclaims.claims.subjects.timepoints import is_date_of_row
 from ketclaims.late import late
@@ -27,6 +28,8 @@ _DATING = late(
 _DATING_BEHIND = late(
     r"\s+(?:later|on\b|afterwards?|after\b|mark\b|follow-?up|out\b|in\s+\d)|[- ](?:mark|follow-?up)", re.IGNORECASE
 )
+# "sober on 86% of days over the next | six months"
+_OVER_THE_NEXT = late(r"\b(?:over|in|during|within)\s+the\s+(?:next|following|coming|ensuing)\s+\Z", re.IGNORECASE)
 _MARK = late(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
 _PLANNED = late(
     r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
@@ -78,26 +81,6 @@ _LIVED_WITH = late(
 )
 _LATE = late(r"\s+(?:late|overdue)\b", re.IGNORECASE)
 _APART = late(r"\s+apart\b", re.IGNORECASE)
-# "and relief often fades within | 10 days", "which starts | 2-3 days after", "respond, usually in | one to three weeks"
-_TOLD_VERB = late(
-    r"\b(?:fad(?:es?|ed)|lasts?|lasted|beg[iau]ns?|starts?|started|emerg(?:es?|ed)|comes?|came|appear(?:s|ed)?|arriv(?:es?|ed)|evident"
-    r"|visible|seen|(?:sets?|kicks?)\s+in|w(?:ears?|ore)\s+off|resolv(?:es?|ed)|peak(?:s|ed)?|returns?|returned|hits?|answer|looking\s+at)\s+"
-    r"(?:(?:only|usually|often|mostly|typically|generally|already|about|around|roughly|as\s+early\s+as|within|after|in|by|for|the|a|an|just|some)\s+)*\Z",
-    re.IGNORECASE,
-)
-_USUALLY = late(
-    r",\s+(?:usually|often|typically|generally|mostly|sometimes|normally|commonly|always|mostly)\s+(?:in|within|after|by|for)\s+(?:(?:under|over|up\s+to|less\s+than|more\s+than)\s+)?(?:(?:about|around|the|a|an)\s+)*\Z",
-    re.IGNORECASE,
-)
-_SHORTER = late(
-    r"\b(?:shorter|longer|briefer|sooner|later|slower|faster|quicker),?\s+(?:maybe|perhaps|about|around|more\s+like|usually|roughly|often|say,?)\s+\Z",
-    re.IGNORECASE,
-)
-_AFTER_A_MEDIAN = late(
-    r"\b(?:after|in|within|at)\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?of\s+(?:(?:about|around|only|just)\s+)*\Z",
-    re.IGNORECASE,
-)
-_CLAUSE = late(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
 _PAST = late(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
 _SCORED = late(
     r"\b(?:scored|measured|assessed|rated|interviewed|examined|surveyed|re-?tested)\s+(?:again\s+)?(?:at\s+|about\s+|for\s+)?\Z",
@@ -149,11 +132,13 @@ def dates_an_outcome(case: Case) -> bool:
 
     A time that only some reached ("beyond 120 minutes in 6% of visits") or a limit in brackets defines the share.
     """
-    if not case.results:
+    if not case.results or told_anywhere(case):
         return False
+    if case.earlier and _OVER_THE_NEXT.search(case.head):
+        return True
     if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
         return True
-    if all(_is_apart(case, m) for m in case.results) or _tells_itself(case) or _APART.match(case.tail):
+    if all(_is_apart(case, m) for m in case.results) or tells_itself(case) or _APART.match(case.tail):
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
@@ -167,22 +152,6 @@ def opens_an_entry(case: Case) -> bool:
         return False
     between, behind = case.between(case.outcomes[0]), case.scene.text[case.outcomes[0].span.end : case.scene.span.end]
     return not any(map(str.isalpha, behind)) and _ENTERS.fullmatch(between) is not None
-
-
-def _tells_itself(case: Case) -> bool:
-    """Whether a verb or an adverb of its own tells the time: "a third respond, and relief fades within 10 days"."""
-    if case.earlier and any(p.search(case.head) for p in (_USUALLY, _AFTER_A_MEDIAN, _SHORTER)):
-        return True
-    verb = _TOLD_VERB.search(case.head)
-    return verb is not None and all(_has_own_clause(case, m, verb.start()) for m in case.results)
-
-
-def _has_own_clause(case: Case, figure: Mention, verb: int) -> bool:
-    """Whether a clause ends between a figure and the verb, whose place is in the head, or the time behind it."""
-    start, end = case.scene.span.start, case.mention.span
-    before = figure.span.end <= end.start
-    between = case.head[figure.span.end - start : verb] if before else case.between(figure)
-    return _CLAUSE.search(between) is not None
 
 
 def _is_apart(case: Case, figure: Mention) -> bool:
@@ -277,6 +246,8 @@ def unmeasured_time(case: Case) -> bool:
     faint = case.unmeasured or (
         case.choice.score < WEAK and case.mention.unit in _LONG and not named and not _SUSTAINED.search(case.head)
     )
+    if told_anywhere(case) or (is_usual(case) and faint):
+        return False
     if faint and _AT.search(case.head) and case.mention.kind == "figure":
         return True
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
@@ -285,7 +256,7 @@ def unmeasured_time(case: Case) -> bool:
         return False
     if "-" in case.written and _A_WAIT.match(case.tail):
         return False
-    if (case.results and _tells_itself(case)) or _USUALLY.search(case.head) or _is_length_of_dosing(case):
+    if (case.results and tells_itself(case)) or is_usual(case) or _is_length_of_dosing(case):
         return False
     if case.priced and case.mention.unit in ("min", "h") and not case.bounded:
         return False
