@@ -32,7 +32,8 @@ _OTHER_BOUND = late(
     re.IGNORECASE,
 )
 _BOUND_ENDS = late(
-    r"\s*(?:[.,;:)]|\Z)|\s+(?:only|with(?:out)?|you|we|they|it|if|unless"
+    r"\s*(?:[.,;:)]|\Z)"
+    r"|\s+(?:only|with(?:out)?|you|we|they|it|if|unless"
     r"|is|are|must|should|needs?|requires?|on|by|the|a)\b",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _EXTREME = late(
 
 
 def another_age(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "aged 20–45 (median 33)", "over 18 (16 in Scotland)", "under 16, and above 75": an age that says less than the one before it."""
+    """ "aged 20–45 (median 33)", "over 18 (16 in Scotland)", "under 16, and above 75": ages behind an age."""
     last = before[-1] if before else None
     value = stated(mention).low or stated(mention).high
     if last is None or last.dimension != "age" or value is None or not 0 < value <= _OLDEST:

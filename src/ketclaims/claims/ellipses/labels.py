@@ -89,6 +89,11 @@ _TIME_ALONE = late(
     r"(?:,?\s+(?:mean|median|average|total|range|each|given|covered))?",
     re.IGNORECASE,
 )
+# "Weeks" of a phase are those in which it falls, not how long it is: Induction | 1–4
+_PHASE = late(
+    r"(?:induction|maintenance|optimi[sz]ation|acute|continuation|initial|phase|stage|step|loading|consolidation|taper|titration|follow-up)\b",
+    re.IGNORECASE,
+)
 # **3** | Weeks   3,200+ | Infusions given   **11,000+** | treatments since 2016
 _TILE = late(r"[*_]{0,3}\s*\n\s*[*_]{0,3}(?P<noun>[A-Z][a-z]+s|[a-z]{4,}s)\b")
 _LARGE_NUMBER = 3  # digits: what is counted by the hundred is no name with a number
@@ -162,6 +167,8 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
         return with_unit(mention, "%", "share") if inside else None
     if any(map(_PERCENTAGE.search, labels)) and not inside:
         return with_unit(mention, "%", "share")
+    if _TIME_ALONE.fullmatch(column) and any(map(_PHASE.match, labels)):
+        return None
     written = (_written_unit(label, lexicon) for label in labels)
     named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
     found = next(filter(None, (*written, *named)), None)

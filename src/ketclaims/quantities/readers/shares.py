@@ -98,7 +98,7 @@ def read_share(point: Point) -> Mention | None:
         return None
     if parts.word == "in" and (_RANKED.search(point.before(9)) or _GIVEN.search(point.before(10))):
         return None
-    if point.behind is not None and point.behind["rank"]:  # session | 7 of 8
+    if parts.word == "of" and point.behind is not None and point.behind["rank"]:  # session | 7 of 8
         return None
     low, high, whole = point.value(parts.low), point.value(parts.high), point.value(parts.whole)
     ranged = _up_to(point, parts, _percent(low, whole)) if low == high < whole else None
