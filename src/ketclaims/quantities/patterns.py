@@ -218,8 +218,8 @@ def _rate(words: _Words) -> str:
 
 
 def _joint() -> str:
-    """3-5 | 3 – 5 | 3 to 5 | 3 up to about 5 | 3-to-5 | 3- to 5."""
-    hedge = rf"(?:(?:about|around){SPACE}+)?"
+    """3-5 | 3 – 5 | 3 to 5 | 3 up to about 5 | 3 to just under 5 | 3-to-5 | 3- to 5."""
+    hedge = rf"(?:(?:(?:just|slightly|a{SPACE}little|well){SPACE}+(?:over|under)|about|around|nearly|almost|roughly|maybe|perhaps|even){SPACE}+)?"
     return (
         rf"(?:{SPACE}+|{DASH}{SPACE}*)(?:to|through|up{SPACE}to)(?:{SPACE}+|{SPACE}*\r?\n|{DASH}){hedge}"
         rf"|{SPACE}?{DASH}{SPACE}?(?=[^\s-])"
@@ -227,10 +227,10 @@ def _joint() -> str:
 
 
 def _alternative() -> str:
-    """3 or 4 | 20 or even 30 | 10, maybe 20."""
+    """3 or 4 | 20 or even 30 | 3 and ideally 5 | 10, maybe 20."""
     return (
-        rf"(?:{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
-        rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly)|or{SPACE}+even){SPACE}+)"
+        rf"(?:{SPACE}+(?P<word>or|and),?{SPACE}+(?:(?P<even>even|maybe|perhaps|possibly|(?P<better>ideally|preferably|better(?:{SPACE}still)?)),?{SPACE}+)?"
+        rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|ideally|preferably)|or{SPACE}+even){SPACE}+)"
     )
 
 
