@@ -25,7 +25,8 @@ class Cue:
 
     ``kind`` is "name", "cue", "hint" or "against" as in the lexicon, "form" or "held" where it is how the share is
     said, "ended" where it is what a time says the end of, or "owner" where the figure is another's than a treatment's.
-    ``where`` is "sentence", "label", "column", "corner", "lead", "caption", "question", "opening" or "heading";
+    ``where`` is "sentence", "label", "column", "corner", "lead", "caption", "prelude", "question", "opening" or
+    "heading";
     ``distance`` is that of the sentence's phrases from the figure, in characters with the breaks between them; None
     elsewhere.
     """

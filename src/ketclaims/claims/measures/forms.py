@@ -34,15 +34,18 @@ _HAVING = late(
 )
 # migraine | affects about | one in seven people
 _AFFECTING = late(
-    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|is found in"
-    r"|occurs in|(?:is|was|were|are) (?:present|seen) in|(?:will|may|can) (?:affect|strike)|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
+    r"(?:\s+(?:currently|now|also|eventually))?\s+(?:affects?|strikes?|troubles?|touches|hits|afflicts?|plagues?|haunts?|besets?|dogs"
+    r"|is found in"
+    r"|occurs in"
+    r"|(?:is|was|were|are) (?:present|seen) in|(?:will|may|can) (?:affect|strike)"
+    r"|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
     r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|as many as|more than|over|between)\s+)*",
     re.IGNORECASE,
 )
 _ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|median|mean|average|of)\s+)*"
 _VERB = (
     r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
-    r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|less|more)"
+    r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|up|less|more)"
 )
 CHANGED = late(
     rf"\b{_VERB}\s+(?:(?!(?:was|were|is|are|been)\b)[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"
@@ -61,7 +64,8 @@ _FOUND_IN = late(
 )
 # "fell from | 30% to 12%", "from 30% to | 12%": how high something was and is, not by how much it changed
 _LEVEL = late(
-    rf"\b{_VERB}\s+(?:[\w’'-]+\s+){{0,2}}?from\s+{_ABOUT}(?:[\d.,]+\s?(?:%|per\s?cent)?\s+(?:[\w’'-]+\s+){{0,4}}?to\s+{_ABOUT})?\Z",
+    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|declined?|rises?|rose|risen|climbed|increased|decreased|went\s+(?:down|up))\s+"
+    rf"(?:[\w’'-]+\s+){{0,2}}?from\s+{_ABOUT}(?:[\d.,]+\s?(?:%|per\s?cent)?\s+(?:[\w’'-]+\s+){{0,4}}?to\s+{_ABOUT})?\Z",
     re.IGNORECASE,
 )
 _FALL = late(
@@ -79,11 +83,11 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
     if mention.dimension != "share":
         return
     people = of_people(lexicon).match(scene.text, mention.span.end, scene.span.end) or _found_in(scene, mention)
-    people = people or _level(scene, mention)
-    change = None if people else changed(scene, mention)
+    level = None if people else _level(scene, mention)
+    change = None if people or level else changed(scene, mention)
     for measure in candidates:
         counted = "timepoint" in measure.qualified and measure.role != "change"
-        found = change if counted else people
+        found = change if counted else people or (level if measure.role == "change" else None)
         if found:
             yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
         elif change and measure.role == "change" and _of_condition(scene, change):

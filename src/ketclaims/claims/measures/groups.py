@@ -24,7 +24,7 @@ _OF_WHOM = late(
 _REACH = 150
 # "24% | of esketamine remitters", "as many | among the responders"
 _OF_A_KIND = late(
-    r"\b(?:of|among|in)\s+(?:(?!(?:and|but|who|that|than)\b)[\w’'-]+\s+){0,3}?"
+    r"\b(?:of|among|in)\s+(?:(?!(?:and|but|who|that|than|all|eventual|ultimate)\b)[\w’'-]+\s+){0,3}?"
     r"(?:non-?)?(?:responders|remitters|relapsers|abstainers|quitters|completers)\b",
     re.IGNORECASE,
 )

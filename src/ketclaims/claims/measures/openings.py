@@ -1,7 +1,7 @@
 """Openings: what a clause begins with, its label or its subject, says what the shares behind it are of.
 
-"Nausea on 5, 10 and 15 mg came in at 25%" and "Floating: ketamine 58%, saline 7%" are about nausea and floating, however
-many words stand between.
+"Nausea on 5, 10 and 15 mg came in at 25%" and "Floating: ketamine 58%, saline 7%" are about nausea and floating,
+however many words stand between.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from ketclaims.claims.measures.owners.figure import clause_of
 from ketclaims.claims.measures.votes import WEIGHTS, Vote
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
-from ketclaims.lexicon import Measure
+from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 _FAR_IN = 24  # characters before the first word of a subject: "In both groups, "
-_HEDGED = r"(?:(?:about|around|some|roughly|nearly|almost|only|just|up\s+to|over|under|more\s+than|less\s+than|a|an|the|as\s+many\s+as)\s+)*"
+_HEDGED = (
+    r"(?:(?:about|around|some|roughly|nearly|almost|only|just|up\s+to|over|under|more\s+than|less\s+than|a|an|the"
+    r"|as\s+many\s+as)\s+)*"
+)
 # "came in at | 25%", "accompanied | 4% of inductions", "was | 47%"
 _IS = late(
     r"(?<!\bit\s)(?<!\bthat\s)(?<!\bthis\s)(?<!\bthey\s)(?<!\bthere\s)\b(?:is|was|were|are|be|been|came\s+(?:in\s+|out\s+)?(?:at|to)|comes\s+(?:in\s+|out\s+)?(?:at|to)|ran\s+at|runs\s+at|run\s+at|stood\s+at|stands\s+at|reached|hit|averaged"
@@ -44,12 +47,12 @@ def opening_votes(scene: Scene, mention: Mention, candidates: Sequence[Measure])
     """The measure that the label or the subject of a clause speaks for, where it is one."""
     if mention.dimension != "share" or scene.block.cells:
         return
-    names = {measure.name for measure in candidates}
+    names = {UNNAMED, *(measure.name for measure in candidates)}
     said = [h for h in scene.hits if h.term in names and h.kind in ("name", "cue") and h.span.end < mention.span.start]
     if not said:
         return
     hit = _labelling(scene, mention, said) or _subject(scene, mention, said)
-    if hit and not any(condition.span.meets(hit.span) for condition in scene.hits_of("conditions")):
+    if hit and (hit.kind == "name" or not any(c.span.meets(hit.span) for c in scene.hits_of("conditions"))):
         yield Vote(hit.term, "held", hit.span, "sentence", WEIGHTS["held"])
 
 
@@ -58,9 +61,14 @@ def _labelling(scene: Scene, mention: Mention, said: Sequence[Hit]) -> Hit | Non
     label = _LABEL.match(scene.text, scene.span.start, mention.span.start)
     if label is None or not _LISTED.fullmatch(scene.text, label.end(), mention.span.start):
         return None
-    if not _ALONE.match(scene.text, mention.span.end, scene.span.end):
+    if not (_ALONE.match(scene.text, mention.span.end, scene.span.end) or _is_treated(scene, mention)):
         return None
-    return _only([hit for hit in said if Span(*label.span()).holds(hit.span)])
+    return _only(_named(said, Span(*label.span())))
+
+
+def _is_treated(scene: Scene, mention: Mention) -> bool:
+    """Whether a treatment stands right behind a figure: "18% ketamine, 43% midazolam"."""
+    return any(hit.span.start == mention.span.end + 1 for hit in scene.hits_of("interventions"))
 
 
 def _subject(scene: Scene, mention: Mention, said: Sequence[Hit]) -> Hit | None:
@@ -68,10 +76,15 @@ def _subject(scene: Scene, mention: Mention, said: Sequence[Hit]) -> Hit | None:
     clause = clause_of(scene, mention)
     if not _IS.search(scene.text, clause.start, clause.end) or changed(scene, mention):
         return None
-    inside = [hit for hit in said if clause.holds(hit.span)]
-    named = [hit for hit in inside if hit.kind == "name"] or inside
+    named = _named(said, clause)
     first = min(named, key=lambda hit: hit.span, default=None)
     return _only(named) if first and first.span.start - clause.start < _FAR_IN else None
+
+
+def _named(said: Sequence[Hit], inside: Span) -> Sequence[Hit]:
+    """The phrases inside a stretch; those that name a measure alone where there are any."""
+    held = [hit for hit in said if inside.holds(hit.span)]
+    return [hit for hit in held if hit.kind == "name"] or held
 
 
 def _only(hits: Sequence[Hit]) -> Hit | None:

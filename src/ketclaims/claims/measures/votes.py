@@ -171,11 +171,20 @@ def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
         return _weight(hit) * MISLED
     if _tells_of_before(scene, hit):
         return _weight(hit) * MISLED
-    if not hit.span.meets(mention.span) and _NUMBER_LAST.search(scene.text, hit.span.start, hit.span.end):
+    if not hit.span.meets(mention.span) and _has_a_number(scene, hit, mention):
         return _weight(hit) * MISLED
     if hit.kind == "cue" and _labels(scene, hit, mention):
         return _weight(hit) * LABELLED
     return _weight(hit)
+
+
+def _has_a_number(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a phrase ends in a number, or holds another figure ("loses | 1 in 4 | to side effects")."""
+    if _NUMBER_LAST.search(scene.text, hit.span.start, hit.span.end):
+        return True
+    return hit.size > _MUCH_LONGER and any(
+        hit.span.holds(m.span) for m in scene.mentions if m.dimension == mention.dimension
+    )
 
 
 def _tells_of_before(scene: Scene, hit: Hit) -> bool:

@@ -25,6 +25,14 @@ _JOINED_SIDE = late(
     re.IGNORECASE,
 )
 _SIDE = late(_GROUP + r"(?:[.;:,()]|\Z)", re.IGNORECASE)
+# "reported by 6% of those who had taken it for a year | and by | 5% of the controls"
+_AND_BY = late(
+    r"(?P<side>,?\s(?:and|but))\s(?:(?:only|just|also)\s)?(?P<word>by|in|among|for)\s(?:(?:only|just|about|around|nearly|some|a)\s)*\Z",
+    re.IGNORECASE,
+)
+_LED_BY = late(
+    r"\b(?P<word>by|in|among|for)\s(?:(?:only|just|about|around|nearly|some|a|up\sto|over|under)\s)*\Z", re.IGNORECASE
+)
 # "within a day, | everybody else needs | two weeks", "after 15 days, | patients on lithium after | 27"
 _SILENT_SIDE = late(
     r"[^.;]{0,60}?(?P<side>[,;]\s(?:(?:and|but|while|whereas|or)\s+)?(?:(?:in|for|with|on|among|those|the)\s+)*(?P<who>(?:[\w’'-]+\s+){1,5}?))"
@@ -117,7 +125,14 @@ def _other_side(scene: Scene, before: Mention, mention: Mention) -> int | None:
     joined = _JOINED_SIDE.fullmatch(between)
     behind = _SIDE.match(scene.text, mention.span.end, scene.span.end) if joined else None
     alike = joined and behind and joined["word"].lower() == behind["word"].lower()
-    return before.span.end + joined.start("side") if joined and alike else None
+    return before.span.end + joined.start("side") if joined and alike else _led_alike(scene, before, mention)
+
+
+def _led_alike(scene: Scene, before: Mention, mention: Mention) -> int | None:
+    """Where the other side begins of two figures behind the same preposition: "by 6% of these and by 5% of those"."""
+    second = _AND_BY.search(scene.text, before.span.end, mention.span.start)
+    first = _LED_BY.search(scene.text, scene.span.start, before.span.start) if second else None
+    return second.start("side") if first and second and first["word"].lower() == second["word"].lower() else None
 
 
 _AS_BEFORE = (_is_side_of, _is_of_others)

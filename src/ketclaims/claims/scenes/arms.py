@@ -13,7 +13,8 @@ from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
 
 _PAIR = 2
-IN_ORDER = late(r"\b(?:respectively|in (?:that|this|the same) order|in turn)\b", re.IGNORECASE)
+# Asked of every sentence: small letters that open each word are found in a fraction of the time.
+IN_ORDER = late(r"respectively|in(?<!\win) (?:(?:that|this|the same) order|turn)\b")
 """What says that figures stand in the order of names."""
 
 # What stands between two figures of one row: "53% versus 31%", "28, 20 and 15", "69% (n = 4) and only 25%"

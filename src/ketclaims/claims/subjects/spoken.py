@@ -28,7 +28,9 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     """
     if scene.block.cells:
         return found
-    refers = bool(_PRONOUN.match(scene.text, scene.span.start) or _OBJECT.search(scene.text, *scene.span))
+    refers = _PRONOUN.match(scene.text, scene.span.start) or (
+        scene.text.find(" it", *scene.span) >= 0 and _OBJECT.search(scene.text, *scene.span)
+    )
     if not refers and (topic is None or found.terms not in ((), (topic,))):
         return found
     earlier = [{hit.term for hit in hits} for hits in scene.earlier() if hits or refers]

@@ -106,7 +106,7 @@ def _of_all(scene: Scene, mention: Mention, measure: Measure, topic: str | None,
     """The treatment of a figure that is one for all arms: who took part, and what sets them apart."""
     if measure.unit in _COUNTED and _are_several(scene, lexicon):
         return Named((), "aside")
-    if (is_allotted(scene) and _is_alone(scene, mention)) or is_difference(scene, mention):
+    if (_is_alone(scene, mention) and is_allotted(scene)) or is_difference(scene, mention):
         return _first_named(scene, mention, topic, lexicon)
     return None
 
@@ -200,6 +200,8 @@ def is_allotted(scene: Scene) -> bool:
 
 def _is_alone(scene: Scene, mention: Mention) -> bool:
     """Whether a figure counts all people of its sentence, not those of an arm."""
+    if mention.dimension != "{person}":
+        return False
     people = [m for m in scene.mentions if m.dimension == "{person}" and not scene.inside_brackets(m.span)]
     return people == [mention]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ketclaims.claims.measures.owners.figure import Figure, clause_of
 from ketclaims.claims.measures.owners.people import passed_on, treated, undergone
-from ketclaims.claims.measures.owners.shares import incident, of_things, taken_off
+from ketclaims.claims.measures.owners.shares import by_the_day, compared, incident, of_things, taken_off
 from ketclaims.claims.measures.owners.sums import saved, summed
 from ketclaims.claims.measures.owners.times import (
     abstained,
@@ -59,6 +59,8 @@ _RULES: Mapping[str, tuple[tuple[Rule, frozenset[str]], ...]] = {
     "share": (
         (taken_off, _ALWAYS),
         (of_things, frozenset(("shared",))),
+        (by_the_day, _ALWAYS),
+        (compared, _ALWAYS),
         (incident, _ALWAYS),
         (passed_on, _ALWAYS),
         (undergone, frozenset(("undergone", "doings"))),

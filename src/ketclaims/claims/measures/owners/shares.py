@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.measures.forms import changed
-from ketclaims.claims.measures.owners.figure import NEAR, Figure, hits_inside, place_of
+from ketclaims.claims.measures.owners.figure import NEAR, REACH, Figure, hits_inside, place_of
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Span
@@ -27,6 +27,30 @@ _OF_SOME = late(
     r"[*_]{0,2}(?:\s+of)?(?:\s+(?!(?:in|on|by|to|with|who|that|and|had|have|has|were|was|are|is|at)\b)[\w’'-]+){1,3}",
     re.IGNORECASE,
 )
+# "half of the clinics | (53%)"
+_BRACKET = late(r"\s*\(\s*\Z")
+# "Sober days over six months: | 86%", "Clean urine, as a share of samples, was | 55%", "90% of days, against | 71%"
+_COUNTED = r"(?:days|nights|mornings|urines?|(?:urine\s+)?samples|urine\s+(?:tests|screens))\b"
+_BY_THE_DAY = late(
+    rf"\A\W*(?:(?:percentage|share|proportion)\s+of\s+)?(?:[\w-]+\s+){{0,2}}{_COUNTED}[^.:;?!]{{0,40}}:"
+    rf"|\bas\s+an?\s+(?:share|proportion|percentage|fraction)\s+of\s+(?:all\s+|the\s+)?(?:[\w-]+\s+)?{_COUNTED}"
+    rf"|(?:%|\bper\s?cent|\bhalf|\bthird|\bquarter)\s+of\s+(?:the\s+|all\s+|their\s+|his\s+|her\s+)?{_COUNTED}[^.;:]*?(?:,|\b(?:and|against|versus|vs?\.?|with|than|to)\b)",
+    re.IGNORECASE,
+)
+_OF_DAYS = late(rf"[*_]{{0,2}}\s+of\s+(?:the\s+|all\s+|their\s+|his\s+|her\s+|your\s+)?{_COUNTED}", re.IGNORECASE)
+# "27% | rarer", "a third | more likely", "half | as often"
+_THAN = (
+    r"\s+(?:(?:more|less|as)\s+(?:likely|liable|prone|often|commonly?|frequent(?:ly)?|rarely)\b"
+    r"|(?:likelier|rarer|commoner|oftener)\b|as\s+(?:many|much)\s+again)"
+)
+_COMPARED = late(_THAN, re.IGNORECASE)
+# "strokes become 27% rarer, | heart failure 28%"
+_AND_OTHERS = late(
+    rf"(?:%|\bper\s?cent|\bhalf|\bthird|\bquarter){_THAN}[^.;:]{{0,60}}?,\s(?:[^.;:,]{{3,40}}?\s\d+\s?(?:%|per\s?cent),\s)*(?:and\s)?(?:[a-z’'-]+\s){{1,6}}\Z",
+    re.IGNORECASE,
+)
+# "Fractures were | 40% fewer"
+_WERE = late(r"\b(?:was|were|is|are)\s+(?:(?:about|around|some|roughly|nearly|up\s+to|over)\s+)*\Z", re.IGNORECASE)
 _WORDS_OF_A_CLAUSE = 4
 
 
@@ -37,10 +61,34 @@ def taken_off(figure: Figure) -> Span | None:
 
 
 def of_things(figure: Figure) -> Span | None:
-    """ "15% of the beds are empty", "one in five samples": a share of what is no patient."""
+    """ "15% of the beds are empty", "half of the clinics (53%)": a share of what is no patient."""
     scene, mention, _ = figure
+    bracket = _BRACKET.search(scene.text, scene.span.start, mention.span.start)
+    if bracket:
+        return next((h.span for h in scene.hits_of("shared") if h.span.end == bracket.start()), None)
     found = _OF_SOME.match(scene.text, mention.span.end, scene.span.end)
     return next((h.span for h in hits_inside(scene, Span(*found.span()), "shared")), None) if found else None
+
+
+def by_the_day(figure: Figure) -> Span | None:
+    """ "90% of days", "Sober days: 86%", "as a share of samples": a share of days or samples, not of people."""
+    scene, mention, _ = figure
+    behind = _OF_DAYS.match(scene.text, mention.span.end, scene.span.end)
+    if behind:
+        return Span(*behind.span())
+    head = scene.before(mention.span, REACH)
+    found = None if changed(scene, mention) else _BY_THE_DAY.search(head)
+    at = mention.span.start - len(head)
+    return Span(at + found.start(), at + found.end()) if found else None
+
+
+def compared(figure: Figure) -> Span | None:
+    """ "27% rarer", "a third more likely to": by how much one group is ahead of another; what is felt may be rarer."""
+    scene, mention, clause = figure
+    if hits_inside(scene, clause, "felt"):
+        return None
+    behind = _COMPARED.match(scene.text, mention.span.end, scene.span.end)
+    return place_of(behind or _AND_OTHERS.search(scene.text, scene.span.start, mention.span.start))
 
 
 def incident(figure: Figure) -> Span | None:
@@ -49,7 +97,8 @@ def incident(figure: Figure) -> Span | None:
     change = changed(scene, mention)
     if change is None:
         return None
-    start = clause.start if change.start() < mention.span.start else mention.span.end
+    behind = change.start() >= mention.span.end
+    start = mention.span.end if behind and not _WERE.search(scene.text, *clause) else clause.start
     end = mention.span.start if change.start() < mention.span.start else min(scene.span.end, mention.span.end + NEAR)
     hits = hits_inside(scene, Span(start, end), "counted")
     if not hits:

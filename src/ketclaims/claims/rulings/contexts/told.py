@@ -64,7 +64,7 @@ def told_anywhere(case: Case) -> bool:
     """Whether a time is the size of a change, a median, or bounded as a length is, wherever an outcome stands."""
     if case.scene.block.cells or case.mention.kind != "figure":
         return False
-    if _CHANGED_BY.search(case.head) or (_FOR.search(case.head) and _AT_MOST.match(case.tail)):
+    if ("by " in case.head and _CHANGED_BY.search(case.head)) or (_AT_MOST.match(case.tail) and _FOR.search(case.head)):
         return True
     return bool(case.earlier) and _MEDIAN.search(case.head) is not None
 
