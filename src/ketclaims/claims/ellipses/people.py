@@ -32,7 +32,7 @@ _OF_THEM = late(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))",
 # "54 completed the trial", "336 were assigned to"
 _DID = late(
     r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|lost\s+to\s+follow-?up|screened|analy[sz]ed"
-    r"|dosed|excluded|assigned|randomi[sz]ed|allocated|enrolled"
+    r"|treated|infused|recruited|interviewed|surveyed|dosed|excluded|assigned|randomi[sz]ed|allocated|enrolled"
     r"|received)\b",
     re.IGNORECASE,
 )

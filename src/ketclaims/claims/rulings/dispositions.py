@@ -135,8 +135,7 @@ def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:
 
 def _inverse(quantity: Quantity) -> Quantity:
     """The time from one to the next: at least so often is at most so long."""
-    low = 1 / quantity.high if quantity.high else None
-    high = 1 / quantity.low if quantity.low else None
+    low, high = ((1 / end).normalize() + 0 if end else None for end in (quantity.high, quantity.low))
     relation = _TURNED.get(quantity.relation, quantity.relation)
     return replace(quantity, low=low, high=high, unit=quantity.unit.removeprefix("/"), relation=relation)
 

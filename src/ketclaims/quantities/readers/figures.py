@@ -17,6 +17,7 @@ from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
 from ketclaims.quantities.readers.lengths import in_one_unit, length_at
 from ketclaims.quantities.readers.measured import DEATHS, Measured, measured, money
 from ketclaims.quantities.relations import sign_relations
+from ketclaims.quantities.units import LONG
 
 # 1 hr | 15 min
 _MINUTES = re.compile(r"\s?(?:and\s)?(?P<minutes>[1-5]?\d)[\s-]?(?:minutes?|mins?)\b", re.IGNORECASE)
@@ -32,7 +33,9 @@ _INDENT = 12
 # anything | from | four hours to just under five
 _FROM = late(r"\bfrom\s+(?:(?:about|around|just|under|over|nearly|almost)\s+)*\Z", re.IGNORECASE)
 _FROM_REACH = 24
-_ENDS = late(r"\s*(?:[.,;:)]|\Z)|\s+(?:in|on|for|by|with|at|and|but|per|a|each|after|before|depending)\b", re.IGNORECASE)
+_ENDS = late(
+    r"\s*(?:[.,;:)]|\Z)|\s+(?:in|on|for|by|with|at|and|but|per|a|each|after|before|depending)\b", re.IGNORECASE
+)
 # 45-ish | forty-odd | four hundred and something
 _LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
 _LOOSE_BEGINS = frozenset("- i")
@@ -79,6 +82,7 @@ def read_figure(point: Point) -> Mention | None:
     prefix = _prefix(point)
     amount = _amount(point, point.number, prefix)
     unit = money(point, prefix["money"], amount.end) if prefix and prefix["money"] else amount.unit
+    amount, unit = _per_long_period(amount, unit)
     stop = amount.end if unit is None else max(amount.end, unit.end if unit.value_end is None else unit.value_end)
     plus = _PLUS.match(point.text, stop)
     span = Span(_begin(point, prefix), stop + 1 if plus else stop)
@@ -92,6 +96,16 @@ def read_figure(point: Point) -> Mention | None:
         return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
     figure = Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
     return _with_minutes(point, figure) if unit.code == "h" else figure
+
+
+def _per_long_period(amount: Amount, unit: Measured | None) -> tuple[Amount, Measured | None]:
+    """``two doses a fortnight``: the same per week, as a fortnight has no code."""
+    whole, _, period = unit.code.rpartition("/") if unit else ("", "", "")
+    if unit is None or period not in LONG:
+        return amount, unit
+    many, code = LONG[period]
+    amount = amount._replace(low=amount.low / many, high=amount.high / many)
+    return amount, unit._replace(code=f"{whole}/{code}")
 
 
 def _as_often(point: Point, amount: Amount) -> Mention | None:

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ketclaims.claims.rulings.cases import Case
-from ketclaims.claims.rulings.contexts.anywhere import asked, corrected, names_its_row, supposed, unnamed_in_heading
+from ketclaims.claims.rulings.contexts.anywhere import (
+    asked,
+    corrected,
+    names_its_row,
+    supposed,
+    supposed_frequency,
+    unnamed_in_heading,
+)
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
     entry_criterion,
@@ -219,7 +226,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{event}": (counted_event, just_one),
-    "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
+    "frequency": (asked, supposed_frequency, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
     "pressure": (
         asked,
