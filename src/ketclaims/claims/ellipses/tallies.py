@@ -66,6 +66,8 @@ _LEFT = late(
     r"|lost|never\s+(?:came|returned|started)|admitted|hospitali[sz]ed|died|switched)\b",
     re.IGNORECASE,
 )
+REASON = "reason"
+"""The noun of numbers that say how many left for one reason."""
 _LEAST_GROUP = 5
 _FEW = 2
 _CLAUSE = 60
@@ -85,14 +87,19 @@ def tallied(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
     return with_unit(mention, "{person}", "{person}") if people else None
 
 
-def for_a_reason(scene: Scene, mention: Mention) -> Mention | None:
-    """ "A tenth withdrew, three because of nausea and four for lack of effect": people, whatever was counted before."""
+def for_a_reason(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Eight withdrew, three because of nausea": people; percent, where so many percent withdrew."""
     if mention.kind != "bare" or not is_whole(mention) or scene.inside_brackets(mention.span):
         return None
     if not _BECAUSE.match(scene.text, mention.span.end, scene.span.end):
         return None
     left = _LEFT.search(scene.text, scene.span.start, mention.span.start)
-    return with_unit(mention, "{person}", "{person}") if left else None
+    if not left:
+        return None
+    whole = last_figure([m for m in before if m.noun != REASON], "share", "{person}")
+    shared = whole is not None and whole.dimension == "share" and _is_part(mention, whole)
+    told = with_unit_of(whole, mention) if whole and shared else with_unit(mention, "{person}", "{person}")
+    return replace(told, noun=REASON)
 
 
 def of_them(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:

@@ -34,7 +34,7 @@ _INDENT = 12
 _FROM = late(r"\bfrom\s+(?:(?:about|around|just|under|over|nearly|almost)\s+)*\Z", re.IGNORECASE)
 _FROM_REACH = 24
 _ENDS = late(
-    r"\s*(?:[.,;:)]|\Z)|\s+(?:in|on|for|by|with|at|and|but|per|a|each|after|before|depending)\b", re.IGNORECASE
+    r"\s*(?:[.,;:)]|\Z)|\s*[–—]|\s+(?:in|on|for|by|with|at|and|but|per|a|each|after|before|depending)\b", re.IGNORECASE
 )
 # 45-ish | forty-odd | four hundred and something
 _LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
