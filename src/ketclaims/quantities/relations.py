@@ -125,16 +125,20 @@ def _around(lexicon: Lexicon) -> _Around:
         comparatives=frozenset(words["negated"]["comparatives"]),
         of_none=frozenset(words["negated"]["of_none"]),
         negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
-        after=_after(after),
+        after=_after(after, [*lexicon.numbers["cardinals"], "a", "an"]),
         beginnings=frozenset(
             phrase[:_BEGINNING] for phrase in (*_LATER, *(said for listed in after.values() for said in listed))
         ),
     )
 
 
-def _after(phrases: Mapping[str, list[str]]) -> Pattern[str]:
-    """The phrases behind a number, each in the group of its relation; the first that is listed is asked first."""
-    said = (rf"(?P<{name}>{choice(listed)})\b(?!{SPACE}(?:\d|to\b))" for name, listed in phrases.items())
+def _after(phrases: Mapping[str, list[str]], numbers: list[str]) -> Pattern[str]:
+    """The phrases behind a number, each in the group of its relation; the first that is listed is asked first.
+
+    Before one of ``numbers`` they belong to that: "for a week or two, at most | three".
+    """
+    further = rf"(?!{SPACE}(?:\d|(?:to|{choice(numbers)})\b))"
+    said = (rf"(?P<{name}>{choice(listed)})\b{further}" for name, listed in phrases.items())
     return late(
         rf"(?:(?:{SPACE}(?:{'|'.join(_LATER)})\b)?,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{'|'.join(said)})",
         re.IGNORECASE,

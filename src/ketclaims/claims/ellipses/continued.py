@@ -29,7 +29,10 @@ from ketclaims.quantities import Mention
 from ketclaims.quantities.points import bounded
 
 _SOMETIMES = late(
-    r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+    r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?"
+    r"(?:sometimes|occasionally|at times|rarely|seldom|even|no\s+more\s+than|up\s+to"
+    r"|at\s+(?:the\s+)?(?:very\s+)?(?:most|best|worst|least|outside))\s+",
+    re.IGNORECASE,
 )
 # "is for two weeks, | four | at the very outside"
 _COMMA = late(r",\s+(?:or\s+|maybe\s+|perhaps\s+)?", re.IGNORECASE)
@@ -106,8 +109,10 @@ def continued(scene: Scene, before: Sequence[Mention], mention: Mention) -> Ment
 
 def _goes_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second", "nausea hit 30%, headache 13": the words between lead on."""
-    kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else CONTINUING
-    first = next((m for m in reversed(before) if can_go_on(m) and m.dimension in kinds), None)
+    kinds = ("share", "points", "pressure", *LEVELS) if _BY.search(scene.before(mention.span, 16)) else CONTINUING
+    first = next(
+        (m for m in reversed(before) if m.kind == "figure" and m.noun != "every" and m.dimension in kinds), None
+    )
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
