@@ -43,7 +43,7 @@ _PER_PERSON_YEARS = late(
     re.IGNORECASE,
 )
 # "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind
-_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
+_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?(?:%|per\s?cent)|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
 _RATIO_NAMED = late(
     r"\b(?:(?:odds|hazard|risk|rate|relative)\s+(?:ratio|risk)|[aR]?RR|[a]?OR|[a]?HR)s?\b[^.;()\d]{0,60}\Z",
     re.IGNORECASE,

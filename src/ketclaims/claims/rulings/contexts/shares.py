@@ -210,7 +210,10 @@ def reached_by_some(case: Case) -> bool:
 
 
 def strength_of_a_solution(case: Case) -> bool:
-    """ "sodium chloride 0.9%": how strong a solution or a cream is; "ketamine 86%, saline 73%" are outcomes."""
+    """ "sodium chloride 0.9%": how strong a solution or a cream is; "ketamine 86%, saline 73%" are outcomes,
+    and so is "with lidocaine 2% of them"."""
+    if case.tail.startswith(" of "):
+        return False
     value = case.mention.quantity.high if case.mention.quantity else None
     outcome = case.earlier and value is not None and value > _STRONGEST
     return not outcome and _SOLUTION.search(case.head) is not None
