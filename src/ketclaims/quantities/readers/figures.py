@@ -14,6 +14,7 @@ from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import name_of
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
+from ketclaims.quantities.readers.changes import has_changed
 from ketclaims.quantities.readers.lengths import in_one_unit, length_at
 from ketclaims.quantities.readers.measured import DEATHS, Measured, measured, money
 from ketclaims.quantities.relations import sign_relations
@@ -177,15 +178,6 @@ def _relation(point: Point, span: Span, dimension: str, prefix: Match[str] | Non
     return ">=" if plus else point.relation(span, dimension)
 
 
-# "went from | 4.1 | to 1.9 mmol/L": what was, and what is now, are no range
-_CHANGED_FROM = late(
-    r"\b(?:went|gone|fell|fallen|dropped|rose|risen|climbed|jumped|came|moved|slid|lowered|raised|cut|declined|increased|decreased"
-    r"|reduced|shrank|shrunk|grew|improved|doubled|tripled|halved)\b[^.;,:\d]{0,24}\bfrom\s+(?:(?:about|around|nearly)\s+)?[$£€]?\Z",
-    re.IGNORECASE,
-)
-_CHANGE_REACH = 60
-
-
 def _amount(point: Point, number: Match[str], prefix: Match[str] | None) -> Amount:
     """The number that begins at the point, or the range that it begins."""
     priced = bool(prefix and prefix["money"])
@@ -235,7 +227,7 @@ def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
         return None
     low, high = _at_scale(first.low, high, point.text[number.start() : stop]), -high if negative else high
     after = measured(point, stop)
-    if _has_changed(point, joint, after):
+    if has_changed(point, joint, after):
         return None
     if first.unit and after and first.unit.code != after.code:
         low, high, after = in_one_unit(point, (low, first.unit), (high, after))
@@ -245,13 +237,6 @@ def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
     if not _is_range(point, (low, high), first.unit, after, joint):
         return None
     return Amount(min(low, high), max(low, high), stop, after or first.unit)
-
-
-def _has_changed(point: Point, joint: Match[str], after: Measured | None) -> bool:
-    """Whether two amounts are what was and what is now; times are none: "improved from 2 to 4 hours after"."""
-    if joint.group().split()[:1] != ["to"] or (after is not None and after.dimension == "time"):
-        return False
-    return _CHANGED_FROM.search(point.before(_CHANGE_REACH)) is not None
 
 
 def _to_one(point: Point, first: Amount, at: int) -> Amount | None:
