@@ -211,7 +211,10 @@ def _beats(scene: Scene, mention: Mention) -> Mention | None:
     value = stated(mention).low or stated(mention).high
     if mention.kind not in ("bare", "figure") or mention.dimension not in ("bare", "age") or value is None:
         return None
-    told = _SLOWEST <= value <= _FASTEST and _BEATS.search(scene.before(mention.span, _BEATS_REACH))
+    if not _SLOWEST <= value <= _FASTEST:
+        return None
+    head = scene.before(mention.span, _BEATS_REACH)
+    told = ("ulse" in head or "eart" in head) and _BEATS.search(head)
     return with_unit(mention, "/min", "frequency") if told else None
 
 

@@ -73,7 +73,9 @@ def told_anywhere(case: Case) -> bool:
     """Whether a time is the size of a change, a median, or bounded as a length is, wherever an outcome stands."""
     if case.scene.block.cells or case.mention.kind != "figure":
         return False
-    told = _TAKEN_FOR.search(case.head) or ("than " in case.head and _NONE_LONGER.search(case.head))
+    told = (case.head.endswith("for ") and _TAKEN_FOR.search(case.head)) or (
+        "than " in case.head and _NONE_LONGER.search(case.head)
+    )
     if told and not case.outcomes:
         return True
     if ("by " in case.head and _CHANGED_BY.search(case.head)) or (_AT_MOST.match(case.tail) and _FOR.search(case.head)):
