@@ -85,7 +85,9 @@ def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 def _shares(mention: Mention) -> bool:
     """Whether a figure's unit can be that of the numbers before it; a counted noun and a sign of money are its own."""
     numeric = mention.quantity is not None and mention.quantity.precision == "numeric"
+    flows = mention.unit == "/min" or (mention.dimension == "rate" and mention.unit[:1] not in "{/")
     own = mention.dimension in _UNSHARED or mention.dimension[:1] == "{" or mention.noun in ("per", "money")
+    own = own and not flows
     return numeric and mention.kind == "figure" and not own
 
 

@@ -27,7 +27,7 @@ PERIODS |= {"fortnight": "fortnight"}
 """Nouns of time and their codes; a fortnight is two weeks, which only its reader can say."""
 
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
-ADVERBS |= {"per diem": "d", "per annum": "a", "fortnightly": "fortnight"}
+ADVERBS |= {"per diem": "d", "per annum": "a", "fortnightly": "fortnight", "quarterly": "quarter"}
 DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970}
 DECADES |= {"eighties": 1980, "nineties": 1990, "noughties": 2000}
 """Decades by their names, and their first years."""
@@ -153,8 +153,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month | every third or fourth week
-        "every": rf"(?:every|each(?={SPACE}+(?:week|month|fortnight)\b)){SPACE}+(?:(?P<other>other|{words.ordinal})"
-        rf"(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period})\b",
+        "every": rf"(?:every|each(?={SPACE}+(?:week|month|fortnight|quarter)\b)){SPACE}+"
+        rf"(?:(?P<other>other|{words.ordinal})(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period}|quarter(?!{SPACE}+of\b))\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }
@@ -218,8 +218,9 @@ def _rate(words: _Words) -> str:
 
 
 def _joint() -> str:
-    """3-5 | 3 – 5 | 3 to 5 | 3 up to about 5 | 3-to-5 | 3- to 5."""
-    hedge = rf"(?:(?:about|around){SPACE}+)?"
+    """3-5 | 3 – 5 | 3 to 5 | 3 up to about 5 | 3 to just under 5 | 3-to-5 | 3- to 5."""
+    beyond = rf"(?:just|slightly|a{SPACE}little|well){SPACE}+(?:over|under)"
+    hedge = rf"(?:(?:{beyond}|about|around|nearly|almost|roughly|maybe|perhaps|even){SPACE}+)?"
     return (
         rf"(?:{SPACE}+|{DASH}{SPACE}*)(?:to|through|up{SPACE}to)(?:{SPACE}+|{SPACE}*\r?\n|{DASH}){hedge}"
         rf"|{SPACE}?{DASH}{SPACE}?(?=[^\s-])"
@@ -227,10 +228,10 @@ def _joint() -> str:
 
 
 def _alternative() -> str:
-    """3 or 4 | 20 or even 30 | 10, maybe 20."""
+    """3 or 4 | 20 or even 30 | 3 and ideally 5 | 10, maybe 20."""
     return (
-        rf"(?:{SPACE}+(?P<word>or|and){SPACE}+(?:(?P<even>even|maybe|perhaps|possibly){SPACE}+)?"
-        rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly)|or{SPACE}+even){SPACE}+)"
+        rf"(?:{SPACE}+(?P<word>or|and),?{SPACE}+(?:(?P<even>even|maybe|perhaps|possibly|(?P<better>ideally|preferably|better(?:{SPACE}still)?)),?{SPACE}+)?"
+        rf"|,{SPACE}+(?:(?:or{SPACE}+)?(?:maybe|perhaps|possibly|ideally|preferably)|or{SPACE}+even){SPACE}+)"
     )
 
 
@@ -264,7 +265,7 @@ def _per_people(words: _Words) -> str:
 def _times_rate(words: _Words) -> str:
     """What stands behind how many times: twice a week | three times daily | once weekly | 3x/week."""
     return (
-        rf"(?:{SPACE}+(?:per|an?|each|every|in{SPACE}a){SPACE}+(?P<period>{words.period})\b"
+        rf"(?:{SPACE}+(?:per|an?|each|every|in{SPACE}a){SPACE}+(?P<period>{words.period}|quarter(?!{SPACE}+of\b))\b"
         rf"|{SPACE}?/{SPACE}?(?P<short>{choice(SHORT)})\b|[-\s](?P<adverb>{choice(ADVERBS)})\b)"
     )
 

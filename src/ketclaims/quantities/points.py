@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from re import Match, Pattern
 
+from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.nouns import Noun
@@ -25,6 +26,8 @@ _SPREAD = re.compile(r"\s{0,3}[±+]")
 # a dash | a comma | to, through, up to | or | and
 _JOINS = re.compile(rf"\s*(?:,|{DASH}|(?:to|through|up|or|and)\b)", re.IGNORECASE)
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
+_BETWEEN = late(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
+_BETWEEN_REACH = 40
 _SPACE = (" ", "\u00a0")
 CURRENCY_SIGNS = frozenset("$£€¥₹₩")
 
@@ -160,6 +163,10 @@ class Point:
         if end not in self._joints:
             self._joints[end] = self.patterns.joint.match(self.text, end) if self.joins(end) else None
         return self._joints[end]
+
+    def between(self, end: int) -> bool:
+        """Whether what ends at ``end`` is the first of two things between which something lies."""
+        return _BETWEEN.search(self.text, max(0, end - _BETWEEN_REACH), end) is not None
 
     def upper(self, number: Match[str]) -> tuple[Decimal | None, int]:
         """The second number of a bare range that begins with ``number``, and where the range ends."""

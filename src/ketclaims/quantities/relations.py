@@ -52,6 +52,8 @@ _NONE = late(
     re.IGNORECASE,
 )
 _LATEST = late(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
+_LATER = ("later", "afterwards", "apart", "beforehand")
+"""What may stand between a time and the phrase behind it: "an hour later at the earliest"."""
 _BEFORE_THAT = late(r"\s+(?:before|prior to|ahead of)\b", re.IGNORECASE)
 
 
@@ -123,15 +125,24 @@ def _around(lexicon: Lexicon) -> _Around:
         comparatives=frozenset(words["negated"]["comparatives"]),
         of_none=frozenset(words["negated"]["of_none"]),
         negated=_negated(words["negated"]["words"], words["negated"]["unsure"]),
-        after=_after(after),
-        beginnings=frozenset(phrase[:_BEGINNING] for listed in after.values() for phrase in listed),
+        after=_after(after, [*lexicon.numbers["cardinals"], "a", "an"]),
+        beginnings=frozenset(
+            phrase[:_BEGINNING] for phrase in (*_LATER, *(said for listed in after.values() for said in listed))
+        ),
     )
 
 
-def _after(phrases: Mapping[str, list[str]]) -> Pattern[str]:
-    """The phrases behind a number, each in the group of its relation; the first that is listed is asked first."""
-    said = (rf"(?P<{name}>{choice(listed)})\b(?!{SPACE}(?:\d|to\b))" for name, listed in phrases.items())
-    return late(rf"(?:,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{'|'.join(said)})", re.IGNORECASE)
+def _after(phrases: Mapping[str, list[str]], numbers: list[str]) -> Pattern[str]:
+    """The phrases behind a number, each in the group of its relation; the first that is listed is asked first.
+
+    Before one of ``numbers`` they belong to that: "for a week or two, at most | three".
+    """
+    further = rf"(?!{SPACE}(?:\d|(?:to|{choice(numbers)})\b))"
+    said = (rf"(?P<{name}>{choice(listed)})\b{further}" for name, listed in phrases.items())
+    return late(
+        rf"(?:(?:{SPACE}(?:{'|'.join(_LATER)})\b)?,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{'|'.join(said)})",
+        re.IGNORECASE,
+    )
 
 
 def _negated(words: list[str], unsure: list[str]) -> Pattern[str]:

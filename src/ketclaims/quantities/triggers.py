@@ -20,6 +20,8 @@ _SIGN = re.compile(
 )
 # 5 behind the point of ".5", but not of "1.5"
 _POINTED = re.compile(r"(?<![\w.])\.\Z")
+COINS = ("dollar", "buck", "euro")
+"""Currencies of which one is a sum: "a dollar a vial"."""
 _ARTICLES = ("a", "an")
 _BEGINNING = 4
 _OPENERS = ("http", "https", "www")
@@ -94,7 +96,16 @@ def _behind_article(lexicon: Lexicon) -> list[str]:
     """The beginnings of what can stand behind an article with which a number begins: a few, a hundred, a full day."""
     numbers = (phrase for table in lexicon.numbers.values() for phrase in table)
     spoken = [phrase.split()[1] for phrase in (*lexicon.vague, *numbers) if phrase.split()[0] in _ARTICLES]
-    words = (*PERIODS, *FULLY, "couple", "dozen", *lexicon.numbers["scales"], *lexicon.numbers["fractions"], *spoken)
+    words = (
+        *PERIODS,
+        *FULLY,
+        *COINS,
+        "couple",
+        "dozen",
+        *lexicon.numbers["scales"],
+        *lexicon.numbers["fractions"],
+        *spoken,
+    )
     return [word[:_BEGINNING] for word in words]
 
 

@@ -11,6 +11,9 @@ from ketclaims.late import late
 from ketclaims.quantities.numbers import DASH, SPACE, choice
 from ketclaims.quantities.spellings import Spellings
 
+LONG: Mapping[str, tuple[int, str]] = {"fortnight": (2, "wk"), "quarter": (3, "mo")}
+"""Periods that have no code of their own, as so many of one that has."""
+
 SHORT = {"min": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "wk": "wk", "week": "wk"}
 SHORT |= {"mo": "mo", "month": "mo", "yr": "a", "y": "a", "year": "a"}
 """Short names of the periods of a rate, and their codes."""

@@ -30,7 +30,10 @@ from ketclaims.quantities import Mention
 from ketclaims.quantities.points import bounded
 
 _SOMETIMES = late(
-    r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?(?:sometimes|occasionally|at times|rarely|even)\s+", re.IGNORECASE
+    r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?"
+    r"(?:sometimes|occasionally|at times|rarely|seldom|even|no\s+more\s+than|up\s+to"
+    r"|at\s+(?:the\s+)?(?:very\s+)?(?:most|best|worst|least|outside))\s+",
+    re.IGNORECASE,
 )
 # "is for two weeks, | four | at the very outside"
 _COMMA = late(r",\s+(?:or\s+|maybe\s+|perhaps\s+)?", re.IGNORECASE)
@@ -95,6 +98,7 @@ _OF_OTHERS = late(
     r"[;,]\s+(?:and\s+|but\s+)?(?:on|with|for|in|among|without|of)\s+(?:those|people|patients|the\s+(?:others?|rest))\b[^.;,\d]{0,60},\s+(?:only\s+)?\Z",
     re.IGNORECASE,
 )
+_EVERY = late(r"\bevery\s+(?:(?:about|around)\s+)?\Z", re.IGNORECASE)
 _ALIKE = 4
 
 
@@ -107,8 +111,10 @@ def continued(scene: Scene, before: Sequence[Mention], mention: Mention) -> Ment
 
 def _goes_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "80 mg at first, then 120 in the second", "nausea hit 30%, headache 13": the words between lead on."""
-    kinds = ("share", "points") if _BY.search(scene.before(mention.span, 16)) else CONTINUING
-    first = next((m for m in reversed(before) if can_go_on(m) and m.dimension in kinds), None)
+    kinds = ("share", "points", "pressure", *LEVELS) if _BY.search(scene.before(mention.span, 16)) else CONTINUING
+    first = next(
+        (m for m in reversed(before) if m.kind == "figure" and m.noun != "every" and m.dimension in kinds), None
+    )
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
@@ -130,6 +136,8 @@ def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
         return all_told
     if mention.kind == "bare" and said and (again := of_another_before(scene, said, before, mention)):
         return again
+    if mention.kind == "bare" and said and (apart := _every_again(scene, said, mention)):
+        return apart
     if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
@@ -140,6 +148,15 @@ def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
     if last is None or last.quantity is None or not ENDS.match(scene.text, mention.span.end):
         return None
     return with_unit_of(last, mention)
+
+
+def _every_again(scene: Scene, said: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Boosters come every seven days. Later it is every fourteen": the time of the passage before."""
+    if not _EVERY.search(scene.before(mention.span, 24)) or not ENDS.match(scene.text, mention.span.end):
+        return None
+    times = (m for m in reversed(said) if m.kind == "figure" and m.dimension == "time")
+    last = next((m for m in times if _EVERY.search(scene.text, max(0, m.span.start - 24), m.span.start)), None)
+    return with_unit_of(last, mention) if last else None
 
 
 def _asked_kinds(head: str) -> tuple[str, ...]:

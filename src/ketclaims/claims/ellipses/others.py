@@ -19,6 +19,8 @@ LEVELS = (
     "temperature",
     "temperature_fahrenheit",
     "catalysis",
+    "mass/volume",
+    "catalysis/volume",
 )
 """Dimensions of what is measured in blood, or with a thermometer."""
 
@@ -51,7 +53,10 @@ _LASTING = late(
     rf"(?:(?:a|the)\s+(?:median|mean)\s+of\s+)?{HEDGED}\Z|[a-z],\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
-_DOSED = late(rf"\b(?:above|beyond|than|to|then|at|or|it['’]s|is|was|be|another)\s+(?:of\s+)?{HEDGED}\Z", re.IGNORECASE)
+_DOSED = late(
+    rf"\b(?:above|beyond|than|to|then|at|or|by|it['’]s|is|was|be|another|ceiling|maximum|top|cap|limit|dose)\s+(?:of\s+)?{HEDGED}\Z",
+    re.IGNORECASE,
+)
 _DATING = late(
     r"\b(?:over|within|in|at|after|by|during|until|through(?:out)?)\s+(?:(?:the|a|about|around|some|first|next|last|following|median|of|mean)\s+)*\Z",
     re.IGNORECASE,

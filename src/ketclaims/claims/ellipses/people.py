@@ -32,7 +32,7 @@ _OF_THEM = late(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))",
 # "54 completed the trial", "336 were assigned to"
 _DID = late(
     r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|lost\s+to\s+follow-?up|screened|analy[sz]ed"
-    r"|dosed|excluded|assigned|randomi[sz]ed|allocated|enrolled"
+    r"|treated|infused|recruited|interviewed|surveyed|dosed|excluded|assigned|randomi[sz]ed|allocated|enrolled"
     r"|received)\b",
     re.IGNORECASE,
 )
@@ -45,6 +45,8 @@ _DID_SO = late(
 )
 # "6 | are better, 5 | are the same"
 _IS_SO = late(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
+# "one is spared for | every 25 | treated"
+_EVERY = late(r"\b(?:every|per|each)\s+\Z", re.IGNORECASE)
 _OPENING = late(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
 # "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
 _GROUP_OF = late(
@@ -107,7 +109,9 @@ def counted_people(scene: Scene, before: Sequence[Mention], mention: Mention, le
 def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
     """Whether the words behind a number say what so many people did, or where they were assigned."""
     end = mention.span.end
-    if _DID.match(scene.text, end) or (people and _DID_SO.match(scene.text, end)):
+    if (_DID.match(scene.text, end) and not _EVERY.search(scene.before(mention.span, 16))) or (
+        people and _DID_SO.match(scene.text, end)
+    ):
         return True
     given = _GIVEN.match(scene.text, end, scene.span.end)
     if given and _names_an_arm(scene, given.end() - 1):

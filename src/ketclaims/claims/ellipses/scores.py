@@ -33,7 +33,7 @@ _APART = late(
 )
 # "A against C: a gap of | 9.5 | (95% CI", in a text of points
 _GAP = late(r"\b(?:gap|difference|advantage|margin)(?:\s+of)?[,:]?\s+(?:\S+\s+)?\Z", re.IGNORECASE)
-_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|SE\b)")
+_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?(?:%|per\s?cent)|CI\b|SE\b)")
 _OF_POINTS = late(rf"\bpoints\b|\bscores?\b|\b{SCALES}\b", re.IGNORECASE)
 # "Least-squares mean difference | −4.0 | (SE 1.7) on the MADRS"
 _SCALE_BEHIND = late(

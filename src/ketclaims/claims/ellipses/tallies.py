@@ -56,6 +56,19 @@ _BY_WHOM = late(
     r"\b(?:we|they|it|i|team|study|trial|who|which|authors?|researchers|investigators|group|and)\b", re.IGNORECASE
 )
 _BARE_ENDS = late(r"\s*(?:[.,;(–—]|\Z)|\s+(?:and|in|from|at|for|with|between|across|over|to)\b", re.IGNORECASE)
+# "eight withdrew, | three because of nausea, four for lack of effect"
+_BECAUSE = late(
+    r"\s+(?:of\s+(?:them|these|those|whom)\s+)?(?:because|owing\s+to|due\s+to|for\s+(?:lack|want)\s+of|on\s+account\s+of|citing|blaming)\b",
+    re.IGNORECASE,
+)
+_LEFT = late(
+    r"\b(?:quit|stop(?:s|ped)|left|leav(?:e|es|ing)|withdr[ae]w\w*"
+    r"|dropp?(?:ed|ing)?[- ]?out\w*|drop-?outs?|discontinu\w+|ended|gave\s+up|declined|refused|excluded"
+    r"|lost|never\s+(?:came|returned|started)|admitted|hospitali[sz]ed|died|switched)\b",
+    re.IGNORECASE,
+)
+REASON = "reason"
+"""The noun of numbers that say how many left for one reason."""
 _LEAST_GROUP = 5
 _FEW = 2
 _CLAUSE = 60
@@ -73,6 +86,21 @@ def tallied(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
         return replace(with_unit_of(whole, mention), noun="tally")
     people = _recruited(scene, mention) or _of_an_arm(scene, mention)
     return with_unit(mention, "{person}", "{person}") if people else None
+
+
+def for_a_reason(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Eight withdrew, three because of nausea": people; percent, where so many percent withdrew."""
+    if mention.kind != "bare" or not is_whole(mention) or scene.inside_brackets(mention.span):
+        return None
+    if not _BECAUSE.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    left = _LEFT.search(scene.text, scene.span.start, mention.span.start)
+    if not left:
+        return None
+    whole = last_figure([m for m in before if m.noun != REASON], "share", "{person}")
+    shared = whole is not None and whole.dimension == "share" and _is_part(mention, whole)
+    told = with_unit_of(whole, mention) if whole and shared else with_unit(mention, "{person}", "{person}")
+    return replace(told, noun=REASON)
 
 
 def of_them(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:

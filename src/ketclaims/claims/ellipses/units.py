@@ -27,7 +27,7 @@ from ketclaims.claims.ellipses.needed import needed_to_treat, number_needed
 from ketclaims.claims.ellipses.onward import next_in_line
 from ketclaims.claims.ellipses.parts import another_part, in_bold
 from ketclaims.claims.ellipses.scores import on_a_scale
-from ketclaims.claims.ellipses.tallies import of_them, tallied
+from ketclaims.claims.ellipses.tallies import for_a_reason, of_them, tallied
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -52,7 +52,7 @@ _PER_PERSON_YEARS = late(
     re.IGNORECASE,
 )
 # "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind
-_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?%|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
+_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?(?:%|per\s?cent)|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
 _RATIO_NAMED = late(
     r"\b(?:(?:odds|hazard|risk|rate|relative)\s+(?:ratio|risk)|[aR]?RR|[a]?OR|[a]?HR)s?\b[^.;()\d]{0,60}\Z",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ _RATIO_NAMED = late(
 _D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = late(
-    r"(?:\b(?P<bound>above|over|exceeds|below|under|(?:less|lower|more|higher)\s+than)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)(?:/|(?P<spoken>\s+over\s+))(?:[4-9]\d|1[0-3]\d))"
+    r"(?:\b(?P<bound>above|over|exceeds|below|under|(?:less|lower|more|higher)\s+than)\s+|\b(?P<hedge>near|about|around|roughly|nearly)\s+)?(?<![\d/.])(?P<pair>(?:9\d|1\d\d|2[0-4]\d)(?:/|(?P<spoken>\s+over\s+))(?:[4-9]\d|1[0-3]\d))"
     r"(?![\d/%]|\.\d)(?:\s+(?:or|and)\s+(?P<side>above|over|higher|more|below|lower|less|under)\b)?",
     re.IGNORECASE,
 )
@@ -80,6 +80,14 @@ _ONE_PRESSURE = late(
     r"(?:\s+(?:is|was|of|stays|falls|at|to|by))?(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
     re.IGNORECASE,
 )
+# "if your pulse is above | 110", "a resting heart rate of | 72"
+_BEATS = late(
+    r"\b(?:(?:heart|pulse)\s+rates?|pulse)(?!\s+(?:ox|pressure|therap|dos))[^.;,\d]{0,24}?\s"
+    r"(?:is|was|of|at|to|be|stays?|stayed|above|over|below|under|exceeds|beyond|than|about|around|near|nearly|by)\s+\Z",
+    re.IGNORECASE,
+)
+_BEATS_REACH = 48
+_SLOWEST, _FASTEST = 30, 250
 _GONE = late(
     r"(?:\s+of)?\s+(?:(?:each|the|a|any|every|that)\s+(?:dose|drug|medicine|amount|tablet|substance)|it)\b[^.;,]{0,40}?"
     r"\b(?:left|leaves?|leaving|gone|eliminated|cleared|excreted|removed|broken down|disappear\w*|lost)\b",
@@ -118,7 +126,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         united = finished_doses(scene, mention) or labelled(scene, mention, lexicon)
         united = united or in_bold(scene, mention, lexicon) or another_part(scene, mention, lexicon)
         united = united or another_age(scene, mentions, mention) or of_them(scene, said, mentions, mention)
-        united = united or _unsaid(scene, mentions, mention, lexicon)
+        united = united or for_a_reason(scene, mentions, mention) or _unsaid(scene, mentions, mention, lexicon)
         united = united or continued(scene, mentions, mention) or resumed(scene, said, mentions, mention)
         united = united or tallied(scene, said, mentions, mention)
         united = needed_to_treat(scene, united or mention) or united or failed_treatments(scene, mention)
@@ -182,6 +190,8 @@ def _per_day(scene: Scene, before: list[Mention], mention: Mention) -> Mention:
 
 def _unsaid(scene: Scene, before: list[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
     """A number whose words around it say what it is without a unit: a statistic, studies."""
+    if beating := _beats(scene, mention):
+        return beating
     counted = counted_thing(scene, before, mention, lexicon)
     statistic = _statistic(scene, before, mention) or number_needed(scene, before, mention)
     return statistic or counted or _pressure(scene, mention) or _of_person_years(scene, mention)
@@ -209,6 +219,18 @@ def _pressure(scene: Scene, mention: Mention) -> Mention | None:
     return with_unit(replace(mention, quantity=_limit(stated(mention), found)), "mm[Hg]", "pressure")
 
 
+def _beats(scene: Scene, mention: Mention) -> Mention | None:
+    """ "if your pulse is above 110": beats per minute."""
+    value = stated(mention).low or stated(mention).high
+    if mention.kind not in ("bare", "figure") or mention.dimension not in ("bare", "age") or value is None:
+        return None
+    if not _SLOWEST <= value <= _FASTEST:
+        return None
+    head = scene.before(mention.span, _BEATS_REACH)
+    told = ("ulse" in head or "eart" in head) and _BEATS.search(head)
+    return with_unit(mention, "/min", "frequency") if told else None
+
+
 def _speaks_of_pressure(scene: Scene) -> bool:
     """Whether the passage, or what it stands under, is about pressure."""
     stretches = (scene.span, *(frame.span for frame in scene.frames if frame.kind != "row"))
@@ -218,7 +240,7 @@ def _speaks_of_pressure(scene: Scene) -> bool:
 def _limit(quantity: Quantity, pair: re.Match[str]) -> Quantity:
     """One number of a reading under the bound before it or behind it: each bounds both numbers."""
     value = quantity.high if quantity.low is None else quantity.low
-    bound: Relation = "="
+    bound: Relation = "~" if pair["hedge"] else "="
     if pair["bound"] or pair["side"]:
         bound = _OVER_OR_UNDER[pair["bound"].lower().split()[0]] if pair["bound"] else _OR_SIDE[pair["side"].lower()]
     return under(replace(quantity, low=value, high=value), bound)

@@ -21,11 +21,12 @@ from ketclaims.claims.rulings.sides import shared_choices
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.scenes.stage import Stage
 from ketclaims.lexicon import Lexicon
-from ketclaims.model import Block, Quantity
+from ketclaims.model import Block, Quantity, Relation
 from ketclaims.quantities import Mention
 
 _STATELESS = ("date", "interval", "timepoint", "bare")
 _POINTS = "{percentage_point}"
+_TURNED: Mapping[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 class Passage(NamedTuple):
@@ -133,9 +134,10 @@ def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:
 
 
 def _inverse(quantity: Quantity) -> Quantity:
-    low = 1 / quantity.high if quantity.high else None
-    high = 1 / quantity.low if quantity.low else None
-    return replace(quantity, low=low, high=high, unit=quantity.unit.removeprefix("/"))
+    """The time from one to the next: at least so often is at most so long."""
+    low, high = ((1 / end).normalize() + 0 if end else None for end in (quantity.high, quantity.low))
+    relation = _TURNED.get(quantity.relation, quantity.relation)
+    return replace(quantity, low=low, high=high, unit=quantity.unit.removeprefix("/"), relation=relation)
 
 
 def _last_said(rulings: Sequence[Ruling], said: Sequence[Ruling]) -> Sequence[Ruling]:

@@ -97,7 +97,7 @@ _TO = f"to{_DASHES}"
 _FOLLOWED: Mapping[Reader, frozenset[str]] = {
     read_sum: frozenset(f"gpc{_TO}"),
     read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’()],.;:!?") | {""},
-    read_statistic: frozenset("%"),
+    read_statistic: frozenset("%p"),
     read_multiple: frozenset(f"x×{_TO}"),
     read_rate: frozenset(f"{ascii_lowercase}{_DASHES}"),
     read_per_many: frozenset(f"{ascii_lowercase}{_DASHES}"),

@@ -18,9 +18,11 @@ _COUPLE = re.compile(r"(?:a\s+)?couple\s+(?:of\s+)?(?P<noun>\w+)", re.IGNORECASE
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
 _BEFORE_ARTICLE = late(
-    r"\b(?:within|inside|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
+    r"\b(?:within|inside|beyond|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
     re.IGNORECASE,
 )
+# between | a fortnight and six weeks, from | a day to a week
+_FIRST_OF_TWO = late(r"\b(?:between|from)\s+\Z", re.IGNORECASE)
 # "the benefit peaks at | a day |, and"; "this is a day of rest" is no length
 _STATED = late(r"(?:\b(?:is|was|at|be)|:)\s+\Z", re.IGNORECASE)
 _STATED_ALONE = late(r"\s*[.,;:)]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
@@ -28,7 +30,7 @@ _AFTER_ARTICLE = late(
     r"\s+(?:out(?=,|\s+from\b)|in(?=,)|past\b|down\s+the\s+(?:line|road|track)\b"
     r"|later|afterwards?|before|beforehand|after|earlier|on\b|between|each time|long|apart\b"
     r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so"
-    r"|,?\s+(?:tops|max(?:imum)?|minimum|at\s(?:the\s)?(?:very\s)?(?:most|least)|at\sbest|if\sthat|or\s(?:longer|more|less))\b",
+    r"|,?\s+(?:tops|max(?:imum)?|minimum|at\s(?:the\s)?(?:very\s)?(?:most|least|earliest|latest|soonest|outside)|at\sbest|if\sthat|or\s(?:longer|more|less))\b",
     re.IGNORECASE,
 )
 # the same for a plural word: "takes weeks", "often within hours", "(hours", but not "treatment days"
@@ -59,10 +61,13 @@ def read_article(point: Point) -> Mention | None:
     if half:
         return _figure(point, half.end(), Decimal("0.5"), Decimal("0.5"), PERIODS[half["period"].lower()])
     found = point.patterns.article.match(point.text, point.start)
-    if found is None or not _is_length(point, found):
+    if found is None:
         return None
     length = length_of(found)
-    length = _up_to(point, length) or length
+    longer = _up_to(point, length)
+    if not _is_length(point, found) and not (longer and _FIRST_OF_TWO.search(point.before(12))):
+        return None
+    length = longer or length
     return _figure(point, length.end, length.low, length.high, length.unit.code)
 
 
@@ -73,7 +78,7 @@ def _up_to(point: Point, first: Length) -> Length | None:
     if joint is None and comma is None:
         return None
     last = and_a_half(point, comma.end()) if comma else _last(point, joint.end() if joint else 0)
-    if last is None or (joint and joint.groupdict().get("word") == "and"):
+    if last is None or (joint and joint["word"] == "and" and not point.between(joint.start())):
         return None
     low, high, unit = in_one_unit(point, (first.low, first.unit), (last.high, last.unit))
     return Length(low, high, unit, last.end) if unit and low < high else None

@@ -14,9 +14,11 @@ from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import name_of
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
+from ketclaims.quantities.readers.changes import has_changed
 from ketclaims.quantities.readers.lengths import in_one_unit, length_at
 from ketclaims.quantities.readers.measured import DEATHS, Measured, measured, money
 from ketclaims.quantities.relations import sign_relations
+from ketclaims.quantities.units import LONG
 
 # 1 hr | 15 min
 _MINUTES = re.compile(r"\s?(?:and\s)?(?P<minutes>[1-5]?\d)[\s-]?(?:minutes?|mins?)\b", re.IGNORECASE)
@@ -29,7 +31,12 @@ _QUOTED = late(r"(?:\A|\n[ \t]*\n|\n>[^\n]*\n)[ \t]*>[> \t]*(?<=[ \t])\Z")
 _MARGIN = 200
 _LINE_BEGINS = late(r"(?:\A|\n)[ \t>*-]*\Z")
 _INDENT = 12
-_BETWEEN = late(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
+# anything | from | four hours to just under five
+_FROM = late(r"\bfrom\s+(?:(?:about|around|just|under|over|nearly|almost)\s+)*\Z", re.IGNORECASE)
+_FROM_REACH = 24
+_ENDS = late(
+    r"\s*(?:[.,;:)]|\Z)|\s*[–—]|\s+(?:in|on|for|by|with|at|and|but|per|a|each|after|before|depending)\b", re.IGNORECASE
+)
 # 45-ish | forty-odd | four hundred and something
 _LOOSE = re.compile(r"-?ish\b|[-\s]odd\b|[-\s]something\b|\sand\s(?:something|change|a\sbit)\b", re.IGNORECASE)
 _LOOSE_BEGINS = frozenset("- i")
@@ -76,6 +83,7 @@ def read_figure(point: Point) -> Mention | None:
     prefix = _prefix(point)
     amount = _amount(point, point.number, prefix)
     unit = money(point, prefix["money"], amount.end) if prefix and prefix["money"] else amount.unit
+    amount, unit = _per_long_period(amount, unit)
     stop = amount.end if unit is None else max(amount.end, unit.end if unit.value_end is None else unit.value_end)
     plus = _PLUS.match(point.text, stop)
     span = Span(_begin(point, prefix), stop + 1 if plus else stop)
@@ -89,6 +97,16 @@ def read_figure(point: Point) -> Mention | None:
         return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
     figure = Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
     return _with_minutes(point, figure) if unit.code == "h" else figure
+
+
+def _per_long_period(amount: Amount, unit: Measured | None) -> tuple[Amount, Measured | None]:
+    """``two doses a fortnight``: the same per week, as a fortnight has no code."""
+    whole, _, period = unit.code.rpartition("/") if unit else ("", "", "")
+    if unit is None or period not in LONG:
+        return amount, unit
+    many, code = LONG[period]
+    amount = amount._replace(low=amount.low / many, high=amount.high / many)
+    return amount, unit._replace(code=f"{whole}/{code}")
 
 
 def _as_often(point: Point, amount: Amount) -> Mention | None:
@@ -160,15 +178,6 @@ def _relation(point: Point, span: Span, dimension: str, prefix: Match[str] | Non
     return ">=" if plus else point.relation(span, dimension)
 
 
-# "went from | 4.1 | to 1.9 mmol/L": what was, and what is now, are no range
-_CHANGED_FROM = late(
-    r"\b(?:went|gone|fell|fallen|dropped|rose|risen|climbed|jumped|came|moved|slid|lowered|raised|cut|declined|increased|decreased"
-    r"|reduced|shrank|shrunk|grew|improved|doubled|tripled|halved)\b[^.;,:\d]{0,24}\bfrom\s+(?:(?:about|around|nearly)\s+)?[$£€]?\Z",
-    re.IGNORECASE,
-)
-_CHANGE_REACH = 60
-
-
 def _amount(point: Point, number: Match[str], prefix: Match[str] | None) -> Amount:
     """The number that begins at the point, or the range that it begins."""
     priced = bool(prefix and prefix["money"])
@@ -212,13 +221,13 @@ def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
     negative = _NEGATIVE.match(point.text, at) if first.low < 0 or _SPACED.search(joint.group()) else None
     number = point.patterns.number.match(point.text, negative.end() if negative else at)
     if number is None:
-        return _to_one(point, first, at)
+        return _to_one(point, first, at) if joint["word"] != "and" or point.between(joint.start()) else None
     high, stop = _scaled(point, number, priced=priced)
     if point.before(1) == "/" == point.text[stop : stop + 1]:  # from 122/78 to 141/89
         return None
     low, high = _at_scale(first.low, high, point.text[number.start() : stop]), -high if negative else high
     after = measured(point, stop)
-    if _has_changed(point, joint, after):
+    if has_changed(point, joint, after):
         return None
     if first.unit and after and first.unit.code != after.code:
         low, high, after = in_one_unit(point, (low, first.unit), (high, after))
@@ -228,13 +237,6 @@ def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
     if not _is_range(point, (low, high), first.unit, after, joint):
         return None
     return Amount(min(low, high), max(low, high), stop, after or first.unit)
-
-
-def _has_changed(point: Point, joint: Match[str], after: Measured | None) -> bool:
-    """Whether two amounts are what was and what is now; times are none: "improved from 2 to 4 hours after"."""
-    if joint.group().strip().lower() != "to" or (after is not None and after.dimension == "time"):
-        return False
-    return _CHANGED_FROM.search(point.before(_CHANGE_REACH)) is not None
 
 
 def _to_one(point: Point, first: Amount, at: int) -> Amount | None:
@@ -307,12 +309,21 @@ def _is_range(
     low, high = ends
     if low == high or (high < low and high >= 0) or (high < low and low >= 0):
         return False
-    if unit and (after is None or after.code != unit.code):
+    if unit and (after.code != unit.code if after else not _goes_from(point, unit, joint)):
         return False
-    written = joint.groupdict()
-    word = written.get("word")
-    if word is None or written.get("even"):
-        return word is None or word.lower() == "or"
+    word = joint["word"]
+    if word is None or joint["better"]:
+        return True
+    if joint["even"]:
+        return word.lower() == "or"
     if word.lower() == "or":
         return high - low == 1 or (_is_round(low, high) and after is not None and after.dimension in ("time", "share"))
-    return _BETWEEN.search(point.text, max(0, joint.start() - 40), joint.start()) is not None
+    return point.between(joint.start())
+
+
+def _goes_from(point: Point, unit: Measured, joint: Match[str]) -> bool:
+    """Whether the second end of a range of times has no unit: ``from four hours to just under five``."""
+    if unit.dimension != "time" or joint.group().split()[:1] != ["to"] or not _FROM.search(point.before(_FROM_REACH)):
+        return False
+    number = point.patterns.number.match(point.text, joint.end())
+    return number is not None and _ENDS.match(point.text, number.end()) is not None

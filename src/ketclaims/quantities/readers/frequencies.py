@@ -11,7 +11,7 @@ from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import Point, bounded
-from ketclaims.quantities.units import SHORT
+from ketclaims.quantities.units import LONG, SHORT
 
 _AS_MUCH = late(
     r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",
@@ -45,7 +45,14 @@ def period_code(found: Match[str]) -> str:
         return ADVERBS[groups["adverb"].lower()]
     if groups.get("short"):
         return SHORT[groups["short"].lower()]
-    return PERIODS[str(groups.get("period") or groups.get("word")).lower()]
+    named = str(groups.get("period") or groups.get("word")).lower()
+    return named if named in LONG else PERIODS[named]
+
+
+def per_period(times: Decimal, code: str) -> tuple[Decimal, str]:
+    """So many times per period, of one that has a code: once a quarter is a third of a time a month."""
+    many, unit = LONG.get(code, (1, code))
+    return times / many, unit
 
 
 def read_multiple(point: Point) -> Mention | None:
@@ -79,11 +86,10 @@ def _apart(point: Point, many: Decimal, found: Match[str]) -> Mention:
 
 def _as_often(point: Point, found: Match[str], low: Decimal, high: Decimal) -> Mention:
     code = period_code(found)
-    if code == "fortnight":
-        low, high, code = low / 2, high / 2, "wk"
+    (low, unit), (high, _) = per_period(low, code), per_period(high, code)
     span = Span(point.start, found.end())
     relation = point.relation(span, "frequency")
-    return Mention(span, "figure", bounded(span, low, high, f"/{code}", relation), "frequency", "times")
+    return Mention(span, "figure", bounded(span, low, high, f"/{unit}", relation), "frequency", "times")
 
 
 def read_comparison(point: Point) -> Mention | None:
@@ -110,11 +116,16 @@ def read_every(point: Point) -> Mention | None:
     if found.group()[1:4] == "ach" and _SAME_DAY.search(point.before(8)):
         return None
     two = None if found["other"] else _OR_TWO.match(point.text, found.end())
-    span, code = Span(point.start, two.end() if two else found.end()), PERIODS[found["period"].lower()]
-    low = Decimal(2) if code == "fortnight" else _nth(point, found["other"])
-    high = _nth(point, found["last"]) if found["last"] else low * 2 if two else low
-    unit = "wk" if code == "fortnight" else code
+    span, (many, unit) = Span(point.start, two.end() if two else found.end()), _length(found["period"].lower())
+    low = many * _nth(point, found["other"])
+    high = many * _nth(point, found["last"]) if found["last"] else low * 2 if two else low
     return Mention(span, "figure", bounded(span, low, high, unit, point.relation(span, "time")), "time", "every")
+
+
+def _length(period: str) -> tuple[int, str]:
+    """How long a period is: a quarter is three months."""
+    code = PERIODS.get(period, period)
+    return LONG.get(code, (1, code))
 
 
 def _every_nth(point: Point) -> Mention | None:
@@ -155,6 +166,5 @@ def read_adverb(point: Point) -> Mention | None:
     if found is None or code is None:
         return None
     span, one = Span(point.start, found.end()), Decimal(1)
-    if code == "fortnight":
-        one, code = Decimal("0.5"), "wk"
-    return Mention(span, "figure", bounded(span, one, one, f"/{code}"), "frequency", "adverb")
+    one, unit = per_period(one, code)
+    return Mention(span, "figure", bounded(span, one, one, f"/{unit}"), "frequency", "adverb")

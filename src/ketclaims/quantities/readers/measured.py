@@ -13,12 +13,14 @@ from ketclaims.quantities.numbers import DASH, as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.frequencies import period_code
-from ketclaims.quantities.units import Unknown, Written, code_of
+from ketclaims.quantities.units import LONG, Unknown, Written, code_of
 
 _TIMES = re.compile(r"\s?(?:times|[x×])(?!\w|\s?\d)|-fold\b", re.IGNORECASE)
 _STRESSED = re.compile(
     r"[ \u00a0](?:full|whole|entire|solid|good|more|extra|additional|further|consecutive|straight|long|short)"
-    r"(?=[ \u00a0])",
+    r"(?=[ \u00a0])"
+    r"|[ \u00a0](?:nurse|nursing|staff|doctor|therapist|clinician|therapy|contact|clinic|chair|bed)"
+    r"(?=[ \u00a0](?:hour|minute)s?\b)",
     re.IGNORECASE,
 )
 _POWER = late(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
@@ -172,6 +174,8 @@ def with_rate(point: Point, unit: Measured) -> Measured:
         return _with_tail(point, unit)
     if unit.code == "{person}" and (DEATHS.match(point.text, rate.end()) or _KILLS.search(point.before(48))):
         return Measured(f"/{period_code(rate)}", "event_frequency", rate.end(), unit.noun)
+    if is_money(unit.dimension) and period_code(rate) in LONG:
+        return unit
     dated = rate.group().split()[0].lower() == "a" and _DATED.match(point.text, rate.end())
     code = period_code(rate)
     if unit.code == "%" and (code == "a" or (code in ("mo", "wk") and "per" in rate.group())) and not dated:

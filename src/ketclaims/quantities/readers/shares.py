@@ -52,7 +52,12 @@ _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.
 _A_YEAR = re.compile(
     r"(?:\s+(?:people|patients|users|women|men|children))?\s+(?:(?:a|per|each|every)\s+year|annually|yearly)\b"
 )
-_BEFALLING = frozenset(("death", "event", "report", "birth"))
+_BEFALLING = frozenset(("death", "event", "report", "birth", "live", "suicide", "overdose", "attempt", "admission"))
+# "two of the 31 | treated": only people are
+_TREATED = late(
+    r"\s+(?:who|(?:treated|enrol+ed|randomi[sz]ed|recruited|vaccinated|infused|interviewed|surveyed|screened)\b(?!\s+[a-z]+s\b))",
+    re.IGNORECASE,
+)
 _LEAST_LETTERS = 3
 _BEFORE_FIRST = 8
 _WAS = late(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
@@ -253,6 +258,8 @@ def _is_group(point: Point, number: Match[str]) -> bool:
     if _SCALE.fullmatch(number.group()):
         return True
     counted = point.patterns.things.people(point.text, number.end(), described=True)
+    if _TREATED.match(point.text, number.end()):
+        return True
     return number.group().replace(",", "").isdigit() and any(counted)
 
 

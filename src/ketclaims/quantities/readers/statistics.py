@@ -10,7 +10,8 @@ from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point, bounded
 
-_LEVEL = re.compile(r"9\d(?:\.\d)?\s?%(?=\s?-?(?:CI\b|confidence|credible))")  # 95% CI
+# 95% CI   95 per cent confidence interval
+_LEVEL = re.compile(r"9\d(?:\.\d)?\s?(?:%|per\s?cent)(?=\s?-?(?:CI\b|confidence|credible))")
 # -0.36 to -0.18: the upper end of an interval below zero
 _TO_NEGATIVE = late(r"(?:\s?(?:to|[,;–—])\s?|\s-\s?)[-−–](?=[\d.])")
 _BOTH = late(r"\s?%(?:\s?[-–—−,]\s?|\s(?:to|and)\s)[-–−]?\d+(?:\.\d+)?(?=\s?%)")

@@ -14,7 +14,12 @@ from ketclaims.quantities.readers.measured import Measured, with_rate
 # five and a half | grand, 40 | p, 50 | cents; a grand piano is no sum, nor is a page
 _COIN = re.compile(
     r"\s?(?P<grand>grand)\b(?!\s(?:piano|prix|slam|mal|total|round|jury|old|scheme|opening))"
-    r"|(?P<pence>p\b(?![.\d/]))|\s(?P<spelled>pence)\b|\s(?P<cents>cents?)\b",
+    r"|(?P<pence>(?:(?<=\d)p\b(?!\.?[\d/])|p\b(?![.\d/])))|\s(?P<spelled>pence)\b|\s(?P<cents>cents?)\b",
+    re.IGNORECASE,
+)
+# a | dollar | a vial; a dollar bill is no sum, nor "a dollar amount"
+_ONE = re.compile(
+    r"an?\s+(?:single\s+|extra\s+|mere\s+)?(?P<coin>dollar|buck|euro)\b(?P<two>\s+or\s+two\b)?(?=\s*[.,;)]|\s+(?:an?|per|each|every|for|or|to|apiece|more|less|extra|in|at)\b)",
     re.IGNORECASE,
 )
 _SIGNS = {"£": "GBP", "quid": "GBP", "€": "EUR", "euro": "EUR", "$": "USD"}
@@ -26,7 +31,7 @@ def read_sum(point: Point) -> Mention | None:
     """``five and a half grand``, ``40p a week``, ``50 cents``; the currency is the one that was written last."""
     number = point.number
     if number is None:
-        return None
+        return _one(point)
     last = point.second(point.patterns.or_to, number.end()) or number
     coin = _COIN.match(point.text, last.end())
     if coin is None or point.priced:
@@ -40,6 +45,24 @@ def read_sum(point: Point) -> Mention | None:
     relation = point.relation(span, unit.dimension)
     quantity = bounded(span, low * worth, high * worth, unit.code, relation)
     return Mention(span, "figure", quantity, unit.dimension, "money")
+
+
+def _one(point: Point) -> Mention | None:
+    """``a dollar a vial``, ``an extra euro``: one of a currency."""
+    one = _ONE.match(point.text, point.start)
+    if one is None:
+        return None
+    high = Decimal(2 if one["two"] else 1)
+    code = "EUR" if one["coin"].lower() == "euro" else "USD"
+    unit = with_rate(point, Measured(code, point.lexicon.units[code].dimension, one.end(), "money"))
+    span = Span(point.start, unit.end)
+    return Mention(
+        span,
+        "figure",
+        bounded(span, Decimal(1), high, unit.code, point.relation(span, unit.dimension)),
+        unit.dimension,
+        "money",
+    )
 
 
 def _worth(point: Point, coin: Match[str]) -> tuple[str, Decimal]:

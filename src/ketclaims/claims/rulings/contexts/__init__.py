@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ketclaims.claims.rulings.cases import Case
-from ketclaims.claims.rulings.contexts.anywhere import asked, corrected, names_its_row, supposed, unnamed_in_heading
+from ketclaims.claims.rulings.contexts.anywhere import (
+    asked,
+    corrected,
+    names_its_row,
+    supposed,
+    supposed_frequency,
+    unnamed_in_heading,
+)
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
     entry_criterion,
+    entry_score,
     few_things,
     group_as_a_subject,
     group_of_an_outcome,
@@ -31,6 +39,8 @@ from ketclaims.claims.rulings.contexts.counts import (
     size_of_a_file,
     step_of_an_outcome,
     supposed_of_somebody,
+    tolerated,
+    unreal,
 )
 from ketclaims.claims.rulings.contexts.doses import (
     body_weight,
@@ -90,6 +100,7 @@ from ketclaims.claims.rulings.contexts.times import (
     measured_then,
     notice,
     opens_an_entry,
+    period_of_a_quota,
     planned,
     standing,
     time_mark,
@@ -100,7 +111,7 @@ from ketclaims.claims.rulings.contexts.times import (
     wanted,
 )
 from ketclaims.claims.rulings.contexts.told import dates_a_measure, schedules_an_arm
-from ketclaims.claims.rulings.contexts.years import between_years, undated
+from ketclaims.claims.rulings.contexts.years import between_years, undated, year_of_a_rule
 
 __all__ = ["CHANGE", "RULES", "Rule", "is_context"]
 
@@ -117,7 +128,7 @@ _MASS = (
     unnamed_in_heading,
 )
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
-_MONEY = (asked, worked_out, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
+_MONEY = (asked, worked_out, unreal, tolerated, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
@@ -138,6 +149,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         names_its_row,
         supposed,
         planned,
+        period_of_a_quota,
         time_mark,
         dates_a_measure,
         schedules_an_arm,
@@ -193,6 +205,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         powered,
         worthwhile,
         supposed,
+        entry_score,
         length_of_a_scale,
         margin,
         reached_change,
@@ -200,7 +213,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "share_difference": (asked, powered, worthwhile, margin, unnamed_in_heading),
-    "{year}": (asked, undated),
+    "{year}": (asked, undated, year_of_a_rule),
     "mass": _MASS,
     "dose_by_weight": _MASS,
     "radioactivity": _MASS,
@@ -233,7 +246,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{event}": (counted_event, just_one),
-    "frequency": (asked, supposed, names_its_row, how_it_is_taken, unnamed_in_heading),
+    "frequency": (asked, supposed_frequency, names_its_row, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
     "pressure": (
         asked,
@@ -256,7 +269,15 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "information": (size_of_a_file,),
-    "": (asked, limit_in_brackets, step_of_an_outcome, before_a_colon, reached_by_some, unnamed_in_heading),
+    "": (
+        asked,
+        entry_score,
+        limit_in_brackets,
+        step_of_an_outcome,
+        before_a_colon,
+        reached_by_some,
+        unnamed_in_heading,
+    ),
 }
 
 

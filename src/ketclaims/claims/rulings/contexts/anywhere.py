@@ -37,6 +37,7 @@ _STATING = late(
 )
 # "Four weeks | in", "Ketamine or ECT: one year | on"
 _MUCH_LATER = late(r"\s+(?:in|on|later|out|after|afterwards|down\s+the\s+(?:line|road))\W*", re.IGNORECASE)
+_BEATS = "/min"
 _SHARES = ("share", "points")
 
 
@@ -46,6 +47,11 @@ _LABELLED = late(r"\W*[A-Za-z][\w ,’'()/-]{1,60}:\s+(?:[a-z]+\s+){0,2}")
 def supposed(case: Case) -> bool:
     """ "If you are no better after four weeks": nothing is asserted."""
     return _SUPPOSED.search(case.head) is not None
+
+
+def supposed_frequency(case: Case) -> bool:
+    """ "If you come twice a week": but a pulse at which nobody is dosed is a limit, as a pressure is."""
+    return case.mention.unit != _BEATS and supposed(case)
 
 
 def asked(case: Case) -> bool:

@@ -30,10 +30,32 @@ _CRITERIA = late(
     r"\W*(?:excluded?|exclusions?|exclusion\s+criteria|inclusion(?:\s+criteria)?|eligib\w+|entry\s+criteria|not\s+eligible)\b[^.:]{0,24}:",
     re.IGNORECASE,
 )
+# "Eligible were adults with an eGFR of at least | 60 mL/min", "To qualify you need a BMI over | 35"
+_ELIGIBLE = late(
+    r"\b(?:eligible|ineligible|eligibility|excluded|exclusions?|inclusion|to\s+(?:enrol+|enter|take\s+part|qualify|be\s+(?:included|admitted|enrol+ed)))\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+_WERE_ELIGIBLE = late(
+    r"[^.;]*\b(?:(?:was|were|are|is)\s+(?:not\s+)?(?:eligible|ineligible|excluded)|could\s+(?:not\s+)?(?:enrol+|enter|take\s+part))\b",
+    re.IGNORECASE,
+)
 # "Controlled studies, | ≥10 participants | per arm"
 _PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
 _OF_MONEY = late(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
 _PRICE_BEHIND = late(r"\s*[:=–—]\s*[$£€]")
+_UNREAL = late(
+    r"\W*(?:(?:had|if)\s+(?:I|we|you|he|she|they)\s+(?:had\s+)?[a-z]+|if\s+only)\b.{0,200}?\b(?:would|could|might)(?:n['’]t|\s+not)?\s+have\b",
+    re.IGNORECASE,
+)
+_AGAINST_THE = late(
+    r"\b(?:above|over|below|under|within|beyond|past|exceeds?|exceeding|short\s+of|against|more\s+than|less\s+than)\s+(?:the|its|their)\s+(?:usual\s+)?\Z",
+    re.IGNORECASE,
+)
+_TOLERATED = late(
+    r"(?:\s+(?:per|a|an)\s+[\w-]+)?[-\s]+(?:threshold|limit|ceiling|cap|cut-?off|benchmark|line|bar|mark|(?:that|which|at\s+which|where|the|its|it)\s+[^.;,]{0,40}?"
+    r"(?:tolerat|accept|allow|consider|regard|set|us(?:es|ed)|treat|think|deem|pays?|adopt)\w*)\b",
+    re.IGNORECASE,
+)
 _PER = late(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = late(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
@@ -128,7 +150,25 @@ def step_of_an_outcome(case: Case) -> bool:
 
 def entry_criterion(case: Case) -> bool:
     """ "Adults with a systolic pressure below 150": whom a figure is about, or who may come."""
-    return case.bounded and bool(_GROUP_WITH.search(case.head) or _CRITERIA.match(case.head))
+    if not case.bounded:
+        return False
+    entered = _CRITERIA.match(case.head) or _ELIGIBLE.search(case.head) or _WERE_ELIGIBLE.match(case.tail)
+    return bool(entered or _GROUP_WITH.search(case.head))
+
+
+def entry_score(case: Case) -> bool:
+    """ "Eligible were adults with a score of at least 20": a score or a laboratory value that lets people in."""
+    return case.bounded and bool(_ELIGIBLE.search(case.head) or _WERE_ELIGIBLE.match(case.tail))
+
+
+def unreal(case: Case) -> bool:
+    """ "Had I paid in full, eight visits at $900 would have come to $7,200": what nobody paid."""
+    return _UNREAL.match(case.scene.text, *case.scene.span) is not None
+
+
+def tolerated(case: Case) -> bool:
+    """ "above the £30,000 the agency tolerates": what another price is held against."""
+    return _AGAINST_THE.search(case.head) is not None and _TOLERATED.match(case.tail) is not None
 
 
 def limit_in_brackets(case: Case) -> bool:

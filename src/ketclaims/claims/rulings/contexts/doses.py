@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from ketclaims.claims.ellipses.completion import ENDS
 from ketclaims.claims.ellipses.units import DOSES_BEHIND
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.shares import allocation
@@ -242,7 +243,7 @@ def of_several_arms(case: Case) -> bool:
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
     tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
-    if case.owned:
+    if case.owned or (_LABELLED.search(case.head) and ENDS.match(case.tail)):
         return False
     if case.mention.noun == "every" and (case.unmeasured or _WHO_USE.search(case.head)):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ketclaims.claims.ellipses.tallies import REASON
 from ketclaims.claims.measures.forms import CHANGED, of_people
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
@@ -80,7 +81,8 @@ _INCOME = late(
 # "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
 _CAPTION = late(r"\W*(?:table|figure|fig\.|box|chart)\s+\w{1,3}[.:]", re.IGNORECASE)
 _GIVEN = late(
-    r"\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|allocated|got|received)\b", re.IGNORECASE
+    r"\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|allocated|got(?!\s+(?:better|worse|well|there|sick|ill|relief|nothing|no\b|some|through|by|on|away|up|out))|received)\b",
+    re.IGNORECASE,
 )
 _OTHER_HALF = late(
     r"\bhalf\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|got|received)\b[^.;]*,\s+(?:and\s+)?\Z",
@@ -134,7 +136,7 @@ def before_a_colon(case: Case) -> bool:
         return False
     if ":" not in case.tail or _LABELLED.search(case.head):
         return False
-    later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
+    later = (m for m in case.outcomes if m.span.start > case.mention.span.end and m.noun != REASON)
     return any(_COLON.fullmatch(case.between(m)) and not _is_change(case, m) for m in later)
 
 
@@ -208,7 +210,10 @@ def reached_by_some(case: Case) -> bool:
 
 
 def strength_of_a_solution(case: Case) -> bool:
-    """ "sodium chloride 0.9%": how strong a solution or a cream is; "ketamine 86%, saline 73%" are outcomes."""
+    """ "sodium chloride 0.9%": how strong a solution or a cream is; "ketamine 86%, saline 73%" are outcomes,
+    and so is "with lidocaine 2% of them"."""
+    if case.tail.startswith(" of "):
+        return False
     value = case.mention.quantity.high if case.mention.quantity else None
     outcome = case.earlier and value is not None and value > _STRONGEST
     return not outcome and _SOLUTION.search(case.head) is not None

@@ -113,6 +113,8 @@ _IDLE = ("count", "frequency")
 _A_TIME_AND_AN_OUTCOME = 2
 _NOTHING_BEFORE = late(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
 _ENTERS = late(r"\s*[:=→|–—-]?\s*(?:(?:about|around|some|roughly|nearly|almost|only)\s+)?", re.IGNORECASE)
+_ANY_REACH = 12
+_WITHIN_ANY = late(r"\b(?:within|in|per|over|during)\s+any\s+(?:one\s+|given\s+)?\Z", re.IGNORECASE)
 
 
 def time_mark(case: Case) -> bool:
@@ -233,6 +235,11 @@ def before_a_request(case: Case) -> bool:
 def before_a_fee(case: Case) -> bool:
     """ "Under 24 hours: half the fee": when so much has to be paid."""
     return case.bounded and _FEE_BEHIND.match(case.tail) is not None
+
+
+def period_of_a_quota(case: Case) -> bool:
+    """ "up to 12 sessions within any 90-day period": over what a number of visits is counted."""
+    return "any " in case.head[-_ANY_REACH:] and _WITHIN_ANY.search(case.head) is not None
 
 
 def unmeasured_time(case: Case) -> bool:

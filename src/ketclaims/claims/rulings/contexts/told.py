@@ -60,10 +60,24 @@ _AT_MOST = late(
 )
 
 
+# "none longer than | 2½ hours", "was swallowed for | three weeks"
+_NONE_LONGER = late(r"\b(?:none|nobody|no\s+\w+)\b[^.;]{0,30}\b(?:longer|shorter|less|more)\s+than\s+\Z", re.IGNORECASE)
+_TAKEN_FOR = late(
+    r"\b(?:was|were|is|are|been|be)\s+(?:[a-z]+ly\s+)?(?:given|taken|swallowed|used|infused|injected|administered|worn|applied|continued|prescribed|inhaled|sniffed)\s+"
+    r"(?:[a-z]+\s+){0,2}for\s+\Z",
+    re.IGNORECASE,
+)
+
+
 def told_anywhere(case: Case) -> bool:
     """Whether a time is the size of a change, a median, or bounded as a length is, wherever an outcome stands."""
     if case.scene.block.cells or case.mention.kind != "figure":
         return False
+    told = (case.head.endswith("for ") and _TAKEN_FOR.search(case.head)) or (
+        "than " in case.head and _NONE_LONGER.search(case.head)
+    )
+    if told and not case.outcomes:
+        return True
     if ("by " in case.head and _CHANGED_BY.search(case.head)) or (_AT_MOST.match(case.tail) and _FOR.search(case.head)):
         return True
     return bool(case.earlier) and _MEDIAN.search(case.head) is not None

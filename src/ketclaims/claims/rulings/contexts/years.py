@@ -17,6 +17,12 @@ _ENACTED = late(
     r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+\Z|\baround\s+since\s+\Z",
     re.IGNORECASE,
 )
+_THE = late(r"\b(?:the|its|their|our|this|that)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_EDITION = late(
+    r"\s+(?:[a-z]+\s+)?(?:guidelines?|guidance|limits?|rules?|edition|update|version|report|review|census|survey|law|act|price\s+list|tariff|criteria"
+    r"|consensus|statement|recommendations?|figures|prices|budget|cohort|class|season)\b",
+    re.IGNORECASE,
+)
 _NO_WORD = late(r"[\W_]*")
 _ENTRY = late(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
 _ENTRY_OF_A_LIST = late(r"(?:[*_]{2})?\s+[A-Z]")
@@ -32,6 +38,11 @@ def between_years(case: Case) -> bool:
 def undated(case: Case) -> bool:
     """A year in a story, with no word that says what happened in it; a law or a market is no story."""
     return case.choice.measure == UNNAMED and not _ENACTED.search(case.head) and not _opens_an_entry(case)
+
+
+def year_of_a_rule(case: Case) -> bool:
+    """ "until then the 2022 limits stand": which edition of a rule or a report is meant."""
+    return _THE.search(case.head) is not None and _EDITION.match(case.tail) is not None
 
 
 def _opens_an_entry(case: Case) -> bool:
