@@ -18,8 +18,6 @@ _OPENS = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _ADJECTIVE = re.compile(rf"(?:[A-Za-z][\w'’-]{{0,40}}|[Uu]\.[SsKk]\.){SPACE}+")
-# ten | daily | four-hour | infusions: what states something itself
-_OWN = re.compile(r"(?:daily|nightly|weekly|monthly)\b(?!-)", re.IGNORECASE)
 _GAP = re.compile(rf"{SPACE}+|-")
 _BEFORE_RANKED = re.compile(r"[A-Za-z][\w-]{0,40}")
 _BEFORE_PEOPLE = late(rf"[A-Za-z-]+{SPACE}+")
@@ -70,7 +68,7 @@ class Nouns:
 
     def _past_adjective(self, text: str, at: int) -> int | None:
         adjective = _ADJECTIVE.match(text, at)
-        told = adjective is None or self._stops_at(text, at) or _OWN.match(text, at)
+        told = adjective is None or self._stops_at(text, at)
         return None if told or adjective is None else adjective.end()
 
     def _stops_at(self, text: str, at: int) -> bool:
