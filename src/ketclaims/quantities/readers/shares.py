@@ -52,7 +52,9 @@ _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.
 _A_YEAR = re.compile(
     r"(?:\s+(?:people|patients|users|women|men|children))?\s+(?:(?:a|per|each|every)\s+year|annually|yearly)\b"
 )
-_BEFALLING = frozenset(("death", "event", "report", "birth", "live", "suicide", "overdose", "attempt", "admission"))
+_BEFALLING = frozenset(
+    ("deaths", "events", "reports", "births", "lives", "suicides", "overdoses", "attempts", "admissions")
+)
 # "two of the 31 | treated": only people are
 _TREATED = late(
     r"\s+(?:who|(?:treated|enrol+ed|randomi[sz]ed|recruited|vaccinated|infused|interviewed|surveyed|screened)\b(?!\s+[a-z]+s\b))",
@@ -197,7 +199,7 @@ def _many(point: Point, end: int) -> tuple[str, Match[str]] | None:
 def _is_counted(point: Point, per: Match[str]) -> bool:
     """Whether what is counted per whole, if it is said, is people or what befalls them."""
     things = as_listed(per["things"])
-    befalling = not things or things.removesuffix("s") in _BEFALLING
+    befalling = not things or f"{things.removesuffix('s')}s" in _BEFALLING
     return befalling or per.end("things") in point.patterns.things.people(point.text, per.start("things"))
 
 
