@@ -69,6 +69,8 @@ _FAILED_BEFORE = late(
 _LEADING = frozenset(
     ("within", "in", "for", "after", "over", "every", "at", "by", "from", "of", "to", "across", "until", "before")
 )
+# "four weeks | before it kicks in"
+_SETTING_IN = late(r"\b(?:kick|set|creep)(?:s|ed|ing|ting)?\s+in\Z", re.IGNORECASE)
 _NUMBER_LAST = late(r"\s[$£€~]?\d[\d.,]*\Z")
 _JOINED = late(r"\s*(?:,|to|or|and|,\s*or|[-–—(])\s*")
 _LED = 24  # "within | about an estimated"
@@ -198,8 +200,11 @@ def _tells_of_before(scene: Scene, hit: Hit) -> bool:
 def _leads_elsewhere(scene: Scene, hit: Hit, mention: Mention) -> bool:
     """Whether a phrase that ends in a preposition leads to no figure, or to another of the same kind.
 
-    In "boosters every 4 weeks for 6 months" the phrase leads to the weeks.
+    In "boosters every 4 weeks for 6 months" the phrase leads to the weeks. A year is led to by "in" alone, and what
+    kicks or sets in leads nowhere.
     """
+    if mention.dimension == "{year}" or _SETTING_IN.search(scene.text, *hit.span):
+        return False
     if not 0 <= mention.span.start - hit.span.end <= _LED:
         return True
     between = Span(hit.span.end, mention.span.start)
@@ -225,11 +230,13 @@ def _speaking(hits: tuple[Hit, ...], names: Set[str]) -> list[Hit]:
     response" is none.
     """
     speaking = [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]
-    longer = [hit for hit in speaking if hit.kind == "name" and hit.size > _MUCH_LONGER and hit.term != UNNAMED]
+    longer = [hit for hit in speaking if hit.kind == "name" and hit.size > 1 and hit.term != UNNAMED]
     return [h for h in speaking if not any(_is_part(h, name) for name in longer)] if longer else speaking
 
 
 def _is_part(hit: Hit, name: Hit) -> bool:
-    """Whether a phrase for a measure is a small part of the name of another."""
+    """Whether a phrase for a measure is a small part of the name of another, or one against it a part of its own."""
+    if hit.kind == "against":
+        return hit.term == name.term and hit.size < name.size and name.span.holds(hit.span)
     small = hit.kind in ("name", "cue") and hit.term != name.term and hit.size + _MUCH_LONGER <= name.size
     return small and name.span.holds(hit.span)

@@ -20,7 +20,10 @@ _COUNTED = (
     r"(?:[$£€~]?\d|(?:half|a (?:half|third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|ten"
     r"|every|once|twice|an?\s(?:hour|day|week|month|year|dozen))\b)"
 )
-_THAN = rf"(?:(?<!more )(?<!less )(?<!fewer )than|than(?!\s{_COUNTED}))"
+# "more than half", "no longer than two hours"
+_BOUNDING = ("more", "less", "fewer", "longer", "later", "sooner", "earlier", "older", "younger")
+_BOUNDED = "".join(rf"(?<!\b{word} )" for word in _BOUNDING)
+_THAN = rf"(?:{_BOUNDED}than|than(?!\s{_COUNTED}))"
 
 CONTRAST = (
     rf"{_THAN}|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|instead of|similar to|a far cry from"

@@ -86,12 +86,15 @@ def owner_votes(scene: Scene, mention: Mention, candidates: Sequence[Measure]) -
 
 
 def _is_measured(scene: Scene, mention: Mention, owner: Span, candidates: Sequence[Measure]) -> bool:
-    """Whether a measure is named by the owner itself ("the risk of a stroke"), or a share stands between it and a time:
-    "nausea began in 12% within an hour" tells when it was seen."""
+    """Whether a measure is named by the owner itself ("the risk of a stroke") or in words that begin with it ("results
+    hold", "choose not to continue"), or a share stands between it and a time: "nausea began in 12% within an hour"."""
+    names = {measure.name for measure in candidates if measure.treatment != "none"}
+    named = [hit for hit in scene.hits if hit.kind in ("name", "cue") and hit.term in names]
+    if any(hit.kind == "name" and hit.span.start == owner.start and hit.span.end > owner.end for hit in named):
+        return True
     if mention.dimension == "time":
         return any(m.dimension in OUTCOME_DIMENSIONS and owner < m.span < mention.span for m in scene.mentions)
     if mention.dimension != "share":
         return False
-    names = {measure.name for measure in candidates if measure.role == "change"}
-    named = (hit.span for hit in scene.hits if hit.term in names and hit.kind in ("name", "cue"))
-    return any(owner.holds(span) for span in named)
+    changes = {measure.name for measure in candidates if measure.role == "change"}
+    return any(hit.term in changes and owner.holds(hit.span) for hit in named)
