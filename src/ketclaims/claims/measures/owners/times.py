@@ -45,6 +45,16 @@ _STEPS = late(
     r"\s+(?:before|between|after)\s+(?:(?:you|they|we)\s+)?(?:rais|increas|chang|switch|add|try|stopp?|decid|start|tak|giv|go|going|each|steps?|doses?|the\s+next)",
     re.IGNORECASE,
 )
+# "clear fluids | are fine until", "no drinks | for", and not "nothing to eat or | drink", "nothing but | water"
+_STILL_DRUNK = late(
+    r"[\s,:–—-]+(?:(?:only|are|is|ok|okay|fine|allowed|permitted|may|can|be|taken|drunk|stop|stops|until|till|up|to|for|within|at|least|about|the|last|no|later|than|after|from)\s+)*",
+    re.IGNORECASE,
+)
+_WITH_FOOD = late(
+    r"\b(?:(?:food|eat|eating|eaten|solids?|meals?|breakfast)\s+(?:or|and|nor)|but|except|besides)\s+(?:(?:any|sips|of|clear|plain|a\s+little|anything)\s+)*\Z",
+    re.IGNORECASE,
+)
+_WITHOUT = late(r"\s+(?:for|without|off)\s+(?:any\s+)?", re.IGNORECASE)
 _UNTIL = late(
     r"\s+(?:before|until|till|without)\s+(?:you\s+|they\s+|she\s+|trying\s+to\s+|getting\s+|becoming\s+|going\s+|[a-z]+ing\s+)*",
     re.IGNORECASE,
@@ -162,6 +172,16 @@ def _is_left(scene: Scene, hit: Hit, inside: Span) -> bool:
     if hit.span.of(scene.text).lower() in _KEPT_TO:
         return True
     return _LEAVING.search(scene.text, max(inside.start, hit.span.start - NEAR), hit.span.start) is not None
+
+
+def drunk(figure: Figure) -> Span | None:
+    """ "Clear fluids until two hours before", "six hours for food, two for water": how long nothing is drunk."""
+    scene, mention, clause = figure
+    for hit in reversed(hits_inside(scene, clause, "fluids")):
+        if _STILL_DRUNK.fullmatch(scene.between(hit.span, mention.span)):
+            return None if _WITH_FOOD.search(scene.text, clause.start, hit.span.start) else hit.span
+    behind = _WITHOUT.match(scene.text, mention.span.end, scene.span.end)
+    return next((h.span for h in scene.hits_of("fluids") if h.span.start == behind.end()), None) if behind else None
 
 
 def acted(figure: Figure) -> Span | None:
