@@ -124,9 +124,29 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
         depth += frame.kind == "heading"
         asked = frame.kind == "heading" and depth == 1 and scene.text[frame.span.end - 1] == "?"
         share = ABOVE_SILENCE if frame is above else FRAMES["question" if asked else frame.kind] / max(1, depth)
-        spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
+        hits = _column_hits(scene, frame, names) if frame.kind == "column" else _speaking(frame.hits, names)
+        spoken = (h for h in hits if frame.kind != "heading" or h.kind != "against")
         votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
     return tuple(votes)
+
+
+def _column_hits(scene: Scene, header: Frame, names: Set[str]) -> list[Hit]:
+    """What a column's header says; one that names an arm alone says what the header on its left does.
+
+    "On placebo" behind "Pain-free at 2 h" is a share of the same, unless the rows have measures of their own.
+    """
+    own = _speaking(header.hits, names)
+    if not header.hits_of("interventions") or _names_any(own):
+        return own
+    label = scene.frame_of("label")
+    if label and _names_any(_speaking(label.hits, names)):
+        return own
+    left = (_speaking(f.hits, names) for f in reversed(scene.columns) if f.span.end <= header.span.start)
+    return own + next((said for said in left if _names_any(said)), [])
+
+
+def _names_any(hits: list[Hit]) -> bool:
+    return any(hit.kind in ("name", "cue") for hit in hits)
 
 
 def _is_ordinal(hit: Hit, text: str) -> bool:

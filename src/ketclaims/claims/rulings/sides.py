@@ -46,6 +46,9 @@ _PEOPLE = late(
     r"|comparator|controls?|veterans|users)\b",
     re.IGNORECASE,
 )
+# "29 of 63 | ( | 46.0%)", and "55 percent | to | 41 percent"
+_COUNTED = late(r"(?:\s(?:patients|people|participants))?\s\(")
+_TO = " to "
 _SIDED = (*OUTCOME_DIMENSIONS, "time")
 
 
@@ -60,11 +63,21 @@ def shared_choices(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[M
         before = last.get(mention.dimension)
         if first != mention and first in alike:
             choice = alike[first]
-        elif before and _is_other_side(scene, before, mention, alike[before], choice):
+        elif before and (
+            _is_same(scene, before, mention, alike[before])
+            or _is_other_side(scene, before, mention, alike[before], choice)
+        ):
             choice = alike[before]
         alike[mention] = choice
         last[mention.dimension] = mention
     return alike
+
+
+def _is_same(scene: Scene, before: Mention, mention: Mention, model: Choice) -> bool:
+    """Whether a share is that of the count before its bracket: "29 of 63 (46.0%)"."""
+    if mention.dimension != "share" or scene.text[mention.span.start - 1] != "(":
+        return False
+    return not model.unmeasured and _COUNTED.fullmatch(scene.between(before.span, mention.span)) is not None
 
 
 def _is_other_side(scene: Scene, before: Mention, mention: Mention, model: Choice, choice: Choice) -> bool:
@@ -122,6 +135,8 @@ def _other_side(scene: Scene, before: Mention, mention: Mention) -> int | None:
     contrast = scene.ruler.contrast(before.span, mention.span)
     if contrast is not None:
         return None if ";" in between else contrast.start
+    if between == _TO and mention.dimension in OUTCOME_DIMENSIONS:
+        return before.span.end
     joined = _JOINED_SIDE.fullmatch(between)
     behind = _SIDE.match(scene.text, mention.span.end, scene.span.end) if joined else None
     alike = joined and behind and joined["word"].lower() == behind["word"].lower()

@@ -17,7 +17,7 @@ _YOUNGEST_PLUS = 12  # "18+" is an age, "6+" a count
 
 _OF_AGE = re.compile(r"(?:[-\s]years?)?[-\s]olds?\b|\s?years?(?=\sof\sage)", re.IGNORECASE)  # -year-old | years of age
 _OR_OLDER = re.compile(
-    r"(?:['’]?s)?\s?(?:years\s)?(?:and|or)\s(?:older|over|above|up\b|younger)|\supward", re.IGNORECASE
+    r"(?:['’]?s)?\s?(?:years\s)?(?:(?:and|or)\s(?:older|over|above|up\b|younger)|upwards?\b)", re.IGNORECASE
 )
 _YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
 # "aged | ≥ | 65 years"
