@@ -58,6 +58,7 @@ class Stage:
     entries: frozenset[Span] = frozenset()
     subject: Span | None = None
     masthead: Span | None = None
+    subtitle: Span | None = None
     _beginning: Words | None = None
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
@@ -168,6 +169,8 @@ class Stage:
         above = tuple(self.frame("heading", span) for span in reversed(block.headings) if span != self.masthead)
         if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
             above = (*above, self.frame("heading", self.subject))
+        if self.subtitle and self.subtitle not in block.headings and self.subtitle.end <= block.span.start:
+            above = (*above, self.frame("heading", self.subtitle))
         if block.lead and block.lead not in block.headings:
             above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
         if block.cells:

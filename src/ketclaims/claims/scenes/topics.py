@@ -19,6 +19,7 @@ SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation
 """The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
 
 _TITLE_WORDS = 6
+_SUBTITLE_WORDS = 4
 # "Q. Is mine true gout?": the first of many
 _ASKED = late(r"Q(?:uestion)?\s?\d{0,2}[.:]\s")
 _SHORT = 160
@@ -45,6 +46,7 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     title = _title_of(stage)
     stage.subject = _subject_of(stage, title)
     stage.masthead = title if title != stage.subject else None
+    stage.subtitle = _subtitle_of(stage)
     named = stage.hits(stage.subject) if stage.subject else ()
     topic = topic_of(named, counts, lexicon)
     if topic is None and all(hit.kind != "interventions" for hit in named):
@@ -155,6 +157,26 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
     others = [span for span in entitling if not named or (_is_full(stage, span) and _names(stage, span))]
     # a route alone is that of a ward as well: "Infusion suite"
     return next((span for span in others if _names(stage, span)), next(iter(others), title))
+
+
+def _subtitle_of(stage: Stage) -> Span | None:
+    """The line right below the subject of a text that names the condition which that does not name: "Oral ketamine" and
+    "A leaflet for people with gout"."""
+    if stage.subject is None or _conditions(stage, stage.subject):
+        return None
+    below = [block for block in stage.document.blocks if block.span > stage.subject and block.kind != "metadata"]
+    first, second = (*below, None, None)[:2]
+    if first is None or second is None or not (_is_front(first) and _is_entitling(stage, first)):
+        return None
+    # what heads a text of its own is a section
+    apart = first.kind != "heading" or second.kind == "heading"
+    words = first.span.of(stage.document.text).split()
+    return first.span if apart and len(words) > _SUBTITLE_WORDS and _conditions(stage, first.span) else None
+
+
+def _conditions(stage: Stage, span: Span) -> bool:
+    """Whether words name a condition."""
+    return any(hit.kind in ("conditions", "headed") for hit in stage.hits(span))
 
 
 def _leads_elsewhere(stage: Stage, block: Block) -> bool:
