@@ -56,6 +56,7 @@ _SAYING_NOTHING = late(
     r"|within|from|or|and|so|just|only|nearly|almost|every|yes|no|it|is|that|s|day|week|month|hour|year)\b)*",
     re.IGNORECASE,
 )
+_NAMES = ("interventions", "routes", "conditions")
 _TITLE_SIGNS = 4  # "## " and the like before the first words of a text
 LONGEST_SILENT = 80
 ABOVE_SILENCE = 1.5
@@ -144,10 +145,12 @@ def _above_silence(scene: Scene, mention: Mention) -> Frame | None:
 
 
 def _is_silent(scene: Scene) -> bool:
-    """Whether a passage has figures and nothing else: "4 hours: 43%", "About 7 in 10."."""
+    """Whether a passage has figures, names and nothing else: "4 hours: 43%", "About 7 in 10.", "Lithium: 2 weeks"."""
     if scene.block.cells or scene.span.end - scene.span.start > LONGEST_SILENT:
         return False
-    edges = [scene.span.start, *(edge for m in scene.mentions for edge in m.span), scene.span.end]
+    passed = [m.span for m in scene.mentions]
+    passed += [hit.span for kind in _NAMES for hit in scene.hits_of(kind) if not any(map(hit.span.meets, passed))]
+    edges = [scene.span.start, *(edge for span in sorted(passed) for edge in span), scene.span.end]
     between = (scene.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     return all(_SAYING_NOTHING.fullmatch(words) for words in between)
 
