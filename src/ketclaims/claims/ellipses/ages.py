@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import stated, with_unit
-from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.late import late
 from ketclaims.model import Relation
 from ketclaims.quantities import Mention
@@ -44,13 +43,14 @@ _EXTREME = late(
 )
 
 
-def another_age(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+def another_age(reading: Reading) -> Mention | None:
     """ "aged 20–45 (median 33)", "over 18 (16 in Scotland)", "under 16, and above 75": ages behind an age."""
+    scene, _, before, mention, _ = reading
     last = before[-1] if before else None
     value = stated(mention).low or stated(mention).high
     if last is None or last.dimension != "age" or value is None or not 0 < value <= _OLDEST:
         return None
-    if mention.kind != "bare" and not (mention.dimension == "time" and mention.unit == "a"):
+    if mention.dimension == "time" and mention.unit != "a":
         return None
     between = scene.text[last.span.end : mention.span.start]
     told = _IN_BRACKETS.fullmatch(between) or _EXTREME.fullmatch(between)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import ENDS, is_whole, last_figure, with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -51,8 +52,9 @@ _NO_OTHER = late(
 _FRAMES = ("question", "heading", "lead", "prelude")
 
 
-def asked_for(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+def asked_for(reading: Reading) -> Mention | None:
     """ "How many visits does it take? Six to start.": the number that opens the answer counts what was asked for."""
+    scene, _, before, mention, lexicon = reading
     opens = _ANSWERS.fullmatch(scene.before(mention.span, 40)) and _NO_OTHER.match(scene.text, mention.span.end)
     if not opens and not _goes_on(scene, before, mention):
         return None

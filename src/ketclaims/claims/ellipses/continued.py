@@ -22,6 +22,7 @@ from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
 from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel
 from ketclaims.claims.ellipses.onward import elsewhere, moved_to, next_arm
 from ketclaims.claims.ellipses.others import LEVELS, model_of, next_of_row, of_another, of_another_before
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -102,10 +103,9 @@ _EVERY = late(r"\bevery\s+(?:(?:about|around)\s+)?\Z", re.IGNORECASE)
 _ALIKE = 4
 
 
-def continued(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+def continued(reading: Reading) -> Mention | None:
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
-    if mention.kind != "bare":
-        return None
+    scene, _, before, mention, _ = reading
     return next(filter(None, (rule(scene, before, mention) for rule in _RULES)), None)
 
 
@@ -130,15 +130,18 @@ def _goes_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Menti
     return with_unit_of(first, mention) if goes_on else None
 
 
-def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
-    if mention.kind == "bare" and said and (all_told := doses_in_all(scene, [*said, *before], mention)):
-        return all_told
-    if mention.kind == "bare" and said and (again := of_another_before(scene, said, before, mention)):
-        return again
-    if mention.kind == "bare" and said and (apart := _every_again(scene, said, mention)):
-        return apart
-    if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
+def resumed(reading: Reading) -> Mention | None:
+    """ "A colleague insists on three", "It is more like 14": the unit of a figure in the passage before."""
+    scene, said, before, mention, _ = reading
+    if not said:
+        return None
+    told = doses_in_all(scene, [*said, *before], mention) or of_another_before(scene, said, before, mention)
+    return told or _every_again(scene, said, mention) or _as_said(scene, said, before, mention)
+
+
+def _as_said(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "A colleague insists on three", "It is more like 14": what the words before the number go on from."""
+    if any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
     figures = [

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.ellipses.asked import asked_for
 from ketclaims.claims.ellipses.completion import is_whole, opens_passage, stated, with_unit, with_unit_of
-from ketclaims.claims.ellipses.people import apposed_people, counted_people, numbered_people, patients
-from ketclaims.claims.ellipses.studies import counted_studies, studies_likewise
-from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.late import late
-from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
 from ketclaims.quantities.numbers import as_listed, value_of
 from ketclaims.quantities.patterns import PERIODS, patterns_of
@@ -71,51 +66,34 @@ _BY_WHAT_A_DAY = late(
 )
 
 
-def counted_thing(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """A number that counts studies or people whose noun stands elsewhere, or is abbreviated.
-
-    ``before`` are the mentions of the passage that stand before it, as they have been read.
-    """
-    if mention.noun == "pts":
-        return patients(scene, mention)
-    if mention.dimension == "{event}" and mention.kind == "figure":
-        return _per_day(scene, mention)
-    if mention.noun == "times" and mention.dimension == "{ratio}":
-        return _times_given(scene, mention)
-    if mention.kind != "bare":
-        return None
-    if _OF_EVENTS.search(scene.before(mention.span, 32)) and is_whole(mention):
-        return with_unit(mention, "{event}", "{event}")
-    tally = _tallied(scene, mention, lexicon)
-    if tally:
-        return tally
-    share = _of_every(scene, mention, lexicon)
-    if share:
-        return share
-    found = _of_those_named(scene, mention) or counted_studies(scene, mention)
-    found = found or counted_people(scene, before, mention, lexicon)
-    found = found or asked_for(scene, before, mention, lexicon)
-    return (
-        found
-        or apposed_people(scene, mention, lexicon)
-        or numbered_people(scene, mention, lexicon)
-        or studies_likewise(scene, mention)
-    )
+def events(reading: Reading) -> Mention | None:
+    """ "Serious events: 3 in the ketamine arm": a number behind the name of what happened."""
+    scene, _, _, mention, _ = reading
+    told = is_whole(mention) and _OF_EVENTS.search(scene.before(mention.span, 32))
+    return with_unit(mention, "{event}", "{event}") if told else None
 
 
-def _per_day(scene: Scene, mention: Mention) -> Mention | None:
+def events_per_time(reading: Reading) -> Mention | None:
     """ "132 deaths by suicide per day": events per time, across the words that say which."""
+    scene, _, _, mention, _ = reading
     rate = _BY_WHAT_A_DAY.match(scene.text, mention.span.end, scene.span.end)
     return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency") if rate else None
 
 
-def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
+def unit_behind_mark(reading: Reading) -> Mention | None:
+    """ "24 — hours until relief", "65 (percent who respond)": a number, a mark, and its unit."""
+    scene, _, _, mention, _ = reading
     timed = _UNIT_TOLD.match(scene.text, mention.span.end, scene.span.end)
-    if timed and (timed["bracket"] or opens_passage(scene, mention)):
-        word = timed["word"].lower()
-        unit, dimension = ("%", "share") if word.startswith("per") else (PERIODS[word.removesuffix("s")], "time")
-        return replace(with_unit(mention, unit, dimension), noun="told")
+    if timed is None or not (timed["bracket"] or opens_passage(scene, mention)):
+        return None
+    word = timed["word"].lower()
+    unit, dimension = ("%", "share") if word.startswith("per") else (PERIODS[word.removesuffix("s")], "time")
+    return replace(with_unit(mention, unit, dimension), noun="told")
+
+
+def thing_behind_mark(reading: Reading) -> Mention | None:
+    """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
+    scene, _, _, mention, lexicon = reading
     mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if opens_passage(scene, mention) else None
     patterns = patterns_of(lexicon)
     found = patterns.things.counted(scene.text[: scene.span.end], mark.end() - 1) if mark else None
@@ -128,8 +106,9 @@ def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     return with_unit(mention, code, code)
 
 
-def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def of_every(reading: Reading) -> Mention | None:
     """ "For every 100 people who take it, about 4 get a rash": so many of a round whole are a share."""
+    scene, _, _, mention, lexicon = reading
     quantity = mention.quantity
     if quantity is None or quantity.unit != "1" or mention.span.of(scene.text).lower() == "one":
         return None
@@ -147,17 +126,24 @@ def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     return replace(mention, kind="figure", quantity=shared, dimension="share", noun="in every")
 
 
-def _times_given(scene: Scene, mention: Mention) -> Mention | None:
+def times_in_all(reading: Reading) -> Mention | None:
     """ "They came to the clinic eight times in all": how often something was given, where nothing is compared."""
-    count = mention.quantity.low if mention.quantity else None
-    if count is None or count != int(count) or not _OFTEN_ENDS.match(scene.text, mention.span.end):
+    scene, _, _, mention, _ = reading
+    count = stated(mention).low
+    if (
+        mention.noun != "times"
+        or count is None
+        or count != int(count)
+        or not _OFTEN_ENDS.match(scene.text, mention.span.end)
+    ):
         return None
     given = _GIVEN.search(scene.before(mention.span))
     return with_unit(mention, "{dose}", "{dose}") if given else None
 
 
-def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
+def of_those_named(reading: Reading) -> Mention | None:
     """ "of the 11 insurers we asked, two pay", "64 studies, 21 of them blinded": so many of the things just counted."""
+    scene, _, _, mention, _ = reading
     value = stated(mention).low
     earlier = (m for m in reversed(scene.mentions) if m.span.end <= mention.span.start)
     last = next((m for m in earlier if not scene.inside_brackets(m.span)), None)

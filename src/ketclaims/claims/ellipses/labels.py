@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ketclaims.claims.ellipses.completion import COUNTED, stated, with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -142,11 +142,9 @@ def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
     return "=" if bound == "~" else bound
 
 
-def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
-    listed = _listed_under(scene, mention, lexicon)
-    if listed or mention.kind != "bare":
-        return listed
+def labelled(reading: Reading) -> Mention | None:
+    """A number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
+    scene, _, _, mention, lexicon = reading
     tile = _TILE.match(scene.text, mention.span.end, scene.span.end)
     if tile and not scene.before(mention.span).strip("*_ "):
         return _of_tile(mention, tile, lexicon)
@@ -175,8 +173,9 @@ def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
     return under_header(scene, with_unit(mention, *found), lexicon) if found and not inside else None
 
 
-def _listed_under(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def listed_under(reading: Reading) -> Mention | None:
     """ "Bioavailability (%): IV 100, IM 93": the numbers of a list whose label has the unit, behind a name each."""
+    scene, _, _, mention, lexicon = reading
     written = mention.span.of(scene.text)
     if mention.reason != "title_or_name" or not _DECIMAL.fullmatch(written):
         return None
@@ -203,12 +202,13 @@ def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention
     return replace(counted, noun="asked") if code == "{dose}" else counted
 
 
-def unit_of_tile(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
-    """The mention, which is no time of its own where it is the unit of the large number above it: "**3**", "Weeks"."""
+def unit_of_tile(reading: Reading) -> Mention | None:
+    """ "**3**", "Weeks": a time that is the unit of the large number above it is none of its own."""
+    scene, _, before, mention, _ = reading
     above = before[-1] if before else None
     tile = _TILE.match(scene.text, above.span.end) if above and mention.dimension == "time" else None
     if tile is None or tile.start("noun") != mention.span.start:
-        return mention
+        return None
     return replace(mention, kind="interval", quantity=None, dimension="")
 
 

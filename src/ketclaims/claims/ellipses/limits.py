@@ -77,8 +77,8 @@ _PERIODICAL = {**ADVERBS, "annual": "a"}
 
 
 def limited(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention:
-    """The mention with the bound and the period that words at a distance give it."""
-    if mention.kind != "figure" or mention.quantity is None:
+    """The figure with the bound and the period that words at a distance give it."""
+    if mention.quantity is None:
         return mention
     return _bounded(scene, before, _per_period(scene, said, before, mention))
 

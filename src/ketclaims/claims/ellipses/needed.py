@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ketclaims.claims.ellipses.completion import with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
@@ -85,18 +86,17 @@ _HELPED = (
 """What stands before such a number and what behind it; nothing where the other tells enough."""
 
 
-def number_needed(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "The number needed to treat for two years was 19", "you would treat nine to get one more well"."""
-    if mention.kind == "bare" and (_for_one(scene, mention) or _is_second(scene, before, mention)):
-        return with_unit(mention, "1", "{ratio}")
-    if mention.kind == "bare" and _TO_TREAT.search(scene.before(mention.span, 32)):
-        more = _ONE_MORE_FOR.match(scene.text, mention.span.end)
-        return with_unit(mention, "1", "{ratio}") if more else None
-    if mention.kind != "bare" and mention.dimension != "age":
-        return None
-    if not _NEEDED.search(scene.before(mention.span, _REACH)):
-        return None
-    return with_unit(mention, "1", "{ratio}")
+def number_needed(reading: Reading) -> Mention | None:
+    """ "The number needed to treat for two years was 19"."""
+    scene, _, _, mention, _ = reading
+    return with_unit(mention, "1", "{ratio}") if _NEEDED.search(scene.before(mention.span, _REACH)) else None
+
+
+def needed_for_one(reading: Reading) -> Mention | None:
+    """ "13 have to take it for one to sleep better", "you would treat nine to get one more well"."""
+    scene, _, before, mention, _ = reading
+    needed = _for_one(scene, mention) or _for_one_more(scene, mention) or _is_second(scene, before, mention)
+    return with_unit(mention, "1", "{ratio}") if needed else None
 
 
 def _for_one(scene: Scene, mention: Mention) -> bool:
@@ -105,6 +105,12 @@ def _for_one(scene: Scene, mention: Mention) -> bool:
     if _NEEDS_TO.match(tail):
         return True
     return _TAKES.search(scene.before(mention.span, _TAKEN)) is not None and _FOR_ONE_TO.match(tail) is not None
+
+
+def _for_one_more(scene: Scene, mention: Mention) -> bool:
+    """ "You would treat nine to get one more well"."""
+    more = _ONE_MORE_FOR.match(scene.text, mention.span.end)
+    return more is not None and _TO_TREAT.search(scene.before(mention.span, 32)) is not None
 
 
 def _is_second(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
@@ -117,7 +123,7 @@ def _is_second(scene: Scene, before: Sequence[Mention], mention: Mention) -> boo
 
 def needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
     """ "one stroke avoided for every 40 people treated", "treat 40 people to prevent one": a number needed to treat."""
-    if mention.kind != "figure" or mention.dimension != "{person}":
+    if mention.dimension != "{person}":
         return None
     head, tail = scene.before(mention.span), scene.text[mention.span.end : scene.span.end]
     helped = any(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ketclaims.claims.ellipses.completion import ENDS
-from ketclaims.claims.ellipses.units import DOSES_BEHIND
+from ketclaims.claims.ellipses.reread import DOSES_BEHIND
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.shares import allocation
 from ketclaims.late import late
