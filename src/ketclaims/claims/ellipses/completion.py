@@ -16,6 +16,18 @@ COUNTED = ("{person}", "{study}", "{dose}", "{trial}", "count")
 CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 """Dimensions of figures whose unit later numbers of a sentence share."""
 
+LEVELS = (
+    "substance_concentration",
+    "concentration_mass",
+    "concentration",
+    "temperature",
+    "temperature_fahrenheit",
+    "catalysis",
+    "mass/volume",
+    "catalysis/volume",
+)
+"""Dimensions of what is measured in blood, or with a thermometer."""
+
 WHOLE = 100
 """So many percent are all."""
 

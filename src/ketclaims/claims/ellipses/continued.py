@@ -11,6 +11,7 @@ from ketclaims.claims.ellipses.completion import (
     COUNTED,
     ENDS,
     HEDGED,
+    LEVELS,
     WHOLE,
     can_go_on,
     fits,
@@ -21,7 +22,7 @@ from ketclaims.claims.ellipses.completion import (
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
 from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel
 from ketclaims.claims.ellipses.onward import elsewhere, moved_to, next_arm
-from ketclaims.claims.ellipses.others import LEVELS, model_of, next_of_row, of_another, of_another_before
+from ketclaims.claims.ellipses.others import model_of, next_of_row, of_another, of_another_before
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene

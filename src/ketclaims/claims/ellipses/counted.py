@@ -10,7 +10,7 @@ from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.late import late
 from ketclaims.quantities import Mention
 from ketclaims.quantities.numbers import as_listed, value_of
-from ketclaims.quantities.patterns import PERIODS, patterns_of
+from ketclaims.quantities.patterns import CODED_PERIODS, patterns_of
 
 _GIVEN = late(
     r"\b(?:came|come|comes|coming|went\s+back|returned|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
@@ -59,9 +59,9 @@ _UNIT_TOLD = late(
     r"(?:until|till|before|to|for|of|it|that|who|which|after|between|per|in|on)\b",
     re.IGNORECASE,
 )
-_A_DAY = late(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b", re.IGNORECASE)
+_A_DAY = late(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(CODED_PERIODS)})\b", re.IGNORECASE)
 _BY_WHAT_A_DAY = late(
-    rf"\s+(?:by|from|due\s+to|because\s+of)\s(?:[\w-]+\s){{1,4}}(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b",
+    rf"\s+(?:by|from|due\s+to|because\s+of)\s(?:[\w-]+\s){{1,4}}(?:per|an?|each|every)\s+(?P<period>{'|'.join(CODED_PERIODS)})\b",
     re.IGNORECASE,
 )
 
@@ -77,7 +77,7 @@ def events_per_time(reading: Reading) -> Mention | None:
     """ "132 deaths by suicide per day": events per time, across the words that say which."""
     scene, _, _, mention, _ = reading
     rate = _BY_WHAT_A_DAY.match(scene.text, mention.span.end, scene.span.end)
-    return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency") if rate else None
+    return with_unit(mention, f"/{CODED_PERIODS[rate['period'].lower()]}", "event_frequency") if rate else None
 
 
 def unit_behind_mark(reading: Reading) -> Mention | None:
@@ -87,7 +87,7 @@ def unit_behind_mark(reading: Reading) -> Mention | None:
     if timed is None or not (timed["bracket"] or opens_passage(scene, mention)):
         return None
     word = timed["word"].lower()
-    unit, dimension = ("%", "share") if word.startswith("per") else (PERIODS[word.removesuffix("s")], "time")
+    unit, dimension = ("%", "share") if word.startswith("per") else (CODED_PERIODS[word.removesuffix("s")], "time")
     return replace(with_unit(mention, unit, dimension), noun="told")
 
 
@@ -102,7 +102,7 @@ def thing_behind_mark(reading: Reading) -> Mention | None:
     code = patterns.nouns[as_listed(found.written)]
     rate = _A_DAY.match(scene.text, found.end, scene.span.end) if code == "{event}" else None
     if rate:
-        return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency")
+        return with_unit(mention, f"/{CODED_PERIODS[rate['period'].lower()]}", "event_frequency")
     return with_unit(mention, code, code)
 
 

@@ -12,7 +12,7 @@ from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
-from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.patterns import CODED_PERIODS
 
 _IN_ANY = late(
     r"\s+(?:in|within)\s+(?:any|each|every|the\s+same)\s+(?:(?:one|single)\s+)?(?P<period>day|week|month)\b",
@@ -114,7 +114,7 @@ def planned_doses(reading: Reading) -> Mention | None:
     if not named:
         return None
     if period and stated(mention).relation in ("<=", "<"):
-        return with_unit(mention, f"{{dose}}/{PERIODS[period['period'].lower()]}", "rate")
+        return with_unit(mention, f"{{dose}}/{CODED_PERIODS[period['period'].lower()]}", "rate")
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if planned else None
 
 
@@ -143,7 +143,7 @@ def often_at_most(reading: Reading) -> Mention | None:
     if not is_whole(mention) or last_figure(before, "{dose}") is None:
         return None
     period = _IN_ANY.match(scene.text, mention.span.end, scene.span.end)
-    return with_unit(mention, f"/{PERIODS[period['period'].lower()]}", "frequency") if period else None
+    return with_unit(mention, f"/{CODED_PERIODS[period['period'].lower()]}", "frequency") if period else None
 
 
 def tried_as_well(reading: Reading) -> Mention | None:

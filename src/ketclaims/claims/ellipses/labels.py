@@ -13,7 +13,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
-from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.patterns import CODED_PERIODS
 from ketclaims.quantities.points import under
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
@@ -192,7 +192,7 @@ def listed_under(reading: Reading) -> Mention | None:
 def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention | None:
     """A number in large type with what it counts on the line below: "**6**", "Infusions"."""
     noun = tile["noun"].lower()
-    period = PERIODS.get(noun.removesuffix("s"))
+    period = CODED_PERIODS.get(noun.removesuffix("s"))
     if period:
         return with_unit(mention, period, "time")
     code = _counted_as(noun, lexicon)
@@ -235,7 +235,7 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
         return "{point}", "points"
     timed = _TIME_LABEL.match(label) or _TIME_ALONE.fullmatch(label)
     if timed:
-        return PERIODS[timed["period"].lower()], "time"
+        return CODED_PERIODS[timed["period"].lower()], "time"
     if _STUDIES.fullmatch(label):
         return "{study}", "{study}"
     counted = None if treated else _COUNTED_THINGS.fullmatch(label)

@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ketclaims.claims.ellipses.completion import CONTINUING, HEDGED, fits, stated, with_unit_of
+from ketclaims.claims.ellipses.completion import CONTINUING, HEDGED, LEVELS, fits, stated, with_unit_of
 from ketclaims.claims.ellipses.labels import SCALES
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
-
-LEVELS = (
-    "substance_concentration",
-    "concentration_mass",
-    "concentration",
-    "temperature",
-    "temperature_fahrenheit",
-    "catalysis",
-    "mass/volume",
-    "catalysis/volume",
-)
-"""Dimensions of what is measured in blood, or with a thermometer."""
 
 _OUTCOMES = ("share", "points", "pressure", *LEVELS)
 _GOING_ON = (*CONTINUING, "pressure", "rate", "event_frequency", *LEVELS)

@@ -11,7 +11,7 @@ from ketclaims.late import late
 from ketclaims.model import Quantity, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.numbers import as_listed
-from ketclaims.quantities.patterns import PERIODS, patterns_of
+from ketclaims.quantities.patterns import CODED_PERIODS, patterns_of
 from ketclaims.quantities.points import under
 from ketclaims.quantities.relations import relation_of
 
@@ -23,7 +23,7 @@ _PART_ENDS = late(
 )
 # **12** | sessions
 _BOLD = late(r"(?P<marks>\*{1,3}|_{1,3})[ \u00a0]+(?=[A-Za-z])")
-_PERIOD = late(rf"(?P<period>{'|'.join(PERIODS)})s?\b", re.IGNORECASE)
+_PERIOD = late(rf"(?P<period>{'|'.join(CODED_PERIODS)})s?\b", re.IGNORECASE)
 
 
 def another_part(reading: Reading) -> Mention | None:
@@ -51,7 +51,7 @@ def in_bold(reading: Reading) -> Mention | None:
     if time and mention.quantity:
         begin = max(0, mention.span.start - size)
         relation = relation_of(scene.text, Span(begin, mention.span.end), "time", lexicon)
-        timed = with_unit(mention, PERIODS[time["period"].lower()], "time")
+        timed = with_unit(mention, CODED_PERIODS[time["period"].lower()], "time")
         return replace(timed, quantity=under(timed.quantity or mention.quantity, relation))
     patterns = patterns_of(lexicon)
     counted = patterns.things.counted(scene.text[: scene.span.end], at - 1)
