@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.ellipses.completion import ENDS, is_whole, last_figure, with_unit
+from ketclaims.claims.ellipses.completion import ENDS, code_of_things, is_whole, last_figure, with_unit
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -82,7 +82,4 @@ def _thing(scene: Scene, lexicon: Lexicon, *, near: bool) -> str | None:
     asked = _HOW_MANY.search(asking)
     if asked and _UNNAMED_MANY.search(asking):
         return "{dose}"
-    words = asked["things"].lower().split() if asked else []
-    return next(
-        (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None
-    )
+    return code_of_things(asked["things"].lower().split(), lexicon) if asked else None

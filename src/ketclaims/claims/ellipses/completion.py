@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
+from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
+from ketclaims.quantities.patterns import patterns_of
 
 COUNTED = ("{person}", "{study}", "{dose}", "{trial}", "count")
 """Dimensions of what is counted."""
@@ -75,6 +77,12 @@ def fits(last: Mention, mention: Mention) -> bool:
     """Whether a number can be a share, where it is to be one."""
     value = stated(mention).high or stated(mention).low
     return last.dimension != "share" or (value is not None and 0 <= value <= WHOLE)
+
+
+def code_of_things(names: Iterable[str], lexicon: Lexicon) -> str | None:
+    """The code of the first of ``names``, in lower case, that is the singular or the plural of a counted thing."""
+    nouns = patterns_of(lexicon).nouns
+    return next((nouns[name] for name in names if name in nouns), None)
 
 
 def opens_passage(scene: Scene, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ketclaims.claims.ellipses.completion import COUNTED, stated, with_unit
+from ketclaims.claims.ellipses.completion import COUNTED, code_of_things, stated, with_unit
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.late import late
@@ -195,7 +195,7 @@ def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention
     period = CODED_PERIODS.get(noun.removesuffix("s"))
     if period:
         return with_unit(mention, period, "time")
-    code = _counted_as(noun, lexicon)
+    code = code_of_things((noun,), lexicon)
     if code is None and (tile["noun"].islower() or mention.span.end - mention.span.start < _LARGE_NUMBER):
         return None
     counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
@@ -239,21 +239,12 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
     if _STUDIES.fullmatch(label):
         return "{study}", "{study}"
     counted = None if treated else _COUNTED_THINGS.fullmatch(label)
-    code = _counted_as(counted["noun"].lower(), lexicon) if counted else None
+    things = counted["noun"].lower() if counted else ""
+    code = code_of_things((things, things.rpartition(" ")[2]), lexicon)
     if code == "{dose}" and (rate := _HEADER_RATE.search(label)):
         often = period_code(rate)
         return (f"/{often}", "frequency") if often in ("d", "wk") else (f"{{dose}}/{often}", "rate")
     return (code, code) if code in COUNTED else _named_people(label)
-
-
-def _counted_as(noun: str, lexicon: Lexicon) -> str | None:
-    """The code of counted things: those of the whole noun, else of its last word ("failed meds")."""
-    for named in (noun, noun.split()[-1]):
-        forms = {named, named.removesuffix("s")}
-        code = next((code for code, nouns in lexicon.counts.items() if forms.intersection(nouns)), None)
-        if code:
-            return code
-    return None
 
 
 def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
