@@ -12,6 +12,7 @@ from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE
 
 _HOW_MANY = late(
     r"\b(?:how\s+many|number\s+of)\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)",
@@ -31,10 +32,7 @@ _ANSWERS = late(
     r"|Somewhere|Commonly|Probably|Ideally)\b[\s:.,]*){0,3}",
     re.IGNORECASE,
 )
-_HEDGED = (
-    r"(?:(?:only|just|about|around|nearly|almost|between|from|some|roughly|at\s+least|up\s+to|as\s+(?:many|few)\s+as"
-    r"|more\s+than|fewer\s+than|usually|often|typically)\s+)*"
-)
+_HEDGED = rf"(?:(?:{HEDGE}|between|from|usually|often|typically)\s+)*"
 # "Most people have | six", "for a few it is | five", "A few stop at | four"
 _HAVE = late(
     rf"\b(?:had|have|has|having|needs?|needed|took|takes?|gets?|got|gives?|gave|is|are|was|were|be|recommends?|suggests?|offers?|did|do|does|start\s+with|begin\s+with|stop(?:ped)?\s+at"

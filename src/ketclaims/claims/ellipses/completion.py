@@ -33,9 +33,6 @@ LEVELS = (
 WHOLE = 100
 """So many percent are all."""
 
-HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
-"""A pattern for a word that can stand before any number."""
-
 ENDS = late(r"\s*(?:[.;,)]|\Z)")
 """What closes the clause of a number right behind it."""
 

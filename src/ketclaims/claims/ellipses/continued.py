@@ -10,7 +10,6 @@ from ketclaims.claims.ellipses.completion import (
     CONTINUING,
     COUNTED,
     ENDS,
-    HEDGED,
     LEVELS,
     WHOLE,
     can_go_on,
@@ -29,6 +28,7 @@ from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Relation
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 from ketclaims.quantities.points import bounded
 
 _SOMETIMES = late(
@@ -45,10 +45,10 @@ _REST = late(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = late(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
 _ASKS = late(
     r"\b(?:after|says?|said|insists?\s+on|requires?|wants?|needs?|asks?\s+for|demands?|intolerance\s+of|failure\s+of|failed|covers?|allows?"
-    r"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+(?:(?:only|just|about|as\s+many\s+as|up\s+to|at\s+least)\s+)*\Z",
+    rf"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
-_ASKS_FOR = late(r"\b(?:asks?\s+for|requires?|wants?|insists?\s+on|demands?)\s+(?:only\s+|just\s+)?\Z", re.IGNORECASE)
+_ASKS_FOR = late(rf"\b(?:asks?\s+for|requires?|wants?|insists?\s+on|demands?)\s+{HEDGED}\Z", re.IGNORECASE)
 # "A colleague insists on | three", "Another study said | eighteen"
 _OTHERS = late(
     r"\b(?:another|others?|colleagues?|some|second)\b(?:,\s+\w+\s+one\b)?[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
@@ -59,8 +59,8 @@ _BY = late(r"\bby\s+(?:only\s+|about\s+|just\s+|an?other\s+|(?:a\s+)?further\s+)
 # "23.7 points; on the dummy, | 14.8"
 _ON_THE_OTHER = late(
     r"[;,]\s+(?:(?:mean|adjusted|group|between-group)\s+)?difference(?:\s+(?:of|was))?,?\s+\Z"
-    r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z"
-    r"|[;,]\s+(?:and\s+|but\s+)?(?:at|by|on|after|in)\s+(?:the\s+)?(?:(?:week|day|month|hour|year)\s+\w+|\w+\s+(?:weeks|days|months|hours|years?)),\s+(?:only\s+)?\Z",
+    rf"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{{2,40}},\s+{HEDGED}\Z"
+    rf"|[;,]\s+(?:and\s+|but\s+)?(?:at|by|on|after|in)\s+(?:the\s+)?(?:(?:week|day|month|hour|year)\s+\w+|\w+\s+(?:weeks|days|months|hours|years?)),\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _GOES_ON = late(
@@ -79,28 +79,28 @@ _LIST_ENDS = late(r"\s*(?:[.,;]\s|[.;]?\Z|[.;]?\n)")
 # "fell by 62%, from 21 to 8": levels of another kind
 _FROM_TO = late(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
 # "−18.3 with the drug and | −13.2 with placebo"
-_AGAINST = late(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
+_AGAINST = late(rf"\b(?:and|versus|vs\.?|against|compared with)\s+{HEDGED}\Z", re.IGNORECASE)
 # "a half-life of 21 hours, that of sertraline | 26"
 _THAT_OF = late(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
 _WORD_BEFORE = late(
-    r"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:about|around|only|just|some|nearly|a\s+(?:median|mean)\s+of)\s+)*\Z",
+    rf"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:{HEDGE}|a\s+(?:median|mean)\s+of)\s+)*\Z",
     re.IGNORECASE,
 )
 _JOINED = late(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
-_BOUND_BEFORE = late(r"\b(?P<word>above|over|past|beyond|below|under)\s+(?:about\s+)?\Z", re.IGNORECASE)
+_BOUND_BEFORE = late(rf"\b(?P<word>above|over|past|beyond|below|under)\s+{HEDGED}\Z", re.IGNORECASE)
 _SOMETHING_IS = late(r"\s+(?:the|your|it|they|you|we|she|he|there)\b", re.IGNORECASE)
 _CONTRASTING = late(
     r"\b(?:(?:as\s+)?against|versus|vs\.?|compared\s+(?:with|to)|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+"
-    r"(?:(?:only|just|about|around|nearly|some|the)\s+)*\Z",
+    rf"(?:(?:{HEDGE}|the)\s+)*\Z",
     re.IGNORECASE,
 )
 _AMONG = late(r"\s+(?:among|of\s+(?:the|those)|when|while|where)\b", re.IGNORECASE)
 # "forty percent relapse; of those who stay on it, | eighteen"
 _OF_OTHERS = late(
-    r"[;,]\s+(?:and\s+|but\s+)?(?:on|with|for|in|among|without|of)\s+(?:those|people|patients|the\s+(?:others?|rest))\b[^.;,\d]{0,60},\s+(?:only\s+)?\Z",
+    rf"[;,]\s+(?:and\s+|but\s+)?(?:on|with|for|in|among|without|of)\s+(?:those|people|patients|the\s+(?:others?|rest))\b[^.;,\d]{{0,60}},\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
-_EVERY = late(r"\bevery\s+(?:(?:about|around)\s+)?\Z", re.IGNORECASE)
+_EVERY = late(rf"\bevery\s+{HEDGED}\Z", re.IGNORECASE)
 _ALIKE = 4
 
 

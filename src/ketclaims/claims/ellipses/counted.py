@@ -9,6 +9,7 @@ from ketclaims.claims.ellipses.completion import is_whole, opens_passage, stated
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 from ketclaims.quantities.numbers import as_listed, value_of
 from ketclaims.quantities.patterns import CODED_PERIODS, patterns_of
 
@@ -35,7 +36,7 @@ _IF_SO_MANY = late(
     re.IGNORECASE,
 )
 _HEDGE = late(
-    r"[\W_]*(?:(?:about|around|some|roughly|nearly|almost|another|only|just|up\s+to|between|fewer\s+than|more\s+than|over|under)\s+)*",
+    rf"[\W_]*(?:(?:{HEDGE}|another|between)\s+)*",
     re.IGNORECASE,
 )
 # "Serious events: | 3 | in the ketamine arm"
@@ -45,7 +46,7 @@ _OF_EVENTS = late(
 # "of the | 11 insurers | we deal with, | two | have paid"
 _FIRST_NAMED = late(r"\bof\s+(?:(?:the|these|those|our|all|some)\s+)*\Z", re.IGNORECASE)
 _BRACKETED = late(r"\s*\([^()]*\)")
-_CLAUSE_ENDS = late(r"[^.;,]{0,60},\s+(?:only\s+|just\s+|about\s+)?")
+_CLAUSE_ENDS = late(rf"[^.;,]{{0,60}},\s+{HEDGED}")
 _VERB = late(
     r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|gave|came|took|beat|got|found|[a-z]+ed)\b", re.IGNORECASE
 )

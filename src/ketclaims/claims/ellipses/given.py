@@ -12,6 +12,7 @@ from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.patterns import CODED_PERIODS
 
 _IN_ANY = late(
@@ -31,12 +32,12 @@ _TRIED_ENDS = late(
 )
 _IN_ALL = late(r",?\s+(?:in\s+(?:all|total)|all\s+told|all\s+in|altogether)\b", re.IGNORECASE)
 _BUDGET = late(
-    r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
+    rf"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "A dose on Mondays and Thursdays, | seven | all told"
 _ON_WEEKDAYS = late(r"\b(?:on|every)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
-_OVER = late(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
+_OVER = late(rf"\s+(?:spread\s+)?(?:over|across|in|within)\s+{HEDGED}")
 _MOST_DOSES = 60
 _SEVERAL = 2
 _OF_A_COURSE = ("d", "wk", "mo")
@@ -60,7 +61,7 @@ _PLANNED = late(
 )
 # "the end of a set of | six"
 _SET_OF = late(
-    r"\b(?:an?|our|one|initial)\s+(?:\w+\s+)?(?:series|course|set|block)\s+of\s+(?:about\s+)?\Z",
+    rf"\b(?:an?|our|one|initial)\s+(?:\w+\s+)?(?:series|course|set|block)\s+of\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _IN_A_PERIOD = late(
@@ -73,12 +74,12 @@ _GIVEN_THINGS = late(
 )
 # "Twice a week at first, then | once"
 _FROM_THEN_ON = late(
-    r"\b(?:then|later|afterwards|after\s+that|thereafter|from\s+(?:week|month|day)\s+\w+(?:\s+on)?,?)\s+(?:(?:only|just)\s+)?\Z",
+    rf"\b(?:then|later|afterwards|after\s+that|thereafter|from\s+(?:week|month|day)\s+\w+(?:\s+on)?,?)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "there will be | six", "go on to a total of | ten"
 _THERE_ARE = late(
-    r"(?:[;:,.]|\band|\A)\s*(?:there|they)\s+(?:will\s+be|are|were)\s+(?:usually\s+|about\s+|normally\s+|only\s+)?\Z|\b(?:an?|the|your)\s+(?:usual\s+)?total\s+of\s+(?:about\s+|at\s+least\s+|up\s+to\s+)?\Z",
+    rf"(?:[;:,.]|\band|\A)\s*(?:there|they)\s+(?:will\s+be|are|were)\s+(?:usually\s+|about\s+|normally\s+|only\s+)?\Z|\b(?:an?|the|your)\s+(?:usual\s+)?total\s+of\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "They told me | 6 |, I ended up having | 9"
@@ -89,7 +90,7 @@ _PROMISED = late(
 )
 _INSTEAD = (
     r"[;,.]?\s+(?:(?:but|and|though)\s+)?(?:in\s+the\s+end\s+)?(?:I|we|he|she|they)\s+(?:(?:actually|finally|only|really|in\s+fact)\s+)?"
-    r"(?:ended\s+up\s+(?:with|having|needing|doing|getting|on|at)|had|needed|did|got|took|have\s+had|wound\s+up\s+(?:with|having))\s+(?:only\s+|about\s+|just\s+)?"
+    rf"(?:ended\s+up\s+(?:with|having|needing|doing|getting|on|at)|had|needed|did|got|took|have\s+had|wound\s+up\s+(?:with|having))\s+{HEDGED}"
 )
 _HAD_INSTEAD = late(rf"{_INSTEAD}(?:\d|[a-z]+(?:[.,;]|\Z))", re.IGNORECASE)
 _HAD = late(rf"(?:\s+[a-z]+s)?{_INSTEAD}", re.IGNORECASE)

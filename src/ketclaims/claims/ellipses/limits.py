@@ -12,14 +12,13 @@ from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Quantity, Relation
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 from ketclaims.quantities.patterns import ADVERBS, CODED_PERIODS, PERIODS
 from ketclaims.quantities.points import bounded
 from ketclaims.quantities.readers.frequencies import per_period, period_code
 
 _REACH = 72
-_HEDGED = (
-    r"(?:(?:about|around|some|roughly|nearly|just|only|something\s+like|an?|as\s+little\s+as|from|currently|now)\s+)*"
-)
+_HEDGED = rf"(?:(?:{HEDGE}|something\s+like|an?|from|currently|now)\s+)*"
 _LIMITED = r"(?:age|(?:daily\s+)?dose|stay|term|wait|length|price|fee|number)"
 # "the most we prescribe is | 20 mg", "a yearly maximum benefit of | $8,150", "caps the copay at | $10"
 _MOST = late(
@@ -62,11 +61,11 @@ _IN_ANY = late(
     rf"\s+in\s+(?:any|each|every)\s+(?:(?:one|single|plan|calendar|policy)\s+)?(?P<period>{'|'.join(PERIODS)})\b",
     re.IGNORECASE,
 )
-_OR = late(r"\s*(?:\([^()]{1,24}\))?,?\s+(?:or|and)\s+(?:just\s+|only\s+|about\s+)?", re.IGNORECASE)
+_OR = late(rf"\s*(?:\([^()]{{1,24}}\))?,?\s+(?:or|and)\s+{HEDGED}", re.IGNORECASE)
 # "$1,086 a month, though you can get it for | $499", "up from | £122", "Two pounds a month. Before that it was | £26"
 _STILL = late(
     r"\b(?:(?:get|have|had|buy|find|got)\s+it\s+for|(?:it|that)\s+(?:was|is)|used\s+to\s+(?:be|cost)|(?:up|down)\s+from|instead\s+of|rather\s+than|as\s+against"
-    r"|against|compared\s+(?:with|to)|versus|before\s+that|now|was)\s+(?:(?:only|just|about|around|nearly|over|under)\s+)*\Z",
+    rf"|against|compared\s+(?:with|to)|versus|before\s+that|now|was)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Preferred: $45 a month. Others: | $90"

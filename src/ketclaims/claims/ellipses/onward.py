@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ketclaims.claims.ellipses.completion import CONTINUING, ENDS, HEDGED, fits, last_figure, stated, with_unit_of
+from ketclaims.claims.ellipses.completion import CONTINUING, ENDS, fits, last_figure, stated, with_unit_of
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 _MOVES = (
     r"(?:climb(?:s|ed|ing)?|ris(?:es|en|ing)|rose|grow(?:s|n|ing)|grew|increas(?:es|ed|ing)|go(?:es|ing)|went|mov(?:es|ed|ing)|shrink(?:s|ing)?|shr[au]nk"

@@ -14,6 +14,7 @@ from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 _SEVERAL = 2
 _OF_PEOPLE = late(
@@ -50,8 +51,8 @@ _EVERY = late(r"\b(?:every|per|each)\s+\Z", re.IGNORECASE)
 _OPENING = late(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
 # "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
 _GROUP_OF = late(
-    r"\b(?:cohort|sample|panel|group|arm|population|database|case\s+series)\s+of\s+(?:(?:about|some|over|around)\s+)?\Z"
-    r"|\b(?:enrol(?:l)?ment|recruitment|accrual|sample\s+size)(?:\s+(?:of|was|is|target))?[:,]?\s+(?:(?:about|some|over|around)\s+)?\Z",
+    rf"\b(?:cohort|sample|panel|group|arm|population|database|case\s+series)\s+of\s+{HEDGED}\Z"
+    rf"|\b(?:enrol(?:l)?ment|recruitment|accrual|sample\s+size)(?:\s+(?:of|was|is|target))?[:,]?\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _LEAST_GROUP = 10
@@ -70,7 +71,7 @@ _GIVEN = late(
 )
 _TO_AN_ARM = late(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
 _LARGE = 10_000
-_MANY_OF = r"(?:about|some|around|roughly|nearly|almost|or|an\s+estimated|more\s+than|over|up\s+to)"
+_MANY_OF = rf"(?:{HEDGE}|an\s+estimated|or)"
 # 252 pts | w/ depression
 _ABBREVIATED = late(
     r"\s*(?:w/|with\b|who\b|were\b|had\b|received\b|got\b|randomi[sz]ed\b|enrolled\b|completed\b|on\b|given\b|,)",

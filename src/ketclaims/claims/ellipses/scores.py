@@ -11,6 +11,7 @@ from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 _REACH = 240
 _NEAR = 300
@@ -58,13 +59,13 @@ _LEVEL = late(
 _FELL = late(
     rf"\b(?:{SCALES}|scores?|scale)\b(?:[^.;%]|\.(?=\d)){{0,70}}?"
     r"\b(?:fell|fall|dropped|decreased|declined|improved|rose|tumbled|went\s+down|came\s+down|eased|shrank|lower|down)\s+"
-    r"(?:further\s+)?(?:by\s+)?(?:(?:a|an)\s+)?(?:(?:mean|average|median|further)\s+(?:of\s+)?)?(?:(?:about|only|just|some)\s+)?\Z",
+    rf"(?:further\s+)?(?:by\s+)?(?:(?:a|an)\s+)?(?:(?:mean|average|median|further)\s+(?:of\s+)?)?{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "lowered the MADRS score by", "cut his pain rating by a mean of"
 _LOWERED = late(
     rf"\b(?:lower|cut|reduc|rais|improv|increas|decreas|drop|eas|bring|brought|push|pull|shift)(?:e?[sd]|t?ing)?\s[^.;%\d]{{0,50}}?"
-    rf"\b(?:{SCALES}|scores?|ratings?)\b[^.;%\d]{{0,20}}?\sby\s(?:(?:a|an)\s(?:mean|average|median)\sof\s)?(?:(?:about|only|just|some)\s)?\Z",
+    rf"\b(?:{SCALES}|scores?|ratings?)\b[^.;%\d]{{0,20}}?\sby\s(?:(?:a|an)\s(?:mean|average|median)\sof\s)?{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "MADRS, baseline", "a baseline HAM-D score of"

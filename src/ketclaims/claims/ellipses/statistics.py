@@ -10,6 +10,7 @@ from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.readers.rates import OF_EVENTS, PERSON_YEARS, years_of_people
 
 _REACH = 240
@@ -24,7 +25,7 @@ _STATISTIC = late(
 )
 # "Mortality per 100 person-years was | 0.9"
 _PER_PERSON_YEARS = late(
-    rf"{PERSON_YEARS}[^.;\d]{{0,60}}(?:\b(?:was|were|is|are|of|at|came\s+to)|:)\s+(?:only\s+|about\s+)?\Z",
+    rf"{PERSON_YEARS}[^.;\d]{{0,60}}(?:\b(?:was|were|is|are|of|at|came\s+to)|:)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind

@@ -11,6 +11,7 @@ from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 _PARTED = r"(?:with|without|in|on|for|from|by|at|under|after|given|using|of|to|as|against|through|via)"
 # 15 | with infusions, four | sending lozenges, six | were small
@@ -46,11 +47,11 @@ _OF_AN_ARM = late(
     r"|responded|improved|reported|vomited|had\s+to|were\s+(?:hospitali|admitted|withdrawn|excluded|lost))\b",
     re.IGNORECASE,
 )
-_OPENS_CLAUSE = late(r"(?:\A|[;:]|,\s+(?:and|but))\s*[\W_]*(?:only\s+|just\s+)?\Z", re.IGNORECASE)
+_OPENS_CLAUSE = late(rf"(?:\A|[;:]|,\s+(?:and|but))\s*[\W_]*{HEDGED}\Z", re.IGNORECASE)
 # "We randomized | 418 | (mean age", "They recruited | 60 |, mostly women"
 _RECRUITED = late(
     r"\b(?:randomi[sz]ed|enrolled|recruited|screened|interviewed|surveyed|treated|allocated|allotted|took\s+in)\s+"
-    r"(?:(?:only|just|about|around|some|over|a\s+further|another|all)\s+)*\Z",
+    rf"(?:(?:{HEDGE}|a\s+further|another|all)\s+)*\Z",
     re.IGNORECASE,
 )
 _BY_WHOM = late(
