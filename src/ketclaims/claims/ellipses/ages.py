@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import stated, with_unit
 from ketclaims.claims.ellipses.reading import Reading
+from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Relation
 from ketclaims.quantities import Mention
@@ -53,13 +54,19 @@ def another_age(reading: Reading) -> Mention | None:
     if mention.dimension == "time" and mention.unit != "a":
         return None
     between = scene.text[last.span.end : mention.span.start]
+    age = with_unit(mention, "a", "age")
+    if relation := _other_bound(scene, mention, between):
+        return replace(age, quantity=under(stated(age), relation))
     told = _IN_BRACKETS.fullmatch(between) or _EXTREME.fullmatch(between)
     other = _OTHER_LIMIT.fullmatch(between) and _FOR_WHOM.match(scene.text, mention.span.end, scene.span.end)
-    age = with_unit(mention, "a", "age")
-    bound = _OTHER_BOUND.search(between)
-    if bound and _BOUND_ENDS.match(scene.text, mention.span.end, scene.span.end):
-        side: Relation = "<" if bound["side"].lower() in ("under", "below") else ">"
-        return replace(age, quantity=under(stated(age), side))
     if not told and not other:
         return None
     return replace(age, quantity=under(stated(age), stated(last).relation)) if _LABEL.search(between) else age
+
+
+def _other_bound(scene: Scene, mention: Mention, between: str) -> Relation | None:
+    """The bound that a second limit of age has before it: "nobody under 16, and above 75 only with a letter"."""
+    bound = _OTHER_BOUND.search(between)
+    if bound is None or not _BOUND_ENDS.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    return "<" if bound["side"].lower() in ("under", "below") else ">"

@@ -119,16 +119,19 @@ def _goes_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Menti
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
-    further = (_GOES_ON.search(between) and not _FROM_TO.search(between)) or _NEARER.search(between)
     goes_on = (
-        further
-        or _THAT_OF.search(between)
+        _leads_on(between)
         or (_OTHERS.search(between) and ENDS.match(scene.text, mention.span.end))
         or _listed_on(scene, before, mention, between)
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
-    goes_on = goes_on and without_noun(scene, mention)
-    return with_unit_of(first, mention) if goes_on else None
+    return with_unit_of(first, mention) if goes_on and without_noun(scene, mention) else None
+
+
+def _leads_on(between: str) -> bool:
+    """Whether the words between two numbers say that the second is of the kind of the first."""
+    goes_on = _GOES_ON.search(between) and not _FROM_TO.search(between)
+    return bool(goes_on or _NEARER.search(between) or _THAT_OF.search(between))
 
 
 def resumed(reading: Reading) -> Mention | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import is_whole, opens_passage, stated, with_unit, with_unit_of
 from ketclaims.claims.ellipses.reading import Reading
+from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
 from ketclaims.quantities.hedges import HEDGE, HEDGED
@@ -113,11 +114,7 @@ def of_every(reading: Reading) -> Mention | None:
     quantity = mention.quantity
     if quantity is None or quantity.unit != "1" or mention.span.of(scene.text).lower() == "one":
         return None
-    said = _EVERY.search(scene.before(mention.span))
-    leads = (f for f in scene.frames if f.kind == "lead" or (f.kind == "heading" and f.span == scene.block.lead))
-    above = next((f.span.of(scene.text) for f in leads), "") if not said else ""
-    listed = _EVERY_ABOVE.search(above) or _IF_SO_MANY.search(above)
-    found = said or (listed if _HEDGE.fullmatch(scene.before(mention.span)) else None)
+    found = _EVERY.search(scene.before(mention.span)) or _whole_above(scene, mention)
     whole = value_of(found["whole"], lexicon) if found else None
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     if not whole or not ends or any(end != int(end) or not 0 <= end < whole for end in ends):
@@ -125,6 +122,15 @@ def of_every(reading: Reading) -> Mention | None:
     low, high = (None if end is None else (end * 100 / whole) for end in (quantity.low, quantity.high))
     shared = replace(quantity, low=low, high=high, unit="%")
     return replace(mention, kind="figure", quantity=shared, dimension="share", noun="in every")
+
+
+def _whole_above(scene: Scene, mention: Mention) -> re.Match[str] | None:
+    """The round whole that the words above a list name, where the number opens its item: "Of every 100 users:"."""
+    if not _HEDGE.fullmatch(scene.before(mention.span)):
+        return None
+    leads = (f for f in scene.frames if f.kind == "lead" or (f.kind == "heading" and f.span == scene.block.lead))
+    above = next((f.span.of(scene.text) for f in leads), "")
+    return _EVERY_ABOVE.search(above) or _IF_SO_MANY.search(above)
 
 
 def times_in_all(reading: Reading) -> Mention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -142,35 +143,71 @@ def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
     return "=" if bound == "~" else bound
 
 
-def labelled(reading: Reading) -> Mention | None:
-    """A number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
+def on_a_tile(reading: Reading) -> Mention | None:
+    """ "**6**", "Infusions": a number in large type with what it counts on the line below."""
     scene, _, _, mention, lexicon = reading
     tile = _TILE.match(scene.text, mention.span.end, scene.span.end)
-    if tile and not scene.before(mention.span).strip("*_ "):
-        return _of_tile(mention, tile, lexicon)
+    if tile is None or scene.before(mention.span).strip("*_ "):
+        return None
+    noun = tile["noun"].lower()
+    period = CODED_PERIODS.get(noun.removesuffix("s"))
+    if period:
+        return with_unit(mention, period, "time")
+    code = code_of_things((noun,), lexicon)
+    if code is None and (tile["noun"].islower() or mention.span.end - mention.span.start < _LARGE_NUMBER):
+        return None
+    counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
+    return replace(counted, noun="asked") if code == "{dose}" else counted
+
+
+def on_a_line(reading: Reading) -> Mention | None:
+    """ "Mean age: 41", "Number of sessions: 6": a number behind the label of its line."""
+    scene, _, _, mention, lexicon = reading
     line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
-    if line and (said := _unit_of_line(line["label"], lexicon)):
-        return with_unit(mention, *said)
+    unit = _unit_of_line(line["label"], lexicon) if line else None
+    return with_unit(mention, *unit) if unit else None
+
+
+def in_a_table(reading: Reading) -> Mention | None:
+    """A number whose row, column or table has a name that says what it counts: "Patients", "Duration (weeks)"."""
+    scene, _, _, mention, lexicon = reading
     frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
     labels = [frame.span.of(scene.text).strip("*_ ") for frame in frames]
-    inside = scene.inside_brackets(mention.span)
-    if any(map(_OF_A_HUNDRED.search, labels)) and not inside:
-        return with_unit(mention, "%", "share")
-    column = scene.words_above("column")
-    if _HEADER_P.search(column) or _HEADER_STATISTIC.search(column):
-        statistic = _written_unit(column, lexicon)
-        return with_unit(mention, *statistic) if statistic and not inside else None
-    labels += [frame.span.of(scene.text).strip("*_. ") for frame in scene.frames if frame.kind == "caption"]
-    if any(map(_COUNT_AND_SHARE.search, labels)):
-        return with_unit(mention, "%", "share") if inside else None
-    if any(map(_PERCENTAGE.search, labels)) and not inside:
-        return with_unit(mention, "%", "share")
-    if _TIME_ALONE.fullmatch(column) and any(map(_PHASE.match, labels)):
+    named = [*labels, *(f.span.of(scene.text).strip("*_. ") for f in scene.frames if f.kind == "caption")]
+    if not named:
         return None
-    written = (_written_unit(label, lexicon) for label in labels)
-    named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
-    found = next(filter(None, (*written, *named)), None)
-    return under_header(scene, with_unit(mention, *found), lexicon) if found and not inside else None
+    column = scene.words_above("column")
+    statistic = _HEADER_P.search(column) or _HEADER_STATISTIC.search(column)
+    if scene.inside_brackets(mention.span):
+        shared = not statistic and any(map(_COUNT_AND_SHARE.search, named))
+        return with_unit(mention, "%", "share") if shared else None
+    if any(map(_OF_A_HUNDRED.search, labels)) or (not statistic and _are_shares(named)):
+        return with_unit(mention, "%", "share")
+    if statistic:
+        unit = _written_unit(column, lexicon)
+        return with_unit(mention, *unit) if unit else None
+    found = None if _counts_something_else(column, named) else _unit_in_table(scene, frames, named, lexicon)
+    return under_header(scene, with_unit(mention, *found), lexicon) if found else None
+
+
+def _are_shares(named: Sequence[str]) -> bool:
+    """Whether names say that the numbers are percentages, and not that these stand in brackets: "n (%)"."""
+    return any(map(_PERCENTAGE.search, named)) and not any(map(_COUNT_AND_SHARE.search, named))
+
+
+def _counts_something_else(column: str, named: Sequence[str]) -> bool:
+    """Whether a number is one before a percentage in brackets, or says in which weeks a phase falls."""
+    phased = _TIME_ALONE.fullmatch(column) and any(map(_PHASE.match, named))
+    return bool(phased) or any(map(_COUNT_AND_SHARE.search, named))
+
+
+def _unit_in_table(
+    scene: Scene, frames: Sequence[Frame], named: Sequence[str], lexicon: Lexicon
+) -> tuple[str, str] | None:
+    """The unit that one of the names ends with, else that of what the label or the column names."""
+    written = (_written_unit(name, lexicon) for name in named)
+    told = (_named_unit(frame, scene.text, lexicon) for frame in frames)
+    return next(filter(None, (*written, *told)), None)
 
 
 def listed_under(reading: Reading) -> Mention | None:
@@ -187,19 +224,6 @@ def listed_under(reading: Reading) -> Mention | None:
     return replace(
         mention, kind="figure", quantity=Quantity(mention.span, value, value, unit[0]), dimension=unit[1], reason=None
     )
-
-
-def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention | None:
-    """A number in large type with what it counts on the line below: "**6**", "Infusions"."""
-    noun = tile["noun"].lower()
-    period = CODED_PERIODS.get(noun.removesuffix("s"))
-    if period:
-        return with_unit(mention, period, "time")
-    code = code_of_things((noun,), lexicon)
-    if code is None and (tile["noun"].islower() or mention.span.end - mention.span.start < _LARGE_NUMBER):
-        return None
-    counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
-    return replace(counted, noun="asked") if code == "{dose}" else counted
 
 
 def unit_of_tile(reading: Reading) -> Mention | None:
@@ -219,6 +243,7 @@ def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 
 def _named_people(label: str) -> tuple[str, str] | None:
+    """The unit of a label that names an age, or a group of people."""
     if _AGE.search(label):
         return "a", "age"
     return ("{person}", "{person}") if _PEOPLE.search(label) else None

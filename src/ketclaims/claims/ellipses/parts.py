@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ketclaims.claims.ellipses.completion import with_unit
+from ketclaims.claims.ellipses.completion import stated, with_unit
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.late import late
 from ketclaims.model import Quantity, Span
@@ -46,15 +46,13 @@ def in_bold(reading: Reading) -> Mention | None:
     marked = _BOLD.match(scene.text, mention.span.end, scene.span.end)
     if marked is None or scene.text[mention.span.start - 1 : mention.span.start] not in ("*", "_"):
         return None
-    at, size = marked.end(), len(marked["marks"])
-    time = _PERIOD.match(scene.text, at, scene.span.end)
-    if time and mention.quantity:
-        begin = max(0, mention.span.start - size)
+    if time := _PERIOD.match(scene.text, marked.end(), scene.span.end):
+        begin = max(0, mention.span.start - len(marked["marks"]))
         relation = relation_of(scene.text, Span(begin, mention.span.end), "time", lexicon)
         timed = with_unit(mention, CODED_PERIODS[time["period"].lower()], "time")
-        return replace(timed, quantity=under(timed.quantity or mention.quantity, relation))
+        return replace(timed, quantity=under(stated(timed), relation))
     patterns = patterns_of(lexicon)
-    counted = patterns.things.counted(scene.text[: scene.span.end], at - 1)
+    counted = patterns.things.counted(scene.text[: scene.span.end], marked.end() - 1)
     if counted is None:
         return None
     code = patterns.nouns[as_listed(counted.written)]

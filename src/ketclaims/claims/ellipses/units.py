@@ -31,7 +31,7 @@ from ketclaims.claims.ellipses.given import (
     promised_doses,
     tried_as_well,
 )
-from ketclaims.claims.ellipses.labels import labelled, listed_under
+from ketclaims.claims.ellipses.labels import in_a_table, listed_under, on_a_line, on_a_tile
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_for_one, needed_to_treat, number_needed
 from ketclaims.claims.ellipses.parts import another_part, in_bold
@@ -51,7 +51,9 @@ from ketclaims.quantities.mentions import Kind
 _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
     "bare": (
         finished_doses,
-        labelled,
+        on_a_tile,
+        on_a_line,
+        in_a_table,
         in_bold,
         another_age,
         of_whom,
@@ -119,6 +121,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
 
 
 def _rules_for(mention: Mention) -> tuple[Rule, ...]:
+    """The rules that can give a mention a unit."""
     if mention.kind == "figure":
         return _FIGURES.get(mention.dimension, _FIGURES[""])
     return _WITHOUT_UNIT.get(mention.kind, ())
