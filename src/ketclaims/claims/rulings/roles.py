@@ -13,20 +13,21 @@ from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE
 
 _CLAUSE = 60
 _OF_A_COURSE = ("d", "wk", "mo")
 # "twice a week | for up to | four weeks"
 _FOR = late(
     r"[ ,]*(?:for|over|x|×|during|across|throughout|in)\s+"
-    r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
+    rf"(?:(?:{HEDGE}|the|a|an|first|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
     re.IGNORECASE,
 )
 # "ECT takes | six to twelve treatments", "We give | six drips"
 _TAKES = late(
     r"(?:\A|[.;:,]\s)\W*(?:(?!(?:if|when|unless|while|because|who|that|not|never)\b)[\w’'-]+\s+){1,4}?"
     r"(?:takes?|means|involves|requires?|consists?\s+of|runs?\s+to|(?:is|are)\s+given\s+(?:as|in)|comes?\s+(?:as|in)|(?<=we\s)(?:give|offer|use|do))\s+"
-    r"(?:(?:about|around|usually|typically|between|from|some|up\s+to|at\s+least)\s+)*\Z",
+    rf"(?:(?:{HEDGE}|usually|typically|between|from)\s+)*\Z",
     re.IGNORECASE,
 )
 _TAKEN = late(r"\s*(?:[.,;)]|\Z)|\s+(?:over|spread|across|in\s+all|in\s+total|altogether|within)\b", re.IGNORECASE)

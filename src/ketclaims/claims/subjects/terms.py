@@ -12,6 +12,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import Term, wider
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 # What may stand between two names of one list: "depression, anxiety disorders and chronic pain".
 _LISTED = late(
@@ -32,7 +33,7 @@ _BINDS = late(
 # "compared with placebo", "versus 9% of those on placebo"
 _COMPARED = late(
     r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)"
-    r"\s+(?:(?:only|about|just|nearly|some)\s+)?(?:\d[\d.,]*(?:\s?%|\s\w+)?\s+(?:(?:of|on|with|in|for|among|those|given|the)\s+)*)?"
+    rf"\s+{HEDGED}(?:\d[\d.,]*(?:\s?%|\s\w+)?\s+(?:(?:of|on|with|in|for|among|those|given|the)\s+)*)?"
     r"(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
@@ -42,10 +43,10 @@ _SIDE_BY_SIDE = late(
     re.IGNORECASE,
 )
 _OWN = late(
-    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|only|is|were|comes?"
+    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|is|were|comes?"
     r"|managed|reached|sets?|me|you|us|back|some|roughly|patients|people|users|group|arm|after|needed|took)\s)*"
 )
-_JOINS = late(r",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:only|about|just|around|nearly|in)\s)*")
+_JOINS = late(rf",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:{HEDGE}|in)\s)*")
 _NEXT_ITEM = late(
     r"[^,;]*(?:,|;)\s*(?:and\s|or\s|but\s)?(?:(?:for|in|with|on|among)\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
 )

@@ -10,6 +10,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 _MEASURABLE = frozenset(
     ("pressure", "length", "mass", "volume", "temperature", "concentration_mass", "substance_concentration")
@@ -46,9 +47,7 @@ _USUALLY = late(
     r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
 )
 # "after a median of 12 days": when it happened, not when it was measured
-_AVERAGE = late(
-    r"\bafter\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?(?:of\s+)?(?:only\s+|just\s+|about\s+)?\Z", re.IGNORECASE
-)
+_AVERAGE = late(rf"\bafter\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?(?:of\s+)?{HEDGED}\Z", re.IGNORECASE)
 _COMPOUND = late(r"-[^\W\d]+\Z")
 # "a four-day infusion": how long what is given takes
 _GIVEN = late(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)

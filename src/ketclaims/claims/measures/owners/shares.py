@@ -9,6 +9,7 @@ from ketclaims.claims.measures.owners.figure import NEAR, REACH, Figure, hits_in
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Span
+from ketclaims.quantities.hedges import HEDGED
 
 _SCORED = late(r"\b(?:scores?|severity|intensity|ratings?|symptoms?|pain|mood|anxiety|depression)\b", re.IGNORECASE)
 # what leaves open what fell or improved: "it fell by 40%", "patients improved by a third"
@@ -50,7 +51,7 @@ _AND_OTHERS = late(
     re.IGNORECASE,
 )
 # "Fractures were | 40% fewer"
-_WERE = late(r"\b(?:was|were|is|are)\s+(?:(?:about|around|some|roughly|nearly|up\s+to|over)\s+)*\Z", re.IGNORECASE)
+_WERE = late(rf"\b(?:was|were|is|are)\s+{HEDGED}\Z", re.IGNORECASE)
 _WORDS_OF_A_CLAUSE = 4
 
 

@@ -6,10 +6,11 @@ import re
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
+from ketclaims.quantities.hedges import HEDGED
 
 # "The trial had 90% power to detect a gap of 5 points with 80 people an arm"
 _POWER = late(
-    r"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+(?:about\s+)?\d|\bpowered\s+(?:at\s+\S+\s+)?(?:to|for)\b"
+    rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:at\s+\S+\s+)?(?:to|for)\b"
     r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
     r"|\bdetectable\s+difference\b",
     re.IGNORECASE,
