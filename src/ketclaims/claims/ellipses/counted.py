@@ -117,12 +117,14 @@ def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None
         unit, dimension = ("%", "share") if word.startswith("per") else (PERIODS[word.removesuffix("s")], "time")
         return replace(with_unit(mention, unit, dimension), noun="told")
     mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if opens_passage(scene, mention) else None
-    patterns = patterns_of(lexicon)
-    found = patterns.things.counted(scene.text[: scene.span.end], mark.end() - 1) if mark else None
+    if mark is None:
+        return None
+    patterns, behind = patterns_of(lexicon), scene.text[mark.end() - 1 : scene.span.end]
+    found = patterns.things.counted(behind, 0)
     if found is None:
         return None
     code = patterns.nouns[as_listed(found.written)]
-    rate = _A_DAY.match(scene.text, found.end, scene.span.end) if code == "{event}" else None
+    rate = _A_DAY.match(behind, found.end) if code == "{event}" else None
     if rate:
         return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency")
     return with_unit(mention, code, code)

@@ -73,6 +73,9 @@ _LABEL_OF_A_PRICE = late(
     re.IGNORECASE,
 )
 _ALIKE = 15
+_GAP = 80
+"""No label is farther from its figure than so many characters of white space."""
+
 _PERIODICAL = {**ADVERBS, "annual": "a"}
 
 
@@ -167,4 +170,4 @@ def _is_alike(a: Quantity, b: Quantity) -> bool:
 
 def _is_labelled(scene: Scene, figure: Mention) -> bool:
     """Whether a figure of the passage before stands behind a label as well."""
-    return scene.text[: figure.span.start].rstrip().endswith(":")
+    return scene.text[max(0, figure.span.start - _GAP) : figure.span.start].rstrip().endswith(":")

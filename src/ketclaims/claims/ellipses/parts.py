@@ -53,7 +53,7 @@ def in_bold(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
         timed = with_unit(mention, PERIODS[time["period"].lower()], "time")
         return replace(timed, quantity=under(timed.quantity or mention.quantity, relation))
     patterns = patterns_of(lexicon)
-    counted = patterns.things.counted(scene.text[: scene.span.end], at - 1)
+    counted = patterns.things.counted(scene.text[at - 1 : scene.span.end], 0)
     if counted is None:
         return None
     code = patterns.nouns[as_listed(counted.written)]
