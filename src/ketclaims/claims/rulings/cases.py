@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ketclaims.claims.measures.choices import Choice
@@ -12,9 +12,13 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Case:
-    """A mention, its scene, the choice of measure for each of its figures, the treatment of the document, the words."""
+    """A mention, its scene, the choice of measure for each of its figures, the treatment of the document, the words.
+
+    ``choice`` is that of the mention; ``head`` is the passage before it, ``tail`` the passage behind it. Nearly every
+    rule asks for these, which is why they are there from the beginning.
+    """
 
     scene: Scene
     mention: Mention
@@ -22,11 +26,15 @@ class Case:
     mentions: tuple[Mention, ...]
     topic: str | None
     lexicon: Lexicon
+    choice: Choice = field(init=False)
+    head: str = field(init=False)
+    tail: str = field(init=False)
 
-    @property
-    def choice(self) -> Choice:
-        """The choice of measure for the mention."""
-        return self.choices[self.mention]
+    def __post_init__(self) -> None:
+        """Cut the passage at the mention."""
+        self.choice = self.choices[self.mention]
+        self.head = self.scene.before(self.mention.span)
+        self.tail = self.scene.text[self.mention.span.end : self.scene.span.end]
 
     @property
     def role(self) -> str:
@@ -42,16 +50,6 @@ class Case:
     def unmeasured(self) -> bool:
         """Whether no word says what the mention measures, not even that it is something else."""
         return self.choice.unmeasured
-
-    @cached_property
-    def head(self) -> str:
-        """The passage before the mention."""
-        return self.scene.before(self.mention.span)
-
-    @cached_property
-    def tail(self) -> str:
-        """The passage behind the mention."""
-        return self.scene.text[self.mention.span.end : self.scene.span.end]
 
     @cached_property
     def written(self) -> str:
@@ -74,12 +72,12 @@ class Case:
         """The shares and points before this mention."""
         return tuple(m for m in self.outcomes if m.span.end <= self.mention.span.start)
 
-    @cached_property
+    @property
     def bounded(self) -> bool:
         """Whether the mention states one side only."""
         return self.mention.quantity is not None and self.mention.quantity.relation not in ("=", "~")
 
-    @cached_property
+    @property
     def in_heading(self) -> bool:
         """Whether the passage is a title or heading."""
         return self.scene.block.kind in ("title", "heading")

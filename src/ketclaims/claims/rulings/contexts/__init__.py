@@ -285,4 +285,7 @@ def is_context(case: Case) -> bool:
     """Whether any rule for the mention's dimension makes it context."""
     dimension = case.mention.dimension
     name = "money" if case.mention.priced else dimension
-    return any(rule(case) for rule in RULES.get(name, RULES[""]))
+    for rule in RULES.get(name, RULES[""]):
+        if rule(case):
+            return True
+    return False
