@@ -34,6 +34,8 @@ _LEAST = late(
     rf"[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
+# what all of them have: in small letters it is found in a fraction of the time
+_LIMITING = late(r"most|max|min|ceiling|cap|upper|lower|lowest|highest|longest|shortest|least")
 # "12 hours | : minimum wait before driving"
 _LABEL_OF_MOST = late(r"\s*:\s+(?:the\s+)?(?:maximum|longest|most|ceiling|upper\s+limit|highest)\b", re.IGNORECASE)
 _LABEL_OF_LEAST = late(r"\s*:\s+(?:the\s+)?(?:minimum|least|shortest|lower\s+limit|lowest)\b", re.IGNORECASE)
@@ -101,9 +103,10 @@ def _limit(scene: Scene, mention: Mention) -> Relation | None:
     label = _LABEL.match(scene.text, *scene.block.cells[0]) if scene.block.cells and not head.strip() else None
     if label and scene.span != scene.block.cells[0]:
         return "<=" if label["most"] else ">="
-    if _MOST.search(head) or _LABEL_OF_MOST.match(scene.text, end, scene.span.end):
+    limiting = _LIMITING.search(head.lower())
+    if (limiting and _MOST.search(head)) or _LABEL_OF_MOST.match(scene.text, end, scene.span.end):
         return "<="
-    if _LEAST.search(head) or _LABEL_OF_LEAST.match(scene.text, end, scene.span.end):
+    if (limiting and _LEAST.search(head)) or _LABEL_OF_LEAST.match(scene.text, end, scene.span.end):
         return ">="
     return None
 

@@ -270,6 +270,7 @@ class Stage:
             text=text,
             block=block,
             span=span,
+            said=span.of(text).lower(),
             quote=block.span if block.cells else span,
             hits=hits,
             mentions=mentions,

@@ -244,7 +244,7 @@ def _in_own_brackets(scene: Scene, hit: Hit, mention: Mention) -> bool:
 
 def _respectively(scene: Scene, mention: Mention, group: list[Hit]) -> Hit | None:
     """The name in the same place of its list as the figure in its own: "A and B ..., 40% and 50%, respectively"."""
-    if len(group) < 2 or "respectively" not in scene.span.of(scene.text).lower():
+    if len(group) < 2 or "respectively" not in scene.said:
         return None
     alike = [m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension]
     return group[alike.index(mention)] if mention in alike and len(alike) == len(group) else None

@@ -133,7 +133,7 @@ def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Me
     if len(times) < 2 or len(times) != len(alike):
         return None
     apart = max(time.span.end for time in times) < alike[0].span.start
-    if not apart and "respectively" not in scene.span.of(scene.text).lower():
+    if not apart and "respectively" not in scene.said:
         return None
     return times[alike.index(mention)]
 
