@@ -110,7 +110,7 @@ def _leaned(
             continue
         if id(choice) not in chosen:
             chosen[id(choice)] = leaned(scene, owner, choice, last[owner], lexicon)
-        yield ruling._replace(choice=chosen[id(choice)])
+        yield ruling if chosen[id(choice)] is choice else ruling._replace(choice=chosen[id(choice)])
 
 
 def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:

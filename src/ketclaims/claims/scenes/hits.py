@@ -45,11 +45,11 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 def _kept(cluster: list[Hit]) -> Iterable[Hit]:
     """The hits of a stretch in which each meets the next that count, in the order of the text."""
-    if len({_rivals(hit) for hit in cluster}) == len(cluster):
-        return cluster
     groups: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
     for hit in cluster:
         groups[_rivals(hit)].append(hit)
+    if len(groups) == len(cluster):
+        return cluster
     return sorted(hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group))
 
 

@@ -29,6 +29,8 @@ _NUMERAL = late(r"\(iv\)|iv[.)]")
 def telling(scene: Scene, lexicon: Lexicon) -> Scene:
     """The scene without the routes above it that are not those of what stands below: that of what failed or is taken
     besides, one of several ways or treatments between which a heading leaves the choice, one of the sentence before."""
+    if not any("routes" in frame.kinds for frame in scene.frames):
+        return scene
     frames = tuple(_telling(scene, frame, lexicon) for frame in scene.frames)
     return scene if frames == scene.frames else replace(scene, frames=frames)
 

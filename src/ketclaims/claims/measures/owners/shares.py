@@ -77,9 +77,11 @@ def by_the_day(figure: Figure) -> Span | None:
     if behind:
         return Span(*behind.span())
     head = scene.before(mention.span, REACH)
-    found = None if changed(scene, mention) else _BY_THE_DAY.search(head)
+    found = _BY_THE_DAY.search(head)
+    if found is None or changed(scene, mention):
+        return None
     at = mention.span.start - len(head)
-    return Span(at + found.start(), at + found.end()) if found else None
+    return Span(at + found.start(), at + found.end())
 
 
 def compared(figure: Figure) -> Span | None:
