@@ -86,7 +86,8 @@ def choice_of(scene: Scene, mention: Mention, votes: tuple[Vote, ...], lexicon: 
     none = _score_of_none(mention, best, votes) if UNNAMED in cast else 0.0
     if none >= max(LEAST, score):
         chosen, score = UNNAMED, none
-    return Choice(chosen, score, votes, {**scores, UNNAMED: none})
+    scores[UNNAMED] = none
+    return Choice(chosen, score, votes, scores)
 
 
 def _score_of_none(mention: Mention, best: str, votes: Sequence[Vote]) -> float:

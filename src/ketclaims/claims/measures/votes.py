@@ -121,10 +121,13 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
     above = _above_silence(scene, mention) if not near else None
     for frame in scene.frames:
         depth += frame.kind == "heading"
+        spoken = _speaking(frame.hits, names) if frame.hits else ()
+        if not spoken:
+            continue
         asked = frame.kind == "heading" and depth == 1 and scene.text[frame.span.end - 1] == "?"
         share = ABOVE_SILENCE if frame is above else FRAMES["question" if asked else frame.kind] / max(1, depth)
-        spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
-        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
+        heard = (h for h in spoken if frame.kind != "heading" or h.kind != "against")
+        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in heard]
     return tuple(votes)
 
 

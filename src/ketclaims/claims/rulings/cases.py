@@ -16,8 +16,9 @@ from ketclaims.quantities import Mention
 class Case:
     """A mention, its scene, the choice of measure for each of its figures, the treatment of the document, the words.
 
-    ``choice`` is that of the mention; ``head`` is the passage before it, ``tail`` the passage behind it. Nearly every
-    rule asks for these, which is why they are there from the beginning.
+    ``choice`` is that of the mention; ``head`` is the passage before it, ``tail`` the passage behind it; ``outcomes``
+    are the shares and points of the passage, this mention among them if it is one, and ``earlier`` those before it.
+    Nearly every rule asks for these, which is why they are there from the beginning.
     """
 
     scene: Scene
@@ -29,12 +30,17 @@ class Case:
     choice: Choice = field(init=False)
     head: str = field(init=False)
     tail: str = field(init=False)
+    outcomes: tuple[Mention, ...] = field(init=False)
+    earlier: tuple[Mention, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Cut the passage at the mention."""
         self.choice = self.choices[self.mention]
         self.head = self.scene.before(self.mention.span)
         self.tail = self.scene.text[self.mention.span.end : self.scene.span.end]
+        outcomes = [m for m in self.mentions if m.dimension in OUTCOME_DIMENSIONS and m.kind == "figure"]
+        self.outcomes = tuple(outcomes)
+        self.earlier = tuple([m for m in outcomes if m.span.end <= self.mention.span.start])
 
     @property
     def role(self) -> str:
@@ -57,20 +63,10 @@ class Case:
         return self.mention.span.of(self.scene.text).lower()
 
     @cached_property
-    def outcomes(self) -> tuple[Mention, ...]:
-        """The shares and points of the passage, this mention among them if it is one."""
-        return tuple(m for m in self.mentions if m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS)
-
-    @cached_property
     def results(self) -> tuple[Mention, ...]:
         """The outcomes of the passage and the statistics that compare them."""
         statistics = (m for m in self.mentions if m.kind == "figure" and m.dimension in ("{p}", "{ratio}"))
         return (*self.outcomes, *statistics)
-
-    @cached_property
-    def earlier(self) -> tuple[Mention, ...]:
-        """The shares and points before this mention."""
-        return tuple(m for m in self.outcomes if m.span.end <= self.mention.span.start)
 
     @property
     def bounded(self) -> bool:

@@ -11,7 +11,7 @@ from ketclaims.claims.measures.choices import Choice, choose
 from ketclaims.claims.measures.leanings import last_measures, leaned
 from ketclaims.claims.rulings.carrying import carried_measures
 from ketclaims.claims.rulings.cases import Case
-from ketclaims.claims.rulings.contexts import is_context
+from ketclaims.claims.rulings.contexts import context_rule
 from ketclaims.claims.rulings.exclusions import exclusions_of
 from ketclaims.claims.rulings.ranks import as_time, numbered_dose, told_times
 from ketclaims.claims.rulings.resuming import lent_measures, resumed_measures
@@ -89,7 +89,7 @@ def _rule_on(
 
 
 def _ruling(case: Case) -> Ruling:
-    return Ruling(case.mention, "context" if is_context(case) else "claim", case.choice)
+    return Ruling(case.mention, "context" if context_rule(case) else "claim", case.choice)
 
 
 def _leaned(

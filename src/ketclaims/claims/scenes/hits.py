@@ -40,7 +40,7 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
             cluster = []
         cluster.append(hit)
         reach = end if end > reach else reach
-    return tuple(hit for hit in (*kept, *_kept(cluster)) if hit.term)
+    return tuple([hit for hit in (*kept, *_kept(cluster)) if hit.term])
 
 
 def _kept(cluster: list[Hit]) -> Iterable[Hit]:
@@ -50,7 +50,7 @@ def _kept(cluster: list[Hit]) -> Iterable[Hit]:
         groups[_rivals(hit)].append(hit)
     if len(groups) == len(cluster):
         return cluster
-    return sorted(hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group))
+    return sorted([hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group)])
 
 
 def _rivals(hit: Hit) -> tuple[str, str]:

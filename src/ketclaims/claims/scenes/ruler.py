@@ -45,7 +45,7 @@ class Ruler:
 
     def __init__(self, text: str, span: Span, figures: Iterable[Span]) -> None:
         """Read the breaks of ``text`` inside ``span``; ``figures`` are the places of its figures."""
-        found = [(m.start(), m.end(), str(m.lastgroup)) for m in _BREAKS.finditer(text, *span)]
+        found = [(m.start(), m.end(), m.lastgroup or "") for m in _BREAKS.finditer(text, *span)]
         marks = sorted([(start, COSTS[kind]) for start, _, kind in found] + [(f.start, FIGURE) for f in figures])
         self._starts = [start for start, _ in marks]
         self._sums = [0, *accumulate(cost for _, cost in marks)]

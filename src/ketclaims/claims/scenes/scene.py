@@ -58,9 +58,9 @@ class Scene:
     """One passage that can be read alone, and all that decides what its numbers mean.
 
     ``span`` is the sentence or the table cell, ``said`` what it says in small letters, ``quote`` the passage to be
-    quoted (the sentence, the whole row); ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
-    ``unbranded`` those that imply their route under a brand only, which the text never names;
-    ``arms`` those that the last sentence with figures compared, in their order;
+    quoted (the sentence, the whole row); ``frames`` stand in order of nearness. ``known`` are the treatments that the
+    text names, the most frequent first; ``unbranded`` those that imply their route under a brand only, which the text
+    never names; ``arms`` those that the last sentence with figures compared, in their order;
     ``columns`` are the headers of the row's other cells; ``earlier`` reads the treatments that each sentence of the
     paragraph before this one names, the last sentence first.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -81,13 +81,14 @@ class Stage:
             self._hits[span] = longest((*self._named(span), *self._abbreviated(span)))
         return self._hits[span]
 
-    def _named(self, span: Span) -> Iterable[Hit]:
+    def _named(self, span: Span) -> list[Hit]:
         """What the lexicon finds inside ``span``, also what others cover."""
-        for hit in self.lexicon.phrases.scan(self.words(span), span):
-            if hit.kind != "generic":
-                yield hit
-            elif self._is_told(hit.term):
-                yield hit._replace(kind="interventions")
+        hits = self.lexicon.phrases.scan(self.words(span), span)
+        generic = [hit for hit in hits if hit.kind == "generic"]
+        if not generic:
+            return hits
+        told = [hit._replace(kind="interventions") for hit in generic if self._is_told(hit.term)]
+        return [*(hit for hit in hits if hit.kind != "generic"), *told]
 
     def _is_told(self, term: str) -> bool:
         """Whether the text names a treatment, or one that includes it, so that a generic name stands for it."""

@@ -32,7 +32,8 @@ _FAILED_BEHIND = late(
 )
 # "paired with psychotherapy"
 _PAIRED = late(
-    r"\b(?=[actip])(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))\s+(?:[\w-]+\s+){0,2}\Z",
+    r"\b(?=[actip])(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))"
+    r"\s+(?:[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 # "88 days with placebo", "39 of 86 (45%) on the sham"
@@ -83,9 +84,11 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     besides = (term.comparator and not term.inert) or hit.term == UNNAMED
     if (besides and ADDED.search(head)) or _PAIRED.search(head):
         return True
+    if measure.failure:
+        return False
     failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
     again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
-    return not measure.failure and failed is not None and not again
+    return failed is not None and not again
 
 
 def has_failed(scene: Scene, span: Span) -> bool:

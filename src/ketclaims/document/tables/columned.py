@@ -17,7 +17,7 @@ WIDE = late(r"[ \xa0]{2,}|\t")
 # "Dizziness, mild",29%,8%   Dizziness;29%;8%: a comma that parts cells has no space behind it and no number's thousands
 COMMA = late(r'(?:"[^"]*"|[^,"]*)(?:,(?! |$)|$)')
 SEMICOLON = late(r'(?:"[^"]*"|[^;"]*)(?:;(?! |$)|$)')
-THOUSANDS = late(r"(?<=\d),\d{3}(?!\d)")
+THOUSANDS = late(r",(?<=\d,)\d{3}(?!\d)")
 # A cell that is longer is a sentence with a comma in it.
 LONGEST_CELL = 60
 
