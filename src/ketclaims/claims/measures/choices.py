@@ -172,11 +172,7 @@ def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
 def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
-    for kind in WEIGHTS:
-        weights = cast.get(kind, ())
-        if len(weights) > 1:
-            loudest, *echoes = sorted(weights, key=abs, reverse=True)
-            score += loudest + ECHO * sum(echoes)
-        elif weights:
-            score += weights[0]
+    for weights in [cast[kind] for kind in WEIGHTS if kind in cast]:
+        loudest, *echoes = sorted(weights, key=abs, reverse=True) if len(weights) > 1 else weights
+        score += loudest + ECHO * sum(echoes) if echoes else loudest
     return score

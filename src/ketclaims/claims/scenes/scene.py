@@ -88,7 +88,10 @@ class Scene:
 
     def frame_of(self, kind: str) -> Frame | None:
         """The nearest frame of a kind."""
-        return next((frame for frame in self.frames if frame.kind == kind), None)
+        for frame in self.frames:
+            if frame.kind == kind:
+                return frame
+        return None
 
     def words_above(self, kind: str) -> str:
         """What the nearest frame of a kind says; nothing where there is none."""

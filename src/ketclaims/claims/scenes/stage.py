@@ -291,7 +291,7 @@ class Stage:
     def _resolved(self, block: Block, span: Span, arms: tuple[str, ...], frames: tuple[Frame, ...]) -> tuple[Hit, ...]:
         """Every phrase inside ``span``, and what stands for a treatment that was named before."""
         hits = self.hits(span)
-        if all(hit.kind != KIND for hit in hits):
+        if KIND not in {hit.kind for hit in hits}:
             return hits
         text = self.document.text
         arms = arms or headed_arms(frames, text) or self._memory.arms

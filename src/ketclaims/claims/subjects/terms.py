@@ -98,15 +98,16 @@ def named(
     of the sentence that do not count.
     """
     hits = [hit for hit in scene.hits_of(kind) if hit not in passed_over and not _apart(scene, hit, mention, kind)]
-    hits = _within_reach(scene, mention, hits, vocabulary)
+    hits = _within_reach(scene, mention, hits, vocabulary) if hits else hits
     if hits:
         nearest = min(hits, key=lambda hit: (_distance(scene, hit, mention), -hit.size))
         group = _list_around(scene, nearest, hits)
         paired = _respectively(scene, mention, group)
         return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
+    row = scene.frame_of("row")
     for frame in scene.frames:
         if frame.kind == "row":
-            if of_row := _only_of_row(scene, kind):
+            if frame is row and (of_row := _only_of_row(scene, kind)):
                 return Named((of_row,), "row")
             continue
         said = frame.hits_of(kind)
@@ -121,7 +122,7 @@ def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: M
     What is given for comparison in another part keeps to the figures of that part.
     """
     own = [hit for hit in hits if not scene.parted(hit.span, mention.span)]
-    if own or len(hits) == 0:
+    if own:
         return own
     return [hit for hit in hits if hit.span.start < mention.span.start and not vocabulary[hit.term].inert]
 
@@ -133,7 +134,7 @@ def _only_of_row(scene: Scene, kind: str) -> str | None:
     """
     cells = [frame for frame in scene.frames if frame.kind == "row"]
     if kind != "routes":
-        headed = zip(cells, scene.columns, strict=False)
+        headed = ((cell, column) for cell, column in zip(cells, scene.columns, strict=False) if cell.hits_of(kind))
         cells = [cell for cell, column in headed if _may_tell(scene, cell, column.span.of(scene.text))]
     terms = {hit.term for cell in cells for hit in cell.hits_of(kind)}
     return terms.pop() if len(terms) == 1 else None
