@@ -68,7 +68,7 @@ def _rule_on(
     read = with_units(scene, lexicon, before)
     ranked = [numbered_dose(scene, before, mention, lexicon) or mention for mention in read]
     told = told_times(scene, ranked, lexicon)
-    mentions = tuple(as_time(scene, mention, lexicon) if mention in told else mention for mention in ranked)
+    mentions = tuple([as_time(scene, m, lexicon) if m in told else m for m in ranked] if told else ranked)
     excluded = exclusions_of(scene, mentions, lexicon)
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
     own = {mention: choose(scene, mention, lexicon) for mention in stated}

@@ -48,6 +48,8 @@ class Memory:
     def remember(self, block: Block, scene: Scene) -> None:
         """Remember the treatments of a passage that gives figures for several of them, or compares them."""
         given = [hit for hit in scene.hits_of("interventions") if not self._is_besides(scene, hit)]
+        if not given:
+            return
         terms = tuple(dict.fromkeys(hit.term for hit in given))
         figures = sum(m.kind in ("figure", "bare") and m.dimension != "time" for m in scene.mentions)
         if len(terms) > 1 and (figures > 1 or _are_either(scene) or COMPARED.search(scene.text, *scene.span)):

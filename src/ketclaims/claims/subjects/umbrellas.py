@@ -13,6 +13,7 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 
+_PAIR = 2
 _MANY = 3
 """So many treatments in one heading make it a survey of several."""
 
@@ -58,6 +59,8 @@ def _is_silent(scene: Scene, frame: Frame, lexicon: Lexicon) -> bool:
 def _surveys(scene: Scene, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether a heading lists three treatments, or one and another one: "Esketamine spray (Brand) and ketamine"."""
     listed = [hit for hit in frame.hits_of("interventions") if not lexicon.interventions[hit.term].inert]
+    if len(listed) < _PAIR:
+        return False
     items = 1 + sum(_LISTED.search(scene.between(a.span, b.span)) is not None for a, b in pairwise(listed))
     if items >= _MANY:
         return True
