@@ -99,6 +99,8 @@ def named(
     """
     hits = [hit for hit in scene.hits_of(kind) if hit not in passed_over and not _apart(scene, hit, mention, kind)]
     hits = _within_reach(scene, mention, hits, vocabulary) if hits else hits
+    if len(hits) == 1:
+        return Named((hits[0].term,), "sentence")
     if hits:
         nearest = min(hits, key=lambda hit: (_distance(scene, hit, mention), -hit.size))
         group = _list_around(scene, nearest, hits)
