@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ketclaims.claims.scenes.hits import Kinds
@@ -80,7 +80,7 @@ class Scene:
     unbranded: frozenset[str] = frozenset()
     arms: tuple[str, ...] = ()
     columns: tuple[Frame, ...] = ()
-    earlier: Callable[[], Sequence[Sequence[Hit]]] = tuple
+    earlier: Callable[[], Iterable[Sequence[Hit]]] = tuple
 
     def hits_of(self, kind: str) -> Sequence[Hit]:
         """The hits of a kind in the passage itself."""

@@ -298,7 +298,8 @@ class Stage:
         earlier = partial(self._earlier, block, span)
         return with_standins(hits, Named(text, arms, self.known, earlier, self.lexicon.interventions))
 
-    def _earlier(self, block: Block, passage: Span) -> Sequence[Sequence[Hit]]:
+    def _earlier(self, block: Block, passage: Span) -> Iterator[Sequence[Hit]]:
         """The treatments that each sentence of a block before ``passage`` names, the last sentence first."""
-        before = [sentence for sentence in block.sentences if sentence.end <= passage.start]
-        return [[hit for hit in self.hits(s) if hit.kind == "interventions"] for s in reversed(before)]
+        for sentence in reversed(block.sentences):
+            if sentence.end <= passage.start:
+                yield [hit for hit in self.hits(sentence) if hit.kind == "interventions"]
