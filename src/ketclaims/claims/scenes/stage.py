@@ -78,7 +78,7 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            self._hits[span] = longest((*self._named(span), *self._abbreviated(span)))
+            self._hits[span] = longest([*self._named(span), *self._abbreviated(span)])
         return self._hits[span]
 
     def _named(self, span: Span) -> list[Hit]:
