@@ -45,7 +45,7 @@ CORPORA = (
     Corpus("practice", TESTS / "practice" / "gold.jsonl", TESTS / "practice" / "texts"),
     *(
         Corpus(f"pages, {part}", PAGES / part / "gold.jsonl", PAGES / part / "texts")
-        for part in ("taught", "later", "further", "recent", "wide", "unseen", "latest", "newest")
+        for part in ("taught", "later", "further", "recent", "wide", "plain", "unseen", "latest", "newest", "ordinary")
     ),
 )
 

@@ -140,6 +140,11 @@ def test_layout_changes_no_claim(name: str) -> None:
     assert [stem for stem, kept in same.items() if not kept] == []
 
 
+def hyphenated(line: str) -> str:
+    """A paragraph in lines of some 70 characters, of which those end inside a word that can."""
+    return re.sub(r"(.{64,72} [a-z]{4,5})([a-z]{4,})\b", "\\1-\n\\2", line)
+
+
 NEARLY: dict[str, tuple[Layout, float]] = {
     "marked headings": (headings(lambda line: f"## {line}"), 0.995),
     "headings in bold type": (headings(lambda line: f"**{line}**"), 0.97),
@@ -166,9 +171,15 @@ WORDINGS: dict[str, Layout] = {
     "volunteers": instead(participants="volunteers"),
     "drips": instead(infusions="drips", infusion="drip"),
     "groups": instead(arms="groups", arm="group"),
+    "words broken at the end of lines": prose(hyphenated),
     "mins": instead(minutes="mins", hours="hrs"),
     "roughly": lambda text: re.sub(r"\babout(?= \d)", "roughly", text),
     "no fewer than": lambda text: re.sub(r"\bat least(?= \d)", "no fewer than", text),
+    "raised decimal points": lambda text: re.sub(r"(?<=\d)\.(?=\d)", "·", text),
+    "letters in one piece": lambda text: text.replace("fi", "ﬁ").replace("fl", "ﬂ"),
+    "soft hyphens": lambda text: re.sub(r"\b([a-z]{5})([a-z]{4,})\b", "\\1\u00ad\\2", text),
+    "spaces without width": lambda text: re.sub(r"(?<=[.,]) (?=[A-Z])", " \u200b", text),
+    "hyphens that do not break": lambda text: text.replace("-", "\u2011"),
     "ranges with a dash": lambda text: re.sub(r"(?<=\d) to (?=\d)", "–", text),
 }
 

@@ -53,6 +53,7 @@ READ = {
     "further": (ROOT / "tests" / "pages" / "further" / "gold.jsonl", ROOT / "tests" / "pages" / "further" / "texts"),
     "recent": (ROOT / "tests" / "pages" / "recent" / "gold.jsonl", ROOT / "tests" / "pages" / "recent" / "texts"),
     "wide": (ROOT / "tests" / "pages" / "wide" / "gold.jsonl", ROOT / "tests" / "pages" / "wide" / "texts"),
+    "plain": (ROOT / "tests" / "pages" / "plain" / "gold.jsonl", ROOT / "tests" / "pages" / "plain" / "texts"),
 }
 """The annotated texts that may teach; those that only measure are not among them."""
 

@@ -311,6 +311,10 @@ class PhraseIndex:
         """The phrases alone: what words begin is found again where they are read."""
         return {"phrases": self.phrases, "number_words": self.number_words}
 
+    def opens(self, word: str) -> bool:
+        """Whether a phrase begins with ``word``."""
+        return self._states[word] is not None
+
     def scan(self, words: Words, span: Span) -> list[Hit]:
         """Every phrase in those of ``words`` that stand inside ``span``, in their order; phrases may overlap."""
         _, written, starts, ends, gaps = words

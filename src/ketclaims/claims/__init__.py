@@ -20,6 +20,7 @@ from ketclaims.claims.subjects.routes import is_of_title, route_of
 from ketclaims.claims.subjects.terms import Named
 from ketclaims.claims.subjects.timepoints import timepoint_of
 from ketclaims.claims.subjects.treatments import intervention_of
+from ketclaims.cleaning import Cleaned, cleaned
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Span, Subject
 from ketclaims.quantities import Mention
@@ -31,9 +32,12 @@ Row = Claim | Context | Excluded
 
 def extract(text: str, source: str, lexicon: Lexicon) -> Ledger:
     """Every number of ``text`` as a claim, a context or an exclusion; spans are code points of ``text``."""
-    stage, topic = set_stage(text, lexicon)
+    clean = cleaned(text, lexicon.is_word)
+    stage, topic = set_stage(clean.text, lexicon)
     rows = [row for block in stage.document.blocks for row in _block_rows(stage, block, topic)]
     rows += _stray(stage, rows)
+    if clean.edits:
+        rows = [_original(row, clean) for row in rows]
     return Ledger(
         source,
         text,
@@ -41,6 +45,14 @@ def extract(text: str, source: str, lexicon: Lexicon) -> Ledger:
         tuple(sorted((r for r in rows if isinstance(r, Context)), key=lambda r: r.quantity.span)),
         tuple(sorted((r for r in rows if isinstance(r, Excluded)), key=lambda r: r.span)),
     )
+
+
+def _original(row: Row, clean: Cleaned) -> Row:
+    """A row of a clean text as one of the text as it stands."""
+    place = replace(row.place, quote=clean.original(row.place.quote))
+    if isinstance(row, Excluded):
+        return replace(row, place=place, span=clean.original(row.span))
+    return replace(row, place=place, quantity=replace(row.quantity, span=clean.original(row.quantity.span)))
 
 
 def _order(claim: Claim) -> tuple[Span, str, str, str]:

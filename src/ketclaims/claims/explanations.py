@@ -12,6 +12,7 @@ from ketclaims.claims.rulings.dispositions import passages_of
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.claims.scenes.topics import set_stage
+from ketclaims.cleaning import cleaned
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
@@ -90,12 +91,15 @@ def _line(cue: Cue) -> str:
 
 def explain(text: str, place: Span, lexicon: Lexicon) -> Explanation:
     """Why the claim at ``place`` has its measure; ``LookupError`` where no claim of ``text`` stands there."""
-    stage, topic = set_stage(text, lexicon)
+    clean = cleaned(text, lexicon.is_word)
+    stage, topic = set_stage(clean.text, lexicon)
     for block in stage.document.blocks:
-        if not block.span.meets(place):
+        if not block.span.meets(clean.read(place)):
             continue
         for scene, rulings, earlier in passages_of(stage, block, topic):
-            own = next((r for r in rulings if r.mention.span == place and r.disposition == "claim"), None)
+            own = next(
+                (r for r in rulings if clean.original(r.mention.span) == place and r.disposition == "claim"), None
+            )
             if own is not None:
                 return _explanation(scene, own, rulings, earlier, lexicon)
     raise LookupError(f"No claim stands at {place.start} to {place.end}.")

@@ -58,6 +58,10 @@ class Lexicon:
         """The measures that have one of ``keys.ROLES``, in their order."""
         return _in_role(self, role)
 
+    def is_word(self, word: str) -> bool:
+        """Whether a word, in small letters, opens a phrase of the lexicon."""
+        return self.phrases.opens(word)
+
     @classmethod
     def load(cls, path: Path | str | None = None) -> Lexicon:
         """Read the core and a domain pack: a folder, or the name of a pack that comes with the package.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ketclaims.cleaning import cleaned
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Span
 from ketclaims.quantities.dollars import in_own_dollars, in_own_pounds
@@ -17,9 +18,6 @@ from ketclaims.quantities.triggers import triggers
 from ketclaims.quantities.wording import wording_of
 
 __all__ = ["Mention", "find_mentions", "find_quantities", "wording_of"]
-
-# Letters that match s, i and k where case does not matter, but are no such letter to a dictionary.
-_PLAIN = {"ſ": "s", "ı": "i", "İ": "I", "\u212a": "K"}
 
 
 def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
@@ -34,8 +32,14 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
 
 def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every number of ``text``, quantities and noise alike, in its order; the spans do not overlap."""
+    clean = cleaned(text, lexicon.is_word)
+    found = _mentions(clean.text, lexicon)
+    return tuple(_placed(mention, clean.original(mention.span)) for mention in found) if clean.edits else found
+
+
+def _mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The numbers of a clean text."""
     patterns = patterns_of(lexicon)
-    text = _plain(text)
     found: list[Mention] = []
     end = 0
     for start, begin in triggers(text, lexicon):
@@ -48,14 +52,6 @@ def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
             end = mention.span.end
     shared = share_units(text, count_measured(text, found, patterns))
     return tuple(in_own_pounds(text, in_own_dollars(text, shared)))
-
-
-def _plain(text: str) -> str:
-    """The text, place by place, without letters that only look like those of a word."""
-    if not text.isascii():
-        for sign, letter in _PLAIN.items():
-            text = text.replace(sign, letter)
-    return text
 
 
 def _append(found: list[Mention], mention: Mention, start: int) -> None:
@@ -73,7 +69,11 @@ def _append(found: list[Mention], mention: Mention, start: int) -> None:
 
 def _from(mention: Mention, start: int) -> Mention:
     """The same mention without the words before ``start``."""
-    span = Span(start, mention.span.end)
+    return _placed(mention, Span(start, mention.span.end))
+
+
+def _placed(mention: Mention, span: Span) -> Mention:
+    """The same mention at another place."""
     quantity = replace(mention.quantity, span=span) if mention.quantity else None
     return replace(mention, span=span, quantity=quantity)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -17,7 +17,7 @@ from ketclaims.claims.scenes.ruler import Ruler
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.claims.scenes.standins import KIND, Named, with_standins
 from ketclaims.late import late
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Block, Document, Span
 from ketclaims.phrases import Hit, Words, words_of
 from ketclaims.quantities import Mention
@@ -54,8 +54,11 @@ class Stage:
     lexicon: Lexicon
     known: tuple[str, ...] = ()
     unbranded: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    entries: frozenset[Span] = frozenset()
     subject: Span | None = None
     masthead: Span | None = None
+    subtitle: Span | None = None
     _beginning: Words | None = None
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
@@ -78,8 +81,15 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            self._hits[span] = longest([*self._named(span), *self._abbreviated(span)])
+            hits = longest([*self._named(span), *self._abbreviated(span)])
+            self._hits[span] = self.renamed(hits) if self.aliases else hits
         return self._hits[span]
+
+    def renamed(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+        """The same hits, but for the treatments that the text gives for others."""
+        text = self.document.text
+        names = ((hit, self.aliases.get(hit.span.of(text).lower())) for hit in hits)
+        return tuple(hit._replace(term=name) if name and hit.kind == "interventions" else hit for hit, name in names)
 
     def _named(self, span: Span) -> list[Hit]:
         """What the lexicon finds inside ``span``, also what others cover."""
@@ -124,6 +134,8 @@ class Stage:
         """The words and numbers of ``span`` as a frame."""
         if (kind, span) not in self._frames:
             hits = self.hits(span)
+            if span in self.entries:
+                hits = (*hits, Hit(span, "interventions", UNNAMED, 0))
             kinds = by_kind(hits)
             if kind in _CELLS:
                 kinds = self._labelled(span, kinds)
@@ -158,6 +170,8 @@ class Stage:
         above = tuple(self.frame("heading", span) for span in reversed(block.headings) if span != self.masthead)
         if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
             above = (*above, self.frame("heading", self.subject))
+        if self.subtitle and self.subtitle not in block.headings and self.subtitle.end <= block.span.start:
+            above = (*above, self.frame("heading", self.subtitle))
         if block.lead and block.lead not in block.headings:
             above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
         if block.cells:
