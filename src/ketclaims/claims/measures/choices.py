@@ -174,5 +174,5 @@ def _score(cast: Mapping[str, list[float]]) -> float:
     score = 0.0
     for weights in [cast[kind] for kind in WEIGHTS if kind in cast]:
         loudest, *echoes = sorted(weights, key=abs, reverse=True) if len(weights) > 1 else weights
-        score += loudest + ECHO * sum(echoes) if echoes else loudest
+        score += loudest + ECHO * sum(echoes)
     return score
