@@ -50,8 +50,10 @@ def with_unit_of(figure: Mention, mention: Mention) -> Mention:
 
 def last_figure(before: Sequence[Mention], *dimensions: str) -> Mention | None:
     """The last figure of ``before``; of one of ``dimensions``, if there are any."""
-    figures = (m for m in reversed(before) if m.kind == "figure")
-    return next((m for m in figures if not dimensions or m.dimension in dimensions), None)
+    for mention in reversed(before):
+        if mention.kind == "figure" and (not dimensions or mention.dimension in dimensions):
+            return mention
+    return None
 
 
 def stated(mention: Mention) -> Quantity:

@@ -97,12 +97,14 @@ def thing_behind_mark(reading: Reading) -> Mention | None:
     """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
     scene, _, _, mention, lexicon = reading
     mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if opens_passage(scene, mention) else None
-    patterns = patterns_of(lexicon)
-    found = patterns.things.counted(scene.text[: scene.span.end], mark.end() - 1) if mark else None
+    if mark is None:
+        return None
+    patterns, behind = patterns_of(lexicon), scene.text[mark.end() - 1 : scene.span.end]
+    found = patterns.things.counted(behind, 0)
     if found is None:
         return None
     code = patterns.nouns[as_listed(found.written)]
-    rate = _A_DAY.match(scene.text, found.end, scene.span.end) if code == "{event}" else None
+    rate = _A_DAY.match(behind, found.end) if code == "{event}" else None
     if rate:
         return with_unit(mention, f"/{CODED_PERIODS[rate['period'].lower()]}", "event_frequency")
     return with_unit(mention, code, code)

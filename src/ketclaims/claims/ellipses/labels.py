@@ -70,8 +70,13 @@ _COUNTED_THINGS = late(
     r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
     re.IGNORECASE,
 )
-# a label of a line: "Number of sessions: | 6"
-_LABEL = late(r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}:)\s+(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*")
+# a label of a line: "Number of sessions: | 6", "**Patients:** | 96", "Patients — | 96", "Patients ..... | 96"
+_LABEL = late(
+    r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}?)[*_]{0,3}(?::[*_]{0,3}\s|\s[—–=-]\s|\s?\.{3,}\s?|[*_]{0,3}\n[*_]{0,3})\s*"
+    r"(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*"
+)
+# "Lithium: | 96", below what is counted
+_ENTRY = late(r"\W*[A-Z][^:\n]{1,40}?(?::[*_]{0,3}|\s[—–-])\s")
 # "Bioavailability (%): IV | 100"
 _UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
 _DECIMAL = late(r"\d+(?:\.\d+)?")
@@ -168,6 +173,17 @@ def on_a_line(reading: Reading) -> Mention | None:
     return with_unit(mention, *unit) if unit else None
 
 
+def in_a_list(reading: Reading) -> Mention | None:
+    """The only number of an entry, below a heading or a lead that says what is counted: "Patients", "Lithium: 96"."""
+    scene, _, _, mention, lexicon = reading
+    above = scene.frames[0] if scene.frames and not scene.block.cells and len(scene.mentions) == 1 else None
+    if above is None or above.kind not in ("heading", "lead") or mention.span.end < scene.span.end:
+        return None
+    entry = _ENTRY.fullmatch(scene.text, scene.span.start, mention.span.start)
+    unit = _named_unit(above, scene.text, lexicon) if entry else None
+    return with_unit(mention, *unit) if unit else None
+
+
 def in_a_table(reading: Reading) -> Mention | None:
     """A number whose row, column or table has a name that says what it counts: "Patients", "Duration (weeks)"."""
     scene, _, _, mention, lexicon = reading
@@ -238,8 +254,18 @@ def unit_of_tile(reading: Reading) -> Mention | None:
 
 def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """What the label of a line says of its number: "Mean age: 41", "Sessions with the drug: 3"."""
-    unit = _written_unit(label.rstrip(": "), lexicon) or _named_people(label)
-    return unit or (("{dose}", "{dose}") if _DOSES_LABELLED.match(label) else None)
+    unit = _written_unit(label, lexicon) or _named_people(label)
+    if unit or _DOSES_LABELLED.match(label):
+        return unit or ("{dose}", "{dose}")
+    code = _code_of_label(label, lexicon)
+    return (code, code) if code in COUNTED else None
+
+
+def _code_of_label(label: str, lexicon: Lexicon) -> str | None:
+    """The code of the things that a label says are counted: "Number of sites", "Doses"."""
+    counted = _COUNTED_THINGS.fullmatch(label)
+    things = counted["noun"].lower() if counted else ""
+    return code_of_things((things, things.rpartition(" ")[2]), lexicon)
 
 
 def _named_people(label: str) -> tuple[str, str] | None:
@@ -263,9 +289,7 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
         return CODED_PERIODS[timed["period"].lower()], "time"
     if _STUDIES.fullmatch(label):
         return "{study}", "{study}"
-    counted = None if treated else _COUNTED_THINGS.fullmatch(label)
-    things = counted["noun"].lower() if counted else ""
-    code = code_of_things((things, things.rpartition(" ")[2]), lexicon)
+    code = None if treated else _code_of_label(label, lexicon)
     if code == "{dose}" and (rate := _HEADER_RATE.search(label)):
         often = period_code(rate)
         return (f"/{often}", "frequency") if often in ("d", "wk") else (f"{{dose}}/{often}", "rate")

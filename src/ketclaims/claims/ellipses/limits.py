@@ -35,9 +35,14 @@ _LEAST = late(
     rf"[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
+# what all of them have: in small letters it is found in a fraction of the time
+_LIMITING = late(r"most|max|min|ceiling|cap|upper|lower|lowest|highest|longest|shortest|least")
 # "12 hours | : minimum wait before driving"
-_LABEL_OF_MOST = late(r"\s*:\s+(?:the\s+)?(?:maximum|longest|most|ceiling|upper\s+limit|highest)\b", re.IGNORECASE)
-_LABEL_OF_LEAST = late(r"\s*:\s+(?:the\s+)?(?:minimum|least|shortest|lower\s+limit|lowest)\b", re.IGNORECASE)
+_LABEL_BEHIND = late(
+    r"\s*:\s+(?:the\s+)?"
+    r"(?:(?P<most>maximum|longest|most|ceiling|upper\s+limit|highest)|minimum|least|shortest|lower\s+limit|lowest)\b",
+    re.IGNORECASE,
+)
 # the label of a row: "Minimum term"
 _LABEL = late(r"\W*(?:(?P<most>max(?:imum|\.)?)|min(?:imum|\.)?)\s+[a-z]", re.IGNORECASE)
 _PERIOD = rf"(?:{'|'.join(CODED_PERIODS)})"
@@ -76,6 +81,8 @@ _LABEL_OF_A_PRICE = late(
 )
 _ALIKE = 15
 _CODES = {**CODED_PERIODS, **ADVERBS, "annual": "a"}
+_GAP = 80
+"""No label is farther from its figure than so many characters of white space."""
 
 
 def limited(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention:
@@ -101,11 +108,10 @@ def _limit(scene: Scene, mention: Mention) -> Relation | None:
     label = _LABEL.match(scene.text, *scene.block.cells[0]) if scene.block.cells and not head.strip() else None
     if label and scene.span != scene.block.cells[0]:
         return "<=" if label["most"] else ">="
-    if _MOST.search(head) or _LABEL_OF_MOST.match(scene.text, end, scene.span.end):
+    limiting, behind = _LIMITING.search(head.lower()), _LABEL_BEHIND.match(scene.text, end, scene.span.end)
+    if (limiting and _MOST.search(head)) or (behind and behind["most"]):
         return "<="
-    if _LEAST.search(head) or _LABEL_OF_LEAST.match(scene.text, end, scene.span.end):
-        return ">="
-    return None
+    return ">=" if behind or (limiting and _LEAST.search(head)) else None
 
 
 def _limit_before(scene: Scene, before: Sequence[Mention], mention: Mention) -> Relation | None:
@@ -174,4 +180,4 @@ def _is_alike(a: Quantity, b: Quantity) -> bool:
 
 def _is_labelled(scene: Scene, figure: Mention) -> bool:
     """Whether a figure of the passage before stands behind a label as well."""
-    return scene.text[: figure.span.start].rstrip().endswith(":")
+    return scene.text[max(0, figure.span.start - _GAP) : figure.span.start].rstrip().endswith(":")

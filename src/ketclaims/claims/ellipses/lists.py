@@ -53,9 +53,8 @@ def parallel(scene: Scene, before: Sequence[Mention], mention: Mention) -> Menti
     if last.dimension == "{p}" and not 0 < (stated(mention).low or 0) < 1:
         return None
     found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
-    if found is None or not re.match(
-        rf"\s+{found['word']}(?:out)?\b", scene.text[mention.span.end :][:9], re.IGNORECASE
-    ):
+    behind = scene.text[mention.span.end : mention.span.end + 9]
+    if found is None or not re.match(rf"\s+{found['word']}(?:out)?\b", behind, re.IGNORECASE):
         return None
     return with_unit_of(last, mention)
 

@@ -52,7 +52,7 @@ def in_bold(reading: Reading) -> Mention | None:
         timed = with_unit(mention, CODED_PERIODS[time["period"].lower()], "time")
         return replace(timed, quantity=under(stated(timed), relation))
     patterns = patterns_of(lexicon)
-    counted = patterns.things.counted(scene.text[: scene.span.end], marked.end() - 1)
+    counted = patterns.things.counted(scene.text[marked.end() - 1 : scene.span.end], 0)
     if counted is None:
         return None
     code = patterns.nouns[as_listed(counted.written)]

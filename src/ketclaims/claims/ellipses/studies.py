@@ -54,6 +54,7 @@ def studies_likewise(reading: Reading) -> Mention | None:
     if first is None or first.kind != "bare" or not mention.span.of(scene.text).isalnum():
         return None
     between = _LIKEWISE.fullmatch(scene.text, first.span.end, mention.span.start)
-    if between is None or not re.match(rf"\s+{between['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
+    behind = scene.text[mention.span.end : mention.span.end + 8]
+    if between is None or not re.match(rf"\s+{between['word']}\s", behind, re.IGNORECASE):
         return None
     return with_unit(mention, "{study}", "{study}") if _counts_studies(scene, first) else None

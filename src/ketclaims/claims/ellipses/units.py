@@ -31,7 +31,7 @@ from ketclaims.claims.ellipses.given import (
     promised_doses,
     tried_as_well,
 )
-from ketclaims.claims.ellipses.labels import in_a_table, listed_under, on_a_line, on_a_tile
+from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_for_one, needed_to_treat, number_needed
 from ketclaims.claims.ellipses.parts import another_part, in_bold
@@ -53,6 +53,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         finished_doses,
         on_a_tile,
         on_a_line,
+        in_a_list,
         in_a_table,
         in_bold,
         another_age,

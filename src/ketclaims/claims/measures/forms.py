@@ -49,10 +49,11 @@ _VERB = (
     r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|up|less|more)"
 )
 CHANGED = late(
-    rf"\b{_VERB}\s+(?:(?!(?:was|were|is|are|been)\b)[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"
-    rf"|\b(?:(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)|(?:went|was|were|is|are|came|comes|goes)\s+down)"
+    r"\b(?=[acdefgilmrsuw])"  # what they begin with: asked first, it passes over most places in a third of the time
+    rf"(?:{_VERB}\s+(?:(?!(?:was|were|is|are|been)\b)[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"
+    r"|(?:(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)|(?:went|was|were|is|are|came|comes|goes)\s+down)"
     rf"\s+{_ABOUT}\Z"
-    rf"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z",
+    rf"|(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z)",
     re.IGNORECASE,
 )
 """What makes a figure the size of a change: "fell by about", "improved", "a reduction of"."""

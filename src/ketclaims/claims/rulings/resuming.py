@@ -59,9 +59,9 @@ _DID = late(
 def resumed_measures(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> list[Ruling]:
     """Give figures that no word speaks for the measures of the passage before, where the words say that they go on:
     "A month later the figures were 57% and 43%"."""
-    if not said or not _goes_on(scene):
+    silent = list(takewhile(is_silent, _outcomes(rulings))) if said else []
+    if not silent or not _goes_on(scene):
         return rulings
-    silent = list(takewhile(is_silent, _outcomes(rulings)))
     kinds = {r.mention.dimension for r in silent}
     before = [r for r in _outcomes(said) if r.mention.dimension in kinds]
     alike = {r.choice.measure for r in before if r.choice}

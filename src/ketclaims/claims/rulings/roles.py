@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.measures.forms import CHANGED
@@ -34,13 +35,19 @@ _TAKEN = late(r"\s*(?:[.,;)]|\Z)|\s+(?:over|spread|across|in\s+all|in\s+total|al
 _TOLD = late(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
+def _told(lexicon: Lexicon, role: str) -> Choice | None:
+    """The measure of a role, where the pack has one, as what the passage tells; no phrase has to speak for it."""
+    measures = lexicon.in_role(role)
+    return Choice(measures[0].name, 0.0, ()) if measures else None
+
+
 def helpful_doses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """The dose with which relief came is a claim: "By my third visit I slept"."""
-    needed = lexicon.in_role("doses_needed")
-    if not needed:
+    needed = _told(lexicon, "doses_needed")
+    if needed is None:
         return rulings
-    choice = Choice(needed[0].name, 0.0, ())
-    return [r._replace(disposition="claim", choice=choice) if _is_helpful(scene, r) else r for r in rulings]
+    return [r._replace(disposition="claim", choice=needed) if _is_helpful(scene, r) else r for r in rulings]
 
 
 def _is_helpful(scene: Scene, ruling: Ruling) -> bool:
@@ -53,10 +60,9 @@ def _is_helpful(scene: Scene, ruling: Ruling) -> bool:
 
 def told_courses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """How long something is given is a claim: "twice a week for four weeks", "ketamine for six weeks"."""
-    lengths = lexicon.in_role("series_duration")
-    if not lengths:
+    course = _told(lexicon, "series_duration")
+    if course is None:
         return rulings
-    course = Choice(lengths[0].name, 0.0, ())
     before = [None, *rulings]
     return [
         r._replace(disposition="claim", choice=course) if _is_course(scene, before[i], r) else r
@@ -93,11 +99,10 @@ def _is_of_a_treatment(scene: Scene, mention: Mention) -> bool:
 
 def told_series(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """How many doses a treatment takes is a claim: "ECT takes six to twelve treatments", "We give six drips"."""
-    series = lexicon.in_role("series_doses")
-    if not series:
+    series = _told(lexicon, "series_doses")
+    if series is None:
         return rulings
-    choice = Choice(series[0].name, 0.0, ())
-    return [r._replace(disposition="claim", choice=choice) if _is_series(scene, r) else r for r in rulings]
+    return [r._replace(disposition="claim", choice=series) if _is_series(scene, r) else r for r in rulings]
 
 
 def _is_series(scene: Scene, ruling: Ruling) -> bool:
@@ -116,10 +121,9 @@ def _is_series(scene: Scene, ruling: Ruling) -> bool:
 def reached_responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """The share of patients who reach a stated change is a response: "55% had a reduction of at least 50%"."""
     marks = [r.mention for r in rulings if r.disposition == "context" and r.mention.dimension == "share"]
-    responses = lexicon.in_role("response")
-    if not responses or not any(_is_change(scene, mark) for mark in marks):
+    response = _told(lexicon, "response") if any(_is_change(scene, mark) for mark in marks) else None
+    if response is None:
         return rulings
-    response = Choice(responses[0].name, 0.0, ())
     return [r._replace(choice=response) if _could_respond(scene, r, lexicon) else r for r in rulings]
 
 

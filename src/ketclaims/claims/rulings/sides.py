@@ -45,6 +45,7 @@ _PEOPLE = late(
     r"|comparator|controls?|veterans|users)\b",
     re.IGNORECASE,
 )
+_PAIR = 2
 _SIDED = (*OUTCOME_DIMENSIONS, "time")
 
 
@@ -52,6 +53,8 @@ def shared_choices(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[M
     """Figures in a row are of one measure, that of the first: "remission was 53% versus 31%"; so are two sides of a
     contrast: "57% with the drug versus 23% with placebo"; so are two that are said alike: "27% with one and 5% with
     the other"."""
+    if len(choices) < _PAIR:
+        return choices
     alike: dict[Mention, Choice] = {}
     last: dict[str, Mention] = {}
     for mention, choice in choices.items():

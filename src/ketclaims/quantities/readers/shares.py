@@ -271,7 +271,8 @@ def _things(point: Point, joint: Match[str], word: str) -> str | None:
     things, end = as_listed(joint["things"]), joint.end("things")
     if not things or end in point.patterns.things.people(point.text, joint.start("things"), described=True):
         return ""
-    times = word == "out of" if things == "times" else point.text[: joint.start()].lower().endswith("one")
+    before = point.text[max(0, joint.start() - 3) : joint.start()].lower()
+    times = word == "out of" if things == "times" else before == "one"
     if things in ("time", "times"):
         return "" if times else None
     counted = (

@@ -154,13 +154,11 @@ def required_change(case: Case) -> bool:
 
 def defining_change(case: Case) -> bool:
     """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
-    defining = _DEFINING.search(case.head) is not None
     behind = CHANGE.match(case.tail) is not None
-    if case.bounded and (behind or CHANGED.search(case.head)) and _is_a_bar(case):
+    changed = behind or CHANGED.search(case.head) is not None
+    if case.bounded and ((changed and _is_a_bar(case)) or (behind and case.earlier)):
         return True
-    bound = bool(case.earlier) and case.bounded and behind
-    changed = behind or CHANGED.search(case.head) is not None or _LOSING.search(case.head) is not None
-    return bound or (defining and changed)
+    return (changed or _LOSING.search(case.head) is not None) and _DEFINING.search(case.head) is not None
 
 
 def part_of_the_start(case: Case) -> bool:

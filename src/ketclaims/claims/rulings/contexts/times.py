@@ -248,11 +248,11 @@ def unmeasured_time(case: Case) -> bool:
 
     How long people were followed is said of the study, and how far apart doses are of these: they qualify no figure.
     """
-    named = any(
-        v.kind == "name" and v.frame == "sentence" and v.measure == case.choice.measure for v in case.choice.votes
-    )
     faint = case.unmeasured or (
-        case.choice.score < WEAK and case.mention.unit in _LONG and not named and not _SUSTAINED.search(case.head)
+        case.choice.score < WEAK
+        and case.mention.unit in _LONG
+        and not _is_named(case)
+        and not _SUSTAINED.search(case.head)
     )
     if told_anywhere(case) or (is_usual(case) and faint):
         return False
@@ -281,6 +281,12 @@ def _stands_by_others(case: Case) -> bool:
     others = [m for m in figures if m.dimension not in _IDLE and m.noun != "times" and not _is_apart(case, m)]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return bool(others) and not timed
+
+
+def _is_named(case: Case) -> bool:
+    """Whether a phrase of the sentence names the measure."""
+    measure = case.choice.measure
+    return any(v.kind == "name" and v.frame == "sentence" and v.measure == measure for v in case.choice.votes)
 
 
 def _is_length_of_dosing(case: Case) -> bool:
