@@ -40,8 +40,6 @@ _SOMETIMES = late(
 # "is for two weeks, | four | at the very outside"
 _COMMA = late(r",\s+(?:or\s+|maybe\s+|perhaps\s+)?", re.IGNORECASE)
 _AT_MOST = late(r"\s+at\s+(?:the\s+)?(?:very\s+)?(?:most|outside|least|best|worst|latest|longest)\b", re.IGNORECASE)
-# "nine trials ... and the remaining | five"
-_REST = late(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = late(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
 _ASKS = late(
     r"\b(?:after|says?|said|insists?\s+on|requires?|wants?|needs?|asks?\s+for|demands?|intolerance\s+of|failure\s+of|failed|covers?|allows?"
@@ -188,14 +186,6 @@ def _again(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention
     return with_unit_of(last, mention)
 
 
-def _rest(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "in nine trials and in the remaining five": what was counted last."""
-    counted = last_figure(before, *COUNTED)
-    if counted is None or not without_noun(scene, mention) or not _REST.search(scene.before(mention.span)):
-        return None
-    return with_unit_of(counted, mention)
-
-
 def _as_counted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "after four failed antidepressants (some say two)": who asks for another number counts the same things."""
     counted = last_figure(before, "{trial}", "{dose}")
@@ -266,7 +256,7 @@ def _beyond(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mentio
 
 
 def _listed_on(scene: Scene, before: Sequence[Mention], mention: Mention, between: str) -> bool:
-    """ "Nausea hit 30%, headache 13, dizziness 9": the shares of a list go on without their sign."""
+    """Whether the shares of a list go on without their sign: "Nausea hit 30%, headache 13, dizziness 9"."""
     last, value = before[-1], stated(mention).low
     small = value is not None and 0 < value < WHOLE and last.dimension == "share"
     ends = _LIST_ENDS.match(scene.text, mention.span.end)
@@ -275,7 +265,6 @@ def _listed_on(scene: Scene, before: Sequence[Mention], mention: Mention, betwee
 
 _RULES = (
     _again,
-    _rest,
     _as_counted,
     dated_on,
     parallel,
