@@ -51,7 +51,7 @@ _SHOWN_BY = late(
 _OF_A_DOSE = late(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
 # "Long drip | for fibromyalgia, 4 hr ..... | $850"
 _LEADERS = late(
-    r"(?:\s+(?:for|with|in)\s[^.;:,\d$€£]{1,30})?(?:,\s*\d[\d.]*\s?(?:h|hrs?|hours?|min|mins|minutes?)\b)?"
+    r"(?:\s+(?:for|with|in)\s[^.;:,\d$€£]{1,30})?(?:,\s*\d[\d.]*\s?(?:h|hrs?|hours?|min|mins|minutes?|mg(?:/kg)?)\b)?"
     r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—=*_(-]|\bis\b|\bfrom\b|\bat\b)*"
 )
 # "$480 – | Maintenance | session", "$480 for maintenance | infusion"
