@@ -12,6 +12,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 from ketclaims.quantities.points import bounded
 from ketclaims.quantities.relations import relation_of
 
@@ -23,7 +24,7 @@ _DATING = late(
     r"\b(?:in|on|at|for|by|around|during|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
     re.IGNORECASE,
 )
-_OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
+_OWNER = rf"(?:(?:{HEDGE}|the|my|your|his|her|our|their|that|treatment|infusion|session|dose|visit)\s+)*"
 # "mood follows in the | third week"
 _BY_THEN = late(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
 _SOMEBODY_DID = late(
@@ -35,7 +36,7 @@ _IF_IT = late(r"\bif\s+(?:the\s+)?\Z", re.IGNORECASE)
 _NOTHING = late(r"\b(?:nothing|no\s+(?:change|benefit|relief|difference|effect)|without|in\s+vain)\b", re.IGNORECASE)
 _COMES = late(
     r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?|(?:eas|lift|improv|settl|heal|clear|resolv|show|appear|peak|fad|follow|turn)ed|got\s+better|set\s+in|the\s+lot|(?:the\s+)?full\s+effect|as\s+(?:low|high|good|well)\s+as\s+(?:it|they)\s+(?:will\s+)?(?:gets?|goes|go))\s+"
-    r"(?:only\s+)?(?:in|by|around|from)\s+(?:(?:the|about|around)\s+)*\Z",
+    rf"{HEDGED}(?:in|by|around|from)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
 # "analgesia was maximal in | week 3", "the effect peaked on | day 2", "benefit began in | week two"
@@ -92,7 +93,7 @@ _LASTING = late(
 )
 # "SPRAVATO did not fix me overnight, it took | nine sessions"
 _IT_TOOK = late(
-    r"\b(?:it\s+(?:only\s+)?took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)\s+(?:about\s+|only\s+)?\Z",
+    rf"\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Three infusions | and I could laugh", "Four drips | later my husband was back"
@@ -110,7 +111,7 @@ _ENDS = late(
 
 _FOR_SOMEBODY = late(
     r"\W*(?:(?:and|but)\s+)?(?:for\s+(?:me|him|her|us|them|(?:my|his|her|our)\s+\w+|most(?:\s+people)?|some)[,:]?\s+)?"
-    r"(?:(?:it\s+was|that\s+was|not|usually|only|around|about|by|after|until|till|at|on|the|with)\s+)*",
+    rf"(?:(?:{HEDGE}|it\s+was|that\s+was|not|usually|by|after|until|till|at|on|the|with)\s+)*",
     re.IGNORECASE,
 )
 _ASKED_WHEN = late(
@@ -131,9 +132,9 @@ def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexic
     if rank is None or rank < 2 or not _ENDS.match(scene.text, mention.span.end, scene.span.end):
         return None
     head = scene.before(mention.span, _REACH)
-    if not (_AT_A_DOSE.search(head) or _IT_WAS.search(head)) or not any(
-        m.dimension == "{dose}" for m in (*scene.mentions, *said)
-    ):
+    if not any(m.dimension == "{dose}" for m in (*scene.mentions, *said)):
+        return None
+    if not _AT_A_DOSE.search(head) and not _IT_WAS.search(head):
         return None
     quantity = Quantity(mention.span, rank, rank, "{dose}")
     return Mention(mention.span, "ordinal", quantity, "{dose}", "rank")
@@ -144,23 +145,11 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     quantity = mention.quantity
     if mention.kind != "ordinal" or quantity is None or (quantity.high or 0) < 2 or scene.block.cells:
         return False
-    if scene.text[scene.span.end - 1] == "?":
-        return False
-    supposed = _UNLESS.search(scene.text, *scene.span)
-    figures = {m.dimension for m in scene.mentions if m.kind == "figure"}
-    if figures & {"mass", "dose_by_weight", "pressure"} or (figures & OUTCOME_DIMENSIONS and not supposed):
+    supposed = _UNLESS.search(scene.text, *scene.span) is not None
+    if scene.text[scene.span.end - 1] == "?" or _is_measured(scene, supposed=supposed):
         return False
     head = scene.before(mention.span)
-    story = (
-        _AT_A_DOSE.search(head)
-        and not _SOME_TIME_AFTER.search(head)
-        and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
-    )
-    unhelped = _IF_IT.search(head) and _NOTHING.search(scene.text, mention.span.end, scene.span.end)
-    onwards = _FROM.search(head) and _ON.match(scene.text, mention.span.end, scene.span.end)
-    if onwards or _LABELLED_EFFECT.fullmatch(head) or _answers_when(scene, head):
-        return True
-    if story or unhelped or _MY_STORY.search(head) or _TURNED.match(scene.text, mention.span.end, scene.span.end):
+    if _LABELLED_EFFECT.fullmatch(head) or _answers_when(scene, head) or _turns(scene, mention, head):
         return True
     if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
         return False
@@ -168,12 +157,29 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     return not denied and _EFFECT.search(scene.text, *scene.span) is not None
 
 
+def _is_measured(scene: Scene, *, supposed: bool) -> bool:
+    """Whether figures of the passage tell what was given or what came of it, so that a rank only dates them."""
+    figures = {m.dimension for m in scene.mentions if m.kind == "figure"}
+    return bool(figures & {"mass", "dose_by_weight", "pressure"} or (figures & OUTCOME_DIMENSIONS and not supposed))
+
+
+def _turns(scene: Scene, mention: Mention, head: str) -> bool:
+    """Whether the words right around a rank say that things turned then: "after my third I slept"."""
+    end = mention.span.end
+    if _MY_STORY.search(head) or _TURNED.match(scene.text, end, scene.span.end):
+        return True
+    if _FROM.search(head) and _ON.match(scene.text, end, scene.span.end):
+        return True
+    if _IF_IT.search(head) and _NOTHING.search(scene.text, end, scene.span.end):
+        return True
+    at = _AT_A_DOSE.search(head) and not _SOME_TIME_AFTER.search(head)
+    return bool(at and _SOMEBODY_DID.match(scene.text, end, scene.span.end))
+
+
 def _answers_when(scene: Scene, head: str) -> bool:
     """Whether a rank answers when it began to help: "When does it kick in? For me, session 2." """
-    asked = _FOR_SOMEBODY.fullmatch(head) and _ASKED_WHEN.search(
-        scene.text, max(scene.block.span.start, scene.span.start - _ASKED_REACH), scene.span.start
-    )
-    return bool(asked)
+    begin = max(scene.block.span.start, scene.span.start - _ASKED_REACH)
+    return bool(_FOR_SOMEBODY.fullmatch(head) and _ASKED_WHEN.search(scene.text, begin, scene.span.start))
 
 
 def brought_relief(scene: Scene, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.anywhere import supposed
 from ketclaims.claims.scenes.scene import STATISTICS
 from ketclaims.late import late
+from ketclaims.quantities.hedges import HEDGED
 
 _IF_AGED = late(
     r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is|were|was)\s+(?:aged\s+)?"
@@ -41,7 +42,7 @@ _WERE_ELIGIBLE = late(
 )
 # "Controlled studies, | ≥10 participants | per arm"
 _PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
-_OF_MONEY = late(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+_OF_MONEY = late(rf"\s+of\s+{HEDGED}[$£€]")
 _PRICE_BEHIND = late(r"\s*[:=–—]\s*[$£€]")
 _UNREAL = late(
     r"\W*(?:(?:had|if)\s+(?:I|we|you|he|she|they)\s+(?:had\s+)?[a-z]+|if\s+only)\b.{0,200}?\b(?:would|could|might)(?:n['’]t|\s+not)?\s+have\b",

@@ -10,6 +10,7 @@ from ketclaims.claims.scenes.contrasts import is_contrast
 from ketclaims.claims.subjects.timepoints import is_date_of_row
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 SURE = 2.5
 """The score from which a time before an outcome ("after six weeks") is a claim of its own all the same."""
@@ -37,14 +38,14 @@ _PLANNED = late(
 )
 # "followed 900 adults for a median of | 4 years"
 _FOLLOWED = late(
-    r"\bfollowed\s(?:up\s)?[^.;%]{0,60}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?(?:about\s+|up to\s+)?\Z"
+    rf"\bfollowed\s(?:up\s)?[^.;%]{{0,60}}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?{HEDGED}\Z"
     r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
     re.IGNORECASE,
 )
-_IN_SOME = late(r"\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)")
+_IN_SOME = late(rf"\s+in\s+{HEDGED}\d[\d.]*\s?(?:%|per\s?cent\b)")
 # "were kept up for", "with the drip running day and night for"
 _KEPT_UP = late(
-    r"\b(?:kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{0,20}?\bfor\s+(?:about\s+|up\s+to\s+)?\Z",
+    rf"\b(?:kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{{0,20}}?\bfor\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _VERSUS = late(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
@@ -56,7 +57,7 @@ _OWN_CLAUSE = late(
 )
 # "moderate at | 24 hours", "we ring at 1, 2 and | 4 weeks": a point in time
 _AT = late(
-    r"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+(?:about\s+|around\s+)?(?:\d+\s*(?:,|and|or)\s*){0,4}\Z",
+    rf"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+{HEDGED}(?:\d+\s*(?:,|and|or)\s*){{0,4}}\Z",
     re.IGNORECASE,
 )
 _UNTESTED = late(
@@ -87,7 +88,7 @@ _SCORED = late(
     re.IGNORECASE,
 )
 _FOR_LONG = late(r",?\s+(?:for|over)\s+(?:(?:about|up\s+to|as\s+long\s+as|at\s+least|the|a|an)\s+)*", re.IGNORECASE)
-_EACH_OF = late(r"(?:,|\beach)\s+of\s+(?:about\s+|around\s+)?\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE)
+_EACH_OF = late(rf"(?:,|\beach)\s+of\s+{HEDGED}\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE)
 # "2 visits a week, two hours | on site each"; "0.5 mg/kg, | 40 minutes |, twice a week"
 _EACH = late(
     r"\s+(?:(?:on|at|in)\s+(?:the\s+)?\w+\s+|long\s+)?(?:each|apiece|every\s+time|per\s+visit)\b", re.IGNORECASE
@@ -112,7 +113,7 @@ _IDLE = ("count", "frequency")
 
 _A_TIME_AND_AN_OUTCOME = 2
 _NOTHING_BEFORE = late(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
-_ENTERS = late(r"\s*[:=→|–—-]?\s*(?:(?:about|around|some|roughly|nearly|almost|only)\s+)?", re.IGNORECASE)
+_ENTERS = late(rf"\s*[:=→|–—-]?\s*{HEDGED}", re.IGNORECASE)
 _ANY_REACH = 12
 _WITHIN_ANY = late(r"\b(?:within|in|per|over|during)\s+any\s+(?:one\s+|given\s+)?\Z", re.IGNORECASE)
 
@@ -247,31 +248,45 @@ def unmeasured_time(case: Case) -> bool:
 
     How long people were followed is said of the study, and how far apart doses are of these: they qualify no figure.
     """
-    named = any(
-        v.kind == "name" and v.frame == "sentence" and v.measure == case.choice.measure for v in case.choice.votes
-    )
     faint = case.unmeasured or (
-        case.choice.score < WEAK and case.mention.unit in _LONG and not named and not _SUSTAINED.search(case.head)
+        case.choice.score < WEAK
+        and case.mention.unit in _LONG
+        and not _is_named(case)
+        and not _SUSTAINED.search(case.head)
     )
     if told_anywhere(case) or (is_usual(case) and faint):
         return False
     if faint and _AT.search(case.head) and case.mention.kind == "figure":
         return True
-    if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
-        return False
-    if not case.results and _LABEL_ONLY.fullmatch(case.head):
-        return False
-    if "-" in case.written and _A_WAIT.match(case.tail):
-        return False
-    if (case.results and tells_itself(case)) or is_usual(case) or _is_length_of_dosing(case):
-        return False
-    if case.priced and case.mention.unit in ("min", "h") and not case.bounded:
-        return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
+    return case.unmeasured and numeric and not _stands_for_itself(case) and _stands_by_others(case)
+
+
+def _stands_for_itself(case: Case) -> bool:
+    """Whether a time is said of the study, of its label, of a wait or of the doses, and so of no other figure."""
+    if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
+        return True
+    if not case.results and _LABEL_ONLY.fullmatch(case.head):
+        return True
+    if "-" in case.written and _A_WAIT.match(case.tail):
+        return True
+    if (case.results and tells_itself(case)) or is_usual(case) or _is_length_of_dosing(case):
+        return True
+    return case.priced and case.mention.unit in ("min", "h") and not case.bounded
+
+
+def _stands_by_others(case: Case) -> bool:
+    """Whether figures stand beside a time that it can qualify; where these are times too, only beside an outcome."""
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
     others = [m for m in figures if m.dimension not in _IDLE and m.noun != "times" and not _is_apart(case, m)]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
-    return case.unmeasured and numeric and bool(others) and not timed
+    return bool(others) and not timed
+
+
+def _is_named(case: Case) -> bool:
+    """Whether a phrase of the sentence names the measure."""
+    measure = case.choice.measure
+    return any(v.kind == "name" and v.frame == "sentence" and v.measure == measure for v in case.choice.votes)
 
 
 def _is_length_of_dosing(case: Case) -> bool:
