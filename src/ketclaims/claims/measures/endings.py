@@ -21,7 +21,7 @@ _SUBJECTS = {"sensations": "acute_effect", "gains": "benefit"}
 _ENDED = late(
     r"(?:[^.;:]*?[\s,])?(?:lasts?|lasted|lasting|fad(?:e|es|ed|ing)|w(?:ear|ears|ore|orn)\s+(?:off|thin|away)|gone|pass(?:es|ed)?|settl(?:e|es|ed)|clear(?:s|ed)?(?:\s+up)?"
     r"|(?:is|was|are|were|be|been)\s+over|eas(?:e|es|ed)\s+off|lift(?:s|ed)?|(?:dis)?appear(?:s|ed)?|vanish(?:es|ed)?|resolv(?:e|es|ed)|subsid(?:e|es|ed)|ebb(?:s|ed)?"
-    r"|reced(?:e|es|ed)|persist(?:s|ed)?|linger(?:s|ed)?|corrects?\s+itself|rights?\s+itself|went\s+away|go(?:es)?\s+away|held|holds?|d(?:ies|ied)\s+down|slip(?:s|ped)\s+away)"
+    r"|reced(?:e|es|ed)|persist(?:s|ed)?|linger(?:s|ed)?|corrects?\s+itself|rights?\s+itself|went\s+away|go(?:es)?\s+away|held|holds?|stay(?:s|ed)?|h(?:angs?|ung)\s+(?:on|around|about)|d(?:ies|ied)\s+down|slip(?:s|ped)\s+away)"
     r"\s+(?:(?:off|away|up|down|again|only|just|usually|mostly|all|completely|on|for|in|within|inside|after|by|over|at|to|about|around|roughly|some|up|typically|and|often|another|an?|the|between"
     r"|from|more|less|than|no|under|median|mean|average|of|itself|themselves|their|own|its|even|as|long|well|nearly|almost|most|people|patients|until|least|quickly|fast)\s+)*\Z",
     re.IGNORECASE,
