@@ -61,8 +61,8 @@ _UNTIL = late(
     re.IGNORECASE,
 )
 _STARTS = late(
-    r"(?:[^.;:]{0,30}?\b(?:starts?|started|begins?|began|arrives?|comes?\s+on|came\s+on|sets?\s+in|kicks?\s+in|hits?|appears?|creeps?\s+in|shows?"
-    rf"|emerges?|occurs?)|\s+within)\s+(?:(?:{HEDGE}|on|up|in|within|after|the|first|as\s+early\s+as|as\s+soon\s+as)\s+)*\Z",
+    r"(?:[^.;:]{0,30}?\b(?:starts?|started|begins?|began|arrives?|comes?\s+on|came\s+on|sets?\s+in|kicks?\s+in|hits?|appears?|creeps?\s+in|shows?|follows?"
+    rf"|emerges?|occurs?)|\s+(?:within|at|from|by)\b)\s+(?:(?:{HEDGE}|on|up|in|within|after|the|first|as\s+early\s+as|as\s+soon\s+as)\s+)*\Z",
     re.IGNORECASE,
 )
 _ENDS = late(
