@@ -34,6 +34,12 @@ _LEAST = late(
     rf"[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
+# "reaches its maximum at | one day": when, and no bound
+_REACHED = late(
+    r"\b(?:reach\w*|hits?|attain\w*|at)\s+(?:its|their|the|a)\s+(?:maximum|max\.?|ceiling)(?:\s+[a-z]+)?\s+(?:at|is)\s+"
+    rf"{_HEDGED}\Z",
+    re.IGNORECASE,
+)
 # "12 hours | : minimum wait before driving"
 _LABEL_OF_MOST = late(r"\s*:\s+(?:the\s+)?(?:maximum|longest|most|ceiling|upper\s+limit|highest)\b", re.IGNORECASE)
 _LABEL_OF_LEAST = late(r"\s*:\s+(?:the\s+)?(?:minimum|least|shortest|lower\s+limit|lowest)\b", re.IGNORECASE)
@@ -72,6 +78,11 @@ _LABEL_OF_A_PRICE = late(
     r"|registration|session|infusion|visit)\b)[A-Z][\w-]*(?:\s[\w-]+){0,3}:\s+",
     re.IGNORECASE,
 )
+# "$129 a month for two tablets, or | $69 | if you take one"
+_FOR_SO_MUCH = late(
+    r"(?:\s+(?:for|with)\s[^.;:$£€]{1,32}?)?,?\s+(?:and|or|but)\s+(?:(?:about|around|only|just|from)\s+)*", re.IGNORECASE
+)
+_FOR_OTHERS = late(r"\s+(?:for|if|when|with|without)\b", re.IGNORECASE)
 _ALIKE = 15
 _PERIODICAL = {**ADVERBS, "annual": "a"}
 
@@ -98,7 +109,8 @@ def _limit(scene: Scene, mention: Mention) -> Relation | None:
     label = _LABEL.match(scene.text, *scene.block.cells[0]) if scene.block.cells and not head.strip() else None
     if label and scene.span != scene.block.cells[0]:
         return "<=" if label["most"] else ">="
-    if _MOST.search(head) or _LABEL_OF_MOST.match(scene.text, end, scene.span.end):
+    most = _MOST.search(head) and not (mention.dimension == "time" and _REACHED.search(head))
+    if most or _LABEL_OF_MOST.match(scene.text, end, scene.span.end):
         return "<="
     if _LEAST.search(head) or _LABEL_OF_LEAST.match(scene.text, end, scene.span.end):
         return ">="
@@ -149,7 +161,14 @@ def _period_before(scene: Scene, said: Sequence[Mention], before: Sequence[Menti
     head = scene.before(mention.span)
     labels = last not in before and _LABEL_OF_A_PRICE.fullmatch(head) and _is_labelled(scene, last)
     changed = last.span > mention.span
-    return period if labels or changed or _STILL.search(head) else None
+    return period if labels or changed or _STILL.search(head) or _is_another(scene, last, mention) else None
+
+
+def _is_another(scene: Scene, last: Mention, mention: Mention) -> bool:
+    """Whether two prices are for more and for less of the same: "$129 a month for two, or $69 if you take one"."""
+    if last.span > mention.span or not _FOR_OTHERS.match(scene.text, mention.span.end, scene.span.end):
+        return False
+    return scene.span.holds(last.span) and _FOR_SO_MUCH.fullmatch(scene.between(last.span, mention.span)) is not None
 
 
 def _next_price(scene: Scene, mention: Mention) -> Mention | None:

@@ -28,6 +28,8 @@ _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many count
 _PER_SURFACE = late(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
 # the number or its unit ends its clause or its sentence, heads an item, or a second number follows: 4-6
 _CLOSED = re.compile(rf"[,;:)\]!?]|\.(?:\s|\Z)|\Z|{DASH}\d")
+# twelve | weekly sessions: how many, and how often
+_HOW_OFTEN = re.compile(r"[ \u00a0](?:(?:once|twice)[- ])?(?:daily|weekly|fortnightly|monthly)[ \u00a0]", re.IGNORECASE)
 _DIE = late(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 DEATHS = late(
     r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
@@ -47,8 +49,8 @@ _OF_SOMETHING = ("mass", "volume")
 _DATED = late(r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE)
 """Behind "44% a year": a point in time, not how many each year."""
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
-_OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}")
-"""Times of day that are counted per time say how often: "two evenings a week"."""
+_OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}", "{class}")
+"""Times of day, and lessons, that are counted per time say how often: "two evenings a week"."""
 _PERIOD_CODES = frozenset(PERIODS.values()) - {"fortnight"}
 
 
@@ -122,7 +124,8 @@ def _count(point: Point, at: int, end: int) -> Measured | None:
         return None
     noun = as_listed(count.written)
     code = point.patterns.nouns[noun]
-    return Measured(code, code, count.end, noun, end if count.more else None)
+    often = code == "{dose}" and _HOW_OFTEN.match(point.text, at, count.end)
+    return Measured(code, code, count.end, noun, end if count.more or often else None)
 
 
 def _times(point: Point, at: int) -> Measured | None:

@@ -46,6 +46,7 @@ _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|g
 _GIVEN = late(r"\b(?:given|receiving|received|getting)\s\Z", re.IGNORECASE)
 """Before "six in 41": so many doses."""
 _TO_ANOTHER = re.compile(r"\s+(?:to|(?P<and>and))\s+(?:about\s+)?(?=[\w])", re.IGNORECASE)
+_AND = late(r"\s+and\s+", re.IGNORECASE)
 # 16/25 patients | 1/20 of
 _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
 # 1 in 20,000 | a year
@@ -223,7 +224,7 @@ def _parts(point: Point) -> _Parts | None:
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
-    for last in (point.second(point.patterns.or_to, number.end()), number):
+    for last in (_second(point, number.end()), number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
             return _Parts(number.group(), last.group(), found.word, found.written, found.end)
@@ -231,6 +232,14 @@ def _parts(point: Point) -> _Parts | None:
     if part is None or not (part["of"] or any(point.patterns.things.people(point.text, part.end()))):
         return None
     return _Parts(part["part"], part["part"], "of", part["whole"], part.end())
+
+
+def _second(point: Point, end: int) -> Match[str] | None:
+    """The second number of a range of parts: "2 to | 5 in 100", "between eight and | seventeen in a hundred"."""
+    found = point.second(point.patterns.or_to, end)
+    if found or point.before(_BEFORE_FIRST).lower() != "between ":
+        return found
+    return point.number_after(_AND, end)
 
 
 def _is_share_of(point: Point, part: str, whole: _Whole) -> bool:
