@@ -42,7 +42,7 @@ _PERSON = re.compile(
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
     r"|\b(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
-    r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|(?:\sof\s(?:them|these|us|all))?)"
+    r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,6}(?:is|was)|\s(?:[a-z]+\s){0,2}[a-z]+,|(?:\sof\s(?:them|these|us|all))?)"
     r"|\bas (?:young|old) as"
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
     r"|\b(?:I|[Hh]e|[Ss]he|who)\s(?:am|is|was|turned)"
@@ -100,6 +100,15 @@ _AGE_GROUP = late(
     r"\b(?:children|adolescents|teenagers|adults|young\speople|boys|girls)(?::|,|\saged)?\s(?:from|over|under|above|below|between)\s\Z",
     re.IGNORECASE,
 )
+# Hi all, 29 | F here | (34 | M): age and sex as forums give them; 98F is a temperature, $20M money
+_OF_A_SEX = re.compile(r"[FMfm](?=\shere\b)|[FM](?=[,.)/;]|\s(?:with|from|and|living|diagnosed|who)\b)")
+_PRESENTED = late(
+    r"(?:\A|\n|\(|\b(?:I['’]m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
+    r"|dad|mother|father|brother|sister)[,!.]?\s)\Z",
+    re.IGNORECASE,
+)
+_SEXES = frozenset("FMfm")
+_GROWN = range(13, 95)
 _SIGNATURE = late(r"\((?!Table|Fig|Box|Section|Chapter|Page|Appendix)[A-Z][a-z]+(?:\s[A-Z]\.)?,\s\Z")  # (Marta, 38)
 _CLOSED = re.compile(r"\)")
 _LISTED_ENDS = re.compile(r"[);,]")
@@ -120,6 +129,8 @@ _OWN_BEHIND = re.compile("|".join(rf"(?<={word}\s)" for word in _LEADS.split()),
 def read_age(point: Point) -> Mention | None:
     """``aged 18–65``, ``45-year-old``, ``21 years of age``, ``18 and older``, ``18+``, ``I'm 34``."""
     number = point.number
+    if number is not None and point.text[number.end() : number.end() + 1] in _SEXES:
+        return _of_a_sex(point, number)
     if number is None or not _can_be_age(point, number.end()):
         return None
     age = _decade(point, number) or _age(point, number)
@@ -144,6 +155,17 @@ def _age(point: Point, number: Match[str]) -> Mention | None:
     elif relation == "=" and high is None:
         relation = _open_side(point)
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
+
+
+def _of_a_sex(point: Point, number: Match[str]) -> Mention | None:
+    """``29F here``, ``(34M)``: the age and the sex of whoever writes."""
+    sexed = _OF_A_SEX.match(point.text, number.end())
+    if sexed is None or not number.group().isdigit() or int(number.group()) not in _GROWN:
+        return None
+    if not (point.text[sexed.end() :].startswith(" here") or _PRESENTED.search(point.before(16))):
+        return None
+    age, span = point.value(number.group()), Span(point.start, number.end())
+    return Mention(span, "figure", bounded(span, age, age, "a"), "age", "age")
 
 
 def _open_side(point: Point) -> Relation:

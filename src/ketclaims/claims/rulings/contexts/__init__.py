@@ -271,6 +271,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "information": (size_of_a_file,),
     "": (
         asked,
+        supposed,
         entry_score,
         limit_in_brackets,
         step_of_an_outcome,
