@@ -47,7 +47,8 @@ NEXT_DAY = ("next day", "following day", "next morning", "following morning", "t
 _ADJECTIVE = (
     r"(?:[a-z]{3,}(?:[^ei]ed|al|ive|ic|able|ible|ous|ary|less|ful|ent|ant)"
     r"|(?<!one )(?:more|fewer)|[a-z]{3,}est|(?-i:[A-Z][a-z]+(?:ish|ese|[ai]an)|Dutch|French|Swiss|Greek|Czech)"
-    r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test)"
+    r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test"
+    r"|video|phone|check-in|coaching|counsel+ing|teaching|training|participating|remaining|competing|neighbou?ring|nearby|follow-up)"
 )
 _NOUN = r"(?-i:[A-Za-z-]+)"
 MOST_WORDS = 4

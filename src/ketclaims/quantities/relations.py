@@ -42,7 +42,10 @@ _LONGER_BY = late(
     re.IGNORECASE,
 )
 # "that adds up to | 12 visits": what it comes to; "could step up to | 56 mg": the next step
-_COMES_TO = late(r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?|step(?:s|ped|ping)?|bump(?:s|ed|ing)?|moved?|moving)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z", re.IGNORECASE)
+_COMES_TO = late(
+    r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?|step(?:s|ped|ping)?|bump(?:s|ed|ing)?|moved?|moving)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 # "at least 60 years | , maximum age 85": a bound on what comes next
 _OF_ANOTHER = late(r"[,;]\s+(?:minimum|maximum|max|min)\b\.?\s+[a-z]", re.IGNORECASE)
 # "six trials, none of them | above 40 people"

@@ -80,7 +80,8 @@ _LABEL_OF_A_PRICE = late(
 )
 # "$129 a month for two tablets, or | $69 | if you take one"
 _FOR_SO_MUCH = late(
-    r"(?:\s+(?:for|with)\s[^.;:$£€]{1,32}?)?,?\s+(?:and|or|but)\s+(?:(?:about|around|only|just|from)\s+)*", re.IGNORECASE
+    r"(?:\s+(?:for|with)\s[^.;:$£€]{1,32}?)?,?\s+(?:and|or|but)\s+(?:(?:about|around|only|just|from)\s+)*",
+    re.IGNORECASE,
 )
 _FOR_OTHERS = late(r"\s+(?:for|if|when|with|without)\b", re.IGNORECASE)
 _ALIKE = 15

@@ -36,7 +36,7 @@ _PRODUCT_FORM = late(
     re.IGNORECASE,
 )
 _ALL_THERE_IS = late(
-    r"(?:\b(?:just|only|but|precisely|exactly|there\s+(?:is|was|has\s+been|exists))\s+(?:the\s+)?|:\s+)\Z",
+    r"(?:\b(?:just|only|but|precisely|exactly|there\s+(?:is|was|has\s+been|exists)|amounts?\s+to|rests?\s+on|rel(?:y|ies)\s+on|comes?\s+down\s+to|boils?\s+down\s+to|only\s+evidence\s+is)\s+(?:the\s+)?|:\s+)\Z",
     re.IGNORECASE,
 )
 _AND_NO_MORE = late(r"\s+(?:only|alone|so\s+far|to\s+date)\b", re.IGNORECASE)
@@ -51,6 +51,10 @@ _ELSEWHERE = late(
 # "Next issue: three trials in ...", "Cited by 14 articles"
 _ANNOUNCED = late(
     r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
+    re.IGNORECASE,
+)
+_CLOSED_THREADS = late(
+    r"\W*(?:posts?|comments?|threads?|topics?|replies|voting)\s+(?:older\s+than|closes?|closed|(?:are|is)\s+(?:closed|locked|archived))\b",
     re.IGNORECASE,
 )
 _POSTED = late(r"\s+ago\W*\s[—–-]\s")  # mireille_v, 2 days ago — It helped.
@@ -74,7 +78,7 @@ def _phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
 
 def _around_an_article(scene: Scene) -> Reason | None:
     """What a scene is that stands around an article: what comes next or elsewhere, its sources."""
-    if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
+    if any(around.match(scene.text, scene.span.start, scene.span.end) for around in (_ANNOUNCED, _CLOSED_THREADS)):
         return "navigation"
     if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
         return "navigation"

@@ -197,6 +197,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         part_of_the_start,
         defining_change,
         reached_change,
+        reached_by_some,
         spread,
         strength_of_a_solution,
     ),

@@ -28,7 +28,8 @@ _THEN = late(
 )
 # "for 40 minutes if you are on ketamine and for | 3 hours | on the other one"
 _AND_AGAIN = late(
-    r"\b(?P<word>for|at|in|by|from|after)\s[^,;:]*\b(?:if|when|unless)\b[^,;:]*\sand\s+(?P=word)\s+(?:(?:about|around)\s+)?\Z", re.IGNORECASE
+    r"\b(?P<word>for|at|in|by|from|after)\s[^,;:]*\b(?:if|when|unless)\b[^,;:]*\sand\s+(?P=word)\s+(?:(?:about|around)\s+)?\Z",
+    re.IGNORECASE,
 )
 # "once you hit | four headache days a month"
 _ONCE = late(

@@ -12,13 +12,14 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.shares import allocation
 from ketclaims.late import late
 
-_EXAMPLE = late(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
+_EXAMPLE = late(r"\b(?:such as|e\.g\.|(?<!something )like)\b[^,;()]*\Z", re.IGNORECASE)
 _RELATIVE = late(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 _ARM = late(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 # "a single | 25 mg | dose of psilocybin lowered scores by 12 points": what was given, where "the 25 mg dose" is one of several
 _DOSE_OF = late(r"[\s-]+(?:oral\s+)?doses?\s+of\s+[a-z]", re.IGNORECASE)
 _ONE_SUCH = late(
-    r"\b(?:an?|one|two|three|single|first)\s+(?:(?:single|fixed|small|large|low|high|full|one-off|further)\s+)?\Z", re.IGNORECASE
+    r"\b(?:an?|one|two|three|single|first)\s+(?:(?:single|fixed|small|large|low|high|full|one-off|further)\s+)?\Z",
+    re.IGNORECASE,
 )
 _ONLY_AN_ARM = late(r"(?:(?:,|,?\s+and|,?\s+or)\s+[\d.]+\s?[\w/]+){0,4}\s+(?:group|arm|cohort)s?\b", re.IGNORECASE)
 # "With six to eight visits | over four weeks |, relief lasts"
@@ -113,11 +114,18 @@ _LAST_OF_THEM = late(
 # "if you do not feel better after | three infusions | , stop, and we refund the rest"
 _IF_NOT = late(r"\bif\b[^.;]*(?:\b(?:no|not|nothing|never)\b|n['’]t\b)[^.;]*\b(?:after|by)\s+\Z", re.IGNORECASE)
 # "the odds are 45%; give it at least | four infusions | before you decide"
-_JUDGED = late(r"\s+(?:before|to)\s+(?:(?:you|we|they|one)\s+)?(?:decid|judg|tell|know|giv\w*\s+up|assess)\w*", re.IGNORECASE)
+_JUDGED = late(
+    r"\s+(?:before|to)\s+(?:(?:you|we|they|one)\s+)?(?:decid|judg|tell|know|giv\w*\s+up|assess)\w*", re.IGNORECASE
+)
 # "about 70% respond, usually after | two or three infusions"
 _USUALLY_AFTER = late(
     r"[,;–—(]\s+(?:and\s+)?(?:often|usually|typically|generally|mostly|most\s+often|as\s+a\s+rule)\s+(?:(?:only|within|by|about|around)\s+)*"
     r"(?:after|by|within|with)\s+(?:(?:about|around|just|only|the)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "I quit after | visit 4", "Before your | first visit |, drink nothing"
+_QUIT_OR_NOT_YET = late(
+    r"\b(?:quit|stopped|gave\s+up|dropped\s+out|left)\b[^.;]{0,16}\Z|\bbefore\s+(?:your|the|their|my|his|her|our|every|each)\s+\Z",
     re.IGNORECASE,
 )
 # "counselling takes | twelve visits | and does as well: 42%"
@@ -128,6 +136,8 @@ _IS_NEEDED = late(
     re.IGNORECASE,
 )
 _SEVERAL = 2
+_MORE_THAN_ANYONES = 200
+"""More doses than one person gets: what a clinic has given."""
 _DEVICE = late(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -137,7 +147,7 @@ _DEVICE = late(
 
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
-    alone = not case.beside("share", "points", "time", "mass")
+    alone = not case.beside("share", "points", "time", "mass") and not _QUIT_OR_NOT_YET.search(case.head)
     return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
 
 
@@ -146,7 +156,9 @@ def doses_of_an_outcome(case: Case) -> bool:
     if _IS_NEEDED.search(case.head) and not case.priced:
         return False
     needed = case.role == "doses_needed"
-    unless_better = needed and (_IF_NOT.search(case.head) or _JUDGED.match(case.tail) or _USUALLY_AFTER.search(case.head))
+    unless_better = needed and (
+        _IF_NOT.search(case.head) or _JUDGED.match(case.tail) or _USUALLY_AFTER.search(case.head)
+    )
     results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
     if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
         return False
@@ -174,7 +186,8 @@ def spoken_of(case: Case) -> bool:
     if not case.unmeasured:
         return False
     stated = case.bounded or bool(case.scene.block.cells) or _LABELLED.search(case.head)
-    alone = not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
+    many = case.mention.quantity is not None and (case.mention.quantity.low or 0) >= _MORE_THAN_ANYONES
+    alone = not many and not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
     named = _COMPOUND.search(case.written) or _TALK.search(case.head) or _PER.match(case.tail)
     return bool(named) or (alone and not stated and case.mention.noun not in ("times", "asked"))
 
@@ -223,7 +236,11 @@ def labels_a_price(case: Case) -> bool:
 
 def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
-    arm = bool((_ARM.match(case.tail) and not _is_the_dose(case)) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
+    arm = bool(
+        (_ARM.match(case.tail) and not _is_the_dose(case))
+        or (_AT_A_DOSE.search(case.head) and case.outcomes)
+        or _behind_its_drug(case)
+    )
     arm = arm or (bool(case.earlier) and _GIVEN_IT.search(case.head) is not None)
     named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head) or _ALL_ON.search(case.head)
     packed = case.priced and _PACKED.match(case.tail)

@@ -49,7 +49,17 @@ _RESPONDERS_HAD = late(
     re.IGNORECASE,
 )
 _FOUND_IN = late(
-    r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z",
+    r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|roughly|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "57% saw their symptoms cut at least in | half"
+_IN_HALF = late(
+    r"\b(?:cut|drop(?:ped)?|f[ae]ll|slashed|reduced)\s+(?:(?:at\s+least|by|about|nearly|more\s+than)\s+)*in\s+\Z",
+    re.IGNORECASE,
+)
+# "It cut attacks by | half | in roughly 45% of people"
+_CHANGED_BY = late(
+    r"\b(?:cut|cuts|reduc\w+|lower\w*|eas\w+|shr[aiu]nk|f[ae]ll|drop\w*|improv\w+)\b[^.;,%]{0,40}?\bby\s+(?:(?:about|around|roughly|a|an|over)\s+)*\Z",
     re.IGNORECASE,
 )
 _CLAUSE = late(r"[;:]|,\s|\b(?:and|but|while)\b")
@@ -190,6 +200,8 @@ def _counts_people(case: Case, share: Mention) -> bool:
 
 def reached_change(case: Case) -> bool:
     """ "86% lost at least 5%": a bound close behind the share of those who reached it."""
+    if case.earlier and case.written == "half" and _IN_HALF.search(case.head):
+        return True
     if not case.earlier or not case.bounded or not _REACHED.search(case.head) or _counts_people(case, case.mention):
         return False
     last = case.earlier[-1]
@@ -205,7 +217,8 @@ def reached_weight(case: Case) -> bool:
 def reached_by_some(case: Case) -> bool:
     """ "exceeded 160 mmHg in 7%", "scores above 20 were seen in 9 of 43": a bound that defines whom a share counts."""
     later = (m for m in case.outcomes if m.dimension == "share" and m.span.start > case.mention.span.end)
-    between = case.between(first) if case.bounded and (first := next(later, None)) else ""
+    bounded = case.bounded or (case.mention.dimension == "share" and _CHANGED_BY.search(case.head))
+    between = case.between(first) if bounded and (first := next(later, None)) else ""
     return _FOUND_IN.search(between) is not None and not _CLAUSE.search(between)
 
 

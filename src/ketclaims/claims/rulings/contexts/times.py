@@ -9,6 +9,7 @@ from ketclaims.claims.rulings.contexts.told import is_usual, tells_itself, told_
 from ketclaims.claims.scenes.contrasts import is_contrast
 from ketclaims.claims.subjects.timepoints import is_date_of_row
 from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED
 from ketclaims.quantities import Mention
 
 SURE = 2.5
@@ -41,7 +42,16 @@ _FOLLOWED = late(
     r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
     re.IGNORECASE,
 )
-_IN_SOME = late(r"\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)")
+_IN_SOME = late(
+    r"(?:\s+(?:of|after|from)(?:\s+[a-z]+){1,4}?)?\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)"
+)
+# "half of those who respond stay well for | a year"
+_STAY_SO = late(
+    r"\b(?:stay(?:s|ed)?|remain(?:s|ed)?|keep|kept)\s+(?:[\w-]+\s+){1,4}?for\s+(?:(?:about|around|at\s+least|over|up\s+to|more\s+than|the)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "12 (80%) were not smoking | six months | on."
+_ON = late(r"\s+(?:on|later|out)\s*(?:[.,;)]|\Z)", re.IGNORECASE)
 # "were kept up for", "with the drip running day and night for"
 _KEPT_UP = late(
     r"\b(?:kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{0,20}?\bfor\s+(?:about\s+|up\s+to\s+)?\Z",
@@ -74,6 +84,7 @@ _WANTED = late(
     r"|(?:are|is)\s+what\s+is\s+(?:needed|missing))\b",
     re.IGNORECASE,
 )
+_CLAUSE = late(r"[,;:–—]|\b(?:and|but|while|which)\b", re.IGNORECASE)
 _STANDING = late(r"['’]?\s+(?:standing|duration|history)\b", re.IGNORECASE)
 _LIVED_WITH = late(
     r"\b(?:had|have|having)\s+(?:lived\s+with|been\s+(?:ill|depressed|in\s+pain|unwell)|suffered|had)\b[^.;]{0,40}?\bfor\s+(?:(?:at\s+least|more\s+than|over)\s+)?\Z",
@@ -107,7 +118,7 @@ _FEE_BEHIND = late(
 _LABEL_ONLY = late(r"\W*[A-Z][a-z]+(?:\s[a-z]+){0,3}:\s+(?:(?:about|around|usually|typically|up\s+to|at\s+least)\s+)*")
 _SUSTAINED = late(r"\b(?:sustained|maintained|held|preserved|persist\w*|lasted|kept\s+up)\s+at\s+\Z", re.IGNORECASE)
 _LONG = ("d", "wk", "mo", "a")
-_IDLE = ("count", "frequency")
+_IDLE = ("count", "frequency", "illuminance", "frequency_hz", "current", "temperature", "length")
 """Dimensions of figures that a time beside them does not qualify."""
 
 _A_TIME_AND_AN_OUTCOME = 2
@@ -140,11 +151,20 @@ def dates_an_outcome(case: Case) -> bool:
         return True
     if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
         return True
+    if case.earlier and (_stays_so(case) or (case.choice.measure == UNNAMED and _ON.match(case.tail))):
+        return True
     if all(_is_apart(case, m) for m in case.results) or tells_itself(case) or _APART.match(case.tail):
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
     return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _stays_so(case: Case) -> bool:
+    """Whether a time is how long a share before it stays well: "half of those who respond stay well for a year"."""
+    last = case.earlier[-1]
+    between = case.between(last)
+    return last.dimension == "share" and _CLAUSE.search(between) is None and _STAY_SO.search(between) is not None
 
 
 def opens_an_entry(case: Case) -> bool:
