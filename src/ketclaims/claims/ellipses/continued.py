@@ -19,7 +19,7 @@ from ketclaims.claims.ellipses.completion import (
     with_unit_of,
 )
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
-from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel
+from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel, starting_dose
 from ketclaims.claims.ellipses.onward import elsewhere, moved_to, next_arm
 from ketclaims.claims.ellipses.others import LEVELS, model_of, next_of_row, of_another, of_another_before
 from ketclaims.claims.ellipses.scores import without_noun
@@ -38,6 +38,12 @@ _SOMETIMES = late(
 # "is for two weeks, | four | at the very outside"
 _COMMA = late(r",\s+(?:or\s+|maybe\s+|perhaps\s+)?", re.IGNORECASE)
 _AT_MOST = late(r"\s+at\s+(?:the\s+)?(?:very\s+)?(?:most|outside|least|best|worst|latest|longest)\b", re.IGNORECASE)
+# "24 hours, or | 12 | if you only had a jab", "0.3 mg/kg to begin with, | 0.5 | after that"
+_OR_ELSE = late(
+    r"(?:\s+(?:to\s+(?:begin|start)\s+with|at\s+first|initially))?(?:,?\s+(?:or|and|then|and\s+then|but)|,)\s+(?:(?:only|just|about|maybe|perhaps)\s+)*",
+    re.IGNORECASE,
+)
+_IN_OTHER_CASES = late(r"\s+(?:if|when|unless|after\s+that|afterwards|thereafter|later\s+on|from\s+then|at\s+night)\b", re.IGNORECASE)
 # "nine trials ... and the remaining | five"
 _REST = late(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = late(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
@@ -181,6 +187,16 @@ def _again(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention
     return with_unit_of(last, mention)
 
 
+def _otherwise(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "24 hours, or 12 if you only had a jab", "0.3 mg/kg to begin with, 0.5 after that": what holds in other cases."""
+    last = before[-1] if before else None
+    if last is None or not (can_go_on(last) or last.dimension in ("mass_rate", "dose_rate")) or not fits(last, mention):
+        return None
+    if not _IN_OTHER_CASES.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    return with_unit_of(last, mention) if _OR_ELSE.fullmatch(scene.between(last.span, mention.span)) else None
+
+
 def _rest(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "in nine trials and in the remaining five": what was counted last."""
     counted = last_figure(before, *COUNTED)
@@ -268,12 +284,14 @@ def _listed_on(scene: Scene, before: Sequence[Mention], mention: Mention, betwee
 
 _RULES = (
     _again,
+    _otherwise,
     _rest,
     _as_counted,
     dated_on,
     parallel,
     crossed,
     next_dose,
+    starting_dose,
     _same_word,
     _beyond,
     _contrasted,

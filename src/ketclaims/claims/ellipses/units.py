@@ -15,6 +15,7 @@ from ketclaims.claims.ellipses.failed import failed_treatments
 from ketclaims.claims.ellipses.given import (
     finished_doses,
     given_doses,
+    happened,
     less_often,
     often_at_most,
     planned_doses,
@@ -134,6 +135,7 @@ def with_units(scene: Scene, lexicon: Lexicon, said: Sequence[Mention] = ()) -> 
         united = united or often_at_most(scene, mentions, mention)
         united = united or tried_as_well(scene, said, mentions, mention)
         united = united or promised_doses(scene, mentions, mention) or given_doses(scene, mentions, mention, lexicon)
+        united = united or happened(scene, mention, lexicon)
         united = united or _effect_size(scene, mention) or on_a_scale(scene, mentions, mention)
         mentions.append(limited(scene, said, mentions, united or mention))
     return tuple(mentions)

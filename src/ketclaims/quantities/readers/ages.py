@@ -39,7 +39,7 @@ _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
     r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+(?:\s[A-Z]\.)?,"
-    r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
+    r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below|up\sto)"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
     r"|\b(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
     r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,6}(?:is|was)|\s(?:[a-z]+\s){0,2}[a-z]+,|(?:\sof\s(?:them|these|us|all))?)"
@@ -120,7 +120,7 @@ _AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
 """The same, and what can stand behind the first part of an age."""
 _OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)", re.IGNORECASE)
 """What can stand behind an age that words before the number say to be somebody's."""
-_LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until age of"
+_LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until to age of"
 _LEADS += " eldest oldest youngest them these us all reached reach turn than least"
 _OWN_BEHIND = re.compile("|".join(rf"(?<={word}\s)" for word in _LEADS.split()), re.IGNORECASE)
 """The last of these words: each is looked for where the number begins, for a search back takes longer."""

@@ -18,7 +18,7 @@ _COUPLE = re.compile(r"(?:a\s+)?couple\s+(?:of\s+)?(?P<noun>\w+)", re.IGNORECASE
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
 _BEFORE_ARTICLE = late(
-    r"\b(?:within|inside|beyond|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|allow|allows|aside|budget|reserve|spends?|spent|needs?|runs?|ran|adds?|expect|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
+    r"\b(?:within|inside|beyond|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|allow|allows|aside|budget|reserve|spends?|spent|like|nearer|closer|needs?|runs?|ran|adds?|expect|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
     re.IGNORECASE,
 )
 # between | a fortnight and six weeks, from | a day to a week
