@@ -31,7 +31,7 @@ from ketclaims.quantities.points import bounded
 
 _SOMETIMES = late(
     r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?"
-    r"(?:sometimes|occasionally|at times|rarely|seldom|even|no\s+more\s+than|up\s+to"
+    r"(?:sometimes|occasionally|usually|typically|(?:most|more)\s+often|mostly|at times|rarely|seldom|even|no\s+more\s+than|up\s+to"
     r"|at\s+(?:the\s+)?(?:very\s+)?(?:most|best|worst|least|outside))\s+",
     re.IGNORECASE,
 )
@@ -43,7 +43,10 @@ _OR_ELSE = late(
     r"(?:\s+(?:to\s+(?:begin|start)\s+with|at\s+first|initially))?(?:,?\s+(?:or|and|then|and\s+then|but)|,)\s+(?:(?:only|just|about|maybe|perhaps)\s+)*",
     re.IGNORECASE,
 )
-_IN_OTHER_CASES = late(r"\s+(?:if|when|unless|after\s+that|afterwards|thereafter|later\s+on|from\s+then|at\s+night)\b", re.IGNORECASE)
+_IN_OTHER_CASES = late(
+    r"\s+(?:if|when|unless|after\s+that|afterwards|thereafter|later\s+on|from|at\s+night|for\s+(?:the\s+(?:rest|others?)|those|anyone|people|older))\b",
+    re.IGNORECASE,
+)
 # "nine trials ... and the remaining | five"
 _REST = late(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = late(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
@@ -90,6 +93,7 @@ _WORD_BEFORE = late(
     r"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:about|around|only|just|some|nearly|a\s+(?:median|mean)\s+of)\s+)*\Z",
     re.IGNORECASE,
 )
+_INSIDE = {"in", "within"}
 _JOINED = late(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
 _BOUND_BEFORE = late(r"\b(?P<word>above|over|past|beyond|below|under)\s+(?:about\s+)?\Z", re.IGNORECASE)
 _SOMETHING_IS = late(r"\s+(?:the|your|it|they|you|we|she|he|there)\b", re.IGNORECASE)
@@ -229,10 +233,17 @@ def _same_word(scene: Scene, before: Sequence[Mention], mention: Mention) -> Men
     return with_unit_of(last, mention)
 
 
+def _for_as_well(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "0.5 mg for three days, 1 mg for four": behind "for" the time goes on, not the dose."""
+    if not scene.before(mention.span, 8).endswith("for ") or not any(m.dimension == "time" for m in before):
+        return None
+    return _same_word(scene, before, mention)
+
+
 def _follows(scene: Scene, figure: Mention, word: str) -> bool:
     """Whether a figure stands behind the same word, or is a length of time before "every"."""
     first = _WORD_BEFORE.search(scene.before(figure.span, 24))
-    alike = first is not None and first["word"].lower() == word
+    alike = first is not None and (first["word"].lower() == word or {first["word"].lower(), word} <= _INSIDE)
     return alike or (word == "every" and figure.dimension == "time")
 
 
@@ -288,6 +299,7 @@ _RULES = (
     _rest,
     _as_counted,
     dated_on,
+    _for_as_well,
     parallel,
     crossed,
     next_dose,

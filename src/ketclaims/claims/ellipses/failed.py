@@ -34,7 +34,8 @@ _OF_THEM = late(
     re.IGNORECASE,
 )
 _TRIED_THINGS = late(
-    r"\b(?:antidepressants?|medicines?|medications?|drugs|tablets|treatments|SSRIs?|antipsychotics|mood\s+stabilisers)\b", re.IGNORECASE
+    r"\b(?:antidepressants?|medicines?|medications?|drugs|tablets|treatments|SSRIs?|antipsychotics|mood\s+stabilisers)\b",
+    re.IGNORECASE,
 )
 
 

@@ -46,7 +46,10 @@ _GAP = late(
 )
 
 # "Start at | 28, then go to 56 mg"
-_STARTING = late(r"\b(?:starts?|started|starting|begins?|began)\s+(?:[a-z]+\s+){0,2}?(?:at|with|on|from)\s+(?:(?:just|only|about)\s+)*\Z", re.IGNORECASE)
+_STARTING = late(
+    r"\b(?:starts?|started|starting|begins?|began)\s+(?:[a-z]+\s+){0,2}?(?:at|with|on|from)\s+(?:(?:just|only|about)\s+)*\Z",
+    re.IGNORECASE,
+)
 _STARTING_REACH = 40
 _UP_FROM_THERE = late(r",?\s+(?:then|and)\b[^.;:]{0,48}\s", re.IGNORECASE)
 

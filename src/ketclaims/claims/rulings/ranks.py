@@ -254,7 +254,11 @@ def as_time(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
         return mention
     relation = relation_of(scene.text, mention.span, "time", lexicon)
     head = scene.before(mention.span, 2 * _REACH)
-    if relation == "=" and quantity.low == quantity.high == 1 and _IN_THE_FIRST.search(head + mention.span.of(scene.text)):
+    if (
+        relation == "="
+        and quantity.low == quantity.high == 1
+        and _IN_THE_FIRST.search(head + mention.span.of(scene.text))
+    ):
         relation = "<="
     if relation == "=" and _BEFORE.search(head) and _NONE_BEFORE.search(head):
         relation = ">="

@@ -72,6 +72,7 @@ _NO_PERSON = late(
     r"|\b(?:for|in|within|after|takes?|lasts?|costs?|pays?|paid|to)\s(?:(?:just|well|a\slittle|slightly)\s)(?:over|under)\s\Z|\d\sover\s\Z",
     re.IGNORECASE,
 )
+_UNDER_A_FEW = re.compile(r"(?<![a-z])Under\s\Z")  # Under 5 is remission
 _GROUP = re.compile(r"['’]?s\b")  # the over-65s
 # in their 40s, in her mid-50s
 _DECADE = late(
@@ -101,7 +102,9 @@ _AGE_GROUP = late(
     re.IGNORECASE,
 )
 # Hi all, 29 | F here | (34 | M): age and sex as forums give them; 98F is a temperature, $20M money
-_OF_A_SEX = re.compile(r"[FMfm](?=\shere\b)|[FM](?=[,.)/;]|\s(?:with|from|and|living|diagnosed|who)\b)")
+_OF_A_SEX = re.compile(
+    r"[FMfm](?=\shere\b)|[FMfm](?=,\s[a-z])|[FM](?=[,.)/;]|\s(?:with|from|and|living|diagnosed|who)\b)"
+)
 _PRESENTED = late(
     r"(?:\A|\n|\(|\b(?:I['’]m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
     r"|dad|mother|father|brother|sister)[,!.]?\s)\Z",
@@ -260,6 +263,8 @@ def _is_own(point: Point, end: int) -> bool:
         number = point.number
         return bool(number and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(point.before(32)))
     if not _ENDED.match(point.text, end):
+        return False
+    if _UNDER_A_FEW.search(point.before(8)) and point.number and point.value(point.number.group()) < _YOUNGEST_PLUS:
         return False
     if point.before(8) == "between " and (point.number is None or point.upper(point.number)[0] is None):
         return False

@@ -23,7 +23,7 @@ _SAYS = re.compile(
     r"|carries|contains|arrives|proves|requires|receives|develops|relapses|responds|remits|improves|recovers|stops|quits|dies|survives)\b"
 )
 _WHOLE_ENDS = late(
-    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|no|nobody|nothing|none|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
+    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|[a-z]+n['’]t|I|we|you|they|he|she|it|there|no|nobody|nothing|none|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
 )
 # one firefighter in seven | meets the bar: a verb, as no noun has an article behind it
 _VERB_BEHIND = re.compile(r"\s+[a-z]{3,}s\s+(?:the|an?|it|no|their|his|her|at\s+least|more|nothing|some)\b")

@@ -14,7 +14,9 @@ _IF_AGED = late(
     r"(?:(?:under|over)\s+\d+\s+or\s+)?(?:(?:under|over|past|above|below|younger than|older than|at least|between)\s+)?(?:the\s+age\s+of\s+)?\Z",
     re.IGNORECASE,
 )
-_ENDS = late(r"(?:\s+(?:or|and)\s+(?:(?:over|past|above|under|below)\s+)?\w+)?(?:\s+(?:of age|old))?(?:\s*\([^()]*\))?\W*\Z")
+_ENDS = late(
+    r"(?:\s+(?:or|and)\s+(?:(?:over|past|above|under|below)\s+)?\w+)?(?:\s+(?:of age|old))?(?:\s*\([^()]*\))?\W*\Z"
+)
 # "You could join if you were between | 21 and 60 | and had not been treated"
 _ADMITTED = late(
     r"\b(?:join|take\s+part|eligible|qualif\w+|suitable|enrol|enroll|apply|sign\s+up|be\s+admitted)\b", re.IGNORECASE

@@ -75,6 +75,7 @@ _REACHED = late(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
 )
 _STRONGEST = 10
+_LARGE = 10_000
 _PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
 _OWN_PERCENTAGE = late(
     rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])|[^.;()%]{{0,60}},\s(?:or|which\s(?:is|makes)|that\sis)\s(?:about\s|just\s)?{_PERCENT}"
@@ -84,7 +85,9 @@ _OWN_BRACKET = late(
     rf"\s*\(\s?{_PERCENT}(?!\s(?:wom[ae]n|m[ae]n|girls|boys|(?:fe)?males?|white|black|Hispanic|Asian|married|employed|smokers)\b)"
 )
 # "128 | were better after six drips, which is 61%"
-_WHICH_IS = late(rf"[^.;,()%\d]{{1,60}},\s(?:or|which\s(?:is|makes|comes\sto)|that\sis|that['’]s)\s(?:about\s|just\s|some\s)?{_PERCENT}")
+_WHICH_IS = late(
+    rf"[^.;,()%\d]{{1,60}},\s(?:or|which\s(?:is|makes|comes\sto)|that\sis|that['’]s)\s(?:about\s|just\s|some\s)?{_PERCENT}"
+)
 # "One participant | in the placebo group (2.4%)"
 _OF_AN_ARM = late(rf"\s+(?:in|on|from|of|given|taking|receiving|with)\s(?:[\w-]+\s){{1,6}}\(\s?{_PERCENT}")
 _INCOME = late(
@@ -116,7 +119,8 @@ def own_percentage(case: Case) -> bool:
 
 def own_percentage_of_people(case: Case) -> bool:
     """ "6 of those treated (4%)", "11 participants (5.4%)": the percentage is the claim, not the count beside it."""
-    if _WHICH_IS.match(case.tail) and any(m.kind == "figure" and m.dimension == "share" for m in case.outcomes):
+    few = case.mention.quantity is not None and (case.mention.quantity.high or _LARGE) < _LARGE
+    if few and _WHICH_IS.match(case.tail):
         return True
     right_behind = _OWN_BRACKET.match(case.tail) or _OF_AN_ARM.match(case.tail)
     return right_behind is not None or (case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None)
