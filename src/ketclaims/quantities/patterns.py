@@ -244,7 +244,7 @@ def _share() -> str:
     hedge = rf"{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than)"
     return (
         rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{MOST_WORDS}}}?)(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
-        rf"(?P<every>{SPACE}+every)?(?:(?P<group>{SPACE}+(?:(?:the|our|my|their){SPACE}+(?:first|last)|the|our|these|all))|{hedge})?(?:{SPACE}+|-)"
+        rf"(?P<every>{SPACE}+every)?(?:(?P<group>{SPACE}+(?:(?:the|our|my|their|its|his|her){SPACE}+(?:first|last)|the|our|these|all))|{hedge})?(?:{SPACE}+|-)"
     )
 
 

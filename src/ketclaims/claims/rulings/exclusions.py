@@ -45,21 +45,30 @@ _BESIDE_OTHERS = late(r",\s+(?:and\s+|plus\s+)?|\s+(?:and|plus)\s+", re.IGNORECA
 _ONE = late(r"one\s", re.IGNORECASE)
 # what stands under these words leads elsewhere
 _ELSEWHERE = late(
-    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
+    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|(?:coming\s+)?up\s+next|next\s+up|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
     re.IGNORECASE,
 )
 # "Next issue: three trials in ...", "Cited by 14 articles"
 _ANNOUNCED = late(
-    r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
+    r"\W*(?:up\s+next\s*:|(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
     re.IGNORECASE,
 )
 _CLOSED_THREADS = late(
     r"\W*(?:posts?|comments?|threads?|topics?|replies|voting)\s+(?:older\s+than|closes?|closed|(?:are|is)\s+(?:closed|locked|archived))\b",
     re.IGNORECASE,
 )
+# "Machine transcript, corrected by a human. 31 min", "Study time: 25 minutes": how long it takes to read or to hear
+_READ_OR_HEARD = late(
+    r"\b(?:transcripts?|podcast|episode|run(?:ning)?\s?time|(?:study|reading|listening|viewing)\s+time|recording|quiz)\b",
+    re.IGNORECASE,
+)
+_LENGTH_ENDS = late(
+    r"[-\s]?(?:[.|)\]]|\Z|\s*\n|\d+\s?s\b|\s+(?:quiz|listen|watch|video|transcript)\b)|\s+\d+\s?s(?:ec)?\b"
+)
 _POSTED = late(r"\s+ago\W*\s[—–-]\s")  # mireille_v, 2 days ago — It helped.
 # "Sources: (1) ..., (2) ...": a bibliography in one paragraph
 _SOURCES = late(r"\W*(?:sources?|references?|citations?)\s*:\s*[\[(]?1(?:[\])]|\.?\s)", re.IGNORECASE)
+_SHORT_LINE = 160
 _DENIED = late(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
@@ -93,6 +102,8 @@ def _exclusion_of(
         return phrased
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
+    if mention.dimension == "time" and _is_length_of_a_text(scene, mention):
+        return "publication_metadata", mention.span
     if mention.dimension == "time" and _POSTED.match(scene.text, mention.span.end, scene.span.end):
         return "publication_metadata", mention.span
     if around:
@@ -107,6 +118,19 @@ def _exclusion_of(
     if idle or one_study or _way_of_life(scene, mention, lexicon):
         return "not_quantitative", mention.span
     return None
+
+
+def _is_length_of_a_text(scene: Scene, mention: Mention) -> bool:
+    """Whether minutes are those of a transcript, or of a lesson: they end a line that names it, near the head."""
+    if mention.unit not in ("min", "s") or scene.block.cells:
+        return False
+    ends = _LENGTH_ENDS.match(scene.text, mention.span.end) or mention.unit == "s"
+    block = scene.block.span
+    return (
+        bool(ends)
+        and _READ_OR_HEARD.search(scene.text, block.start, min(block.end, mention.span.end + 8)) is not None
+        and (block.end - block.start < _SHORT_LINE)
+    )
 
 
 def _only(scene: Scene, mention: Mention) -> bool:

@@ -43,7 +43,7 @@ _PERSON = re.compile(
     r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
     r"|\b(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
     r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,6}(?:is|was)|\s(?:[a-z]+\s){0,2}[a-z]+,|(?:\sof\s(?:them|these|us|all))?)"
-    r"|\bas (?:young|old) as"
+    r"|\bas (?:young|old) as|(?<![\w,] )Now"
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
     r"|\b(?:I|[Hh]e|[Ss]he|who)\s(?:am|is|was|turned)"
     r"|\b(?:has|have|had|must|already)\s(?:turn(?:ed)?|reach(?:ed)?)"
@@ -124,7 +124,7 @@ _AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
 _OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)", re.IGNORECASE)
 """What can stand behind an age that words before the number say to be somebody's."""
 _LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until to age of"
-_LEADS += " eldest oldest youngest them these us all reached reach turn than least"
+_LEADS += " eldest oldest youngest them these us all reached reach turn than least Now"
 _OWN_BEHIND = re.compile("|".join(rf"(?<={word}\s)" for word in _LEADS.split()), re.IGNORECASE)
 """The last of these words: each is looked for where the number begins, for a search back takes longer."""
 

@@ -24,6 +24,7 @@ _ORDINAL_NOUN = late(
     r"|complain|complained|qualify|qualified|throw|threw|wake|woke|begin|began|skip|skipped|slip|slipped|come|came|go|went|give|gave|keep|kept|carry|carried|take|took"
     r"|tried|try|want|wanted|never|manage|managed|agree|agreed|struggle|struggled|return|returned|fall|fell|suffer|suffered"
     r"|up|out|off|back|away|down|through|into|from|over|under|[a-z]+\s(?:up|out|off|back|away))s?\b"
+    r"|(?!(?:failed|repeated|planned|randomi[sz]ed|controlled|blinded|published)\b)[a-z]{2,}ed(?=[.,;:)]|\s(?:to|in|on|at|by|after|with|from|for|within|before|because|over|during|taking|and|or)\b)"
     r"|(?!(?:trial|study|infusion|session|dose|drug|visit|course|week|month|day|year|review|patient|group|arm|treatment|injection|drip)\b)[a-z]+\s(?:the|an?|no|nothing|it|them|their|something|some|little|any|at\sleast|more|less|fewer|better|worse|sick|dizzy|unwell|tired|drowsy)\b)[a-z]+",
     re.IGNORECASE,
 )

@@ -199,7 +199,9 @@ def _with_tail(point: Point, unit: Measured) -> Measured:
     tail = point.patterns.units.per(point.text, unit.end) if unit.code != "1" else None
     if tail is None or unit.code in _UNRATED:
         return _with_later_rate(point, unit)
-    return _composed(point, unit.code + _over(point, tail), tail.end, unit.noun)
+    composed = _composed(point, unit.code + _over(point, tail), tail.end, unit.noun)
+    rate = point.patterns.rate.match(point.text, tail.end) if composed.dimension == "dose_by_weight" else None
+    return _per_period(composed, period_code(rate), rate.end()) if rate else composed
 
 
 def _per_unit(point: Point, at: int) -> Measured | None:

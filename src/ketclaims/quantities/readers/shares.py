@@ -63,8 +63,8 @@ _TREATED = late(
 )
 _LEAST_LETTERS = 3
 _BEFORE_FIRST = 8
-_WAS = late(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
-"""Before "one of 41 patients": somebody is one of so many, which is no share."""
+_WAS_OR_NOT = late(r"\b(?:was|is|am|were|as|being|not)\s\Z", re.IGNORECASE)
+"""Before "one of 41 patients": somebody is one of so many, which is no share, or none of them is."""
 _MANY = 100
 """The least whole that "per" makes a share of: "per 100,000 people", but not "per 12 weeks"."""
 # "four in every | hundred", "9 people per | million"
@@ -102,7 +102,7 @@ def read_share(point: Point) -> Mention | None:
         return None
     if point.behind is not None and point.behind["time"]:  # at week | six in 104 | people
         return None
-    if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
+    if parts.word == "of" and parts.low.lower() == "one" and _WAS_OR_NOT.search(point.before(8)):
         return None
     if parts.word == "in" and (_RANKED.search(point.before(9)) or _GIVEN.search(point.before(10))):
         return None

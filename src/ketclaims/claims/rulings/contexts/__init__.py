@@ -26,6 +26,7 @@ from ketclaims.claims.rulings.contexts.counts import (
     group_of_an_outcome,
     group_of_any_figure,
     instalments,
+    known_few,
     just_one,
     least_of_a_study,
     limit_in_brackets,
@@ -119,6 +120,7 @@ Rule = Callable[[Case], bool]
 
 _MASS = (
     asked,
+    worked_out,
     body_weight,
     names_an_arm,
     labels_a_price,
@@ -230,6 +232,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         own_percentage_of_people,
         just_one,
         least_of_a_study,
+        known_few,
         of_a_panel,
         round_whole,
         unnamed_in_heading,

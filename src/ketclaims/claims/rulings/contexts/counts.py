@@ -105,6 +105,7 @@ _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z",
 _SMALL = 2
 _HANDFUL = 10
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
+_THE_SAME = late(r"(?:\A|[^f\s]\s+|\A\W+)(?:the|all|all\s+the|these|those)\s+\Z", re.IGNORECASE)
 # "Let me take your | three advisers | in turn"
 _KNOWN = late(r"\b(?:the|these|those|your|my|our|his|her|their|its)\s+\Z", re.IGNORECASE)
 # "renal failure (clearance below | 30 mL/min)"
@@ -187,6 +188,12 @@ def limit_in_brackets(case: Case) -> bool:
         return False
     limited = not case.outcomes and (_LIMITED.search(case.head) or _WHOEVER.search(case.head))
     return bool(limited or _READ_AS.match(case.tail))
+
+
+def known_few(case: Case) -> bool:
+    """ "The five patients at a glance", "all five patients have read it": people who were counted before."""
+    few = case.mention.quantity is not None and 1 < (case.mention.quantity.high or 0) <= _HANDFUL
+    return few and _THE_SAME.search(case.head) is not None and not case.outcomes
 
 
 def of_a_panel(case: Case) -> bool:

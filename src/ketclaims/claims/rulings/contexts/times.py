@@ -32,6 +32,10 @@ _DATING_BEHIND = late(
 # "sober on 86% of days over the next | six months"
 _OVER_THE_NEXT = late(r"\b(?:over|in|during|within)\s+the\s+(?:next|following|coming|ensuing)\s+\Z", re.IGNORECASE)
 _MARK = late(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
+# "you wait | 5 min | between the two sprays"
+_BETWEEN_DOSES = late(r"\s+between\s+(?:(?:the|each|every|one|two|both)\s+)*[a-z]", re.IGNORECASE)
+_CHECK = late(r"[-\s](?:check(?:-?up)?|reading|review|assessment)\b", re.IGNORECASE)
+_AT_THE = late(r"\b(?:at|by|until|till|before|after|from)\s+(?:the|my|your|our|her|his)\s+\Z", re.IGNORECASE)
 _PLANNED = late(
     r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
     re.IGNORECASE,
@@ -54,7 +58,7 @@ _STAY_SO = late(
 _ON = late(r"\s+(?:on|later|out)\s*(?:[.,;)]|\Z)", re.IGNORECASE)
 # "were kept up for", "with the drip running day and night for"
 _KEPT_UP = late(
-    r"\b(?:kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{0,20}?\bfor\s+(?:about\s+|up\s+to\s+)?\Z",
+    r"\b(?:ran|lasted|kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{0,20}?\bfor\s+(?:about\s+|up\s+to\s+)?\Z",
     re.IGNORECASE,
 )
 _VERSUS = late(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
@@ -129,7 +133,9 @@ _WITHIN_ANY = late(r"\b(?:within|in|per|over|during)\s+any\s+(?:one\s+|given\s+)
 
 
 def time_mark(case: Case) -> bool:
-    """ "at the six-week mark" dates an outcome."""
+    """ "at the six-week mark" dates an outcome, "by the 90-minute check" whatever was seen then."""
+    if _CHECK.match(case.tail) and _AT_THE.search(case.head):
+        return True
     return bool(case.outcomes) and _MARK.match(case.tail) is not None
 
 
@@ -277,6 +283,8 @@ def unmeasured_time(case: Case) -> bool:
         return False
     if faint and _AT.search(case.head) and case.mention.kind == "figure":
         return True
+    if (case.head.endswith("every ") and case.unmeasured) or _BETWEEN_DOSES.match(case.tail):
+        return False
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
         return False
     if not case.results and _LABEL_ONLY.fullmatch(case.head):
@@ -305,6 +313,8 @@ def _is_length_of_dosing(case: Case) -> bool:
         return True
     if quantity.unit not in ("min", "h"):
         return False
+    if dosed[-1].dimension == "dose_by_weight" and _FOR_LONG.fullmatch(case.between(dosed[-1])):
+        return True
     listed = dosed[-1].dimension not in _TOLD and _LISTED.fullmatch(case.between(dosed[-1])) is not None
     given = any(m.dimension in ("{dose}", "frequency") for m in dosed)
     return listed or (given and bool(_EACH_OF.search(case.head) or _EACH.match(case.tail)))
