@@ -42,6 +42,7 @@ FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "s
 ONLY = ("single", "lone", "solitary")
 """What tells that there was one of something: "a lone infusion"."""
 NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
+NEXT_DAY += ("morning after", "day following")
 
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
 _ADJECTIVE = (

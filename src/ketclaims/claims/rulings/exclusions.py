@@ -172,7 +172,8 @@ def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexico
 
 def _named(scene: Scene, mention: Mention) -> bool:
     """A count in a heading, or at the beginning of a title in quotation marks: "7 Ways to Sleep"."""
-    if scene.block.kind in ("title", "heading") and mention.noun != "n":
+    labelled = mention.dimension == "{person}" and scene.before(mention.span, 2) == ": "
+    if scene.block.kind in ("title", "heading") and mention.noun != "n" and not labelled:
         return mention.kind == "bare" or mention.dimension in _COUNTS
     if mention.kind != "bare" and mention.dimension != "count":
         return False

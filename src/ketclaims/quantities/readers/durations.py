@@ -18,7 +18,7 @@ _COUPLE = re.compile(r"(?:a\s+)?couple\s+(?:of\s+)?(?P<noun>\w+)", re.IGNORECASE
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
 _BEFORE_ARTICLE = late(
-    r"\b(?:within|inside|beyond|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|allow|allows|aside|budget|reserve|spends?|spent|like|nearer|closer|needs?|runs?|ran|adds?|expect|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
+    r"\b(?:within|inside|beyond|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|allow|allows|aside|budget|reserve|spends?|spent|like|nearer|closer|give\s+it|gave\s+it|needs?|runs?|ran|adds?|expect|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
     re.IGNORECASE,
 )
 # between | a fortnight and six weeks, from | a day to a week
@@ -38,6 +38,10 @@ _BEFORE_PLURAL = late(
     r"(?:\b(?:within|in|for|after|over|by|until|takes?|took|taking|needs?|requires?|lasts?|lasted|often|usually|typically|sometimes|generally|several|than|vs\.?|versus|about|only|to|or|be|is|are|was"
     r"|spend|persists?|holds?|into|and|just|few|mere|at|the full|matter of|against)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
     re.IGNORECASE,
+)
+# a visit | a week
+_ONE_PER_TIME = late(
+    r"an?[ \u00a0](?P<noun>[a-z-]+)[ \u00a0](?:a|per)[ \u00a0](?P<period>day|week|month|year)\b", re.IGNORECASE
 )
 _SLEEP = late(r"['’]s\s+(?:sleep|rest)\b", re.IGNORECASE)  # a full night's sleep
 _COMMA = late(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
@@ -109,6 +113,19 @@ def _couple(point: Point, couple: Match[str]) -> Mention | None:
     if code is None or point.lexicon.units[code].dimension != "time":
         return None
     return _figure(point, couple.end(), Decimal(2), Decimal(2), code)
+
+
+def read_single_rate(point: Point) -> Mention | None:
+    """``a visit a week``, ``an infusion every month``: one of what is given, per time."""
+    found = _ONE_PER_TIME.match(point.text, point.start)
+    counted = point.count(found.start("noun") - 1) if found else None
+    if found is None or counted is None or counted.end != found.end("noun"):
+        return None
+    if point.patterns.nouns.get(counted.written.lower()) != "{dose}":
+        return None
+    span, code = Span(point.start, found.end()), PERIODS[found["period"].lower()]
+    quantity = bounded(span, Decimal(1), Decimal(1), f"/{code}", point.relation(span, "frequency"))
+    return Mention(span, "figure", quantity, "frequency", "times")
 
 
 def read_vague(point: Point) -> Mention | None:

@@ -31,7 +31,7 @@ _ORDINAL_NOUN = late(
 _HALF_LIFE = late(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
 # "half a dozen", "half the office"; but "half the patients"
 _NOT_HALF_OF = late(
-    r"half[-\s](?:right|true|wrong|full|empty|asleep|awake|open|closed|serious|joking|hidden|done|finished|as\s(?!many)|life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group)|way|time)",
+    r"half[-\s](?:right|true|wrong|full|empty|asleep|awake|open|closed|serious|joking|hidden|done|finished|as\s(?!many)|life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group|dose|fee|price|cost|amount|usual|normal|risk|rate)|way|time)",
     re.IGNORECASE,
 )
 
