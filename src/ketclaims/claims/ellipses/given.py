@@ -100,7 +100,7 @@ _CAME_ABOUT = late(
     re.IGNORECASE,
 )
 _SO_FAR = late(
-    r"\s+(?:in\s+(?:\d|over|more|about|all|our|the|[a-z]+\s+years)|since|so\s+far|among|to\s+date)\b|\s*[.;]",
+    r"\s+(?:in\s+(?:\d[\d,]*|over|more|about|all|our|the|[a-z]+\s+years)|since|so\s+far|among|to\s+date)\b|\s*[.;]",
     re.IGNORECASE,
 )
 _STOPS = late(r"\s*(?:[,.;:)]|\Z)")

@@ -14,7 +14,7 @@ from ketclaims.quantities.noise import read_noise
 from ketclaims.quantities.patterns import ADVERBS, DECADES, ONLY
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
-from ketclaims.quantities.readers.durations import read_article, read_single_rate, read_vague
+from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
 from ketclaims.quantities.readers.fractions import read_fraction, read_further_part, read_part_of_unit
 from ketclaims.quantities.readers.frequencies import read_adverb, read_coded, read_comparison, read_every, read_multiple
@@ -81,7 +81,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "ordinal": (read_further_part, read_ordinal, read_word),
     "fraction": (read_article, read_part_of_unit, read_fraction, read_figure, read_word),
     "multiple": (read_multiple, read_comparison, read_word),
-    "article": (read_single_rate, read_part_of_unit, read_fraction, read_article, read_vague, read_sum, read_figure),
+    "article": (read_part_of_unit, read_fraction, read_article, read_vague, read_sum, read_figure),
     "word": (read_named_decade, read_article, read_every, read_single, read_vague, read_adverb, read_word),
 }
 """For each way in which a number can begin, the readers in the order in which they are asked; the first that answers

@@ -39,10 +39,6 @@ _BEFORE_PLURAL = late(
     r"|spend|persists?|holds?|into|and|just|few|mere|at|the full|matter of|against)\s+|[(:—–|]\s*|\A\s*|\n\s*)\Z",
     re.IGNORECASE,
 )
-# a visit | a week
-_ONE_PER_TIME = late(
-    r"an?[ \u00a0](?P<noun>[a-z-]+)[ \u00a0](?:a|per)[ \u00a0](?P<period>day|week|month|year)\b", re.IGNORECASE
-)
 _SLEEP = late(r"['’]s\s+(?:sleep|rest)\b", re.IGNORECASE)  # a full night's sleep
 _COMMA = late(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
 _LATER = late(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
@@ -113,19 +109,6 @@ def _couple(point: Point, couple: Match[str]) -> Mention | None:
     if code is None or point.lexicon.units[code].dimension != "time":
         return None
     return _figure(point, couple.end(), Decimal(2), Decimal(2), code)
-
-
-def read_single_rate(point: Point) -> Mention | None:
-    """``a visit a week``, ``an infusion every month``: one of what is given, per time."""
-    found = _ONE_PER_TIME.match(point.text, point.start)
-    counted = point.count(found.start("noun") - 1) if found else None
-    if found is None or counted is None or counted.end != found.end("noun"):
-        return None
-    if point.patterns.nouns.get(counted.written.lower()) != "{dose}":
-        return None
-    span, code = Span(point.start, found.end()), PERIODS[found["period"].lower()]
-    quantity = bounded(span, Decimal(1), Decimal(1), f"/{code}", point.relation(span, "frequency"))
-    return Mention(span, "figure", quantity, "frequency", "times")
 
 
 def read_vague(point: Point) -> Mention | None:

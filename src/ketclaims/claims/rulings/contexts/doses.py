@@ -123,11 +123,13 @@ _USUALLY_AFTER = late(
     r"(?:after|by|within|with)\s+(?:(?:about|around|just|only|the)\s+)*\Z",
     re.IGNORECASE,
 )
-# "I quit after | visit 4", "Before your | first visit |, drink nothing"
-_QUIT_OR_NOT_YET = late(
-    r"\b(?:quit|stopped|gave\s+up|dropped\s+out|left)\b[^.;]{0,16}\Z|\bbefore\s+(?:your|the|their|my|his|her|our|every|each)\s+\Z",
+# "I quit after | visit 4"
+_QUIT = late(
+    r"\b(?:quit|stopped|gave\s+up|dropped\s+out|left)\b[^.;]{0,16}\Z",
     re.IGNORECASE,
 )
+# "Before your | first visit |, drink nothing"
+_BEFORE_IT = late(r"\bbefore\s+(?:your|the|their|my|his|her|our)\s+\Z", re.IGNORECASE)
 # "counselling takes | twelve visits | and does as well: 42%"
 # "a study gave 96 people | three drips | ; half a year later 51% were dry"
 _GAVE = late(r"(?<!who\s)\b(?:gave|received|got)\b[^.;]*\Z", re.IGNORECASE)
@@ -147,7 +149,8 @@ _DEVICE = late(
 
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
-    alone = not case.beside("share", "points", "time", "mass") and not _QUIT_OR_NOT_YET.search(case.head)
+    alone = not case.beside("share", "points", "time", "mass") and not _QUIT.search(case.head)
+    alone = alone and not (case.written.startswith("first ") and _BEFORE_IT.search(case.head))
     return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
 
 
