@@ -201,6 +201,11 @@ def is_button(line: str) -> bool:
     return becomes("navigation")(line) and line.casefold() in WORDS.buttons
 
 
+def is_labelled(line: str) -> bool:
+    """Whether a line has the label of a title."""
+    return line.partition(":")[0].casefold() in WORDS.titles
+
+
 CHECKS: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("before_name", "before_number", "inside", "either", "openers"), is_one_sentence),
     "bibliography": puts("reference", "Hale J. Naps and the mirror."),
@@ -208,6 +213,7 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "end_matter": ends_works,
     "history": puts("metadata", "02/01/2024  Section added."),
     "buttons": is_button,
+    "titles": is_labelled,
     "asides": puts("metadata", "Nine of them own 5% of the shares."),
     "institutes": tells_where,
     "kickers": stands_above_title,

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketclaims import phrases
 from ketclaims.model import Span
-from ketclaims.phrases import PhraseIndex, Phrases, words_of
+from ketclaims.phrases import PhraseIndex, Phrases, states, words_of
 
 NUMBER_WORDS = frozenset({"one", "two", "six"})
 
@@ -77,5 +76,5 @@ def test_what_is_forgotten_is_found_again(words: list[str]) -> None:
     text = " ".join(words)
     before = shown(index, text)
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(phrases, "MOST_WORDS", 1)
+        monkeypatch.setattr(states, "MOST_WORDS", 1)
         assert shown(index, text) == shown(pickle.loads(pickle.dumps(index)), text) == before

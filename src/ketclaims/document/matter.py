@@ -199,7 +199,9 @@ def matter(words: DocumentWords) -> Matter:
             r"\s(?-i:[A-Z]{0,3})\d[\d -]{4,}"
         ),
         only_date=_pattern(rf"\W*(?:[^\W\d]+day,?\s)?{date}(?:,?\s(?:at\s)?\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?)?\W*"),
-        label=_pattern(rf"\W*(?:{label}\s?:\s*\S|{by}\s(?-i:[A-Z][\w.’'-]+\s[A-Z]))"),
+        label=_pattern(
+            rf"\W*(?:{label}\s?:\s*\S|{by}\s(?:(?-i:[A-Z][\w.’'-]+\s[A-Z])|(?:the|our)\s[^\d.!?]{{3,60}}$))"
+        ),
         bare_label=_pattern(rf"\W*{label}\s?:?"),
         dated=_pattern(rf"\b{_any(words.dated)}:?\s(?:on\s)?{date}(?=\W*$|\W*[.;,|·•–—]|\W*\sby\s)"),
         counted=_pattern(rf"\b{counted}\b\.?:?\s(?-i:[A-Z-]*\d[\w.:/-]*)(?:\sof\s\d+)?"),

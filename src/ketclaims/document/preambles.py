@@ -25,16 +25,14 @@ def preamble(text: str, lines: Sequence[Line]) -> Record:
     fields = range(1, end)
     if not fields or not all(FIELD.fullmatch(_whole(text, head[at])) for at in fields):
         return NOTHING
-    title = next((at for at in fields if TITLE.fullmatch(text, head[at].start, head[at].end)), -1)
-    around = frozenset(at for at in range(end + 1) if at != title)
-    return Record(title, _words(text, head[title]), title + 1, around) if title > 0 else NOTHING._replace(around=around)
+    around = frozenset(range(end + 1))
+    titles = ((at, TITLE.fullmatch(text, head[at].start, head[at].end)) for at in fields)
+    for at, found in titles:
+        if found:
+            words = head[at]._replace(body=found.start("words"), end=found.end("words"))
+            return Record(at, words, at + 1, around - {at})
+    return NOTHING._replace(around=around)
 
 
 def _whole(text: str, line: Line) -> str:
     return text[line.start : line.end]
-
-
-def _words(text: str, line: Line) -> Line:
-    """A line with a title as the words of the title alone."""
-    found = TITLE.fullmatch(text, line.start, line.end)
-    return line._replace(body=found.start("words"), end=found.end("words")) if found else line

@@ -35,6 +35,7 @@ class DocumentWords(NamedTuple):
     institutes: Words
     registered: Words
     labels: Words
+    titles: Words
     dated: Words
     counted: Words
     months: Words

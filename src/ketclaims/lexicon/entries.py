@@ -68,7 +68,8 @@ class Measure:
     ``needs`` names the fields without which two claims cannot be compared; ``varies`` says that it differs between
     patients; ``qualified`` lists what else of its sentence it takes: a time point, doses, the words of the outcome.
     ``treatment`` says whose it is: the text's ``topic`` if no other is named, only a ``named`` one, the topic's where
-    the figure is a ``limit``, or ``none``. ``role`` is one of ``keys.ROLES``, or empty.
+    the figure is a ``limit``, or ``none``. ``role`` is one of ``keys.ROLES``, or empty. ``priced`` says that it is an
+    amount of money.
     """
 
     name: str
@@ -91,11 +92,7 @@ class Measure:
     against: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
-
-    @property
-    def priced(self) -> bool:
-        """Whether it is an amount of money."""
-        return any(map(is_money, self.dimensions))
+    priced: bool
 
 
 def read_unit(code: str, entry: Table) -> Unit:
@@ -164,6 +161,7 @@ def read_measure(name: str, entry: Table) -> Measure:
         against=_texts(entry, "against"),
         examples=_texts(entry, "examples"),
         counterexamples=_texts(entry, "not"),
+        priced=any(map(is_money, _texts(entry, "dimensions"))),
     )
 
 

@@ -79,7 +79,10 @@ def _with_pence(pounds: Mention, pence: Mention) -> Mention:
 
 def in_own_dollars(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The mentions, with a plain "$" as the dollars that the text says it counts in; else as they are."""
-    stated = _STATED.search(text) if any(mention.unit.startswith("USD") for mention in mentions) else None
+    if not any(mention.unit.startswith("USD") for mention in mentions):
+        return mentions
+    lowered = text.lower()
+    stated = _STATED.search(text) if any(name in lowered for name in _CODES) else None
     if stated is None:
         return mentions
     code = _CODES[(stated["land"] or stated["kind"] or stated["code"]).lower()]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ketclaims.late import late
 from ketclaims.model import Quantity
+from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.numbers import as_listed
 from ketclaims.quantities.patterns import Patterns
@@ -16,11 +17,11 @@ from ketclaims.quantities.patterns import Patterns
 # 28.1, 20.4 and 14.7 points | 140/90 mmHg | 0.3/0.6 mg/kg
 _LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/|\s?[×x]\s?")
 # 29 v 4 percent | 36.8 against 14.7%
-_AGAINST = re.compile(r"\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+(?:only\s+|just\s+)?")
+_AGAINST = re.compile(rf"\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+{HEDGED}")
 # twelve 90-minute sessions | (6+) 40 minute infusions
 # from 4.1 | to | 1.9 mmol/L
-_TO = re.compile(r"\s+(?:(?:down|up)\s+)?to\s+(?:(?:about|around|nearly|only|just)\s+)?")
-_FROM = re.compile(r"\bfrom\s+(?:(?:about|around|nearly)\s+)?\Z")
+_TO = re.compile(rf"\s+(?:(?:down|up)\s+)?to\s+{HEDGED}")
+_FROM = re.compile(rf"\bfrom\s+{HEDGED}\Z")
 # "13.7, | or | 22.8 kg": another way to say it
 _SAID_AGAIN = re.compile(r",\s*or\s+")
 _BEFORE_MEASURED = late(r"\)?[ \t\u00a0]+\(?")

@@ -48,8 +48,8 @@ class Mention:
     reason: Reason | None = None
 
     def __hash__(self) -> int:
-        """That of the place: it tells the mentions of a text apart, and all fields take ten times as long."""
-        return hash(self.span)
+        """Where it begins: that tells the mentions of a text apart, and all fields take ten times as long."""
+        return self.span.start
 
     @property
     def unit(self) -> str:

@@ -22,9 +22,11 @@ MONTHS = (
 MONTH = rf"(?:(?:{'|'.join(MONTHS[:12])})|(?:{'|'.join(MONTHS[12:])})\.?)"
 YEAR = r"(?:1[6-9]|20)\d\d"
 
-PERIODS = {"minute": "min", "hour": "h", "day": "d", "night": "d", "week": "wk", "month": "mo", "year": "a"}
-PERIODS |= {"fortnight": "fortnight"}
-"""Nouns of time and their codes; a fortnight is two weeks, which only its reader can say."""
+CODED_PERIODS = {"minute": "min", "hour": "h", "day": "d", "night": "d", "week": "wk", "month": "mo", "year": "a"}
+"""Nouns of time and their codes."""
+
+PERIODS = {**CODED_PERIODS, "fortnight": "fortnight"}
+"""The same, and one without a code: a fortnight is two weeks, which only its reader can say."""
 
 ADVERBS = {"hourly": "h", "daily": "d", "nightly": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
 ADVERBS |= {"per diem": "d", "per annum": "a", "fortnightly": "fortnight", "quarterly": "quarter"}
@@ -41,8 +43,10 @@ FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "s
 """What may stand between an article and its noun of time: "a further hour"."""
 ONLY = ("single", "lone", "solitary")
 """What tells that there was one of something: "a lone infusion"."""
-NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
-NEXT_DAY += ("morning after", "day following")
+NEXT_DAY = (
+    *("next day", "following day", "next morning", "following morning", "the day after"),
+    *("morning after", "day following"),
+)
 
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
 _ADJECTIVE = (

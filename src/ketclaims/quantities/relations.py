@@ -13,6 +13,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.lexicon.entries import is_money
 from ketclaims.model import Relation, Span
+from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.numbers import SPACE, choice
 
 _WINDOW = 48
@@ -24,7 +25,7 @@ _BEGINNING = 2
 _HARD_WRAP = re.compile(r"(?<=\S)\r?\n\Z")
 # the second price of "from $400 to $700", inside the figure or behind it; and what a price has come down from
 _RANGE = late(r"\d\s?(?:[-–—]|(?:up\s)?to\b|and\b)", re.IGNORECASE)
-_TO_A_PRICE = late(r"[^.;\n]{0,40}?\b(?:to|and|through|up to)\s+(?:about\s+)?\W?\d|\s?[-–—]", re.IGNORECASE)
+_TO_A_PRICE = late(rf"[^.;\n]{{0,40}}?\b(?:to|and|through|up to)\s+{HEDGED}\W?\d|\s?[-–—]", re.IGNORECASE)
 _MOVED = late(
     r"\b(?:fell|fall\w*|dropp?\w*|rose|ris\w+|rais\w+|went|cut|reduc\w+|lower\w*|increas\w+|down|up|deduct\w*|taken|taking|off)"
     r"\s+from\s+\Z",

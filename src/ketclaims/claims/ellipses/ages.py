@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import stated, with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Relation
@@ -44,22 +44,29 @@ _EXTREME = late(
 )
 
 
-def another_age(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+def another_age(reading: Reading) -> Mention | None:
     """ "aged 20–45 (median 33)", "over 18 (16 in Scotland)", "under 16, and above 75": ages behind an age."""
+    scene, _, before, mention, _ = reading
     last = before[-1] if before else None
     value = stated(mention).low or stated(mention).high
     if last is None or last.dimension != "age" or value is None or not 0 < value <= _OLDEST:
         return None
-    if mention.kind != "bare" and not (mention.dimension == "time" and mention.unit == "a"):
+    if mention.dimension == "time" and mention.unit != "a":
         return None
     between = scene.text[last.span.end : mention.span.start]
+    age = with_unit(mention, "a", "age")
+    if relation := _other_bound(scene, mention, between):
+        return replace(age, quantity=under(stated(age), relation))
     told = _IN_BRACKETS.fullmatch(between) or _EXTREME.fullmatch(between)
     other = _OTHER_LIMIT.fullmatch(between) and _FOR_WHOM.match(scene.text, mention.span.end, scene.span.end)
-    age = with_unit(mention, "a", "age")
-    bound = _OTHER_BOUND.search(between)
-    if bound and _BOUND_ENDS.match(scene.text, mention.span.end, scene.span.end):
-        side: Relation = "<" if bound["side"].lower() in ("under", "below") else ">"
-        return replace(age, quantity=under(stated(age), side))
     if not told and not other:
         return None
     return replace(age, quantity=under(stated(age), stated(last).relation)) if _LABEL.search(between) else age
+
+
+def _other_bound(scene: Scene, mention: Mention, between: str) -> Relation | None:
+    """The bound that a second limit of age has before it: "nobody under 16, and above 75 only with a letter"."""
+    bound = _OTHER_BOUND.search(between)
+    if bound is None or not _BOUND_ENDS.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    return "<" if bound["side"].lower() in ("under", "below") else ">"

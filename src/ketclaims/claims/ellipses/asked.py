@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.ellipses.completion import ENDS, is_whole, last_figure, with_unit
+from ketclaims.claims.ellipses.completion import ENDS, code_of_things, is_whole, last_figure, with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE
 
 _HOW_MANY = late(
     r"\b(?:how\s+many|number\s+of)\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)",
@@ -30,10 +32,7 @@ _ANSWERS = late(
     r"|Somewhere|Commonly|Probably|Ideally)\b[\s:.,]*){0,3}",
     re.IGNORECASE,
 )
-_HEDGED = (
-    r"(?:(?:only|just|about|around|nearly|almost|between|from|some|roughly|at\s+least|up\s+to|as\s+(?:many|few)\s+as"
-    r"|more\s+than|fewer\s+than|usually|often|typically)\s+)*"
-)
+_HEDGED = rf"(?:(?:{HEDGE}|between|from|usually|often|typically)\s+)*"
 # "Most people have | six", "for a few it is | five", "A few stop at | four"
 _HAVE = late(
     rf"\b(?:had|have|has|having|needs?|needed|took|takes?|gets?|got|gives?|gave|is|are|was|were|be|recommends?|suggests?|offers?|did|do|does|start\s+with|begin\s+with|stop(?:ped)?\s+at"
@@ -51,8 +50,9 @@ _NO_OTHER = late(
 _FRAMES = ("question", "heading", "lead", "prelude")
 
 
-def asked_for(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+def asked_for(reading: Reading) -> Mention | None:
     """ "How many visits does it take? Six to start.": the number that opens the answer counts what was asked for."""
+    scene, _, before, mention, lexicon = reading
     opens = _ANSWERS.fullmatch(scene.before(mention.span, 40)) and _NO_OTHER.match(scene.text, mention.span.end)
     if not opens and not _goes_on(scene, before, mention):
         return None
@@ -80,7 +80,4 @@ def _thing(scene: Scene, lexicon: Lexicon, *, near: bool) -> str | None:
     asked = _HOW_MANY.search(asking)
     if asked and _UNNAMED_MANY.search(asking):
         return "{dose}"
-    words = asked["things"].lower().split() if asked else []
-    return next(
-        (code for word in words for code, nouns in lexicon.counts.items() if word.removesuffix("s") in nouns), None
-    )
+    return code_of_things(asked["things"].lower().split(), lexicon) if asked else None

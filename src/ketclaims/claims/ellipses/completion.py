@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
+from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
+from ketclaims.quantities.patterns import patterns_of
 
 COUNTED = ("{person}", "{study}", "{dose}", "{trial}", "count")
 """Dimensions of what is counted."""
@@ -16,11 +18,20 @@ COUNTED = ("{person}", "{study}", "{dose}", "{trial}", "count")
 CONTINUING = ("share", "points", "mass", "dose_by_weight", "time")
 """Dimensions of figures whose unit later numbers of a sentence share."""
 
+LEVELS = (
+    "substance_concentration",
+    "concentration_mass",
+    "concentration",
+    "temperature",
+    "temperature_fahrenheit",
+    "catalysis",
+    "mass/volume",
+    "catalysis/volume",
+)
+"""Dimensions of what is measured in blood, or with a thermometer."""
+
 WHOLE = 100
 """So many percent are all."""
-
-HEDGED = r"(?:(?:only|just|about|around|nearly|almost|over|under|some|roughly|maybe|perhaps|a mere|a mean)\s+)?"
-"""A pattern for a word that can stand before any number."""
 
 ENDS = late(r"\s*(?:[.;,)]|\Z)")
 """What closes the clause of a number right behind it."""
@@ -39,8 +50,10 @@ def with_unit_of(figure: Mention, mention: Mention) -> Mention:
 
 def last_figure(before: Sequence[Mention], *dimensions: str) -> Mention | None:
     """The last figure of ``before``; of one of ``dimensions``, if there are any."""
-    figures = (m for m in reversed(before) if m.kind == "figure")
-    return next((m for m in figures if not dimensions or m.dimension in dimensions), None)
+    for mention in reversed(before):
+        if mention.kind == "figure" and (not dimensions or mention.dimension in dimensions):
+            return mention
+    return None
 
 
 def stated(mention: Mention) -> Quantity:
@@ -63,6 +76,12 @@ def fits(last: Mention, mention: Mention) -> bool:
     """Whether a number can be a share, where it is to be one."""
     value = stated(mention).high or stated(mention).low
     return last.dimension != "share" or (value is not None and 0 <= value <= WHOLE)
+
+
+def code_of_things(names: Iterable[str], lexicon: Lexicon) -> str | None:
+    """The code of the first of ``names``, in lower case, that is the singular or the plural of a counted thing."""
+    nouns = patterns_of(lexicon).nouns
+    return next((nouns[name] for name in names if name in nouns), None)
 
 
 def opens_passage(scene: Scene, mention: Mention) -> bool:

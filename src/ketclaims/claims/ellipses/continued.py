@@ -10,7 +10,7 @@ from ketclaims.claims.ellipses.completion import (
     CONTINUING,
     COUNTED,
     ENDS,
-    HEDGED,
+    LEVELS,
     WHOLE,
     can_go_on,
     fits,
@@ -21,17 +21,20 @@ from ketclaims.claims.ellipses.completion import (
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
 from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel, starting_dose
 from ketclaims.claims.ellipses.onward import elsewhere, moved_to, next_arm
-from ketclaims.claims.ellipses.others import LEVELS, model_of, next_of_row, of_another, of_another_before
+from ketclaims.claims.ellipses.others import model_of, next_of_row, of_another, of_another_before
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Relation
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 from ketclaims.quantities.points import bounded
 
 _SOMETIMES = late(
     r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?"
-    r"(?:sometimes|occasionally|usually|typically|(?:most|more)\s+often|mostly|at times|rarely|seldom|even|no\s+more\s+than|up\s+to"
+    r"(?:sometimes|occasionally|usually|typically|(?:most|more)\s+often|mostly|at times|rarely"
+    r"|seldom|even|no\s+more\s+than|up\s+to"
     r"|at\s+(?:the\s+)?(?:very\s+)?(?:most|best|worst|least|outside))\s+",
     re.IGNORECASE,
 )
@@ -47,15 +50,13 @@ _IN_OTHER_CASES = late(
     r"\s+(?:if|when|unless|after\s+that|afterwards|thereafter|later\s+on|from|at\s+night|for\s+(?:the\s+(?:rest|others?)|those|anyone|people|older))\b",
     re.IGNORECASE,
 )
-# "nine trials ... and the remaining | five"
-_REST = late(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)
 _NUMBER_IS = late(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
 _ASKS = late(
     r"\b(?:after|says?|said|insists?\s+on|requires?|wants?|needs?|asks?\s+for|demands?|intolerance\s+of|failure\s+of|failed|covers?|allows?"
-    r"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+(?:(?:only|just|about|as\s+many\s+as|up\s+to|at\s+least)\s+)*\Z",
+    rf"|pays?\s+for|gives?|offers?|suggests?|recommends?|to)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
-_ASKS_FOR = late(r"\b(?:asks?\s+for|requires?|wants?|insists?\s+on|demands?)\s+(?:only\s+|just\s+)?\Z", re.IGNORECASE)
+_ASKS_FOR = late(rf"\b(?:asks?\s+for|requires?|wants?|insists?\s+on|demands?)\s+{HEDGED}\Z", re.IGNORECASE)
 # "A colleague insists on | three", "Another study said | eighteen"
 _OTHERS = late(
     r"\b(?:another|others?|colleagues?|some|second)\b(?:,\s+\w+\s+one\b)?[^.;,]*\b(?:insists?\s+on|says?|said|puts?\s+it\s+at|found|gives?|gave|wants?|prefers?"
@@ -66,8 +67,8 @@ _BY = late(r"\bby\s+(?:only\s+|about\s+|just\s+|an?other\s+|(?:a\s+)?further\s+)
 # "23.7 points; on the dummy, | 14.8"
 _ON_THE_OTHER = late(
     r"[;,]\s+(?:(?:mean|adjusted|group|between-group)\s+)?difference(?:\s+(?:of|was))?,?\s+\Z"
-    r"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{2,40},\s+(?:only\s+)?\Z"
-    r"|[;,]\s+(?:and\s+|but\s+)?(?:at|by|on|after|in)\s+(?:the\s+)?(?:(?:week|day|month|hour|year)\s+\w+|\w+\s+(?:weeks|days|months|hours|years?)),\s+(?:only\s+)?\Z",
+    rf"|[;,]\s+(?:and\s+)?(?:on|with|for|in|among|without)\s+[^.;,\d]{{2,40}},\s+{HEDGED}\Z"
+    rf"|[;,]\s+(?:and\s+|but\s+)?(?:at|by|on|after|in)\s+(?:the\s+)?(?:(?:week|day|month|hour|year)\s+\w+|\w+\s+(?:weeks|days|months|hours|years?)),\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _GOES_ON = late(
@@ -86,36 +87,35 @@ _LIST_ENDS = late(r"\s*(?:[.,;]\s|[.;]?\Z|[.;]?\n)")
 # "fell by 62%, from 21 to 8": levels of another kind
 _FROM_TO = late(r"\bfrom\s+\S+\s+to\s+\Z", re.IGNORECASE)
 # "−18.3 with the drug and | −13.2 with placebo"
-_AGAINST = late(r"\b(?:and|versus|vs\.?|against|compared with)\s+(?:only\s+)?\Z", re.IGNORECASE)
+_AGAINST = late(rf"\b(?:and|versus|vs\.?|against|compared with)\s+{HEDGED}\Z", re.IGNORECASE)
 # "a half-life of 21 hours, that of sertraline | 26"
 _THAT_OF = late(r",\s+(?:and\s+)?that\s+(?:of|for)\s+(?:[\w-]+\s+){1,3}\Z", re.IGNORECASE)
 _WORD_BEFORE = late(
-    r"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:about|around|only|just|some|nearly|a\s+(?:median|mean)\s+of)\s+)*\Z",
+    rf"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:{HEDGE}|a\s+(?:median|mean)\s+of)\s+)*\Z",
     re.IGNORECASE,
 )
 _INSIDE = {"in", "within"}
 _JOINED = late(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
-_BOUND_BEFORE = late(r"\b(?P<word>above|over|past|beyond|below|under)\s+(?:about\s+)?\Z", re.IGNORECASE)
+_BOUND_BEFORE = late(rf"\b(?P<word>above|over|past|beyond|below|under)\s+{HEDGED}\Z", re.IGNORECASE)
 _SOMETHING_IS = late(r"\s+(?:the|your|it|they|you|we|she|he|there)\b", re.IGNORECASE)
 _CONTRASTING = late(
     r"\b(?:(?:as\s+)?against|versus|vs\.?|compared\s+(?:with|to)|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+"
-    r"(?:(?:only|just|about|around|nearly|some|the)\s+)*\Z",
+    rf"(?:(?:{HEDGE}|the)\s+)*\Z",
     re.IGNORECASE,
 )
 _AMONG = late(r"\s+(?:among|of\s+(?:the|those)|when|while|where)\b", re.IGNORECASE)
 # "forty percent relapse; of those who stay on it, | eighteen"
 _OF_OTHERS = late(
-    r"[;,]\s+(?:and\s+|but\s+)?(?:on|with|for|in|among|without|of)\s+(?:those|people|patients|the\s+(?:others?|rest))\b[^.;,\d]{0,60},\s+(?:only\s+)?\Z",
+    rf"[;,]\s+(?:and\s+|but\s+)?(?:on|with|for|in|among|without|of)\s+(?:those|people|patients|the\s+(?:others?|rest))\b[^.;,\d]{{0,60}},\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
-_EVERY = late(r"\bevery\s+(?:(?:about|around)\s+)?\Z", re.IGNORECASE)
+_EVERY = late(rf"\bevery\s+{HEDGED}\Z", re.IGNORECASE)
 _ALIKE = 4
 
 
-def continued(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+def continued(reading: Reading) -> Mention | None:
     """ "80 mg at first, then 120 in the second": the number goes on where the first left off."""
-    if mention.kind != "bare":
-        return None
+    scene, _, before, mention, _ = reading
     return next(filter(None, (rule(scene, before, mention) for rule in _RULES)), None)
 
 
@@ -128,27 +128,33 @@ def _goes_on(scene: Scene, before: Sequence[Mention], mention: Mention) -> Menti
     if first is None or first.quantity is None:
         return None
     between = scene.text[first.span.end : mention.span.start]
-    further = (_GOES_ON.search(between) and not _FROM_TO.search(between)) or _NEARER.search(between)
     goes_on = (
-        further
-        or _THAT_OF.search(between)
+        _leads_on(between)
         or (_OTHERS.search(between) and ENDS.match(scene.text, mention.span.end))
         or _listed_on(scene, before, mention, between)
         or (first.dimension == "points" and (_AGAINST.search(between) or _ON_THE_OTHER.search(between)))
     )
-    goes_on = goes_on and without_noun(scene, mention)
-    return with_unit_of(first, mention) if goes_on else None
+    return with_unit_of(first, mention) if goes_on and without_noun(scene, mention) else None
 
 
-def resumed(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "A colleague insists on three", "It is more like 14": the unit of the figure in the passage before."""
-    if mention.kind == "bare" and said and (all_told := doses_in_all(scene, [*said, *before], mention)):
-        return all_told
-    if mention.kind == "bare" and said and (again := of_another_before(scene, said, before, mention)):
-        return again
-    if mention.kind == "bare" and said and (apart := _every_again(scene, said, mention)):
-        return apart
-    if mention.kind != "bare" or not said or any(m.kind == "figure" and m.dimension != "{year}" for m in before):
+def _leads_on(between: str) -> bool:
+    """Whether the words between two numbers say that the second is of the kind of the first."""
+    goes_on = _GOES_ON.search(between) and not _FROM_TO.search(between)
+    return bool(goes_on or _NEARER.search(between) or _THAT_OF.search(between))
+
+
+def resumed(reading: Reading) -> Mention | None:
+    """ "A colleague insists on three", "It is more like 14": the unit of a figure in the passage before."""
+    scene, said, before, mention, _ = reading
+    if not said:
+        return None
+    told = doses_in_all(scene, [*said, *before], mention) or of_another_before(scene, said, before, mention)
+    return told or _every_again(scene, said, mention) or _as_said(scene, said, before, mention)
+
+
+def _as_said(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "A colleague insists on three", "It is more like 14": what the words before the number go on from."""
+    if any(m.kind == "figure" and m.dimension != "{year}" for m in before):
         return None
     head = scene.before(mention.span, 40)
     figures = [
@@ -192,21 +198,13 @@ def _again(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention
 
 
 def _otherwise(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "24 hours, or 12 if you only had a jab", "0.3 mg/kg to begin with, 0.5 after that": what holds in other cases."""
+    """ "24 hours, or 12 if you only had a jab", "0.3 mg/kg at first, 0.5 after that": what holds in other cases."""
     last = before[-1] if before else None
     if last is None or not (can_go_on(last) or last.dimension in ("mass_rate", "dose_rate")) or not fits(last, mention):
         return None
     if not _IN_OTHER_CASES.match(scene.text, mention.span.end, scene.span.end):
         return None
     return with_unit_of(last, mention) if _OR_ELSE.fullmatch(scene.between(last.span, mention.span)) else None
-
-
-def _rest(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "in nine trials and in the remaining five": what was counted last."""
-    counted = last_figure(before, *COUNTED)
-    if counted is None or not without_noun(scene, mention) or not _REST.search(scene.before(mention.span)):
-        return None
-    return with_unit_of(counted, mention)
 
 
 def _as_counted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -296,7 +294,6 @@ def _listed_on(scene: Scene, before: Sequence[Mention], mention: Mention, betwee
 _RULES = (
     _again,
     _otherwise,
-    _rest,
     _as_counted,
     dated_on,
     _for_as_well,

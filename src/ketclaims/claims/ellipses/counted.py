@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from ketclaims.claims.ellipses.asked import asked_for
 from ketclaims.claims.ellipses.completion import is_whole, opens_passage, stated, with_unit, with_unit_of
-from ketclaims.claims.ellipses.people import apposed_people, counted_people, numbered_people, patients
-from ketclaims.claims.ellipses.studies import counted_studies, studies_likewise
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
-from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 from ketclaims.quantities.numbers import as_listed, value_of
-from ketclaims.quantities.patterns import PERIODS, patterns_of
+from ketclaims.quantities.patterns import CODED_PERIODS, patterns_of
 
 _GIVEN = late(
     r"\b(?:came|come|comes|coming|went\s+back|returned|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
@@ -40,7 +37,7 @@ _IF_SO_MANY = late(
     re.IGNORECASE,
 )
 _HEDGE = late(
-    r"[\W_]*(?:(?:about|around|some|roughly|nearly|almost|another|only|just|up\s+to|between|fewer\s+than|more\s+than|over|under)\s+)*",
+    rf"[\W_]*(?:(?:{HEDGE}|another|between)\s+)*",
     re.IGNORECASE,
 )
 # "Serious events: | 3 | in the ketamine arm"
@@ -50,7 +47,7 @@ _OF_EVENTS = late(
 # "of the | 11 insurers | we deal with, | two | have paid"
 _FIRST_NAMED = late(r"\bof\s+(?:(?:the|these|those|our|all|some)\s+)*\Z", re.IGNORECASE)
 _BRACKETED = late(r"\s*\([^()]*\)")
-_CLAUSE_ENDS = late(r"[^.;,]{0,60},\s+(?:only\s+|just\s+|about\s+)?")
+_CLAUSE_ENDS = late(rf"[^.;,]{{0,60}},\s+{HEDGED}")
 _VERB = late(
     r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|gave|came|took|beat|got|found|[a-z]+ed)\b", re.IGNORECASE
 )
@@ -64,80 +61,62 @@ _UNIT_TOLD = late(
     r"(?:until|till|before|to|for|of|it|that|who|which|after|between|per|in|on)\b",
     re.IGNORECASE,
 )
-_A_DAY = late(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b", re.IGNORECASE)
+_A_DAY = late(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(CODED_PERIODS)})\b", re.IGNORECASE)
 _BY_WHAT_A_DAY = late(
-    rf"\s+(?:by|from|due\s+to|because\s+of)\s(?:[\w-]+\s){{1,4}}(?:per|an?|each|every)\s+(?P<period>{'|'.join(PERIODS)})\b",
+    rf"\s+(?:by|from|due\s+to|because\s+of)\s(?:[\w-]+\s){{1,4}}(?:per|an?|each|every)\s+(?P<period>{'|'.join(CODED_PERIODS)})\b",
     re.IGNORECASE,
 )
 
 
-def counted_thing(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """A number that counts studies or people whose noun stands elsewhere, or is abbreviated.
-
-    ``before`` are the mentions of the passage that stand before it, as they have been read.
-    """
-    if mention.noun == "pts":
-        return patients(scene, mention)
-    if mention.dimension == "{event}" and mention.kind == "figure":
-        return _per_day(scene, mention)
-    if mention.noun == "times" and mention.dimension == "{ratio}":
-        return _times_given(scene, mention)
-    if mention.kind != "bare":
-        return None
-    if _OF_EVENTS.search(scene.before(mention.span, 32)) and is_whole(mention):
-        return with_unit(mention, "{event}", "{event}")
-    tally = _tallied(scene, mention, lexicon)
-    if tally:
-        return tally
-    share = _of_every(scene, mention, lexicon)
-    if share:
-        return share
-    found = _of_those_named(scene, mention) or counted_studies(scene, mention)
-    found = found or counted_people(scene, before, mention, lexicon)
-    found = found or asked_for(scene, before, mention, lexicon)
-    return (
-        found
-        or apposed_people(scene, mention, lexicon)
-        or numbered_people(scene, mention, lexicon)
-        or studies_likewise(scene, mention)
-    )
+def events(reading: Reading) -> Mention | None:
+    """ "Serious events: 3 in the ketamine arm": a number behind the name of what happened."""
+    scene, _, _, mention, _ = reading
+    told = is_whole(mention) and _OF_EVENTS.search(scene.before(mention.span, 32))
+    return with_unit(mention, "{event}", "{event}") if told else None
 
 
-def _per_day(scene: Scene, mention: Mention) -> Mention | None:
+def events_per_time(reading: Reading) -> Mention | None:
     """ "132 deaths by suicide per day": events per time, across the words that say which."""
+    scene, _, _, mention, _ = reading
     rate = _BY_WHAT_A_DAY.match(scene.text, mention.span.end, scene.span.end)
-    return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency") if rate else None
+    return with_unit(mention, f"/{CODED_PERIODS[rate['period'].lower()]}", "event_frequency") if rate else None
 
 
-def _tallied(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
+def unit_behind_mark(reading: Reading) -> Mention | None:
+    """ "24 — hours until relief", "65 (percent who respond)": a number, a mark, and its unit."""
+    scene, _, _, mention, _ = reading
     timed = _UNIT_TOLD.match(scene.text, mention.span.end, scene.span.end)
-    if timed and (timed["bracket"] or opens_passage(scene, mention)):
-        word = timed["word"].lower()
-        unit, dimension = ("%", "share") if word.startswith("per") else (PERIODS[word.removesuffix("s")], "time")
-        return replace(with_unit(mention, unit, dimension), noun="told")
+    if timed is None or not (timed["bracket"] or opens_passage(scene, mention)):
+        return None
+    word = timed["word"].lower()
+    unit, dimension = ("%", "share") if word.startswith("per") else (CODED_PERIODS[word.removesuffix("s")], "time")
+    return replace(with_unit(mention, unit, dimension), noun="told")
+
+
+def thing_behind_mark(reading: Reading) -> Mention | None:
+    """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
+    scene, _, _, mention, lexicon = reading
     mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if opens_passage(scene, mention) else None
-    patterns = patterns_of(lexicon)
-    found = patterns.things.counted(scene.text[: scene.span.end], mark.end() - 1) if mark else None
+    if mark is None:
+        return None
+    patterns, behind = patterns_of(lexicon), scene.text[mark.end() - 1 : scene.span.end]
+    found = patterns.things.counted(behind, 0)
     if found is None:
         return None
     code = patterns.nouns[as_listed(found.written)]
-    rate = _A_DAY.match(scene.text, found.end, scene.span.end) if code == "{event}" else None
+    rate = _A_DAY.match(behind, found.end) if code == "{event}" else None
     if rate:
-        return with_unit(mention, f"/{PERIODS[rate['period'].lower()]}", "event_frequency")
+        return with_unit(mention, f"/{CODED_PERIODS[rate['period'].lower()]}", "event_frequency")
     return with_unit(mention, code, code)
 
 
-def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def of_every(reading: Reading) -> Mention | None:
     """ "For every 100 people who take it, about 4 get a rash": so many of a round whole are a share."""
+    scene, _, _, mention, lexicon = reading
     quantity = mention.quantity
     if quantity is None or quantity.unit != "1" or mention.span.of(scene.text).lower() == "one":
         return None
-    said = _EVERY.search(scene.before(mention.span))
-    leads = (f for f in scene.frames if f.kind == "lead" or (f.kind == "heading" and f.span == scene.block.lead))
-    above = next((f.span.of(scene.text) for f in leads), "") if not said else ""
-    listed = _EVERY_ABOVE.search(above) or _IF_SO_MANY.search(above)
-    found = said or (listed if _HEDGE.fullmatch(scene.before(mention.span)) else None)
+    found = _EVERY.search(scene.before(mention.span)) or _whole_above(scene, mention)
     whole = value_of(found["whole"], lexicon) if found else None
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     if not whole or not ends or any(end != int(end) or not 0 <= end < whole for end in ends):
@@ -147,17 +126,33 @@ def _of_every(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | Non
     return replace(mention, kind="figure", quantity=shared, dimension="share", noun="in every")
 
 
-def _times_given(scene: Scene, mention: Mention) -> Mention | None:
+def _whole_above(scene: Scene, mention: Mention) -> re.Match[str] | None:
+    """The round whole that the words above a list name, where the number opens its item: "Of every 100 users:"."""
+    if not _HEDGE.fullmatch(scene.before(mention.span)):
+        return None
+    leads = (f for f in scene.frames if f.kind == "lead" or (f.kind == "heading" and f.span == scene.block.lead))
+    above = next((f.span.of(scene.text) for f in leads), "")
+    return _EVERY_ABOVE.search(above) or _IF_SO_MANY.search(above)
+
+
+def times_in_all(reading: Reading) -> Mention | None:
     """ "They came to the clinic eight times in all": how often something was given, where nothing is compared."""
-    count = mention.quantity.low if mention.quantity else None
-    if count is None or count != int(count) or not _OFTEN_ENDS.match(scene.text, mention.span.end):
+    scene, _, _, mention, _ = reading
+    count = stated(mention).low
+    if (
+        mention.noun != "times"
+        or count is None
+        or count != int(count)
+        or not _OFTEN_ENDS.match(scene.text, mention.span.end)
+    ):
         return None
     given = _GIVEN.search(scene.before(mention.span))
     return with_unit(mention, "{dose}", "{dose}") if given else None
 
 
-def _of_those_named(scene: Scene, mention: Mention) -> Mention | None:
+def of_those_named(reading: Reading) -> Mention | None:
     """ "of the 11 insurers we asked, two pay", "64 studies, 21 of them blinded": so many of the things just counted."""
+    scene, _, _, mention, _ = reading
     value = stated(mention).low
     earlier = (m for m in reversed(scene.mentions) if m.span.end <= mention.span.start)
     last = next((m for m in earlier if not scene.inside_brackets(m.span)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.ellipses.completion import with_unit
-from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.late import late
 from ketclaims.quantities import Mention
 
@@ -39,21 +39,20 @@ _TRIED_THINGS = late(
 )
 
 
-def _some_of_them(scene: Scene, mention: Mention) -> Mention | None:
+def failed_of_them(reading: Reading) -> Mention | None:
     """ "added to antidepressants when two of those have not done the job": trials that were named before."""
+    scene, _, _, mention, _ = reading
     behind = _OF_THEM.match(scene.text, mention.span.end, scene.span.end)
     named = _TRIED_THINGS.search(scene.text, scene.span.start, behind.end()) if behind else None
     return with_unit(mention, "{trial}", "{trial}") if named else None
 
 
-def failed_treatments(scene: Scene, mention: Mention) -> Mention | None:
+def failed_treatments(reading: Reading) -> Mention | None:
     """ "nonresponse to three treatments", "two tablets have failed": trials of a treatment, not doses of one."""
-    if mention.kind == "bare":
-        return _some_of_them(scene, mention)
+    scene, _, _, mention, _ = reading
     treatments = mention.dimension == "{dose}" and mention.noun.startswith("treatment")
-    if mention.kind != "figure" or not (treatments or mention.unit in _TRIED):
+    if not treatments and mention.unit not in _TRIED:
         return None
-    failed = _FAILED_BEFORE.search(scene.before(mention.span, _REACH)) or _FAILED_BEHIND.match(
-        scene.text, mention.span.end, scene.span.end
-    )
+    failed = _FAILED_BEFORE.search(scene.before(mention.span, _REACH))
+    failed = failed or _FAILED_BEHIND.match(scene.text, mention.span.end, scene.span.end)
     return with_unit(mention, "{trial}", "{trial}") if failed else None

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import ENDS, is_whole, last_figure, stated, with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
-from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
-from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.hedges import HEDGED
+from ketclaims.quantities.patterns import CODED_PERIODS
 
 _IN_ANY = late(
     r"\s+(?:in|within)\s+(?:any|each|every|the\s+same)\s+(?:(?:one|single)\s+)?(?P<period>day|week|month)\b",
@@ -31,12 +32,12 @@ _TRIED_ENDS = late(
 )
 _IN_ALL = late(r",?\s+(?:in\s+(?:all|total)|all\s+told|all\s+in|altogether)\b", re.IGNORECASE)
 _BUDGET = late(
-    r"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+(?:about\s+|around\s+)?\Z",
+    rf"\b(?:budget\s+for|plan\s+(?:on|for)|count\s+on|allow(?:\s+for)?|expect)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "A dose on Mondays and Thursdays, | seven | all told"
 _ON_WEEKDAYS = late(r"\b(?:on|every)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
-_OVER = late(r"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:about\s+)?")
+_OVER = late(rf"\s+(?:spread\s+)?(?:over|across|in|within)\s+{HEDGED}")
 _MOST_DOSES = 60
 _SEVERAL = 2
 _OF_A_COURSE = ("d", "wk", "mo")
@@ -60,7 +61,7 @@ _PLANNED = late(
 )
 # "the end of a set of | six"
 _SET_OF = late(
-    r"\b(?:an?|our|one|initial)\s+(?:\w+\s+)?(?:series|course|set|block)\s+of\s+(?:about\s+)?\Z",
+    rf"\b(?:an?|our|one|initial)\s+(?:\w+\s+)?(?:series|course|set|block)\s+of\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _IN_A_PERIOD = late(
@@ -73,12 +74,12 @@ _GIVEN_THINGS = late(
 )
 # "Twice a week at first, then | once"
 _FROM_THEN_ON = late(
-    r"\b(?:then|later|afterwards|after\s+that|thereafter|from\s+(?:week|month|day)\s+\w+(?:\s+on)?,?)\s+(?:(?:only|just)\s+)?\Z",
+    rf"\b(?:then|later|afterwards|after\s+that|thereafter|from\s+(?:week|month|day)\s+\w+(?:\s+on)?,?)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "there will be | six", "go on to a total of | ten"
 _THERE_ARE = late(
-    r"(?:[;:,.]|\band|\A)\s*(?:there|they)\s+(?:will\s+be|are|were)\s+(?:usually\s+|about\s+|normally\s+|only\s+)?\Z|\b(?:an?|the|your)\s+(?:usual\s+)?total\s+of\s+(?:about\s+|at\s+least\s+|up\s+to\s+)?\Z",
+    rf"(?:[;:,.]|\band|\A)\s*(?:there|they)\s+(?:will\s+be|are|were)\s+(?:usually\s+|about\s+|normally\s+|only\s+)?\Z|\b(?:an?|the|your)\s+(?:usual\s+)?total\s+of\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "They told me | 6 |, I ended up having | 9"
@@ -89,7 +90,7 @@ _PROMISED = late(
 )
 _INSTEAD = (
     r"[;,.]?\s+(?:(?:but|and|though)\s+)?(?:in\s+the\s+end\s+)?(?:I|we|he|she|they)\s+(?:(?:actually|finally|only|really|in\s+fact)\s+)?"
-    r"(?:ended\s+up\s+(?:with|having|needing|doing|getting|on|at)|had|needed|did|got|took|have\s+had|wound\s+up\s+(?:with|having))\s+(?:only\s+|about\s+|just\s+)?"
+    rf"(?:ended\s+up\s+(?:with|having|needing|doing|getting|on|at)|had|needed|did|got|took|have\s+had|wound\s+up\s+(?:with|having))\s+{HEDGED}"
 )
 _HAD_INSTEAD = late(rf"{_INSTEAD}(?:\d|[a-z]+(?:[.,;]|\Z))", re.IGNORECASE)
 _HAD = late(rf"(?:\s+[a-z]+s)?{_INSTEAD}", re.IGNORECASE)
@@ -107,13 +108,10 @@ _STOPS = late(r"\s*(?:[,.;:)]|\Z)")
 _OF_THESE = late(r"\s+of\s+(?:these|them|those)\s*(?:[.,;!]|\Z)", re.IGNORECASE)
 
 
-def planned_doses(scene: Scene, said: Sequence[Mention], mention: Mention) -> Mention | None:
+def planned_doses(reading: Reading) -> Mention | None:
     """ "twice a week, and eight were planned", "Boosters may not exceed 12 a year": doses that were named before."""
-    if (
-        mention.kind != "bare"
-        or not is_whole(mention)
-        or not 1 < (stated(mention).low or stated(mention).high or 0) <= _MOST_DOSES
-    ):
+    scene, said, _, mention, _ = reading
+    if not is_whole(mention) or not 1 < (stated(mention).low or stated(mention).high or 0) <= _MOST_DOSES:
         return None
     if _SET_OF.search(scene.before(mention.span, 32)) and ENDS.match(scene.text, mention.span.end):
         return replace(with_unit(mention, "{dose}", "{dose}"), noun="set")
@@ -125,7 +123,7 @@ def planned_doses(scene: Scene, said: Sequence[Mention], mention: Mention) -> Me
     if not named:
         return None
     if period and stated(mention).relation in ("<=", "<"):
-        return with_unit(mention, f"{{dose}}/{PERIODS[period['period'].lower()]}", "rate")
+        return with_unit(mention, f"{{dose}}/{CODED_PERIODS[period['period'].lower()]}", "rate")
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if planned else None
 
 
@@ -135,9 +133,10 @@ def _are_to_be(scene: Scene, mention: Mention) -> bool:
     return bool(told)
 
 
-def promised_doses(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+def promised_doses(reading: Reading) -> Mention | None:
     """ "They told me 6, I ended up having 9": doses, whose noun nobody who speaks of a treatment needs."""
-    if mention.kind != "bare" or not is_whole(mention) or not scene.known:
+    scene, _, before, mention, _ = reading
+    if not is_whole(mention) or not scene.known:
         return None
     head, end = scene.before(mention.span, 48), mention.span.end
     first = _PROMISED.search(head) and _HAD_INSTEAD.match(scene.text, end, scene.span.end)
@@ -147,20 +146,20 @@ def promised_doses(scene: Scene, before: Sequence[Mention], mention: Mention) ->
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if first or second else None
 
 
-def often_at_most(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+def often_at_most(reading: Reading) -> Mention | None:
     """ "Up to ten infusions may be given, no more than three in any one week": how often they may be."""
-    if mention.kind != "bare" or not is_whole(mention) or last_figure(before, "{dose}") is None:
+    scene, _, before, mention, _ = reading
+    if not is_whole(mention) or last_figure(before, "{dose}") is None:
         return None
     period = _IN_ANY.match(scene.text, mention.span.end, scene.span.end)
-    return with_unit(mention, f"/{PERIODS[period['period'].lower()]}", "frequency") if period else None
+    return with_unit(mention, f"/{CODED_PERIODS[period['period'].lower()]}", "frequency") if period else None
 
 
-def tried_as_well(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
+def tried_as_well(reading: Reading) -> Mention | None:
     """ "My insurer wants two failed drugs. Two! I have six on my list": treatments that were tried."""
-    if mention.kind != "bare" or not is_whole(mention):
-        return None
+    scene, said, before, mention, _ = reading
     trials = last_figure(before, "{trial}") or last_figure(said, "{trial}")
-    if trials is None:
+    if trials is None or not is_whole(mention):
         return None
     again = _ALONE.fullmatch(scene.before(mention.span)) and _EXCLAIMED.match(scene.text, mention.span.end)
     tried = _TRIED.search(scene.before(mention.span, 40)) and _TRIED_ENDS.match(scene.text, mention.span.end)
@@ -168,8 +167,9 @@ def tried_as_well(scene: Scene, said: Sequence[Mention], before: Sequence[Mentio
     return with_unit(mention, "{trial}", "{trial}") if same or tried else None
 
 
-def less_often(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+def less_often(reading: Reading) -> Mention | None:
     """ "Twice a week at first, then once": how often, in the same time, from then on."""
+    scene, _, before, mention, lexicon = reading
     often = lexicon.numbers["multiples"].get(mention.span.of(scene.text).lower())
     if often is None or not _ENDS.match(scene.text, mention.span.end):
         return None
@@ -182,44 +182,32 @@ def less_often(scene: Scene, before: Sequence[Mention], mention: Mention, lexico
     return replace(mention, kind="figure", quantity=quantity, dimension="frequency", noun="times", reason=None)
 
 
-def given_doses(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """The mention as a number of doses, where the words around it say that so many are given.
-
-    ``before`` are the mentions of the passage that stand before it.
-    """
-    if mention.kind == "noise" or mention.noun == "times":
-        return _times(scene, before, mention, lexicon)
-    if mention.kind != "bare" or not is_whole(mention):
-        return None
-    told = _of_these(scene, mention) or _signed(scene, mention)
+def given_doses(reading: Reading) -> Mention | None:
+    """ "0.8 mg/kg weekly ×3", "Did 12 of these": so many are given."""
+    scene, _, _, mention, _ = reading
+    told = is_whole(mention) and (_of_these(scene, mention) or _signed(scene, mention))
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if told else None
 
 
-def _times(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+def given_times(reading: Reading) -> Mention | None:
     """ "Once" and "three times" behind a dose, or behind what somebody got: "half got psilocybin twice"."""
+    scene, _, before, mention, lexicon = reading
     written = mention.span.of(scene.text).lower()
-    times = lexicon.numbers["multiples"].get(written)
-    often = stated(mention).low if times is None else times
-    if (
-        often is None
-        or (mention.dimension != "{ratio}" and times is None)
-        or not _ENDS.match(scene.text, mention.span.end)
-    ):
+    often = lexicon.numbers["multiples"].get(written, stated(mention).low if mention.noun == "times" else None)
+    if often is None or not _ENDS.match(scene.text, mention.span.end):
         return None
     dosed = last_figure(before, *_DOSED)
     behind = dosed and _BEHIND_A_DOSE.fullmatch(scene.between(dosed.span, mention.span))
     drug = any(hit.span.end <= mention.span.start for hit in scene.hits_of("interventions"))
     got = drug and written != "once" and _GOT.search(scene.before(mention.span))
     quantity = Quantity(mention.span, often, often, "{dose}")
-    return (
-        replace(mention, kind="figure", quantity=quantity, dimension="{dose}", noun="times", reason=None)
-        if behind or got
-        else None
-    )
+    given = replace(mention, kind="figure", quantity=quantity, dimension="{dose}", noun="times", reason=None)
+    return given if behind or got else None
 
 
-def happened(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def happened(reading: Reading) -> Mention | None:
     """ "We have seen it three times in 6,000 drips", "called an ambulance twice": how often something came about."""
+    scene, _, _, mention, lexicon = reading
     written = mention.span.of(scene.text).lower()
     times = lexicon.numbers["multiples"].get(written) if mention.kind == "noise" else stated(mention).low
     if times is None or times <= 1 or not (mention.kind == "noise" or mention.noun == "times"):
@@ -243,11 +231,11 @@ def _of_these(scene: Scene, mention: Mention) -> bool:
     return behind is not None and _DID.search(scene.before(mention.span, 24)) is not None
 
 
-def finished_doses(scene: Scene, mention: Mention) -> Mention | None:
+def finished_doses(reading: Reading) -> Mention | None:
     """ "After six, 60% respond", "nothing, even after six": how many were given before an outcome was seen."""
-    # A number before "60%" is read with it at first: "after six, 60%".
-    lent = mention.kind == "figure" and mention.dimension == "share" and not mention.noun
-    if not (lent or mention.kind == "bare") or not is_whole(mention):
+    scene, _, _, mention, _ = reading
+    # A number before "60%" is read with it at first, and has no noun then: "after six, 60%".
+    if mention.noun or not is_whole(mention):
         return None
     if not _STOPS.match(scene.text, mention.span.end, scene.span.end) or not scene.known:
         return None

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ketclaims.claims.ellipses.completion import COUNTED, stated, with_unit
+from ketclaims.claims.ellipses.completion import COUNTED, code_of_things, stated, with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
-from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.patterns import CODED_PERIODS
 from ketclaims.quantities.points import under
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
@@ -69,8 +70,13 @@ _COUNTED_THINGS = late(
     r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
     re.IGNORECASE,
 )
-# a label of a line: "Number of sessions: | 6"
-_LABEL = late(r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}:)\s+(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*")
+# a label of a line: "Number of sessions: | 6", "**Patients:** | 96", "Patients — | 96", "Patients ..... | 96"
+_LABEL = late(
+    r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}?)[*_]{0,3}(?::[*_]{0,3}\s|\s[—–=-]\s|\s?\.{3,}\s?|[*_]{0,3}\n[*_]{0,3})\s*"
+    r"(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*"
+)
+# "Lithium: | 96", below what is counted
+_ENTRY = late(r"\W*[A-Z][^:\n]{1,40}?(?::[*_]{0,3}|\s[—–-])\s")
 # "Bioavailability (%): IV | 100"
 _UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
 _DECIMAL = late(r"\d+(?:\.\d+)?")
@@ -142,41 +148,87 @@ def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
     return "=" if bound == "~" else bound
 
 
-def labelled(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
-    """A bare number under a label that says what is counted: "Patients", "Mean age", "Duration (weeks)"."""
-    listed = _listed_under(scene, mention, lexicon)
-    if listed or mention.kind != "bare":
-        return listed
+def on_a_tile(reading: Reading) -> Mention | None:
+    """ "**6**", "Infusions": a number in large type with what it counts on the line below."""
+    scene, _, _, mention, lexicon = reading
     tile = _TILE.match(scene.text, mention.span.end, scene.span.end)
-    if tile and not scene.before(mention.span).strip("*_ "):
-        return _of_tile(mention, tile, lexicon)
+    if tile is None or scene.before(mention.span).strip("*_ "):
+        return None
+    noun = tile["noun"].lower()
+    period = CODED_PERIODS.get(noun.removesuffix("s"))
+    if period:
+        return with_unit(mention, period, "time")
+    code = code_of_things((noun,), lexicon)
+    if code is None and (tile["noun"].islower() or mention.span.end - mention.span.start < _LARGE_NUMBER):
+        return None
+    counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
+    return replace(counted, noun="asked") if code == "{dose}" else counted
+
+
+def on_a_line(reading: Reading) -> Mention | None:
+    """ "Mean age: 41", "Number of sessions: 6": a number behind the label of its line."""
+    scene, _, _, mention, lexicon = reading
     line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
-    if line and (said := _unit_of_line(line["label"], lexicon)):
-        return with_unit(mention, *said)
+    unit = _unit_of_line(line["label"], lexicon) if line else None
+    return with_unit(mention, *unit) if unit else None
+
+
+def in_a_list(reading: Reading) -> Mention | None:
+    """The only number of an entry, below a heading or a lead that says what is counted: "Patients", "Lithium: 96"."""
+    scene, _, _, mention, lexicon = reading
+    above = scene.frames[0] if scene.frames and not scene.block.cells and len(scene.mentions) == 1 else None
+    if above is None or above.kind not in ("heading", "lead") or mention.span.end < scene.span.end:
+        return None
+    entry = _ENTRY.fullmatch(scene.text, scene.span.start, mention.span.start)
+    unit = _named_unit(above, scene.text, lexicon) if entry else None
+    return with_unit(mention, *unit) if unit else None
+
+
+def in_a_table(reading: Reading) -> Mention | None:
+    """A number whose row, column or table has a name that says what it counts: "Patients", "Duration (weeks)"."""
+    scene, _, _, mention, lexicon = reading
     frames = [frame for frame in scene.frames if frame.kind in ("label", "column")]
     labels = [frame.span.of(scene.text).strip("*_ ") for frame in frames]
-    inside = scene.inside_brackets(mention.span)
-    if any(map(_OF_A_HUNDRED.search, labels)) and not inside:
-        return with_unit(mention, "%", "share")
-    column = scene.words_above("column")
-    if _HEADER_P.search(column) or _HEADER_STATISTIC.search(column):
-        statistic = _written_unit(column, lexicon)
-        return with_unit(mention, *statistic) if statistic and not inside else None
-    labels += [frame.span.of(scene.text).strip("*_. ") for frame in scene.frames if frame.kind == "caption"]
-    if any(map(_COUNT_AND_SHARE.search, labels)):
-        return with_unit(mention, "%", "share") if inside else None
-    if any(map(_PERCENTAGE.search, labels)) and not inside:
-        return with_unit(mention, "%", "share")
-    if _TIME_ALONE.fullmatch(column) and any(map(_PHASE.match, labels)):
+    named = [*labels, *(f.span.of(scene.text).strip("*_. ") for f in scene.frames if f.kind == "caption")]
+    if not named:
         return None
-    written = (_written_unit(label, lexicon) for label in labels)
-    named = (_named_unit(frame, scene.text, lexicon) for frame in frames)
-    found = next(filter(None, (*written, *named)), None)
-    return under_header(scene, with_unit(mention, *found), lexicon) if found and not inside else None
+    column = scene.words_above("column")
+    statistic = _HEADER_P.search(column) or _HEADER_STATISTIC.search(column)
+    if scene.inside_brackets(mention.span):
+        shared = not statistic and any(map(_COUNT_AND_SHARE.search, named))
+        return with_unit(mention, "%", "share") if shared else None
+    if any(map(_OF_A_HUNDRED.search, labels)) or (not statistic and _are_shares(named)):
+        return with_unit(mention, "%", "share")
+    if statistic:
+        unit = _written_unit(column, lexicon)
+        return with_unit(mention, *unit) if unit else None
+    found = None if _counts_something_else(column, named) else _unit_in_table(scene, frames, named, lexicon)
+    return under_header(scene, with_unit(mention, *found), lexicon) if found else None
 
 
-def _listed_under(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def _are_shares(named: Sequence[str]) -> bool:
+    """Whether names say that the numbers are percentages, and not that these stand in brackets: "n (%)"."""
+    return any(map(_PERCENTAGE.search, named)) and not any(map(_COUNT_AND_SHARE.search, named))
+
+
+def _counts_something_else(column: str, named: Sequence[str]) -> bool:
+    """Whether a number is one before a percentage in brackets, or says in which weeks a phase falls."""
+    phased = _TIME_ALONE.fullmatch(column) and any(map(_PHASE.match, named))
+    return bool(phased) or any(map(_COUNT_AND_SHARE.search, named))
+
+
+def _unit_in_table(
+    scene: Scene, frames: Sequence[Frame], named: Sequence[str], lexicon: Lexicon
+) -> tuple[str, str] | None:
+    """The unit that one of the names ends with, else that of what the label or the column names."""
+    written = (_written_unit(name, lexicon) for name in named)
+    told = (_named_unit(frame, scene.text, lexicon) for frame in frames)
+    return next(filter(None, (*written, *told)), None)
+
+
+def listed_under(reading: Reading) -> Mention | None:
     """ "Bioavailability (%): IV 100, IM 93": the numbers of a list whose label has the unit, behind a name each."""
+    scene, _, _, mention, lexicon = reading
     written = mention.span.of(scene.text)
     if mention.reason != "title_or_name" or not _DECIMAL.fullmatch(written):
         return None
@@ -190,35 +242,34 @@ def _listed_under(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention |
     )
 
 
-def _of_tile(mention: Mention, tile: re.Match[str], lexicon: Lexicon) -> Mention | None:
-    """A number in large type with what it counts on the line below: "**6**", "Infusions"."""
-    noun = tile["noun"].lower()
-    period = PERIODS.get(noun.removesuffix("s"))
-    if period:
-        return with_unit(mention, period, "time")
-    code = _counted_as(noun, lexicon)
-    if code is None and (tile["noun"].islower() or mention.span.end - mention.span.start < _LARGE_NUMBER):
-        return None
-    counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
-    return replace(counted, noun="asked") if code == "{dose}" else counted
-
-
-def unit_of_tile(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
-    """The mention, which is no time of its own where it is the unit of the large number above it: "**3**", "Weeks"."""
+def unit_of_tile(reading: Reading) -> Mention | None:
+    """ "**3**", "Weeks": a time that is the unit of the large number above it is none of its own."""
+    scene, _, before, mention, _ = reading
     above = before[-1] if before else None
     tile = _TILE.match(scene.text, above.span.end) if above and mention.dimension == "time" else None
     if tile is None or tile.start("noun") != mention.span.start:
-        return mention
+        return None
     return replace(mention, kind="interval", quantity=None, dimension="")
 
 
 def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """What the label of a line says of its number: "Mean age: 41", "Sessions with the drug: 3"."""
-    unit = _written_unit(label.rstrip(": "), lexicon) or _named_people(label)
-    return unit or (("{dose}", "{dose}") if _DOSES_LABELLED.match(label) else None)
+    unit = _written_unit(label, lexicon) or _named_people(label)
+    if unit or _DOSES_LABELLED.match(label):
+        return unit or ("{dose}", "{dose}")
+    code = _code_of_label(label, lexicon)
+    return (code, code) if code in COUNTED else None
+
+
+def _code_of_label(label: str, lexicon: Lexicon) -> str | None:
+    """The code of the things that a label says are counted: "Number of sites", "Doses"."""
+    counted = _COUNTED_THINGS.fullmatch(label)
+    things = counted["noun"].lower() if counted else ""
+    return code_of_things((things, things.rpartition(" ")[2]), lexicon)
 
 
 def _named_people(label: str) -> tuple[str, str] | None:
+    """The unit of a label that names an age, or a group of people."""
     if _AGE.search(label):
         return "a", "age"
     return ("{person}", "{person}") if _PEOPLE.search(label) else None
@@ -235,25 +286,14 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
         return "{point}", "points"
     timed = _TIME_LABEL.match(label) or _TIME_ALONE.fullmatch(label)
     if timed:
-        return PERIODS[timed["period"].lower()], "time"
+        return CODED_PERIODS[timed["period"].lower()], "time"
     if _STUDIES.fullmatch(label):
         return "{study}", "{study}"
-    counted = None if treated else _COUNTED_THINGS.fullmatch(label)
-    code = _counted_as(counted["noun"].lower(), lexicon) if counted else None
+    code = None if treated else _code_of_label(label, lexicon)
     if code == "{dose}" and (rate := _HEADER_RATE.search(label)):
         often = period_code(rate)
         return (f"/{often}", "frequency") if often in ("d", "wk") else (f"{{dose}}/{often}", "rate")
     return (code, code) if code in COUNTED else _named_people(label)
-
-
-def _counted_as(noun: str, lexicon: Lexicon) -> str | None:
-    """The code of counted things: those of the whole noun, else of its last word ("failed meds")."""
-    for named in (noun, noun.split()[-1]):
-        forms = {named, named.removesuffix("s")}
-        code = next((code for code, nouns in lexicon.counts.items() if forms.intersection(nouns)), None)
-        if code:
-            return code
-    return None
 
 
 def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:

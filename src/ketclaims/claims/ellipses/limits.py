@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ketclaims.claims.ellipses.completion import stated, with_unit
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Quantity, Relation
 from ketclaims.quantities import Mention
-from ketclaims.quantities.patterns import ADVERBS, PERIODS
+from ketclaims.quantities.hedges import HEDGE, HEDGED
+from ketclaims.quantities.patterns import ADVERBS, CODED_PERIODS, PERIODS
 from ketclaims.quantities.points import bounded
+from ketclaims.quantities.readers.frequencies import per_period, period_code
 
 _REACH = 72
-_HEDGED = (
-    r"(?:(?:about|around|some|roughly|nearly|just|only|something\s+like|an?|as\s+little\s+as|from|currently|now)\s+)*"
-)
+_HEDGED = rf"(?:(?:{HEDGE}|something\s+like|an?|from|currently|now)\s+)*"
 _LIMITED = r"(?:age|(?:daily\s+)?dose|stay|term|wait|length|price|fee|number)"
 # "the most we prescribe is | 20 mg", "a yearly maximum benefit of | $8,150", "caps the copay at | $10"
 _MOST = late(
@@ -40,12 +41,17 @@ _REACHED = late(
     rf"{_HEDGED}\Z",
     re.IGNORECASE,
 )
+# what all of them have: in small letters it is found in a fraction of the time
+_LIMITING = late(r"most|max|min|ceiling|cap|upper|lower|lowest|highest|longest|shortest|least")
 # "12 hours | : minimum wait before driving"
-_LABEL_OF_MOST = late(r"\s*:\s+(?:the\s+)?(?:maximum|longest|most|ceiling|upper\s+limit|highest)\b", re.IGNORECASE)
-_LABEL_OF_LEAST = late(r"\s*:\s+(?:the\s+)?(?:minimum|least|shortest|lower\s+limit|lowest)\b", re.IGNORECASE)
+_LABEL_BEHIND = late(
+    r"\s*:\s+(?:the\s+)?"
+    r"(?:(?P<most>maximum|longest|most|ceiling|upper\s+limit|highest)|minimum|least|shortest|lower\s+limit|lowest)\b",
+    re.IGNORECASE,
+)
 # the label of a row: "Minimum term"
 _LABEL = late(r"\W*(?:(?P<most>max(?:imum|\.)?)|min(?:imum|\.)?)\s+[a-z]", re.IGNORECASE)
-_PERIOD = rf"(?:{'|'.join(PERIODS)})"
+_PERIOD = rf"(?:{'|'.join(CODED_PERIODS)})"
 # "price per month: | $31", "a month of lithium is about | $15", "a yearly maximum benefit of | $8,150"
 _PRICE_PER = late(
     rf"\A\W*(?:every|each|per)\s+(?P<every>{_PERIOD})\b[^.;:\d]{{0,24}}:\s+{_HEDGED}\Z|"
@@ -63,13 +69,14 @@ _IN_A = late(
     re.IGNORECASE,
 )
 _IN_ANY = late(
-    rf"\s+in\s+(?:any|each|every)\s+(?:(?:one|single|plan|calendar|policy)\s+)?(?P<period>{_PERIOD})\b", re.IGNORECASE
+    rf"\s+in\s+(?:any|each|every)\s+(?:(?:one|single|plan|calendar|policy)\s+)?(?P<period>{'|'.join(PERIODS)})\b",
+    re.IGNORECASE,
 )
-_OR = late(r"\s*(?:\([^()]{1,24}\))?,?\s+(?:or|and)\s+(?:just\s+|only\s+|about\s+)?", re.IGNORECASE)
+_OR = late(rf"\s*(?:\([^()]{{1,24}}\))?,?\s+(?:or|and)\s+{HEDGED}", re.IGNORECASE)
 # "$1,086 a month, though you can get it for | $499", "up from | £122", "Two pounds a month. Before that it was | £26"
 _STILL = late(
     r"\b(?:(?:get|have|had|buy|find|got)\s+it\s+for|(?:it|that)\s+(?:was|is)|used\s+to\s+(?:be|cost)|(?:up|down)\s+from|instead\s+of|rather\s+than|as\s+against"
-    r"|against|compared\s+(?:with|to)|versus|before\s+that|now|was)\s+(?:(?:only|just|about|around|nearly|over|under)\s+)*\Z",
+    rf"|against|compared\s+(?:with|to)|versus|before\s+that|now|was)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Preferred: $45 a month. Others: | $90"
@@ -85,12 +92,14 @@ _FOR_SO_MUCH = late(
 )
 _FOR_OTHERS = late(r"\s+(?:for|if|when|with|without)\b", re.IGNORECASE)
 _ALIKE = 15
-_PERIODICAL = {**ADVERBS, "annual": "a"}
+_CODES = {**CODED_PERIODS, **ADVERBS, "annual": "a"}
+_GAP = 80
+"""No label is farther from its figure than so many characters of white space."""
 
 
 def limited(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention:
-    """The mention with the bound and the period that words at a distance give it."""
-    if mention.kind != "figure" or mention.quantity is None:
+    """The figure with the bound and the period that words at a distance give it."""
+    if mention.quantity is None:
         return mention
     return _bounded(scene, before, _per_period(scene, said, before, mention))
 
@@ -110,12 +119,11 @@ def _limit(scene: Scene, mention: Mention) -> Relation | None:
     label = _LABEL.match(scene.text, *scene.block.cells[0]) if scene.block.cells and not head.strip() else None
     if label and scene.span != scene.block.cells[0]:
         return "<=" if label["most"] else ">="
-    most = _MOST.search(head) and not (mention.dimension == "time" and _REACHED.search(head))
-    if most or _LABEL_OF_MOST.match(scene.text, end, scene.span.end):
+    limiting, behind = _LIMITING.search(head.lower()), _LABEL_BEHIND.match(scene.text, end, scene.span.end)
+    most = limiting and _MOST.search(head) and not (mention.dimension == "time" and _REACHED.search(head))
+    if most or (behind and behind["most"]):
         return "<="
-    if _LEAST.search(head) or _LABEL_OF_LEAST.match(scene.text, end, scene.span.end):
-        return ">="
-    return None
+    return ">=" if behind or (limiting and _LEAST.search(head)) else None
 
 
 def _limit_before(scene: Scene, before: Sequence[Mention], mention: Mention) -> Relation | None:
@@ -126,31 +134,35 @@ def _limit_before(scene: Scene, before: Sequence[Mention], mention: Mention) -> 
 
 
 def _per_period(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention:
-    """A price, or a number of doses, with the period that its label or the words behind it name.
-
-    The next of two prices shares it.
-    """
-    quantity = stated(mention)
+    """A price, or a number of doses, with the period that its label or the words behind it name."""
     if mention.dimension == "{dose}":
         often = _IN_ANY.match(scene.text, mention.span.end, scene.span.end)
-        return with_unit(mention, f"{{dose}}/{PERIODS[often['period'].lower()]}", "rate") if often else mention
-    if not mention.priced or "/" in quantity.unit:
+        return _doses_per(mention, period_code(often)) if often else mention
+    if not mention.priced or "/" in mention.unit:
         return mention
+    period = _period_shared(scene, before, mention) or _period_before(scene, said, before, mention)
+    return with_unit(mention, f"{mention.unit}/{period}", mention.dimension) if period else mention
+
+
+def _doses_per(mention: Mention, period: str) -> Mention:
+    """ "Up to three infusions in any fortnight": so many doses per period."""
+    low, high = (per_period(end, period)[0] if end else None for end in (stated(mention).low, stated(mention).high))
+    quantity = replace(stated(mention), low=low, high=high, unit=f"{{dose}}/{per_period(Decimal(), period)[1]}")
+    return replace(mention, quantity=quantity, dimension="rate")
+
+
+def _period_shared(scene: Scene, before: Sequence[Mention], mention: Mention) -> str | None:
+    """The period that is named for a price; the next of two prices shares it."""
     last = before[-1] if before else None
     joined = last and last.priced and _OR.fullmatch(scene.between(last.span, mention.span))
-    period = _period(scene, last if last and joined else mention) or _period_before(scene, said, before, mention)
-    return with_unit(mention, f"{quantity.unit}/{period}", mention.dimension) if period else mention
+    return _period(scene, last if last and joined else mention)
 
 
 def _period(scene: Scene, mention: Mention) -> str | None:
+    """The code of the period that the words before a price name, or those right behind it."""
     found = _PRICE_PER.search(scene.before(mention.span, _REACH))
-    if found:
-        adverb = (found["adverb"] or found["heading"] or "").lower()
-        named = next((found[name] for name in ("label", "supply", "every", "whole", "told") if found[name]), "")
-        return _PERIODICAL[adverb] if adverb else PERIODS[named.lower()]
-    behind = _IN_A.match(scene.text, mention.span.end, scene.span.end)
-    named = (behind["period"] or behind["supply"]).lower() if behind else "fortnight"
-    return None if named == "fortnight" else PERIODS[named]
+    found = found or _IN_A.match(scene.text, mention.span.end, scene.span.end)
+    return _CODES[found[found.lastgroup or 0].lower()] if found else None
 
 
 def _period_before(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> str | None:
@@ -187,4 +199,4 @@ def _is_alike(a: Quantity, b: Quantity) -> bool:
 
 def _is_labelled(scene: Scene, figure: Mention) -> bool:
     """Whether a figure of the passage before stands behind a label as well."""
-    return scene.text[: figure.span.start].rstrip().endswith(":")
+    return scene.text[max(0, figure.span.start - _GAP) : figure.span.start].rstrip().endswith(":")

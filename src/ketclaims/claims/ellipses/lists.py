@@ -9,7 +9,6 @@ from dataclasses import replace
 from ketclaims.claims.ellipses.completion import (
     COUNTED,
     ENDS,
-    HEDGED,
     can_go_on,
     fits,
     last_figure,
@@ -19,6 +18,7 @@ from ketclaims.claims.ellipses.completion import (
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 _FIRST_OF_TWO = late(
     rf"(?:\s+(?!(?:and|but|or|while|whereas|versus|vs)\b)[a-z][\w’'-]*){{0,3}}?\s+(?P<word>for|in|with|on|by|after|among|at|to|of|under|from)\s(?:[^.;,\d]|(?<=[a-z]\s)\d{{1,3}}(?=,|;|\s(?:and|but)\b)){{1,40}}?"
@@ -41,7 +41,7 @@ _CROSSED = late(
 )
 _GAP = late(
     r"[^.;,\d]{0,40}[,;]\s+(?:and\s+|but\s+)?(?:(?:the\s+)?others?|the\s+(?:rest|second|third|next|last)(?:\s+(?:group|one))?|women|men|children|older\s+people)"
-    r"\s+(?:(?:only|about|around|nearly|up\s+to)\s+)?",
+    rf"\s+{HEDGED}",
     re.IGNORECASE,
 )
 
@@ -62,9 +62,8 @@ def parallel(scene: Scene, before: Sequence[Mention], mention: Mention) -> Menti
     if last.dimension == "{p}" and not 0 < (stated(mention).low or 0) < 1:
         return None
     found = _FIRST_OF_TWO.fullmatch(scene.between(last.span, mention.span))
-    if found is None or not re.match(
-        rf"\s+{found['word']}(?:out)?\b", scene.text[mention.span.end :][:9], re.IGNORECASE
-    ):
+    behind = scene.text[mention.span.end : mention.span.end + 9]
+    if found is None or not re.match(rf"\s+{found['word']}(?:out)?\b", behind, re.IGNORECASE):
         return None
     return with_unit_of(last, mention)
 

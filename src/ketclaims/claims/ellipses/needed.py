@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 
 from ketclaims.claims.ellipses.completion import with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 _REACH = 240
 # "the number needed to treat for two years was | 19"
 _NEEDED = late(
     r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?(?:\b(?:was|is|were|of)|[,:])\s+"
-    r"(?:(?:about|around|roughly|only|just|a\s+little|over|under)\s+)*\Z",
+    rf"{HEDGED}\Z",
     re.IGNORECASE,
 )
 _AVOIDED = late(
@@ -37,22 +39,22 @@ _FOR_EVERY = late(r"\b(?:for|of|in)\s+(?:every|each)\s+\Z", re.IGNORECASE)
 _ONE_MORE = late(
     r"(?:\s+with\s+[a-z -]{1,30}?)?\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|takes?|took|given|vaccinated"
     r"|screened|using|used?|adds?|added|starts?|started|gets?|got|tr(?:y|ied)|switch(?:ed)?|have|had)\b[^.;]{0,60}?,"
-    r"\s+(?:about\s+)?(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
+    rf"\s+{HEDGED}(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
     re.IGNORECASE,
 )
 # "13 | have to take a sedative for one to sleep better"; "it takes only | 6 | for one to come to harm"
 _NEEDS_TO = late(
-    r"\s+(?:(?:would\s+)?(?:have|need)\s+to|must)\s+(?:take|use|get|be|have|try|receive|swallow)\b[^.;]{0,40}?\bfor\s+(?:just\s+)?one\s+(?:[a-z]+\s+){0,3}?to\b",
+    rf"\s+(?:(?:would\s+)?(?:have|need)\s+to|must)\s+(?:take|use|get|be|have|try|receive|swallow)\b[^.;]{{0,40}}?\bfor\s+{HEDGED}one\s+(?:[a-z]+\s+){{0,3}}?to\b",
     re.IGNORECASE,
 )
-_FOR_ONE_TO = late(r"(?:\s+of\s+them)?\s+(?:for|to\s+(?:help|spare|save|see))\s+(?:just\s+)?one\b", re.IGNORECASE)
+_FOR_ONE_TO = late(rf"(?:\s+of\s+them)?\s+(?:for|to\s+(?:help|spare|save|see))\s+{HEDGED}one\b", re.IGNORECASE)
 _TAKES = late(
-    r"\b(?:takes?|took|needs?|treat(?:ing|ed)?)\s+(?:(?:only|just|about|around|some|as\s+few\s+as)\s+)*\Z",
+    rf"\b(?:takes?|took|needs?|treat(?:ing|ed)?)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _TAKEN = 32
 _AND = late(r"\s+(?:and|or|versus|vs\.?|against)\s+", re.IGNORECASE)
-_TO_TREAT = late(r"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE)
+_TO_TREAT = late(rf"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+{HEDGED}\Z", re.IGNORECASE)
 _TO_PREVENT = late(
     r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
     re.IGNORECASE,
@@ -66,8 +68,8 @@ _ONE_SPARED = late(
 )
 # "to prevent one stroke we must treat 40 people": what is to be prevented stands first
 _PREVENTED_FIRST = late(
-    r"\bto\s+(?:prevent|avoid|avert|save|spare|help|cure)\s+(?:just\s+)?(?:one|an?|a\s+single)\b[^.;]{0,60}?"
-    r"\b(?:treat|vaccinate|screen|give\s+it\s+to)\s+(?:about\s+|around\s+|some\s+)?\Z",
+    rf"\bto\s+(?:prevent|avoid|avert|save|spare|help|cure)\s+{HEDGED}(?:one|an?|a\s+single)\b[^.;]{{0,60}}?"
+    rf"\b(?:treat|vaccinate|screen|give\s+it\s+to)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _ONE_MORE_FOR = late(
@@ -85,18 +87,17 @@ _HELPED = (
 """What stands before such a number and what behind it; nothing where the other tells enough."""
 
 
-def number_needed(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "The number needed to treat for two years was 19", "you would treat nine to get one more well"."""
-    if mention.kind == "bare" and (_for_one(scene, mention) or _is_second(scene, before, mention)):
-        return with_unit(mention, "1", "{ratio}")
-    if mention.kind == "bare" and _TO_TREAT.search(scene.before(mention.span, 32)):
-        more = _ONE_MORE_FOR.match(scene.text, mention.span.end)
-        return with_unit(mention, "1", "{ratio}") if more else None
-    if mention.kind != "bare" and mention.dimension != "age":
-        return None
-    if not _NEEDED.search(scene.before(mention.span, _REACH)):
-        return None
-    return with_unit(mention, "1", "{ratio}")
+def number_needed(reading: Reading) -> Mention | None:
+    """ "The number needed to treat for two years was 19"."""
+    scene, _, _, mention, _ = reading
+    return with_unit(mention, "1", "{ratio}") if _NEEDED.search(scene.before(mention.span, _REACH)) else None
+
+
+def needed_for_one(reading: Reading) -> Mention | None:
+    """ "13 have to take it for one to sleep better", "you would treat nine to get one more well"."""
+    scene, _, before, mention, _ = reading
+    needed = _for_one(scene, mention) or _for_one_more(scene, mention) or _is_second(scene, before, mention)
+    return with_unit(mention, "1", "{ratio}") if needed else None
 
 
 def _for_one(scene: Scene, mention: Mention) -> bool:
@@ -105,6 +106,12 @@ def _for_one(scene: Scene, mention: Mention) -> bool:
     if _NEEDS_TO.match(tail):
         return True
     return _TAKES.search(scene.before(mention.span, _TAKEN)) is not None and _FOR_ONE_TO.match(tail) is not None
+
+
+def _for_one_more(scene: Scene, mention: Mention) -> bool:
+    """ "You would treat nine to get one more well"."""
+    more = _ONE_MORE_FOR.match(scene.text, mention.span.end)
+    return more is not None and _TO_TREAT.search(scene.before(mention.span, 32)) is not None
 
 
 def _is_second(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
@@ -117,7 +124,7 @@ def _is_second(scene: Scene, before: Sequence[Mention], mention: Mention) -> boo
 
 def needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:
     """ "one stroke avoided for every 40 people treated", "treat 40 people to prevent one": a number needed to treat."""
-    if mention.kind != "figure" or mention.dimension != "{person}":
+    if mention.dimension != "{person}":
         return None
     head, tail = scene.before(mention.span), scene.text[mention.span.end : scene.span.end]
     helped = any(

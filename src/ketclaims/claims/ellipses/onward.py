@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from ketclaims.claims.ellipses.completion import CONTINUING, ENDS, HEDGED, fits, last_figure, stated, with_unit_of
+from ketclaims.claims.ellipses.completion import CONTINUING, ENDS, fits, last_figure, stated, with_unit_of
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
-from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 _MOVES = (
     r"(?:climb(?:s|ed|ing)?|ris(?:es|en|ing)|rose|grow(?:s|n|ing)|grew|increas(?:es|ed|ing)|go(?:es|ing)|went|mov(?:es|ed|ing)|shrink(?:s|ing)?|shr[au]nk"
@@ -38,13 +37,6 @@ _ELSEWHERE = late(
     rf"(?:,|\s+(?:it\s+is|that\s+is|the\s+figure\s+is))\s+{HEDGED}\Z"
 )
 _MANY = 100_000
-# "a third | withdrew consent": the next of those who were counted
-_DOES = late(
-    r"\s+(?:(?:one|patient|person|participant|man|woman|study|trial)\s+)?(?:[a-z]{3,}ed|withdrew|left|quit|had|was|did|gave|took|became|said|told|went|got|fell|found|felt"
-    r"|saw|wrote|ran)\b(?!\s+(?:in|to)\s+remission)",
-    re.IGNORECASE,
-)
-_OPENS = late(r"(?:\A|[;,:])[\W_]*(?:and\s+|but\s+|while\s+)?\Z", re.IGNORECASE)
 
 
 def moved_to(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -73,17 +65,3 @@ def elsewhere(scene: Scene, before: Sequence[Mention], mention: Mention) -> Ment
         return None
     told = _ELSEWHERE.search(scene.before(mention.span, 64)) and ENDS.match(scene.text, mention.span.end)
     return with_unit_of(people, mention) if told else None
-
-
-def next_in_line(
-    scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention, lexicon: Lexicon
-) -> Mention | None:
-    """ "Two left because of nausea; a third withdrew": one more, where as many as come before it were counted."""
-    article, _, part = mention.span.of(scene.text).lower().partition(" ")
-    rank = lexicon.numbers["ordinals"].get(part) if mention.dimension == "share" and article == "a" else None
-    if rank is None or not _OPENS.search(scene.before(mention.span)):
-        return None
-    counted = any(stated(m).low == rank - 1 for m in (*said, *before) if m.dimension != "share")
-    if not counted or not _DOES.match(scene.text, mention.span.end, scene.span.end):
-        return None
-    return replace(mention, kind="noise", quantity=None, dimension="", reason="not_quantitative")

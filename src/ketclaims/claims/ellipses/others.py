@@ -5,24 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ketclaims.claims.ellipses.completion import CONTINUING, HEDGED, fits, stated, with_unit_of
+from ketclaims.claims.ellipses.completion import CONTINUING, LEVELS, fits, stated, with_unit_of
 from ketclaims.claims.ellipses.labels import SCALES
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
-
-LEVELS = (
-    "substance_concentration",
-    "concentration_mass",
-    "concentration",
-    "temperature",
-    "temperature_fahrenheit",
-    "catalysis",
-    "mass/volume",
-    "catalysis/volume",
-)
-"""Dimensions of what is measured in blood, or with a thermometer."""
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 _OUTCOMES = ("share", "points", "pressure", *LEVELS)
 _GOING_ON = (*CONTINUING, "pressure", "rate", "event_frequency", *LEVELS)
@@ -35,7 +24,7 @@ _REACH = 48
 _NO_FIGURE = late(
     r"\b(?:the|these|those|our|his|her|their|its|my|your|all(?:\s+but)?|last|first|other|both|no|option|text|call|dial|ring|press|page|part|step|stage|phase|grade|type"
     r"|level|version|room|ward|study|table|figure|group|arm|scale\s+of|turn(?:s|ed)?|aged?|over|under|past|above|below|between|from|there\s+(?:was|were|are|is)"
-    r"|(?:he|she|who|i)(?:\s+(?:was|is)|['’]s))\s+(?:about\s+|around\s+)?\Z"
+    rf"|(?:he|she|who|i)(?:\s+(?:was|is)|['’]s))\s+(?:about\s+|around\s+)?\Z"
     r"|\b(?:wakes?|woke|opens?|closes?|arrives?|bed|up|here|home)\s+at\s+\Z"
     rf"|\b(?:{SCALES}|BMI|INR|scores?|scored|rat(?:ed|es|ings?)|index|scale|age)\b[^.;,]{{0,24}}\Z",
     re.IGNORECASE,
@@ -58,7 +47,7 @@ _DOSED = late(
     re.IGNORECASE,
 )
 _DATING = late(
-    r"\b(?:over|within|in|at|after|by|during|until|through(?:out)?)\s+(?:(?:the|a|about|around|some|first|next|last|following|median|of|mean)\s+)*\Z",
+    rf"\b(?:over|within|in|at|after|by|during|until|through(?:out)?)\s+(?:(?:{HEDGE}|the|a|first|next|last|following|median|of|mean)\s+)*\Z",
     re.IGNORECASE,
 )
 _LATER = late(r"\s+(?:after|later|following|on|into|out)\b", re.IGNORECASE)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ketclaims.claims.ellipses.completion import with_unit
-from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.ellipses.completion import stated, with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.late import late
-from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.numbers import as_listed
-from ketclaims.quantities.patterns import PERIODS, patterns_of
+from ketclaims.quantities.patterns import CODED_PERIODS, patterns_of
 from ketclaims.quantities.points import under
 from ketclaims.quantities.relations import relation_of
 
@@ -24,12 +23,13 @@ _PART_ENDS = late(
 )
 # **12** | sessions
 _BOLD = late(r"(?P<marks>\*{1,3}|_{1,3})[ \u00a0]+(?=[A-Za-z])")
-_PERIOD = late(rf"(?P<period>{'|'.join(PERIODS)})s?\b", re.IGNORECASE)
+_PERIOD = late(rf"(?P<period>{'|'.join(CODED_PERIODS)})s?\b", re.IGNORECASE)
 
 
-def another_part(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def another_part(reading: Reading) -> Mention | None:
     """ "Another tenth feel worse": a share, where a noun behind it would make it a rank."""
-    if mention.kind != "noise" or mention.reason != "not_quantitative":
+    scene, _, _, mention, lexicon = reading
+    if mention.reason != "not_quantitative":
         return None
     share = lexicon.numbers["fractions"].get(mention.span.of(scene.text).lower())
     if share is None or not _FURTHER.search(scene.before(mention.span, 20)):
@@ -40,20 +40,19 @@ def another_part(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | 
     return replace(mention, kind="figure", quantity=quantity, dimension="share", noun="part", reason=None)
 
 
-def in_bold(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def in_bold(reading: Reading) -> Mention | None:
     """ "**12** sessions over **4** weeks": the marks stand between a number and what it counts or measures."""
-    marked = _BOLD.match(scene.text, mention.span.end, scene.span.end) if mention.kind == "bare" else None
+    scene, _, _, mention, lexicon = reading
+    marked = _BOLD.match(scene.text, mention.span.end, scene.span.end)
     if marked is None or scene.text[mention.span.start - 1 : mention.span.start] not in ("*", "_"):
         return None
-    at, size = marked.end(), len(marked["marks"])
-    time = _PERIOD.match(scene.text, at, scene.span.end)
-    if time and mention.quantity:
-        begin = max(0, mention.span.start - size)
+    if time := _PERIOD.match(scene.text, marked.end(), scene.span.end):
+        begin = max(0, mention.span.start - len(marked["marks"]))
         relation = relation_of(scene.text, Span(begin, mention.span.end), "time", lexicon)
-        timed = with_unit(mention, PERIODS[time["period"].lower()], "time")
-        return replace(timed, quantity=under(timed.quantity or mention.quantity, relation))
+        timed = with_unit(mention, CODED_PERIODS[time["period"].lower()], "time")
+        return replace(timed, quantity=under(stated(timed), relation))
     patterns = patterns_of(lexicon)
-    counted = patterns.things.counted(scene.text[: scene.span.end], at - 1)
+    counted = patterns.things.counted(scene.text[marked.end() - 1 : scene.span.end], 0)
     if counted is None:
         return None
     code = patterns.nouns[as_listed(counted.written)]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from re import Pattern
 from typing import NamedTuple
 
-from ketclaims.claims.ellipses.completion import with_unit
+from ketclaims.claims.ellipses.completion import stated, with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 _SEVERAL = 2
 _OF_PEOPLE = late(
@@ -50,8 +51,8 @@ _EVERY = late(r"\b(?:every|per|each)\s+\Z", re.IGNORECASE)
 _OPENING = late(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
 # "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
 _GROUP_OF = late(
-    r"\b(?:cohort|sample|panel|group|arm|population|database|case\s+series)\s+of\s+(?:(?:about|some|over|around)\s+)?\Z"
-    r"|\b(?:enrol(?:l)?ment|recruitment|accrual|sample\s+size)(?:\s+(?:of|was|is|target))?[:,]?\s+(?:(?:about|some|over|around)\s+)?\Z",
+    rf"\b(?:cohort|sample|panel|group|arm|population|database|case\s+series)\s+of\s+{HEDGED}\Z"
+    rf"|\b(?:enrol(?:l)?ment|recruitment|accrual|sample\s+size)(?:\s+(?:of|was|is|target))?[:,]?\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _LEAST_GROUP = 10
@@ -70,7 +71,7 @@ _GIVEN = late(
 )
 _TO_AN_ARM = late(r"\s+(?:to|on|in)\s+(?!\d)[a-z]", re.IGNORECASE)
 _LARGE = 10_000
-_MANY_OF = r"(?:about|some|around|roughly|nearly|almost|or|an\s+estimated|more\s+than|over|up\s+to)"
+_MANY_OF = rf"(?:{HEDGE}|an\s+estimated|or)"
 # 252 pts | w/ depression
 _ABBREVIATED = late(
     r"\s*(?:w/|with\b|who\b|were\b|had\b|received\b|got\b|randomi[sz]ed\b|enrolled\b|completed\b|on\b|given\b|,)",
@@ -78,9 +79,10 @@ _ABBREVIATED = late(
 )
 
 
-def patients(scene: Scene, mention: Mention) -> Mention | None:
+def abbreviated_patients(reading: Reading) -> Mention | None:
     """ "252 pts with depression": patients, where points have no such company."""
-    if not _ABBREVIATED.match(scene.text, mention.span.end, scene.span.end):
+    scene, _, _, mention, _ = reading
+    if mention.noun != "pts" or not _ABBREVIATED.match(scene.text, mention.span.end, scene.span.end):
         return None
     return with_unit(mention, "{person}", "{person}")
 
@@ -90,9 +92,10 @@ def _speaks_of_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
     return _peoples(lexicon).named.search(scene.before(mention.span)) is not None
 
 
-def counted_people(scene: Scene, before: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> Mention | None:
+def counted_people(reading: Reading) -> Mention | None:
     """ "six of those vaccinated", "54 completed the trial", "8 of them", "124 to the drug": a count of people."""
-    value = mention.quantity.low if mention.quantity else None
+    scene, _, before, mention, lexicon = reading
+    value = stated(mention).low
     if value is None or value != int(value) or value < _SEVERAL:
         return None
     people = any(m.dimension == "{person}" for m in before)
@@ -129,18 +132,20 @@ def _names_an_arm(scene: Scene, end: int) -> bool:
     return any(hit.span.start == end + 1 for hit in scene.hits_of("interventions"))
 
 
-def apposed_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def apposed_people(reading: Reading) -> Mention | None:
     """ "half of American adults, about 120 million": so many are the people just named."""
-    value = mention.quantity.low if mention.quantity else None
+    scene, _, _, mention, lexicon = reading
+    value = stated(mention).low
     if value is None or value < _LARGE:
         return None
     named = _peoples(lexicon).apposed.search(scene.before(mention.span, 60))
     return with_unit(mention, "{person}", "{person}") if named else None
 
 
-def numbered_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention | None:
+def numbered_people(reading: Reading) -> Mention | None:
     """ "an earlier cohort of 1,247 found", "the number of patients came to 80,000": how many people there are."""
-    value = mention.quantity.low if mention.quantity else None
+    scene, _, _, mention, lexicon = reading
+    value = stated(mention).low
     if value is None or value != int(value) or value < _LEAST_GROUP or not _UP_TO.match(scene.text, mention.span.end):
         return None
     head = scene.before(mention.span, 120)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ketclaims.claims.ellipses.completion import last_figure, with_unit
 from ketclaims.claims.ellipses.labels import SCALES
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 _REACH = 240
 _NEAR = 300
@@ -57,13 +60,13 @@ _LEVEL = late(
 _FELL = late(
     rf"\b(?:{SCALES}|scores?|scale)\b(?:[^.;%]|\.(?=\d)){{0,70}}?"
     r"\b(?:fell|fall|dropped|decreased|declined|improved|rose|tumbled|went\s+down|came\s+down|eased|shrank|lower|down)\s+"
-    r"(?:further\s+)?(?:by\s+)?(?:(?:a|an)\s+)?(?:(?:mean|average|median|further)\s+(?:of\s+)?)?(?:(?:about|only|just|some)\s+)?\Z",
+    rf"(?:further\s+)?(?:by\s+)?(?:(?:a|an)\s+)?(?:(?:mean|average|median|further)\s+(?:of\s+)?)?{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "lowered the MADRS score by", "cut his pain rating by a mean of"
 _LOWERED = late(
     rf"\b(?:lower|cut|reduc|rais|improv|increas|decreas|drop|eas|bring|brought|push|pull|shift)(?:e?[sd]|t?ing)?\s[^.;%\d]{{0,50}}?"
-    rf"\b(?:{SCALES}|scores?|ratings?)\b[^.;%\d]{{0,20}}?\sby\s(?:(?:a|an)\s(?:mean|average|median)\sof\s)?(?:(?:about|only|just|some)\s)?\Z",
+    rf"\b(?:{SCALES}|scores?|ratings?)\b[^.;%\d]{{0,20}}?\sby\s(?:(?:a|an)\s(?:mean|average|median)\sof\s)?{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "MADRS, baseline", "a baseline HAM-D score of"
@@ -94,15 +97,11 @@ _NO_NOUN = late(
 )
 
 
-def on_a_scale(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
-    """A bare number that is a change or a level of a score, in points."""
-    return _change(scene, before, mention) or _level(scene, before, mention)
-
-
-def _change(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def change_of_score(reading: Reading) -> Mention | None:
     """ "on the MADRS (mean difference, −7.9)": a change of a score, which is in points."""
+    scene, _, before, mention, _ = reading
     decimal = "." in mention.span.of(scene.text)
-    if mention.kind != "bare" or _TO_A_LEVEL.match(scene.text, mention.span.end):
+    if _TO_A_LEVEL.match(scene.text, mention.span.end):
         return None
     head = scene.before(mention.span, _REACH)
     lowered = _FELL_BY.search(head) or _LOWERED.search(head)
@@ -112,7 +111,7 @@ def _change(scene: Scene, before: list[Mention], mention: Mention) -> Mention | 
     return with_unit(mention, "{point}", "points") if named else None
 
 
-def _is_apart(scene: Scene, before: list[Mention], mention: Mention, head: str) -> bool:
+def _is_apart(scene: Scene, before: Sequence[Mention], mention: Mention, head: str) -> bool:
     """Whether a number says how far apart two groups are, in points of a scale that is named near it."""
     if any(m.dimension == "points" for m in before) and (_DIFFERENCE.search(head) or _APART.search(head)):
         return True
@@ -123,10 +122,9 @@ def _is_apart(scene: Scene, before: list[Mention], mention: Mention, head: str) 
     return bool(gap) and _OF_POINTS.search(scene.text, begin, mention.span.start) is not None
 
 
-def _level(scene: Scene, before: list[Mention], mention: Mention) -> Mention | None:
+def level_of_score(reading: Reading) -> Mention | None:
     """ "the pain went from 8 to 3", "her score is a 4": a level on a scale."""
-    if mention.kind != "bare" or mention.quantity is None:
-        return None
+    scene, _, before, mention, _ = reading
     head = scene.before(mention.span)
     last = last_figure(before)
     between = _BRACKETS.sub("", scene.between(last.span, mention.span)) if last else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ketclaims.claims.ellipses.completion import opens_passage, with_unit
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
@@ -26,30 +27,34 @@ _ABOUT = late(
 _LIKEWISE = late(r"\s+(?:[a-z]+\s+)?(?P<word>with|to|on|in|from|for)\s[^.;()]*,\s+(?:and\s+)?\Z", re.IGNORECASE)
 
 
-def counted_studies(scene: Scene, mention: Mention) -> Mention | None:
+def counted_studies(reading: Reading) -> Mention | None:
     """ "12 enrolled adolescents", "19 dealt with pain": what enrols somebody is a study."""
-    written = mention.span.of(scene.text)
+    scene, _, _, mention, _ = reading
+    return with_unit(mention, "{study}", "{study}") if _counts_studies(scene, mention) else None
+
+
+def _counts_studies(scene: Scene, mention: Mention) -> bool:
+    """Whether the words behind a number say what only studies do, or what is done to them."""
+    written, end = mention.span.of(scene.text).lower(), mention.span.end
     if "." in written:
-        return None
-    blinded = any(m.dimension == "{study}" for m in scene.mentions) and _OF_THEM_STUDIED.match(
-        scene.text, mention.span.end, scene.span.end
-    )
-    some = blinded or (
-        written.lower() not in ("one", "1") and _OF_STUDIES.match(scene.text, mention.span.end, scene.span.end)
-    )
-    about = opens_passage(scene, mention) and _ABOUT.match(scene.text, mention.span.end)
-    if not some and not about and not _ENROLLED.match(scene.text, mention.span.end):
-        return None
-    return with_unit(mention, "{study}", "{study}")
+        return False
+    named = any(m.dimension == "{study}" for m in scene.mentions)
+    if named and _OF_THEM_STUDIED.match(scene.text, end, scene.span.end):
+        return True
+    if written not in ("one", "1") and _OF_STUDIES.match(scene.text, end, scene.span.end):
+        return True
+    about = opens_passage(scene, mention) and _ABOUT.match(scene.text, end)
+    return bool(about or _ENROLLED.match(scene.text, end))
 
 
-def studies_likewise(scene: Scene, mention: Mention) -> Mention | None:
+def studies_likewise(reading: Reading) -> Mention | None:
     """ "19 dealt with pain, 15 with sleep": the second counts what the first does."""
+    scene, _, _, mention, _ = reading
     first = next((m for m in reversed(scene.mentions) if m.span.end <= mention.span.start), None)
     if first is None or first.kind != "bare" or not mention.span.of(scene.text).isalnum():
         return None
     between = _LIKEWISE.fullmatch(scene.text, first.span.end, mention.span.start)
-    if between is None or not re.match(rf"\s+{between['word']}\s", scene.text[mention.span.end :][:8], re.IGNORECASE):
+    behind = scene.text[mention.span.end : mention.span.end + 8]
+    if between is None or not re.match(rf"\s+{between['word']}\s", behind, re.IGNORECASE):
         return None
-    counted = counted_studies(scene, first)
-    return with_unit(mention, "{study}", "{study}") if counted else None
+    return with_unit(mention, "{study}", "{study}") if _counts_studies(scene, first) else None

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import COUNTED, is_whole, last_figure, stated, with_unit, with_unit_of
+from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 _PARTED = r"(?:with|without|in|on|for|from|by|at|under|after|given|using|of|to|as|against|through|via)"
 # 15 | with infusions, four | sending lozenges, six | were small
@@ -45,11 +47,11 @@ _OF_AN_ARM = late(
     r"|responded|improved|reported|vomited|had\s+to|were\s+(?:hospitali|admitted|withdrawn|excluded|lost))\b",
     re.IGNORECASE,
 )
-_OPENS_CLAUSE = late(r"(?:\A|[;:]|,\s+(?:and|but))\s*[\W_]*(?:only\s+|just\s+)?\Z", re.IGNORECASE)
+_OPENS_CLAUSE = late(rf"(?:\A|[;:]|,\s+(?:and|but))\s*[\W_]*{HEDGED}\Z", re.IGNORECASE)
 # "We randomized | 418 | (mean age", "They recruited | 60 |, mostly women"
 _RECRUITED = late(
     r"\b(?:randomi[sz]ed|enrolled|recruited|screened|interviewed|surveyed|treated|allocated|allotted|took\s+in)\s+"
-    r"(?:(?:only|just|about|around|some|over|a\s+further|another|all)\s+)*\Z",
+    rf"(?:(?:{HEDGE}|a\s+further|another|all)\s+)*\Z",
     re.IGNORECASE,
 )
 _BY_WHOM = late(
@@ -74,12 +76,10 @@ _FEW = 2
 _CLAUSE = 60
 
 
-def tallied(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "24 clinics: 15 with infusions, five with the spray", "30 trials. Eighteen gave it by vein": of those.
-
-    ``said`` are the mentions of the passage before, ``before`` those of this one that stand before the mention.
-    """
-    if mention.kind != "bare" or not is_whole(mention) or stated(mention).low is None:
+def tallied(reading: Reading) -> Mention | None:
+    """ "24 clinics: 15 with infusions, five with the spray", "30 trials. Eighteen gave it by vein": of those."""
+    scene, said, before, mention, _ = reading
+    if not is_whole(mention) or stated(mention).low is None:
         return None
     whole = _listed(scene, before, mention) or _opening(scene, said, before, mention)
     if whole:
@@ -88,9 +88,10 @@ def tallied(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
     return with_unit(mention, "{person}", "{person}") if people else None
 
 
-def for_a_reason(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+def for_a_reason(reading: Reading) -> Mention | None:
     """ "Eight withdrew, three because of nausea": people; percent, where so many percent withdrew."""
-    if mention.kind != "bare" or not is_whole(mention) or scene.inside_brackets(mention.span):
+    scene, _, before, mention, _ = reading
+    if not is_whole(mention) or scene.inside_brackets(mention.span):
         return None
     if not _BECAUSE.match(scene.text, mention.span.end, scene.span.end):
         return None
@@ -104,13 +105,19 @@ def for_a_reason(scene: Scene, before: Sequence[Mention], mention: Mention) -> M
     return replace(told, noun=REASON)
 
 
-def of_them(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """ "two of them came out ahead": of the studies, or other things, counted last; of people, "of whom" alone."""
+def of_whom(reading: Reading) -> Mention | None:
+    """ "64 people, 21 of whom finished": of the people counted last."""
+    scene, _, before, mention, _ = reading
+    if not _OF_WHOM.match(scene.text, mention.span.end, scene.span.end):
+        return None
     people = last_figure(before, "{person}")
-    whom = people and _is_part(mention, people) and _OF_WHOM.match(scene.text, mention.span.end, scene.span.end)
-    if people and whom and (mention.kind == "bare" or mention.dimension == "age"):
-        return with_unit_of(people, mention)
-    if mention.kind != "bare" or not _OF_THEM.match(scene.text, mention.span.end, scene.span.end):
+    return with_unit_of(people, mention) if people and _is_part(mention, people) else None
+
+
+def of_them(reading: Reading) -> Mention | None:
+    """ "two of them came out ahead": of the studies, or other things, counted last."""
+    scene, said, before, mention, _ = reading
+    if not _OF_THEM.match(scene.text, mention.span.end, scene.span.end):
         return None
     counted = last_figure(before, *COUNTED) or last_figure(said, *COUNTED)
     told = counted is not None and counted.dimension in ("{study}", "count")

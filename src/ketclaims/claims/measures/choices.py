@@ -86,7 +86,8 @@ def choice_of(scene: Scene, mention: Mention, votes: tuple[Vote, ...], lexicon: 
     none = _score_of_none(mention, best, votes) if UNNAMED in cast else 0.0
     if none >= max(LEAST, score):
         chosen, score = UNNAMED, none
-    return Choice(chosen, score, votes, {**scores, UNNAMED: none})
+    scores[UNNAMED] = none
+    return Choice(chosen, score, votes, scores)
 
 
 def _score_of_none(mention: Mention, best: str, votes: Sequence[Vote]) -> float:
@@ -171,7 +172,7 @@ def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
 def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
-    for weights in (cast[kind] for kind in WEIGHTS if kind in cast):
-        loudest, *echoes = sorted(weights, key=abs, reverse=True)
+    for weights in [cast[kind] for kind in WEIGHTS if kind in cast]:
+        loudest, *echoes = sorted(weights, key=abs, reverse=True) if len(weights) > 1 else weights
         score += loudest + ECHO * sum(echoes)
     return score

@@ -14,6 +14,7 @@ from ketclaims.lexicon import UNNAMED, Lexicon, Measure
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE
 
 _CLOSE = 25
 _OF_PEOPLE = ("share", "{person}")
@@ -39,19 +40,20 @@ _AFFECTING = late(
     r"|occurs in"
     r"|(?:is|was|were|are) (?:present|seen) in|(?:will|may|can) (?:affect|strike)"
     r"|(?:is|are) (?:thought|estimated|believed|known) to affect)\s+"
-    r"(?:(?:about|around|some|roughly|nearly|almost|up to|an estimated|as many as|more than|over|between)\s+)*",
+    rf"(?:(?:{HEDGE}|an estimated|between)\s+)*",
     re.IGNORECASE,
 )
-_ABOUT = r"(?:(?:an?|about|around|some|roughly|nearly|almost|up to|at least|median|mean|average|of)\s+)*"
+_ABOUT = rf"(?:(?:{HEDGE}|an?|median|mean|average|of)\s+)*"
 _VERB = (
     r"(?:fell|falls?|fallen|drop(?:s|ped)?|decreas\w+|declin\w+|improv\w+|reduc\w+|ris(?:es|en)|rose|rais\w+|climb\w+|eas\w+"
     r"|increas\w+|cuts?|lower\w*|shrank|shr[iu]nk\w*|lost|regained|gained|down|up|less|more)"
 )
 CHANGED = late(
-    rf"\b{_VERB}\s+(?:(?!(?:was|were|is|are|been)\b)[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"
-    rf"|\b(?:(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)|(?:went|was|were|is|are|came|comes|goes)\s+down)"
+    r"\b(?=[acdefgilmrsuw])"  # what they begin with: asked first, it passes over most places in a third of the time
+    rf"(?:{_VERB}\s+(?:(?!(?:was|were|is|are|been)\b)[\w’'-]+\s+){{0,8}}?by\s+{_ABOUT}\Z"
+    r"|(?:(?:fell|dropped|decreased|declined|improved|rose|increased|climbed)|(?:went|was|were|is|are|came|comes|goes)\s+down)"
     rf"\s+{_ABOUT}\Z"
-    rf"|\b(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z",
+    rf"|(?:reduction|decrease|drop|fall|decline|improvement|increase|rise)s?\s+of\s+{_ABOUT}\Z)",
     re.IGNORECASE,
 )
 """What makes a figure the size of a change: "fell by about", "improved", "a reduction of"."""
@@ -59,7 +61,7 @@ CHANGED = late(
 _FOUND_IN = late(
     r"\b(?:occur\w*|seen|observed|reported|reached|achieved|attained|met|shared|shown|recorded|felt|managed|found|noted|happen\w*|reach(?:es)?"
     r"|develop\w*)\s+(?:in|by)\s+"
-    r"(?:(?:about|around|some|roughly|nearly|almost|up|to|only|just|fewer|less|more|than|at|least|the)\s+)*\Z",
+    rf"(?:(?:{HEDGE}|the)\s+)*\Z",
     re.IGNORECASE,
 )
 # "fell from | 30% to 12%", "from 30% to | 12%": how high something was and is, not by how much it changed

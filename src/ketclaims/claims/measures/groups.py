@@ -10,6 +10,7 @@ from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE
 
 MUFFLED = 0.15
 """How much of its weight a phrase keeps that only says of whom a share is told."""
@@ -18,7 +19,7 @@ MUFFLED = 0.15
 _WHO = late(r"(?:[*_]{0,2}\s+of)?(?:\s+(?!(?:and|but)\b)[\w’'-]+){1,4}?\s+(?:who|whose|that)\s+", re.IGNORECASE)
 # "Of those who relapsed, | 45%", "Among responders, | 45%"
 _OF_WHOM = late(
-    r"(?:\A|[.;:]\s|,\s(?:and|but)\s)\W*(?:of|among|in)\s+(?P<group>[^.;:,]{3,80}),\s+(?:(?:only|just|about|some|around|nearly|roughly|over|more|less|fewer|than|at|least|up|to|an|estimated)\s+)*\Z",
+    rf"(?:\A|[.;:]\s|,\s(?:and|but)\s)\W*(?:of|among|in)\s+(?P<group>[^.;:,]{{3,80}}),\s+(?:(?:{HEDGE}|an\s+estimated)\s+)*\Z",
     re.IGNORECASE,
 )
 _REACH = 150

@@ -119,7 +119,7 @@ def _is_settled(choice: Choice) -> bool:
 
 def _headed_alone(choice: Choice) -> bool:
     """Whether the header of a column names the measure and nothing speaks for another."""
-    headed = any(v.measure == choice.measure and v.frame == "column" and v.kind in _NAMING for v in choice.votes)
+    headed = any(v.frame == "column" and v.measure == choice.measure and v.kind in _NAMING for v in choice.votes)
     return headed and choice.measure != UNNAMED and sum(score > 0 for score in choice.scores.values()) == 1
 
 

@@ -26,7 +26,7 @@ _HEDGED = (
 )
 # "came in at | 25%", "accompanied | 4% of inductions", "was | 47%"
 _IS = late(
-    r"(?<!\bit\s)(?<!\bthat\s)(?<!\bthis\s)(?<!\bthey\s)(?<!\bthere\s)\b(?:is|was|were|are|be|been|came\s+(?:in\s+|out\s+)?(?:at|to)|comes\s+(?:in\s+|out\s+)?(?:at|to)|ran\s+at|runs\s+at|run\s+at|stood\s+at|stands\s+at|reached|hit|averaged"
+    r"\b(?=[abcfhiloprstw])(?<!\bit\s)(?<!\bthat\s)(?<!\bthis\s)(?<!\bthey\s)(?<!\bthere\s)(?:is|was|were|are|be|been|came\s+(?:in\s+|out\s+)?(?:at|to)|comes\s+(?:in\s+|out\s+)?(?:at|to)|ran\s+at|runs\s+at|run\s+at|stood\s+at|stands\s+at|reached|hit|averaged"
     r"|occurred\s+in|occurs\s+in|seen\s+in|reported\s+by|affected|affects|troubled|troubles|bothered|bothers|struck|strikes|accompanied|accompanies|followed"
     rf"|(?:lay|lies|sat|sits|hovered|hovers)\s+(?:at|near|around)|put\s+at)\s+{_HEDGED}\Z",
     re.IGNORECASE,

@@ -56,6 +56,7 @@ _SAYING_NOTHING = late(
     r"|within|from|or|and|so|just|only|nearly|almost|every|yes|no|it|is|that|s|day|week|month|hour|year)\b)*",
     re.IGNORECASE,
 )
+_NAMES = ("interventions", "routes", "conditions")
 _TITLE_SIGNS = 4  # "## " and the like before the first words of a text
 LONGEST_SILENT = 80
 ABOVE_SILENCE = 1.5
@@ -101,7 +102,8 @@ def phrase_votes(scene: Scene, mention: Mention, names: Set[str], lexicon: Lexic
 
     A response that words deny speaks for none: "never respond", "no real relief".
     """
-    responses, failures = {m.name for m in lexicon.in_role("response")}, lexicon.in_role("nonresponse")
+    responses = {m.name for m in lexicon.in_role("response") if m.name in names}
+    failures = lexicon.in_role("nonresponse") if responses else ()
     for vote in _votes(scene, mention, names):
         denied = failures and vote.measure in responses and vote.weight > 0 and _is_denied(scene, vote)
         yield vote._replace(measure=failures[0].name) if denied else vote
@@ -120,10 +122,13 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
     above = _above_silence(scene, mention) if not near else None
     for frame in scene.frames:
         depth += frame.kind == "heading"
+        spoken = _speaking(frame.hits, names) if frame.hits else ()
+        if not spoken:
+            continue
         asked = frame.kind == "heading" and depth == 1 and scene.text[frame.span.end - 1] == "?"
         share = ABOVE_SILENCE if frame is above else FRAMES["question" if asked else frame.kind] / max(1, depth)
-        spoken = (h for h in _speaking(frame.hits, names) if frame.kind != "heading" or h.kind != "against")
-        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in spoken]
+        heard = (h for h in spoken if frame.kind != "heading" or h.kind != "against")
+        votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in heard]
     return tuple(votes)
 
 
@@ -144,10 +149,12 @@ def _above_silence(scene: Scene, mention: Mention) -> Frame | None:
 
 
 def _is_silent(scene: Scene) -> bool:
-    """Whether a passage has figures and nothing else: "4 hours: 43%", "About 7 in 10."."""
+    """Whether a passage has figures, names and nothing else: "4 hours: 43%", "About 7 in 10.", "Lithium: 2 weeks"."""
     if scene.block.cells or scene.span.end - scene.span.start > LONGEST_SILENT:
         return False
-    edges = [scene.span.start, *(edge for m in scene.mentions for edge in m.span), scene.span.end]
+    passed = [m.span for m in scene.mentions]
+    passed += [hit.span for kind in _NAMES for hit in scene.hits_of(kind) if not any(map(hit.span.meets, passed))]
+    edges = [scene.span.start, *(edge for span in sorted(passed) for edge in span), scene.span.end]
     between = (scene.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     return all(_SAYING_NOTHING.fullmatch(words) for words in between)
 
@@ -180,7 +187,7 @@ def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
 
 def _has_a_number(scene: Scene, hit: Hit, mention: Mention) -> bool:
     """Whether a phrase ends in a number, or holds another figure ("loses | 1 in 4 | to side effects")."""
-    if _NUMBER_LAST.search(scene.text, hit.span.start, hit.span.end):
+    if scene.text[hit.span.end - 1].isdigit() and _NUMBER_LAST.search(scene.text, *hit.span):
         return True
     return hit.size > _MUCH_LONGER and any(
         hit.span.holds(m.span) for m in scene.mentions if m.dimension == mention.dimension

@@ -12,6 +12,7 @@ from ketclaims.model import Disposition
 _CARRYING = OUTCOME_DIMENSIONS | {"{year}"}
 _AGAINST = -1.0
 _NEAR = 300
+_PAIR = 2
 _ABOVE = ("heading", "opening", "question", "caption", "lead", "corner", "prelude")
 
 
@@ -30,6 +31,8 @@ def carried_measures(scene: Scene, rulings: list[Ruling]) -> list[Ruling]:
 
     The first of a list has none before it; it takes that of the next, if that is near: "27% and 18% had relapsed".
     """
+    if len(rulings) < _PAIR:
+        return rulings
     forward = _carried_on(scene, rulings, LONGEST)
     return _carried_on(scene, forward[::-1], _NEAR)[::-1]
 

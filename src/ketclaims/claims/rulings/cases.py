@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ketclaims.claims.measures.choices import Choice
@@ -12,9 +12,14 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Case:
-    """A mention, its scene, the choice of measure for each of its figures, the treatment of the document, the words."""
+    """A mention, its scene, the choice of measure for each of its figures, the treatment of the document, the words.
+
+    ``choice`` is that of the mention; ``head`` is the passage before it, ``tail`` the passage behind it; ``outcomes``
+    are the shares and points of the passage, this mention among them if it is one, and ``earlier`` those before it.
+    Nearly every rule asks for these, which is why they are there from the beginning.
+    """
 
     scene: Scene
     mention: Mention
@@ -22,11 +27,20 @@ class Case:
     mentions: tuple[Mention, ...]
     topic: str | None
     lexicon: Lexicon
+    choice: Choice = field(init=False)
+    head: str = field(init=False)
+    tail: str = field(init=False)
+    outcomes: tuple[Mention, ...] = field(init=False)
+    earlier: tuple[Mention, ...] = field(init=False)
 
-    @property
-    def choice(self) -> Choice:
-        """The choice of measure for the mention."""
-        return self.choices[self.mention]
+    def __post_init__(self) -> None:
+        """Cut the passage at the mention."""
+        self.choice = self.choices[self.mention]
+        self.head = self.scene.before(self.mention.span)
+        self.tail = self.scene.text[self.mention.span.end : self.scene.span.end]
+        outcomes = [m for m in self.mentions if m.dimension in OUTCOME_DIMENSIONS and m.kind == "figure"]
+        self.outcomes = tuple(outcomes)
+        self.earlier = tuple([m for m in outcomes if m.span.end <= self.mention.span.start])
 
     @property
     def role(self) -> str:
@@ -44,24 +58,9 @@ class Case:
         return self.choice.unmeasured
 
     @cached_property
-    def head(self) -> str:
-        """The passage before the mention."""
-        return self.scene.before(self.mention.span)
-
-    @cached_property
-    def tail(self) -> str:
-        """The passage behind the mention."""
-        return self.scene.text[self.mention.span.end : self.scene.span.end]
-
-    @cached_property
     def written(self) -> str:
         """The mention as written, in lower case."""
         return self.mention.span.of(self.scene.text).lower()
-
-    @cached_property
-    def outcomes(self) -> tuple[Mention, ...]:
-        """The shares and points of the passage, this mention among them if it is one."""
-        return tuple(m for m in self.mentions if m.kind == "figure" and m.dimension in OUTCOME_DIMENSIONS)
 
     @cached_property
     def results(self) -> tuple[Mention, ...]:
@@ -69,17 +68,12 @@ class Case:
         statistics = (m for m in self.mentions if m.kind == "figure" and m.dimension in ("{p}", "{ratio}"))
         return (*self.outcomes, *statistics)
 
-    @cached_property
-    def earlier(self) -> tuple[Mention, ...]:
-        """The shares and points before this mention."""
-        return tuple(m for m in self.outcomes if m.span.end <= self.mention.span.start)
-
-    @cached_property
+    @property
     def bounded(self) -> bool:
         """Whether the mention states one side only."""
         return self.mention.quantity is not None and self.mention.quantity.relation not in ("=", "~")
 
-    @cached_property
+    @property
     def in_heading(self) -> bool:
         """Whether the passage is a title or heading."""
         return self.scene.block.kind in ("title", "heading")

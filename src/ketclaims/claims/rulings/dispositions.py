@@ -11,7 +11,7 @@ from ketclaims.claims.measures.choices import Choice, choose
 from ketclaims.claims.measures.leanings import last_measures, leaned
 from ketclaims.claims.rulings.carrying import carried_measures
 from ketclaims.claims.rulings.cases import Case
-from ketclaims.claims.rulings.contexts import is_context
+from ketclaims.claims.rulings.contexts import context_rule
 from ketclaims.claims.rulings.exclusions import exclusions_of
 from ketclaims.claims.rulings.ranks import as_time, numbered_dose, told_times
 from ketclaims.claims.rulings.resuming import lent_measures, resumed_measures
@@ -68,7 +68,7 @@ def _rule_on(
     read = with_units(scene, lexicon, before)
     ranked = [numbered_dose(scene, before, mention, lexicon) or mention for mention in read]
     told = told_times(scene, ranked, lexicon)
-    mentions = tuple(as_time(scene, mention, lexicon) if mention in told else mention for mention in ranked)
+    mentions = tuple([as_time(scene, m, lexicon) if m in told else m for m in ranked] if told else ranked)
     excluded = exclusions_of(scene, mentions, lexicon)
     stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
     own = {mention: choose(scene, mention, lexicon) for mention in stated}
@@ -89,7 +89,7 @@ def _rule_on(
 
 
 def _ruling(case: Case) -> Ruling:
-    return Ruling(case.mention, "context" if is_context(case) else "claim", case.choice)
+    return Ruling(case.mention, "context" if context_rule(case) else "claim", case.choice)
 
 
 def _leaned(
@@ -110,7 +110,7 @@ def _leaned(
             continue
         if id(choice) not in chosen:
             chosen[id(choice)] = leaned(scene, owner, choice, last[owner], lexicon)
-        yield ruling._replace(choice=chosen[id(choice)])
+        yield ruling if chosen[id(choice)] is choice else ruling._replace(choice=chosen[id(choice)])
 
 
 def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:

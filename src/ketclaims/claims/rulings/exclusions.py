@@ -177,7 +177,7 @@ def _named(scene: Scene, mention: Mention) -> bool:
         return mention.kind == "bare" or mention.dimension in _COUNTS
     if mention.kind != "bare" and mention.dimension != "count":
         return False
-    quoted = scene.text[: mention.span.start][-1:] in tuple(_OPENING_QUOTE)
+    quoted = scene.text[mention.span.start - 1 : mention.span.start] in tuple(_OPENING_QUOTE)
     return quoted and _TITLE_CASE.match(scene.text, _number_of(scene, mention).end) is not None
 
 

@@ -13,6 +13,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 from ketclaims.quantities.points import bounded
 from ketclaims.quantities.relations import relation_of
 
@@ -24,7 +25,7 @@ _DATING = late(
     r"\b(?:in|on|at|for|by|around|during|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
     re.IGNORECASE,
 )
-_OWNER = r"(?:(?:the|my|your|his|her|our|their|that|about|around|only|treatment|infusion|session|dose|visit)\s+)*"
+_OWNER = rf"(?:(?:{HEDGE}|the|my|your|his|her|our|their|that|treatment|infusion|session|dose|visit)\s+)*"
 # "mood follows in the | third week"
 _BY_THEN = late(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
 _SOMEBODY_DID = late(
@@ -42,7 +43,7 @@ _NOTHING = late(r"\b(?:nothing|no\s+(?:change|benefit|relief|difference|effect)|
 _COMES = late(
     r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?|(?:eas|lift|improv|settl|heal|clear|resolv|show|appear|peak|fad|follow|turn)ed|got\s+better|set\s+in|the\s+lot|(?:the\s+)?full\s+effect|as\s+(?:low|high|good|well)\s+as\s+(?:it|they)\s+(?:will\s+)?(?:gets?|goes|go)"
     r"|declares?\s+(?:itself|themselves)|at\s+(?:its|their)\s+(?:most\s+[a-z]+|best|worst|height|peak|strongest))\s+"
-    r"(?:only\s+)?(?:in|by|around|from|on)\s+(?:(?:the|about|around)\s+)*\Z",
+    rf"{HEDGED}(?:in|by|around|from|on)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
 # "analgesia was maximal in | week 3", "the effect peaked on | day 2", "benefit began in | week two"
@@ -100,7 +101,7 @@ _LASTING = late(
 )
 # "SPRAVATO did not fix me overnight, it took | nine sessions"
 _IT_TOOK = late(
-    r"\b(?:it\s+(?:only\s+)?took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)\s+(?:about\s+|only\s+)?\Z",
+    rf"\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Three infusions | and I could laugh", "Four drips | later my husband was back"
@@ -118,7 +119,7 @@ _ENDS = late(
 
 _FOR_SOMEBODY = late(
     r"\W*(?:(?:and|but)\s+)?(?:for\s+(?:me|him|her|us|them|(?:my|his|her|our)\s+\w+|most(?:\s+people)?|some)[,:]?\s+)?"
-    r"(?:(?:it\s+was|that\s+was|not|usually|only|around|about|by|after|until|till|at|on|the|with)\s+)*",
+    rf"(?:(?:{HEDGE}|it\s+was|that\s+was|not|usually|by|after|until|till|at|on|the|with)\s+)*",
     re.IGNORECASE,
 )
 _ASKED_WHEN = late(

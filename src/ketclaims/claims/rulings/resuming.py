@@ -13,20 +13,18 @@ from ketclaims.claims.scenes.arms import row_around
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 # "the corresponding figures were", "for placebo the rate was", "in the other group it was", "the six-week numbers were"
 _AGAIN = late(
     r"\b(?:the|corresponding|equivalent|respective|same|those|these)\s+(?:[\w-]+\s+){0,2}?(?:figures?|numbers?|percentages?|proportions?|shares?|tall(?:y|ies))\s+"
     r"(?:(?:for|in|on|with|among|at|after)\s+(?:[\w-]+\s+){1,4})?(?:was|were|is|are|came|stood|rose|fell|dropped|looked)\b"
-    r"|\bit\s+(?:was|is)\s+(?:(?:only|just|about|around|nearly)\s+)?\d"
+    rf"|\bit\s+(?:was|is)\s+{HEDGED}\d"
     r"|\b(?:rates?|shares?|effects?|benefits?|responses?|gains|results|numbers)\s+(?:(?:was|were|is|are)\s+)?"
     r"(?:lower|higher|similar|smaller|larger|bigger|smallest|largest|biggest|strongest|weakest|lowest|highest)\b",
     re.IGNORECASE,
 )
-_HEDGED = (
-    r"(?:(?:about|around|some|roughly|nearly|almost|just|only|barely|hardly|maybe|perhaps|over|under|fewer than"
-    r"|more than|less than|a further|a mere|as many as|another|and|an estimated)\s+)*"
-)
+_HEDGED = rf"(?:(?:{HEDGE}|barely|hardly|a further|a mere|an estimated|another|and)\s+)*"
 # "Barely | a third.", "With placebo, | 22%.", "At six months: only | 12%", "Migraine: | 40%", "Of the rest, | 9%."
 _FRAGMENT = late(
     r"\W*(?:(?:and|but|then|so)\s+)?"
@@ -61,9 +59,9 @@ _DID = late(
 def resumed_measures(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]) -> list[Ruling]:
     """Give figures that no word speaks for the measures of the passage before, where the words say that they go on:
     "A month later the figures were 57% and 43%"."""
-    if not said or not _goes_on(scene):
+    silent = list(takewhile(is_silent, _outcomes(rulings))) if said else []
+    if not silent or not _goes_on(scene):
         return rulings
-    silent = list(takewhile(is_silent, _outcomes(rulings)))
     kinds = {r.mention.dimension for r in silent}
     before = [r for r in _outcomes(said) if r.mention.dimension in kinds]
     alike = {r.choice.measure for r in before if r.choice}

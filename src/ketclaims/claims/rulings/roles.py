@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.measures.forms import CHANGED
@@ -13,33 +14,40 @@ from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE
 
 _CLAUSE = 60
 _OF_A_COURSE = ("d", "wk", "mo")
 # "twice a week | for up to | four weeks"
 _FOR = late(
     r"[ ,]*(?:for|over|x|×|during|across|throughout|in)\s+"
-    r"(?:(?:about|around|up\sto|at\sleast|the|a|an|first|some|as\slong\sas|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
+    rf"(?:(?:{HEDGE}|the|a|an|first|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
     re.IGNORECASE,
 )
 # "ECT takes | six to twelve treatments", "We give | six drips"
 _TAKES = late(
     r"(?:\A|[.;:,]\s)\W*(?:(?!(?:if|when|unless|while|because|who|that|not|never)\b)[\w’'-]+\s+){1,4}?"
     r"(?:takes?|means|involves|requires?|consists?\s+of|runs?\s+to|(?:is|are)\s+given\s+(?:as|in)|comes?\s+(?:as|in)|(?<=we\s)(?:give|offer|use|do))\s+"
-    r"(?:(?:about|around|usually|typically|between|from|some|up\s+to|at\s+least)\s+)*\Z",
+    rf"(?:(?:{HEDGE}|usually|typically|between|from)\s+)*\Z",
     re.IGNORECASE,
 )
 _TAKEN = late(r"\s*(?:[.,;)]|\Z)|\s+(?:over|spread|across|in\s+all|in\s+total|altogether|within)\b", re.IGNORECASE)
 _TOLD = late(r"\W*(?:take|use|give|apply|swallow|inject|start\s+with|try)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
+def _told(lexicon: Lexicon, role: str) -> Choice | None:
+    """The measure of a role, where the pack has one, as what the passage tells; no phrase has to speak for it."""
+    measures = lexicon.in_role(role)
+    return Choice(measures[0].name, 0.0, ()) if measures else None
+
+
 def helpful_doses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """The dose with which relief came is a claim: "By my third visit I slept"."""
-    needed = lexicon.in_role("doses_needed")
-    if not needed:
+    needed = _told(lexicon, "doses_needed")
+    if needed is None:
         return rulings
-    choice = Choice(needed[0].name, 0.0, ())
-    return [r._replace(disposition="claim", choice=choice) if _is_helpful(scene, r) else r for r in rulings]
+    return [r._replace(disposition="claim", choice=needed) if _is_helpful(scene, r) else r for r in rulings]
 
 
 def _is_helpful(scene: Scene, ruling: Ruling) -> bool:
@@ -52,10 +60,9 @@ def _is_helpful(scene: Scene, ruling: Ruling) -> bool:
 
 def told_courses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """How long something is given is a claim: "twice a week for four weeks", "ketamine for six weeks"."""
-    lengths = lexicon.in_role("series_duration")
-    if not lengths:
+    course = _told(lexicon, "series_duration")
+    if course is None:
         return rulings
-    course = Choice(lengths[0].name, 0.0, ())
     before = [None, *rulings]
     return [
         r._replace(disposition="claim", choice=course) if _is_course(scene, before[i], r) else r
@@ -92,11 +99,10 @@ def _is_of_a_treatment(scene: Scene, mention: Mention) -> bool:
 
 def told_series(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """How many doses a treatment takes is a claim: "ECT takes six to twelve treatments", "We give six drips"."""
-    series = lexicon.in_role("series_doses")
-    if not series:
+    series = _told(lexicon, "series_doses")
+    if series is None:
         return rulings
-    choice = Choice(series[0].name, 0.0, ())
-    return [r._replace(disposition="claim", choice=choice) if _is_series(scene, r) else r for r in rulings]
+    return [r._replace(disposition="claim", choice=series) if _is_series(scene, r) else r for r in rulings]
 
 
 def _is_series(scene: Scene, ruling: Ruling) -> bool:
@@ -115,10 +121,9 @@ def _is_series(scene: Scene, ruling: Ruling) -> bool:
 def reached_responses(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
     """The share of patients who reach a stated change is a response: "55% had a reduction of at least 50%"."""
     marks = [r.mention for r in rulings if r.disposition == "context" and r.mention.dimension == "share"]
-    responses = lexicon.in_role("response")
-    if not responses or not any(_is_change(scene, mark) for mark in marks):
+    response = _told(lexicon, "response") if any(_is_change(scene, mark) for mark in marks) else None
+    if response is None:
         return rulings
-    response = Choice(responses[0].name, 0.0, ())
     return [r._replace(choice=response) if _could_respond(scene, r, lexicon) else r for r in rulings]
 
 

@@ -13,6 +13,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE
 
 _STOP = late(r"[,;:()]|\b(?:and|but|while)\b")
 # "27% | with the drug and | 5% with the switch", "by 52% | of those on it and by | 35% of those on placebo"
@@ -21,24 +22,22 @@ _GROUP = (
     r"(?:(?!\b(?:had|has|have|was|were|is|are|did|said)\b)[^.;:]){2,60}?"
 )
 _JOINED_SIDE = late(
-    _GROUP + r"(?P<side>,?\s(?:and|but)|,)\s(?:(?:by|in|for|at|of|only|just|about|around|nearly|some|a)\s)*",
+    _GROUP + rf"(?P<side>,?\s(?:and|but)|,)\s(?:(?:{HEDGE}|by|in|for|at|of|a)\s)*",
     re.IGNORECASE,
 )
 _SIDE = late(_GROUP + r"(?:[.;:,()]|\Z)", re.IGNORECASE)
 # "reported by 6% of those who had taken it for a year | and by | 5% of the controls"
 _AND_BY = late(
-    r"(?P<side>,?\s(?:and|but))\s(?:(?:only|just|also)\s)?(?P<word>by|in|among|for)\s(?:(?:only|just|about|around|nearly|some|a)\s)*\Z",
+    rf"(?P<side>,?\s(?:and|but))\s(?:(?:only|just|also)\s)?(?P<word>by|in|among|for)\s(?:(?:{HEDGE}|a)\s)*\Z",
     re.IGNORECASE,
 )
-_LED_BY = late(
-    r"\b(?P<word>by|in|among|for)\s(?:(?:only|just|about|around|nearly|some|a|up\sto|over|under)\s)*\Z", re.IGNORECASE
-)
+_LED_BY = late(rf"\b(?P<word>by|in|among|for)\s(?:(?:{HEDGE}|a)\s)*\Z", re.IGNORECASE)
 # "within a day, | everybody else needs | two weeks", "after 15 days, | patients on lithium after | 27"
 _SILENT_SIDE = late(
     r"[^.;]{0,60}?(?P<side>[,;]\s(?:(?:and|but|while|whereas|or)\s+)?(?:(?:in|for|with|on|among|those|the)\s+)*(?P<who>(?:[\w’'-]+\s+){1,5}?))"
     r"(?:(?:(?:usually|often|generally|only|can|may|did|do|does|had|have)\s+)*(?:needs?|needed|takes?|took|wants?|wanted|requires?|required|waits?|waited|lasts?|lasted"
     r"|it\s+(?:takes|took|was|is|lasts|lasted)|after|in|within|inside|at|for)\s+)?"
-    r"(?:(?:about|around|some|roughly|nearly|almost|more|less|than|up|to|at|least|over|under|only|just|closer|as|long|a|an|the|median|mean|average|of|after|for|in)\s+)*",
+    rf"(?:(?:{HEDGE}|closer|as|long|a|an|the|median|mean|average|of|after|for|in)\s+)*",
     re.IGNORECASE,
 )
 _PEOPLE = late(
@@ -46,6 +45,7 @@ _PEOPLE = late(
     r"|comparator|controls?|veterans|users)\b",
     re.IGNORECASE,
 )
+_PAIR = 2
 _SIDED = (*OUTCOME_DIMENSIONS, "time")
 
 
@@ -53,6 +53,8 @@ def shared_choices(scene: Scene, choices: Mapping[Mention, Choice]) -> Mapping[M
     """Figures in a row are of one measure, that of the first: "remission was 53% versus 31%"; so are two sides of a
     contrast: "57% with the drug versus 23% with placebo"; so are two that are said alike: "27% with one and 5% with
     the other"."""
+    if len(choices) < _PAIR:
+        return choices
     alike: dict[Mention, Choice] = {}
     last: dict[str, Mention] = {}
     for mention, choice in choices.items():

@@ -145,9 +145,9 @@ def is_in_order(scene: Scene) -> bool:
 def row_around(scene: Scene, mention: Mention) -> Sequence[Mention]:
     """The outcomes of one kind that stand in a row with ``mention``."""
     row: list[Mention] = []
-    if mention.dimension not in OUTCOME_DIMENSIONS and not is_in_order(scene):
-        return row
     of_kind = [m for m in scene.mentions if m.kind == "bare" or (m.kind, m.dimension) == ("figure", mention.dimension)]
+    if len(of_kind) < _PAIR or not (mention.dimension in OUTCOME_DIMENSIONS or is_in_order(scene)):
+        return row
     for other in of_kind:
         if row and not _goes_on(scene, row[-1], other):
             if any(m.span == mention.span for m in row):

@@ -20,7 +20,7 @@ def is_contrast(scene: Scene, mention: Mention) -> bool:
 
 def other_side(scene: Scene, mention: Mention, topic: str | None, passed_over: Collection[Hit]) -> Hit | None:
     """Whose figure the far side of a contrast is: the treatment of the sentence that is not the topic."""
-    if not is_contrast(scene, mention):
-        return None
     others = [hit for hit in scene.hits_of("interventions") if hit.term != topic and hit not in passed_over]
-    return min(others, key=lambda hit: scene.cost(hit.span, mention.span), default=None)
+    if not others or not is_contrast(scene, mention):
+        return None
+    return min(others, key=lambda hit: scene.cost(hit.span, mention.span))

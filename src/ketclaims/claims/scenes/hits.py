@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -40,22 +40,17 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
             cluster = []
         cluster.append(hit)
         reach = end if end > reach else reach
-    return tuple(hit for hit in (*kept, *_kept(cluster)) if hit.term)
+    return tuple([hit for hit in (*kept, *_kept(cluster)) if hit.term])
 
 
 def _kept(cluster: list[Hit]) -> Iterable[Hit]:
     """The hits of a stretch in which each meets the next that count, in the order of the text."""
-    if len({_rivals(hit) for hit in cluster}) == len(cluster):
-        return cluster
     groups: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
     for hit in cluster:
-        groups[_rivals(hit)].append(hit)
-    return sorted(hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group))
-
-
-def _rivals(hit: Hit) -> tuple[str, str]:
-    """What a hit has in common with those that it rivals with."""
-    return hit.kind, "" if hit.kind in _VOCABULARIES else hit.term
+        groups[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
+    if len(groups) == len(cluster):
+        return cluster
+    return sorted([hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group)])
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:
@@ -66,7 +61,7 @@ def _longest_of(group: list[Hit]) -> Iterator[Hit]:
     last: list[Span] = []
     for hit in sorted(group, key=lambda h: (-h.size, h.term != "", h.term == UNNAMED, h.span, h.term)):
         at = bisect_left(last, hit.span)
-        beside = last[max(0, at - 1) : at + 1]
-        if not any(span.meets(hit.span) for span in beside):
-            insort(last, hit.span)
+        behind = at == 0 or last[at - 1].end <= hit.span.start
+        if behind and (at == len(last) or hit.span.end <= last[at].start):
+            last.insert(at, hit.span)
             yield hit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,18 +36,20 @@ class Memory:
     _item: Span | None = None
     _alone: tuple[Span, str] = (Span(0, 0), "")
 
-    def compared(self, block: Block, opening: Sequence[Hit]) -> tuple[str, ...]:
+    def compared(self, block: Block, hits: Callable[[Span], Sequence[Hit]]) -> tuple[str, ...]:
         """The treatments that were compared last, under the same headings, but not in another item of a list
-        than this one, which opens with treatments of its own; ``opening`` are the hits of its first sentence."""
-        if self._headings != block.headings:
+        than this one, which opens with treatments of its own; ``hits`` reads those of its first sentence."""
+        if not self.arms or self._headings != block.headings:
             return ()
         if self._item in (None, block.span) or not block.sentences:
             return self.arms
-        return () if any(hit.kind == "interventions" for hit in opening) else self.arms
+        return () if any(hit.kind == "interventions" for hit in hits(block.sentences[0])) else self.arms
 
     def remember(self, block: Block, scene: Scene) -> None:
         """Remember the treatments of a passage that gives figures for several of them, or compares them."""
         given = [hit for hit in scene.hits_of("interventions") if not self._is_besides(scene, hit)]
+        if not given:
+            return
         terms = tuple(dict.fromkeys(hit.term for hit in given))
         figures = sum(m.kind in ("figure", "bare") and m.dimension != "time" for m in scene.mentions)
         if len(terms) > 1 and (figures > 1 or _are_either(scene) or COMPARED.search(scene.text, *scene.span)):

@@ -45,12 +45,17 @@ class Ruler:
 
     def __init__(self, text: str, span: Span, figures: Iterable[Span]) -> None:
         """Read the breaks of ``text`` inside ``span``; ``figures`` are the places of its figures."""
-        found = [(m.start(), m.end(), str(m.lastgroup)) for m in _BREAKS.finditer(text, *span)]
-        marks = sorted([(start, COSTS[kind]) for start, _, kind in found] + [(f.start, FIGURE) for f in figures])
+        marks = [(figure.start, FIGURE) for figure in figures]
+        self._contrasts: list[tuple[int, int]] = []
+        for found in _BREAKS.finditer(text, *span):
+            kind = str(found.lastgroup)
+            marks.append((found.start(), COSTS[kind]))
+            if kind == "contrast":
+                self._contrasts.append(found.span())
+        marks.sort()
         self._starts = [start for start, _ in marks]
         self._sums = [0, *accumulate(cost for _, cost in marks)]
         self._parts = [m.start() for m in _PART.finditer(text, *span)]
-        self._contrasts = [(start, end) for start, end, kind in found if kind == "contrast"]
 
     def cost(self, a: Span, b: Span) -> int:
         """The characters between two places and what the breaks between them add; 0 where they meet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ketclaims.claims.scenes.hits import Kinds
@@ -57,10 +57,10 @@ class Frame:
 class Scene:
     """One passage that can be read alone, and all that decides what its numbers mean.
 
-    ``span`` is the sentence or the table cell, ``quote`` the passage to be quoted (the sentence, the whole row);
-    ``frames`` stand in order of nearness. ``known`` are the treatments that the text names, the most frequent first;
-    ``unbranded`` those that imply their route under a brand only, which the text never names;
-    ``arms`` those that the last sentence with figures compared, in their order;
+    ``span`` is the sentence or the table cell, ``said`` what it says in small letters, ``quote`` the passage to be
+    quoted (the sentence, the whole row); ``frames`` stand in order of nearness. ``known`` are the treatments that the
+    text names, the most frequent first; ``unbranded`` those that imply their route under a brand only, which the text
+    never names; ``arms`` those that the last sentence with figures compared, in their order;
     ``columns`` are the headers of the row's other cells; ``earlier`` reads the treatments that each sentence of the
     paragraph before this one names, the last sentence first.
     """
@@ -68,6 +68,7 @@ class Scene:
     text: str
     block: Block
     span: Span
+    said: str
     quote: Span
     hits: tuple[Hit, ...]
     mentions: tuple[Mention, ...]
@@ -79,7 +80,7 @@ class Scene:
     unbranded: frozenset[str] = frozenset()
     arms: tuple[str, ...] = ()
     columns: tuple[Frame, ...] = ()
-    earlier: Callable[[], Sequence[Sequence[Hit]]] = tuple
+    earlier: Callable[[], Iterable[Sequence[Hit]]] = tuple
 
     def hits_of(self, kind: str) -> Sequence[Hit]:
         """The hits of a kind in the passage itself."""
@@ -87,7 +88,10 @@ class Scene:
 
     def frame_of(self, kind: str) -> Frame | None:
         """The nearest frame of a kind."""
-        return next((frame for frame in self.frames if frame.kind == kind), None)
+        for frame in self.frames:
+            if frame.kind == kind:
+                return frame
+        return None
 
     def words_above(self, kind: str) -> str:
         """What the nearest frame of a kind says; nothing where there is none."""

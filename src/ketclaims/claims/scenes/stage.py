@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from ketclaims.claims.scenes.abbreviations import abbreviated
@@ -17,7 +17,7 @@ from ketclaims.claims.scenes.ruler import Ruler
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.claims.scenes.standins import KIND, Named, with_standins
 from ketclaims.late import late
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Block, Document, Span
 from ketclaims.phrases import Hit, Words, words_of
 from ketclaims.quantities import Mention
@@ -54,8 +54,11 @@ class Stage:
     lexicon: Lexicon
     known: tuple[str, ...] = ()
     unbranded: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    entries: frozenset[Span] = frozenset()
     subject: Span | None = None
     masthead: Span | None = None
+    subtitle: Span | None = None
     _beginning: Words | None = None
     _hits: dict[Span, tuple[Hit, ...]] = field(default_factory=dict)
     _frames: dict[tuple[str, Span], Frame] = field(default_factory=dict)
@@ -78,16 +81,24 @@ class Stage:
     def hits(self, span: Span) -> tuple[Hit, ...]:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
-            self._hits[span] = longest((*self._named(span), *self._abbreviated(span)))
+            hits = longest([*self._named(span), *self._abbreviated(span)])
+            self._hits[span] = self.renamed(hits) if self.aliases else hits
         return self._hits[span]
 
-    def _named(self, span: Span) -> Iterable[Hit]:
+    def renamed(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+        """The same hits, but for the treatments that the text gives for others."""
+        text = self.document.text
+        names = ((hit, self.aliases.get(hit.span.of(text).lower())) for hit in hits)
+        return tuple(hit._replace(term=name) if name and hit.kind == "interventions" else hit for hit, name in names)
+
+    def _named(self, span: Span) -> list[Hit]:
         """What the lexicon finds inside ``span``, also what others cover."""
-        for hit in self.lexicon.phrases.scan(self.words(span), span):
-            if hit.kind != "generic":
-                yield hit
-            elif self._is_told(hit.term):
-                yield hit._replace(kind="interventions")
+        hits = self.lexicon.phrases.scan(self.words(span), span)
+        generic = [hit for hit in hits if hit.kind == "generic"]
+        if not generic:
+            return hits
+        told = [hit._replace(kind="interventions") for hit in generic if self._is_told(hit.term)]
+        return [*(hit for hit in hits if hit.kind != "generic"), *told]
 
     def _is_told(self, term: str) -> bool:
         """Whether the text names a treatment, or one that includes it, so that a generic name stands for it."""
@@ -123,6 +134,8 @@ class Stage:
         """The words and numbers of ``span`` as a frame."""
         if (kind, span) not in self._frames:
             hits = self.hits(span)
+            if span in self.entries:
+                hits = (*hits, Hit(span, "interventions", UNNAMED, 0))
             kinds = by_kind(hits)
             if kind in _CELLS:
                 kinds = self._labelled(span, kinds)
@@ -157,6 +170,8 @@ class Stage:
         above = tuple(self.frame("heading", span) for span in reversed(block.headings) if span != self.masthead)
         if self.subject and self.subject not in block.headings and self.subject.end <= block.span.start:
             above = (*above, self.frame("heading", self.subject))
+        if self.subtitle and self.subtitle not in block.headings and self.subtitle.end <= block.span.start:
+            above = (*above, self.frame("heading", self.subtitle))
         if block.lead and block.lead not in block.headings:
             above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
         if block.cells:
@@ -173,10 +188,10 @@ class Stage:
             asked = sentence if self.document.text[sentence.end - 1] == "?" else None
             for passage in self._passages(sentence):
                 if mentions := self.inside(passage):
-                    yield self._scene(block, passage, passage, mentions, frames)
+                    yield self._scene(block, passage, mentions, frames)
                 elif COMPARED.search(self.document.text, *passage):
                     # It has no figure of its own, but names the arms of those that follow.
-                    self._scene(block, passage, passage, mentions, frames)
+                    self._scene(block, passage, mentions, frames)
 
     def _prelude(self, sentence: Span) -> Frame:
         """The sentence right before a table, of which no more counts than what it says is measured."""
@@ -235,38 +250,43 @@ class Stage:
 
     def _cells(self, block: Block, above: tuple[Frame, ...], named: Span | None) -> Iterator[Scene]:
         label = self.frame("label", named if named and block.cells[0].start == block.cells[0].end else block.cells[0])
+        headers = [self.frame("column", span) for span in block.header]
+        headed = [hit for header in headers[1:] for hit in header.hits_of("interventions")]
+        row = [self.frame("row", cell) for cell in block.cells[1:]]
         for i, cell in enumerate(block.cells):
             mentions = self.inside(cell)
             if not mentions:
                 continue
             frames: list[Frame] = [label] if i else []
-            if i < len(block.header):
-                frames.append(self.frame("column", block.header[i]))
+            frames += headers[i : i + 1]
             if i and block.header:
                 frames.append(self.frame("corner", block.header[0]))
-            frames += [self.frame("row", other) for other in block.cells[1:] if other != cell]
-            columns = tuple(self.frame("column", other) for j, other in enumerate(block.header[1:], 1) if j != i)
-            self._memory.head(block, (hit for span in block.header[1:] for hit in self._column(span)))
-            yield replace(self._scene(block, cell, block.span, mentions, (*frames, *above)), columns=columns)
-
-    def _column(self, span: Span) -> Sequence[Hit]:
-        """The treatments that the header of a column names."""
-        return self.frame("column", span).hits_of("interventions")
+            frames += [other for other in row if other.span != cell]
+            columns = tuple(header for j, header in enumerate(headers[1:], 1) if j != i)
+            self._memory.head(block, headed)
+            yield self._scene(block, cell, mentions, (*frames, *above), columns)
 
     def _scene(
-        self, block: Block, span: Span, quote: Span, mentions: tuple[Mention, ...], frames: tuple[Frame, ...]
+        self,
+        block: Block,
+        span: Span,
+        mentions: tuple[Mention, ...],
+        frames: tuple[Frame, ...],
+        columns: tuple[Frame, ...] = (),
     ) -> Scene:
+        """The scene of a sentence, or of a cell, of which the whole row is quoted."""
         text = self.document.text
         ruler = Ruler(text, span, (m.span for m in mentions if m.kind == "figure"))
         # Where every number is a name, no word is asked what it says of a figure.
         spoken = any(m.kind != "noise" for m in mentions) or COMPARED.search(text, *span)
-        arms = self._memory.compared(block, self.hits(block.sentences[0]) if block.sentences else ())
-        hits = self._resolved(block, span, arms or headed_arms(frames, text)) if spoken else ()
+        arms = self._memory.compared(block, self.hits)
+        hits = self._resolved(block, span, arms, frames) if spoken else ()
         scene = Scene(
             text=text,
             block=block,
             span=span,
-            quote=quote,
+            said=span.of(text).lower(),
+            quote=block.span if block.cells else span,
             hits=hits,
             mentions=mentions,
             frames=frames,
@@ -276,23 +296,24 @@ class Stage:
             known=self.known,
             unbranded=self.unbranded,
             arms=arms,
+            columns=columns,
             earlier=partial(self._earlier, block, span),
         )
         self._memory.remember(block, scene)
         return scene
 
-    def _resolved(self, block: Block, span: Span, arms: tuple[str, ...]) -> tuple[Hit, ...]:
+    def _resolved(self, block: Block, span: Span, arms: tuple[str, ...], frames: tuple[Frame, ...]) -> tuple[Hit, ...]:
         """Every phrase inside ``span``, and what stands for a treatment that was named before."""
         hits = self.hits(span)
-        if all(hit.kind != KIND for hit in hits):
+        if KIND not in {hit.kind for hit in hits}:
             return hits
-        vocabulary = self.lexicon.interventions
+        text = self.document.text
+        arms = arms or headed_arms(frames, text) or self._memory.arms
         earlier = partial(self._earlier, block, span)
-        return with_standins(
-            hits, Named(self.document.text, arms or self._memory.arms, self.known, earlier, vocabulary)
-        )
+        return with_standins(hits, Named(text, arms, self.known, earlier, self.lexicon.interventions))
 
-    def _earlier(self, block: Block, passage: Span) -> Sequence[Sequence[Hit]]:
+    def _earlier(self, block: Block, passage: Span) -> Iterator[Sequence[Hit]]:
         """The treatments that each sentence of a block before ``passage`` names, the last sentence first."""
-        before = [sentence for sentence in block.sentences if sentence.end <= passage.start]
-        return [[hit for hit in self.hits(s) if hit.kind == "interventions"] for s in reversed(before)]
+        for sentence in reversed(block.sentences):
+            if sentence.end <= passage.start:
+                yield [hit for hit in self.hits(sentence) if hit.kind == "interventions"]

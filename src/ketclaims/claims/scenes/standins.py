@@ -25,7 +25,7 @@ class Named:
     text: str
     arms: Sequence[str]
     known: Collection[str]
-    earlier: Callable[[], Sequence[Sequence[Hit]]]
+    earlier: Callable[[], Iterable[Sequence[Hit]]]
     vocabulary: Mapping[str, Term]
 
 

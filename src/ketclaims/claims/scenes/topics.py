@@ -6,22 +6,28 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
+from ketclaims.claims.scenes.aliases import aliases
 from ketclaims.claims.scenes.stage import BEGINNING, Stage
 from ketclaims.document import parse
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, wider
 from ketclaims.model import Block, Reason, Span
-from ketclaims.phrases import Hit
+from ketclaims.phrases import Hit, words_of
 from ketclaims.quantities import find_mentions
 
 SILENT: dict[str, Reason] = {"reference": "reference", "navigation": "navigation", "metadata": "publication_metadata"}
 """The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
 
 _TITLE_WORDS = 6
+_SUBTITLE_WORDS = 4
 # "Q. Is mine true gout?": the first of many
 _ASKED = late(r"Q(?:uestion)?\s?\d{0,2}[.:]\s")
 _SHORT = 160
 """The longest line around a title, in characters."""
+
+_TWO = 2
+_FAR = 3
+"""So many times as often is far more often."""
 
 STEM = 6
 """How many letters the forms of one name share."""
@@ -31,17 +37,31 @@ def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     """The stage of ``text``, and the treatment that it is about, from its title or from its beginning."""
     stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
     hits = _named_treatments(stage)
+    stage.aliases = aliases(hits, text, lexicon.interventions)
+    hits = stage.renamed(hits)
     counts = known_of(hits, text, lexicon)
     stage.known = tuple(counts)
     stage.unbranded = _unbranded(hits, text, lexicon)
+    stage.entries = _entries(stage)
     title = _title_of(stage)
     stage.subject = _subject_of(stage, title)
     stage.masthead = title if title != stage.subject else None
+    stage.subtitle = _subtitle_of(stage)
     named = stage.hits(stage.subject) if stage.subject else ()
     topic = topic_of(named, counts, lexicon)
     if topic is None and all(hit.kind != "interventions" for hit in named):
         topic = topic_of(named, _with_products(stage, counts), lexicon)
+    if topic is None and _is_of_another(stage, counts):
+        topic = UNNAMED
     return stage, topic
+
+
+def _is_of_another(stage: Stage, known: Iterable[str]) -> bool:
+    """Whether a text is about a treatment that it calls by no known name: "Having an injection in your eye"."""
+    vocabulary, remedies = stage.lexicon.interventions, stage.lexicon.context["remedies"]["words"]
+    if stage.subject is None or UNNAMED not in vocabulary or not all(vocabulary[term].inert for term in known):
+        return False
+    return any(word.lower() in remedies for word in words_of(stage.document.text, stage.subject).written)
 
 
 def _with_products(stage: Stage, counts: Mapping[str, int]) -> Mapping[str, int]:
@@ -62,15 +82,18 @@ def _unbranded(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> frozenset[st
 def known_of(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> dict[str, int]:
     """The treatments of ``hits`` and how often a text names each, the most frequent first.
 
-    Those without a term of their own count where one of them prevails.
+    Those without a term of their own are no one treatment beside those that have one, and count as the most frequent of
+    them, unless all together are named far more often than any that has.
     """
     named_so = Counter((hit.term, hit.span.of(text).lower()[:STEM]) for hit in hits)
     counts: Counter[str] = Counter()
-    listed = any(term != UNNAMED and not lexicon.interventions[term].comparator for term, _ in named_so)
     for (term, _), count in named_so.items():
-        # Those without a term of their own are no one treatment beside those that have one.
-        counts[term] = max(counts[term], count) if term == UNNAMED and listed else counts[term] + count
+        counts[term] += count
+    listed = [count for term, count in counts.items() if term != UNNAMED and not lexicon.interventions[term].comparator]
+    if listed and counts[UNNAMED] < _FAR * max(listed):
+        counts[UNNAMED] = max((count for (term, _), count in named_so.items() if term == UNNAMED), default=0)
     order = list(lexicon.interventions)
+    counts = +counts
     return {term: counts[term] for term in sorted(counts, key=lambda term: (-counts[term], order.index(term)))}
 
 
@@ -99,6 +122,15 @@ def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -
     return first if rivals[first] >= sum(others) else None
 
 
+def _entries(stage: Stage) -> frozenset[Span]:
+    """The headings of a numbered list of treatments that name none that is known: "1. CBT", "2. Walking", "3. TMS"."""
+    numbered = [block.span for block in stage.document.blocks if block.kind == "heading" and block.marker]
+    named = {span: [hit for hit in stage.hits(span) if hit.kind == "interventions"] for span in numbered}
+    others = [span for span, hits in named.items() if not hits]
+    terms = {hits[0].span.of(stage.document.text).lower() for hits in named.values() if hits}
+    return frozenset(others) if len(terms) > max(_TWO, len(others)) else frozenset()
+
+
 def _title_of(stage: Stage) -> Span | None:
     """What stands in the place of a title."""
     return next((block.span for block in stage.document.blocks if block.kind == "title"), None)
@@ -120,10 +152,31 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
     if named and _names(stage, title):
         return title
     own = [] if _is_apart(front) else _section(stage, title, [b.span for b in front if b.kind == "heading"])
-    entitling = (b.span for b in front if b.span not in own and _is_entitling(stage, b))
+    entitling = [b.span for b in front if b.span not in own and _is_entitling(stage, b)]
     # "Late surgery on air" may be a name as well, which a title with a name of the lexicon below it tells
-    others = (span for span in entitling if not named or (_is_full(stage, span) and _names(stage, span)))
-    return next(others, title)
+    others = [span for span in entitling if not named or (_is_full(stage, span) and _names(stage, span))]
+    # a route alone is that of a ward as well: "Infusion suite"
+    return next((span for span in others if _names(stage, span)), next(iter(others), title))
+
+
+def _subtitle_of(stage: Stage) -> Span | None:
+    """The line right below the subject of a text that names the condition which that does not name: "Oral ketamine" and
+    "A leaflet for people with gout"."""
+    if stage.subject is None or _conditions(stage, stage.subject):
+        return None
+    below = [block for block in stage.document.blocks if block.span > stage.subject and block.kind != "metadata"]
+    first, second = (*below, None, None)[:2]
+    if first is None or second is None or not (_is_front(first) and _is_entitling(stage, first)):
+        return None
+    # what heads a text of its own is a section
+    apart = first.kind != "heading" or second.kind == "heading"
+    words = first.span.of(stage.document.text).split()
+    return first.span if apart and len(words) > _SUBTITLE_WORDS and _conditions(stage, first.span) else None
+
+
+def _conditions(stage: Stage, span: Span) -> bool:
+    """Whether words name a condition."""
+    return any(hit.kind in ("conditions", "headed") for hit in stage.hits(span))
 
 
 def _leads_elsewhere(stage: Stage, block: Block) -> bool:
@@ -166,13 +219,14 @@ def _is_entitling(stage: Stage, block: Block) -> bool:
     """Whether a block around the title is a title itself: a heading, or a line that no stop closes, and tells.
 
     What stands behind a colon tells only behind more than a word: "Gout: a guide" and "Hold still: questions about TMS"
-    are titles, "Diagnosis: gout" is an entry.
+    are titles, "Diagnosis: gout" is an entry, unless its label is that of a title: "Subject: gout".
     """
     text = stage.document.text
     if block.kind == "heading":
         return not _ASKED.match(text, block.span.start) and _tells(stage, block.span)
     colon = text.find(":", *block.span)
-    entry = colon >= 0 and " " not in text[block.span.start : colon]
+    label = text[block.span.start : max(colon, block.span.start)]
+    entry = colon >= 0 and " " not in label and label.casefold() not in stage.lexicon.document.titles
     spoken = Span(block.span.start, colon) if entry else block.span
     return block.kind == "paragraph" and text[block.span.end - 1] not in ".!" and _tells(stage, spoken)
 

@@ -16,7 +16,7 @@ REACH = 120
 
 # "failed two antidepressants"; "treatment-resistant depression who were given fluoxetine" have failed on something else
 _FAILED = late(
-    r"(?=[nwrftsdo])"  # what they begin with: asked first, it passes over most places in a third of the time
+    r"(?=[nwrftsdo][aehioru'’])"  # what they begin with: asked first, it passes over most places in a third of the time
     r"(?:(?:\bnot|n['’]t|never|without)\s+(?:[\w-]+\s+){0,2}respond\w*|(?<!-)resistan\w+|resistan\w+(?=\s+to\b)|failed|failure|refractory|tried|failing"
     r"|n['’]t\s+(?:yield|lift|budge|shift|eas)\w*|not\s+(?:yield|lift|budge|shift|eas)\w*|shrug\w*\s+off|resist(?:s|ed|ing)?|withst\w+|defie[ds]"
     r"|outlast\w*|despite)"
@@ -32,7 +32,8 @@ _FAILED_BEHIND = late(
 )
 # "paired with psychotherapy"
 _PAIRED = late(
-    r"\b(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))\s+(?:[\w-]+\s+){0,2}\Z",
+    r"\b(?=[actip])(?:(?:paired|combined|together|along) with|in (?:combination|addition) (?:with|to))"
+    r"\s+(?:[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 # "88 days with placebo", "39 of 86 (45%) on the sham"
@@ -83,9 +84,11 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     besides = (term.comparator and not term.inert) or hit.term == UNNAMED
     if (besides and ADDED.search(head)) or _PAIRED.search(head):
         return True
+    if measure.failure:
+        return False
     failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
     again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
-    return not measure.failure and failed is not None and not again
+    return failed is not None and not again
 
 
 def has_failed(scene: Scene, span: Span) -> bool:

@@ -114,6 +114,9 @@ def _names_scale(scene: Scene, hit: Hit) -> bool:
 
 def _without_companions(scene: Scene) -> Scene:
     """The scene without the conditions that come with another: "MDD with acute suicidal ideation" is about MDD."""
+    conditions = [scene.hits_of("conditions"), *(frame.hits_of("conditions") for frame in scene.frames)]
+    if max(map(len, conditions)) < _TWO:
+        return scene
     frames = tuple(_main(scene, frame) for frame in scene.frames)
     hits = _mains(scene, scene.hits_of("conditions"))
     if frames == scene.frames and len(hits) == len(scene.hits_of("conditions")):

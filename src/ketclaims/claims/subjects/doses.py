@@ -198,13 +198,10 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]
 
 def _prepaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]:
     """The doses of a bare number for which a price is paid: "$2,300 if you prepay the six"."""
+    if not measure.priced:
+        return
     behind = next((m for m in scene.mentions if m.span.start >= mention.span.end), None)
-    if (
-        measure.priced
-        and behind
-        and behind.kind == "bare"
-        and _PREPAID.fullmatch(scene.between(mention.span, behind.span))
-    ):
+    if behind and behind.kind == "bare" and _PREPAID.fullmatch(scene.between(mention.span, behind.span)):
         yield Found(0, ends_of(behind))
 
 

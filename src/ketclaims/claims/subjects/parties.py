@@ -49,6 +49,8 @@ def attribution_of(scene: Scene, mention: Mention, measure: Measure, lexicon: Le
     leads = (frame for frame in scene.frames if frame.kind == "lead" and scene.text[frame.span.end - 1] == ":")
     lead = (hit for frame in leads for hit in frame.hits_of("attribution"))
     found = {hit.term for hit in (*scene.hits_of("attribution"), *lead) if not mention.span.holds(hit.span)}
+    if not found:
+        return None
     if measure.role == "approval":
         return "regulator" if "regulator" in found else None
     order = (term for term in lexicon.context["attribution"] if term not in ("regulator", "except"))
@@ -164,8 +166,7 @@ def population_of(scene: Scene, mention: Mention, lexicon: Lexicon) -> str | Non
     """A named group, in lower case: a people, a part of one ("ketamine responders"), or patients told apart by a clause
     ("patients who ..."), unless it only says what they were given."""
     lead = _LEAD.match(scene.text, mention.span.end, scene.span.end)
-    inside = mention.noun == "in" or _LED.search(mention.span.of(scene.text)) is not None
-    if lead is None or not (lead["of"] or inside):
+    if lead is None or not (lead["of"] or mention.noun == "in" or _LED.search(scene.text, *mention.span)):
         return None
     found = _populations(lexicon).match(scene.text, lead.end(), scene.span.end)
     if found is None or (found["clause"] and _ARM.match(found["clause"])):

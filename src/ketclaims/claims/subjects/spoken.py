@@ -33,8 +33,8 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     )
     if not refers and (topic is None or found.terms not in ((), (topic,))):
         return found
-    earlier = [{hit.term for hit in hits} for hits in scene.earlier() if hits or refers]
-    said = set().union(*earlier) if found.terms and not refers else next(iter(earlier), set())
+    earlier = ({hit.term for hit in hits} for hits in scene.earlier() if hits or refers)
+    said = set().union(*earlier) if found.terms and not refers else next(earlier, set())
     term = next(iter(said)) if len(said) == 1 else UNNAMED
     if term in (UNNAMED, topic):
         return found

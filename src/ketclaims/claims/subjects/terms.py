@@ -12,6 +12,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import Term, wider
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 # What may stand between two names of one list: "depression, anxiety disorders and chronic pain".
 _LISTED = late(
@@ -32,7 +33,7 @@ _BINDS = late(
 # "compared with placebo", "versus 9% of those on placebo"
 _COMPARED = late(
     r"\b(?:compared (?:to|with)|versus|vs\.?|than|unlike|similar to|as against|against)"
-    r"\s+(?:(?:only|about|just|nearly|some)\s+)?(?:\d[\d.,]*(?:\s?%|\s\w+)?\s+(?:(?:of|on|with|in|for|among|those|given|the)\s+)*)?"
+    rf"\s+{HEDGED}(?:\d[\d.,]*(?:\s?%|\s\w+)?\s+(?:(?:of|on|with|in|for|among|those|given|the)\s+)*)?"
     r"(?:[\w-]+\s+)?\Z",
     re.IGNORECASE,
 )
@@ -42,10 +43,10 @@ _SIDE_BY_SIDE = late(
     re.IGNORECASE,
 )
 _OWN = late(
-    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|only|is|were|comes?"
+    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|is|were|comes?"
     r"|managed|reached|sets?|me|you|us|back|some|roughly|patients|people|users|group|arm|after|needed|took)\s)*"
 )
-_JOINS = late(r",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:only|about|just|around|nearly|in)\s)*")
+_JOINS = late(rf",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:{HEDGE}|in)\s)*")
 _NEXT_ITEM = late(
     r"[^,;]*(?:,|;)\s*(?:and\s|or\s|but\s)?(?:(?:for|in|with|on|among)\s)?(?:(?:the|a|my|our|your|his|her|their|generic|plain|ordinary|usual|GP['’]s)\s)*"
 )
@@ -98,15 +99,18 @@ def named(
     of the sentence that do not count.
     """
     hits = [hit for hit in scene.hits_of(kind) if hit not in passed_over and not _apart(scene, hit, mention, kind)]
-    hits = _within_reach(scene, mention, hits, vocabulary)
+    hits = _within_reach(scene, mention, hits, vocabulary) if hits else hits
+    if len(hits) == 1:
+        return Named((hits[0].term,), "sentence")
     if hits:
         nearest = min(hits, key=lambda hit: (_distance(scene, hit, mention), -hit.size))
         group = _list_around(scene, nearest, hits)
         paired = _respectively(scene, mention, group)
         return Named((paired.term,) if paired else _merged(group, vocabulary), "sentence")
+    row = scene.frame_of("row")
     for frame in scene.frames:
         if frame.kind == "row":
-            if of_row := _only_of_row(scene, kind):
+            if frame is row and (of_row := _only_of_row(scene, kind)):
                 return Named((of_row,), "row")
             continue
         said = frame.hits_of(kind)
@@ -121,7 +125,7 @@ def _within_reach(scene: Scene, mention: Mention, hits: list[Hit], vocabulary: M
     What is given for comparison in another part keeps to the figures of that part.
     """
     own = [hit for hit in hits if not scene.parted(hit.span, mention.span)]
-    if own or len(hits) == 0:
+    if own:
         return own
     return [hit for hit in hits if hit.span.start < mention.span.start and not vocabulary[hit.term].inert]
 
@@ -133,7 +137,7 @@ def _only_of_row(scene: Scene, kind: str) -> str | None:
     """
     cells = [frame for frame in scene.frames if frame.kind == "row"]
     if kind != "routes":
-        headed = zip(cells, scene.columns, strict=False)
+        headed = ((cell, column) for cell, column in zip(cells, scene.columns, strict=False) if cell.hits_of(kind))
         cells = [cell for cell, column in headed if _may_tell(scene, cell, column.span.of(scene.text))]
     terms = {hit.term for cell in cells for hit in cell.hits_of(kind)}
     return terms.pop() if len(terms) == 1 else None
@@ -244,7 +248,7 @@ def _in_own_brackets(scene: Scene, hit: Hit, mention: Mention) -> bool:
 
 def _respectively(scene: Scene, mention: Mention, group: list[Hit]) -> Hit | None:
     """The name in the same place of its list as the figure in its own: "A and B ..., 40% and 50%, respectively"."""
-    if len(group) < 2 or "respectively" not in scene.span.of(scene.text).lower():
+    if len(group) < 2 or "respectively" not in scene.said:
         return None
     alike = [m for m in scene.mentions if m.kind == "figure" and m.dimension == mention.dimension]
     return group[alike.index(mention)] if mention in alike and len(alike) == len(group) else None

@@ -10,6 +10,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Measure
 from ketclaims.model import Span
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 _MEASURABLE = frozenset(
     ("pressure", "length", "mass", "volume", "temperature", "concentration_mass", "substance_concentration")
@@ -46,9 +47,7 @@ _USUALLY = late(
     r"\b(?:usually|mostly|mainly|typically|worst|chiefly)\s+(?:in|within|during|over)\s+(?:the\s+)?\Z", re.I
 )
 # "after a median of 12 days": when it happened, not when it was measured
-_AVERAGE = late(
-    r"\bafter\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?(?:of\s+)?(?:only\s+|just\s+|about\s+)?\Z", re.IGNORECASE
-)
+_AVERAGE = late(rf"\bafter\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?(?:of\s+)?{HEDGED}\Z", re.IGNORECASE)
 _COMPOUND = late(r"-[^\W\d]+\Z")
 # "a four-day infusion": how long what is given takes
 _GIVEN = late(r"\s+(?:[\w-]+\s+){0,2}(?:infusions?|drips?|injections?|sessions?)\b", re.IGNORECASE)
@@ -87,11 +86,7 @@ _BESIDE = 1000  # a time in the header or the lead-in is farther than any in the
 
 def timepoint_of(scene: Scene, mention: Mention, measure: Measure, contexts: Iterable[Mention]) -> str | None:
     """The ISO 8601 duration of the nearest time among the sentence's contexts, else of one in the header or lead-in."""
-    if (
-        "timepoint" not in measure.qualified
-        or not _can_be_dated(mention, measure, scene.span.of(scene.text), tabled=bool(scene.block.cells))
-        or scene.hits_of("business")
-    ):
+    if "timepoint" not in measure.qualified or not _can_be_dated(scene, mention, measure) or scene.hits_of("business"):
         return None
     times = _within_reach(scene, mention, [c for c in contexts if _dates(scene, c, mention)])
     own = in_its_place(scene, mention, times)
@@ -119,14 +114,16 @@ def is_date_of_row(scene: Scene, mention: Mention) -> bool:
     return mention.dimension == "time" and outcome and _MEASURED_AT.search(header) is not None
 
 
-def _can_be_dated(mention: Mention, measure: Measure, sentence: str, *, tabled: bool) -> bool:
+def _can_be_dated(scene: Scene, mention: Mention, measure: Measure) -> bool:
     """Whether a figure says what came out, in percent, points, kilograms: not a time, nor whatever is no measure's.
 
     What is measured in people came out where a table or a verb of change says so: "blood sugar fell by 2 mmol/L".
     """
     if mention.dimension in _DATED or (measure.name != UNNAMED and mention.dimension != "time"):
         return True
-    return mention.dimension in _MEASURABLE and (tabled or _CHANGES.search(sentence) is not None)
+    if mention.dimension not in _MEASURABLE:
+        return False
+    return bool(scene.block.cells) or _CHANGES.search(scene.text, *scene.span) is not None
 
 
 def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Mention | None:
@@ -135,7 +132,7 @@ def in_its_place(scene: Scene, mention: Mention, times: Sequence[Mention]) -> Me
     if len(times) < 2 or len(times) != len(alike):
         return None
     apart = max(time.span.end for time in times) < alike[0].span.start
-    if not apart and "respectively" not in scene.span.of(scene.text).lower():
+    if not apart and "respectively" not in scene.said:
         return None
     return times[alike.index(mention)]
 

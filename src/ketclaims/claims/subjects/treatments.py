@@ -57,7 +57,7 @@ _BEYOND = late(
 _ITEM = late(r"(?:\s*\([^()]*\))?[\s:.…–—-]*(?:(?:is|costs|at|from)\s)?", re.IGNORECASE)
 # "untreated it makes a stroke likelier"
 _UNTREATED = late(
-    r"\b(?:(?<!the )untreated|(?:never|not) treated|left alone|left to (?:itself|themselves)"
+    r"\b(?=[ilnuw])(?:(?<!the )untreated|(?:never|not) treated|left alone|left to (?:itself|themselves)"
     r"|(?:without|no) (?:any )?(?:treatment|medication)(?! after)|if nothing is done)\b"
     r"(?!\s+(?:patients|controls?|group|arm|people))",
     re.IGNORECASE,
@@ -248,7 +248,7 @@ def _is_aside(scene: Scene, mention: Mention, measure: Measure, *, unlisted: boo
     label = next((frame.kinds for frame in scene.frames if frame.kind == "label"), {})
     if "interventions" in label:
         return False
-    headings = [{hit.kind for hit in frame.hits} for frame in scene.frames if frame.kind == "heading"]
+    headings = [frame.kinds for frame in scene.frames if frame.kind == "heading"]
     if headings and "business" in headings[0] and "interventions" not in headings[0]:
         return True
     of_section = len(headings) > 1 and "interventions" in headings[0]

@@ -13,6 +13,7 @@ from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 
+_PAIR = 2
 _MANY = 3
 """So many treatments in one heading make it a survey of several."""
 
@@ -29,6 +30,8 @@ _NUMERAL = late(r"\(iv\)|iv[.)]")
 def telling(scene: Scene, lexicon: Lexicon) -> Scene:
     """The scene without the routes above it that are not those of what stands below: that of what failed or is taken
     besides, one of several ways or treatments between which a heading leaves the choice, one of the sentence before."""
+    if not any("routes" in frame.kinds for frame in scene.frames):
+        return scene
     frames = tuple(_telling(scene, frame, lexicon) for frame in scene.frames)
     return scene if frames == scene.frames else replace(scene, frames=frames)
 
@@ -56,6 +59,8 @@ def _is_silent(scene: Scene, frame: Frame, lexicon: Lexicon) -> bool:
 def _surveys(scene: Scene, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether a heading lists three treatments, or one and another one: "Esketamine spray (Brand) and ketamine"."""
     listed = [hit for hit in frame.hits_of("interventions") if not lexicon.interventions[hit.term].inert]
+    if len(listed) < _PAIR:
+        return False
     items = 1 + sum(_LISTED.search(scene.between(a.span, b.span)) is not None for a, b in pairwise(listed))
     if items >= _MANY:
         return True

@@ -28,7 +28,7 @@ def stack(page: Page, at: int, *, titled: bool) -> Found | None:
         return None
     if size == 1 and titled:
         return _scattered(page, at)
-    return _spaced(page, at, size) if size < FEWEST_CELLS else _dense(page, at, size)
+    return (_dense(page, at, size) if size >= FEWEST_CELLS else None) or _spaced(page, at, size)
 
 
 def _dense(page: Page, at: int, size: int) -> Found | None:
@@ -52,14 +52,15 @@ def _is_prose(page: Page, at: int, end: int) -> bool:
 
 
 def _spaced(page: Page, at: int, size: int) -> Found | None:
-    """A table with a gap between its rows, which have so many cells each."""
-    if size < FEWEST_ROWS or _is_tried(page, at, size):
+    """A table with a gap between its rows, which have so many cells each; the header may lack the corner."""
+    if size < FEWEST_ROWS - 1 or _is_tried(page, at, size):
         return None
-    end = at + size
-    while end < len(page.lines) and page.layout.stacks[end] == size:
-        end += size
+    stacks, end = page.layout.stacks, at + size
+    wide = max(size, stacks[end]) if end < len(page.lines) else size
+    while wide <= size + 1 and end < len(page.lines) and stacks[end] == wide:
+        end += wide
     rows = stacked(page.text, page.lines[at:end])
-    return Found(table(page.lines[at], rows), end) if rows and len(rows[0].cells) == size else None
+    return Found(table(page.lines[at], rows), end) if rows and len(rows[0].cells) == max(wide, FEWEST_ROWS) else None
 
 
 def _is_tried(page: Page, at: int, size: int) -> bool:

@@ -17,7 +17,7 @@ WIDE = late(r"[ \xa0]{2,}|\t")
 # "Dizziness, mild",29%,8%   Dizziness;29%;8%: a comma that parts cells has no space behind it and no number's thousands
 COMMA = late(r'(?:"[^"]*"|[^,"]*)(?:,(?! |$)|$)')
 SEMICOLON = late(r'(?:"[^"]*"|[^;"]*)(?:;(?! |$)|$)')
-THOUSANDS = late(r"(?<=\d),\d{3}(?!\d)")
+THOUSANDS = late(r",(?<=\d,)\d{3}(?!\d)")
 # A cell that is longer is a sentence with a comma in it.
 LONGEST_CELL = 60
 
@@ -86,9 +86,11 @@ def _is_figured(text: str, rows: Sequence[Cells]) -> bool:
 
 def _spaced(text: str, line: Line) -> Cells:
     """The cells of a line between its wide gaps."""
-    gaps = [found.span() for found in WIDE.finditer(text, line.start, line.end)]
+    if not WIDE.search(text, line.start, line.end):
+        return ()
+    gaps = (found.span() for found in WIDE.finditer(text, line.start, line.end))
     edges = pairwise((line.start, *(edge for gap in gaps for edge in gap), line.end))
-    return tuple(Span(*edge) for edge in list(edges)[::2]) if gaps else ()
+    return tuple(Span(*edge) for edge in list(edges)[::2])
 
 
 def _by_commas(text: str, line: Line) -> Cells:

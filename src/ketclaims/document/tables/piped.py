@@ -11,8 +11,8 @@ from ketclaims.late import late
 from ketclaims.model import Span
 
 PIPE = late(r"(?<!\\)\|")
-# |:--|---:|   ---|---
-TABLE_RULE = late(r"[\s|:+-]*-[\s|:+-]*")
+# |:--|---:|   ---|---   +----+----+   +====+====+
+TABLE_RULE = late(r"[\s|:+-]*-[\s|:+-]*|\+[=+-]+\+")
 # IM: 93%   $40   12%: what a cell says, and a header does not
 STATED = late(r"\d\s?%|[$€£]\s?\d|:\s\W?\d")
 
@@ -64,7 +64,8 @@ def _is_double(text: str, line: Line, pipes: int) -> bool:
 
 def _is_rule(text: str, line: Line) -> bool:
     """Whether the line is the rule of a table."""
-    return "|" in text[line.start : line.end] and TABLE_RULE.fullmatch(text, line.start, line.end) is not None
+    drawn = text[line.start] == "+" or "|" in text[line.start : line.end]
+    return drawn and TABLE_RULE.fullmatch(text, line.start, line.end) is not None
 
 
 def _is_framed(text: str, header: Line, below: Line) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ketclaims.document.features import BRACKETED
 from ketclaims.document.lines import Line
 from ketclaims.document.tables.rows import ENTRY, FEWEST_ROWS, FIGURE, FIGURE_FIRST, Row
+from ketclaims.late import late
 from ketclaims.model import Span
 
 MOST_COLUMNS = 8
+# What stands where a figure is missing
+EMPTY = late(r"[-–—−]{1,2}|n/?a|none|nil|unknown|not (?:known|reported|studied|tested|covered|listed)", re.IGNORECASE)
 
 
 def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
@@ -17,20 +21,29 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
 
     They fall into rows of equal length. With a header, one column at least has a figure in every row but that; without
     one, every cell of all columns but the first begins with a figure. No cell of the first column begins with a figure,
-    and not all have one.
+    and not all have one. The corner of a header may be empty, and then has no line.
     """
     if len(lines) < 2 * FEWEST_ROWS:
         return ()
     cells = [Span(line.start, line.end) for line in lines]
+    corner = Span(cells[0].start, cells[0].start)
+    return _rows(text, cells) or _rows(text, [corner, *cells], fewest=3)
+
+
+def _rows(text: str, cells: Sequence[Span], fewest: int = 2) -> tuple[Row, ...]:
+    """The cells in rows of one length, ``fewest`` at least, if they are a table."""
     entries = _flags(ENTRY.match(text, *cell) for cell in cells)
-    figures = _flags(FIGURE.search(text, *cell) for cell in cells)
-    first = _flags(FIGURE_FIRST.match(text, *cell) for cell in cells)
-    for width in range(2, min(MOST_COLUMNS, len(cells) // FEWEST_ROWS) + 1):
+    figures = _flags(FIGURE.search(text, *cell) or EMPTY.fullmatch(text, *cell) for cell in cells)
+    first = _flags(FIGURE_FIRST.match(text, *cell) or EMPTY.fullmatch(text, *cell) for cell in cells)
+    for width in range(fewest, min(MOST_COLUMNS, len(cells) // FEWEST_ROWS) + 1):
         if len(cells) % width or not _is_labelled(first, entries, width):
             continue
         header = _flags(FIGURE.search(BRACKETED.sub("", cell.of(text))) for cell in cells[:width])
         if _is_headed(header + figures[width:], width) and "0" in figures[width::width]:
-            return _grid(cells, width, header="1" not in header)
+            return _grid(cells, width, header="1" not in header or "1" not in first[:width])
+        # "Loss at 72 weeks": a header may have figures behind its words, where those below have theirs in front.
+        if "1" not in first[:width] and _is_headed(first, width):
+            return _grid(cells, width, header=True)
         if all("0" not in first[column::width] for column in range(1, width)):
             return _grid(cells, width, header=False)
     return ()

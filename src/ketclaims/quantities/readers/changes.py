@@ -6,13 +6,14 @@ import re
 from re import Match
 
 from ketclaims.late import late
+from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.measured import Measured
 
 # "went from | 4.1 | to 1.9 mmol/L": what was, and what is now, are no range
 _CHANGED_FROM = late(
     r"\b(?:went|gone|fell|fallen|dropped|rose|risen|climbed|jumped|came|moved|slid|lowered|raised|cut|declined|increased|decreased"
-    r"|reduced|shrank|shrunk|grew|improved|doubled|tripled|halved)\b[^.;,:\d]{0,24}\bfrom\s+(?:(?:about|around|nearly)\s+)?[$£€]?\Z",
+    rf"|reduced|shrank|shrunk|grew|improved|doubled|tripled|halved)\b[^.;,:\d]{{0,24}}\bfrom\s+{HEDGED}[$£€]?\Z",
     re.IGNORECASE,
 )
 # "stretched from | 3 days | to nearly 2 weeks": before a hedge any verb of the past but these tells of a change

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ketclaims.late import late
 from ketclaims.model import Relation, Span
+from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import name_of
 from ketclaims.quantities.patterns import PERIODS
@@ -32,7 +33,7 @@ _MARGIN = 200
 _LINE_BEGINS = late(r"(?:\A|\n)[ \t>*-]*\Z")
 _INDENT = 12
 # anything | from | four hours to just under five
-_FROM = late(r"\bfrom\s+(?:(?:about|around|just|under|over|nearly|almost)\s+)*\Z", re.IGNORECASE)
+_FROM = late(rf"\bfrom\s+{HEDGED}\Z", re.IGNORECASE)
 _FROM_REACH = 24
 _ENDS = late(
     r"\s*(?:[.,;:)]|\Z)|\s*[–—]|\s+(?:in|on|for|by|with|at|and|but|per|a|each|after|before|depending)\b", re.IGNORECASE

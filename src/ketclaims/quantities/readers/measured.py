@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ketclaims.intervals import product
 from ketclaims.late import late
 from ketclaims.lexicon.entries import is_money
+from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.numbers import DASH, as_listed
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point
@@ -38,7 +39,7 @@ DEATHS = late(
 _KILLS = late(
     r"\b(?:kill(?:s|ed)?|(?:claim(?:s|ed)?|tak(?:es?|ing)|took|cost)\sthe\slives\sof"
     r"|(?:suicides?|overdoses?)\s(?:takes?|claims?|took|claimed))\s+"
-    r"(?:(?:about|some|around|nearly|over|an\sestimated|almost|roughly|up\sto)\s+)*\Z",
+    rf"{HEDGED}\Z",
     re.IGNORECASE,
 )
 # Units per time that are units of their own; what else stands before "a week" is no rate.

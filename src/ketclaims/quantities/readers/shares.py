@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ketclaims.late import late
 from ketclaims.model import Span
+from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.numbers import SPACE, as_listed
 from ketclaims.quantities.patterns import MOST_WORDS, YEAR
@@ -45,7 +46,7 @@ _CLASS = re.compile(
 _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)[ \u00a0]\Z", re.IGNORECASE)
 _GIVEN = late(r"\b(?:given|receiving|received|getting)\s\Z", re.IGNORECASE)
 """Before "six in 41": so many doses."""
-_TO_ANOTHER = re.compile(r"\s+(?:to|(?P<and>and))\s+(?:about\s+)?(?=[\w])", re.IGNORECASE)
+_TO_ANOTHER = re.compile(rf"\s+(?:to|(?P<and>and))\s+{HEDGED}(?=[\w])", re.IGNORECASE)
 _AND = late(r"\s+and\s+", re.IGNORECASE)
 # 16/25 patients | 1/20 of
 _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
@@ -279,7 +280,8 @@ def _things(point: Point, joint: Match[str], word: str) -> str | None:
     things, end = as_listed(joint["things"]), joint.end("things")
     if not things or end in point.patterns.things.people(point.text, joint.start("things"), described=True):
         return ""
-    times = word == "out of" if things == "times" else point.text[: joint.start()].lower().endswith("one")
+    before = point.text[max(0, joint.start() - 3) : joint.start()].lower()
+    times = word == "out of" if things == "times" else before == "one"
     if things in ("time", "times"):
         return "" if times else None
     counted = (

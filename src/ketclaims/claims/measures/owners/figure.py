@@ -46,4 +46,4 @@ def found_before(figure: Figure, pattern: Pattern[str]) -> Match[str] | None:
 
 def hits_inside(scene: Scene, span: Span, *kinds: str) -> list[Hit]:
     """The hits of some kinds inside a span, in the order of the text."""
-    return sorted(hit for kind in kinds for hit in scene.hits_of(kind) if span.holds(hit.span))
+    return sorted([hit for kind in kinds for hit in scene.hits_of(kind) if span.holds(hit.span)])

@@ -7,6 +7,7 @@ import re
 from ketclaims.claims.measures.owners.figure import Figure, found_before, hits_inside, place_of
 from ketclaims.late import late
 from ketclaims.model import Span
+from ketclaims.quantities.hedges import HEDGE
 
 _PARTED = late(
     r"[;:!?.(]|,\s|\b(?:and|but|while|whereas|which|who|that|than|they|he|she|it|as|if|when|after|because|since|once|by)\b",
@@ -23,7 +24,7 @@ _AND_DOES = late(
 )
 # "accepts | one applicant in five"
 _PASSED_ON = late(
-    r"\b(?:accept|reject|refuse|turn|decline|approve|fund|refer|recruit|employ|insure)\w*\s+(?:(?:away|down|on|off|only|about|just|around|roughly|nearly|over|some)\s+)*\Z",
+    rf"\b(?:accept|reject|refuse|turn|decline|approve|fund|refer|recruit|employ|insure)\w*\s+(?:(?:{HEDGE}|away|down|on|off)\s+)*\Z",
     re.IGNORECASE,
 )
 # "3.9 million people | are on dialysis", "People on | lithium"

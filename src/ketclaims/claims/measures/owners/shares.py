@@ -9,6 +9,7 @@ from ketclaims.claims.measures.owners.figure import NEAR, REACH, Figure, hits_in
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.model import Span
+from ketclaims.quantities.hedges import HEDGED
 
 _SCORED = late(r"\b(?:scores?|severity|intensity|ratings?|symptoms?|pain|mood|anxiety|depression)\b", re.IGNORECASE)
 # what leaves open what fell or improved: "it fell by 40%", "patients improved by a third"
@@ -30,6 +31,7 @@ _OF_SOME = late(
 # "half of the clinics | (53%)"
 _BRACKET = late(r"\s*\(\s*\Z")
 # "Sober days over six months: | 86%", "Clean urine, as a share of samples, was | 55%", "90% of days, against | 71%"
+_DAYS = ("days", "nights", "mornings", "urine", "sample")
 _COUNTED = r"(?:days|nights|mornings|urines?|(?:urine\s+)?samples|urine\s+(?:tests|screens))\b"
 _BY_THE_DAY = late(
     rf"\A\W*(?:(?:percentage|share|proportion)\s+of\s+)?(?:[\w-]+\s+){{0,2}}{_COUNTED}[^.:;?!]{{0,40}}:"
@@ -50,7 +52,7 @@ _AND_OTHERS = late(
     re.IGNORECASE,
 )
 # "Fractures were | 40% fewer"
-_WERE = late(r"\b(?:was|were|is|are)\s+(?:(?:about|around|some|roughly|nearly|up\s+to|over)\s+)*\Z", re.IGNORECASE)
+_WERE = late(rf"\b(?:was|were|is|are)\s+{HEDGED}\Z", re.IGNORECASE)
 _WORDS_OF_A_CLAUSE = 4
 
 
@@ -73,13 +75,17 @@ def of_things(figure: Figure) -> Span | None:
 def by_the_day(figure: Figure) -> Span | None:
     """ "90% of days", "Sober days: 86%", "as a share of samples": a share of days or samples, not of people."""
     scene, mention, _ = figure
+    if not any(word in scene.said for word in _DAYS):
+        return None
     behind = _OF_DAYS.match(scene.text, mention.span.end, scene.span.end)
     if behind:
         return Span(*behind.span())
     head = scene.before(mention.span, REACH)
-    found = None if changed(scene, mention) else _BY_THE_DAY.search(head)
+    found = _BY_THE_DAY.search(head)
+    if found is None or changed(scene, mention):
+        return None
     at = mention.span.start - len(head)
-    return Span(at + found.start(), at + found.end()) if found else None
+    return Span(at + found.start(), at + found.end())
 
 
 def compared(figure: Figure) -> Span | None:

@@ -10,6 +10,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
+from ketclaims.quantities.hedges import HEDGE
 
 # "| A set of | electrodes", "Most | machines", "The three | filters"
 _SUBJECT = late(
@@ -32,7 +33,7 @@ _GIVEN = late(r"\s+(?:for|with)\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+)?", re.IGNORECA
 _ELSE = late(
     r",\s(?:and\s+)?(?:you|we|they|he|she|it|get|go|take|use|do|sleep|walk|eat|drink|have|see|keep)\b", re.IGNORECASE
 )
-_EVERY = late(r"\b(?:every|each)\s+(?:(?:about|other|few|or|so|roughly|around)\s+)*\Z", re.IGNORECASE)
+_EVERY = late(rf"\b(?:every|each)\s+(?:(?:{HEDGE}|other|few|or|so)\s+)*\Z", re.IGNORECASE)
 # "do not | swim", "no | alcohol", "stay away from | small children", "avoid | sex"
 _LEAVING = late(
     r"(?:\b(?:not|no|never|avoid\w*|without|refrain\w*|abstain\w*|skip|stop\w*|hold|pause|cannot|leave\s+out|cut\s+out|give\s+up|off|limit"
@@ -51,7 +52,7 @@ _UNTIL = late(
 )
 _STARTS = late(
     r"(?:[^.;:]{0,30}?\b(?:starts?|started|begins?|began|arrives?|comes?\s+on|came\s+on|sets?\s+in|kicks?\s+in|hits?|appears?|creeps?\s+in|shows?"
-    r"|emerges?|occurs?)|\s+within)\s+(?:(?:on|up|in|within|after|about|around|the|first|as\s+early\s+as|as\s+soon\s+as|only)\s+)*\Z",
+    rf"|emerges?|occurs?)|\s+within)\s+(?:(?:{HEDGE}|on|up|in|within|after|the|first|as\s+early\s+as|as\s+soon\s+as)\s+)*\Z",
     re.IGNORECASE,
 )
 _ENDS = late(
@@ -67,7 +68,7 @@ _GONE = late(
 _TAKES = late(
     r"\s(?:(?:can|may|will|should|usually|often|typically|generally|normally|sometimes|only|now|all)\s+)*"
     r"(?:takes?|took|taken|lasts?|lasted|needs?|needed|requires?|runs?|ran|goes\s+on|went\s+on)\s+"
-    r"(?:(?:for|about|around|up\s+to|roughly|some|only|just|at\s+least|over|under|nearly|almost|anything|from|between|more\s+than|less\s+than|the|a|an)\s+)*\Z",
+    rf"(?:(?:{HEDGE}|for|anything|from|between|the|a|an)\s+)*\Z",
     re.IGNORECASE,
 )
 # subjects that leave open what is meant, and the people who are treated
@@ -86,7 +87,7 @@ _TELLING = late(
     re.IGNORECASE,
 )
 _FOR_LONG = late(
-    r"\s(?:for|of)\s+(?:(?:about|around|at\s+least|up\s+to|another|the\s+first|a\s+good|some)\s+)*\Z|\A\s+\Z",
+    rf"\s(?:for|of)\s+(?:(?:{HEDGE}|another|the\s+first|a\s+good)\s+)*\Z|\A\s+\Z",
     re.IGNORECASE,
 )
 _SHORT = ("s", "min", "h")

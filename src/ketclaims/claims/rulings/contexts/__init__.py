@@ -26,8 +26,8 @@ from ketclaims.claims.rulings.contexts.counts import (
     group_of_an_outcome,
     group_of_any_figure,
     instalments,
-    known_few,
     just_one,
+    known_few,
     least_of_a_study,
     limit_in_brackets,
     money_of_authors,
@@ -114,7 +114,7 @@ from ketclaims.claims.rulings.contexts.times import (
 from ketclaims.claims.rulings.contexts.told import dates_a_measure, schedules_an_arm
 from ketclaims.claims.rulings.contexts.years import between_years, undated, year_of_a_rule
 
-__all__ = ["CHANGE", "RULES", "Rule", "is_context"]
+__all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
 
 Rule = Callable[[Case], bool]
 
@@ -286,8 +286,11 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 }
 
 
-def is_context(case: Case) -> bool:
-    """Whether any rule for the mention's dimension makes it context."""
+def context_rule(case: Case) -> Rule | None:
+    """The first rule for the mention's dimension that makes it context, if any does."""
     dimension = case.mention.dimension
     name = "money" if case.mention.priced else dimension
-    return any(rule(case) for rule in RULES.get(name, RULES[""]))
+    for rule in RULES.get(name, RULES[""]):
+        if rule(case):
+            return rule
+    return None

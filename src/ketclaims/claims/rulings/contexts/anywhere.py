@@ -13,13 +13,14 @@ from ketclaims.lexicon.entries import is_money
 _PAST = r"\b(?:was|were|had|did|dug|found|took|gave|got|ran|came|went|looked|[a-z]{3,}[^e]ed)\b"
 _SUPPOSED = late(
     rf"(?:^\W*(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|should|suppose|imagine|when(?!\s[^,;:]*{_PAST}))"
-    r"|\b(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|whether|unless|(?:['’]d|would) (?:like|want|prefer)))\b"
+    r"|\b(?=[iuw'’])(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|whether|unless"
+    r"|(?:['’]d|would) (?:like|want|prefer)))\b"
     r"[^,;:]*\Z",
     re.IGNORECASE,
 )
 
 
-# "If the scan is dry we lengthen the gap by | 2 weeks": where no comma stands, a new subject tells that the clause is over
+# "If the scan is dry we lengthen the gap by | 2 weeks": without a comma, a new subject tells that the clause is over
 _THEN = late(
     r"\b(?:if|when|unless)\s+(?:(?:you|they|he|she|it|nothing|nobody|this|that)\s+(?:[\w’'-]+\s+){1,7}?"
     r"|(?:[\w’'-]+\s+){1,5}?(?:is|are|was|has|have|does|do|stays?|comes?|goes|gets?|returns?|fails?|rises?|drops?)\s+(?:[\w’'-]+\s+){0,5}?)"
@@ -84,7 +85,8 @@ def asked(case: Case) -> bool:
 
 def corrected(case: Case) -> bool:
     """ "the 61% should have read 16%", "An earlier version gave it as 14": what was wrong, and a line about it."""
-    return _CORRECTED.search(case.scene.text, *case.scene.span) is not None
+    told = "should" in case.scene.said or "version" in case.scene.said
+    return told and _CORRECTED.search(case.scene.text, *case.scene.span) is not None
 
 
 def unnamed_in_heading(case: Case) -> bool:

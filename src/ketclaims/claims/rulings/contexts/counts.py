@@ -8,10 +8,12 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.anywhere import supposed
 from ketclaims.claims.scenes.scene import STATISTICS
 from ketclaims.late import late
+from ketclaims.quantities.hedges import HEDGED
 
 _IF_AGED = late(
     r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is|were|was)\s+(?:aged\s+)?"
-    r"(?:(?:under|over)\s+\d+\s+or\s+)?(?:(?:under|over|past|above|below|younger than|older than|at least|between)\s+)?(?:the\s+age\s+of\s+)?\Z",
+    r"(?:(?:under|over)\s+\d+\s+or\s+)?"
+    r"(?:(?:under|over|past|above|below|younger than|older than|at least|between)\s+)?(?:the\s+age\s+of\s+)?\Z",
     re.IGNORECASE,
 )
 _ENDS = late(
@@ -43,7 +45,7 @@ _WERE_ELIGIBLE = late(
 )
 # "Controlled studies, | ≥10 participants | per arm"
 _PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
-_OF_MONEY = late(r"\s+of\s+(?:only\s+|just\s+)?[$£€]")
+_OF_MONEY = late(rf"\s+of\s+{HEDGED}[$£€]")
 _PRICE_FOR = late(r"[$£€]\s?[\d,.]*\d(?:\s?[–-]\s?[$£€]?[\d,.]*\d)?\s+(?:for|per)\s+(?:(?:a|an|the|every|each)\s+)?\Z")
 _PRICE_BEHIND = late(r"\s*[:=–—]\s*[$£€]")
 _UNREAL = late(
@@ -197,7 +199,7 @@ def known_few(case: Case) -> bool:
 
 
 def of_a_panel(case: Case) -> bool:
-    """ "The panel had 17 members", "the other four authors", "rated 4.8 by 212 clients": who wrote, decided or praised it."""
+    """ "The panel had 17 members", "the other four authors", "rated 4.8 by 212 clients": who wrote or judged it."""
     if _RATED.search(case.head):
         return True
     sits = case.written.endswith("members") and case.scene.hits_of("panels")

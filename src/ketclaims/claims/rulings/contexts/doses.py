@@ -7,15 +7,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ketclaims.claims.ellipses.completion import ENDS
-from ketclaims.claims.ellipses.units import DOSES_BEHIND
+from ketclaims.claims.ellipses.reread import DOSES_BEHIND
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.shares import allocation
 from ketclaims.late import late
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 _EXAMPLE = late(r"\b(?:such as|e\.g\.|(?<!something )like)\b[^,;()]*\Z", re.IGNORECASE)
 _RELATIVE = late(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 _ARM = late(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
-# "a single | 25 mg | dose of psilocybin lowered scores by 12 points": what was given, where "the 25 mg dose" is one of several
+# "a single | 25 mg | dose of psilocybin lowered scores": what was given; "the 25 mg dose" is one of several
 _DOSE_OF = late(r"[\s-]+(?:oral\s+)?doses?\s+of\s+[a-z]", re.IGNORECASE)
 _ONE_SUCH = late(
     r"\b(?:an?|one|two|three|single|first)\s+(?:(?:single|fixed|small|large|low|high|full|one-off|further)\s+)?\Z",
@@ -27,7 +28,7 @@ _LEADING = late(r"\W*(?:with|after|following)\s+(?:\w+\s+){0,3}\Z", re.IGNORECAS
 _AT_A_DOSE = late(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|about|up to))*\s+\Z", re.IGNORECASE)
 _ONE_OF = late(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
 # "after one infusion it lasts 9 days"
-_AFTER_ONE = late(r"\b(?:after|following|from|with)\s+(?:just\s+|only\s+)?\Z", re.IGNORECASE)
+_AFTER_ONE = late(rf"\b(?:after|following|from|with)\s+{HEDGED}\Z", re.IGNORECASE)
 # "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
 _USERS = late(r"\s+(?:[a-z]+\s+)?(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
 _USE = late(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
@@ -92,7 +93,7 @@ _PACKED = late(
 )
 # "5 mg | : £179", "7.5 mg | and 10 mg: from $239"
 _PRICE_OF_IT = late(
-    r"[^.;:$£€\n]{0,32}(?::|\s[–—-]|\s(?:costs?|is|at))\s+(?:(?:from|about|around|just|now|only|up\s+to)\s+)*[$£€]\s?\d",
+    rf"[^.;:$£€\n]{{0,32}}(?::|\s[–—-]|\s(?:costs?|is|at))\s+(?:(?:{HEDGE}|from|now)\s+)*[$£€]\s?\d",
     re.IGNORECASE,
 )
 # "semaglutide 2.4 mg | once a week", "midazolam 2 mg | at night": how it is taken
@@ -134,7 +135,7 @@ _BEFORE_IT = late(r"\bbefore\s+(?:your|the|their|my|his|her|our)\s+\Z", re.IGNOR
 # "a study gave 96 people | three drips | ; half a year later 51% were dry"
 _GAVE = late(r"(?<!who\s)\b(?:gave|received|got)\b[^.;]*\Z", re.IGNORECASE)
 _IS_NEEDED = late(
-    r"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:about|around|usually|only|some|up\s+to|at\s+least)\s+)*\Z",
+    rf"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:{HEDGE}|usually)\s+)*\Z",
     re.IGNORECASE,
 )
 _SEVERAL = 2

@@ -10,6 +10,7 @@ from ketclaims.claims.rulings.contexts.doses import subject_of_a_statement
 from ketclaims.claims.rulings.contexts.times import SURE, WEAK
 from ketclaims.claims.subjects.timepoints import bracketed_protocol
 from ketclaims.late import late
+from ketclaims.quantities.hedges import HEDGED
 
 _OVER = late(r"\s+(?:\w+\s+)?(?:over|in|within|across)\s+(?:\w+\s+)?", re.IGNORECASE)
 _THE = late(r"\b(?:the|this|that|these|those|both|either)\s+(?:[a-z]+\s+)?\Z", re.IGNORECASE)
@@ -22,9 +23,7 @@ _OVER_A_PERIOD = late(
     re.IGNORECASE,
 )
 _JOINED_UNIT = late(r"-(?:minute|hour|day|week|month|year)\Z", re.IGNORECASE)
-_TREATED_FOR = late(
-    r"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{0,40}?\bfor\s+(?:about\s+|around\s+|some\s+)?\Z", re.IGNORECASE
-)
+_TREATED_FOR = late(rf"\b(?:treat(?:ed)?|vaccinated|take\s+\w+)\b[^.;]{{0,40}}?\bfor\s+{HEDGED}\Z", re.IGNORECASE)
 _PREVENTING = late(r"\s+to\s+(?:prevent|avoid|avert|save|spare|help)\s+(?:one|an?)\b", re.IGNORECASE)
 
 

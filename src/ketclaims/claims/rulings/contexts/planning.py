@@ -6,14 +6,18 @@ import re
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
+from ketclaims.quantities.hedges import HEDGED
 
 # "The trial had 90% power to detect a gap of 5 points with 80 people an arm"
 _POWER = late(
-    r"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+(?:about\s+)?\d|\bpowered\s+(?:at\s+\S+\s+)?(?:to|for)\b"
+    rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:at\s+\S+\s+)?(?:to|for)\b"
     r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
     r"|\bdetectable\s+difference\b",
     re.IGNORECASE,
 )
+_OF_PLANS = ("power", "sample", "detect")
+"""One of these is in all that tells of a plan."""
+
 _TO_DETECT = late(r"\bto\s+detect\s+(?:an?|the|any)\s", re.IGNORECASE)
 _PLANNED = late(
     r"\b(?:need(?:ed)?|require[sd]?|would|planned|aimed|target|assum(?:ed|ing)|calculated|expected|suffic\w+)\b",
@@ -31,8 +35,8 @@ _WORTHWHILE = late(
 )
 # "the minimal clinically important difference is | 6 points"
 _IMPORTANT = late(
-    r"\b(?:minim(?:al|um)(?:ly)?|smallest|least)\s+(?:clinically\s+)?(?:important|meaningful|relevant|worthwhile|detectable)\s+(?:clinical\s+)?(?:difference|change|improvement|effect|benefit)"
-    r"(?:\s*\([A-Z]+\))?[^.;\d]{0,48}\Z|\bMC?ID\b[^.;\d]{0,32}\Z",
+    r"\b(?=[lms])(?:(?:minim(?:al|um)(?:ly)?|smallest|least)\s+(?:clinically\s+)?(?:important|meaningful|relevant|worthwhile|detectable)\s+(?:clinical\s+)?(?:difference|change|improvement|effect|benefit)"
+    r"(?:\s*\([A-Z]+\))?[^.;\d]{0,48}\Z|MC?ID\b[^.;\d]{0,32}\Z)",
     re.IGNORECASE,
 )
 # "Say you need eight sessions at | $450 |; that is $3,600"
@@ -50,6 +54,8 @@ _OF_A_WEIGHT = late(
 
 def powered(case: Case) -> bool:
     """ "90% power to detect a gap of 5 points with 80 people an arm": what a study could have shown."""
+    if not any(word in case.scene.said for word in _OF_PLANS):
+        return False
     begin, end = case.scene.span
     text = case.scene.text
     plan = _POWER.search(text, begin, end)

@@ -9,6 +9,7 @@ from ketclaims.claims.measures.forms import CHANGED, of_people
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 _NEAR = 70
 # "a 50% reduction", "a 50% or greater improvement"
@@ -49,7 +50,7 @@ _RESPONDERS_HAD = late(
     re.IGNORECASE,
 )
 _FOUND_IN = late(
-    r"\b(?:in|by|among)\s+(?:(?:only|just|about|around|roughly|some|nearly|almost|more|less|than|over|under|up|to)\s+)*\Z",
+    rf"\b(?:in|by|among)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "57% saw their symptoms cut at least in | half"
@@ -59,7 +60,7 @@ _IN_HALF = late(
 )
 # "It cut attacks by | half | in roughly 45% of people"
 _CHANGED_BY = late(
-    r"\b(?:cut|cuts|reduc\w+|lower\w*|eas\w+|shr[aiu]nk|f[ae]ll|drop\w*|improv\w+)\b[^.;,%]{0,40}?\bby\s+(?:(?:about|around|roughly|a|an|over)\s+)*\Z",
+    rf"\b(?:cut|cuts|reduc\w+|lower\w*|eas\w+|shr[aiu]nk|f[ae]ll|drop\w*|improv\w+)\b[^.;,%]{{0,40}}?\bby\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _CLAUSE = late(r"[;:]|,\s|\b(?:and|but|while)\b")
@@ -78,7 +79,7 @@ _STRONGEST = 10
 _LARGE = 10_000
 _PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
 _OWN_PERCENTAGE = late(
-    rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])|[^.;()%]{{0,60}},\s(?:or|which\s(?:is|makes)|that\sis)\s(?:about\s|just\s)?{_PERCENT}"
+    rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])|[^.;()%]{{0,60}},\s(?:or|which\s(?:is|makes)|that\sis)\s{HEDGED}{_PERCENT}"
 )
 # 6 (4%), but not "112 adults (61% women)", which tells of all of them
 _OWN_BRACKET = late(
@@ -171,13 +172,11 @@ def required_change(case: Case) -> bool:
 
 def defining_change(case: Case) -> bool:
     """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
-    defining = _DEFINING.search(case.head) is not None
     behind = CHANGE.match(case.tail) is not None
-    if case.bounded and (behind or CHANGED.search(case.head)) and _is_a_bar(case):
+    changed = behind or CHANGED.search(case.head) is not None
+    if case.bounded and ((changed and _is_a_bar(case)) or (behind and case.earlier)):
         return True
-    bound = bool(case.earlier) and case.bounded and behind
-    changed = behind or CHANGED.search(case.head) is not None or _LOSING.search(case.head) is not None
-    return bound or (defining and changed)
+    return (changed or _LOSING.search(case.head) is not None) and _DEFINING.search(case.head) is not None
 
 
 def part_of_the_start(case: Case) -> bool:

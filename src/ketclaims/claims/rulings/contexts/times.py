@@ -11,6 +11,7 @@ from ketclaims.claims.subjects.timepoints import is_date_of_row
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
 
 SURE = 2.5
 """The score from which a time before an outcome ("after six weeks") is a claim of its own all the same."""
@@ -42,23 +43,21 @@ _PLANNED = late(
 )
 # "followed 900 adults for a median of | 4 years"
 _FOLLOWED = late(
-    r"\bfollowed\s(?:up\s)?[^.;%]{0,60}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?(?:about\s+|up to\s+)?\Z"
+    rf"\bfollowed\s(?:up\s)?[^.;%]{{0,60}}\bfor\s+(?:(?:a|an)\s+(?:median|mean|average)\s+of\s+)?{HEDGED}\Z"
     r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
     re.IGNORECASE,
 )
-_IN_SOME = late(
-    r"(?:\s+(?:of|after|from)(?:\s+[a-z]+){1,4}?)?\s+in\s+(?:about\s+|only\s+|some\s+)?\d[\d.]*\s?(?:%|per\s?cent\b)"
-)
+_IN_SOME = late(rf"(?:\s+(?:of|after|from)(?:\s+[a-z]+){{1,4}}?)?\s+in\s+{HEDGED}\d[\d.]*\s?(?:%|per\s?cent\b)")
 # "half of those who respond stay well for | a year"
 _STAY_SO = late(
-    r"\b(?:stay(?:s|ed)?|remain(?:s|ed)?|keep|kept)\s+(?:[\w-]+\s+){1,4}?for\s+(?:(?:about|around|at\s+least|over|up\s+to|more\s+than|the)\s+)*\Z",
+    rf"\b(?:stay(?:s|ed)?|remain(?:s|ed)?|keep|kept)\s+(?:[\w-]+\s+){{1,4}}?for\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "12 (80%) were not smoking | six months | on."
 _ON = late(r"\s+(?:on|later|out)\s*(?:[.,;)]|\Z)", re.IGNORECASE)
 # "were kept up for", "with the drip running day and night for"
 _KEPT_UP = late(
-    r"\b(?:ran|lasted|kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{0,20}?\bfor\s+(?:about\s+|up\s+to\s+)?\Z",
+    rf"\b(?:ran|lasted|kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{{0,20}}?\bfor\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _VERSUS = late(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
@@ -70,7 +69,7 @@ _OWN_CLAUSE = late(
 )
 # "moderate at | 24 hours", "we ring at 1, 2 and | 4 weeks": a point in time
 _AT = late(
-    r"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+(?:about\s+|around\s+)?(?:\d+\s*(?:,|and|or)\s*){0,4}\Z",
+    rf"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+{HEDGED}(?:\d+\s*(?:,|and|or)\s*){{0,4}}\Z",
     re.IGNORECASE,
 )
 _UNTESTED = late(
@@ -102,7 +101,7 @@ _SCORED = late(
     re.IGNORECASE,
 )
 _FOR_LONG = late(r",?\s+(?:for|over)\s+(?:(?:about|up\s+to|as\s+long\s+as|at\s+least|the|a|an)\s+)*", re.IGNORECASE)
-_EACH_OF = late(r"(?:,|\beach)\s+of\s+(?:about\s+|around\s+)?\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE)
+_EACH_OF = late(rf"(?:,|\beach)\s+of\s+{HEDGED}\Z|\beach\s+(?:lasting\s+|about\s+)?\Z", re.IGNORECASE)
 # "2 visits a week, two hours | on site each"; "0.5 mg/kg, | 40 minutes |, twice a week"
 _EACH = late(
     r"\s+(?:(?:on|at|in)\s+(?:the\s+)?\w+\s+|long\s+)?(?:each|apiece|every\s+time|per\s+visit)\b", re.IGNORECASE
@@ -127,7 +126,7 @@ _IDLE = ("count", "frequency", "illuminance", "frequency_hz", "current", "temper
 
 _A_TIME_AND_AN_OUTCOME = 2
 _NOTHING_BEFORE = late(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
-_ENTERS = late(r"\s*[:=→|–—-]?\s*(?:(?:about|around|some|roughly|nearly|almost|only)\s+)?", re.IGNORECASE)
+_ENTERS = late(rf"\s*[:=→|–—-]?\s*{HEDGED}", re.IGNORECASE)
 _ANY_REACH = 12
 _WITHIN_ANY = late(r"\b(?:within|in|per|over|during)\s+any\s+(?:one\s+|given\s+)?\Z", re.IGNORECASE)
 
@@ -273,11 +272,11 @@ def unmeasured_time(case: Case) -> bool:
 
     How long people were followed is said of the study, and how far apart doses are of these: they qualify no figure.
     """
-    named = any(
-        v.kind == "name" and v.frame == "sentence" and v.measure == case.choice.measure for v in case.choice.votes
-    )
     faint = case.unmeasured or (
-        case.choice.score < WEAK and case.mention.unit in _LONG and not named and not _SUSTAINED.search(case.head)
+        case.choice.score < WEAK
+        and case.mention.unit in _LONG
+        and not _is_named(case)
+        and not _SUSTAINED.search(case.head)
     )
     if told_anywhere(case) or (is_usual(case) and faint):
         return False
@@ -300,6 +299,12 @@ def unmeasured_time(case: Case) -> bool:
     others = [m for m in figures if m.dimension not in _IDLE and m.noun != "times" and not _is_apart(case, m)]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
     return case.unmeasured and numeric and bool(others) and not timed
+
+
+def _is_named(case: Case) -> bool:
+    """Whether a phrase of the sentence names the measure."""
+    measure = case.choice.measure
+    return any(v.kind == "name" and v.frame == "sentence" and v.measure == measure for v in case.choice.votes)
 
 
 def _is_length_of_dosing(case: Case) -> bool:

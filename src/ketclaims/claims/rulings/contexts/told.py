@@ -7,12 +7,13 @@ import re
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
 from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 # "and relief often fades within | 10 days", "which starts | 2-3 days after", "respond, usually in | one to three weeks"
 _TOLD_VERB = late(
     r"\b(?:gets?\s+there|needs?|needed|wait(?:s|ed|ing)?|fad(?:es?|ed)|lasts?|lasted|(?:beg[iau]ns?|starts?|started)(?:\s+to\s+[a-z]+)?|emerg(?:es?|ed)|comes?|came|appear(?:s|ed)?|arriv(?:es?|ed)|evident"
     r"|visible|seen|(?:sets?|kicks?)\s+in|w(?:ears?|ore)\s+off|resolv(?:es?|ed)|peak(?:s|ed)?|returns?|returned|hits?|answer|looking\s+at)\s+"
-    r"(?:(?:only|usually|often|mostly|typically|generally|already|about|around|roughly|as\s+early\s+as|within|after|in|by|for|the|a|an|just|some)\s+)*\Z",
+    rf"(?:(?:{HEDGE}|usually|often|mostly|typically|generally|already|as\s+early\s+as|within|after|in|by|for|the|a|an)\s+)*\Z",
     re.IGNORECASE,
 )
 _USUALLY = late(
@@ -28,24 +29,24 @@ _SHORTER = late(
     re.IGNORECASE,
 )
 _AFTER_A_MEDIAN = late(
-    r"\b(?:after|in|within|at)\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?of\s+(?:(?:about|around|only|just)\s+)*\Z",
+    rf"\b(?:after|in|within|at)\s+an?\s+(?:median|mean|average)\s+(?:time\s+)?of\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _CLAUSE = late(r"[,;()–—:]|\b(?:and|but|while|which|that|though)\b", re.IGNORECASE)
 # "the median being | 57 days | with one", "(median | 17 | versus 31 days)"
 _MEDIAN = late(
-    r"\b(?:median|mean|average)(?:\s+(?:time|interval|wait|delay))?,?\s+(?:being|was|is|of|at)\s+(?:[\d.]+[^.;,%]{2,40}\sand\s+)?(?:(?:about|around|only|just)\s+)*\Z",
+    rf"\b(?:median|mean|average)(?:\s+(?:time|interval|wait|delay))?,?\s+(?:being|was|is|of|at)\s+(?:[\d.]+[^.;,%]{{2,40}}\sand\s+)?{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "the stay shrank by | 2.8 days", "outlived the drip by | 2 hours", "fell asleep sooner by | 19 minutes"
 _CHANGED_BY = late(
     r"\b(?:shrank|shrunk|shrinks?|shorten\w*|lengthen\w*|prolong\w*|cut|reduc\w+|extend\w*|brought\s+forward|brings?[^.;,]{0,40}\sforward|delay(?:s|ed)?"
-    r"|postpone[sd]?|outliv\w+|outlast\w+|sooner|longer|earlier|later|shorter)\b[^.;,%]{0,40}?\bby\s+(?:(?:about|around|only|just|some|up\s+to|more\s+than|less\s+than|a|an|mean|median|average|of)\s+)*\Z",
+    rf"|postpone[sd]?|outliv\w+|outlast\w+|sooner|longer|earlier|later|shorter)\b[^.;,%]{{0,40}}?\bby\s+(?:(?:{HEDGE}|a|an|mean|median|average|of)\s+)*\Z",
     re.IGNORECASE,
 )
 _BY_THEN = late(r"\b(?:after|at|by|over)\s+(?:(?:about|around|the|first)\s+)*\Z", re.IGNORECASE)
 _IS_SO = late(
-    r"\s+(?:is|was|were|are|averaged|came\s+to|stood\s+at|amounted\s+to)\s+(?:(?:about|around|only|just|some|nearly|over|under|an?|average|of)\s+)*",
+    rf"\s+(?:is|was|were|are|averaged|came\s+to|stood\s+at|amounted\s+to)\s+(?:(?:{HEDGE}|an?|average|of)\s+)*",
     re.IGNORECASE,
 )
 _OF_THOSE = late(
@@ -53,7 +54,7 @@ _OF_THOSE = late(
     re.IGNORECASE,
 )
 # "kept it away for | a week | at the most"
-_FOR = late(r"\bfor\s+(?:(?:about|around|only|just|up\s+to|at\s+least|over)\s+)*\Z", re.IGNORECASE)
+_FOR = late(rf"\bfor\s+{HEDGED}\Z", re.IGNORECASE)
 _AT_MOST = late(
     r"\s+(?:at\s+(?:the\s+)?(?:very\s+)?(?:most|least|best|longest|outside)|or\s+(?:more|longer|so)|on\s+end|and\s+more)\b(?!\s+(?:of|before|and)|\s*:)",
     re.IGNORECASE,

@@ -1,0 +1,96 @@
+"""Statistics: ratios, p values, standardised effects and rates of person-years, whose name says what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit
+from ketclaims.claims.ellipses.reading import Reading
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
+from ketclaims.quantities.readers.rates import OF_EVENTS, PERSON_YEARS, years_of_people
+
+_REACH = 240
+# "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
+_STATISTIC = late(
+    r"\b(?:standardi[sz]ed (?:mean )?(?:difference|effect|reduction)|effect size"
+    r"|(?:odds|hazard|risk|rate|response) ratio|relative risk|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g"
+    r"|(?-i:\b(?:RR|OR|HR|SMD|IRR)\b))s?\b(?:\s*\([^()]{1,24}\))?"
+    r"(?:(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|at|and|to|versus|vs\.?)"
+    r"|(?:\s+(?:for|with|in|on)(?:\s+[\w-]+){1,4})?[:,=]?)\s+\Z",
+    re.IGNORECASE,
+)
+# "Mortality per 100 person-years was | 0.9"
+_PER_PERSON_YEARS = late(
+    rf"{PERSON_YEARS}[^.;\d]{{0,60}}(?:\b(?:was|were|is|are|of|at|came\s+to)|:)\s+{HEDGED}\Z",
+    re.IGNORECASE,
+)
+# "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind
+_INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?(?:%|per\s?cent)|CI\b|\d\.\d+\s?(?:[-–—,]|to\b))")
+_RATIO_NAMED = late(
+    r"\b(?:(?:odds|hazard|risk|rate|relative)\s+(?:ratio|risk)|[aR]?RR|[a]?OR|[a]?HR)s?\b[^.;()\d]{0,60}\Z",
+    re.IGNORECASE,
+)
+_D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
+_LARGEST_EFFECT = 5
+_LARGEST_RATIO = 50
+# "a P value of less than | 0.001", "the p-value came to | 0.03"
+_P_NAMED = late(
+    r"\bp[ -]values?\s+(?:(?:for|in)\s+(?:[\w-]+\s+){1,4})?(?:of|was|were|is|came\s+(?:out\s+)?(?:to|at)|stood\s+at)\s+"
+    r"(?:(?:less|lower|smaller)\s+than\s+|(?:below|under|only|about|just|around)\s+)*\Z",
+    re.IGNORECASE,
+)
+_EFFECT = late(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
+_BEHIND_A_NUMBER = late(r"\d\s?[(\[](?:9\d\s?%(?:\s+CI)?[,:]?\s+)?\Z")
+
+
+def statistic(reading: Reading) -> Mention | None:
+    """ "The effect size at day 7 was −0.61 ... and −0.33": a decimal number is the statistic that is named."""
+    scene, _, before, mention, _ = reading
+    if "." not in mention.span.of(scene.text):
+        return None
+    begin = max(scene.span.start, mention.span.start - _REACH)
+    named = _STATISTIC.search(scene.text, begin, mention.span.start)
+    if not named and _INTERVAL.match(scene.text, mention.span.end, scene.span.end):
+        named = _RATIO_NAMED.search(scene.text, begin, mention.span.start)
+    named = named or _D_NAMED.search(scene.text, begin, mention.span.start)
+    if not named and _P_NAMED.search(scene.text, begin, mention.span.start):
+        return with_unit(mention, "1", "{p}")
+    return with_unit(mention, "1", "{ratio}") if named or _is_another_ratio(scene, before, mention) else None
+
+
+def _is_another_ratio(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
+    """ "risk ratio 1.7 (1.0–2.9) against lithium, 1.07 (0.7–1.7) against the coil": the next with its own interval."""
+    value = stated(mention).low
+    last = last_figure([m for m in before if m.dimension != "{p}"])
+    near = last is not None and last.dimension == "{ratio}" and not last.noun.startswith("time")
+    own = _INTERVAL.match(scene.text, mention.span.end, scene.span.end)
+    return near and own is not None and value is not None and 0 < value < _LARGEST_RATIO
+
+
+def of_person_years(reading: Reading) -> Mention | None:
+    """ "Mortality per 100 person-years was 0.9": a rate whose unit is told before."""
+    scene, _, _, mention, _ = reading
+    told = _PER_PERSON_YEARS.search(scene.before(mention.span, _REACH))
+    return with_unit(mention, years_of_people(told["whole"]), OF_EVENTS) if told else None
+
+
+def effect_size(reading: Reading) -> Mention | None:
+    """ "a standardised effect of −0.62", "for sleep it was smaller, −0.3": a standardised difference."""
+    scene, _, _, mention, _ = reading
+    low = stated(mention).low
+    if low is None or not -_LARGEST_EFFECT < low < 0 or low == int(low) or _is_interval(scene, mention):
+        return None
+    spoken = _EFFECT.search(scene.text, scene.span.start, mention.span.start)
+    return with_unit(mention, "1", "{ratio}") if spoken else None
+
+
+def _is_interval(scene: Scene, mention: Mention) -> bool:
+    """Whether a range stands in brackets behind its number: "−0.87 (−1.21 to −0.53)"."""
+    return (
+        stated(mention).low != stated(mention).high
+        and _BEHIND_A_NUMBER.search(scene.before(mention.span, 24)) is not None
+    )
