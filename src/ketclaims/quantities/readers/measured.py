@@ -31,6 +31,8 @@ _PER_SURFACE = late(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²
 _CLOSED = re.compile(rf"[,;:)\]!?]|\.(?:\s|\Z)|\Z|{DASH}\d")
 # twelve | weekly sessions: how many, and how often
 _HOW_OFTEN = re.compile(r"[ \u00a0](?:(?:once|twice)[- ])?(?:daily|weekly|fortnightly|monthly)[ \u00a0]", re.IGNORECASE)
+# patients who were given | three weekly infusions: whose the outcome is, and one quantity
+_WHO_HAD = late(r"\bwho\s+(?:were\s+given|had|got|received|took)\s\Z", re.IGNORECASE)
 _DIE = late(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 DEATHS = late(
     r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
@@ -125,7 +127,7 @@ def _count(point: Point, at: int, end: int) -> Measured | None:
         return None
     noun = as_listed(count.written)
     code = point.patterns.nouns[noun]
-    often = code == "{dose}" and _HOW_OFTEN.match(point.text, at, count.end)
+    often = code == "{dose}" and _HOW_OFTEN.match(point.text, at, count.end) and not _WHO_HAD.search(point.before(24))
     return Measured(code, code, count.end, noun, end if count.more or often else None)
 
 
