@@ -239,7 +239,7 @@ def _alternative() -> str:
 
 
 def _share() -> str:
-    """Between a number and its whole: 1 in 5 | seven out of every ten | 4 visits out of 900; of what, its reader asks."""
+    """Between a number and its whole: 1 in 5 | seven out of every ten | 4 visits of 900; of what, its reader asks."""
     hedge = rf"{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than)"
     return (
         rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{MOST_WORDS}}}?)(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"

@@ -41,7 +41,7 @@ from ketclaims.claims.ellipses.reading import Reading, Rule, first_answer
 from ketclaims.claims.ellipses.reread import reread
 from ketclaims.claims.ellipses.scores import change_of_score, level_of_score
 from ketclaims.claims.ellipses.statistics import effect_size, of_person_years, statistic
-from ketclaims.claims.ellipses.studies import counted_studies, studies_likewise
+from ketclaims.claims.ellipses.studies import counted_studies, fewer_studies, studies_likewise
 from ketclaims.claims.ellipses.tallies import for_a_reason, of_them, of_whom, tallied
 from ketclaims.claims.ellipses.vitals import beats, one_pressure, two_pressures
 from ketclaims.claims.scenes.scene import Scene
@@ -76,6 +76,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         apposed_people,
         numbered_people,
         studies_likewise,
+        fewer_studies,
         one_pressure,
         two_pressures,
         of_person_years,

@@ -54,7 +54,7 @@ _PERSON = re.compile(
 )
 # anyone from | 21 to 75 | prescriptions are free from | 60
 _RANGED = late(
-    r"\b(?:people|patients|adults|anyone|anybody|everyone|men|women|volunteers|participants|members|clients|children|those|somebody)"
+    r"\b(?:people|patients|adults|anyone|anybody|everyone|men|women|volunteers|participants|members|clients|children|those|them|somebody)"
     r"\s(?:aged\s)?(?:between|from)\s\Z"
     r"|\b(?:you|they|we|members?|patients?|people|applicants?|adults|participants?|volunteers?|clients?|everyone|candidates?)"
     r"\s(?:(?:all|must|should|need\sto|needs\sto|have\sto|has\sto|may|can)\s){0,2}(?:be|are|were)\s(?:aged\s)?between\s\Z",

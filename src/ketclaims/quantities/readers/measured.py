@@ -190,7 +190,7 @@ def with_rate(point: Point, unit: Measured) -> Measured:
 
 
 def _per_period(unit: Measured, code: str, end: int) -> Measured:
-    if unit.code in ("{dose}", "{event}", *_OCCASIONS) or (unit.dimension == "time" and unit.code != "min"):
+    if unit.code in ("{dose}", "{event}", *_OCCASIONS) or (unit.dimension == "time" and unit.code not in ("min", "h")):
         dimension = "event_frequency" if unit.code == "{event}" else "frequency"
         return Measured(f"/{code}", dimension, end, unit.noun)
     dimension = "money_rate" if is_money(unit.dimension) else _RATED.get(unit.dimension, "rate")

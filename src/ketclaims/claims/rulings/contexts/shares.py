@@ -109,6 +109,8 @@ _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))
 _LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
 _SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
+# "pain went down by 3 points out of | 10"
+_OUT_OF = late(r"\d\s+points?\s+out\s+of\s+\Z", re.IGNORECASE)
 _NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")
 
 
@@ -246,5 +248,7 @@ def spread(case: Case) -> bool:
 
 def length_of_a_scale(case: Case) -> bool:
     """ "a 100-point scale", "the 40-point Y-BOCS"."""
+    if _OUT_OF.search(case.head):
+        return True
     named = "-" in case.written and _NAMED_SCALE.match(case.tail)
     return bool(named or _SCALE.match(case.tail))

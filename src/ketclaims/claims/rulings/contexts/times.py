@@ -107,6 +107,7 @@ _EACH = late(
     r"\s+(?:(?:on|at|in)\s+(?:the\s+)?\w+\s+|long\s+)?(?:each|apiece|every\s+time|per\s+visit)\b", re.IGNORECASE
 )
 _LISTED = late(r"(?:\s+[A-Za-z]{1,4})?,\s+")
+_AS_OFTEN = late(r",?\s+(?:on\s+)?|,\s+(?:for\s+)?", re.IGNORECASE)
 _TOLD = ("share", "points", "{p}", "{ratio}", "{person}", "{study}", "{year}", "age", "time")
 _DATED_LEAD = late(r"\b(?:at|after|by|over|within|during)\s+(?:the\s+)?(?:first\s+)?\Z", re.IGNORECASE)
 # "with a | two-hour | wait afterwards"
@@ -150,7 +151,7 @@ def dates_an_outcome(case: Case) -> bool:
 
     A time that only some reached ("beyond 120 minutes in 6% of visits") or a limit in brackets defines the share.
     """
-    if not case.results or told_anywhere(case):
+    if not case.results or told_anywhere(case) or _is_session(case):
         return False
     if case.earlier and _OVER_THE_NEXT.search(case.head):
         return True
@@ -278,7 +279,7 @@ def unmeasured_time(case: Case) -> bool:
         and not _is_named(case)
         and not _SUSTAINED.search(case.head)
     )
-    if told_anywhere(case) or (is_usual(case) and faint):
+    if told_anywhere(case) or (is_usual(case) and faint) or _is_session(case):
         return False
     if faint and _AT.search(case.head) and case.mention.kind == "figure":
         return True
@@ -305,6 +306,14 @@ def _is_named(case: Case) -> bool:
     """Whether a phrase of the sentence names the measure."""
     measure = case.choice.measure
     return any(v.kind == "name" and v.frame == "sentence" and v.measure == measure for v in case.choice.votes)
+
+
+def _is_session(case: Case) -> bool:
+    """Whether a time is that of each of so many a week: "45 minutes three times a week", "daily, for 30 minutes"."""
+    if case.mention.unit not in ("min", "h") or case.bounded or case.scene.block.cells:
+        return False
+    often = (m for m in case.mentions if m.dimension == "frequency" and m.noun != "adverb")
+    return any(_AS_OFTEN.fullmatch(case.between(m)) for m in often)
 
 
 def _is_length_of_dosing(case: Case) -> bool:
