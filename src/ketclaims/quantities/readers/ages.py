@@ -41,7 +41,7 @@ _PERSON = re.compile(
     r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+(?:\s[A-Z]\.)?,"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below|up\sto)"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
-    r"|\b(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
+    r"|\b(?:[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
     r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,6}(?:is|was)|\s(?:[a-z]+\s){0,2}[a-z]+,|(?:\sof\s(?:them|these|us|all))?)"
     r"|\bas (?:young|old) as|(?<![\w,] )Now"
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
