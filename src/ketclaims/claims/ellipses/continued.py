@@ -43,7 +43,7 @@ _COMMA = late(r",\s+(?:or\s+|maybe\s+|perhaps\s+)?", re.IGNORECASE)
 _AT_MOST = late(r"\s+at\s+(?:the\s+)?(?:very\s+)?(?:most|outside|least|best|worst|latest|longest)\b", re.IGNORECASE)
 # "24 hours, or | 12 | if you only had a jab", "0.3 mg/kg to begin with, | 0.5 | after that"
 _OR_ELSE = late(
-    r"(?:\s+(?:to\s+(?:begin|start)\s+with|at\s+first|initially))?(?:,?\s+(?:or|and|then|and\s+then|but)|,)\s+(?:(?:only|just|about|maybe|perhaps)\s+)*",
+    r"(?:\s+(?:to\s+(?:begin|start)\s+with|at\s+first|initially|(?:an?|per)\s+[a-z]+))?(?:,?\s+(?:or|and|then|and\s+then|but)|,)\s+(?:(?:only|just|about|maybe|perhaps)\s+)*",
     re.IGNORECASE,
 )
 _IN_OTHER_CASES = late(
@@ -200,7 +200,8 @@ def _again(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention
 def _otherwise(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "24 hours, or 12 if you only had a jab", "0.3 mg/kg at first, 0.5 after that": what holds in other cases."""
     last = before[-1] if before else None
-    if last is None or not (can_go_on(last) or last.dimension in ("mass_rate", "dose_rate")) or not fits(last, mention):
+    goes_on = last is not None and (can_go_on(last) or last.priced or last.dimension in ("mass_rate", "dose_rate"))
+    if last is None or not goes_on or not fits(last, mention):
         return None
     if not _IN_OTHER_CASES.match(scene.text, mention.span.end, scene.span.end):
         return None

@@ -106,6 +106,7 @@ _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
 _SMALL = 2
 _HANDFUL = 10
+_NEAR = 32
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
 _THE_SAME = late(r"(?:\A|[^f\s]\s+|\A\W+)(?:the|all|all\s+the|these|those)\s+\Z", re.IGNORECASE)
 # "Let me take your | three advisers | in turn"
@@ -195,12 +196,12 @@ def limit_in_brackets(case: Case) -> bool:
 def known_few(case: Case) -> bool:
     """ "The five patients at a glance", "all five patients have read it": people who were counted before."""
     few = case.mention.quantity is not None and 1 < (case.mention.quantity.high or 0) <= _HANDFUL
-    return few and _THE_SAME.search(case.head) is not None and not case.outcomes
+    return few and _THE_SAME.search(case.head[-_NEAR:]) is not None and not case.outcomes
 
 
 def of_a_panel(case: Case) -> bool:
     """ "The panel had 17 members", "the other four authors", "rated 4.8 by 212 clients": who wrote or judged it."""
-    if _RATED.search(case.head):
+    if "by " in case.head[-_NEAR:] and _RATED.search(case.head):
         return True
     sits = case.written.endswith("members") and case.scene.hits_of("panels")
     return bool(sits or _PANEL.search(case.head) or _AUTHORS.search(case.written))
@@ -216,7 +217,7 @@ def few_things(case: Case) -> bool:
     drinks" are a class."""
     quantity = case.mention.quantity
     few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
-    known = quantity is not None and (quantity.high or 0) <= _HANDFUL and _KNOWN.search(case.head) is not None
+    known = quantity is not None and (quantity.high or 0) <= _HANDFUL and _KNOWN.search(case.head[-_NEAR:]) is not None
     some = case.unmeasured and (_OR_MORE.match(case.tail) is not None or known)
     return few or some or case.scene.inside_brackets(case.mention.span)
 
@@ -291,7 +292,7 @@ def instalments(case: Case) -> bool:
     """ "four payments of $95", "$30 per 28 tablets", "Three rounds: $900": how a price is paid, and what for."""
     if case.mention.unit.startswith(("{payment", "{instal")) and not case.priced:
         return True
-    paid = _PRICE_FOR.search(case.head) or _OF_MONEY.match(case.tail) or _PRICE_BEHIND.match(case.tail)
+    paid = _PRICE_FOR.search(case.head[-_NEAR:]) or _OF_MONEY.match(case.tail) or _PRICE_BEHIND.match(case.tail)
     return paid is not None or (case.priced and _PER.search(case.head) is not None)
 
 

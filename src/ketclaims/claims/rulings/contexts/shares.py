@@ -226,7 +226,9 @@ def reached_weight(case: Case) -> bool:
 def reached_by_some(case: Case) -> bool:
     """ "exceeded 160 mmHg in 7%", "scores above 20 were seen in 9 of 43": a bound that defines whom a share counts."""
     later = (m for m in case.outcomes if m.dimension == "share" and m.span.start > case.mention.span.end)
-    bounded = case.bounded or (case.mention.dimension == "share" and _CHANGED_BY.search(case.head))
+    bounded = case.bounded or (
+        case.mention.dimension == "share" and "by " in case.head[-12:] and _CHANGED_BY.search(case.head)
+    )
     between = case.between(first) if bounded and (first := next(later, None)) else ""
     return _FOUND_IN.search(between) is not None and not _CLAUSE.search(between)
 
