@@ -36,8 +36,8 @@ from sklearn.linear_model import LogisticRegression
 from ketclaims.claims.ellipses.units import with_units
 from ketclaims.claims.measures.choices import Choice, candidates_of, choice_of, choose
 from ketclaims.claims.measures.leanings import Before, Trait, last_measures, leaned, traits_of
-from ketclaims.claims.scenes.scene import Scene
-from ketclaims.claims.scenes.topics import SILENT, set_stage
+from ketclaims.claims.scenes.scene import SILENT, Scene
+from ketclaims.claims.scenes.topics import set_stage
 from ketclaims.lexicon import UNNAMED, Lexicon, default_lexicon
 from ketclaims.lexicon.leanings import HEADER
 from ketclaims.model import Span

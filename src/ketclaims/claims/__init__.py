@@ -9,9 +9,9 @@ from itertools import product
 from ketclaims.claims.explanations import Cue, Explanation, explain
 from ketclaims.claims.rulings.dispositions import passages_of
 from ketclaims.claims.rulings.ruling import Ruling
-from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.scenes.scene import SILENT, Scene
 from ketclaims.claims.scenes.stage import Stage
-from ketclaims.claims.scenes.topics import SILENT, set_stage
+from ketclaims.claims.scenes.topics import set_stage
 from ketclaims.claims.subjects.conditions import condition_of
 from ketclaims.claims.subjects.doses import doses_of
 from ketclaims.claims.subjects.outcomes import outcome_of

@@ -32,7 +32,9 @@ FOREIGN = late(r"[%@|]|https?://|www\.")
 HEADLINE = late(r"(?:[^\s%|@:]+\s){2,}[^\s|@:]*\d%(?:\s[^\s%|@:]+){2,}")
 WORD = late(r"[^\W\d_]{2}")
 # Dose: half a tablet   Dose: 20 mg   Price: $5
-LABELLED = late(r"[^\W\d_][\w -]{0,30}:\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])")
+LABELLED = late(
+    r"(?:\*\*|__)?[^\W\d_][\w -]{0,30}(?::\*\*|:__|(?:\*\*|__)?:)\s+(?:[^\W\d_A-Z]|\d+(?!\s[A-Z])|[$€£~<>≤≥±])"
+)
 # Dose: how much?
 ASKED = late(r"[^\W\d_][\w -]{0,30}:\s+[^\d:]*\?")
 # **Doses**   __2. Doses__

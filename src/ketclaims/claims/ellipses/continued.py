@@ -285,7 +285,7 @@ def _beyond(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mentio
 
 
 def _listed_on(scene: Scene, before: Sequence[Mention], mention: Mention, between: str) -> bool:
-    """ "Nausea hit 30%, headache 13, dizziness 9": the shares of a list go on without their sign."""
+    """Whether the shares of a list go on without their sign: "Nausea hit 30%, headache 13, dizziness 9"."""
     last, value = before[-1], stated(mention).low
     small = value is not None and 0 < value < WHOLE and last.dimension == "share"
     ends = _LIST_ENDS.match(scene.text, mention.span.end)

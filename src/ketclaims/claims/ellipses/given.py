@@ -128,7 +128,7 @@ def planned_doses(reading: Reading) -> Mention | None:
 
 
 def _are_to_be(scene: Scene, mention: Mention) -> bool:
-    """ "A nurse calls you to book the infusions; there will be six", "then go on to a total of ten": so many doses."""
+    """Whether so many are going to be given: "A nurse books the infusions; there will be six", "a total of ten"."""
     told = ENDS.match(scene.text, mention.span.end) and _THERE_ARE.search(scene.before(mention.span, 48))
     return bool(told)
 
@@ -221,12 +221,12 @@ def happened(reading: Reading) -> Mention | None:
 
 
 def _signed(scene: Scene, mention: Mention) -> bool:
-    """ "0.8 mg/kg weekly ×3": how often, behind a sign."""
+    """Whether a sign before a number says how often: "0.8 mg/kg weekly ×3"."""
     return _SIGN.search(scene.before(mention.span, 24)) is not None
 
 
 def _of_these(scene: Scene, mention: Mention) -> bool:
-    """ "Did 12 of these": so many of what the text is about."""
+    """Whether somebody did so many of what the text is about: "Did 12 of these"."""
     behind = _OF_THESE.match(scene.text, mention.span.end, scene.span.end)
     return behind is not None and _DID.search(scene.before(mention.span, 24)) is not None
 

@@ -174,13 +174,18 @@ def on_a_line(reading: Reading) -> Mention | None:
 
 
 def in_a_list(reading: Reading) -> Mention | None:
-    """The only number of an entry, below a heading or a lead that says what is counted: "Patients", "Lithium: 96"."""
+    """The only number of an entry or a line, below a heading or a lead that says what is counted: "Patients", "Lithium:
+    96"."""
     scene, _, _, mention, lexicon = reading
     above = scene.frames[0] if scene.frames and not scene.block.cells and len(scene.mentions) == 1 else None
-    if above is None or above.kind not in ("heading", "lead") or mention.span.end < scene.span.end:
+    if (
+        above is None
+        or above.kind not in ("heading", "lead")
+        or scene.text[mention.span.end : scene.span.end].strip("*_.")
+    ):
         return None
-    entry = _ENTRY.fullmatch(scene.text, scene.span.start, mention.span.start)
-    unit = _named_unit(above, scene.text, lexicon) if entry else None
+    before = scene.before(mention.span)
+    unit = _named_unit(above, scene.text, lexicon) if not before.strip("*_ ") or _ENTRY.fullmatch(before) else None
     return with_unit(mention, *unit) if unit else None
 
 

@@ -105,6 +105,7 @@ def limited(scene: Scene, said: Sequence[Mention], before: Sequence[Mention], me
 
 
 def _bounded(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention:
+    """The figure with the bound that words around it, or around the price before it, give it."""
     relation = _limit(scene, mention) if stated(mention).relation == "=" else None
     relation = relation or _limit_before(scene, before, mention)
     if relation is None:

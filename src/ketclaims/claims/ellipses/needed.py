@@ -101,7 +101,7 @@ def needed_for_one(reading: Reading) -> Mention | None:
 
 
 def _for_one(scene: Scene, mention: Mention) -> bool:
-    """ "13 have to take it for one to sleep better", "it takes only 6 for one to come to harm"."""
+    """Whether so many take it for one: "13 have to take it for one to sleep better", "it takes only 6 for one ..."."""
     tail = scene.text[mention.span.end : scene.span.end]
     if _NEEDS_TO.match(tail):
         return True
@@ -109,7 +109,7 @@ def _for_one(scene: Scene, mention: Mention) -> bool:
 
 
 def _for_one_more(scene: Scene, mention: Mention) -> bool:
-    """ "You would treat nine to get one more well"."""
+    """Whether so many are treated to get one more: "You would treat nine to get one more well"."""
     more = _ONE_MORE_FOR.match(scene.text, mention.span.end)
     return more is not None and _TO_TREAT.search(scene.before(mention.span, 32)) is not None
 

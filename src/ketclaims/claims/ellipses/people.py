@@ -167,6 +167,7 @@ class _Peoples(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _peoples(lexicon: Lexicon) -> _Peoples:
+    """The patterns with the nouns of a lexicon."""
     nouns = "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
     people = rf"(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"
     said = rf"\bnumber of\s+{people}[^.;\d]{{0,80}}\b(?:at|is|was|to|as|reached)\s+(?:{_MANY_OF}\s+)*\Z"

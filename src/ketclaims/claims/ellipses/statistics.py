@@ -63,7 +63,7 @@ def statistic(reading: Reading) -> Mention | None:
 
 
 def _is_another_ratio(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
-    """ "risk ratio 1.7 (1.0–2.9) against lithium, 1.07 (0.7–1.7) against the coil": the next with its own interval."""
+    """Whether a number with an interval of its own is the next ratio: "1.7 (1.0–2.9), then 1.07 (0.7–1.7)"."""
     value = stated(mention).low
     last = last_figure([m for m in before if m.dimension != "{p}"])
     near = last is not None and last.dimension == "{ratio}" and not last.noun.startswith("time")

@@ -38,6 +38,7 @@ def carried_measures(scene: Scene, rulings: list[Ruling]) -> list[Ruling]:
 
 
 def _carried_on(scene: Scene, rulings: list[Ruling], reach: int) -> list[Ruling]:
+    """The rulings, each silent one with the measure of the last that speaks, if that is less than ``reach`` away."""
     carried: list[Ruling] = []
     last: dict[str, Ruling] = {}
     for ruling in rulings:

@@ -89,6 +89,7 @@ def _rule_on(
 
 
 def _ruling(case: Case) -> Ruling:
+    """The ruling on a mention that states something: context by a rule, or a claim."""
     return Ruling(case.mention, "context" if context_rule(case) else "claim", case.choice)
 
 

@@ -97,9 +97,9 @@ def _around_an_article(scene: Scene) -> Reason | None:
 def _exclusion_of(
     scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], around: Reason | None, lexicon: Lexicon
 ) -> Exclusion | None:
-    phrased = _phrased(scene, mention, phrases, lexicon)
-    if phrased:
-        return phrased
+    """Why a mention states nothing, and which of its characters do not; nothing where it states something."""
+    if phrase := _phrase_around(scene, mention, phrases, lexicon):
+        return phrase
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
     if mention.dimension == "time" and _is_length_of_a_text(scene, mention):
@@ -108,16 +108,20 @@ def _exclusion_of(
         return "publication_metadata", mention.span
     if around:
         return around, mention.span
-    if _strength(scene, mention) or _is_of_a_masthead(scene, mention):
+    if _is_strength_of_product(scene, mention) or _is_of_a_masthead(scene, mention):
         return "title_or_name", mention.span
-    if _named(scene, mention):
+    if _counts_in_a_title(scene, mention):
         return "title_or_name", _number_of(scene, mention)
+    return ("not_quantitative", mention.span) if _is_idle(scene, mention, lexicon) else None
+
+
+def _is_idle(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a number is only a manner of speaking: "one study found", "daily life"."""
     written = mention.span.of(scene.text).lower()
-    idle = mention.kind == "bare" and written in lexicon.exclusions["words"]["not_quantitative"]
-    one_study = mention.dimension == "{study}" and written.startswith("one ") and not _only(scene, mention)
-    if idle or one_study or _way_of_life(scene, mention, lexicon):
-        return "not_quantitative", mention.span
-    return None
+    if mention.kind == "bare" and written in lexicon.exclusions["words"]["not_quantitative"]:
+        return True
+    one_study = mention.dimension == "{study}" and written.startswith("one ") and not _is_the_only_one(scene, mention)
+    return one_study or _is_way_of_life(scene, mention, lexicon)
 
 
 def _is_length_of_a_text(scene: Scene, mention: Mention) -> bool:
@@ -133,7 +137,7 @@ def _is_length_of_a_text(scene: Scene, mention: Mention) -> bool:
     )
 
 
-def _only(scene: Scene, mention: Mention) -> bool:
+def _is_the_only_one(scene: Scene, mention: Mention) -> bool:
     """Whether one is said to be all there is: "just the one trial", "one trial only", or is beside other studies."""
     if _ALL_THERE_IS.search(scene.before(mention.span, 24)) or _AND_NO_MORE.match(scene.text, mention.span.end):
         return True
@@ -141,25 +145,33 @@ def _only(scene: Scene, mention: Mention) -> bool:
     return any(_BESIDE_OTHERS.fullmatch(scene.between(other.span, mention.span)) for other in others)
 
 
-def _phrased(scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lexicon: Lexicon) -> Exclusion | None:
+def _phrase_around(
+    scene: Scene, mention: Mention, phrases: Mapping[Span, Reason], lexicon: Lexicon
+) -> Exclusion | None:
     """The phrase that a number word is part of; a figure with a unit is more than a phrase, a name is not."""
     for span, reason in phrases.items():
         if not span.meets(mention.span):
             continue
         if mention.kind == "bare" and reason == "not_quantitative" and span.start > mention.span.start:
             continue  # "forty-one of" is not "one of"
-        name = reason == "title_or_name" and not (
-            mention.dimension in (*OUTCOME_DIMENSIONS, "frequency") or mention.priced
-        )
-        one = (
-            mention.dimension in ("{person}", "{point}")
-            and span.start <= mention.span.start
-            and _ONE.match(scene.text, mention.span.start)
-        )
-        if name or one or mention.kind in _PHRASED or mention.dimension == "count" or mention.span == span:
+        named = reason == "title_or_name" and not _outlasts_a_name(mention)
+        if named or mention.kind in _PHRASED or mention.span == span or _is_of_phrase(scene, mention, span):
             inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
             return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside
     return None
+
+
+def _outlasts_a_name(mention: Mention) -> bool:
+    """Whether a figure states something even inside a name: a share, points, how often, a price."""
+    return mention.dimension in (*OUTCOME_DIMENSIONS, "frequency") or mention.priced
+
+
+def _is_of_phrase(scene: Scene, mention: Mention, phrase: Span) -> bool:
+    """Whether a count is no more than its phrase: any count of things, and the one it begins with."""
+    if mention.dimension == "count":
+        return True
+    one = mention.dimension in ("{person}", "{point}") and phrase.start <= mention.span.start
+    return one and _ONE.match(scene.text, mention.span.start) is not None
 
 
 def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexicon) -> bool:
@@ -170,8 +182,8 @@ def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexico
     return any(any(map(str.isdigit, word)) or word in lexicon.number_words for word in beyond)
 
 
-def _named(scene: Scene, mention: Mention) -> bool:
-    """A count in a heading, or at the beginning of a title in quotation marks: "7 Ways to Sleep"."""
+def _counts_in_a_title(scene: Scene, mention: Mention) -> bool:
+    """Whether a number counts in a heading, or at the beginning of a title in quotation marks: "7 Ways to Sleep"."""
     labelled = mention.dimension == "{person}" and scene.before(mention.span, 2) == ": "
     if scene.block.kind in ("title", "heading") and mention.noun != "n" and not labelled:
         return mention.kind == "bare" or mention.dimension in _COUNTS
@@ -182,14 +194,14 @@ def _named(scene: Scene, mention: Mention) -> bool:
 
 
 def _is_of_a_masthead(scene: Scene, mention: Mention) -> bool:
-    """How often a paper appears, in its name at the head of the text: "Sleep Weekly", "The Daily Nap"."""
+    """Whether a text's head says how often a paper appears, in its name: "Sleep Weekly", "The Daily Nap"."""
     if scene.block.kind != "title" or mention.dimension != "frequency" or len(scene.mentions) > 1:
         return False
     return _MASTHEAD.fullmatch(scene.text, *scene.span) is not None
 
 
-def _strength(scene: Scene, mention: Mention) -> bool:
-    """A strength in the name of a product, in a heading or on a line of its own: "Brand 5 mg film-coated tablets"."""
+def _is_strength_of_product(scene: Scene, mention: Mention) -> bool:
+    """Whether a dose is part of the name of a product, in a heading or on its own line: "Brand 5 mg coated tablets"."""
     if mention.dimension not in ("mass", "concentration_mass", "volume") or scene.block.cells:
         return False
     form = _PRODUCT_FORM.match(scene.text, mention.span.end, scene.span.end)
@@ -206,8 +218,8 @@ def _number_of(scene: Scene, mention: Mention) -> Span:
     return Span(mention.span.start, mention.span.start + len(number)) if number else mention.span
 
 
-def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
-    """ "daily life", "rather than daily dosing": how life goes, or what is denied, not how often something is given."""
+def _is_way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a word tells how life goes, or is denied, and not how often something is given: "daily life"."""
     if mention.noun not in ("adverb", "every"):
         return False
     life = _of_a_life(lexicon).match(scene.text, mention.span.end)
@@ -217,5 +229,6 @@ def _way_of_life(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=8)
 def _of_a_life(lexicon: Lexicon) -> Pattern[str]:
+    """What stands behind "daily" where it tells how life goes."""
     nouns = "|".join(lexicon.exclusions["adjectives"]["nouns"])
     return re.compile(rf"\s+(?:\w+\s+)?(?:{nouns})\b", re.IGNORECASE)

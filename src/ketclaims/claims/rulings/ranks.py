@@ -154,9 +154,9 @@ def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexic
     if rank is None or rank < 2 or not _ENDS.match(scene.text, mention.span.end, scene.span.end):
         return None
     head = scene.before(mention.span, _REACH)
-    if not (_AT_A_DOSE.search(head) or _IT_WAS.search(head)) or not any(
-        m.dimension == "{dose}" for m in (*scene.mentions, *said)
-    ):
+    if not any(m.dimension == "{dose}" for m in (*scene.mentions, *said)):
+        return None
+    if not _AT_A_DOSE.search(head) and not _IT_WAS.search(head):
         return None
     quantity = Quantity(mention.span, rank, rank, "{dose}")
     return Mention(mention.span, "ordinal", quantity, "{dose}", "rank")
@@ -167,21 +167,13 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     quantity = mention.quantity
     if mention.kind != "ordinal" or quantity is None or (quantity.high or 0) < 2 or scene.block.cells:
         return False
-    if scene.text[scene.span.end - 1] == "?":
-        return False
-    supposed = _UNLESS.search(scene.text, *scene.span)
-    figures = {m.dimension for m in scene.mentions if m.kind == "figure"}
-    if figures & {"mass", "dose_by_weight", "pressure"} or (figures & OUTCOME_DIMENSIONS and not supposed):
+    supposed = _UNLESS.search(scene.text, *scene.span) is not None
+    if scene.text[scene.span.end - 1] == "?" or _is_measured(scene, supposed=supposed):
         return False
     head = scene.before(mention.span)
     if _SOME_TIME_AFTER.search(head):
         return False
-    story = _AT_A_DOSE.search(head) and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
-    unhelped = _IF_IT.search(head) and _NOTHING.search(scene.text, mention.span.end, scene.span.end)
-    onwards = _FROM.search(head) and _ON.match(scene.text, mention.span.end, scene.span.end)
-    if onwards or _LABELLED_EFFECT.fullmatch(head) or _answers_when(scene, head):
-        return True
-    if story or unhelped or _MY_STORY.search(head) or _TURNED.match(scene.text, mention.span.end, scene.span.end):
+    if _LABELLED_EFFECT.fullmatch(head) or _answers_when(scene, head) or _turns(scene, mention, head):
         return True
     if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
         return False
@@ -189,12 +181,28 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     return not denied and _EFFECT.search(scene.text, *scene.span) is not None
 
 
+def _is_measured(scene: Scene, *, supposed: bool) -> bool:
+    """Whether figures of the passage tell what was given or what came of it, so that a rank only dates them."""
+    figures = {m.dimension for m in scene.mentions if m.kind == "figure"}
+    return bool(figures & {"mass", "dose_by_weight", "pressure"} or (figures & OUTCOME_DIMENSIONS and not supposed))
+
+
+def _turns(scene: Scene, mention: Mention, head: str) -> bool:
+    """Whether the words right around a rank say that things turned then: "after my third I slept"."""
+    end = mention.span.end
+    if _MY_STORY.search(head) or _TURNED.match(scene.text, end, scene.span.end):
+        return True
+    if _FROM.search(head) and _ON.match(scene.text, end, scene.span.end):
+        return True
+    if _IF_IT.search(head) and _NOTHING.search(scene.text, end, scene.span.end):
+        return True
+    return bool(_AT_A_DOSE.search(head) and _SOMEBODY_DID.match(scene.text, end, scene.span.end))
+
+
 def _answers_when(scene: Scene, head: str) -> bool:
     """Whether a rank answers when it began to help: "When does it kick in? For me, session 2." """
-    asked = _FOR_SOMEBODY.fullmatch(head) and _ASKED_WHEN.search(
-        scene.text, max(scene.block.span.start, scene.span.start - _ASKED_REACH), scene.span.start
-    )
-    return bool(asked)
+    begin = max(scene.block.span.start, scene.span.start - _ASKED_REACH)
+    return bool(_FOR_SOMEBODY.fullmatch(head) and _ASKED_WHEN.search(scene.text, begin, scene.span.start))
 
 
 def brought_relief(scene: Scene, mention: Mention) -> bool:

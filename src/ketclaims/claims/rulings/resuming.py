@@ -73,6 +73,7 @@ def resumed_measures(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling]
 
 
 def _outcomes(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
+    """The claims of shares and points."""
     return (r for r in rulings if r.disposition == "claim" and r.mention.dimension in OUTCOME_DIMENSIONS)
 
 
@@ -100,10 +101,8 @@ def _is_fragment(scene: Scene, figures: Sequence[Mention]) -> bool:
     if any(figure.span > row[-1].span for figure in figures):
         return False
     start, end = row[0].span.start, row[-1].span.end
-    before = _FRAGMENT.fullmatch(scene.text, scene.span.start, start) or _MANAGED.fullmatch(
-        scene.text, scene.span.start, start
-    )
-    return before is not None and _TAIL.fullmatch(scene.text, end, scene.span.end) is not None
+    before = any(told.fullmatch(scene.text, scene.span.start, start) for told in (_FRAGMENT, _MANAGED))
+    return before and _TAIL.fullmatch(scene.text, end, scene.span.end) is not None
 
 
 _LENDING = OUTCOME_DIMENSIONS | {"time", "pressure", "event_frequency"}

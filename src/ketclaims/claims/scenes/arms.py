@@ -23,6 +23,12 @@ _BETWEEN = late(
     r"\s*(?:(?:and|only|about|just|nearly)\s)?\s*",
     re.IGNORECASE,
 )
+# "53% | of the patients responded, compared with | 31%": the second is of the same people and says no more
+_AGAIN = late(
+    r"\s+of\s+(?:[\w-]+\s+){1,3}[\w-]+ed\s*,?\s+(?:vs?\.?|versus|against|compared\s+(?:with|to)|as\s+against|as\s+opposed\s+to)"
+    r"\s+(?:(?:only|about|just|nearly)\s+)?",
+    re.IGNORECASE,
+)
 # "8% | in | either arm", "one person in five | , | whichever spray"
 _ALIKE = late(
     r"[,\s]*(?:(?:of\s+(?:people|patients|those)|people|patients)\s+)?(?:(?:in|for|with|on|by)\s+)?", re.IGNORECASE
@@ -161,7 +167,8 @@ def _goes_on(scene: Scene, last: Mention, figure: Mention) -> bool:
     """Whether a figure goes on with a row: only a word that joins stands between, and both are written alike, or the
     last takes its unit from the next ("36 v. 14%")."""
     alike = last.noun == figure.noun or figure.dimension != "share" or not last.noun
-    return alike and _BETWEEN.fullmatch(scene.between(last.span, figure.span)) is not None
+    between = scene.between(last.span, figure.span)
+    return (alike and _BETWEEN.fullmatch(between) is not None) or _AGAIN.fullmatch(between) is not None
 
 
 def _told_otherwise(scene: Scene, row: Sequence[Mention]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ketclaims.claims.scenes.hits import Kinds
 from ketclaims.claims.scenes.ruler import Ruler
 from ketclaims.late import late
-from ketclaims.model import Block, Span
+from ketclaims.model import Block, Reason, Span
 from ketclaims.phrases import Hit, Words
 from ketclaims.quantities import Mention
 
@@ -22,6 +22,13 @@ STATISTICS = ("{p}", "{ratio}", "share_difference")
 
 REMOTE = ("heading", "opening", "prelude", "question", "row")
 """The kinds of frames whose numbers do not belong to a sentence below them or beside it, as a rule."""
+
+SILENT: Mapping[str, Reason] = {
+    "reference": "reference",
+    "navigation": "navigation",
+    "metadata": "publication_metadata",
+}
+"""The kinds of block that claim nothing, and the reason by which their numbers are excluded."""
 
 # "plus a new antidepressant": what every arm gets besides
 ADDED = late(

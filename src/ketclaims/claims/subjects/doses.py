@@ -51,9 +51,11 @@ _SHOWN_BY = late(
 _OF_A_DOSE = late(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
 # "Long drip | for fibromyalgia, 4 hr ..... | $850"
 _LEADERS = late(
-    r"(?:\s+(?:for|with|in)\s[^.;:,\d$€£]{1,30})?(?:,\s*\d[\d.]*\s?(?:h|hrs?|hours?|min|mins|minutes?)\b)?"
-    r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—-]|\bis\b|\bfrom\b)*"
+    r"(?:\s+(?:for|with|in)\s[^.;:,\d$€£]{1,30})?(?:,\s*\d[\d.]*\s?(?:h|hrs?|hours?|min|mins|minutes?|mg(?:/kg)?)\b)?"
+    r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—=*_(-]|\bis\b|\bfrom\b|\bat\b)*"
 )
+# "$480 – | Maintenance | session", "$480 for maintenance | infusion"
+_LISTED_BEHIND = late(r"(?:\W*[–—:=*_\n]\W*|\s+for\s+(?:an?\s+|each\s+|every\s+)?)(?:\w+\s+)?")
 # "fails by try | number three", "in 23 of the | 33 injections", "4 | talking | sessions"
 _TRIED = late(
     r"\b(?:try|tries|attempts?|drugs?|pills?|tablets?|medicines?|medications?|antidepressants?|steps?)\s+\Z|[,:]\s+\d[\d.]*\s?%\s+by\s+\Z",
@@ -217,7 +219,9 @@ def _worded(scene: Scene, mention: Mention, measure: Measure, doses: Iterable[Me
             yield Found(cost, _length_of(scene, hit.span))
         elif measure.priced and hit.term == "course":
             yield Found(cost, (2, None))
-        elif measure.priced and (hit.term == "single" or _is_listed(scene, hit.span, mention.span)):
+        elif measure.priced and (
+            hit.term == "single" or (hit.term == "item" and _is_listed(scene, hit.span, mention.span))
+        ):
             yield Found(cost, (1, 1))
     if measure.priced and _OF_A_DOSE.match(scene.text, mention.span.end):
         yield Found(0, (1, 1))
@@ -272,8 +276,9 @@ def _of_course(scene: Scene, mention: Mention) -> Iterator[Found]:
 
 
 def _is_listed(scene: Scene, item: Span, price: Span) -> bool:
-    """Whether a price stands right behind what it is for, as in a list: "Session (2 hours, with a nurse) ... $480"."""
-    return item.start < price.start and _LEADERS.fullmatch(scene.between(item, price)) is not None
+    """Whether a price stands right beside what it is for, as in a list: "Session (2 hours, with a nurse) ... $480"."""
+    beside = _LEADERS if item.start < price.start else _LISTED_BEHIND
+    return beside.fullmatch(scene.between(item, price)) is not None
 
 
 def _length_of(scene: Scene, series: Span) -> Doses:

@@ -44,10 +44,21 @@ def beside_doses(scene: Scene, mention: Mention, measure: Measure) -> Iterator[F
     for frame in scene.frames:
         if frame.kind == "row" and paid and told:
             yield from (found._replace(cost=found.cost + _ELSEWHERE) for found in _of_frame(frame, paid=paid))
-        elif scene.is_beside(frame) and frame.kind != "caption":
+        elif _tells(scene, frame, mention, paid=paid):
             yield from _of_frame(frame, paid=paid)
         if paid and frame.kind in ("label", "lead"):
             yield from (Found(0, ends_of(number)) for number in frame.mentions if _is_bundled(scene, frame, number))
+
+
+def _tells(scene: Scene, frame: Frame, mention: Mention, *, paid: bool) -> bool:
+    """Whether a frame says how many doses a figure is of: one beside it, or any right above a price alone."""
+    beside = scene.is_beside(frame) and frame.kind != "caption"
+    return beside or (paid and frame is scene.frames[0] and _is_alone(scene, mention))
+
+
+def _is_alone(scene: Scene, mention: Mention) -> bool:
+    """Whether a price is all that its passage says, so that the line above is what it is for."""
+    return not scene.text[scene.span.start : mention.span.start].strip("*_ ") and mention.span.end >= scene.span.end - 2
 
 
 def _is_bundled(scene: Scene, frame: Frame, number: Mention) -> bool:
@@ -99,6 +110,6 @@ def _of_frame(frame: Frame, *, paid: bool) -> Iterator[Found]:
         yield Found(_ELSEWHERE + 1, (2, None))
     elif "single" in words and paid:
         yield Found(1, (1, 1))
-    elif "item" in words and paid and (frame.kind == "label" or _is_sized(frame)):
+    elif "item" in words and paid and (frame.kind in ("label", "heading", "lead") or _is_sized(frame)):
         yield Found(2 * _ELSEWHERE, (1, 1))
     yield from (Found(0, ends_of(mention)) for mention in numbered(frame))

@@ -242,7 +242,9 @@ def _in_own_brackets(scene: Scene, hit: Hit, mention: Mention) -> bool:
         return False
     if _PARENTHESIS.search(scene.before(hit.span)):
         return True
-    others = (m for m in scene.mentions if m.kind in ("figure", "bare") and scene.inside_brackets(m.span))
+    figures = (m for m in scene.mentions if m.kind in ("figure", "bare") and scene.inside_brackets(m.span))
+    # in "(6 infusions)" the name is what the number counts
+    others = (m for m in figures if not m.span.holds(hit.span))
     return any(_BRACKET.search(scene.between(m.span, hit.span)) is None for m in others)
 
 

@@ -283,23 +283,31 @@ def unmeasured_time(case: Case) -> bool:
         return False
     if faint and _AT.search(case.head) and case.mention.kind == "figure":
         return True
-    if (case.head.endswith("every ") and case.unmeasured) or _BETWEEN_DOSES.match(case.tail):
-        return False
-    if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
-        return False
-    if not case.results and _LABEL_ONLY.fullmatch(case.head):
-        return False
-    if "-" in case.written and _A_WAIT.match(case.tail):
-        return False
-    if (case.results and tells_itself(case)) or is_usual(case) or _is_length_of_dosing(case):
-        return False
-    if case.priced and case.mention.unit in ("min", "h") and not case.bounded:
-        return False
     numeric = case.mention.quantity is not None and case.mention.quantity.precision == "numeric"
+    return case.unmeasured and numeric and not _stands_for_itself(case) and _stands_by_others(case)
+
+
+def _stands_for_itself(case: Case) -> bool:
+    """Whether a time is said of the study, of its label, of a wait or of the doses, and so of no other figure."""
+    if (case.head.endswith("every ") and case.unmeasured) or _BETWEEN_DOSES.match(case.tail):
+        return True
+    if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
+        return True
+    if not case.results and _LABEL_ONLY.fullmatch(case.head):
+        return True
+    if "-" in case.written and _A_WAIT.match(case.tail):
+        return True
+    if (case.results and tells_itself(case)) or is_usual(case) or _is_length_of_dosing(case):
+        return True
+    return case.priced and case.mention.unit in ("min", "h") and not case.bounded
+
+
+def _stands_by_others(case: Case) -> bool:
+    """Whether figures stand beside a time that it can qualify; where these are times too, only beside an outcome."""
     figures = (m for m in case.mentions if m is not case.mention and m.kind == "figure")
     others = [m for m in figures if m.dimension not in _IDLE and m.noun != "times" and not _is_apart(case, m)]
     timed = any(m.dimension == "time" for m in others) and not case.outcomes
-    return case.unmeasured and numeric and bool(others) and not timed
+    return bool(others) and not timed
 
 
 def _is_named(case: Case) -> bool:
