@@ -49,10 +49,7 @@ _FOLLOWED = late(
 )
 _IN_SOME = late(rf"(?:\s+(?:of|after|from)(?:\s+[a-z]+){{1,4}}?)?\s+in\s+{HEDGED}\d[\d.]*\s?(?:%|per\s?cent\b)")
 # "half of those who respond stay well for | a year"
-_STAY_SO = late(
-    rf"\b(?:stay(?:s|ed)?|remain(?:s|ed)?|keep|kept)\s+(?:[\w-]+\s+){{1,4}}?for\s+{HEDGED}\Z",
-    re.IGNORECASE,
-)
+_STAY_SO = late(rf"\b(?:stay(?:s|ed)?|remain(?:s|ed)?|keep|kept)\s(?:[\w-]+\s){{1,4}}?for\s{HEDGED}\Z", re.IGNORECASE)
 # "12 (80%) were not smoking | six months | on."
 _ON = late(r"\s+(?:on|later|out)\s*(?:[.,;)]|\Z)", re.IGNORECASE)
 # "were kept up for", "with the drip running day and night for"
