@@ -72,6 +72,12 @@ def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             listed = _TO.fullmatch(text, here.span.end, after.span.start)
         if listed is None or (listed.group() == "/" and after.dimension not in _STROKED):
             continue
+        if (
+            "then" in listed.group()
+            and text[here.span.start - 4 : here.span.start] == "for "
+            and after.dimension != "time"
+        ):
+            continue  # "1 mg for four, then 2 mg"
         if _SAID_AGAIN.fullmatch(listed.group()) and i and shared[i - 1].dimension == "share" != after.dimension:
             continue
         if listed.group().strip() in ("×", "x") and after.quantity.unit[-1:].isdigit():

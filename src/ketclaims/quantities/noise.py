@@ -46,7 +46,7 @@ _AHEAD = re.compile(
             r"(?P<navigation7>\d\d?\so['’]clock\b)",
             r"(?P<not_quantitative>24/7\b|9/11\b)",
             r"(?P<ratio>\d+:\d+)",  # 2:1
-            r"(?P<title_or_name>\d+-[A-Z]{2,}\w*|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,}"  # 5-HT2A, 3D, 1.2.3
+            r"(?P<title_or_name>\d+-[A-Z]{2,}\w*(?!\$)|\d+[A-Z]{2,}\w*|\d+D\b|\d+(?:\.\d+){2,}"  # 5-HT2A, 3D, 1.2.3
             r"|\d+/\d+[a-z]-\d+|\d(?:,\d){1,3}-[a-z]{3,})",  # 22/10a-4, 2,5-diyl
         )
     )

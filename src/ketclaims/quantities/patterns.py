@@ -43,13 +43,14 @@ FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "s
 """What may stand between an article and its noun of time: "a further hour"."""
 ONLY = ("single", "lone", "solitary")
 """What tells that there was one of something: "a lone infusion"."""
-NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after")
+NEXT_DAY = ("next day", "following day", "next morning", "following morning", "the day after", "morning after")
 
 # what may stand before a plural that no lexicon knows: a word with the ending of an adjective, or one of a few others
 _ADJECTIVE = (
     r"(?:[a-z]{3,}(?:[^ei]ed|al|ive|ic|able|ible|ous|ary|less|ful|ent|ant)"
     r"|(?<!one )(?:more|fewer)|[a-z]{3,}est|(?-i:[A-Z][a-z]+(?:ish|ese|[ai]an)|Dutch|French|Swiss|Greek|Czech)"
-    r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test)"
+    r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test"
+    r"|video|phone|check-in|coaching|counsel+ing|teaching|training|participating|remaining|competing|neighbou?ring|nearby)"
 )
 _NOUN = r"(?-i:[A-Za-z-]+)"
 MOST_WORDS = 4
@@ -238,14 +239,11 @@ def _alternative() -> str:
 
 
 def _share() -> str:
-    """Between a number and its whole: 1 in 5 | seven out of every ten | one person in fifty | 4 visits out of 900.
-
-    What the ``things`` are, and those of whom the whole is counted, is for its reader to ask.
-    """
+    """Between a number and its whole: 1 in 5 | seven out of every ten | 4 visits of 900; of what, its reader asks."""
     hedge = rf"{SPACE}+(?:some|about|around|roughly|nearly|over|more{SPACE}than)"
     return (
         rf"(?P<things>(?:{SPACE}+{_NOUN}){{0,{MOST_WORDS}}}?)(?:{SPACE}+|-)(?P<word>in|out{SPACE}+of|of|per)"
-        rf"(?P<every>{SPACE}+every)?(?:(?P<group>{SPACE}+(?:the|our|these|all))|{hedge})?(?:{SPACE}+|-)"
+        rf"(?P<every>{SPACE}+every)?(?:(?P<group>{SPACE}+(?:(?:the|our|my|their|its|his|her){SPACE}+(?:first|last)|the|our|these|all))|{hedge})?(?:{SPACE}+|-)"
     )
 
 

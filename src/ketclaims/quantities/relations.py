@@ -42,14 +42,24 @@ _LONGER_BY = late(
     r"\bby(?:\s+[a-z]+){0,3}\s+\Z",
     re.IGNORECASE,
 )
-# "that adds up to | 12 visits": what it comes to
-_COMES_TO = late(r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z", re.IGNORECASE)
+# "that adds up to | 12 visits": what it comes to; "could step up to | 56 mg": the next step
+_COMES_TO = late(
+    r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?|step(?:s|ped|ping)?|bump(?:s|ed|ing)?|moved?|moving)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 # "at least 60 years | , maximum age 85": a bound on what comes next
 _OF_ANOTHER = late(r"[,;]\s+(?:minimum|maximum|max|min)\b\.?\s+[a-z]", re.IGNORECASE)
 # "six trials, none of them | above 40 people"
 _NONE = late(
     r"\bnone(?:\s+of\s+(?:them|these|those|(?:the|our|its|their)\s+\w+))?"
     r"(?:\s+(?:is|are|was|were|has|had|ran|went|lasted|with|being|reached|scored|costs?|weighed))?\s+\Z",
+    re.IGNORECASE,
+)
+# "46% | at least halve their score": the words belong to the verb behind them
+_OF_A_VERB = late(
+    r"\s+at\s+least\s+(?!(?:of|for|in|on|at|to|and|or|but|before|after|by|with|without|between|from|per|each|every|if|when|while|until|as|than"
+    r"|that|which|who|is|are|was|were|be|will|has|have|had|should|must|can|may|could|would|do|does|did|it|we|you|they|i|he|she|this|these|since"
+    r"|because|so|over|afterwards?|later|beforehand)\b)[a-z]",
     re.IGNORECASE,
 )
 _LATEST = late(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
@@ -138,7 +148,7 @@ def _after(phrases: Mapping[str, list[str]], numbers: list[str]) -> Pattern[str]
 
     Before one of ``numbers`` they belong to that: "for a week or two, at most | three".
     """
-    further = rf"(?!{SPACE}(?:\d|(?:to|{choice(numbers)})\b))"
+    further = rf"(?!{SPACE}(?:to{SPACE})?(?:\d|{choice(numbers)}\b))"
     said = (rf"(?P<{name}>{choice(listed)})\b{further}" for name, listed in phrases.items())
     return late(
         rf"(?:(?:{SPACE}(?:{'|'.join(_LATER)})\b)?,?{SPACE}\(?|\.{SPACE}(?-i:(?=[a-z]))|-)(?:{'|'.join(said)})",
@@ -170,7 +180,7 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     if not _can_follow(text, span.end, around):
         return found
     after = around.after.match(text, span.end)
-    if after is None or _OF_ANOTHER.match(text, span.end):
+    if after is None or _OF_ANOTHER.match(text, span.end) or _OF_A_VERB.match(text, span.end):
         return found
     return _RELATIONS[str(after.lastgroup)]
 

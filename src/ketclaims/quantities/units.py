@@ -45,7 +45,7 @@ _PER = re.compile(rf"{SPACE}+(?:per|for{SPACE}(?:each|every)){SPACE}+")
 # A capital directly behind digits is part of a name more often than a unit: "2A", "5-M".
 _LONE = late(r"(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅])")
 _WORD_ENDS = re.compile(r"(?!\w)")
-_SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°]|\.[A-Z]\.|/(?!{choice(SHORT)}\b))")
+_SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°$]|\.[A-Z]\.|/(?!{choice(SHORT)}\b))")
 _TAIL_ENDS = late(r"(?![A-Za-zµ\d])")
 _ENDS = late(_END)
 _UNKNOWN_ENDS = late(rf"{_END}(?!-)")

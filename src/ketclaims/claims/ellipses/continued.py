@@ -19,7 +19,7 @@ from ketclaims.claims.ellipses.completion import (
     with_unit_of,
 )
 from ketclaims.claims.ellipses.given import doses_in_all, doses_over_a_period
-from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel
+from ketclaims.claims.ellipses.lists import crossed, dated_on, gapped, next_dose, parallel, starting_dose
 from ketclaims.claims.ellipses.onward import elsewhere, moved_to, next_arm
 from ketclaims.claims.ellipses.others import model_of, next_of_row, of_another, of_another_before
 from ketclaims.claims.ellipses.reading import Reading
@@ -33,13 +33,23 @@ from ketclaims.quantities.points import bounded
 
 _SOMETIMES = late(
     r"(?:,|\s\()?\s*(?:and\s+|or\s+|but\s+)?"
-    r"(?:sometimes|occasionally|at times|rarely|seldom|even|no\s+more\s+than|up\s+to"
+    r"(?:sometimes|occasionally|usually|typically|(?:most|more)\s+often|mostly|at times|rarely"
+    r"|seldom|even|no\s+more\s+than|up\s+to"
     r"|at\s+(?:the\s+)?(?:very\s+)?(?:most|best|worst|least|outside))\s+",
     re.IGNORECASE,
 )
 # "is for two weeks, | four | at the very outside"
 _COMMA = late(r",\s+(?:or\s+|maybe\s+|perhaps\s+)?", re.IGNORECASE)
 _AT_MOST = late(r"\s+at\s+(?:the\s+)?(?:very\s+)?(?:most|outside|least|best|worst|latest|longest)\b", re.IGNORECASE)
+# "24 hours, or | 12 | if you only had a jab", "0.3 mg/kg to begin with, | 0.5 | after that"
+_OR_ELSE = late(
+    r"(?:\s+(?:to\s+(?:begin|start)\s+with|at\s+first|initially|(?:an?|per)\s+[a-z]+))?(?:,?\s+(?:or|and|then|and\s+then|but)|,)\s+(?:(?:only|just|about|maybe|perhaps)\s+)*",
+    re.IGNORECASE,
+)
+_IN_OTHER_CASES = late(
+    r"\s+(?:if|when|unless|after\s+that|afterwards|thereafter|later\s+on|from|at\s+night|for\s+(?:the\s+(?:rest|others?)|those|anyone|people|older))\b",
+    re.IGNORECASE,
+)
 _NUMBER_IS = late(r"\bnumber\s+(?:is|was)\s+\Z", re.IGNORECASE)
 _ASKS = late(
     r"\b(?:after|says?|said|insists?\s+on|requires?|wants?|needs?|asks?\s+for|demands?|intolerance\s+of|failure\s+of|failed|covers?|allows?"
@@ -84,6 +94,7 @@ _WORD_BEFORE = late(
     rf"\b(?P<word>for|by|within|after|every|in|on|at)\s+(?:(?:{HEDGE}|a\s+(?:median|mean)\s+of)\s+)*\Z",
     re.IGNORECASE,
 )
+_INSIDE = {"in", "within"}
 _JOINED = late(r"[,;]|\b(?:and|then|but|with)\b", re.IGNORECASE)
 _BOUND_BEFORE = late(rf"\b(?P<word>above|over|past|beyond|below|under)\s+{HEDGED}\Z", re.IGNORECASE)
 _SOMETHING_IS = late(r"\s+(?:the|your|it|they|you|we|she|he|there)\b", re.IGNORECASE)
@@ -186,6 +197,17 @@ def _again(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention
     return with_unit_of(last, mention)
 
 
+def _otherwise(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "24 hours, or 12 if you only had a jab", "0.3 mg/kg at first, 0.5 after that": what holds in other cases."""
+    last = before[-1] if before else None
+    goes_on = last is not None and (can_go_on(last) or last.priced or last.dimension in ("mass_rate", "dose_rate"))
+    if last is None or not goes_on or not fits(last, mention):
+        return None
+    if not _IN_OTHER_CASES.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    return with_unit_of(last, mention) if _OR_ELSE.fullmatch(scene.between(last.span, mention.span)) else None
+
+
 def _as_counted(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
     """ "after four failed antidepressants (some say two)": who asks for another number counts the same things."""
     counted = last_figure(before, "{trial}", "{dose}")
@@ -210,10 +232,17 @@ def _same_word(scene: Scene, before: Sequence[Mention], mention: Mention) -> Men
     return with_unit_of(last, mention)
 
 
+def _for_as_well(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "0.5 mg for three days, 1 mg for four": behind "for" the time goes on, not the dose."""
+    if not scene.before(mention.span, 8).endswith("for ") or not any(m.dimension == "time" for m in before):
+        return None
+    return _same_word(scene, before, mention)
+
+
 def _follows(scene: Scene, figure: Mention, word: str) -> bool:
     """Whether a figure stands behind the same word, or is a length of time before "every"."""
     first = _WORD_BEFORE.search(scene.before(figure.span, 24))
-    alike = first is not None and first["word"].lower() == word
+    alike = first is not None and (first["word"].lower() == word or {first["word"].lower(), word} <= _INSIDE)
     return alike or (word == "every" and figure.dimension == "time")
 
 
@@ -265,11 +294,14 @@ def _listed_on(scene: Scene, before: Sequence[Mention], mention: Mention, betwee
 
 _RULES = (
     _again,
+    _otherwise,
     _as_counted,
     dated_on,
+    _for_as_well,
     parallel,
     crossed,
     next_dose,
+    starting_dose,
     _same_word,
     _beyond,
     _contrasted,

@@ -15,8 +15,8 @@ _REACH = 80
 _FAILED_BEFORE = late(
     r"\b(?:non-?respon(?:se|ders?|sive)\s+to|(?:not|never|n['’]t|no)\s+(?:respon(?:d|ded|ding|se)|improved?)\s+(?:to|on|with|after)"
     r"|fail(?:ed|ure|ing|s)?(?:\s+(?:of|on|with|by|to\s+respond\s+to))?|inadequate\s+(?:response|relief|benefit)\s+(?:to|from|with)"
-    r"|let\s+down\s+by|resist(?:ed|ant\s+to|s)|refractory\s+to|not\s+helped\s+by|intoleran\w+\s+(?:to|of)|outlasted|survived|trial\s+of)"
-    r"\s+(?:(?:at|least|between|from|more|than|over|the|any|one|or|two|previous|up|to|a|minimum|of)\s+)*\Z",
+    r"|let\s+down\s+by|resist(?:ed|ant\s+to|s)|refractory\s+to|not\s+helped\s+by|intoleran\w+\s+(?:to|of)|outlasted|outlived|survived|withstood|trial\s+of)"
+    r"\s+(?:(?:at|least|no|fewer|less|between|from|more|than|over|the|any|one|or|two|previous|up|to|a|minimum|of)\s+)*\Z",
     re.IGNORECASE,
 )
 # "| two tablets | have failed", "| 3 courses | of talking therapy behind her"
@@ -26,6 +26,25 @@ _FAILED_BEHIND = late(
     r"|(?:did|do|have|had)(?:\s+not|n['’]t)\s+(?:help|work)\w*|without\s+(?:success|benefit|relief|response|effect|improvement|result))\b",
     re.IGNORECASE,
 )
+
+# "added to antidepressants when | two | of those have not done the job"
+_OF_THEM = late(
+    r"\s+of\s+(?:them|these|those)(?:\s+[a-z]+)?\s+(?:have|has|had)?\s*(?:all\s+|both\s+|already\s+)?"
+    r"(?:failed|let\s+(?:you|them|him|her|me)\s+down|not\s+(?:helped|worked|done|been|shifted)|done\s+(?:nothing|little))\b",
+    re.IGNORECASE,
+)
+_TRIED_THINGS = late(
+    r"\b(?:antidepressants?|medicines?|medications?|drugs|tablets|treatments|SSRIs?|antipsychotics|mood\s+stabilisers)\b",
+    re.IGNORECASE,
+)
+
+
+def failed_of_them(reading: Reading) -> Mention | None:
+    """ "added to antidepressants when two of those have not done the job": trials that were named before."""
+    scene, _, _, mention, _ = reading
+    behind = _OF_THEM.match(scene.text, mention.span.end, scene.span.end)
+    named = _TRIED_THINGS.search(scene.text, scene.span.start, behind.end()) if behind else None
+    return with_unit(mention, "{trial}", "{trial}") if named else None
 
 
 def failed_treatments(reading: Reading) -> Mention | None:

@@ -96,6 +96,14 @@ _HAD_INSTEAD = late(rf"{_INSTEAD}(?:\d|[a-z]+(?:[.,;]|\Z))", re.IGNORECASE)
 _HAD = late(rf"(?:\s+[a-z]+s)?{_INSTEAD}", re.IGNORECASE)
 _DID = late(r"\b(?:did|done|had|have|took|tried|finished|after)\s+\Z", re.IGNORECASE)
 _AFTER = late(r"\b(?:after|following)\s+(?:all\s+|the\s+|just\s+|only\s+)?\Z", re.IGNORECASE)
+_CAME_ABOUT = late(
+    r"\b(?:have|has|['’]ve)\s+(?:only\s+|ever\s+)?(?:seen|happened|had\s+to|called|occurred|needed|come|stopped|lost|sent)\b[^.;,]{0,40}\Z",
+    re.IGNORECASE,
+)
+_SO_FAR = late(
+    r"\s+(?:in\s+(?:\d[\d,]*|over|more|about|all|our|the|[a-z]+\s+years)|since|so\s+far|among|to\s+date)\b|\s*[.;]",
+    re.IGNORECASE,
+)
 _STOPS = late(r"\s*(?:[,.;:)]|\Z)")
 _OF_THESE = late(r"\s+of\s+(?:these|them|those)\s*(?:[.,;!]|\Z)", re.IGNORECASE)
 
@@ -195,6 +203,21 @@ def given_times(reading: Reading) -> Mention | None:
     quantity = Quantity(mention.span, often, often, "{dose}")
     given = replace(mention, kind="figure", quantity=quantity, dimension="{dose}", noun="times", reason=None)
     return given if behind or got else None
+
+
+def happened(reading: Reading) -> Mention | None:
+    """ "We have seen it three times in 6,000 drips", "called an ambulance twice": how often something came about."""
+    scene, _, _, mention, lexicon = reading
+    written = mention.span.of(scene.text).lower()
+    times = lexicon.numbers["multiples"].get(written) if mention.kind == "noise" else stated(mention).low
+    if times is None or times <= 1 or not (mention.kind == "noise" or mention.noun == "times"):
+        return None
+    if not _SO_FAR.match(scene.text, mention.span.end, scene.span.end) or not _CAME_ABOUT.search(
+        scene.before(mention.span)
+    ):
+        return None
+    quantity = Quantity(mention.span, times, times, "{event}")
+    return replace(mention, kind="figure", quantity=quantity, dimension="{event}", noun="times", reason=None)
 
 
 def _signed(scene: Scene, mention: Mention) -> bool:

@@ -35,6 +35,12 @@ _LEAST = late(
     rf"[^.;:\d]{{0,40}}?(?:\b(?:is|of|was|at|being)|:)\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
+# "reaches its maximum at | one day": when, and no bound
+_REACHED = late(
+    r"\b(?:reach\w*|hits?|attain\w*|at)\s+(?:its|their|the|a)\s+(?:maximum|max\.?|ceiling)(?:\s+[a-z]+)?\s+(?:at|is)\s+"
+    rf"{_HEDGED}\Z",
+    re.IGNORECASE,
+)
 # what all of them have: in small letters it is found in a fraction of the time
 _LIMITING = late(r"most|max|min|ceiling|cap|upper|lower|lowest|highest|longest|shortest|least")
 # "12 hours | : minimum wait before driving"
@@ -79,6 +85,12 @@ _LABEL_OF_A_PRICE = late(
     r"|registration|session|infusion|visit)\b)[A-Z][\w-]*(?:\s[\w-]+){0,3}:\s+",
     re.IGNORECASE,
 )
+# "$129 a month for two tablets, or | $69 | if you take one"
+_FOR_SO_MUCH = late(
+    r"(?:\s+(?:for|with)\s[^.;:$£€]{1,32}?)?,?\s+(?:and|or|but)\s+(?:(?:about|around|only|just|from)\s+)*",
+    re.IGNORECASE,
+)
+_FOR_OTHERS = late(r"\s+(?:for|if|when|with|without)\b", re.IGNORECASE)
 _ALIKE = 15
 _CODES = {**CODED_PERIODS, **ADVERBS, "annual": "a"}
 _GAP = 80
@@ -109,7 +121,8 @@ def _limit(scene: Scene, mention: Mention) -> Relation | None:
     if label and scene.span != scene.block.cells[0]:
         return "<=" if label["most"] else ">="
     limiting, behind = _LIMITING.search(head.lower()), _LABEL_BEHIND.match(scene.text, end, scene.span.end)
-    if (limiting and _MOST.search(head)) or (behind and behind["most"]):
+    most = limiting and _MOST.search(head) and not (mention.dimension == "time" and _REACHED.search(head))
+    if most or (behind and behind["most"]):
         return "<="
     return ">=" if behind or (limiting and _LEAST.search(head)) else None
 
@@ -162,7 +175,14 @@ def _period_before(scene: Scene, said: Sequence[Mention], before: Sequence[Menti
     head = scene.before(mention.span)
     labels = last not in before and _LABEL_OF_A_PRICE.fullmatch(head) and _is_labelled(scene, last)
     changed = last.span > mention.span
-    return period if labels or changed or _STILL.search(head) else None
+    return period if labels or changed or _STILL.search(head) or _is_another(scene, last, mention) else None
+
+
+def _is_another(scene: Scene, last: Mention, mention: Mention) -> bool:
+    """Whether two prices are for more and for less of the same: "$129 a month for two, or $69 if you take one"."""
+    if last.span > mention.span or not _FOR_OTHERS.match(scene.text, mention.span.end, scene.span.end):
+        return False
+    return scene.span.holds(last.span) and _FOR_SO_MUCH.fullmatch(scene.between(last.span, mention.span)) is not None
 
 
 def _next_price(scene: Scene, mention: Mention) -> Mention | None:

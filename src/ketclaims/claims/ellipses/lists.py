@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import (
     COUNTED,
@@ -43,6 +44,14 @@ _GAP = late(
     rf"\s+{HEDGED}",
     re.IGNORECASE,
 )
+
+# "Start at | 28, then go to 56 mg"
+_STARTING = late(
+    r"\b(?:starts?|started|starting|begins?|began)\s+(?:[a-z]+\s+){0,2}?(?:at|with|on|from)\s+(?:(?:just|only|about)\s+)*\Z",
+    re.IGNORECASE,
+)
+_STARTING_REACH = 40
+_UP_FROM_THERE = late(r",?\s+(?:then|and)\b[^.;:]{0,48}\s", re.IGNORECASE)
 
 
 def parallel(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -97,3 +106,17 @@ def gapped(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention
     gap = _GAP.fullmatch(scene.between(last.span, mention.span))
     ends = ENDS.match(scene.text, mention.span.end)
     return with_unit_of(last, mention) if gap and ends and fits(last, mention) else None
+
+
+def starting_dose(scene: Scene, _before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """ "Start at 28, then go to 56 mg": the unit of the dose that follows."""
+    if not _STARTING.search(scene.before(mention.span, _STARTING_REACH)):
+        return None
+    behind = (m for m in scene.mentions if m.span.start >= mention.span.end and m.kind == "figure")
+    later = next((m for m in behind if m.dimension in ("mass", "dose_by_weight")), None)
+    if later is None or not _UP_FROM_THERE.fullmatch(scene.between(mention.span, later.span)):
+        return None
+    low, high = stated(mention).low, stated(later).high or stated(later).low
+    if not low or not high or low >= high:
+        return None
+    return with_unit_of(later, replace(mention, quantity=replace(stated(mention), high=low, relation="=")))

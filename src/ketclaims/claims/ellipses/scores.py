@@ -50,6 +50,7 @@ _BY_WHICH = late(
 _LEVEL = late(
     rf"\b(?:{_SCALED}|{SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
     rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
+    rf"|\b(?:{_SCALED}|{SCALES})\b[^.;]{{0,24}}?\b(?:is|was|are|were)\s+(?:now\s+)?(?:down|up)\s+from\s+(?:an?\s+)?\Z"
     r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
     r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z"
     rf"|\b(?:scale|points|{SCALES})\b[^.;]{{0,60}}?\bscored\s+(?:about\s+|an?\s+)?\Z",
@@ -81,7 +82,13 @@ _FELL_BY = late(
     rf"|\b{SCALES}\b[^.;%]{{0,60}}?\bdown\s+\Z",
     re.IGNORECASE,
 )
-_TO = late(r"\s+(?:down\s+)?to\s+(?:an?\s+)?", re.IGNORECASE)
+_TO = late(r"\s+(?:down\s+)?to\s+(?:an?\s+)?|\s*(?:->|=>|→|➔)\s*", re.IGNORECASE)
+# "PHQ-9 went | 22 | -> 17", "PHQ-9: | 22 | before, 9 after"
+_NAMED = late(rf"\b(?:{_SCALED}|{SCALES}|PHQ9|GAD7)\b[^.;\d]{{0,20}}\Z", re.IGNORECASE)
+_ARROW = late(
+    r"\s*(?:->|=>|→|➔)\s*\d|\s+(?:before(?:hand)?|at\s+the\s+(?:start|beginning)),\s+(?:and\s+)?\d", re.IGNORECASE
+)
+_BEFORE_IT = late(r"\s+(?:before(?:hand)?|at\s+the\s+(?:start|beginning)),\s+(?:and\s+)?", re.IGNORECASE)
 _BRACKETS = late(r"\s*\([^()]*\)")
 _TO_LATER = late(r"\s+(?:at|on|in)[^.;,]{1,40}\sto\s+", re.IGNORECASE)
 _TO_A_LEVEL = late(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
@@ -121,7 +128,10 @@ def level_of_score(reading: Reading) -> Mention | None:
     head = scene.before(mention.span)
     last = last_figure(before)
     between = _BRACKETS.sub("", scene.between(last.span, mention.span)) if last else ""
-    second = last and last.dimension == "level" and (_TO.fullmatch(between) or _TO_LATER.fullmatch(between))
+    second = last and last.dimension == "level" and any(to.fullmatch(between) for to in (_TO, _TO_LATER, _BEFORE_IT))
+    arrow = _ARROW.match(scene.text, mention.span.end, scene.span.end)
+    if arrow and _NAMED.search(head):
+        return with_unit(mention, "{point}", "level")
     spoken = second or _LEVEL.search(head) or _BASELINE.search(head)
     goes_on = without_noun(scene, mention) or _TO_A_LEVEL.match(scene.text, mention.span.end)
     return with_unit(mention, "{point}", "level") if spoken and goes_on else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ketclaims.claims.ellipses.completion import opens_passage, with_unit
+from ketclaims.claims.ellipses.completion import ENDS, is_whole, last_figure, opens_passage, with_unit
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -12,6 +12,11 @@ from ketclaims.quantities import Mention
 
 _ENROLLED = late(
     r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
+)
+# "the column for pain rests on | two"
+_RESTS_ON = late(
+    r"\b(?:rests?|based|built|relies)\s+on\s+(?:only\s+|just\s+)?\Z|\b(?:by|has|have|had)\s+(?:only|just|no\s+more\s+than)\s+\Z",
+    re.IGNORECASE,
 )
 _OF_THEM_STUDIED = late(
     r"\s+of\s+(?:them|these|which)\s+(?:were\s+)?"
@@ -45,6 +50,17 @@ def _counts_studies(scene: Scene, mention: Mention) -> bool:
         return True
     about = opens_passage(scene, mention) and _ABOUT.match(scene.text, end)
     return bool(about or _ENROLLED.match(scene.text, end))
+
+
+def fewer_studies(reading: Reading) -> Mention | None:
+    """ "It is backed by 64 trials, the other by only two": as many of the studies that were counted last."""
+    scene, said, before, mention, _ = reading
+    if not ENDS.match(scene.text, mention.span.end, scene.span.end) or not is_whole(mention):
+        return None
+    studies = last_figure(before) or last_figure(said)
+    alike = studies is not None and studies.dimension == "{study}"
+    rests = _RESTS_ON.search(scene.before(mention.span, 40)) if alike else None
+    return with_unit(mention, "{study}", "{study}") if rests else None
 
 
 def studies_likewise(reading: Reading) -> Mention | None:

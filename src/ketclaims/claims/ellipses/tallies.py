@@ -99,7 +99,8 @@ def for_a_reason(reading: Reading) -> Mention | None:
     if not left:
         return None
     whole = last_figure([m for m in before if m.noun != REASON], "share", "{person}")
-    shared = whole is not None and whole.dimension == "share" and _is_part(mention, whole)
+    percent = whole is not None and whole.noun in ("%", "percent", "per cent")
+    shared = whole is not None and percent and whole.dimension == "share" and _is_part(mention, whole)
     told = with_unit_of(whole, mention) if whole and shared else with_unit(mention, "{person}", "{person}")
     return replace(told, noun=REASON)
 

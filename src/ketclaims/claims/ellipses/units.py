@@ -20,11 +20,12 @@ from ketclaims.claims.ellipses.counted import (
     times_in_all,
     unit_behind_mark,
 )
-from ketclaims.claims.ellipses.failed import failed_treatments
+from ketclaims.claims.ellipses.failed import failed_of_them, failed_treatments
 from ketclaims.claims.ellipses.given import (
     finished_doses,
     given_doses,
     given_times,
+    happened,
     less_often,
     often_at_most,
     planned_doses,
@@ -40,7 +41,7 @@ from ketclaims.claims.ellipses.reading import Reading, Rule, first_answer
 from ketclaims.claims.ellipses.reread import reread
 from ketclaims.claims.ellipses.scores import change_of_score, level_of_score
 from ketclaims.claims.ellipses.statistics import effect_size, of_person_years, statistic
-from ketclaims.claims.ellipses.studies import counted_studies, studies_likewise
+from ketclaims.claims.ellipses.studies import counted_studies, fewer_studies, studies_likewise
 from ketclaims.claims.ellipses.tallies import for_a_reason, of_them, of_whom, tallied
 from ketclaims.claims.ellipses.vitals import beats, one_pressure, two_pressures
 from ketclaims.claims.scenes.scene import Scene
@@ -75,6 +76,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         apposed_people,
         numbered_people,
         studies_likewise,
+        fewer_studies,
         one_pressure,
         two_pressures,
         of_person_years,
@@ -84,13 +86,14 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         planned_doses,
         often_at_most,
         tried_as_well,
+        failed_of_them,
         promised_doses,
         given_doses,
         effect_size,
         change_of_score,
         level_of_score,
     ),
-    "noise": (listed_under, another_part, less_often, given_times),
+    "noise": (listed_under, another_part, less_often, given_times, happened),
 }
 """The rules for a number that has no unit of its own."""
 
@@ -100,7 +103,7 @@ _FIGURES: Mapping[str, tuple[Rule, ...]] = {
     "age": (of_whom, beats, number_needed, two_pressures),
     "points": (abbreviated_patients,),
     "{event}": (events_per_time,),
-    "{ratio}": (times_in_all, less_often, given_times),
+    "{ratio}": (times_in_all, less_often, given_times, happened),
     "": (failed_treatments,),
 }
 """The rules for a figure that is one of another unit, by its dimension; for every other dimension the last."""

@@ -33,8 +33,11 @@ _OR_SIDE: Mapping[str, Relation] = {
 _OF_PRESSURE = late(r"\b(?:blood[- ]pressures?|pressures?|BP|hypertensi\w+|readings?|systolic)\b", re.IGNORECASE)
 # "a systolic pressure of 138", "the upper figure below 150": one of the two numbers
 _ONE_PRESSURE = late(
-    r"\b(?:systolic|diastolic|(?:upper|lower|top|bottom)\s+(?:figure|number|reading|one))(?:\s+(?:blood\s+)?pressures?)?"
-    r"(?:\s+(?:is|was|of|stays|falls|at|to|by))?(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
+    r"\b(?:systolic|diastolic|(?:upper|lower|top|bottom)\s+(?:blood[- ]pressure\s+)?(?:figure|number|reading|one))"
+    r"(?:\s+(?:blood\s+)?pressures?)?"
+    r"(?:\s+(?:is|was|of|stays|falls|at|to|by|(?:can|may|will|usually|often)"
+    r"|(?:go(?:es)?|went|climb(?:s|ed)?|ris(?:es?|ing)|rose|jump(?:s|ed)?|creep(?:s)?|crept)(?:\s+up)?)){0,4}"
+    r"(?:\s+(?:above|below|over|under|about|around|at least))?\s+\Z",
     re.IGNORECASE,
 )
 # "if your pulse is above | 110", "a resting heart rate of | 72"

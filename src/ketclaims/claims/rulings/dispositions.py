@@ -20,7 +20,7 @@ from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.rulings.sides import shared_choices
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.scenes.stage import Stage
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Block, Quantity, Relation
 from ketclaims.quantities import Mention
 
@@ -115,7 +115,8 @@ def _leaned(
 
 
 def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:
-    """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart.
+    """A frequency as the time between, where the measure is a time: a booster "monthly" comes one month apart, and so
+    do checks, which no measure counts.
 
     A difference in percentage points is in ``%``, unless its measure is counted in such points.
     """
@@ -129,7 +130,8 @@ def _fitted(ruling: Ruling, lexicon: Lexicon) -> Ruling:
     if ruling.disposition != "claim" or choice is None or quantity is None or not quantity.unit.startswith("/"):
         return ruling
     unit = lexicon.units.get(lexicon.measures[choice.measure].unit)
-    if unit is None or unit.dimension != "time":
+    checks = choice.measure == UNNAMED and ruling.mention.noun == "adverb"
+    if not checks and (unit is None or unit.dimension != "time"):
         return ruling
     return ruling._replace(mention=replace(ruling.mention, quantity=_inverse(quantity)))
 

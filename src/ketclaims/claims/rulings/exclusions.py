@@ -36,7 +36,7 @@ _PRODUCT_FORM = late(
     re.IGNORECASE,
 )
 _ALL_THERE_IS = late(
-    r"(?:\b(?:just|only|but|precisely|exactly|there\s+(?:is|was|has\s+been|exists))\s+(?:the\s+)?|:\s+)\Z",
+    r"(?:\b(?:just|only|but|precisely|exactly|there\s+(?:is|was|has\s+been|exists)|amounts?\s+to|rests?\s+on|rel(?:y|ies)\s+on|comes?\s+down\s+to|boils?\s+down\s+to|only\s+evidence\s+is)\s+(?:the\s+)?|:\s+)\Z",
     re.IGNORECASE,
 )
 _AND_NO_MORE = late(r"\s+(?:only|alone|so\s+far|to\s+date)\b", re.IGNORECASE)
@@ -45,17 +45,30 @@ _BESIDE_OTHERS = late(r",\s+(?:and\s+|plus\s+)?|\s+(?:and|plus)\s+", re.IGNORECA
 _ONE = late(r"one\s", re.IGNORECASE)
 # what stands under these words leads elsewhere
 _ELSEWHERE = late(
-    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
+    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|(?:coming\s+)?up\s+next|next\s+up|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
     re.IGNORECASE,
 )
 # "Next issue: three trials in ...", "Cited by 14 articles"
 _ANNOUNCED = late(
-    r"\W*(?:(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
+    r"\W*(?:up\s+next\s*:|(?:next|coming|in\s+the\s+next)\s+(?:issue|week|time|month|up|soon|episode)\s*[:,–—]|(?:cited\s+by|cite\s+as|figures:|tables:|reviewed\s+by|printed\s+on)\b)",
     re.IGNORECASE,
+)
+_CLOSED_THREADS = late(
+    r"\W*(?:posts?|comments?|threads?|topics?|replies|voting)\s+(?:older\s+than|closes?|closed|(?:are|is)\s+(?:closed|locked|archived))\b",
+    re.IGNORECASE,
+)
+# "Machine transcript, corrected by a human. 31 min", "Study time: 25 minutes": how long it takes to read or to hear
+_READ_OR_HEARD = late(
+    r"\b(?:transcripts?|podcast|episode|run(?:ning)?\s?time|(?:study|reading|listening|viewing)\s+time|recording|quiz)\b",
+    re.IGNORECASE,
+)
+_LENGTH_ENDS = late(
+    r"[-\s]?(?:[.|)\]]|\Z|\s*\n|\d+\s?s\b|\s+(?:quiz|listen|watch|video|transcript)\b)|\s+\d+\s?s(?:ec)?\b"
 )
 _POSTED = late(r"\s+ago\W*\s[—–-]\s")  # mireille_v, 2 days ago — It helped.
 # "Sources: (1) ..., (2) ...": a bibliography in one paragraph
 _SOURCES = late(r"\W*(?:sources?|references?|citations?)\s*:\s*[\[(]?1(?:[\])]|\.?\s)", re.IGNORECASE)
+_SHORT_LINE = 160
 _DENIED = late(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
 
@@ -74,7 +87,7 @@ def _phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
 
 def _around_an_article(scene: Scene) -> Reason | None:
     """What a scene is that stands around an article: what comes next or elsewhere, its sources."""
-    if _ANNOUNCED.match(scene.text, scene.span.start, scene.span.end):
+    if any(around.match(scene.text, scene.span.start, scene.span.end) for around in (_ANNOUNCED, _CLOSED_THREADS)):
         return "navigation"
     if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
         return "navigation"
@@ -89,6 +102,8 @@ def _exclusion_of(
         return phrase
     if mention.kind == "noise":
         return mention.reason or "not_quantitative", mention.span
+    if mention.dimension == "time" and _is_length_of_a_text(scene, mention):
+        return "publication_metadata", mention.span
     if mention.dimension == "time" and _POSTED.match(scene.text, mention.span.end, scene.span.end):
         return "publication_metadata", mention.span
     if around:
@@ -107,6 +122,19 @@ def _is_idle(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
         return True
     one_study = mention.dimension == "{study}" and written.startswith("one ") and not _is_the_only_one(scene, mention)
     return one_study or _is_way_of_life(scene, mention, lexicon)
+
+
+def _is_length_of_a_text(scene: Scene, mention: Mention) -> bool:
+    """Whether minutes are those of a transcript, or of a lesson: they end a line that names it, near the head."""
+    if mention.unit not in ("min", "s") or scene.block.cells:
+        return False
+    ends = _LENGTH_ENDS.match(scene.text, mention.span.end) or mention.unit == "s"
+    block = scene.block.span
+    return (
+        bool(ends)
+        and _READ_OR_HEARD.search(scene.text, block.start, min(block.end, mention.span.end + 8)) is not None
+        and (block.end - block.start < _SHORT_LINE)
+    )
 
 
 def _is_the_only_one(scene: Scene, mention: Mention) -> bool:
@@ -156,7 +184,8 @@ def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexico
 
 def _counts_in_a_title(scene: Scene, mention: Mention) -> bool:
     """Whether a number counts in a heading, or at the beginning of a title in quotation marks: "7 Ways to Sleep"."""
-    if scene.block.kind in ("title", "heading") and mention.noun != "n":
+    labelled = mention.dimension == "{person}" and scene.before(mention.span, 2) == ": "
+    if scene.block.kind in ("title", "heading") and mention.noun != "n" and not labelled:
         return mention.kind == "bare" or mention.dimension in _COUNTS
     if mention.kind != "bare" and mention.dimension != "count":
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ketclaims.claims.measures.choices import Choice, choose
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, STATISTICS, Scene
@@ -30,13 +31,19 @@ _BY_THEN = late(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
 _SOMEBODY_DID = late(
     r"[^.;,]{0,40}?\s(?:I|he|she)\s+(?:was|felt|could|had|did|slept|noticed|started|stopped|caught|woke|laughed|cried|smiled|[a-z]+ed)\b"
 )
+# "by | week two | most know whether it works"
+_MOST_DO = late(
+    r",?\s+(?:most|many|nearly\s+all|almost\s+everyone|everyone|you)(?:\s+(?:people|patients|members|clients|users|of\s+\w+))?\s+(?:will\s+|should\s+|can\s+|usually\s+)?(?:know|feel|notice|see|tell|have)\b",
+    re.IGNORECASE,
+)
 # "if | drip four | comes and goes with nothing to show for it"
 _SOME_TIME_AFTER = late(rf"\b(?:minute|hour|day|week|month)s?\s+after\s+{_OWNER}\Z", re.IGNORECASE)
 _IF_IT = late(r"\bif\s+(?:the\s+)?\Z", re.IGNORECASE)
 _NOTHING = late(r"\b(?:nothing|no\s+(?:change|benefit|relief|difference|effect)|without|in\s+vain)\b", re.IGNORECASE)
 _COMES = late(
-    r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?|(?:eas|lift|improv|settl|heal|clear|resolv|show|appear|peak|fad|follow|turn)ed|got\s+better|set\s+in|the\s+lot|(?:the\s+)?full\s+effect|as\s+(?:low|high|good|well)\s+as\s+(?:it|they)\s+(?:will\s+)?(?:gets?|goes|go))\s+"
-    rf"{HEDGED}(?:in|by|around|from)\s+(?:(?:the|about|around)\s+)*\Z",
+    r"\b(?:gets?\s+better|improves?|follows?|turns?\s+down|lifts?|eases?|kicks?\s+in|sets?\s+in|picks?\s+up|settles?|heals?|clears?|resolves?|benefit|relief|shows?|appears?|peaks?|fades?|(?:eas|lift|improv|settl|heal|clear|resolv|show|appear|peak|fad|follow|turn)ed|got\s+better|set\s+in|the\s+lot|(?:the\s+)?full\s+effect|as\s+(?:low|high|good|well)\s+as\s+(?:it|they)\s+(?:will\s+)?(?:gets?|goes|go)"
+    r"|declares?\s+(?:itself|themselves)|at\s+(?:its|their)\s+(?:most\s+[a-z]+|best|worst|height|peak|strongest))\s+"
+    rf"{HEDGED}(?:in|by|around|from|on)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
 # "analgesia was maximal in | week 3", "the effect peaked on | day 2", "benefit began in | week two"
@@ -64,6 +71,7 @@ _AT_A_DOSE = late(
     rf"\b(?:after|by|until|till|around|with|since|(?:evening|day|night|morning|afternoon)\s+of)\s+{_OWNER}\Z",
     re.IGNORECASE,
 )
+_RANK = late(r"\d{1,2}(?:st|nd|rd|th)")
 _IT_WAS = late(rf"\bit\s+(?:was|took)\s+(?:only\s+|not\s+until\s+)?{_OWNER}\Z", re.IGNORECASE)
 # "from number four | on"
 _FROM = late(rf"\bfrom\s+{_OWNER}\Z", re.IGNORECASE)
@@ -104,7 +112,7 @@ _UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
 _AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
 _ENDS = late(
-    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the))\b",
+    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the)|you|we|I|he|she|they|most|nothing|my)\b",
     re.IGNORECASE,
 )
 
@@ -119,8 +127,21 @@ _ASKED_WHEN = late(
     re.IGNORECASE,
 )
 _ASKED_REACH = 140
+# "a difference in the | first week": by its end
+_IN_THE_FIRST = late(r"\b(?:in|during)\s+(?:the|your)\s+first\s+[a-z]+\Z", re.IGNORECASE)
 _BEFORE = late(r"\bbefore\s+(?:(?:the|about|around)\s+)*\Z", re.IGNORECASE)
-_TOLD = (_COMES, _EFFECT_THEN, _NOT_YET, _NONE_BEFORE)
+# "a few patients feel brighter in | week 2", "many notice a difference in the | first week"
+_FELT = late(
+    r"\b(?:feel|feels|felt|notice[sd]?|sees?|saw|reports?|reported|describe[sd]?)\s+(?:[\w’'-]+\s+){0,3}?(?:brighter|better|lighter|calmer|happier|clearer|changes?|difference"
+    r"|lift|shift|improvements?|relief|benefits?|something|effects?)\s+(?:only\s+|somewhere\s+)?(?:in|by|around|on)\s+(?:(?:the|about|around)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "an adult should stay with you for the | first 24 hours", "do not drive for the | first day"
+_MINDED = late(
+    r"\b(?:stays?|with\s+you|rest|do\s+not|don['’]t|never|avoid|no\s+[a-z]+|keep|wear|watch\w*|monitor\w*|observ\w*)\b[^.;]{0,40}\bfor\s+(?:(?:the|at\s+least)\s+)*\Z",
+    re.IGNORECASE,
+)
+_TOLD = (_COMES, _EFFECT_THEN, _NOT_YET, _NONE_BEFORE, _FELT, _MINDED)
 """What before a point in time says that something happens then."""
 
 
@@ -128,7 +149,8 @@ def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexic
     """ "after the fourth", "it was the second that cracked it": a rank without its noun, where doses were spoken of."""
     if mention.kind != "noise" or mention.reason != "not_quantitative":
         return None
-    rank = lexicon.numbers["ordinals"].get(mention.span.of(scene.text).lower())
+    written = mention.span.of(scene.text).lower()
+    rank = lexicon.numbers["ordinals"].get(written) or (Decimal(written[:-2]) if _RANK.fullmatch(written) else None)
     if rank is None or rank < 2 or not _ENDS.match(scene.text, mention.span.end, scene.span.end):
         return None
     head = scene.before(mention.span, _REACH)
@@ -149,6 +171,8 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     if scene.text[scene.span.end - 1] == "?" or _is_measured(scene, supposed=supposed):
         return False
     head = scene.before(mention.span)
+    if _SOME_TIME_AFTER.search(head):
+        return False
     if _LABELLED_EFFECT.fullmatch(head) or _answers_when(scene, head) or _turns(scene, mention, head):
         return True
     if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
@@ -172,8 +196,7 @@ def _turns(scene: Scene, mention: Mention, head: str) -> bool:
         return True
     if _IF_IT.search(head) and _NOTHING.search(scene.text, end, scene.span.end):
         return True
-    at = _AT_A_DOSE.search(head) and not _SOME_TIME_AFTER.search(head)
-    return bool(at and _SOMEBODY_DID.match(scene.text, end, scene.span.end))
+    return bool(_AT_A_DOSE.search(head) and _SOMEBODY_DID.match(scene.text, end, scene.span.end))
 
 
 def _answers_when(scene: Scene, head: str) -> bool:
@@ -212,7 +235,10 @@ def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -
     """Whether a measure is named loudly enough for a point in time, or a verb says what comes then."""
     named = choice.score >= _SURE and lexicon.measures[choice.measure].role in _TIMED
     head = scene.before(mention.span, 2 * _REACH)
-    story = _BY_THEN.search(head) and _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
+    story = _BY_THEN.search(head) and (
+        _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
+        or _MOST_DO.match(scene.text, mention.span.end)
+    )
     cell = _fills(scene, mention) and (choice.measure != UNNAMED or _among_times(scene))
     return bool(named or cell or story or any(told.search(head) for told in _TOLD))
 
@@ -237,6 +263,12 @@ def as_time(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
         return mention
     relation = relation_of(scene.text, mention.span, "time", lexicon)
     head = scene.before(mention.span, 2 * _REACH)
+    if (
+        relation == "="
+        and quantity.low == quantity.high == 1
+        and _IN_THE_FIRST.search(head + mention.span.of(scene.text))
+    ):
+        relation = "<="
     if relation == "=" and _BEFORE.search(head) and _NONE_BEFORE.search(head):
         relation = ">="
     return replace(

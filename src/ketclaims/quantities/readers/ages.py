@@ -39,11 +39,11 @@ _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
 _PERSON = re.compile(
     r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+(?:\s[A-Z]\.)?,"
-    r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below)"
+    r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below|up\sto)"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
-    r"|\b(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
-    r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,2}(?:is|was|[a-z]+,)|(?:\sof\s(?:them|these|us|all))?)"
-    r"|\bas (?:young|old) as"
+    r"|\b(?:[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|wife|husband|son|daughter|sister|brother|partner|aunt|uncle|gran|grandmother|grandfather)\s(?:is|was|turned)"
+    r"|\b(?:eldest|oldest|youngest)(?:\s(?:[a-z]+\s){0,6}(?:is|was)|\s(?:[a-z]+\s){0,2}[a-z]+,|(?:\sof\s(?:them|these|us|all))?)"
+    r"|\bas (?:young|old) as|(?<![\w,] )Now"
     r"|\b(?:came to (?:us|me|him|her|the clinic)|died|(?:was|were) diagnosed) at"
     r"|\b(?:I|[Hh]e|[Ss]he|who)\s(?:am|is|was|turned)"
     r"|\b(?:has|have|had|must|already)\s(?:turn(?:ed)?|reach(?:ed)?)"
@@ -54,7 +54,7 @@ _PERSON = re.compile(
 )
 # anyone from | 21 to 75 | prescriptions are free from | 60
 _RANGED = late(
-    r"\b(?:people|patients|adults|anyone|anybody|everyone|men|women|volunteers|participants|members|clients|children|those|somebody)"
+    r"\b(?:people|patients|adults|anyone|anybody|everyone|men|women|volunteers|participants|members|clients|children|those|them|somebody)"
     r"\s(?:aged\s)?(?:between|from)\s\Z"
     r"|\b(?:you|they|we|members?|patients?|people|applicants?|adults|participants?|volunteers?|clients?|everyone|candidates?)"
     r"\s(?:(?:all|must|should|need\sto|needs\sto|have\sto|has\sto|may|can)\s){0,2}(?:be|are|were)\s(?:aged\s)?between\s\Z",
@@ -72,6 +72,7 @@ _NO_PERSON = late(
     r"|\b(?:for|in|within|after|takes?|lasts?|costs?|pays?|paid|to)\s(?:(?:just|well|a\slittle|slightly)\s)(?:over|under)\s\Z|\d\sover\s\Z",
     re.IGNORECASE,
 )
+_UNDER_A_FEW = re.compile(r"(?<![a-z])Under\s\Z")  # Under 5 is remission
 _GROUP = re.compile(r"['’]?s\b")  # the over-65s
 # in their 40s, in her mid-50s
 _DECADE = late(
@@ -100,6 +101,17 @@ _AGE_GROUP = late(
     r"\b(?:children|adolescents|teenagers|adults|young\speople|boys|girls)(?::|,|\saged)?\s(?:from|over|under|above|below|between)\s\Z",
     re.IGNORECASE,
 )
+# Hi all, 29 | F here | (34 | M): age and sex as forums give them; 98F is a temperature, $20M money
+_OF_A_SEX = re.compile(
+    r"[FMfm](?=\shere\b)|[FMfm](?=,\s[a-z])|[FM](?=[,.)/;]|\s(?:with|from|and|living|diagnosed|who)\b)"
+)
+_PRESENTED = late(
+    r"(?:\A|\n|\(|\b(?:I['’]m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
+    r"|dad|mother|father|brother|sister)[,!.]?\s)\Z",
+    re.IGNORECASE,
+)
+_SEXES = frozenset("FMfm")
+_GROWN = range(13, 95)
 _SIGNATURE = late(r"\((?!Table|Fig|Box|Section|Chapter|Page|Appendix)[A-Z][a-z]+(?:\s[A-Z]\.)?,\s\Z")  # (Marta, 38)
 _CLOSED = re.compile(r"\)")
 _LISTED_ENDS = re.compile(r"[);,]")
@@ -111,8 +123,8 @@ _AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
 """The same, and what can stand behind the first part of an age."""
 _OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)", re.IGNORECASE)
 """What can stand behind an age that words before the number say to be somebody's."""
-_LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until age of"
-_LEADS += " eldest oldest youngest them these us all reached reach turn than least"
+_LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until to age of"
+_LEADS += " eldest oldest youngest them these us all reached reach turn than least Now"
 _OWN_BEHIND = re.compile("|".join(rf"(?<={word}\s)" for word in _LEADS.split()), re.IGNORECASE)
 """The last of these words: each is looked for where the number begins, for a search back takes longer."""
 
@@ -120,6 +132,8 @@ _OWN_BEHIND = re.compile("|".join(rf"(?<={word}\s)" for word in _LEADS.split()),
 def read_age(point: Point) -> Mention | None:
     """``aged 18–65``, ``45-year-old``, ``21 years of age``, ``18 and older``, ``18+``, ``I'm 34``."""
     number = point.number
+    if number is not None and point.text[number.end() : number.end() + 1] in _SEXES:
+        return _of_a_sex(point, number)
     if number is None or not _can_be_age(point, number.end()):
         return None
     age = _decade(point, number) or _age(point, number)
@@ -144,6 +158,17 @@ def _age(point: Point, number: Match[str]) -> Mention | None:
     elif relation == "=" and high is None:
         relation = _open_side(point)
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
+
+
+def _of_a_sex(point: Point, number: Match[str]) -> Mention | None:
+    """``29F here``, ``(34M)``: the age and the sex of whoever writes."""
+    sexed = _OF_A_SEX.match(point.text, number.end())
+    if sexed is None or not number.group().isdigit() or int(number.group()) not in _GROWN:
+        return None
+    if not (point.text[sexed.end() :].startswith(" here") or _PRESENTED.search(point.before(16))):
+        return None
+    age, span = point.value(number.group()), Span(point.start, number.end())
+    return Mention(span, "figure", bounded(span, age, age, "a"), "age", "age")
 
 
 def _open_side(point: Point) -> Relation:
@@ -238,6 +263,8 @@ def _is_own(point: Point, end: int) -> bool:
         number = point.number
         return bool(number and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(point.before(32)))
     if not _ENDED.match(point.text, end):
+        return False
+    if _UNDER_A_FEW.search(point.before(8)) and point.number and point.value(point.number.group()) < _YOUNGEST_PLUS:
         return False
     if point.before(8) == "between " and (point.number is None or point.upper(point.number)[0] is None):
         return False

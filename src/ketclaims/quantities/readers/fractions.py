@@ -19,15 +19,19 @@ _ORDINAL_NOUN = late(
     r"|with|who|stop|quit|never|always|still|also|only|even|simply|actually|eventually|usually|drop|dropped|got|get|felt|feel"
     r"|needed|need|lost|lose|gained|gain|stayed|stay|left|leave|said|say|saw|see|showed|show|improved|improve|recovered|recover"
     r"|remained|remain|chose|choose|found|find|reported|report|remitted|remit|relapsed|responded|achieved|achieve|may|might|can|shorter|longer|lower|higher|fewer|cheaper|smaller|bigger|faster|slower|better|worse|greater"
-    r"|could|will|would|don['’]t|didn['’]t|aren['’]t|weren['’]t|slip|slipped|come|came|go|went|give|gave|keep|kept|carry|carried|take|took"
+    r"|could|will|would|[a-z]+n['’]t|if|when|while|whereas|but|because|as|for|each|notice|noticed|experience|experienced|vomit|vomited|describe|described|develop|developed"
+    r"|meet|met|sleep|slept|die|died|think|thought|believe|believed|know|knew|become|became|seem|seemed|require|required|withdrew|withdraw|refuse|refused|admit|admitted"
+    r"|complain|complained|qualify|qualified|throw|threw|wake|woke|begin|began|skip|skipped|slip|slipped|come|came|go|went|give|gave|keep|kept|carry|carried|take|took"
     r"|tried|try|want|wanted|never|manage|managed|agree|agreed|struggle|struggled|return|returned|fall|fell|suffer|suffered"
-    r"|up|out|off|back|away|down|through|into|from|over|under|[a-z]+\s(?:up|out|off|back|away))s?\b)[a-z]+",
+    r"|up|out|off|back|away|down|through|into|from|over|under|[a-z]+\s(?:up|out|off|back|away))s?\b"
+    r"|(?!(?:failed|repeated|planned|randomi[sz]ed|controlled|blinded|published)\b)[a-z]{2,}ed(?=[.,;:)]|\s(?:to|in|on|at|by|after|with|from|for|within|before|because|over|during|taking|and|or)\b)"
+    r"|(?!(?:trial|study|infusion|session|dose|drug|visit|course|week|month|day|year|review|patient|group|arm|treatment|injection|drip)\b)[a-z]+\s(?:the|an?|no|nothing|it|them|their|something|some|little|any|at\sleast|more|less|fewer|better|worse|sick|dizzy|unwell|tired|drowsy)\b)[a-z]+",
     re.IGNORECASE,
 )
 _HALF_LIFE = late(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
 # "half a dozen", "half the office"; but "half the patients"
 _NOT_HALF_OF = late(
-    r"half[-\s](?:right|true|wrong|full|empty|asleep|awake|open|closed|serious|joking|hidden|done|finished|as\s(?!many)|life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group)|way|time)",
+    r"half[-\s](?:right|true|wrong|full|empty|asleep|awake|open|closed|serious|joking|hidden|done|finished|as\s(?!many)|life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group|dose|fee|price|cost|amount|usual|normal|risk|rate)|way|time)",
     re.IGNORECASE,
 )
 

@@ -29,6 +29,10 @@ _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many count
 _PER_SURFACE = late(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
 # the number or its unit ends its clause or its sentence, heads an item, or a second number follows: 4-6
 _CLOSED = re.compile(rf"[,;:)\]!?]|\.(?:\s|\Z)|\Z|{DASH}\d")
+# twelve | weekly sessions: how many, and how often
+_HOW_OFTEN = re.compile(r"[ \u00a0](?:(?:once|twice)[- ])?(?:daily|weekly|fortnightly|monthly)[ \u00a0]", re.IGNORECASE)
+# patients who were given | three weekly infusions: whose the outcome is, and one quantity
+_WHO_HAD = late(r"\bwho\s+(?:were\s+given|had|got|received|took)\s\Z", re.IGNORECASE)
 _DIE = late(r"\b(?:dies?|killed)\b", re.IGNORECASE)
 DEATHS = late(
     r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
@@ -48,8 +52,8 @@ _OF_SOMETHING = ("mass", "volume")
 _DATED = late(r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE)
 """Behind "44% a year": a point in time, not how many each year."""
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
-_OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}")
-"""Times of day that are counted per time say how often: "two evenings a week"."""
+_OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}", "{class}")
+"""Times of day, and lessons, that are counted per time say how often: "two evenings a week"."""
 _PERIOD_CODES = frozenset(PERIODS.values()) - {"fortnight"}
 
 
@@ -123,7 +127,8 @@ def _count(point: Point, at: int, end: int) -> Measured | None:
         return None
     noun = as_listed(count.written)
     code = point.patterns.nouns[noun]
-    return Measured(code, code, count.end, noun, end if count.more else None)
+    often = code == "{dose}" and _HOW_OFTEN.match(point.text, at, count.end) and not _WHO_HAD.search(point.before(24))
+    return Measured(code, code, count.end, noun, end if count.more or often else None)
 
 
 def _times(point: Point, at: int) -> Measured | None:
@@ -185,7 +190,7 @@ def with_rate(point: Point, unit: Measured) -> Measured:
 
 
 def _per_period(unit: Measured, code: str, end: int) -> Measured:
-    if unit.code in ("{dose}", "{event}", *_OCCASIONS) or (unit.dimension == "time" and unit.code != "min"):
+    if unit.code in ("{dose}", "{event}", *_OCCASIONS) or (unit.dimension == "time" and unit.code not in ("min", "h")):
         dimension = "event_frequency" if unit.code == "{event}" else "frequency"
         return Measured(f"/{code}", dimension, end, unit.noun)
     dimension = "money_rate" if is_money(unit.dimension) else _RATED.get(unit.dimension, "rate")
@@ -197,7 +202,9 @@ def _with_tail(point: Point, unit: Measured) -> Measured:
     tail = point.patterns.units.per(point.text, unit.end) if unit.code != "1" else None
     if tail is None or unit.code in _UNRATED:
         return _with_later_rate(point, unit)
-    return _composed(point, unit.code + _over(point, tail), tail.end, unit.noun)
+    composed = _composed(point, unit.code + _over(point, tail), tail.end, unit.noun)
+    rate = point.patterns.rate.match(point.text, tail.end) if composed.dimension == "dose_by_weight" else None
+    return _per_period(composed, period_code(rate), rate.end()) if rate else composed
 
 
 def _per_unit(point: Point, at: int) -> Measured | None:

@@ -24,7 +24,7 @@ _SAYS = re.compile(
     r"|carries|contains|arrives|proves|requires|receives|develops|relapses|responds|remits|improves|recovers|stops|quits|dies|survives)\b"
 )
 _WHOLE_ENDS = late(
-    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|I|we|you|they|he|she|it|there|no|nobody|nothing|none|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
+    rf"\s*(?:[.,;:)!?]|\Z)|\s+(?:who|that|is|are|was|were|has|have|will|may|can|had|do|does|did|[a-z]+n['’]t|I|we|you|they|he|she|it|there|no|nobody|nothing|none|[a-z]{{3,}}ed)\b|{_SAYS.pattern}"
 )
 # one firefighter in seven | meets the bar: a verb, as no noun has an article behind it
 _VERB_BEHIND = re.compile(r"\s+[a-z]{3,}s\s+(?:the|an?|it|no|their|his|her|at\s+least|more|nothing|some)\b")
@@ -47,6 +47,7 @@ _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|g
 _GIVEN = late(r"\b(?:given|receiving|received|getting)\s\Z", re.IGNORECASE)
 """Before "six in 41": so many doses."""
 _TO_ANOTHER = re.compile(rf"\s+(?:to|(?P<and>and))\s+{HEDGED}(?=[\w])", re.IGNORECASE)
+_AND = late(r"\s+and\s+", re.IGNORECASE)
 # 16/25 patients | 1/20 of
 _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
 # 1 in 20,000 | a year
@@ -63,8 +64,8 @@ _TREATED = late(
 )
 _LEAST_LETTERS = 3
 _BEFORE_FIRST = 8
-_WAS = late(r"\b(?:was|is|am|were|as|being)\s\Z", re.IGNORECASE)
-"""Before "one of 41 patients": somebody is one of so many, which is no share."""
+_WAS_OR_NOT = late(r"\b(?:was|is|am|were|as|being|not)\s\Z", re.IGNORECASE)
+"""Before "one of 41 patients": somebody is one of so many, which is no share, or none of them is."""
 _MANY = 100
 """The least whole that "per" makes a share of: "per 100,000 people", but not "per 12 weeks"."""
 # "four in every | hundred", "9 people per | million"
@@ -102,7 +103,7 @@ def read_share(point: Point) -> Mention | None:
         return None
     if point.behind is not None and point.behind["time"]:  # at week | six in 104 | people
         return None
-    if parts.word == "of" and parts.low.lower() == "one" and _WAS.search(point.before(8)):
+    if parts.word == "of" and parts.low.lower() == "one" and _WAS_OR_NOT.search(point.before(8)):
         return None
     if parts.word == "in" and (_RANKED.search(point.before(9)) or _GIVEN.search(point.before(10))):
         return None
@@ -224,7 +225,7 @@ def _parts(point: Point) -> _Parts | None:
     number = point.number
     if number is None or not point.goes_on(number.end()):
         return None
-    for last in (point.second(point.patterns.or_to, number.end()), number):
+    for last in (_second(point, number.end()), number):
         found = _whole(point, last.end()) if last else None
         if last and found and _is_share_of(point, number.group(), found):
             return _Parts(number.group(), last.group(), found.word, found.written, found.end)
@@ -232,6 +233,14 @@ def _parts(point: Point) -> _Parts | None:
     if part is None or not (part["of"] or any(point.patterns.things.people(point.text, part.end()))):
         return None
     return _Parts(part["part"], part["part"], "of", part["whole"], part.end())
+
+
+def _second(point: Point, end: int) -> Match[str] | None:
+    """The second number of a range of parts: "2 to | 5 in 100", "between eight and | seventeen in a hundred"."""
+    found = point.second(point.patterns.or_to, end)
+    if found or point.before(_BEFORE_FIRST).lower() != "between ":
+        return found
+    return point.number_after(_AND, end)
 
 
 def _is_share_of(point: Point, part: str, whole: _Whole) -> bool:

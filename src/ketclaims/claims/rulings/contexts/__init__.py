@@ -27,6 +27,7 @@ from ketclaims.claims.rulings.contexts.counts import (
     group_of_any_figure,
     instalments,
     just_one,
+    known_few,
     least_of_a_study,
     limit_in_brackets,
     money_of_authors,
@@ -119,6 +120,7 @@ Rule = Callable[[Case], bool]
 
 _MASS = (
     asked,
+    worked_out,
     body_weight,
     names_an_arm,
     labels_a_price,
@@ -197,6 +199,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         part_of_the_start,
         defining_change,
         reached_change,
+        reached_by_some,
         spread,
         strength_of_a_solution,
     ),
@@ -229,6 +232,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         own_percentage_of_people,
         just_one,
         least_of_a_study,
+        known_few,
         of_a_panel,
         round_whole,
         unnamed_in_heading,
@@ -271,6 +275,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "information": (size_of_a_file,),
     "": (
         asked,
+        supposed,
         entry_score,
         limit_in_brackets,
         step_of_an_outcome,

@@ -20,6 +20,23 @@ _SUPPOSED = late(
 )
 
 
+# "If the scan is dry we lengthen the gap by | 2 weeks": without a comma, a new subject tells that the clause is over
+_THEN = late(
+    r"\b(?:if|when|unless)\s+(?:(?:you|they|he|she|it|nothing|nobody|this|that)\s+(?:[\w’'-]+\s+){1,7}?"
+    r"|(?:[\w’'-]+\s+){1,5}?(?:is|are|was|has|have|does|do|stays?|comes?|goes|gets?|returns?|fails?|rises?|drops?)\s+(?:[\w’'-]+\s+){0,5}?)"
+    r"(?<!think\s)(?<!feel\s)(?<!know\s)(?<!that\s)(?<!what\s)(?<!say\s)(?<!as\s)(?<!than\s)(?<!and\s)(?<!or\s)(?<!whom\s)(?:we|I|you)\s+[a-z’']+\s[^,;:]*\Z",
+    re.IGNORECASE,
+)
+# "for 40 minutes if you are on ketamine and for | 3 hours | on the other one"
+_AND_AGAIN = late(
+    r"\b(?P<word>for|at|in|by|from|after)\s[^,;:]*\b(?:if|when|unless)\b[^,;:]*\sand\s+(?P=word)\s+(?:(?:about|around)\s+)?\Z",
+    re.IGNORECASE,
+)
+# "once you hit | four headache days a month"
+_ONCE = late(
+    r"\bonce\s+(?:you|they|he|she|it|(?:the|your)\s+\w+)\s+(?:hits?|reach(?:es)?|gets?\s+to|pass(?:es)?|exceeds?|tops?)\s+(?:(?:about|around|even|over)\s+)?\Z",
+    re.IGNORECASE,
+)
 _CORRECTED = late(
     r"\bshould\s+have\s+(?:read|said|been\s+(?:given|printed))\b|\b(?:earlier|previous)\s+version\s+of\s+(?:this|the)\b",
     re.IGNORECASE,
@@ -47,7 +64,10 @@ _LABELLED = late(r"\W*[A-Za-z][\w ,’'()/-]{1,60}:\s+(?:[a-z]+\s+){0,2}")
 
 def supposed(case: Case) -> bool:
     """ "If you are no better after four weeks": nothing is asserted."""
-    return _SUPPOSED.search(case.head) is not None
+    head = case.head
+    if _SUPPOSED.search(head) is None:
+        return "once " in head and _ONCE.search(head) is not None
+    return not (_THEN.search(head) or _AND_AGAIN.search(head))
 
 
 def supposed_frequency(case: Case) -> bool:

@@ -12,10 +12,13 @@ from ketclaims.quantities.hedges import HEDGED
 
 _IF_AGED = late(
     r"\b(?:if|when|unless)\s+(?:you|they|he|she|the\s+\w+|your\s+\w+)\s*(?:['’]re|are|is|were|was)\s+(?:aged\s+)?"
-    r"(?:(?:under|over|above|below|younger than|older than|at least|between)\s+)?(?:the\s+age\s+of\s+)?\Z",
+    r"(?:(?:under|over)\s+\d+\s+or\s+)?"
+    r"(?:(?:under|over|past|above|below|younger than|older than|at least|between)\s+)?(?:the\s+age\s+of\s+)?\Z",
     re.IGNORECASE,
 )
-_ENDS = late(r"(?:\s+(?:or|and)\s+\w+)?(?:\s+(?:of age|old))?(?:\s*\([^()]*\))?\W*\Z")
+_ENDS = late(
+    r"(?:\s+(?:or|and)\s+(?:(?:over|past|above|under|below)\s+)?\w+)?(?:\s+(?:of age|old))?(?:\s*\([^()]*\))?\W*\Z"
+)
 # "You could join if you were between | 21 and 60 | and had not been treated"
 _ADMITTED = late(
     r"\b(?:join|take\s+part|eligible|qualif\w+|suitable|enrol|enroll|apply|sign\s+up|be\s+admitted)\b", re.IGNORECASE
@@ -43,6 +46,7 @@ _WERE_ELIGIBLE = late(
 # "Controlled studies, | ≥10 participants | per arm"
 _PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
 _OF_MONEY = late(rf"\s+of\s+{HEDGED}[$£€]")
+_PRICE_FOR = late(r"[$£€]\s?[\d,.]*\d(?:\s?[–-]\s?[$£€]?[\d,.]*\d)?\s+(?:for|per)\s+(?:(?:a|an|the|every|each)\s+)?\Z")
 _PRICE_BEHIND = late(r"\s*[:=–—]\s*[$£€]")
 _UNREAL = late(
     r"\W*(?:(?:had|if)\s+(?:I|we|you|he|she|they)\s+(?:had\s+)?[a-z]+|if\s+only)\b.{0,200}?\b(?:would|could|might)(?:n['’]t|\s+not)?\s+have\b",
@@ -92,12 +96,21 @@ _OF_CUSTOMERS = late(
     r"\b(?:google|yelp|facebook|trustpilot|online|verified|customer|client|patient|reader|guest|star)\b", re.IGNORECASE
 )
 _STARS = late(r"\bstars?\b|★|\brat(?:ed|ing)\b", re.IGNORECASE)
+_RATED = late(
+    r"\b(?:rat(?:ed|ing)|stars?)\b[^.;]{0,4}\d(?:\.\d)?\b[^.;]{0,60}\bby\s+(?:(?:over|more\s+than|about|nearly)\s+)?\Z",
+    re.IGNORECASE,
+)
 _SUBSCRIBE = late(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
 _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
 _SMALL = 2
+_HANDFUL = 10
+_NEAR = 32
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
+_THE_SAME = late(r"(?:\A|[^f\s]\s+|\A\W+)(?:the|all|all\s+the|these|those)\s+\Z", re.IGNORECASE)
+# "Let me take your | three advisers | in turn"
+_KNOWN = late(r"\b(?:the|these|those|your|my|our|his|her|their|its)\s+\Z", re.IGNORECASE)
 # "renal failure (clearance below | 30 mL/min)"
 _LIMITED = late(
     r"\([^()]*\b(?:below|above|under|over|beyond|less\s+than|more\s+than|at\s+least|up\s+to)\s+\Z", re.IGNORECASE
@@ -180,8 +193,16 @@ def limit_in_brackets(case: Case) -> bool:
     return bool(limited or _READ_AS.match(case.tail))
 
 
+def known_few(case: Case) -> bool:
+    """ "The five patients at a glance", "all five patients have read it": people who were counted before."""
+    few = case.mention.quantity is not None and 1 < (case.mention.quantity.high or 0) <= _HANDFUL
+    return few and _THE_SAME.search(case.head[-_NEAR:]) is not None and not case.outcomes
+
+
 def of_a_panel(case: Case) -> bool:
-    """ "The panel had 17 members", "the other four authors": who wrote or decided it, which is no sample."""
+    """ "The panel had 17 members", "the other four authors", "rated 4.8 by 212 clients": who wrote or judged it."""
+    if "by " in case.head[-_NEAR:] and _RATED.search(case.head):
+        return True
     sits = case.written.endswith("members") and case.scene.hits_of("panels")
     return bool(sits or _PANEL.search(case.head) or _AUTHORS.search(case.written))
 
@@ -196,7 +217,8 @@ def few_things(case: Case) -> bool:
     drinks" are a class."""
     quantity = case.mention.quantity
     few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
-    some = case.unmeasured and _OR_MORE.match(case.tail) is not None
+    known = quantity is not None and (quantity.high or 0) <= _HANDFUL and _KNOWN.search(case.head[-_NEAR:]) is not None
+    some = case.unmeasured and (_OR_MORE.match(case.tail) is not None or known)
     return few or some or case.scene.inside_brackets(case.mention.span)
 
 
@@ -268,7 +290,9 @@ def group_as_a_subject(case: Case) -> bool:
 
 def instalments(case: Case) -> bool:
     """ "four payments of $95", "$30 per 28 tablets", "Three rounds: $900": how a price is paid, and what for."""
-    paid = _OF_MONEY.match(case.tail) or _PRICE_BEHIND.match(case.tail)
+    if case.mention.unit.startswith(("{payment", "{instal")) and not case.priced:
+        return True
+    paid = _PRICE_FOR.search(case.head[-_NEAR:]) or _OF_MONEY.match(case.tail) or _PRICE_BEHIND.match(case.tail)
     return paid is not None or (case.priced and _PER.search(case.head) is not None)
 
 

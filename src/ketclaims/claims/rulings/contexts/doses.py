@@ -13,9 +13,15 @@ from ketclaims.claims.rulings.contexts.shares import allocation
 from ketclaims.late import late
 from ketclaims.quantities.hedges import HEDGE, HEDGED
 
-_EXAMPLE = late(r"\b(?:such as|e\.g\.|like)\b[^,;()]*\Z", re.IGNORECASE)
+_EXAMPLE = late(r"\b(?:such as|e\.g\.|(?<!something )like)\b[^,;()]*\Z", re.IGNORECASE)
 _RELATIVE = late(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 _ARM = late(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
+# "a single | 25 mg | dose of psilocybin lowered scores": what was given; "the 25 mg dose" is one of several
+_DOSE_OF = late(r"[\s-]+(?:oral\s+)?doses?\s+of\s+[a-z]", re.IGNORECASE)
+_ONE_SUCH = late(
+    r"\b(?:an?|one|two|three|single|first)\s+(?:(?:single|fixed|small|large|low|high|full|one-off|further)\s+)?\Z",
+    re.IGNORECASE,
+)
 _ONLY_AN_ARM = late(r"(?:(?:,|,?\s+and|,?\s+or)\s+[\d.]+\s?[\w/]+){0,4}\s+(?:group|arm|cohort)s?\b", re.IGNORECASE)
 # "With six to eight visits | over four weeks |, relief lasts"
 _LEADING = late(r"\W*(?:with|after|following)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
@@ -108,6 +114,23 @@ _LAST_OF_THEM = late(
 )
 # "if you do not feel better after | three infusions | , stop, and we refund the rest"
 _IF_NOT = late(r"\bif\b[^.;]*(?:\b(?:no|not|nothing|never)\b|n['’]t\b)[^.;]*\b(?:after|by)\s+\Z", re.IGNORECASE)
+# "the odds are 45%; give it at least | four infusions | before you decide"
+_JUDGED = late(
+    r"\s+(?:before|to)\s+(?:(?:you|we|they|one)\s+)?(?:decid|judg|tell|know|giv\w*\s+up|assess)\w*", re.IGNORECASE
+)
+# "about 70% respond, usually after | two or three infusions"
+_USUALLY_AFTER = late(
+    r"[,;–—(]\s+(?:and\s+)?(?:often|usually|typically|generally|mostly|most\s+often|as\s+a\s+rule)\s+(?:(?:only|within|by|about|around)\s+)*"
+    r"(?:after|by|within|with)\s+(?:(?:about|around|just|only|the)\s+)*\Z",
+    re.IGNORECASE,
+)
+# "I quit after | visit 4"
+_QUIT = late(
+    r"\b(?:quit|stopped|gave\s+up|dropped\s+out|left)\b[^.;]{0,16}\Z",
+    re.IGNORECASE,
+)
+# "Before your | first visit |, drink nothing"
+_BEFORE_IT = late(r"\bbefore\s+(?:your|the|their|my|his|her|our)\s+\Z", re.IGNORECASE)
 # "counselling takes | twelve visits | and does as well: 42%"
 # "a study gave 96 people | three drips | ; half a year later 51% were dry"
 _GAVE = late(r"(?<!who\s)\b(?:gave|received|got)\b[^.;]*\Z", re.IGNORECASE)
@@ -116,6 +139,8 @@ _IS_NEEDED = late(
     re.IGNORECASE,
 )
 _SEVERAL = 2
+_MORE_THAN_ANYONES = 200
+"""More doses than one person gets: what a clinic has given."""
 _DEVICE = late(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -125,7 +150,8 @@ _DEVICE = late(
 
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
-    alone = not case.beside("share", "points", "time", "mass")
+    alone = not case.beside("share", "points", "time", "mass") and not _QUIT.search(case.head)
+    alone = alone and not (case.written.startswith("first ") and _BEFORE_IT.search(case.head))
     return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
 
 
@@ -133,7 +159,10 @@ def doses_of_an_outcome(case: Case) -> bool:
     """Doses beside an outcome or a price say what the figure refers to."""
     if _IS_NEEDED.search(case.head) and not case.priced:
         return False
-    unless_better = case.role == "doses_needed" and _IF_NOT.search(case.head)
+    needed = case.role == "doses_needed"
+    unless_better = needed and (
+        _IF_NOT.search(case.head) or _JUDGED.match(case.tail) or _USUALLY_AFTER.search(case.head)
+    )
     results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
     if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
         return False
@@ -161,7 +190,8 @@ def spoken_of(case: Case) -> bool:
     if not case.unmeasured:
         return False
     stated = case.bounded or bool(case.scene.block.cells) or _LABELLED.search(case.head)
-    alone = not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
+    many = case.mention.quantity is not None and (case.mention.quantity.low or 0) >= _MORE_THAN_ANYONES
+    alone = not many and not any(m.kind == "figure" for m in case.mentions if m is not case.mention)
     named = _COMPOUND.search(case.written) or _TALK.search(case.head) or _PER.match(case.tail)
     return bool(named) or (alone and not stated and case.mention.noun not in ("times", "asked"))
 
@@ -210,7 +240,11 @@ def labels_a_price(case: Case) -> bool:
 
 def names_an_arm(case: Case) -> bool:
     """ "29% of the 25 mg group", "nausea in 12% at 25 mg": the dose tells the arms apart."""
-    arm = bool(_ARM.match(case.tail) or (_AT_A_DOSE.search(case.head) and case.outcomes) or _behind_its_drug(case))
+    arm = bool(
+        (_ARM.match(case.tail) and not _is_the_dose(case))
+        or (_AT_A_DOSE.search(case.head) and case.outcomes)
+        or _behind_its_drug(case)
+    )
     arm = arm or (bool(case.earlier) and _GIVEN_IT.search(case.head) is not None)
     named = _ONLY_AN_ARM.match(case.tail) or _COMMON_AT.search(case.head) or _ALL_ON.search(case.head)
     packed = case.priced and _PACKED.match(case.tail)
@@ -219,6 +253,11 @@ def names_an_arm(case: Case) -> bool:
     )
     priced = case.priced and (arm or told is not None)
     return priced or (arm and bool(case.outcomes)) or named is not None
+
+
+def _is_the_dose(case: Case) -> bool:
+    """Whether an amount is that of the dose itself, named with its drug: "a single 25 mg dose of psilocybin"."""
+    return _DOSE_OF.match(case.tail) is not None and _ONE_SUCH.search(case.head) is not None and not case.priced
 
 
 def _behind_its_drug(case: Case) -> bool:
@@ -243,7 +282,7 @@ def of_several_arms(case: Case) -> bool:
 
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
-    tells = case.unmeasured or DOSES_BEHIND.match(case.tail) is not None
+    tells = case.unmeasured or (DOSES_BEHIND.match(case.tail) is not None and not _is_counted(case))
     if case.owned or (_LABELLED.search(case.head) and ENDS.match(case.tail)):
         return False
     if case.mention.noun == "every" and (case.unmeasured or _WHO_USE.search(case.head)):
@@ -261,8 +300,12 @@ def _is_habit(case: Case) -> bool:
 
 def _of_doses(case: Case) -> bool:
     """Whether a frequency is that of doses after which an outcome was seen: "who had three | weekly | visits"."""
-    counted = any(m.dimension == "{dose}" and m.span.end == case.mention.span.start - 1 for m in case.mentions)
-    return counted and bool(case.outcomes)
+    return _is_counted(case) and bool(case.outcomes)
+
+
+def _is_counted(case: Case) -> bool:
+    """Whether the number of the doses stands right before how often they are given: "three | weekly | visits"."""
+    return any(m.dimension == "{dose}" and m.span.end == case.mention.span.start - 1 for m in case.mentions)
 
 
 def leading_doses(case: Case) -> bool:

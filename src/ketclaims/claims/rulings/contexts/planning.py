@@ -45,6 +45,11 @@ _SAY = late(
     r"(?:that\s+)?(?:you|we|he|she|they|a|an|each|every|one|somebody|someone|your|the)\b",
     re.IGNORECASE,
 )
+_OF_A_WEIGHT = late(
+    r"\b(?:an?|your)\s+(?:[a-z]+\s+)?(?:man|woman|patient|person|adult|child|teenager)\s+(?:of|who\s+weighs|weighing)\s+\d+\s?kg\s+"
+    r"(?:is\s+to|should|must|needs|has\s+been)\b",
+    re.IGNORECASE,
+)
 
 
 def powered(case: Case) -> bool:
@@ -69,5 +74,7 @@ def worthwhile(case: Case) -> bool:
 
 
 def worked_out(case: Case) -> bool:
-    """ "Say you need eight sessions at $450; that is $3,600": a sum of an example."""
+    """ "Say you need eight sessions at $450; that is $3,600", "A man of 80 kg is to have 0.5 mg/kg": an example."""
+    if "kg " in case.head and _OF_A_WEIGHT.search(case.head):
+        return True
     return _SAY.match(case.scene.text, *case.scene.span) is not None

@@ -53,6 +53,16 @@ _FOUND_IN = late(
     rf"\b(?:in|by|among)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
+# "57% saw their symptoms cut at least in | half"
+_IN_HALF = late(
+    r"\b(?:cut|drop(?:ped)?|f[ae]ll|slashed|reduced)\s+(?:(?:at\s+least|by|about|nearly|more\s+than)\s+)*in\s+\Z",
+    re.IGNORECASE,
+)
+# "It cut attacks by | half | in roughly 45% of people"
+_CHANGED_BY = late(
+    rf"\b(?:cut|cuts|reduc\w+|lower\w*|eas\w+|shr[aiu]nk|f[ae]ll|drop\w*|improv\w+)\b[^.;,%]{{0,40}}?\bby\s+{HEDGED}\Z",
+    re.IGNORECASE,
+)
 _CLAUSE = late(r"[;:]|,\s|\b(?:and|but|while)\b")
 _SOLUTION = late(
     r"\b(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|drops|bupivacaine|lidocaine)\s+(?:of\s+)?\Z",
@@ -66,13 +76,18 @@ _REACHED = late(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
 )
 _STRONGEST = 10
+_LARGE = 10_000
 _PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
 _OWN_PERCENTAGE = late(
-    rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])|[^.;()%]{{0,60}},\sor\s{HEDGED}{_PERCENT}"
+    rf"[^.;()%]{{0,40}}(?:\(\s?{_PERCENT}|[,–—]\s{_PERCENT}\s?[,–—])|[^.;()%]{{0,60}},\s(?:or|which\s(?:is|makes)|that\sis)\s{HEDGED}{_PERCENT}"
 )
 # 6 (4%), but not "112 adults (61% women)", which tells of all of them
 _OWN_BRACKET = late(
     rf"\s*\(\s?{_PERCENT}(?!\s(?:wom[ae]n|m[ae]n|girls|boys|(?:fe)?males?|white|black|Hispanic|Asian|married|employed|smokers)\b)"
+)
+# "128 | were better after six drips, which is 61%"
+_WHICH_IS = late(
+    rf"[^.;,()%\d]{{1,60}},\s(?:or|which\s(?:is|makes|comes\sto)|that\sis|that['’]s)\s(?:about\s|just\s|some\s)?{_PERCENT}"
 )
 # "One participant | in the placebo group (2.4%)"
 _OF_AN_ARM = late(rf"\s+(?:in|on|from|of|given|taking|receiving|with)\s(?:[\w-]+\s){{1,6}}\(\s?{_PERCENT}")
@@ -94,6 +109,8 @@ _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))
 _LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
 _SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
+# "pain went down by 3 points out of | 10"
+_OUT_OF = late(r"\d\s+points?\s+out\s+of\s+\Z", re.IGNORECASE)
 _NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")
 
 
@@ -105,6 +122,9 @@ def own_percentage(case: Case) -> bool:
 
 def own_percentage_of_people(case: Case) -> bool:
     """ "6 of those treated (4%)", "11 participants (5.4%)": the percentage is the claim, not the count beside it."""
+    few = case.mention.quantity is not None and (case.mention.quantity.high or _LARGE) < _LARGE
+    if few and _WHICH_IS.match(case.tail):
+        return True
     right_behind = _OWN_BRACKET.match(case.tail) or _OF_AN_ARM.match(case.tail)
     return right_behind is not None or (case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None)
 
@@ -189,6 +209,8 @@ def _counts_people(case: Case, share: Mention) -> bool:
 
 def reached_change(case: Case) -> bool:
     """ "86% lost at least 5%": a bound close behind the share of those who reached it."""
+    if case.earlier and case.written == "half" and _IN_HALF.search(case.head):
+        return True
     if not case.earlier or not case.bounded or not _REACHED.search(case.head) or _counts_people(case, case.mention):
         return False
     last = case.earlier[-1]
@@ -204,7 +226,10 @@ def reached_weight(case: Case) -> bool:
 def reached_by_some(case: Case) -> bool:
     """ "exceeded 160 mmHg in 7%", "scores above 20 were seen in 9 of 43": a bound that defines whom a share counts."""
     later = (m for m in case.outcomes if m.dimension == "share" and m.span.start > case.mention.span.end)
-    between = case.between(first) if case.bounded and (first := next(later, None)) else ""
+    bounded = case.bounded or (
+        case.mention.dimension == "share" and "by " in case.head[-12:] and _CHANGED_BY.search(case.head)
+    )
+    between = case.between(first) if bounded and (first := next(later, None)) else ""
     return _FOUND_IN.search(between) is not None and not _CLAUSE.search(between)
 
 
@@ -225,5 +250,7 @@ def spread(case: Case) -> bool:
 
 def length_of_a_scale(case: Case) -> bool:
     """ "a 100-point scale", "the 40-point Y-BOCS"."""
+    if _OUT_OF.search(case.head):
+        return True
     named = "-" in case.written and _NAMED_SCALE.match(case.tail)
     return bool(named or _SCALE.match(case.tail))

@@ -9,6 +9,7 @@ from ketclaims.claims.rulings.contexts.told import is_usual, tells_itself, told_
 from ketclaims.claims.scenes.contrasts import is_contrast
 from ketclaims.claims.subjects.timepoints import is_date_of_row
 from ketclaims.late import late
+from ketclaims.lexicon import UNNAMED
 from ketclaims.quantities import Mention
 from ketclaims.quantities.hedges import HEDGED
 
@@ -32,6 +33,10 @@ _DATING_BEHIND = late(
 # "sober on 86% of days over the next | six months"
 _OVER_THE_NEXT = late(r"\b(?:over|in|during|within)\s+the\s+(?:next|following|coming|ensuing)\s+\Z", re.IGNORECASE)
 _MARK = late(r"[-\s](?:mark|follow-?up|point)\b", re.IGNORECASE)
+# "you wait | 5 min | between the two sprays"
+_BETWEEN_DOSES = late(r"\s+between\s+(?:(?:the|each|every|one|two|both)\s+)*[a-z]", re.IGNORECASE)
+_CHECK = late(r"[-\s](?:check(?:-?up)?|reading|review|assessment)\b", re.IGNORECASE)
+_AT_THE = late(r"\b(?:at|by|until|till|before|after|from)\s+(?:the|my|your|our|her|his)\s+\Z", re.IGNORECASE)
 _PLANNED = late(
     r"\b(?:will|plans? to|is going to)\s+(?:be\s+)?(?:follow|track|study|enrol|recruit|observ)\w*\b[^,;:]*\Z",
     re.IGNORECASE,
@@ -42,10 +47,14 @@ _FOLLOWED = late(
     r"|\b(?:median|mean|average)\s+follow-?up\s+(?:time\s+|period\s+)?(?:of|was)\s+\Z",
     re.IGNORECASE,
 )
-_IN_SOME = late(rf"\s+in\s+{HEDGED}\d[\d.]*\s?(?:%|per\s?cent\b)")
+_IN_SOME = late(rf"(?:\s+(?:of|after|from)(?:\s+[a-z]+){{1,4}}?)?\s+in\s+{HEDGED}\d[\d.]*\s?(?:%|per\s?cent\b)")
+# "half of those who respond stay well for | a year"
+_STAY_SO = late(rf"\b(?:stay(?:s|ed)?|remain(?:s|ed)?|keep|kept)\s(?:[\w-]+\s){{1,4}}?for\s{HEDGED}\Z", re.IGNORECASE)
+# "12 (80%) were not smoking | six months | on."
+_ON = late(r"\s+(?:on|later|out)\s*(?:[.,;)]|\Z)", re.IGNORECASE)
 # "were kept up for", "with the drip running day and night for"
 _KEPT_UP = late(
-    rf"\b(?:kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{{0,20}}?\bfor\s+{HEDGED}\Z",
+    rf"\b(?:ran|lasted|kept\s+up|keep\s+it\s+up|running|continued|carried\s+on|gone\s+on|repeated)\b[^.;,]{{0,20}}?\bfor\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _VERSUS = late(r"\b(?:vs?\.?|versus|compared\s+(?:with|to)|against)\s+\Z", re.IGNORECASE)
@@ -75,6 +84,7 @@ _WANTED = late(
     r"|(?:are|is)\s+what\s+is\s+(?:needed|missing))\b",
     re.IGNORECASE,
 )
+_CLAUSE = late(r"[,;:–—]|\b(?:and|but|while|which)\b", re.IGNORECASE)
 _STANDING = late(r"['’]?\s+(?:standing|duration|history)\b", re.IGNORECASE)
 _LIVED_WITH = late(
     r"\b(?:had|have|having)\s+(?:lived\s+with|been\s+(?:ill|depressed|in\s+pain|unwell)|suffered|had)\b[^.;]{0,40}?\bfor\s+(?:(?:at\s+least|more\s+than|over)\s+)?\Z",
@@ -94,6 +104,7 @@ _EACH = late(
     r"\s+(?:(?:on|at|in)\s+(?:the\s+)?\w+\s+|long\s+)?(?:each|apiece|every\s+time|per\s+visit)\b", re.IGNORECASE
 )
 _LISTED = late(r"(?:\s+[A-Za-z]{1,4})?,\s+")
+_AS_OFTEN = late(r",?\s+(?:on\s+)?|,\s+(?:for\s+)?", re.IGNORECASE)
 _TOLD = ("share", "points", "{p}", "{ratio}", "{person}", "{study}", "{year}", "age", "time")
 _DATED_LEAD = late(r"\b(?:at|after|by|over|within|during)\s+(?:the\s+)?(?:first\s+)?\Z", re.IGNORECASE)
 # "with a | two-hour | wait afterwards"
@@ -108,7 +119,7 @@ _FEE_BEHIND = late(
 _LABEL_ONLY = late(r"\W*[A-Z][a-z]+(?:\s[a-z]+){0,3}:\s+(?:(?:about|around|usually|typically|up\s+to|at\s+least)\s+)*")
 _SUSTAINED = late(r"\b(?:sustained|maintained|held|preserved|persist\w*|lasted|kept\s+up)\s+at\s+\Z", re.IGNORECASE)
 _LONG = ("d", "wk", "mo", "a")
-_IDLE = ("count", "frequency")
+_IDLE = ("count", "frequency", "illuminance", "frequency_hz", "current", "temperature", "length")
 """Dimensions of figures that a time beside them does not qualify."""
 
 _A_TIME_AND_AN_OUTCOME = 2
@@ -119,7 +130,9 @@ _WITHIN_ANY = late(r"\b(?:within|in|per|over|during)\s+any\s+(?:one\s+|given\s+)
 
 
 def time_mark(case: Case) -> bool:
-    """ "at the six-week mark" dates an outcome."""
+    """ "at the six-week mark" dates an outcome, "by the 90-minute check" whatever was seen then."""
+    if _CHECK.match(case.tail) and _AT_THE.search(case.head):
+        return True
     return bool(case.outcomes) and _MARK.match(case.tail) is not None
 
 
@@ -135,17 +148,26 @@ def dates_an_outcome(case: Case) -> bool:
 
     A time that only some reached ("beyond 120 minutes in 6% of visits") or a limit in brackets defines the share.
     """
-    if not case.results or told_anywhere(case):
+    if not case.results or told_anywhere(case) or _is_session(case):
         return False
     if case.earlier and _OVER_THE_NEXT.search(case.head):
         return True
     if _IN_SOME.match(case.tail) or (case.bounded and case.scene.inside_brackets(case.mention.span)):
+        return True
+    if case.earlier and (_stays_so(case) or (case.choice.measure == UNNAMED and _ON.match(case.tail))):
         return True
     if all(_is_apart(case, m) for m in case.results) or tells_itself(case) or _APART.match(case.tail):
         return False
     dating = bool(_DATING.search(case.head) or _DATING_BEHIND.match(case.tail)) or case.mention.noun == "next"
     score = _score_without_headings(case) if dating else case.choice.score
     return score < (SURE if dating else LIKELY) or (dating and _word_names_outcome(case))
+
+
+def _stays_so(case: Case) -> bool:
+    """Whether a time is how long a share before it stays well: "half of those who respond stay well for a year"."""
+    last = case.earlier[-1]
+    between = case.between(last)
+    return last.dimension == "share" and _CLAUSE.search(between) is None and _STAY_SO.search(between) is not None
 
 
 def opens_an_entry(case: Case) -> bool:
@@ -254,7 +276,7 @@ def unmeasured_time(case: Case) -> bool:
         and not _is_named(case)
         and not _SUSTAINED.search(case.head)
     )
-    if told_anywhere(case) or (is_usual(case) and faint):
+    if told_anywhere(case) or (is_usual(case) and faint) or _is_session(case):
         return False
     if faint and _AT.search(case.head) and case.mention.kind == "figure":
         return True
@@ -264,6 +286,8 @@ def unmeasured_time(case: Case) -> bool:
 
 def _stands_for_itself(case: Case) -> bool:
     """Whether a time is said of the study, of its label, of a wait or of the doses, and so of no other figure."""
+    if (case.head.endswith("every ") and case.unmeasured) or _BETWEEN_DOSES.match(case.tail):
+        return True
     if _FOLLOWED.search(case.head) or _KEPT_UP.search(case.head) or _APART.match(case.tail):
         return True
     if not case.results and _LABEL_ONLY.fullmatch(case.head):
@@ -289,6 +313,14 @@ def _is_named(case: Case) -> bool:
     return any(v.kind == "name" and v.frame == "sentence" and v.measure == measure for v in case.choice.votes)
 
 
+def _is_session(case: Case) -> bool:
+    """Whether a time is that of each of so many a week: "45 minutes three times a week", "daily, for 30 minutes"."""
+    if case.mention.unit not in ("min", "h") or case.bounded or case.scene.block.cells:
+        return False
+    often = (m for m in case.mentions if m.dimension == "frequency" and m.noun != "adverb")
+    return any(_AS_OFTEN.fullmatch(case.between(m)) for m in often)
+
+
 def _is_length_of_dosing(case: Case) -> bool:
     """Whether a time tells how long a drip runs or a visit lasts: "0.2 mg/kg/h for 3 days", "of 40 minutes"."""
     quantity = case.mention.quantity
@@ -300,6 +332,8 @@ def _is_length_of_dosing(case: Case) -> bool:
         return True
     if quantity.unit not in ("min", "h"):
         return False
+    if dosed[-1].dimension == "dose_by_weight" and _FOR_LONG.fullmatch(case.between(dosed[-1])):
+        return True
     listed = dosed[-1].dimension not in _TOLD and _LISTED.fullmatch(case.between(dosed[-1])) is not None
     given = any(m.dimension in ("{dose}", "frequency") for m in dosed)
     return listed or (given and bool(_EACH_OF.search(case.head) or _EACH.match(case.tail)))

@@ -11,7 +11,7 @@ from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 # "and relief often fades within | 10 days", "which starts | 2-3 days after", "respond, usually in | one to three weeks"
 _TOLD_VERB = late(
-    r"\b(?:gets?\s+there|needs?|needed|waits?|waited|fad(?:es?|ed)|lasts?|lasted|(?:beg[iau]ns?|starts?|started)(?:\s+to\s+[a-z]+)?|emerg(?:es?|ed)|comes?|came|appear(?:s|ed)?|arriv(?:es?|ed)|evident"
+    r"\b(?:gets?\s+there|needs?|needed|wait(?:s|ed|ing)?|fad(?:es?|ed)|lasts?|lasted|(?:beg[iau]ns?|starts?|started)(?:\s+to\s+[a-z]+)?|emerg(?:es?|ed)|comes?|came|appear(?:s|ed)?|arriv(?:es?|ed)|evident"
     r"|visible|seen|(?:sets?|kicks?)\s+in|w(?:ears?|ore)\s+off|resolv(?:es?|ed)|peak(?:s|ed)?|returns?|returned|hits?|answer|looking\s+at)\s+"
     rf"(?:(?:{HEDGE}|usually|often|mostly|typically|generally|already|as\s+early\s+as|within|after|in|by|for|the|a|an)\s+)*\Z",
     re.IGNORECASE,

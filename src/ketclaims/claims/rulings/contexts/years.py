@@ -14,7 +14,9 @@ _ENACTED = late(
     r"|listed|added\s+to|scheduled|reclassified|banned|outlawed|legali[sz]ed|launched|introduced|marketed|withdrawn|put\s+on\s+the)"
     r"|moved\s+(?:from\s+|up\s+|to\s+|down\s+)*(?:class|schedule)\b)[^.;]{0,80}?\b(?:in|since|from|until)\s+\Z"
     r"|\bpatents?\s+(?:(?:on|for)\s[^.;,]{1,30}\s)?(?:ran\s+out|runs\s+out|expired?s?|lapsed?|ended|fell)\b[^.;]{0,24}?\bin\s+\Z|\b(?:lost\s+(?:its|the)|off|out\s+of)\s+patent(?:\s+protection)?\s+in\s+\Z"
-    r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+\Z|\baround\s+since\s+\Z",
+    r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]*\b(?:has|have)\s+been\b[^.;]{0,80}?\bsince\s+(?:the\s+)?\Z|\baround\s+since\s+(?:the\s+)?\Z"
+    r"|\A(?!\W*(?:he|she|i|we|who)\b)[^.;]{2,60}?\b(?:came\s+(?:along|out|in)|arrived|appeared|followed|was\s+sold\b[^.;]{0,24}|(?:gave|got|won)\s+[^.;]{0,12}\b(?:nod|go-ahead|label|blessing)|reached\s+the\s+\w+(?:\s+room)?|went\s+on\s+sale|(?:hit|reached)\s+the\s+(?:market|shelves))"
+    r"(?:\s+(?:there|here|for\s+good))?\s+(?:in|around|back\s+in)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _THE = late(r"\b(?:the|its|their|our|this|that)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
