@@ -288,7 +288,7 @@ def _vague(lexicon: Lexicon) -> str:
 def _behind(words: _Words) -> str:
     """What may stand before a number and say what it counts: day | session | aged | p = | n = | OR | early (2000s)."""
     period = "(?:minute|hour|day|week|month|year)s?"
-    age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages|age|adults)"
+    age = rf"(?:aged|(?:over{SPACE}the{SPACE})?age{SPACE}of|ages(?:{SPACE}(?:ran|ranged|range){SPACE}from)?|age|adults)"
     ratio = (
         rf"ratio|odds|effect{SPACE}sizes(?={SPACE}(?:between|from|of))|relative{SPACE}risk|d(?={SPACE}*=)|NNT|effect{SPACE}size"
         rf"|number{SPACE}needed{SPACE}to{SPACE}(?:treat|harm)"

@@ -165,7 +165,7 @@ def _of_a_sex(point: Point, number: Match[str]) -> Mention | None:
     sexed = _OF_A_SEX.match(point.text, number.end())
     if sexed is None or not number.group().isdigit() or int(number.group()) not in _GROWN:
         return None
-    if not (point.text[sexed.end() :].startswith(" here") or _PRESENTED.search(point.before(16))):
+    if not (point.text.startswith(" here", sexed.end()) or _PRESENTED.search(point.before(16))):
         return None
     age, span = point.value(number.group()), Span(point.start, number.end())
     return Mention(span, "figure", bounded(span, age, age, "a"), "age", "age")
