@@ -25,6 +25,7 @@ from ketclaims.lexicon import PACK_FILES, UNNAMED, Lexicon, default_lexicon
 from ketclaims.lexicon.files import LEANINGS, OPTIONAL_FILES
 from ketclaims.lexicon.keys import KEYS, ROLES
 from ketclaims.packs import check_pack, start_pack
+from ketclaims.phrases import PhraseIndex
 from ketclaims.tables.files import read_claims
 
 PACKAGE = Path(ketclaims.__file__).parent
@@ -115,6 +116,16 @@ def test_what_a_pack_names_is_no_other_treatment(starter: Path) -> None:
     with (starter / "interventions.toml").open("a", encoding="utf-8") as file:
         file.write('[sleep_aid]\nmeaning = "melatonin"\nnames = ["melatonin*"]\nexamples = ["a drop of melatonin"]\n')
     assert check_pack(starter).faults == ()
+
+
+def test_a_pack_need_not_know_other_treatments() -> None:
+    """Where a pack has no term for treatments that it does not list, a text that lists some is read all the same."""
+    lexicon = default_lexicon()
+    known = {name: term for name, term in lexicon.interventions.items() if name != UNNAMED}
+    text = "That calms\n\n1. Songs\n\nIt takes 2 weeks.\n\n2. ECT\n\nHm.\n\n3. Ketamine\n\nHm.\n\n4. TMS\n\nHm."
+    phrases = tuple(some for some in lexicon.phrases.phrases if (some.kind, some.term) != ("interventions", UNNAMED))
+    narrow = replace(lexicon, interventions=known, phrases=PhraseIndex(phrases), treatments=PhraseIndex(phrases[:0]))
+    assert {c.subject.intervention for c in ketclaims.extract(text, lexicon=narrow).claims} <= {None, *known}
 
 
 def test_the_line_is_that_of_the_key(starter: Path) -> None:

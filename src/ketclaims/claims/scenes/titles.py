@@ -32,6 +32,8 @@ def set_titles(stage: Stage) -> None:
 
 def _entries(stage: Stage) -> frozenset[Span]:
     """The headings of a numbered list of treatments that name none that is known: "1. CBT", "2. Walking", "3. TMS"."""
+    if UNNAMED not in stage.lexicon.interventions:
+        return frozenset()
     numbered = [block.span for block in stage.document.blocks if block.kind == "heading" and block.marker]
     named = {span: [hit for hit in stage.hits(span) if hit.kind == "interventions"] for span in numbered}
     others = [span for span, hits in named.items() if not hits]
