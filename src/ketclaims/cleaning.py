@@ -17,11 +17,14 @@ from unicodedata import normalize
 from ketclaims.late import late
 from ketclaims.model import Span
 
-_EMPTY = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-"""What has no width, or shows only where a line breaks: soft hyphens, joiners, the direction of writing."""
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What has no width: joiners, the mark of the order of bytes, the direction of writing."""
 
-_LETTERS = "ﬀﬁﬂﬃﬄﬅﬆ"
-"""Letters in one piece."""
+SOFT_HYPHEN = "\u00ad"
+"""It shows only where a line breaks."""
+
+LIGATURES: Mapping[str, str] = {sign: normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
+"""Letters in one piece, and the letters."""
 
 _WIDE = "０１２３４５６７８９％．，＜＞＝～"
 """Digits and signs that are as wide as Chinese ones."""
@@ -30,8 +33,9 @@ _ALIKE = {"ı": "i", "\u0130": "I", "ſ": "s", "\u212a": "K", "\u2010": "-", "\u
 """Letters and hyphens that look like those of a word, and are none to a dictionary."""
 
 SIGNS: Mapping[str, str] = {
-    **dict.fromkeys(_EMPTY, ""),
-    **{sign: normalize("NFKC", sign) for sign in (*_LETTERS, *_WIDE)},
+    **dict.fromkeys((SOFT_HYPHEN, *INVISIBLE), ""),
+    **LIGATURES,
+    **{sign: normalize("NFKC", sign) for sign in _WIDE},
     **_ALIKE,
 }
 """What is read instead of single signs."""

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from ketclaims.cleaning import INVISIBLE
 from ketclaims.late import late
 from ketclaims.model import Span
 
 Form = Literal["plain", "hash", "bullet", "number", "outline", "roman", "letter", "note", "rule"]
 
-# Characters that show nothing: a byte order mark, zero-width spaces and joiners, marks of direction.
-INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # What `str.isspace` and `\s` call white space, and what shows nothing.
 BLANK = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

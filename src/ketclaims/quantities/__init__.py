@@ -17,7 +17,7 @@ from ketclaims.quantities.readers import Reader, readers_at
 from ketclaims.quantities.triggers import triggers
 from ketclaims.quantities.wording import wording_of
 
-__all__ = ["Mention", "find_mentions", "find_quantities", "wording_of"]
+__all__ = ["Mention", "find_mentions", "find_quantities", "mentions_of", "wording_of"]
 
 
 def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
@@ -33,12 +33,12 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
 def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every number of ``text``, quantities and noise alike, in its order; the spans do not overlap."""
     clean = cleaned(text, lexicon.is_word)
-    found = _mentions(clean.text, lexicon)
+    found = mentions_of(clean.text, lexicon)
     return tuple(_placed(mention, clean.original(mention.span)) for mention in found) if clean.edits else found
 
 
-def _mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """The numbers of a clean text."""
+def mentions_of(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The same for a text that is clean already."""
     patterns = patterns_of(lexicon)
     found: list[Mention] = []
     end = 0

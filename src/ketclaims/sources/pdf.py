@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
+from ketclaims.cleaning import LIGATURES
 from ketclaims.model import InputError
 from ketclaims.sources.flow import Line, flow
 from ketclaims.sources.notes import raised
 from ketclaims.sources.words import spaced
 
-LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_LIGATURES = str.maketrans(dict(LIGATURES))
 # Signs without a character: controls, private ones, and what stands for the unknown.
 NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 MOST_UNREAD = 0.3
@@ -87,7 +88,7 @@ def parts(page: PageObject) -> list[Part]:
             height = matrix[4] * page_matrix[1] + matrix[5] * page_matrix[3] + page_matrix[5]
             scale = abs(matrix[3] * page_matrix[3]) or 1.0
             bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
-            found.append(Part(words.translate(LIGATURES), left, height, size * scale, bold))
+            found.append(Part(words.translate(_LIGATURES), left, height, size * scale, bold))
 
     page.extract_text(visitor_text=note)
     return found

@@ -11,8 +11,9 @@ from ketclaims.claims.scenes.stage import BEGINNING, Stage
 from ketclaims.claims.scenes.titles import set_titles
 from ketclaims.document import parse
 from ketclaims.lexicon import UNNAMED, Lexicon, wider
+from ketclaims.model import Span
 from ketclaims.phrases import Hit, words_of
-from ketclaims.quantities import find_mentions
+from ketclaims.quantities import mentions_of
 
 _FAR = 3
 """So many times as often is far more often."""
@@ -23,7 +24,7 @@ STEM = 6
 
 def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
     """The stage of ``text``, and the treatment that it is about, from its title or from its beginning."""
-    stage = Stage(parse(text, lexicon.document), find_mentions(text, lexicon), lexicon)
+    stage = Stage(parse(text, lexicon.document), mentions_of(text, lexicon), lexicon)
     counts = _set_treatments(stage)
     set_titles(stage)
     return stage, _topic_of(stage, counts)
@@ -61,8 +62,7 @@ def _is_of_another(stage: Stage, known: Iterable[str]) -> bool:
 
 def _with_products(stage: Stage, counts: Mapping[str, int]) -> Mapping[str, int]:
     """How often a text names each treatment, also by the route that it is always given by: "the spray"."""
-    beginning = (b for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= BEGINNING)
-    routes = Counter(hit.term for block in beginning for hit in stage.hits(block.span) if hit.kind == "routes")
+    routes = Counter(hit.term for span in _beginning(stage) for hit in stage.hits(span) if hit.kind == "routes")
     vocabulary = stage.lexicon.interventions
     return {term: count + routes.get(vocabulary[term].route or "", 0) for term, count in counts.items()}
 
@@ -119,5 +119,9 @@ def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -
 
 def _named_treatments(stage: Stage) -> Sequence[Hit]:
     """The treatments that the beginning of the document names."""
-    beginning = (b for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= BEGINNING)
-    return stage.treatments([block.span for block in beginning])
+    return stage.treatments(_beginning(stage))
+
+
+def _beginning(stage: Stage) -> list[Span]:
+    """The blocks of the beginning of the document that can claim something."""
+    return [b.span for b in stage.document.blocks if b.kind not in SILENT and b.span.end <= BEGINNING]
