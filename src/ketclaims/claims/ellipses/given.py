@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ketclaims.claims.ellipses.completion import ENDS, is_whole, last_figure, stated, with_unit
 from ketclaims.claims.ellipses.reading import Reading
@@ -140,9 +141,8 @@ def promised_doses(reading: Reading) -> Mention | None:
         return None
     head, end = scene.before(mention.span, 48), mention.span.end
     first = _PROMISED.search(head) and _HAD_INSTEAD.match(scene.text, end, scene.span.end)
-    last = before[-1] if before else None
-    second = last is not None and last.dimension == "{dose}" and ENDS.match(scene.text, end)
-    second = second and _HAD.fullmatch(scene.between(last.span, mention.span)) if last else None
+    last = before[-1] if before and before[-1].dimension == "{dose}" and ENDS.match(scene.text, end) else None
+    second = last and _HAD.fullmatch(scene.between(last.span, mention.span))
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if first or second else None
 
 
@@ -191,15 +191,14 @@ def given_doses(reading: Reading) -> Mention | None:
 
 def given_times(reading: Reading) -> Mention | None:
     """ "Once" and "three times" behind a dose, or behind what somebody got: "half got psilocybin twice"."""
-    scene, _, before, mention, lexicon = reading
-    written = mention.span.of(scene.text).lower()
-    often = lexicon.numbers["multiples"].get(written, stated(mention).low if mention.noun == "times" else None)
+    scene, _, before, mention, _ = reading
+    often = _times(reading)
     if often is None or not _ENDS.match(scene.text, mention.span.end):
         return None
     dosed = last_figure(before, *_DOSED)
     behind = dosed and _BEHIND_A_DOSE.fullmatch(scene.between(dosed.span, mention.span))
     drug = any(hit.span.end <= mention.span.start for hit in scene.hits_of("interventions"))
-    got = drug and written != "once" and _GOT.search(scene.before(mention.span))
+    got = drug and often != 1 and _GOT.search(scene.before(mention.span))
     quantity = Quantity(mention.span, often, often, "{dose}")
     given = replace(mention, kind="figure", quantity=quantity, dimension="{dose}", noun="times", reason=None)
     return given if behind or got else None
@@ -207,17 +206,21 @@ def given_times(reading: Reading) -> Mention | None:
 
 def happened(reading: Reading) -> Mention | None:
     """ "We have seen it three times in 6,000 drips", "called an ambulance twice": how often something came about."""
-    scene, _, _, mention, lexicon = reading
-    written = mention.span.of(scene.text).lower()
-    times = lexicon.numbers["multiples"].get(written) if mention.kind == "noise" else stated(mention).low
-    if times is None or times <= 1 or not (mention.kind == "noise" or mention.noun == "times"):
+    scene, _, _, mention, _ = reading
+    times = _times(reading)
+    if times is None or times <= 1 or not _SO_FAR.match(scene.text, mention.span.end, scene.span.end):
         return None
-    if not _SO_FAR.match(scene.text, mention.span.end, scene.span.end) or not _CAME_ABOUT.search(
-        scene.before(mention.span)
-    ):
+    if not _CAME_ABOUT.search(scene.before(mention.span)):
         return None
     quantity = Quantity(mention.span, times, times, "{event}")
     return replace(mention, kind="figure", quantity=quantity, dimension="{event}", noun="times", reason=None)
+
+
+def _times(reading: Reading) -> Decimal | None:
+    """How many times a mention says that something was: "twice", "three times"."""
+    mention = reading.mention
+    counted = stated(mention).low if mention.noun == "times" else None
+    return reading.lexicon.numbers["multiples"].get(mention.span.of(reading.scene.text).lower(), counted)
 
 
 def _signed(scene: Scene, mention: Mention) -> bool:

@@ -100,6 +100,10 @@ class Scene:
                 return frame
         return None
 
+    def frame_naming(self, kind: str, vocabulary: str) -> Frame | None:
+        """The nearest frame of a kind that has a name of a vocabulary."""
+        return next((frame for frame in self.frames if frame.kind == kind and frame.hits_of(vocabulary)), None)
+
     def words_above(self, kind: str) -> str:
         """What the nearest frame of a kind says; nothing where there is none."""
         frame = self.frame_of(kind)

@@ -15,7 +15,7 @@ from ketclaims.claims.scenes.hits import Kinds, by_kind, longest
 from ketclaims.claims.scenes.memory import COMPARED, Memory
 from ketclaims.claims.scenes.ruler import Ruler
 from ketclaims.claims.scenes.scene import Frame, Scene
-from ketclaims.claims.scenes.standins import KIND, Named, with_standins
+from ketclaims.claims.scenes.standins import KIND, Antecedents, with_standins
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Block, Document, Span
@@ -310,7 +310,7 @@ class Stage:
         text = self.document.text
         arms = arms or headed_arms(frames, text) or self._memory.arms
         earlier = partial(self._earlier, block, span)
-        return with_standins(hits, Named(text, arms, self.known, earlier, self.lexicon.interventions))
+        return with_standins(hits, Antecedents(text, arms, self.known, earlier, self.lexicon.interventions))
 
     def _earlier(self, block: Block, passage: Span) -> Iterator[Sequence[Hit]]:
         """The treatments that each sentence of a block before ``passage`` names, the last sentence first."""

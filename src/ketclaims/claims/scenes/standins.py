@@ -18,7 +18,7 @@ _ARM = late(r"\s+(?:arms?|groups?|side|users|patients|recipients)\b", re.IGNOREC
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Antecedents:
     """The treatments that a passage can refer to: ``arms`` were compared last, ``known`` are those of the whole text,
     ``earlier`` reads those of the sentences before."""
 
@@ -29,7 +29,7 @@ class Named:
     vocabulary: Mapping[str, Term]
 
 
-def with_standins(hits: tuple[Hit, ...], named: Named) -> tuple[Hit, ...]:
+def with_standins(hits: tuple[Hit, ...], named: Antecedents) -> tuple[Hit, ...]:
     """The hits of a passage, its stand-ins as hits of the treatments that they stand for."""
     own = [hit for hit in hits if hit.kind == "interventions"]
     own += [hit for route in hits if route.kind == "routes" for hit in _given_by(route, named)]
@@ -42,7 +42,7 @@ def with_standins(hits: tuple[Hit, ...], named: Named) -> tuple[Hit, ...]:
     return tuple(sorted({*hits, *own, *found})) if found else hits
 
 
-def _given_by(route: Hit, named: Named) -> Sequence[Hit]:
+def _given_by(route: Hit, named: Antecedents) -> Sequence[Hit]:
     """The arm that a route stands for beside a stand-in: "12% in the spray arm and 5% in the other"."""
     if not _ARM.match(named.text, route.span.end):
         return ()
@@ -55,7 +55,7 @@ def _distinct(hits: Iterable[Hit], text: str) -> list[str]:
     return [term for term, _ in dict.fromkeys((hit.term, hit.span.of(text).lower()) for hit in hits)]
 
 
-def _meant(word: str, before: Sequence[str], named: Named) -> str | None:
+def _meant(word: str, before: Sequence[str], named: Antecedents) -> str | None:
     """What a stand-in stands for, with the treatments that its sentence names ``before`` it; nothing if it is open."""
     if word == "control":
         return _control(named)
@@ -68,7 +68,7 @@ def _meant(word: str, before: Sequence[str], named: Named) -> str | None:
     return next((term for term in pair if term not in last), None) if last and last[0] in pair else None
 
 
-def _control(named: Named) -> str | None:
+def _control(named: Antecedents) -> str | None:
     """The treatment of a control group: the placebo that was compared last, the second of two arms, or the placebo of
     the text; else one without a term of its own."""
     inert = [term for term in (*named.arms, *named.known) if named.vocabulary[term].inert]

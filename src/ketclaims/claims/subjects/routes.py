@@ -68,13 +68,13 @@ def route_of(
 
 def is_of_title(scene: Scene, routes: Named) -> bool:
     """Whether a route comes from the outermost heading; a price takes it only where it is per administration."""
-    frame = next((f for f in scene.frames if f.kind == routes.origin and f.hits_of("routes")), None)
+    frame = scene.frame_naming(routes.origin, "routes")
     return routes.origin == "heading" and frame is scene.frames[-1]
 
 
 def _is_generic(scene: Scene, intervention: Named, lexicon: Lexicon) -> bool:
     """Whether what stands above names a treatment by its common name, not by its brand: a price is of a product."""
-    frame = next((f for f in scene.frames if f.kind == intervention.origin and f.hits_of("interventions")), None)
+    frame = scene.frame_naming(intervention.origin, "interventions")
     hits = frame.hits_of("interventions") if frame else ()
     brands = lexicon.interventions[intervention.terms[0]].brands
     named_so = [hit.span.of(scene.text).lower() for hit in hits if hit.term in intervention.terms]
@@ -90,21 +90,20 @@ def _own(intervention: Named, lexicon: Lexicon) -> Named:
 def _is_done(scene: Scene, mention: Mention) -> bool:
     """Whether the treatment nearest to a figure, in its sentence or above it, is done and not given: a therapy."""
     if any(hit.term == UNNAMED for hit in scene.hits_of("interventions")):
-        nearest, done = scene.nearest("interventions", mention.span), scene.hits_of("done")
-        return any(hit.span.meets(nearest.span) for hit in done)
+        return _are_done([scene.nearest("interventions", mention.span)], scene.hits_of("done"))
     frame = next((f for f in scene.frames if f.hits_of("interventions")), None)
     names = [hit for hit in frame.hits_of("interventions") if hit.term == UNNAMED] if frame else []
-    return bool(names) and frame is not None and _are_done(frame, names)
+    return bool(names) and frame is not None and _are_done(names, frame.hits_of("done"))
 
 
-def _are_done(frame: Frame, names: Sequence[Hit]) -> bool:
-    """Whether each of these names in a frame is of a treatment that is done."""
-    return all(any(hit.span.meets(name.span) for hit in frame.hits_of("done")) for name in names)
+def _are_done(names: Sequence[Hit], done: Sequence[Hit]) -> bool:
+    """Whether each of these names is of a treatment that is done."""
+    return all(any(hit.span.meets(name.span) for hit in done) for name in names)
 
 
 def _is_another(scene: Scene, mention: Mention, origin: str) -> bool:
     """Whether the treatment nearest to a figure has no term of its own and is not called like that of the title."""
-    frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
+    frame = scene.frame_naming(origin, "routes")
     if frame is None or frame is not scene.frames[-1]:
         return False
     routes = frame.hits_of("routes")
@@ -121,7 +120,7 @@ def _stem(scene: Scene, hit: Hit) -> str:
 
 def _named_beside(scene: Scene, origin: str) -> str | None:
     """The treatment that the heading or lead-in which names a route names next to it, if it names any."""
-    frame = next((f for f in scene.frames if f.kind == origin and f.hits_of("routes")), None)
+    frame = scene.frame_naming(origin, "routes")
     if frame is None:
         return None
     return beside(scene, frame, frame.hits_of("routes")[0].span)
