@@ -39,7 +39,7 @@ def count_measured(text: str, mentions: Sequence[Mention], patterns: Patterns) -
             continue
         if not _BEFORE_MEASURED.fullmatch(text, here.span.end, after.span.start):
             continue
-        noun = patterns.things.counted(text, _last_of_run(text, mentions[i + 1 :]).span.end)
+        noun = patterns.things.counted(text, _end_of_run(text, mentions, i + 1))
         if noun:
             written = as_listed(noun.written)
             code = patterns.nouns[written]
@@ -48,14 +48,15 @@ def count_measured(text: str, mentions: Sequence[Mention], patterns: Patterns) -
     return counted
 
 
-def _last_of_run(text: str, mentions: Sequence[Mention]) -> Mention:
-    """The last of the figures that stand between a number and its noun: ten | daily | four-hour | infusions."""
-    last = mentions[0]
-    for after in mentions[1:]:
-        if after.kind != "figure" or text[last.span.end : after.span.start] != " ":
+def _end_of_run(text: str, mentions: Sequence[Mention], first: int) -> int:
+    """Where the figures end that stand between a number and its noun: ten | daily | four-hour | infusions."""
+    end = mentions[first].span.end
+    for at in range(first + 1, len(mentions)):
+        after = mentions[at]
+        if after.kind != "figure" or text[end : after.span.start] != " ":
             break
-        last = after
-    return last
+        end = after.span.end
+    return end
 
 
 def share_units(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -68,8 +68,9 @@ class Nouns:
 
     def _past_adjective(self, text: str, at: int) -> int | None:
         adjective = _ADJECTIVE.match(text, at)
-        told = adjective is None or self._stops_at(text, at)
-        return None if told or adjective is None else adjective.end()
+        if adjective is None or self._stops_at(text, at):
+            return None
+        return adjective.end()
 
     def _stops_at(self, text: str, at: int) -> bool:
         word = _WORD.match(text, at)

@@ -14,6 +14,7 @@ from ketclaims.document.tables.stacked import stacked
 # The longest table that is looked for where each cell stands apart: reading a long list of words stays linear.
 MOST_CELLS = 240
 FEWEST_CELLS = 2 * FEWEST_ROWS
+FEWEST_COLUMNS = 3
 # So many stacks above a table may be none of it; from each line of a long list the search would take long.
 MOST_TRIES = 3
 
@@ -53,14 +54,14 @@ def _is_prose(page: Page, at: int, end: int) -> bool:
 
 def _spaced(page: Page, at: int, size: int) -> Found | None:
     """A table with a gap between its rows, which have so many cells each; the header may lack the corner."""
-    if size < FEWEST_ROWS - 1 or _is_tried(page, at, size):
-        return None
     stacks, end = page.layout.stacks, at + size
     wide = max(size, stacks[end]) if end < len(page.lines) else size
-    while wide <= size + 1 and end < len(page.lines) and stacks[end] == wide:
+    if wide not in (size, size + 1) or wide < FEWEST_COLUMNS or _is_tried(page, at, size):
+        return None
+    while end < len(page.lines) and stacks[end] == wide:
         end += wide
     rows = stacked(page.text, page.lines[at:end])
-    return Found(table(page.lines[at], rows), end) if rows and len(rows[0].cells) == max(wide, FEWEST_ROWS) else None
+    return Found(table(page.lines[at], rows), end) if rows and len(rows[0].cells) == wide else None
 
 
 def _is_tried(page: Page, at: int, size: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ketclaims.document.features import BRACKETED
 from ketclaims.document.lines import Line
@@ -26,15 +27,31 @@ def stacked(text: str, lines: Sequence[Line]) -> tuple[Row, ...]:
     if len(lines) < 2 * FEWEST_ROWS:
         return ()
     cells = [Span(line.start, line.end) for line in lines]
+    signs = _signs(text, cells)
     corner = Span(cells[0].start, cells[0].start)
-    return _rows(text, cells) or _rows(text, [corner, *cells], fewest=3)
+    return _rows(text, cells, signs) or _rows(text, [corner, *cells], _Signs(*(f"0{sign}" for sign in signs)), fewest=3)
 
 
-def _rows(text: str, cells: Sequence[Span], fewest: int = 2) -> tuple[Row, ...]:
+class _Signs(NamedTuple):
+    """For each cell whether it is a fact with a name of its own, has a figure or none to have, and begins with one."""
+
+    entries: str
+    figures: str
+    first: str
+
+
+def _signs(text: str, cells: Sequence[Span]) -> _Signs:
+    missing = [EMPTY.fullmatch(text, *cell) for cell in cells]
+    return _Signs(
+        _flags(ENTRY.match(text, *cell) for cell in cells),
+        _flags(none or FIGURE.search(text, *cell) for none, cell in zip(missing, cells, strict=True)),
+        _flags(none or FIGURE_FIRST.match(text, *cell) for none, cell in zip(missing, cells, strict=True)),
+    )
+
+
+def _rows(text: str, cells: Sequence[Span], signs: _Signs, fewest: int = 2) -> tuple[Row, ...]:
     """The cells in rows of one length, ``fewest`` at least, if they are a table."""
-    entries = _flags(ENTRY.match(text, *cell) for cell in cells)
-    figures = _flags(FIGURE.search(text, *cell) or EMPTY.fullmatch(text, *cell) for cell in cells)
-    first = _flags(FIGURE_FIRST.match(text, *cell) or EMPTY.fullmatch(text, *cell) for cell in cells)
+    entries, figures, first = signs
     for width in range(fewest, min(MOST_COLUMNS, len(cells) // FEWEST_ROWS) + 1):
         if len(cells) % width or not _is_labelled(first, entries, width):
             continue
