@@ -7,6 +7,7 @@ import io
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -434,6 +435,23 @@ def test_rows_written_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     write_parquet(iter(listed), EXTRACT, LEXICON, stream, "1")
     expected = with_categories(plain_frame(listed, EXTRACT), EXTRACT, LEXICON)
     assert_frame_equal(pd.read_parquet(stream), expected)
+
+
+NO_NEW_THREAD = """
+import sys, psutil
+from ketclaims.tables.arrow import parquet_table
+data = sys.stdin.buffer.read()
+before = psutil.Process().num_threads()
+rows = parquet_table(data).num_rows
+print(rows, psutil.Process().num_threads() - before)
+"""
+
+
+def test_bytes_read_by_one_thread(frame: pd.DataFrame) -> None:
+    """Bytes of Parquet are read without another thread: one still at work when the interpreter ends would abort it."""
+    data = parquet_bytes(frame, CLAIMS, "1")
+    done = subprocess.run([sys.executable, "-c", NO_NEW_THREAD], input=data, capture_output=True, check=True)
+    assert done.stdout.decode().split() == [str(len(frame)), "0"]
 
 
 def test_claims_of_other_annotators(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from ketclaims.model import InputError
 from ketclaims.runs.extraction import Extracted
 from ketclaims.runs.parts import Part
+from ketclaims.tables.arrow import parquet_table
 from ketclaims.tables.reading import read_bytes
 from ketclaims.tables.writing import OutputError, replacing
 
@@ -82,7 +83,7 @@ class WorkFolder:
                 yield record["source"], record["text"]
 
     def _table(self, kind: str, key: str) -> pa.Table:
-        return pq.read_table(io.BytesIO(read_bytes(self._file(kind, key))))
+        return parquet_table(read_bytes(self._file(kind, key)))
 
 
 def folder_of(output: Path) -> Path:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ketclaims.model import DataError, InputError
-from ketclaims.tables.arrow import arrow_schema
+from ketclaims.tables.arrow import arrow_schema, parquet_table
 from ketclaims.tables.cells import is_empty, typed_value
 from ketclaims.tables.columns import CLAIMS, EXTRACT, Table
 from ketclaims.tables.frames import frame_rows, plain_frame, valid_frame, with_categories
@@ -80,7 +80,7 @@ def same_parquet(first: bytes, second: bytes) -> bool:
     Their bytes differ between versions of the libraries that write them.
     """
     try:
-        a, b = (pq.read_table(io.BytesIO(data)) for data in (first, second))
+        a, b = (parquet_table(data) for data in (first, second))
     except pa.ArrowException:
         return False
     return _identity(a.schema) == _identity(b.schema) and bool(a.to_pylist() == b.to_pylist())
@@ -209,7 +209,7 @@ def _from_jsonl(data: bytes, name: str) -> list[Placed]:
 
 def _from_parquet(data: bytes, name: str) -> list[Placed]:
     try:
-        return list(enumerate(pq.read_table(io.BytesIO(data)).to_pylist(), 1))
+        return list(enumerate(parquet_table(data).to_pylist(), 1))
     except pa.ArrowException as error:
         raise InputError(f"{name}: not a Parquet file ({str(error).splitlines()[0]}).") from None
 
