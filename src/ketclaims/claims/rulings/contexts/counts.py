@@ -81,9 +81,18 @@ _LIMIT = late(
 _TO_SPARE = late(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
 )
-_ON_ITS_OWN = late(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+_ON_ITS_OWN = late(r"['’]s\b|\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
 _GROUP_DOES = late(
     r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
+)
+# "Anyone over | 65 | needs a smaller dose"
+_PEOPLE_PAST = late(
+    r"(?:\A|[.;:,])\W*(?:(?:and|but|while)\s+)?(?:older\s+)?(?:people|adults|men|women|those|anyone|anybody|patients|participants|children)"
+    r"\s+(?:aged\s+)?(?:over|under|past|above|below)\s+\Z",
+    re.IGNORECASE,
+)
+_NEEDS = late(
+    r"\s+(?:needs?|gets?|tends?|seems?|may|might|do|does|did|are|were|responds?|fares?|takes?|starts?)\b", re.IGNORECASE
 )
 _STEP = late(r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE)
 _STEPPING = late(
@@ -261,7 +270,7 @@ def _of_a_sample(case: Case) -> bool:
 
 
 def just_one(case: Case) -> bool:
-    """ "to spare one person a stroke", "one drug on its own": whom a number needed to treat is about, or each."""
+    """ "to spare one person a stroke", "one drug on its own", "one person's luck": of whom a number is, or each."""
     helped = _TO_SPARE.search(case.head) or _ON_ITS_OWN.match(case.tail)
     return case.written.startswith("one ") and helped is not None
 
@@ -284,8 +293,10 @@ def group_of_any_figure(case: Case) -> bool:
 
 
 def group_as_a_subject(case: Case) -> bool:
-    """ "Over-70s do just as well": whom something is said of."""
-    return case.written.endswith("s") and _GROUP_DOES.match(case.tail) is not None
+    """ "Over-70s do just as well", "anyone over 65 needs less": whom something is said of."""
+    if case.written.endswith("s"):
+        return _GROUP_DOES.match(case.tail) is not None
+    return _NEEDS.match(case.tail) is not None and _PEOPLE_PAST.search(case.head) is not None
 
 
 def instalments(case: Case) -> bool:
