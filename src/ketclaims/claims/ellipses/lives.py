@@ -29,7 +29,7 @@ _TURNED = late(rf"\b(?:turn(?:s|ed|ing)?|pushing|nearing)\s+{_HEDGES}\Z", re.IGN
 _AT = late(r"(?:\A|[.;:,—–]|\b(?:and|but|because|that|when))\s*[\"'“‘(*_]*(?:at|by|until|since)\s+\Z", re.IGNORECASE)
 _SOMEBODY = late(r",?\s+(?:I|he|she|my|his|her|(?!(?:The|This|Most|All|Some|Each|No)\b)[A-Z][a-z]+)['’]?[a-z]*\s+[a-z]")
 _LIVED = late(
-    r"\b(?:diagnosed|retired|died|widowed|divorced|orphaned|married|pregnant|dropped\s+out|left\s+(?:school|home|college|university)"
+    r"\b(?:diagnosed(?:\s+with\s+(?:[\w-]+\s+){0,3}[\w-]+)?|(?:I|he|she)\s+(?:did|felt|looked)|retired|died|widowed|divorced|orphaned|married|pregnant|dropped\s+out|left\s+(?:school|home|college|university)"
     r"|ill|sick|depressed|sober|suicidal|(?:her|his|my|their)\s+first\s+(?!dose|infusion|session|treatment|visit)(?:[\w-]+\s+){1,3}?(?:was|came)?)"
     r"\s+(?:again\s+)?at\s+\Z",
     re.IGNORECASE,
@@ -148,7 +148,9 @@ def _people(lexicon: Lexicon) -> _People:
     return _People(
         late(rf"{person}\s+\(\Z"),
         late(rf"(?:(?P<signed>[\"”’—–-]\s*)|\A|[.;,]\s*|\b(?i:and|with|like|met|said|says)\s+){name}\s+\(\Z"),
-        late(rf"(?:{person},\s+|\b{name},\s+(?:now|then|only|just)\s+){_HEDGES}\Z"),
+        late(
+            rf"(?:(?:{person}|(?:\A|[:;,.]\s)\W*(?i:female|male|woman|man)),\s+|\b{name},\s+(?:now|then|only|just)\s+){_HEDGES}\Z"
+        ),
         late(rf"(?:\b(?:I|[Hh]e|[Ss]he|[Ww]ho)\s*{_BE}|{person}\s+{_BE})\s+{_HEDGES}\Z"),
         late(rf"{person}\s+of\s+{_HEDGES}\Z"),
         late(rf"\)(?:\s+(?P<does>{verbs})\b|\s*(?:\n|\Z))"),

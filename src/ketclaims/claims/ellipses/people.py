@@ -8,7 +8,7 @@ from functools import lru_cache
 from re import Pattern
 from typing import NamedTuple
 
-from ketclaims.claims.ellipses.completion import stated, with_unit
+from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -44,6 +44,8 @@ _DID_SO = late(
     r"|chose|became|told|lost|gained|needed|underwent|consented|agreed|got|attended|started|began)\b",
     re.IGNORECASE,
 )
+# "Of those, | 11 | stopped early"
+_OF_THOSE = late(r"\bof\s+(?:those|these|them),\s+\Z", re.IGNORECASE)
 # "6 | are better, 5 | are the same"
 _IS_SO = late(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
 # "one is spared for | every 25 | treated"
@@ -110,8 +112,10 @@ def counted_people(reading: Reading) -> Mention | None:
     if value is None or value != int(value) or value < _SEVERAL:
         return None
     people = any(m.dimension == "{person}" for m in before)
-    if not people and _OPENING.search(scene.before(mention.span, 12)):
-        people = any(m.dimension == "{person}" for m in said)
+    head = scene.before(mention.span, 16)
+    if not people and _OPENING.search(head):
+        counted = last_figure(said, "{person}", "{study}")
+        people = counted.dimension == "{person}" if counted else _OF_THOSE.search(head) is not None
     if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
         return with_unit(mention, "{person}", "{person}")
     if _WHO_DID.match(scene.text, mention.span.end, scene.span.end):

@@ -23,6 +23,7 @@ _OF_AGE = re.compile(
 _OR_OLDER = re.compile(
     r"(?:['’]?s)?\s?(?:(?:years?|yrs?)\s)?(?:(?:and|or)\s(?:older|over|above|up\b|younger)|upwards?\b)", re.IGNORECASE
 )
+_OF_AGE_OR_OLDER = re.compile(r"\s(?:(?:of\sage|old),?\s)?(?:and|or)\s(?:older|over|above|up)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
 # "aged | ≥ | 65 years"
 _SIGN = re.compile(r"[≥≤<>]\s?\Z")
@@ -170,7 +171,7 @@ def _age(point: Point, number: Match[str]) -> Mention | None:
     elif grouped:
         relation = ">" if grouped["side"].lower() == "over" else "<"
     elif relation == "=" and high is None:
-        relation = _open_side(point)
+        relation = _open_side(point, stop)
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
 
 
@@ -185,8 +186,10 @@ def _of_a_sex(point: Point, number: Match[str]) -> Mention | None:
     return Mention(span, "figure", bounded(span, age, age, "a"), "age", "age")
 
 
-def _open_side(point: Point) -> Relation:
-    """The bound of an age behind a word that bounds nothing else so: "from 55 on", "people past 65"."""
+def _open_side(point: Point, end: int) -> Relation:
+    """The bound of an age beside words that bound nothing else so: "from 55 on", "18 years of age or older"."""
+    if _OF_AGE_OR_OLDER.match(point.text, end):
+        return ">="
     if _FROM.search(point.before(20)):
         return ">="
     if _ADMITTED.search(point.before(24)):

@@ -85,14 +85,16 @@ _ON_ITS_OWN = late(r"['’]s\b|\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.
 _GROUP_DOES = late(
     r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
 )
-# "Anyone over | 65 | needs a smaller dose"
+# "Anyone over | 65 | needs a smaller dose", "in patients over | 60 | than in younger ones"
 _PEOPLE_PAST = late(
-    r"(?:\A|[.;:,])\W*(?:(?:and|but|while)\s+)?(?:older\s+)?(?:people|adults|men|women|those|anyone|anybody|patients|participants|children)"
+    r"\b(?:people|adults|men|women|those|anyone|anybody|patients|participants|children|teenagers|adolescents)"
     r"\s+(?:aged\s+)?(?:over|under|past|above|below)\s+\Z",
     re.IGNORECASE,
 )
-_NEEDS = late(
-    r"\s+(?:needs?|gets?|tends?|seems?|may|might|do|does|did|are|were|responds?|fares?|takes?|starts?)\b", re.IGNORECASE
+_TOLD_OF = late(
+    r"\s+(?!(?:and|or|with|who|whose|must|should|can|cannot|could|may|might|are|is|were|was|will|need\s+to|have\s+to|has\s+to|only|if|unless)\b)[a-z]"
+    r"|\s+(?:(?:are|is|were|was)\s+(?:more|less|at|as|often|usually)|may\s+(?!not|be|take|have|join|use)[a-z]|might)\b",
+    re.IGNORECASE,
 )
 _STEP = late(r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE)
 _STEPPING = late(
@@ -296,7 +298,8 @@ def group_as_a_subject(case: Case) -> bool:
     """ "Over-70s do just as well", "anyone over 65 needs less": whom something is said of."""
     if case.written.endswith("s"):
         return _GROUP_DOES.match(case.tail) is not None
-    return _NEEDS.match(case.tail) is not None and _PEOPLE_PAST.search(case.head) is not None
+    told = _TOLD_OF.match(case.tail) and _PEOPLE_PAST.search(case.head)
+    return told is not None and not _LIMIT.search(case.head)
 
 
 def instalments(case: Case) -> bool:
