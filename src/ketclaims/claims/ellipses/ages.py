@@ -37,9 +37,9 @@ _BOUND_ENDS = late(
     r"|is|are|must|should|needs?|requires?|on|by|the|a)\b",
     re.IGNORECASE,
 )
-# "the youngest was 24, the oldest | 61"
+# "the youngest was 24, the oldest | 61", "mean age 41.2 vs | 43.5"
 _EXTREME = late(
-    r"[,;]?\s+(?:and\s+|but\s+)?(?:the\s+|his\s+|her\s+|our\s+)?(?:oldest|eldest|youngest|other|mean|median|average)\s+(?:was\s+|is\s+|of\s+)?",
+    r"(?:\s+years)?\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+|[,;]?\s+(?:and\s+|but\s+)?(?:the\s+|his\s+|her\s+|our\s+)?(?:oldest|eldest|youngest|other|mean|median|average)\s+(?:was\s+|is\s+|of\s+)?",
     re.IGNORECASE,
 )
 

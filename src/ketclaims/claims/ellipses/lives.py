@@ -22,11 +22,21 @@ _LIFE = range(2, 106)
 _PAST_NOON = 13
 """A number behind "at" below this can be an hour."""
 _REACH = 64
+_LEAD_WORDS = (
+    "turn turns turned turning pushing nearing at by until since is was am are were be been of between from over"
+)
+_LEAD_WORDS += " under only just now then already still almost nearly about around barely aged yet least"
+_LEADS = frozenset(_LEAD_WORDS.split())
+"""The words that can stand right before such a number; the rest need not be searched."""
+_LEADING = (",", "(", "'s", "’s", "'m", "’m", "'re", "’re")
 _HEDGES = r"(?:(?:only|just|now|already|still|almost|nearly|about|around|barely|aged|not\s+yet|over|under)\s+)*"
 # "he turned | 50 | in the waiting room", "pushing | 70"
 _TURNED = late(rf"\b(?:turn(?:s|ed|ing)?|pushing|nearing)\s+{_HEDGES}\Z", re.IGNORECASE)
 # "At | 52 | she", "and by | 30 | he"; "diagnosed at | 24"
-_AT = late(r"(?:\A|[.;:,—–]|\b(?:and|but|because|that|when))\s*[\"'“‘(*_]*(?:at|by|until|since)\s+\Z", re.IGNORECASE)
+_AT = late(
+    r"(?:\A|[.;:,—–]|\b(?:and|but|because|that|when))\s*[\"'“‘(*_]*(?:at|by|until|since|from|between)\s+(?:about\s+|around\s+)?\Z",
+    re.IGNORECASE,
+)
 _SOMEBODY = late(r",?\s+(?:I|he|she|my|his|her|(?!(?:The|This|Most|All|Some|Each|No)\b)[A-Z][a-z]+)['’]?[a-z]*\s+[a-z]")
 _LIVED = late(
     r"\b(?:diagnosed(?:\s+with\s+(?:[\w-]+\s+){0,3}[\w-]+)?|(?:I|he|she)\s+(?:did|felt|looked)|retired|died|widowed|divorced|orphaned|married|pregnant|dropped\s+out|left\s+(?:school|home|college|university)"
@@ -35,11 +45,13 @@ _LIVED = late(
     re.IGNORECASE,
 )
 _CLOSES = late(
-    r"\s*(?:[.,;:!?)\"”—–\n]|\Z)|\s+(?:and|but|or|after|before|when|while|with|now|today|then|who|this|last|next|by|because|at\s+the\s+time)\b",
+    r"\s*(?:[.,;:!?)\"”—–\n]|\Z)|\s+(?:and|but|or|after|before|when|while|with|now|today|then|who|this|last|next|by|because|at\s+the\s+time|the\s+(?:first|last|second|day|year|summer|winter))\b",
     re.IGNORECASE,
 )
 _APPOSED = late(r"\s*(?:[,;)\]]|\s[—–-]\s|\.?\s*(?:\n|\Z))")
-_BE = r"(?:is|was|['’]s|am|['’]m|are|were|['’]re)"
+# "Joan (66 | , retired)"
+_RETIRED = late(r",\s[a-z]{3,}[^()\d;]*\)")
+_BE = r"(?:is|was|had\s+been|must\s+have\s+been|['’]s|am|['’]m|are|were|['’]re)"
 # "you must be | 18 | to be seen", "until you are | 18"
 _ADMITTED = late(
     r"\b(?:(?:must|should|(?:need|have)s?\s+to|has\s+to)\s+(?:all\s+)?(?:be|have\s+turned)|(?:until|once|unless)\s+(?:you|they|he|she)\s*(?:are|is|['’]re|['’]s|turn))"
@@ -60,12 +72,13 @@ _AGE_AT = late(
 def age_of_somebody(reading: Reading) -> Mention | None:
     """ "At 52 she", "her son, 22,", "Marta (52) had", "I'm 48 now", "a woman of 35": how old somebody is."""
     scene, _, _, mention, lexicon = reading
-    if not _can_be_age(scene, mention):
-        return None
     head = scene.before(mention.span, _REACH)
+    if not _is_led(head) or not _can_be_age(scene, mention):
+        return None
     age = with_unit(mention, "a", "age")
     if _limits(scene, mention, head):
-        return replace(age, quantity=under(stated(age), ">=")) if stated(age).relation == "=" else age
+        least = stated(age).relation == "=" and stated(age).low == stated(age).high
+        return replace(age, quantity=under(stated(age), ">=")) if least else age
     told = _TURNED.search(head) or _AGE_AT.search(head) or _is_lived(scene, mention, head)
     return age if told or _is_of_a_person(scene, mention, head, lexicon) else None
 
@@ -85,6 +98,12 @@ def age_in_brackets(reading: Reading) -> Mention | None:
         return None
     figure = replace(mention, reason=None, quantity=Quantity(mention.span, Decimal(written), Decimal(written), "a"))
     return with_unit(figure, "a", "age")
+
+
+def _is_led(head: str) -> bool:
+    """Whether a word can stand before an age, or nothing but marks."""
+    words = head.rsplit(maxsplit=1)
+    return not words or words[-1].lower() in _LEADS or words[-1].endswith(_LEADING) or not words[-1][-1:].isalnum()
 
 
 def _can_be_age(scene: Scene, mention: Mention) -> bool:
@@ -109,7 +128,7 @@ def _limits(scene: Scene, mention: Mention, head: str) -> bool:
 
 def _is_lived(scene: Scene, mention: Mention, head: str) -> bool:
     """Whether something happened to somebody at that age: "At 52 she", "diagnosed at 24"."""
-    if (stated(mention).low or 0) < _PAST_NOON or head[-3:].lower() not in ("at ", "by ", "il ", "ce "):
+    if (stated(mention).low or 0) < _PAST_NOON:
         return False
     if _AT.search(head) and _SOMEBODY.match(scene.text, mention.span.end):
         return True
@@ -119,6 +138,8 @@ def _is_lived(scene: Scene, mention: Mention, head: str) -> bool:
 def _is_of_a_person(scene: Scene, mention: Mention, head: str, lexicon: Lexicon) -> bool:
     """Whether the number is put beside a person, or said of one: "her son, 22,", "a woman of 35", "she is 46 now"."""
     people, end = _people(lexicon), mention.span.end
+    if head.endswith("(") and people.named.search(head) and _RETIRED.match(scene.text, end):
+        return True
     if people.apposed.search(head) and _APPOSED.match(scene.text, end):
         return True
     return bool(people.being.search(head) and _CLOSES.match(scene.text, end)) or people.of.search(head) is not None
@@ -144,6 +165,9 @@ def _people(lexicon: Lexicon) -> _People:
     person = rf"\b(?i:{whose})\s+(?:[\w-]+\s+){{0,2}}?(?i:{nouns})(?:\s+of\s+(?:mine|ours|his|hers))?"
     person = rf"{person}(?:\s+[A-Z][a-z]+){{0,2}}"
     name = r"[A-Z][a-z]+(?:\s+[A-Z](?:\.|[a-z]+)){0,2}"
+    called = r"(?:\A|[.;,]\s+)(?:Mum|Mom|Dad|Grandma|Grandpa|Gran|Nan|Granny|Mother|Father)"
+    groups = "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
+    many = rf"\b(?i:{groups})\b[^.;,\d]{{0,32}}\s(?:are|were)\s+(?:aged\s+)?between"
     verbs = "|".join(map(re.escape, lexicon.context["persons"]["do"]))
     return _People(
         late(rf"{person}\s+\(\Z"),
@@ -151,7 +175,7 @@ def _people(lexicon: Lexicon) -> _People:
         late(
             rf"(?:(?:{person}|(?:\A|[:;,.]\s)\W*(?i:female|male|woman|man)),\s+|\b{name},\s+(?:now|then|only|just)\s+){_HEDGES}\Z"
         ),
-        late(rf"(?:\b(?:I|[Hh]e|[Ss]he|[Ww]ho)\s*{_BE}|{person}\s+{_BE})\s+{_HEDGES}\Z"),
+        late(rf"(?:\b(?:I|[Hh]e|[Ss]he|[Ww]ho)\s*{_BE}|(?:{person}|{called})\s*{_BE}|{many})\s+{_HEDGES}\Z"),
         late(rf"{person}\s+of\s+{_HEDGES}\Z"),
         late(rf"\)(?:\s+(?P<does>{verbs})\b|\s*(?:\n|\Z))"),
     )
