@@ -44,6 +44,24 @@ _EXTREME = late(
 )
 
 
+# "Ages eligible for study: | 18 Years", "an age range of | 19 to 72", "Age at first episode: | 19.5 years"
+_LABELLED = late(
+    r"\bages?\b(?:\s+[a-z-]+){0,4}\s*(?:[(\[][^()\[\]\d]*[)\]]\s*)?:\s*\Z|\bage\s+range\s*(?:(?:was|is|of|from|between)\s+)?\Z"
+    r"|\bage\s+(?:at|of)\s+(?:[a-z-]+\s+){0,4}?(?:[a-z-]+,|was|is|of)\s+\Z|\bage\s*[(\[][^()\[\]\d]*[)\]],?\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def labelled_age(reading: Reading) -> Mention | None:
+    """ "Ages eligible for study: 18 Years to 65 Years", "with an age range of 19 to 72": what a label calls an age."""
+    scene, _, _, mention, _ = reading
+    value = stated(mention).low
+    if value is None or not 0 < value <= _OLDEST or (mention.dimension == "time" and mention.unit != "a"):
+        return None
+    head = scene.before(mention.span, 60)
+    return with_unit(mention, "a", "age") if "age" in head.lower() and _LABELLED.search(head) else None
+
+
 def another_age(reading: Reading) -> Mention | None:
     """ "aged 20–45 (median 33)", "over 18 (16 in Scotland)", "under 16, and above 75": ages behind an age."""
     scene, _, before, mention, _ = reading

@@ -70,6 +70,11 @@ _COUNTED_THINGS = late(
     r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
     re.IGNORECASE,
 )
+# Study sites | Number of countries: places of which nobody needs to be told more
+_PLACES = late(
+    r"(?:(?:number|no\.)\s+of\s+)?(?:[a-z]+\s+)?(?P<noun>site|cent(?:re|er)|clinic|hospital|location|arm|state|countr(?=ies))(?:s|ies)",
+    re.IGNORECASE,
+)
 # a label of a line: "Number of sessions: | 6", "**Patients:** | 96", "Patients — | 96", "Patients ..... | 96"
 _LABEL = late(
     r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}?)[*_]{0,3}(?::[*_]{0,3}\s|\s[—–=-]\s|\s?\.{3,}\s?|[*_]{0,3}\n[*_]{0,3})\s*"
@@ -262,7 +267,10 @@ def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     unit = _written_unit(label, lexicon) or _named_people(label)
     if unit or _DOSES_LABELLED.match(label):
         return unit or ("{dose}", "{dose}")
-    code = _code_of_label(label, lexicon)
+    code, place = _code_of_label(label, lexicon), _PLACES.fullmatch(label)
+    if place:
+        noun = place["noun"].lower()
+        return f"{{{noun + 'y' if noun.endswith('tr') else noun}}}", "count"
     return (code, code) if code in COUNTED else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ketclaims.claims.ellipses.ages import another_age
+from ketclaims.claims.ellipses.ages import another_age, labelled_age
 from ketclaims.claims.ellipses.asked import asked_for
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import (
@@ -59,6 +59,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         in_a_table,
         in_bold,
         another_age,
+        labelled_age,
         age_of_somebody,
         of_whom,
         of_them,
@@ -101,7 +102,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
 
 _FIGURES: Mapping[str, tuple[Rule, ...]] = {
     "share": (finished_doses,),
-    "time": (another_age,),
+    "time": (another_age, labelled_age),
     "age": (of_whom, beats, number_needed, two_pressures),
     "points": (abbreviated_patients,),
     "{event}": (events_per_time,),

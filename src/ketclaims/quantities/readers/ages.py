@@ -24,7 +24,7 @@ _OR_OLDER = re.compile(
     r"(?:['’]?s)?\s?(?:(?:years?|yrs?)\s)?(?:(?:and|or)\s(?:older|over|above|up\b|younger)|upwards?\b)", re.IGNORECASE
 )
 _OF_AGE_OR_OLDER = re.compile(r"\s(?:(?:of\sage|old),?\s)?(?:and|or)\s(?:older|over|above|up)\b", re.IGNORECASE)
-_YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
+_YEARS = re.compile(r"\s?(?:[Yy]ears|[Yy]rs?|y)\b")
 # "aged | ≥ | 65 years"
 _SIGN = re.compile(r"[≥≤<>]\s?\Z")
 # a PHQ-9 of | 20 or above: a limit of a score
@@ -240,6 +240,9 @@ def _upper(point: Point, number: Match[str]) -> tuple[Decimal | None, int]:
 def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     """Where the age ends if the words around the number make it one."""
     text, behind, aged = point.text, point.behind, _is_aged(point)
+    # "46 adults, 23 per arm"
+    if aged and point.before(8).lower() == "adults, " and _upper(point, number)[0] is None:
+        aged = False
     if (behind is not None and (behind["time"] or behind["rank"])) or point.priced:
         return None
     if not aged and not _TELLS.match(text, end):
