@@ -17,7 +17,7 @@ _YOUNGEST_PLUS = 12  # "18+" is an age, "6+" a count
 
 # -year-old | yrs old | years of age | yo | y/o
 _OF_AGE = re.compile(
-    r"(?:[-\s](?:years?|yrs?))?[-\s]olds?\b|\s?(?:years?|yrs?)(?=\sof\sage)|[-\s]?(?:yo|y/o|y\.\s?o\.)(?![\w/])|\sy(?=\s(?:female|male|woman|man|girl|boy)\b)",
+    r"(?:[-\s](?:years?|yrs?))?[-\s]olds?\b|\s?(?:years?|yrs?)(?=\sof\sage|,\s(?:(?:fe)?male|(?:wo)?man)\b)|[-\s]?(?:yo|y/o|y\.\s?o\.)(?![\w/])|\sy(?=\s(?:female|male|woman|man|girl|boy)\b)",
     re.IGNORECASE,
 )
 _OR_OLDER = re.compile(
@@ -125,7 +125,7 @@ _OF_A_SEX = re.compile(
     r"[FMfm](?=\shere\b)|[FMfm](?=,\s[a-z])|[FM](?=[,.)/;]|\s(?:with|from|and|living|diagnosed|who)\b)"
 )
 _PRESENTED = late(
-    r"(?:\A|\n|\(|\b(?:I['’]m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
+    r"(?:\A|\n|\(|\b(?:I['’]?m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
     r"|dad|mother|father|brother|sister)[,!.]?\s)\Z",
     re.IGNORECASE,
 )
