@@ -42,7 +42,7 @@ from ketclaims.claims.ellipses.reading import Reading, Rule, first_answer
 from ketclaims.claims.ellipses.reread import reread
 from ketclaims.claims.ellipses.scores import change_of_score, level_of_score
 from ketclaims.claims.ellipses.statistics import effect_size, of_person_years, statistic
-from ketclaims.claims.ellipses.studies import counted_studies, fewer_studies, studies_likewise
+from ketclaims.claims.ellipses.studies import counted_studies, fewer_studies, studies_by_letter, studies_likewise
 from ketclaims.claims.ellipses.tallies import for_a_reason, of_them, of_whom, tallied
 from ketclaims.claims.ellipses.vitals import beats, one_pressure, two_pressures
 from ketclaims.claims.scenes.scene import Scene
@@ -105,6 +105,7 @@ _FIGURES: Mapping[str, tuple[Rule, ...]] = {
     "time": (another_age, labelled_age),
     "age": (of_whom, beats, number_needed, two_pressures),
     "points": (abbreviated_patients,),
+    "{person}": (studies_by_letter, failed_treatments),
     "{event}": (events_per_time,),
     "{ratio}": (times_in_all, less_often, given_times, happened),
     "": (failed_treatments,),

@@ -120,6 +120,8 @@ _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
 _SMALL = 2
+_PLACES = frozenset(("{site}", "{hospital}", "{centre}", "{center}", "{country}"))
+"""Places of a study: two of them are counted, and those in brackets too."""
 _HANDFUL = 10
 _NEAR = 32
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
@@ -232,6 +234,8 @@ def few_things(case: Case) -> bool:
     drinks" are a class."""
     quantity = case.mention.quantity
     few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
+    if quantity is not None and quantity.unit in _PLACES and (quantity.high or 0) > 1:
+        return _KNOWN.search(case.head[-_NEAR:]) is not None
     known = quantity is not None and (quantity.high or 0) <= _HANDFUL and _KNOWN.search(case.head[-_NEAR:]) is not None
     some = case.unmeasured and (_OR_MORE.match(case.tail) is not None or known)
     return few or some or case.scene.inside_brackets(case.mention.span)
