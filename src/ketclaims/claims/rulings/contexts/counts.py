@@ -63,7 +63,8 @@ _TOLERATED = late(
 )
 _PER = late(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = late(
-    r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
+    r"\b(?:(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s*)?|m\s+age\s*)(?:of\s+|was\s+|is\s+|=\s*)?\Z",
+    re.IGNORECASE,
 )
 # "six weeks in people past | 65"
 _IN_A_GROUP = late(
