@@ -34,6 +34,7 @@ from ketclaims.claims.ellipses.given import (
 )
 from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
 from ketclaims.claims.ellipses.limits import limited
+from ketclaims.claims.ellipses.lives import age_in_brackets, age_of_somebody
 from ketclaims.claims.ellipses.needed import needed_for_one, needed_to_treat, number_needed
 from ketclaims.claims.ellipses.parts import another_part, in_bold
 from ketclaims.claims.ellipses.people import abbreviated_patients, apposed_people, counted_people, numbered_people
@@ -58,6 +59,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         in_a_table,
         in_bold,
         another_age,
+        age_of_somebody,
         of_whom,
         of_them,
         for_a_reason,
@@ -93,7 +95,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         change_of_score,
         level_of_score,
     ),
-    "noise": (listed_under, another_part, less_often, given_times, happened),
+    "noise": (age_in_brackets, listed_under, another_part, less_often, given_times, happened),
 }
 """The rules for a number that has no unit of its own."""
 

@@ -139,7 +139,7 @@ def _of_passage(
     """The treatment that the sentence names nearest, else what stands above it."""
     naming, anchor = _naming_itself(scene, topic), anchor_of(scene, mention)
     found = named(naming, anchor, "interventions", lexicon.interventions, passed_over)
-    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, *STATISTICS):
+    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, "{trial}", *STATISTICS):
         return Named((_foremost(scene, found, lexicon),), "sentence")
     if measure.treatment == "named":
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)

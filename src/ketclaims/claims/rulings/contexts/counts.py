@@ -81,9 +81,20 @@ _LIMIT = late(
 _TO_SPARE = late(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
 )
-_ON_ITS_OWN = late(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+_ON_ITS_OWN = late(r"['’]s\b|\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
 _GROUP_DOES = late(
     r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
+)
+# "Anyone over | 65 | needs a smaller dose", "in patients over | 60 | than in younger ones"
+_PEOPLE_PAST = late(
+    r"\b(?:people|adults|men|women|those|anyone|anybody|patients|participants|children|teenagers|adolescents)"
+    r"\s+(?:aged\s+)?(?:over|under|past|above|below)\s+\Z",
+    re.IGNORECASE,
+)
+_TOLD_OF = late(
+    r"\s+(?!(?:and|or|with|who|whose|must|should|can|cannot|could|may|might|are|is|were|was|will|need\s+to|have\s+to|has\s+to|only|if|unless)\b)[a-z]"
+    r"|\s+(?:(?:are|is|were|was)\s+(?:more|less|at|as|often|usually)|may\s+(?!not|be|take|have|join|use)[a-z]|might)\b",
+    re.IGNORECASE,
 )
 _STEP = late(r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE)
 _STEPPING = late(
@@ -261,7 +272,7 @@ def _of_a_sample(case: Case) -> bool:
 
 
 def just_one(case: Case) -> bool:
-    """ "to spare one person a stroke", "one drug on its own": whom a number needed to treat is about, or each."""
+    """ "to spare one person a stroke", "one drug on its own", "one person's luck": of whom a number is, or each."""
     helped = _TO_SPARE.search(case.head) or _ON_ITS_OWN.match(case.tail)
     return case.written.startswith("one ") and helped is not None
 
@@ -284,8 +295,11 @@ def group_of_any_figure(case: Case) -> bool:
 
 
 def group_as_a_subject(case: Case) -> bool:
-    """ "Over-70s do just as well": whom something is said of."""
-    return case.written.endswith("s") and _GROUP_DOES.match(case.tail) is not None
+    """ "Over-70s do just as well", "anyone over 65 needs less": whom something is said of."""
+    if case.written.endswith("s"):
+        return _GROUP_DOES.match(case.tail) is not None
+    told = _TOLD_OF.match(case.tail) and _PEOPLE_PAST.search(case.head)
+    return told is not None and not _LIMIT.search(case.head)
 
 
 def instalments(case: Case) -> bool:
