@@ -54,7 +54,7 @@ _LETTER_SCALE = re.compile(
 _MONEY_SCALE = re.compile(r"\s?(?:[kKmMbB]|mn|bn|tn)\b")  # $5m, £3 bn
 _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "tn": 1_000_000_000_000}
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
-_FEW = 7
+_FEW = 10
 _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
 _LETTERED = late(r"[A-Z]{1,2}\$")  # A$, US$
 _SPACED = re.compile(r"\s")
