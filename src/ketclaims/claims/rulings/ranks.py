@@ -112,7 +112,7 @@ _UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
 _AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
 _ENDS = late(
-    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the)|you|we|I|he|she|they|most|nothing|my)\b",
+    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:and|but|to)\s+(?:[a-z]+\s+){0,2}?\d|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the)|you|we|I|he|she|they|most|nothing|my)\b",
     re.IGNORECASE,
 )
 
