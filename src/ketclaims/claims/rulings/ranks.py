@@ -101,7 +101,7 @@ _LASTING = late(
 )
 # "SPRAVATO did not fix me overnight, it took | nine sessions"
 _IT_TOOK = late(
-    rf"\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)\s+{HEDGED}\Z",
+    rf"(?:\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)|\A\W*took(?:\s+me|\s+her|\s+him))\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Three infusions | and I could laugh", "Four drips | later my husband was back"
@@ -216,7 +216,7 @@ def brought_relief(scene: Scene, mention: Mention) -> bool:
         return False
     if any(m.kind == "figure" and m is not mention for m in scene.mentions):
         return False
-    took = _IT_TOOK.search(scene.text, scene.span.start, mention.span.start)
+    took = _IT_TOOK.search(scene.before(mention.span))
     opens = not any(map(str.isalpha, scene.before(mention.span)))
     then = opens and _AND_THEN.match(scene.text, mention.span.end, scene.span.end)
     return bool(took or then) and _SOMEBODY.search(scene.text, *scene.span) is not None

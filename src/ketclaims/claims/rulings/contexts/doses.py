@@ -141,6 +141,7 @@ _IS_NEEDED = late(
 _SEVERAL = 2
 _MORE_THAN_ANYONES = 200
 """More doses than one person gets: what a clinic has given."""
+_IN_NOSTRILS = late(r"\s+(?:in(?:to)?|up|per)\s+(?:each|one|either|both|the|every)?\s*nostrils?\b", re.IGNORECASE)
 _DEVICE = late(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -218,8 +219,8 @@ def last_doses(case: Case) -> bool:
 
 
 def part_of_a_device(case: Case) -> bool:
-    """ "Each device holds two sprays": how a dose is packed, not how many are given."""
-    return _DEVICE.search(case.head) is not None
+    """ "Each device holds two sprays", "1 spray in each nostril": what a dose is made of, not how many are given."""
+    return _DEVICE.search(case.head) is not None or _IN_NOSTRILS.match(case.tail) is not None
 
 
 def body_weight(case: Case) -> bool:
