@@ -81,7 +81,8 @@ _ENTRY = late(r"\W*[A-Z][^:\n]{1,40}?(?::[*_]{0,3}|\s[—–-])\s")
 _UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
 _DECIMAL = late(r"\d+(?:\.\d+)?")
 _DOSES_LABELLED = late(
-    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?|boosters?|top-?ups?|injections?|maintenance\s+(?:doses|visits|infusions|sessions))\b",
+    r"\W*(?:(?:number|total|typical|usual|recommended|median|mean|average)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?|boosters?|top-?ups?|injections?|maintenance\s+(?:doses|visits|infusions|sessions))\b"
+    r"|\W*(?:typical|usual|standard|starter|initial|full|loading|recommended|induction)\s+(?:series|course)\s*\Z",
     re.IGNORECASE,
 )
 # Weeks of treatment | Minutes per session

@@ -23,10 +23,12 @@ from ketclaims.claims.ellipses.counted import (
 from ketclaims.claims.ellipses.failed import failed_of_them, failed_treatments
 from ketclaims.claims.ellipses.given import (
     finished_doses,
+    finished_one,
     given_doses,
     given_times,
     happened,
     less_often,
+    number_of_doses,
     often_at_most,
     planned_doses,
     promised_doses,
@@ -86,6 +88,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         resumed,
         tallied,
         planned_doses,
+        number_of_doses,
         often_at_most,
         tried_as_well,
         failed_of_them,
@@ -95,7 +98,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         change_of_score,
         level_of_score,
     ),
-    "noise": (age_in_brackets, listed_under, another_part, less_often, given_times, happened),
+    "noise": (age_in_brackets, finished_one, listed_under, another_part, less_often, given_times, happened),
 }
 """The rules for a number that has no unit of its own."""
 

@@ -101,18 +101,21 @@ _LASTING = late(
 )
 # "SPRAVATO did not fix me overnight, it took | nine sessions"
 _IT_TOOK = late(
-    rf"\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)\s+{HEDGED}\Z",
+    rf"(?:\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)|\A\W*took(?:\s+me|\s+her|\s+him))\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Three infusions | and I could laugh", "Four drips | later my husband was back"
 _AND_THEN = late(r",?\s+(?:and|later|in)\b,?\s+(?:and\s+)?(?:I|he|she|my|his|her|we|the)\b", re.IGNORECASE)
+FROM_SCORE = late(r"\bfrom\s+\d[\d.]*\s+(?:down\s+)?to\s+\d", re.IGNORECASE)
+"""A score that went from one number to another."""
+
 _SOMEBODY = late(r"\b(?:I|me|my|her|him|his|myself)\b")
 _DENIED = late(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)
 _UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
 _AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
 _ENDS = late(
-    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the)|you|we|I|he|she|they|most|nothing|my)\b",
+    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:and|but|to)\s+(?:[a-z]+\s+){0,2}?\d|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the)|you|we|I|he|she|they|most|nothing|my)\b",
     re.IGNORECASE,
 )
 
@@ -183,6 +186,8 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
 
 def _is_measured(scene: Scene, *, supposed: bool) -> bool:
     """Whether figures of the passage tell what was given or what came of it, so that a rank only dates them."""
+    if FROM_SCORE.search(scene.text, *scene.span):
+        return True
     figures = {m.dimension for m in scene.mentions if m.kind == "figure"}
     return bool(figures & {"mass", "dose_by_weight", "pressure"} or (figures & OUTCOME_DIMENSIONS and not supposed))
 
@@ -211,7 +216,7 @@ def brought_relief(scene: Scene, mention: Mention) -> bool:
         return False
     if any(m.kind == "figure" and m is not mention for m in scene.mentions):
         return False
-    took = _IT_TOOK.search(scene.text, scene.span.start, mention.span.start)
+    took = _IT_TOOK.search(scene.before(mention.span))
     opens = not any(map(str.isalpha, scene.before(mention.span)))
     then = opens and _AND_THEN.match(scene.text, mention.span.end, scene.span.end)
     return bool(took or then) and _SOMEBODY.search(scene.text, *scene.span) is not None
@@ -233,7 +238,8 @@ def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> d
 
 def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> bool:
     """Whether a measure is named loudly enough for a point in time, or a verb says what comes then."""
-    named = choice.score >= _SURE and lexicon.measures[choice.measure].role in _TIMED
+    measure = lexicon.measures[choice.measure]
+    named = choice.score >= _SURE and measure.role in _TIMED and "frequency" not in measure.dimensions
     head = scene.before(mention.span, 2 * _REACH)
     story = _BY_THEN.search(head) and (
         _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)

@@ -24,6 +24,10 @@ _FOR = late(
     rf"(?:(?:{HEDGE}|the|a|an|first|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
     re.IGNORECASE,
 )
+_OVER = late(
+    rf"\s+(?:(?:given|spread|taken)\s+(?:out\s+)?)?(?:over|across|in|within)\s+(?:(?:{HEDGE}|the\scourse\sof|a\speriod\sof)\s+)*",
+    re.IGNORECASE,
+)
 # "ECT takes | six to twelve treatments", "We give | six drips"
 _TAKES = late(
     r"(?:\A|[.;:,]\s)\W*(?:(?!(?:if|when|unless|while|because|who|that|not|never)\b)[\w’'-]+\s+){1,4}?"
@@ -76,12 +80,20 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
     silent = ruling.disposition == "context" or (ruling.choice is not None and ruling.choice.measure == UNNAMED)
     if not silent or quantity is None or mention.kind != "figure" or quantity.unit not in _OF_A_COURSE:
         return False
+    if before is not None and _is_given_over(scene, before, mention):
+        return True
     earlier = any(m.dimension in OUTCOME_DIMENSIONS and m.span.end < mention.span.start for m in scene.mentions)
     often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
     if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
         between = scene.between(before.mention.span, mention.span)
         return between in (", ", "; ") or _FOR.fullmatch(between) is not None
     return not earlier and (_is_told(scene, mention) or _is_of_a_treatment(scene, mention))
+
+
+def _is_given_over(scene: Scene, before: Ruling, mention: Mention) -> bool:
+    """Whether a length stands right behind a claim of so many doses: "We give six | in three weeks"."""
+    given = before.disposition == "claim" and before.mention.dimension == "{dose}"
+    return given and _OVER.fullmatch(scene.between(before.mention.span, mention.span)) is not None
 
 
 def _is_told(scene: Scene, mention: Mention) -> bool:

@@ -110,7 +110,7 @@ def doses_of(
         if not found and scene.block.cells and (measure.priced or mention.dimension in _OUTCOMES):
             found = list(regimen_doses(scene, intervention))
     elif measure.role == "series_duration":
-        found = found or list(_of_course(scene, mention))
+        found = found or list(_of_course(scene, mention)) or list(_of_row(scene, intervention))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
 
 
@@ -273,6 +273,13 @@ def _of_course(scene: Scene, mention: Mention) -> Iterator[Found]:
     bare = [m for m in scene.mentions if m.kind == "bare" and m.span.end < mention.span.start]
     if bare and _OVER.fullmatch(scene.between(bare[-1].span, mention.span)):
         yield Found(0, ends_of(bare[-1]))
+
+
+def _of_row(scene: Scene, intervention: tuple[str, ...]) -> Iterator[Found]:
+    """The doses of another cell of the row: "IV ketamine | 6 infusions | 3 weeks", "6" under "Sessions"."""
+    if scene.block.cells:
+        yield from (Found(1, ends_of(dose)) for f in scene.frames if f.kind == "row" for dose in numbered(f))
+        yield from regimen_doses(scene, intervention)
 
 
 def _is_listed(scene: Scene, item: Span, price: Span) -> bool:

@@ -10,11 +10,11 @@ from ketclaims.claims.ellipses.completion import ENDS
 from ketclaims.claims.ellipses.reread import DOSES_BEHIND
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.shares import allocation
+from ketclaims.claims.rulings.ranks import FROM_SCORE
 from ketclaims.late import late
 from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 _EXAMPLE = late(r"\b(?:such as|e\.g\.|(?<!something )like)\b[^,;()]*\Z", re.IGNORECASE)
-_RELATIVE = late(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 _ARM = late(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 # "a single | 25 mg | dose of psilocybin lowered scores": what was given; "the 25 mg dose" is one of several
 _DOSE_OF = late(r"[\s-]+(?:oral\s+)?doses?\s+of\s+[a-z]", re.IGNORECASE)
@@ -66,7 +66,7 @@ _TALK = late(
 _LABELLED = late(r"[A-Za-z)]:\s+\Z")
 _PER = late(r"\s+per\b")
 # a 6-session taper, a six-infusion series; but 10-12
-_COMPOUND = late(r"-[a-z]", re.IGNORECASE)
+_COMPOUND = late(r"-[a-z]+\Z", re.IGNORECASE)
 # "$960 | (56 mg)"
 _PRICE_BEFORE = late(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
 # "Eight infusions | over four weeks | reduced symptoms more than saline", "twelve visits | were no better"
@@ -141,6 +141,7 @@ _IS_NEEDED = late(
 _SEVERAL = 2
 _MORE_THAN_ANYONES = 200
 """More doses than one person gets: what a clinic has given."""
+_IN_NOSTRILS = late(r"\s+(?:in(?:to)?|up|per)\s+(?:each|one|either|both|the|every)?\s*nostrils?\b", re.IGNORECASE)
 _DEVICE = late(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
@@ -150,7 +151,8 @@ _DEVICE = late(
 
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
-    alone = not case.beside("share", "points", "time", "mass") and not _QUIT.search(case.head)
+    alone = not case.beside("share", "points", "level", "time", "mass") and not _QUIT.search(case.head)
+    alone = alone and not FROM_SCORE.search(case.tail)
     alone = alone and not (case.written.startswith("first ") and _BEFORE_IT.search(case.head))
     return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
 
@@ -177,9 +179,17 @@ def one_dose(case: Case) -> bool:
 
 
 def example_or_name(case: Case) -> bool:
-    """ "such as a series of six", "those who have had a 6-infusion series": a thing is named only."""
-    named = "-" in case.written and _RELATIVE.search(case.head)
-    return bool(named or _EXAMPLE.search(case.head))
+    """ "such as a series of six", "a 6-infusion series": a thing is named only."""
+    return bool(_COMPOUND.search(case.written) or _EXAMPLE.search(case.head))
+
+
+def of_a_priced_row(case: Case) -> bool:
+    """ "| 3 infusions | $1,350 |": what the price of a row is for, unless the cell tells over what time they go."""
+    cells = case.scene.block.cells
+    if not cells or case.scene.span != cells[0] or case.beside("time", "frequency"):
+        return False
+    beside = [m for f in case.scene.frames if f.kind == "row" for m in f.mentions]
+    return any(m.priced for m in beside) and not any(m.dimension in ("time", "frequency") for m in beside)
 
 
 def spoken_of(case: Case) -> bool:
@@ -209,8 +219,8 @@ def last_doses(case: Case) -> bool:
 
 
 def part_of_a_device(case: Case) -> bool:
-    """ "Each device holds two sprays": how a dose is packed, not how many are given."""
-    return _DEVICE.search(case.head) is not None
+    """ "Each device holds two sprays", "1 spray in each nostril": what a dose is made of, not how many are given."""
+    return _DEVICE.search(case.head) is not None or _IN_NOSTRILS.match(case.tail) is not None
 
 
 def body_weight(case: Case) -> bool:
