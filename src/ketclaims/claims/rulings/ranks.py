@@ -22,14 +22,20 @@ _SURE = 4.5
 
 _REACH = 32
 _DATING = late(
-    r"\b(?:in|on|at|for|by|around|during|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
+    r"\b(?:in|on|at|for|by|around|during|within|until|till|about|before|from|between)\s+"
+    r"(?:(?:about|around|the|your|my|(?:end|start|middle)\s+of)\s+)*\Z",
     re.IGNORECASE,
 )
 _OWNER = rf"(?:(?:{HEDGE}|the|my|your|his|her|our|their|that|treatment|infusion|session|dose|visit)\s+)*"
 # "mood follows in the | third week"
-_BY_THEN = late(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
+_BY_THEN = late(r"\bby\s+(?:the\s+|my\s+)?(?:end\s+of\s+(?:the\s+|my\s+)?)?\Z", re.IGNORECASE)
 _SOMEBODY_DID = late(
     r"[^.;,]{0,40}?\s(?:I|he|she)\s+(?:was|felt|could|had|did|slept|noticed|started|stopped|caught|woke|laughed|cried|smiled|[a-z]+ed)\b"
+)
+# "in the | third week | I started to laugh"
+_IN_IT = late(r"\b(?:in|on)\s+(?:the|my)\s+\Z", re.IGNORECASE)
+_SOMEBODY_WOKE = late(
+    r",?\s(?:\w+\s){0,3}?(?:I|he|she)\s+(?:suddenly\s+|finally\s+|actually\s+)?(?:felt|noticed|laughed|smiled|slept|sang|woke|caught|could|(?:started|began)\s+to)\b"
 )
 # "by | week two | most know whether it works"
 _MOST_DO = late(
@@ -57,7 +63,7 @@ _EFFECT_THEN = late(
 )
 # "nobody has shown that it does much before | week six", "no effect shows until | day 4"
 _NONE_BEFORE = late(
-    r"\b(?:nobody|no|not|never|nothing|hardly|rarely|seldom|little|few|none|cannot)\b[^.;]{0,60}?(?:\b(?:do(?:es)?\s+much|works?|show\w*|help\w*|notic\w+"
+    r"(?:\b(?:nobody|no|not|never|nothing|hardly|rarely|seldom|little|few|none|cannot)\b|n[’']t\b)[^.;]{0,60}?(?:\b(?:expect|do(?:es)?\s+much|works?|show\w*|help\w*|notic\w+"
     r"|feel|felt|effects?|benefits?|chang\w+|improv\w+|relief|better|respon\w+|happen\w*)\b)[^.;]{0,30}?\b(?:before|until|till)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
@@ -241,10 +247,11 @@ def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -
     measure = lexicon.measures[choice.measure]
     named = choice.score >= _SURE and measure.role in _TIMED and "frequency" not in measure.dimensions
     head = scene.before(mention.span, 2 * _REACH)
+    end = mention.span.end
     story = _BY_THEN.search(head) and (
-        _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
-        or _MOST_DO.match(scene.text, mention.span.end)
+        _SOMEBODY_DID.match(scene.text, end, scene.span.end) or _MOST_DO.match(scene.text, end)
     )
+    story = story or (_IN_IT.search(head) and _SOMEBODY_WOKE.match(scene.text, end, scene.span.end))
     cell = _fills(scene, mention) and (choice.measure != UNNAMED or _among_times(scene))
     return bool(named or cell or story or any(told.search(head) for told in _TOLD))
 
