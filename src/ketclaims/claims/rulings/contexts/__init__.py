@@ -132,6 +132,19 @@ _MASS = (
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
 _MONEY = (asked, worked_out, unreal, tolerated, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
 
+_SCORE = (
+    asked,
+    powered,
+    worthwhile,
+    supposed,
+    entry_score,
+    length_of_a_scale,
+    margin,
+    reached_change,
+    spread,
+    unnamed_in_heading,
+)
+
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
         asked,
@@ -203,18 +216,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         spread,
         strength_of_a_solution,
     ),
-    "points": (
-        asked,
-        powered,
-        worthwhile,
-        supposed,
-        entry_score,
-        length_of_a_scale,
-        margin,
-        reached_change,
-        spread,
-        unnamed_in_heading,
-    ),
+    "points": _SCORE,
+    "score": _SCORE,
     "share_difference": (asked, powered, worthwhile, margin, unnamed_in_heading),
     "{year}": (asked, undated, year_of_a_rule),
     "mass": _MASS,
