@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit
 from ketclaims.claims.ellipses.labels import SCALES
@@ -56,12 +57,13 @@ _STANDS = late(
     rf"\s+(?:an?\s+average\s+score\s+of\s+|an?\s+score\s+of\s+)?{_ABOUT}\Z",
     re.IGNORECASE,
 )
+_START = late(r"\bstart(?:s|ed|ing)?\s+(?:out\s+|off\s+)?at\s+\Z", re.IGNORECASE)
 _WENT_FROM = late(
     rf"\b(?:went|gone|fell|dropped|came\s+down|improved|rose|climbed|moved|down|up)\s+from\s+(?:an?\s+)?(?:{SCALES}\s+of\s+)?{_ABOUT}\Z",
     re.IGNORECASE,
 )
 _NAMES_SCALE = late(
-    rf"(?-i:\b(?:{SCALES}|PHQ9|GAD7)\b)|\b(?:questionnaire|scores?|scored|scale|inventory|(?:my|her|his)\s+Beck)\b",
+    rf"(?-i:\b(?:{SCALES}|PHQ9|GAD7|Beck|Hamilton)\b)|\b(?:questionnaire|scores?|scored|scale|inventory|points?\s+(?:drop|fall|change|gain))\b",
     re.IGNORECASE,
 )
 _TO = late(r"\s+(?:down\s+|up\s+)?to\s+(?:an?\s+)?|\s*(?:->|=>|→|➔)\s*", re.IGNORECASE)
@@ -100,7 +102,9 @@ def level_of_score(reading: Reading) -> Mention | None:
         return None
     head = scene.before(mention.span, _REACH)
     if _follows_level(scene, before, mention) or _is_told(scene, mention, head) or _is_of_somebody(scene, mention, head):
-        return with_unit(mention, "{point}", LEVEL)
+        level = with_unit(mention, "{point}", LEVEL)
+        quantity = stated(level)
+        return replace(level, quantity=replace(quantity, high=quantity.low, relation="=")) if _starts(scene, mention) else level
     return None
 
 
@@ -108,10 +112,16 @@ def _could_be_level(scene: Scene, mention: Mention) -> bool:
     """Whether a number is one of a scale: a plain one, not a bound or a range, and no noun behind it is counted."""
     quantity = stated(mention)
     low = quantity.low
-    if low is None or quantity.low != quantity.high or not 0 <= low <= _HIGHEST or quantity.relation not in ("=", "~"):
+    plain = quantity.relation in ("=", "~") and quantity.low == quantity.high
+    if low is None or not 0 <= low <= _HIGHEST or not (plain or _starts(scene, mention)):
         return False
     end = mention.span.end
     return without_noun(scene, mention) or any(m.match(scene.text, end, scene.span.end) for m in (_GOES_ON, _TO_A_LEVEL))
+
+
+def _starts(scene: Scene, mention: Mention) -> bool:
+    """Whether a number is where somebody starts, and no lower bound: "they start at | 19"."""
+    return stated(mention).relation == ">=" and _START.search(scene.before(mention.span, 24)) is not None
 
 
 def _follows_level(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
