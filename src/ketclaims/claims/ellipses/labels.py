@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ketclaims.claims.ellipses.completion import COUNTED, code_of_things, stated, with_unit
 from ketclaims.claims.ellipses.reading import Reading
+from ketclaims.claims.scenes.scales import SCALES
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -18,12 +19,6 @@ from ketclaims.quantities.patterns import CODED_PERIODS
 from ketclaims.quantities.points import under
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
-
-SCALES = (
-    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS|YMRS|HARS|HAS|SHAPS|BSS|EPDS|PANSS|EDE-Q|PSQI|OCI-R|IDS|MIDAS|HIT-6|WHO-5)"
-    r"(?:-\d+)?"
-)
-"""A pattern for the names of rating scales."""
 
 _SCALE = late(rf"\b{SCALES}\b")
 # "Still off (of 100)", "Out of 100 people, how many"

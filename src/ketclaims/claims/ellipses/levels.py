@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit
-from ketclaims.claims.ellipses.labels import SCALES
 from ketclaims.claims.ellipses.reading import Reading
-from ketclaims.claims.ellipses.scores import SCALED, without_noun
+from ketclaims.claims.ellipses.scores import without_noun
+from ketclaims.claims.scenes.scales import SCALED, SCALES
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
@@ -101,10 +101,18 @@ def level_of_score(reading: Reading) -> Mention | None:
     if not _could_be_level(scene, mention):
         return None
     head = scene.before(mention.span, _REACH)
-    if _follows_level(scene, before, mention) or _is_told(scene, mention, head) or _is_of_somebody(scene, mention, head):
+    if (
+        _follows_level(scene, before, mention)
+        or _is_told(scene, mention, head)
+        or _is_of_somebody(scene, mention, head)
+    ):
         level = with_unit(mention, "{point}", LEVEL)
         quantity = stated(level)
-        return replace(level, quantity=replace(quantity, high=quantity.low, relation="=")) if _starts(scene, mention) else level
+        return (
+            replace(level, quantity=replace(quantity, high=quantity.low, relation="="))
+            if _starts(scene, mention)
+            else level
+        )
     return None
 
 
@@ -116,7 +124,9 @@ def _could_be_level(scene: Scene, mention: Mention) -> bool:
     if low is None or not 0 <= low <= _HIGHEST or not (plain or _starts(scene, mention)):
         return False
     end = mention.span.end
-    return without_noun(scene, mention) or any(m.match(scene.text, end, scene.span.end) for m in (_GOES_ON, _TO_A_LEVEL))
+    return without_noun(scene, mention) or any(
+        m.match(scene.text, end, scene.span.end) for m in (_GOES_ON, _TO_A_LEVEL)
+    )
 
 
 def _starts(scene: Scene, mention: Mention) -> bool:

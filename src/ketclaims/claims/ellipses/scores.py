@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ketclaims.claims.ellipses.completion import with_unit
-from ketclaims.claims.ellipses.labels import SCALES
 from ketclaims.claims.ellipses.reading import Reading
+from ketclaims.claims.scenes.scales import SCALES
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
@@ -15,9 +15,6 @@ from ketclaims.quantities.hedges import HEDGED
 
 _REACH = 240
 _NEAR = 300
-SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
-"""A pattern for what is rated on a scale."""
-
 # "on the MADRS (mean difference, −7.9)", "MADRS change was −18.3"
 _CHANGE = late(
     rf"\b(?:{SCALES}|scores?|scale)\b(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:diff(?:erence)?s?\b\.?|(?:change|reduction|improvement|decrease|fall|drop)s?\b)"

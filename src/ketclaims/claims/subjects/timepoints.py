@@ -66,7 +66,10 @@ _LASTING = late(
     r"\b(?:lasting|lasts?|lasted|persist\w*|outlast\w*|outliv\w*)\s+(?:(?:for|more|longer|less|at|least|than|over|up|to|about|by|the|first)\s+){0,4}\Z",
     re.IGNORECASE,
 )
-_BOUND = late(r"(?:\s*\([^()]*\)|\s?±\s?[\d.]+)?\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
+_BOUND = late(
+    r"(?:\s*\([^()]*\)|\s?±\s?[\d.]+)?\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?",
+    re.IGNORECASE,
+)
 # The header of a column that tells when outcomes were measured; how long people were followed may be told for itself
 _MEASURED = (
     r"\b(?:time[ -]?points?|assessed|assessment|measured|read(?:ing)? at|last visit|end ?point at)\b"

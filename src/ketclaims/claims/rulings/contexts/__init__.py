@@ -57,6 +57,7 @@ from ketclaims.claims.rulings.contexts.doses import (
     one_of_several,
     part_of_a_device,
     rank_beside_figures,
+    rate_of_an_arm,
     spoken_of,
     subject_of_a_statement,
 )
@@ -253,7 +254,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{event}": (counted_event, just_one),
-    "frequency": (asked, supposed_frequency, names_its_row, how_it_is_taken, unnamed_in_heading),
+    "frequency": (asked, supposed_frequency, names_its_row, rate_of_an_arm, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
     "pressure": (
         asked,
