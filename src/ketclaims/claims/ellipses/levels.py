@@ -1,4 +1,4 @@
-"""Levels: what somebody's score on a rating scale is, or was: "PHQ-9 at intake: 19", "I started at 22 and left at 5"."""
+"""Levels: what somebody's score on a rating scale is, or was: "PHQ-9 at intake: 19", "I left at 5"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit
+from ketclaims.claims.ellipses.labels import LEVEL
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.ellipses.scores import without_noun
 from ketclaims.claims.scenes.scales import SCALED, SCALES
@@ -14,9 +15,6 @@ from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
 from ketclaims.quantities.hedges import HEDGED
-
-LEVEL = "score"
-"""The dimension of a level."""
 
 _REACH = 200
 _HIGHEST = 180
@@ -77,9 +75,11 @@ _SPREAD = late(r"\s*\([^()]*\)|\s*(?:±|\+/-)\s?\d+(?:\.\d+)?")
 _TO_LATER = late(r"\s+(?:at|on|in|before)[^.;,]{1,40}\sto\s+", re.IGNORECASE)
 # "33 in one arm and | 32 in the other", "22 at first, | 11 after the third", "24, after the third infusion | 11"
 _NEXT = late(
-    r"\s+(?:in|with|for|on|among|at|after|before|by)\s[^.;,]{1,48}?,?\s(?:and|then|versus|vs\.?|against|but|to)\s+(?:then\s+)?"
+    r"\s+(?:in|with|for|on|among|at|after|before|by)\s[^.;,]{1,48}?,?\s(?:and|then|versus|vs\.?|against|but|to)\s+"
+    r"(?:then\s+)?"
     r"(?:(?:was|to|had\s+(?:fallen|dropped)\s+to)\s+)?"
-    r"|(?:\s+at\s[^.;,]{1,24})?,?\s+(?:and|but|then|while|against)\s+(?:the\s)?[\w -]{1,32}?(?:group|arm|patients|controls?|placebo)(?:\s+(?:scored|at|was|had))?\s+"
+    r"|(?:\s+at\s[^.;,]{1,24})?,?\s+(?:and|but|then|while|against)\s+(?:the\s)?[\w -]{1,32}?"
+    r"(?:group|arm|patients|controls?|placebo)(?:\s+(?:scored|at|was|had))?\s+"
     r"|(?:\s+(?:at|before|on)\s[^.;,]{1,24})?,\s+(?:and\s+)?(?:after|at|on|by|before|a|one|two)\s[^.;,]{2,40}\s"
     r"|(?:\s+and\s+then|,\s+then|\s+then)\s+",
     re.IGNORECASE,
@@ -89,7 +89,8 @@ _TO_A_LEVEL = late(
     re.IGNORECASE,
 )
 _GOES_ON = late(
-    r"\s*(?:[±;:!?—–]|\+/-|-\s|->|→)|\s+(?:over|before|to|but|then|out\s+of|within|when|which|while|one|two|three|that|now|today|a\s+(?:day|week|month|year)|during|because|against|compared)\b",
+    r"\s*(?:[±;:!?—–]|\+/-|-\s|->|→)|\s+(?:over|before|to|but|then|out\s+of|within|when|which|while|one|two|three|that|now|today"
+    r"|a\s+(?:day|week|month|year)|during|because|against|compared)\b",
     re.IGNORECASE,
 )
 _UNREAL = late(r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|threshold|must|means|unless)\b", re.IGNORECASE)
@@ -101,19 +102,14 @@ def level_of_score(reading: Reading) -> Mention | None:
     if not _could_be_level(scene, mention):
         return None
     head = scene.before(mention.span, _REACH)
-    if (
-        _follows_level(scene, before, mention)
-        or _is_told(scene, mention, head)
-        or _is_of_somebody(scene, mention, head)
-    ):
-        level = with_unit(mention, "{point}", LEVEL)
-        quantity = stated(level)
-        return (
-            replace(level, quantity=replace(quantity, high=quantity.low, relation="="))
-            if _starts(scene, mention)
-            else level
-        )
-    return None
+    told = _follows_level(scene, before, mention) or _is_told(scene, mention, head)
+    if not told and not _is_of_somebody(scene, mention, head):
+        return None
+    level = with_unit(mention, "{point}", LEVEL)
+    if not _starts(scene, mention):
+        return level
+    quantity = stated(level)
+    return replace(level, quantity=replace(quantity, high=quantity.low, relation="="))
 
 
 def _could_be_level(scene: Scene, mention: Mention) -> bool:
@@ -124,9 +120,8 @@ def _could_be_level(scene: Scene, mention: Mention) -> bool:
     if low is None or not 0 <= low <= _HIGHEST or not (plain or _starts(scene, mention)):
         return False
     end = mention.span.end
-    return without_noun(scene, mention) or any(
-        m.match(scene.text, end, scene.span.end) for m in (_GOES_ON, _TO_A_LEVEL)
-    )
+    on = _GOES_ON.match(scene.text, end, scene.span.end) or _TO_A_LEVEL.match(scene.text, end, scene.span.end)
+    return on is not None or without_noun(scene, mention)
 
 
 def _starts(scene: Scene, mention: Mention) -> bool:

@@ -67,7 +67,8 @@ _LASTING = late(
     re.IGNORECASE,
 )
 _BOUND = late(
-    r"(?:\s*\([^()]*\)|\s?±\s?[\d.]+)?\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?",
+    r"(?:\s*\([^()]*\)|\s?±\s?[\d.]+)?\s+(?:of\s+\w+\s+)?"
+    r"(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?",
     re.IGNORECASE,
 )
 # The header of a column that tells when outcomes were measured; how long people were followed may be told for itself

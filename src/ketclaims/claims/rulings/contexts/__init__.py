@@ -141,6 +141,7 @@ _SCORE = (
     entry_score,
     length_of_a_scale,
     margin,
+    names_its_row,
     reached_change,
     spread,
     unnamed_in_heading,
