@@ -15,7 +15,7 @@ from ketclaims.quantities.hedges import HEDGED
 _REACH = 240
 # "the number needed to treat for two years was | 19"
 _NEEDED = late(
-    r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?(?:\b(?:was|is|were|of)|[,:])\s+"
+    r"\b(?:numbers?\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)|(?-i:NNTs?|NNHs?))\b[^.;]{0,60}?(?:\b(?:was|is|were|of|(?:comes?|came)\s+to)|[,:=])\s+"
     rf"{HEDGED}\Z",
     re.IGNORECASE,
 )

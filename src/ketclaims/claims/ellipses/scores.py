@@ -89,6 +89,9 @@ def _is_apart(scene: Scene, before: Sequence[Mention], mention: Mention, head: s
     """Whether a number says how far apart two groups are, in points of a scale that is named near it."""
     if any(m.dimension == "points" for m in before) and (_DIFFERENCE.search(head) or _APART.search(head)):
         return True
+    signed = not scene.text[mention.span.start].isdigit()
+    if signed and _DIFFERENCE.search(head) and _INTERVAL.match(scene.text, mention.span.end, scene.span.end):
+        return True
     if _BY_WHICH.search(head) and _SCALE_BEHIND.match(scene.text, mention.span.end, scene.span.end):
         return True
     gap = _GAP.search(head) and _INTERVAL.match(scene.text, mention.span.end, scene.span.end)

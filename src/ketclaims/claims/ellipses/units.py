@@ -41,7 +41,13 @@ from ketclaims.claims.ellipses.people import abbreviated_patients, apposed_peopl
 from ketclaims.claims.ellipses.reading import Reading, Rule, first_answer
 from ketclaims.claims.ellipses.reread import reread
 from ketclaims.claims.ellipses.scores import change_of_score
-from ketclaims.claims.ellipses.statistics import effect_size, of_person_years, statistic
+from ketclaims.claims.ellipses.statistics import (
+    asked_statistic,
+    effect_size,
+    next_statistic,
+    of_person_years,
+    statistic,
+)
 from ketclaims.claims.ellipses.studies import counted_studies, fewer_studies, studies_likewise
 from ketclaims.claims.ellipses.tallies import for_a_reason, of_them, of_whom, tallied
 from ketclaims.claims.ellipses.vitals import beats, one_pressure, two_pressures
@@ -64,6 +70,8 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         for_a_reason,
         beats,
         statistic,
+        next_statistic,
+        asked_statistic,
         needed_for_one,
         number_needed,
         events,

@@ -294,6 +294,8 @@ def rate_of_an_arm(case: Case) -> bool:
 
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
+    if case.mention.noun == "every" and case.beside("event_frequency"):
+        return True
     tells = case.unmeasured or (DOSES_BEHIND.match(case.tail) is not None and not _is_counted(case))
     if case.owned or (_LABELLED.search(case.head) and ENDS.match(case.tail)):
         return False
