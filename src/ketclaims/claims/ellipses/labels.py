@@ -28,7 +28,7 @@ LEVEL = "score"
 
 # | MADRS | Baseline | Week 4 |
 _WHEN = late(
-    r"\b(?:baseline|before|after|pre|post|start|end|intake|discharge|entry|now|(?:day|week|month|hour)s?\s*\d*|follow-?up)\b",
+    r"\b(?:baseline|before|after|pre|post|start|end|intake|discharge|entry|now|(?:day|week|month|hour|visit)s?\s*\d*|\d+\s?h|follow-?up)\b",
     re.IGNORECASE,
 )
 _CHANGE = late(
@@ -226,7 +226,8 @@ def in_a_table(reading: Reading) -> Mention | None:
 def _is_level(scene: Scene, mention: Mention, named: Sequence[str]) -> bool:
     """Whether a number of points is how high a score was, and not by how much it changed: "Baseline", "Week 4"."""
     signed = not scene.text[mention.span.start].isdigit()
-    return not signed and any(map(_WHEN.search, named)) and not any(map(_CHANGE.search, named))
+    dated = any(map(_WHEN.search, named)) or any(_WHEN.match(c.span.of(scene.text)) for c in scene.columns)
+    return not signed and dated and not any(map(_CHANGE.search, named))
 
 
 def _are_shares(named: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ from ketclaims.quantities.hedges import HEDGED
 _REACH = 200
 _HIGHEST = 180
 # what may stand right before a level, behind its word: "at about | 19", "was a | 4"
-_ABOUT = rf"(?:now\s+|still\s+)?(?:an?\s+)?(?:mean\s+(?:of\s+)?|average\s+(?:of\s+)?|median\s+(?:of\s+)?)?{HEDGED}"
+_ABOUT = rf"(?:now\s+|still\s+)?(?:(?:about|around|roughly|nearly|maybe)\s+)?(?:an?\s+)?(?:mean\s+(?:of\s+)?|average\s+(?:of\s+)?|median\s+(?:of\s+)?)?{HEDGED}"
 # "pain went from", "her score on the day is a", "rated her pain an"
 _FALLING = late(
     rf"\b(?:{SCALED}|{SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
@@ -55,13 +55,20 @@ _STANDS = late(
     rf"\s+(?:an?\s+average\s+score\s+of\s+|an?\s+score\s+of\s+)?{_ABOUT}\Z",
     re.IGNORECASE,
 )
+# "started at | thirty-three | on the MADRS"
+_ON_SCALE = late(
+    rf"\s+(?:out\s+of\s+\d+\s+)?on\s+(?:the|an?|my|his|her|their|our|this|that)\s+(?:(?-i:{SCALES})|(?:[\w-]+\s+){{0,3}}?(?:scale|questionnaire|inventory|checklist|test|index))\b",
+    re.IGNORECASE,
+)
 _START = late(r"\bstart(?:s|ed|ing)?\s+(?:out\s+|off\s+)?at\s+\Z", re.IGNORECASE)
 _WENT_FROM = late(
-    rf"\b(?:went|gone|fell|dropped|came\s+down|improved|rose|climbed|moved|down|up)\s+from\s+(?:an?\s+)?(?:{SCALES}\s+of\s+)?{_ABOUT}\Z",
+    rf"\b(?:went|gone|fell|dropped|came\s+down|improved|rose|climbed|moved|down|up"
+    rf"|(?:took|brought|cut|lowered|reduced|dropped)\s+(?:my|his|her|their|the)\s+(?:{SCALED}|{SCALES})(?:\s+scores?)?(?:\s+down)?)"
+    rf"\s+from\s+(?:an?\s+)?(?:{SCALES}\s+of\s+)?{_ABOUT}\Z",
     re.IGNORECASE,
 )
 _NAMES_SCALE = late(
-    rf"(?-i:\b(?:{SCALES}|PHQ9|GAD7|Beck|Hamilton)\b)|\b(?:questionnaire|scores?|scored|scale|inventory|points?\s+(?:drop|fall|change|gain))\b",
+    rf"(?-i:\b(?:{SCALES}|PHQ9|GAD7|Beck|Hamilton)\b)|\b(?:questionnaire|scores?|scored|scale|inventory|checklist|points?\s+(?:drop|fall|change|gain))\b",
     re.IGNORECASE,
 )
 _TO = late(r"\s+(?:down\s+|up\s+)?to\s+(?:an?\s+)?|\s*(?:->|=>|→|➔)\s*", re.IGNORECASE)
@@ -102,8 +109,7 @@ def level_of_score(reading: Reading) -> Mention | None:
     if not _could_be_level(scene, mention):
         return None
     head = scene.before(mention.span, _REACH)
-    told = _follows_level(scene, before, mention) or _is_told(scene, mention, head)
-    if not told and not _is_of_somebody(scene, mention, head):
+    if not _follows_level(scene, before, mention) and not _is_first(scene, mention, head):
         return None
     level = with_unit(mention, "{point}", LEVEL)
     if not _starts(scene, mention):
@@ -113,10 +119,9 @@ def level_of_score(reading: Reading) -> Mention | None:
 
 
 def _could_be_level(scene: Scene, mention: Mention) -> bool:
-    """Whether a number is one of a scale: a plain one, not a bound or a range, and no noun behind it is counted."""
+    """Whether a number is one of a scale: a plain one, not a bound, and no noun behind it is counted."""
     quantity = stated(mention)
-    low = quantity.low
-    plain = quantity.relation in ("=", "~") and quantity.low == quantity.high
+    low, plain = quantity.low, quantity.relation in ("=", "~")
     if low is None or not 0 <= low <= _HIGHEST or not (plain or _starts(scene, mention)):
         return False
     end = mention.span.end
@@ -138,6 +143,14 @@ def _follows_level(scene: Scene, before: Sequence[Mention], mention: Mention) ->
     return any(to.fullmatch(between) for to in (_TO, _TO_LATER, _BEFORE_IT, _NEXT))
 
 
+def _is_first(scene: Scene, mention: Mention, head: str) -> bool:
+    """Whether a number is told to be a level without one before it; a range ("20 to 34") is a class of levels."""
+    quantity = stated(mention)
+    if quantity.low != quantity.high and not _starts(scene, mention):
+        return False
+    return _is_told(scene, mention, head) or _is_of_somebody(scene, mention, head)
+
+
 def _is_told(scene: Scene, mention: Mention, head: str) -> bool:
     """Whether the words before a number say that it is a score."""
     if _ARROW.match(scene.text, mention.span.end, scene.span.end) and _NAMED.search(head):
@@ -151,5 +164,7 @@ def _is_of_somebody(scene: Scene, mention: Mention, head: str) -> bool:
     """Whether somebody stands there on a scale that is named before: "PHQ-9 every visit. They start at | 19"."""
     if not (_STANDS.search(head) or _WENT_FROM.search(head)) or _UNREAL.search(head):
         return False
+    if _ON_SCALE.match(scene.text, mention.span.end, scene.span.end):
+        return True
     begin = max(scene.block.span.start, mention.span.start - _REACH)
     return _NAMES_SCALE.search(scene.text, begin, mention.span.start) is not None

@@ -20,7 +20,8 @@ _NEEDED = late(
     re.IGNORECASE,
 )
 _AVOIDED = late(
-    r"\b(?:one|an?)\s[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)\s+(?:for|in)\s+every\s+\Z",
+    r"\b(?:one|an?)\s(?:[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)"
+    rf"|(?:more|extra|additional|fewer)\s[^.;,]{{3,40}}?)\s+(?:for|in)\s+every\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _NEED = late(

@@ -35,6 +35,13 @@ _APART = late(
 )
 # "A against C: a gap of | 9.5 | (95% CI", in a text of points
 _GAP = late(r"\b(?:gap|difference|advantage|margin)(?:\s+of)?[,:]?\s+(?:\S+\s+)?\Z", re.IGNORECASE)
+# "Mean change at week 4: | −15.9 | (spray)"
+_NAMED_CHANGE = late(
+    r"\b(?:mean|median|average|least-squares)?\s*change\b[^.;\d]{0,24}(?:\d+\b[^.;\d]{0,12})?[:,=(]?\s*\Z",
+    re.IGNORECASE,
+)
+_UNIT_LESS = late(r"\s*(?:[(),;.]|\Z|vs\b|versus\b|points\b|with\b|in\b|for\b|on\b|and\b)", re.IGNORECASE)
+_CLAUSE = 60
 _INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?(?:%|per\s?cent)|CI\b|SE\b)")
 _OF_POINTS = late(rf"\bpoints\b|\bscores?\b|\b{SCALES}\b", re.IGNORECASE)
 # "Least-squares mean difference | −4.0 | (SE 1.7) on the MADRS"
@@ -89,14 +96,24 @@ def _is_apart(scene: Scene, before: Sequence[Mention], mention: Mention, head: s
     """Whether a number says how far apart two groups are, in points of a scale that is named near it."""
     if any(m.dimension == "points" for m in before) and (_DIFFERENCE.search(head) or _APART.search(head)):
         return True
-    signed = not scene.text[mention.span.start].isdigit()
-    if signed and _DIFFERENCE.search(head) and _INTERVAL.match(scene.text, mention.span.end, scene.span.end):
+    if not scene.text[mention.span.start].isdigit() and _is_signed_change(scene, before, mention, head):
         return True
     if _BY_WHICH.search(head) and _SCALE_BEHIND.match(scene.text, mention.span.end, scene.span.end):
         return True
     gap = _GAP.search(head) and _INTERVAL.match(scene.text, mention.span.end, scene.span.end)
     begin = max(0, mention.span.start - _NEAR)
     return bool(gap) and _OF_POINTS.search(scene.text, begin, mention.span.start) is not None
+
+
+def _is_signed_change(scene: Scene, before: Sequence[Mention], mention: Mention, head: str) -> bool:
+    """Whether a number with a sign is a change, or goes on from one: "mean change −17.7 (SD 7.3); placebo, −3.1"."""
+    if _DIFFERENCE.search(head) and _INTERVAL.match(scene.text, mention.span.end, scene.span.end):
+        return True
+    if _NAMED_CHANGE.search(head) and _UNIT_LESS.match(scene.text, mention.span.end, scene.span.end):
+        return True
+    last = before[-1] if before else None
+    signed = last is not None and last.dimension == "points" and not scene.text[last.span.start].isdigit()
+    return signed and len(scene.between(before[-1].span, mention.span)) < _CLAUSE
 
 
 def without_noun(scene: Scene, mention: Mention) -> bool:

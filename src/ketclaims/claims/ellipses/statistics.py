@@ -58,7 +58,7 @@ _LARGEST_EFFECT = 5
 _LARGEST_RATIO = 50
 # "a P value of less than | 0.001", "the p-value came to | 0.03"
 _P_NAMED = late(
-    r"\bp[ -]values?\s+(?:(?:for|in)\s+(?:[\w-]+\s+){1,4})?(?:of|was|were|is|came\s+(?:out\s+)?(?:to|at)|stood\s+at)\s+"
+    r"\bp[ -]values?(?:,\s+|\s+\(|\s+(?:(?:for|in)\s+(?:[\w-]+\s+){1,4})?(?:of|was|were|is|came\s+(?:out\s+)?(?:to|at)|stood\s+at)\s+)"
     r"(?:(?:less|lower|smaller)\s+than\s+|(?:below|under|only|about|just|around)\s+)*\Z",
     re.IGNORECASE,
 )

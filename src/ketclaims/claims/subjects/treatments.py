@@ -49,7 +49,7 @@ _DIFFERENCE = late(
 )
 # "9 points over placebo"
 _BEYOND = late(
-    r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?"
+    r"\s+(?:over|above|beyond|ahead of|clear of|below|behind|(?:lower|better|higher|more|less) than)\s+(?:the\s+)?"
     r"(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))",
     re.IGNORECASE,
 )

@@ -46,8 +46,14 @@ _EACH = late(
     re.IGNORECASE,
 )
 _WHO_DIE = late(rf"\s+(?:\w+\s+){{0,4}}?{_DYING}")
+_SUICIDE = (
+    rf"\s+(?:\w+\s+){{0,4}}?{_DYING}"
+    r"(?:(?<=lives)|(?<=themselves)|\s+(?:by|from|of)\s+(?:[a-z]+\s+){0,2}?(?:suicide|overdoses?))"
+)
+_BY_SUICIDE = late(_SUICIDE)
+_YEAR_BEFORE = late(rf"\b[Ii]n\s+(?:19|20)\d\d\b,?\s+(?:alone,?\s+)?{HEDGED}\Z")
 _IN_A_YEAR = late(
-    rf"\s+(?:\w+\s+){{0,4}}?{_DYING}(?:(?<=lives)|(?<=themselves)|\s+(?:by|from|of)\s+(?:[a-z]+\s+){{0,2}}?(?:suicide|overdoses?))"
+    rf"{_SUICIDE}"
     r"(?:\s+there|\s+here)?\s+(?:in\s+(?:19|20)\d\d|last\s+year)\b"
 )
 # suicide takes | 118 residents a year
@@ -208,9 +214,15 @@ def _with_deaths(point: Point, unit: Measured) -> Measured:
     if each and _WHO_DIE.match(point.text, unit.end):
         return Measured(f"/{PERIODS[each['period'].lower()]}", "event_frequency", unit.end, unit.noun)
     rated = _with_tail(point, unit)
-    if rated is unit and _IN_A_YEAR.match(point.text, unit.end):
+    if rated is unit and (_IN_A_YEAR.match(point.text, unit.end) or _of_a_year(point, unit)):
         return Measured("/a", "event_frequency", unit.end, unit.noun)
     return rated
+
+
+def _of_a_year(point: Point, unit: Measured) -> bool:
+    """Whether people died by suicide in a year that is told before: ``In 2021, 48,000 people died by suicide``."""
+    told = _YEAR_BEFORE.search(point.text, max(0, point.start - 64), point.start)
+    return told is not None and _BY_SUICIDE.match(point.text, unit.end) is not None
 
 
 def _per_period(unit: Measured, code: str, end: int) -> Measured:

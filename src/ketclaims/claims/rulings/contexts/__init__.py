@@ -135,6 +135,7 @@ _MONEY = (asked, worked_out, unreal, tolerated, price_of_reading, money_of_autho
 
 _SCORE = (
     asked,
+    worked_out,
     powered,
     worthwhile,
     supposed,
@@ -150,6 +151,7 @@ _SCORE = (
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
         asked,
+        names_its_row,
         one_dose,
         one_of_several,
         example_or_name,
@@ -200,6 +202,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "share": (
         asked,
+        worked_out,
         powered,
         worthwhile,
         corrected,
