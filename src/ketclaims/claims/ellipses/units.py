@@ -35,6 +35,7 @@ from ketclaims.claims.ellipses.given import (
     tried_as_well,
 )
 from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
+from ketclaims.claims.ellipses.levels import level_of_score
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.lives import age_in_brackets, age_of_somebody
 from ketclaims.claims.ellipses.needed import needed_for_one, needed_to_treat, number_needed
@@ -42,8 +43,14 @@ from ketclaims.claims.ellipses.parts import another_part, in_bold
 from ketclaims.claims.ellipses.people import abbreviated_patients, apposed_people, counted_people, numbered_people
 from ketclaims.claims.ellipses.reading import Reading, Rule, first_answer
 from ketclaims.claims.ellipses.reread import reread
-from ketclaims.claims.ellipses.scores import change_of_score, level_of_score
-from ketclaims.claims.ellipses.statistics import effect_size, of_person_years, statistic
+from ketclaims.claims.ellipses.scores import change_of_score
+from ketclaims.claims.ellipses.statistics import (
+    asked_statistic,
+    effect_size,
+    next_statistic,
+    of_person_years,
+    statistic,
+)
 from ketclaims.claims.ellipses.studies import counted_studies, fewer_studies, studies_likewise
 from ketclaims.claims.ellipses.tallies import for_a_reason, of_them, of_whom, tallied
 from ketclaims.claims.ellipses.vitals import beats, one_pressure, two_pressures
@@ -67,6 +74,8 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         for_a_reason,
         beats,
         statistic,
+        next_statistic,
+        asked_statistic,
         needed_for_one,
         number_needed,
         events,
@@ -84,6 +93,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         one_pressure,
         two_pressures,
         of_person_years,
+        level_of_score,
         continued,
         resumed,
         tallied,
@@ -96,7 +106,6 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         given_doses,
         effect_size,
         change_of_score,
-        level_of_score,
     ),
     "noise": (age_in_brackets, finished_one, listed_under, another_part, less_often, given_times, happened),
 }

@@ -152,7 +152,13 @@ def _could_respond(scene: Scene, ruling: Ruling, lexicon: Lexicon) -> bool:
     if _fell_by(scene, ruling.mention):
         return False
     measure = lexicon.measures[ruling.choice.measure]
-    return measure.name == UNNAMED or measure.role == "change"
+    return measure.name == UNNAMED or measure.role == "change" or _is_hinted(ruling.choice)
+
+
+def _is_hinted(choice: Choice) -> bool:
+    """Whether no word names the measure: "occurred in 55%" can be said of a side effect, and of a response as well."""
+    own = {vote.kind for vote in choice.votes if vote.measure == choice.measure and vote.weight > 0}
+    return "hint" in own and own.isdisjoint(("name", "cue"))
 
 
 def _fell_by(scene: Scene, mention: Mention) -> bool:

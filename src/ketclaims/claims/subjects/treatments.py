@@ -44,12 +44,12 @@ _TWO, _COUNTED = 2, ("{person}", "{study}")
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = late(
     r"\b(?=[dgasebo])"
-    r"(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,80}\(?)\Z",
+    r"(?:differences?|diff\.?|gap|advantage|separation|separate[sd]?|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,80}\(?)\Z",
     re.IGNORECASE,
 )
 # "9 points over placebo"
 _BEYOND = late(
-    r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?"
+    r"\s+(?:over|above|beyond|ahead of|clear of|below|behind|(?:lower|better|higher|more|less) than)\s+(?:the\s+)?"
     r"(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))",
     re.IGNORECASE,
 )

@@ -58,6 +58,7 @@ from ketclaims.claims.rulings.contexts.doses import (
     one_of_several,
     part_of_a_device,
     rank_beside_figures,
+    rate_of_an_arm,
     spoken_of,
     subject_of_a_statement,
 )
@@ -133,9 +134,25 @@ _MASS = (
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
 _MONEY = (asked, worked_out, unreal, tolerated, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
 
+_SCORE = (
+    asked,
+    worked_out,
+    powered,
+    worthwhile,
+    supposed,
+    entry_score,
+    length_of_a_scale,
+    margin,
+    names_its_row,
+    reached_change,
+    spread,
+    unnamed_in_heading,
+)
+
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
         asked,
+        names_its_row,
         one_dose,
         one_of_several,
         example_or_name,
@@ -187,6 +204,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "share": (
         asked,
+        worked_out,
         powered,
         worthwhile,
         corrected,
@@ -205,18 +223,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         spread,
         strength_of_a_solution,
     ),
-    "points": (
-        asked,
-        powered,
-        worthwhile,
-        supposed,
-        entry_score,
-        length_of_a_scale,
-        margin,
-        reached_change,
-        spread,
-        unnamed_in_heading,
-    ),
+    "points": _SCORE,
+    "score": _SCORE,
     "share_difference": (asked, powered, worthwhile, margin, unnamed_in_heading),
     "{year}": (asked, undated, year_of_a_rule),
     "mass": _MASS,
@@ -252,7 +260,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{event}": (counted_event, just_one),
-    "frequency": (asked, supposed_frequency, names_its_row, how_it_is_taken, unnamed_in_heading),
+    "frequency": (asked, supposed_frequency, names_its_row, rate_of_an_arm, how_it_is_taken, unnamed_in_heading),
     "money": _MONEY,
     "pressure": (
         asked,

@@ -65,6 +65,8 @@ _PER = late(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = late(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
 )
+# "They were | 46 years old | on average"
+_ON_AVERAGE = late(r"(?:\s+of\s+age|\s+old)?,?\s+\(?(?:on\s+average|mean|median|average)\b", re.IGNORECASE)
 # "six weeks in people past | 65"
 _IN_A_GROUP = late(
     r"\b(?:in|among)\s+(?:(?:the|those|people|adults|patients|women|men|anyone|anybody|everyone|somebody)\s+)*"
@@ -262,7 +264,9 @@ def group_of_an_outcome(case: Case) -> bool:
     if case.mention.dimension == "age" and _of_a_sample(case):
         return False
     limited = limited and not _LIMIT.search(case.head)
-    return (bool(case.outcomes) or limited) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+    if case.scene.block.cells or _ON_AVERAGE.match(case.tail) or _AVERAGE.search(case.head):
+        return False
+    return bool(case.outcomes) or limited
 
 
 def _of_a_sample(case: Case) -> bool:

@@ -67,6 +67,8 @@ _LABELLED = late(r"[A-Za-z)]:\s+\Z")
 _PER = late(r"\s+per\b")
 # a 6-session taper, a six-infusion series; but 10-12
 _COMPOUND = late(r"-[a-z]+\Z", re.IGNORECASE)
+# "in the thrice-weekly | group"
+_GROUP_BEHIND = late(r"\s+(?:[\w-]+\s+)?(?:groups?|arms?)\b", re.IGNORECASE)
 # "$960 | (56 mg)"
 _PRICE_BEFORE = late(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
 # "Eight infusions | over four weeks | reduced symptoms more than saline", "twelve visits | were no better"
@@ -290,8 +292,20 @@ def of_several_arms(case: Case) -> bool:
     return all(_NEXT_DOSE.fullmatch(case.scene.between(a.span, b.span)) for a, b in pairwise(doses))
 
 
+def rate_of_an_arm(case: Case) -> bool:
+    """ "-5.7 points for twice-weekly ketamine", "in the thrice-weekly group": how often an arm of results is dosed."""
+    if "-" not in case.written or case.scene.block.cells:
+        return False
+    if _GROUP_BEHIND.match(case.tail):
+        return bool(case.results)
+    drug = any(hit.span.start == case.mention.span.end + 1 for hit in case.scene.hits_of("interventions"))
+    return drug and bool(case.earlier)
+
+
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
+    if case.mention.noun == "every" and case.beside("event_frequency"):
+        return True
     tells = case.unmeasured or (DOSES_BEHIND.match(case.tail) is not None and not _is_counted(case))
     if case.owned or (_LABELLED.search(case.head) and ENDS.match(case.tail)):
         return False

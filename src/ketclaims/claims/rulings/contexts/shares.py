@@ -108,7 +108,7 @@ _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))
 # Relapse: | 30% / Dropout: 5%
 _LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
-_SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
+_SCALE = late(r"\s(?!(?:on|in|of|off|from|along)\s)(?:[\w-]+\s){0,2}scale")
 # "pain went down by 3 points out of | 10"
 _OUT_OF = late(r"\d\s+points?\s+out\s+of\s+\Z", re.IGNORECASE)
 _NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")

@@ -1,0 +1,170 @@
+"""Levels: what somebody's score on a rating scale is, or was: "PHQ-9 at intake: 19", "I left at 5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit
+from ketclaims.claims.ellipses.labels import LEVEL
+from ketclaims.claims.ellipses.reading import Reading
+from ketclaims.claims.ellipses.scores import without_noun
+from ketclaims.claims.scenes.scales import SCALED, SCALES
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
+
+_REACH = 200
+_HIGHEST = 180
+# what may stand right before a level, behind its word: "at about | 19", "was a | 4"
+_ABOUT = rf"(?:now\s+|still\s+)?(?:(?:about|around|roughly|nearly|maybe)\s+)?(?:an?\s+)?(?:mean\s+(?:of\s+)?|average\s+(?:of\s+)?|median\s+(?:of\s+)?)?{HEDGED}"
+# "pain went from", "her score on the day is a", "rated her pain an"
+_FALLING = late(
+    rf"\b(?:{SCALED}|{SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
+    rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
+    rf"|\b(?:{SCALED}|{SCALES})\b[^.;]{{0,24}}?\b(?:is|was|are|were)\s+(?:now\s+)?(?:down|up)\s+from\s+(?:an?\s+)?\Z"
+    r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
+    r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z"
+    rf"|\b(?:scale|points|{SCALES})\b[^.;]{{0,60}}?\bscored\s+(?:about\s+|an?\s+)?\Z",
+    re.IGNORECASE,
+)
+# "MADRS, baseline", "a baseline HAM-D score of"
+_BASELINE = late(
+    rf"\b(?:{SCALES},?\s+(?:scores?\s+)?(?:at\s+)?baseline|baseline\s+(?:mean\s+)?{SCALES})(?:\s+(?:scores?|total|mean))?"
+    r"[,:]?\s+(?:(?:was|of|is)\s+)?\Z",
+    re.IGNORECASE,
+)
+# "PHQ-9 at intake: | 19", "a mean MADRS of | 31", "my PCL-5 was | 61"; what falls, or lets people in, is no level
+_OF_SCALE = late(
+    rf"\b(?:(?-i:{SCALES}|PHQ9|GAD7|Beck|Hamilton)|(?:pain|depression|anxiety|mood|symptom|sleep|total|mean|average)\s+(?:scores?|ratings?))\b"
+    r"(?!\s+(?:change|response|remission))"
+    r"(?:(?!\b(?:by|fell|fall|falls|drop\w*|chang\w+|reduc\w+|decreas\w+|improv\w+|differ\w*|lower\w*|cut-?offs?|above|below|under|over|least|threshold"
+    r"|required|eligib\w+|points?|least)\b)[^.;,\d]){0,40}?"
+    rf"(?:\b(?:of|was|is|were|averaged|stood\s+at|stands\s+at|came\s+to)|[:=])\s+{_ABOUT}\Z",
+    re.IGNORECASE,
+)
+# "I scored | 22", "our patients start at | 19", "I got to | 7", with a scale named before
+_STANDS = late(
+    r"\b(?:(?:scor|rat)(?:ed?|es|ing)(?:\s+(?:it|myself|himself|herself|my\s+\w+|his\s+\w+|her\s+\w+|their\s+\w+)(?:\s+(?:at|as))?)?"
+    r"|(?:start|beg[aiu]n|finish|end|left|leave|enter|arriv|c[ao]me\s+in|were|was|am|are|is|sat|stood|hover|averag)(?:s|ed|ing)?"
+    r"(?:\s+(?:out|off|up))?(?:\s+the\s+(?:series|course|trial|study|programme|program))?\s+(?:at|on|with|near|around)"
+    r"|(?:got|get|gets|fell|fallen|dropped|down|up|rose|came|went|gone|risen|climbed|slid)(?:\s+back)?\s+to"
+    r"|(?:(?:I|he|she|they|mine|hers|his|it)\s+(?:was|am|is|were)|I['’]m))"
+    rf"\s+(?:an?\s+average\s+score\s+of\s+|an?\s+score\s+of\s+)?{_ABOUT}\Z",
+    re.IGNORECASE,
+)
+# "started at | thirty-three | on the MADRS"
+_ON_SCALE = late(
+    rf"\s+(?:out\s+of\s+\d+\s+)?on\s+(?:the|an?|my|his|her|their|our|this|that)\s+(?:(?-i:{SCALES})|(?:[\w-]+\s+){{0,3}}?(?:scale|questionnaire|inventory|checklist|test|index))\b",
+    re.IGNORECASE,
+)
+_START = late(r"\bstart(?:s|ed|ing)?\s+(?:out\s+|off\s+)?at\s+\Z", re.IGNORECASE)
+_WENT_FROM = late(
+    rf"\b(?:went|gone|fell|dropped|came\s+down|improved|rose|climbed|moved|down|up"
+    rf"|(?:took|brought|cut|lowered|reduced|dropped)\s+(?:my|his|her|their|the)\s+(?:{SCALED}|{SCALES})(?:\s+scores?)?(?:\s+down)?)"
+    rf"\s+from\s+(?:an?\s+)?(?:{SCALES}\s+of\s+)?{_ABOUT}\Z",
+    re.IGNORECASE,
+)
+_NAMES_SCALE = late(
+    rf"(?-i:\b(?:{SCALES}|PHQ9|GAD7|Beck|Hamilton)\b)|\b(?:questionnaire|scores?|scored|scale|inventory|checklist|points?\s+(?:drop|fall|change|gain))\b",
+    re.IGNORECASE,
+)
+_TO = late(r"\s+(?:down\s+|up\s+)?to\s+(?:an?\s+)?|\s*(?:->|=>|→|➔)\s*", re.IGNORECASE)
+# "PHQ-9 went | 22 | -> 17", "PHQ-9: | 22 | before, 9 after"
+_NAMED = late(rf"\b(?:{SCALED}|{SCALES}|PHQ9|GAD7)\b[^.;\d]{{0,20}}\Z", re.IGNORECASE)
+_ARROW = late(
+    r"\s*(?:->|=>|→|➔)\s*\d|\s+(?:before(?:hand)?|at\s+the\s+(?:start|beginning)),\s+(?:and\s+)?\d", re.IGNORECASE
+)
+_BEFORE_IT = late(r"\s+(?:before(?:hand)?|at\s+the\s+(?:start|beginning)),\s+(?:and\s+)?", re.IGNORECASE)
+_SPREAD = late(r"\s*\([^()]*\)|\s*(?:±|\+/-)\s?\d+(?:\.\d+)?")
+_TO_LATER = late(r"\s+(?:at|on|in|before)[^.;,]{1,40}\sto\s+", re.IGNORECASE)
+# "33 in one arm and | 32 in the other", "22 at first, | 11 after the third", "24, after the third infusion | 11"
+_NEXT = late(
+    r"\s+(?:in|with|for|on|among|at|after|before|by)\s[^.;,]{1,48}?,?\s(?:and|then|versus|vs\.?|against|but|to)\s+"
+    r"(?:then\s+)?"
+    r"(?:(?:was|to|had\s+(?:fallen|dropped)\s+to)\s+)?"
+    r"|(?:\s+at\s[^.;,]{1,24})?,?\s+(?:and|but|then|while|against)\s+(?:the\s)?[\w -]{1,32}?"
+    r"(?:group|arm|patients|controls?|placebo)(?:\s+(?:scored|at|was|had))?\s+"
+    r"|(?:\s+(?:at|before|on)\s[^.;,]{1,24})?,\s+(?:and\s+)?(?:after|at|on|by|before|a|one|two)\s[^.;,]{2,40}\s"
+    r"|(?:\s+and\s+then|,\s+then|\s+then)\s+",
+    re.IGNORECASE,
+)
+_TO_A_LEVEL = late(
+    r"(?:\s*\([^()]{1,24}\)|\s*±\s?[\d.]+)?(?:\s+(?:at|before)\s[^.;,]{1,24})?\s+(?:down\s+|up\s+)?to\s+(?:an?\s+)?\d",
+    re.IGNORECASE,
+)
+_GOES_ON = late(
+    r"\s*(?:[±;:!?—–]|\+/-|-\s|->|→)|\s+(?:over|before|to|but|then|out\s+of|within|when|which|while|one|two|three|that|now|today"
+    r"|a\s+(?:day|week|month|year)|during|because|against|compared)\b",
+    re.IGNORECASE,
+)
+_UNREAL = late(r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|threshold|must|means|unless)\b", re.IGNORECASE)
+
+
+def level_of_score(reading: Reading) -> Mention | None:
+    """ "the pain went from 8 to 3", "her score is a 4", "they came in at 34 and left at 12": a level on a scale."""
+    scene, _, before, mention, _ = reading
+    if not _could_be_level(scene, mention):
+        return None
+    head = scene.before(mention.span, _REACH)
+    if not _follows_level(scene, before, mention) and not _is_first(scene, mention, head):
+        return None
+    level = with_unit(mention, "{point}", LEVEL)
+    if not _starts(scene, mention):
+        return level
+    quantity = stated(level)
+    return replace(level, quantity=replace(quantity, high=quantity.low, relation="="))
+
+
+def _could_be_level(scene: Scene, mention: Mention) -> bool:
+    """Whether a number is one of a scale: a plain one, not a bound, and no noun behind it is counted."""
+    quantity = stated(mention)
+    low, plain = quantity.low, quantity.relation in ("=", "~")
+    if low is None or not 0 <= low <= _HIGHEST or not (plain or _starts(scene, mention)):
+        return False
+    end = mention.span.end
+    on = _GOES_ON.match(scene.text, end, scene.span.end) or _TO_A_LEVEL.match(scene.text, end, scene.span.end)
+    return on is not None or without_noun(scene, mention)
+
+
+def _starts(scene: Scene, mention: Mention) -> bool:
+    """Whether a number is where somebody starts, and no lower bound: "they start at | 19"."""
+    return stated(mention).relation == ">=" and _START.search(scene.before(mention.span, 24)) is not None
+
+
+def _follows_level(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a number goes on from a level before it: "from 8 | to 3", "33 in one arm and | 32 in the other"."""
+    last = last_figure(before, LEVEL)
+    if last is None:
+        return False
+    between = _SPREAD.sub("", scene.between(last.span, mention.span))
+    return any(to.fullmatch(between) for to in (_TO, _TO_LATER, _BEFORE_IT, _NEXT))
+
+
+def _is_first(scene: Scene, mention: Mention, head: str) -> bool:
+    """Whether a number is told to be a level without one before it; a range ("20 to 34") is a class of levels."""
+    quantity = stated(mention)
+    if quantity.low != quantity.high and not _starts(scene, mention):
+        return False
+    return _is_told(scene, mention, head) or _is_of_somebody(scene, mention, head)
+
+
+def _is_told(scene: Scene, mention: Mention, head: str) -> bool:
+    """Whether the words before a number say that it is a score."""
+    if _ARROW.match(scene.text, mention.span.end, scene.span.end) and _NAMED.search(head):
+        return True
+    if _FALLING.search(head) or _BASELINE.search(head):
+        return True
+    return _OF_SCALE.search(head) is not None and _UNREAL.search(head) is None
+
+
+def _is_of_somebody(scene: Scene, mention: Mention, head: str) -> bool:
+    """Whether somebody stands there on a scale that is named before: "PHQ-9 every visit. They start at | 19"."""
+    if not (_STANDS.search(head) or _WENT_FROM.search(head)) or _UNREAL.search(head):
+        return False
+    if _ON_SCALE.match(scene.text, mention.span.end, scene.span.end):
+        return True
+    begin = max(scene.block.span.start, mention.span.start - _REACH)
+    return _NAMES_SCALE.search(scene.text, begin, mention.span.start) is not None
