@@ -31,7 +31,7 @@ _BOUGHT = late(r"\b(?:buy|book|purchase|prepay|prepay for|pay for)\s+(?:all\s+)?
 _PREPAID = late(
     r"\s+(?:(?:if|when|where|for those who|should)\s+(?:you\s+)?)?"
     r"(?:pre-?pay(?:ing)?(?:\s+for)?|pay(?:ing)?\s+(?:up\s+front\s+)?for|buy(?:ing)?|book(?:ing)?|tak(?:e|ing)|for)"
-    r"\s+(?:the|all)\s+",
+    r"\s+(?:(?:the|all)\s+)?",
     re.IGNORECASE,
 )
 _NEAR = late(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
@@ -194,6 +194,8 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]
     said = bought or (told and len(before) >= _PAIR)
     opening = _PAID if measure.priced else AFTER
     near = _NEAR.fullmatch(scene.between(number.span, mention.span))
+    if measure.priced and _is_of_other_price(scene, number.span, mention.span):
+        return
     if said and near and opening.search(scene.before(number.span)):
         yield Found(0, ends_of(number))
 
