@@ -36,7 +36,11 @@ _MARKS = 4  # letters that the marks behind a label and its stop take
 # **5.6 Increases in blood pressure.** | *Is it safe?*
 _SET_OFF = late(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
-_RUN_IN = late(r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3}|(?:By|With|Through|Via|Given|Taken|For|In|Into|Under|After|During)(?: [^\s\d().:;!?,—–]+){1,6})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )")
+# By injection into the muscle: 0.5 mg/kg.
+_RUN_IN = late(
+    r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3}"
+    r"|(?:By|Through|Via|Given|Taken|Into|Under)(?: [^\s\d().:;!?,—–]+){1,6})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"
+)
 _CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
 
