@@ -9,6 +9,7 @@ from functools import partial
 
 from ketclaims.claims.scenes.abbreviations import abbreviated
 from ketclaims.claims.scenes.arms import headed_arms
+from ketclaims.claims.scenes.boxes import subjects_above
 from ketclaims.claims.scenes.entries import with_labels
 from ketclaims.claims.scenes.grouped import Above, said_above
 from ketclaims.claims.scenes.hits import Kinds, by_kind, longest
@@ -36,7 +37,11 @@ _MARKS = 4  # letters that the marks behind a label and its stop take
 # **5.6 Increases in blood pressure.** | *Is it safe?*
 _SET_OFF = late(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
-_RUN_IN = late(r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )")
+# By injection into the muscle: 0.5 mg/kg.
+_RUN_IN = late(
+    r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3}"
+    r"|(?:By|Through|Via|Given|Taken|Into|Under)(?: [^\s\d().:;!?,—–]+){1,6})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"
+)
 _CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
 
@@ -65,6 +70,7 @@ class Stage:
     _starts: list[int] = field(default_factory=list)
     _abbreviations: tuple[Hit, ...] = ()
     _rows: Mapping[Span, Above] = field(default_factory=dict)
+    _boxed: Mapping[Span, tuple[Span, ...]] | None = None
     _memory: Memory = field(init=False)
 
     def __post_init__(self) -> None:
@@ -174,6 +180,7 @@ class Stage:
             above = (*above, self.frame("heading", self.subtitle))
         if block.lead and block.lead not in block.headings:
             above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
+        above = (*(self.frame("lead", span) for span in self._subjects(block)), *above)
         if block.cells:
             said = self._rows.get(block.span, Above())
             group = (self.frame("lead", said.group),) if said.group else ()
@@ -192,6 +199,18 @@ class Stage:
                 elif COMPARED.search(self.document.text, *passage):
                     # It has no figure of its own, but names the arms of those that follow.
                     self._scene(block, passage, mentions, frames)
+
+    def _subjects(self, block: Block) -> tuple[Span, ...]:
+        """The lines of the box of facts in which a block stands that say what it is about."""
+        if self._boxed is None:
+            labels = frozenset(self.lexicon.context["boxed"]["words"])
+            self._boxed = subjects_above(self.document.text, self.document.blocks, labels, self._is_naming)
+        return self._boxed.get(block.span, ())
+
+    def _is_naming(self, span: Span) -> bool:
+        """Whether a line names what a claim can be about, and gives no figure."""
+        named = not _NAMING.isdisjoint(hit.kind for hit in self.hits(span))
+        return named and all(mention.kind == "noise" for mention in self.inside(span))
 
     def _prelude(self, sentence: Span) -> Frame:
         """The sentence right before a table, of which no more counts than what it says is measured."""

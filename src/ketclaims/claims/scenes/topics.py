@@ -10,6 +10,7 @@ from ketclaims.claims.scenes.scene import SILENT
 from ketclaims.claims.scenes.stage import BEGINNING, Stage
 from ketclaims.claims.scenes.titles import set_titles
 from ketclaims.document import parse
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, wider
 from ketclaims.model import Span
 from ketclaims.phrases import Hit, words_of
@@ -20,6 +21,10 @@ _FAR = 3
 
 STEM = 6
 """How many letters the forms of one name share."""
+
+
+# Home > Treatments, Home / Treatments
+_STEP = late(r"\s[>›»/→]\s")
 
 
 def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
@@ -118,8 +123,15 @@ def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -
 
 
 def _named_treatments(stage: Stage) -> Sequence[Hit]:
-    """The treatments that the beginning of the document names."""
-    return stage.treatments(_beginning(stage))
+    """The treatments that the beginning of the document names; where it names none, those of the path to it."""
+    return stage.treatments(_beginning(stage)) or stage.treatments(_paths(stage))
+
+
+def _paths(stage: Stage) -> list[Span]:
+    """The lines that say where a page stands: "Home > Treatments > Massage"."""
+    text = stage.document.text
+    links = (b.span for b in stage.document.blocks if b.kind == "navigation" and b.span.end <= BEGINNING)
+    return [span for span in links if _STEP.search(text, *span)]
 
 
 def _beginning(stage: Stage) -> list[Span]:

@@ -60,6 +60,10 @@ _WITHOUT = late(
 _READY = late(
     r"\s+(?:is\s+|are\s+)?(?:ready|on hand|to hand|at hand|available|if (?:needed|you need))\b", re.IGNORECASE
 )
+# "I tried Prozac first | ; it took | seven weeks": what is told of the very treatment that somebody tried
+_TOLD_OF = late(
+    r"(?:\s+[\w-]+){0,3}?(?::|,?\s+(?:which|that)\b|[,;—–-]?\s+(?:and\s+|but\s+)?(?:it|they|each)\b)", re.IGNORECASE
+)
 # "has failed two of them ... with the next one": the figure is that of the next of the kind
 _NEXT = late(r"\b(?:the next|another|a (?:second|third|new|different|further))(?: (?:one|of them))?\b", re.IGNORECASE)
 
@@ -87,6 +91,8 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
     if measure.failure:
         return False
     failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
+    if failed and hit.span < mention.span and _TOLD_OF.match(scene.text, hit.span.end, mention.span.start):
+        return False
     again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
     return failed is not None and not again
 

@@ -31,9 +31,10 @@ _BOUGHT = late(r"\b(?:buy|book|purchase|prepay|prepay for|pay for)\s+(?:all\s+)?
 _PREPAID = late(
     r"\s+(?:(?:if|when|where|for those who|should)\s+(?:you\s+)?)?"
     r"(?:pre-?pay(?:ing)?(?:\s+for)?|pay(?:ing)?\s+(?:up\s+front\s+)?for|buy(?:ing)?|book(?:ing)?|tak(?:e|ing)|for)"
-    r"\s+(?:the|all)\s+",
+    r"\s+(?:(?P<all>the|all)\s+)?",
     re.IGNORECASE,
 )
+_STOP = late(r"\s*(?:[,.;:)]|\Z)")
 _NEAR = late(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
 _OVER = late(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
@@ -194,6 +195,8 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]
     said = bought or (told and len(before) >= _PAIR)
     opening = _PAID if measure.priced else AFTER
     near = _NEAR.fullmatch(scene.between(number.span, mention.span))
+    if measure.priced and _is_of_other_price(scene, number.span, mention.span):
+        return
     if said and near and opening.search(scene.before(number.span)):
         yield Found(0, ends_of(number))
 
@@ -203,7 +206,9 @@ def _prepaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found
     if not measure.priced:
         return
     behind = next((m for m in scene.mentions if m.span.start >= mention.span.end), None)
-    if behind and behind.kind == "bare" and _PREPAID.fullmatch(scene.between(mention.span, behind.span)):
+    paid = behind and behind.kind == "bare" and _PREPAID.fullmatch(scene.between(mention.span, behind.span))
+    # "$8 for 30 at the pharmacy" counts what comes in a box
+    if behind and paid and (paid["all"] or _STOP.match(scene.text, behind.span.end)):
         yield Found(0, ends_of(behind))
 
 

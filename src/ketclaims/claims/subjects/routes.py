@@ -42,13 +42,13 @@ def route_of(
     scene = telling(scene, lexicon)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, silent)
+    own = _own(intervention, lexicon) if intervention.origin != "spoken" else Named()
     if found.origin == "sentence":
-        return found
+        return own if own.terms and _is_branded(scene, intervention, lexicon) else found
     if intervention.terms == (UNNAMED,) and _is_done(scene, mention):
         return Named()
     terms = [lexicon.interventions[term] for term in intervention.terms]
     beside = _named_beside(scene, found.origin)
-    own = _own(intervention, lexicon) if intervention.origin != "spoken" else Named()
     if own.terms and terms[0].name not in scene.unbranded and beside not in intervention.terms:
         return Named() if measure.priced and _is_generic(scene, intervention, lexicon) else own
     if found.origin in ("label", "column") or (found.origin == "lead" and not beside):
@@ -79,6 +79,13 @@ def _is_generic(scene: Scene, intervention: Named, lexicon: Lexicon) -> bool:
     brands = lexicon.interventions[intervention.terms[0]].brands
     named_so = [hit.span.of(scene.text).lower() for hit in hits if hit.term in intervention.terms]
     return bool(brands and named_so) and not set(named_so).intersection(brands)
+
+
+def _is_branded(scene: Scene, intervention: Named, lexicon: Lexicon) -> bool:
+    """Whether the sentence itself names the treatment by a brand only, which is given by one route."""
+    brands = lexicon.interventions[intervention.terms[0]].brands
+    hits = [hit for hit in scene.hits_of("interventions") if hit.term in intervention.terms] if brands else []
+    return bool(hits) and all(hit.span.of(scene.text).lower() in brands for hit in hits)
 
 
 def _own(intervention: Named, lexicon: Lexicon) -> Named:
