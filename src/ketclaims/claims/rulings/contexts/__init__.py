@@ -19,6 +19,7 @@ from ketclaims.claims.rulings.contexts.anywhere import (
 )
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
+    counted_times,
     entry_criterion,
     entry_score,
     few_things,
@@ -40,11 +41,14 @@ from ketclaims.claims.rulings.contexts.counts import (
     size_of_a_file,
     step_of_an_outcome,
     supposed_of_somebody,
+    talking_points,
     tolerated,
     unreal,
 )
+from ketclaims.claims.rulings.contexts.definitions import defines
 from ketclaims.claims.rulings.contexts.doses import (
     body_weight,
+    compared,
     doses_of_an_outcome,
     example_or_name,
     how_it_is_taken,
@@ -91,6 +95,12 @@ from ketclaims.claims.rulings.contexts.shares import (
     spread,
     strength_of_a_solution,
 )
+from ketclaims.claims.rulings.contexts.suppositions import (
+    at_such_a_figure,
+    of_somebody_made_up,
+    price_of_an_example,
+    unreal_condition,
+)
 from ketclaims.claims.rulings.contexts.times import (
     before_a_fee,
     before_a_request,
@@ -118,8 +128,11 @@ __all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
 
 Rule = Callable[[Case], bool]
 
+_SUPPOSED = (worked_out, unreal_condition, of_somebody_made_up, at_such_a_figure)
+
 _MASS = (
     asked,
+    limit_in_brackets,
     worked_out,
     body_weight,
     names_an_arm,
@@ -130,11 +143,23 @@ _MASS = (
     unnamed_in_heading,
 )
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
-_MONEY = (asked, worked_out, unreal, tolerated, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
+_MONEY = (
+    asked,
+    *_SUPPOSED,
+    price_of_an_example,
+    unreal,
+    tolerated,
+    price_of_reading,
+    money_of_authors,
+    price_threshold,
+    unnamed_in_heading,
+)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
         asked,
+        compared,
+        *_SUPPOSED,
         one_dose,
         one_of_several,
         example_or_name,
@@ -148,6 +173,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "time": (
         asked,
+        *_SUPPOSED,
+        defines,
         names_its_row,
         supposed,
         planned,
@@ -185,6 +212,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "share": (
         asked,
+        *_SUPPOSED,
+        defines,
         powered,
         worthwhile,
         corrected,
@@ -205,6 +234,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "points": (
         asked,
+        talking_points,
+        *_SUPPOSED,
+        defines,
         powered,
         worthwhile,
         supposed,
@@ -226,6 +258,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "age": (*_GROUP, group_as_a_subject, group_of_any_figure),
     "{person}": (
         asked,
+        *_SUPPOSED,
         powered,
         corrected,
         supposed,
@@ -239,6 +272,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "count": (
         asked,
+        *_SUPPOSED,
+        defines,
         praise,
         step_of_an_outcome,
         supposed,
@@ -250,7 +285,16 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{event}": (counted_event, just_one),
-    "frequency": (asked, supposed_frequency, names_its_row, how_it_is_taken, unnamed_in_heading),
+    "frequency": (
+        asked,
+        limit_in_brackets,
+        *_SUPPOSED,
+        defines,
+        supposed_frequency,
+        names_its_row,
+        how_it_is_taken,
+        unnamed_in_heading,
+    ),
     "money": _MONEY,
     "pressure": (
         asked,
@@ -264,6 +308,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
     "{ratio}": (
         asked,
+        counted_times,
         powered,
         worthwhile,
         limit_in_brackets,
@@ -275,6 +320,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "information": (size_of_a_file,),
     "": (
         asked,
+        *_SUPPOSED,
+        defines,
         supposed,
         entry_score,
         limit_in_brackets,
