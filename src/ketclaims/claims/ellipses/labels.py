@@ -95,6 +95,11 @@ _DOSES_LABELLED = late(
     r"|\W*(?:typical|usual|standard|starter|initial|full|loading|recommended|induction)\s+(?:series|course)\s*\Z",
     re.IGNORECASE,
 )
+# Locations | Number of treatment rooms
+_PLACES_LABELLED = late(
+    r"(?:(?:number|total)\s+of\s+|total\s+|our\s+)?(?:[\w-]+\s+){0,2}?(?P<noun>clinics|locations|sites|centers|centres|hospitals|countries|rooms|recliners|offices|branches|states|cities|beds|machines)",
+    re.IGNORECASE,
+)
 # Weeks of treatment | Minutes per session
 _TIME_LABEL = late(
     r"\W*(?:typical\s+|usual\s+|total\s+)?(?P<period>minute|hour|day|week|month|year)s\s+(?:of|per|until|to|in|between|before|for|on|from|needed)\b",
@@ -283,7 +288,14 @@ def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     if unit or _DOSES_LABELLED.match(label):
         return unit or ("{dose}", "{dose}")
     code = _code_of_label(label, lexicon)
-    return (code, code) if code in COUNTED else None
+    if code in COUNTED:
+        return code, code
+    places = _PLACES_LABELLED.fullmatch(label)
+    return (f"{{{_singular(places['noun'].lower())}}}", "count") if places else None
+
+
+def _singular(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _code_of_label(label: str, lexicon: Lexicon) -> str | None:

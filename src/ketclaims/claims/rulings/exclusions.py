@@ -65,7 +65,8 @@ _READ_OR_HEARD = late(
 _LENGTH_ENDS = late(
     r"[-\s]?(?:[.|)\]]|\Z|\s*\n|\d+\s?s\b|\s+(?:quiz|listen|watch|video|transcript)\b)|\s+\d+\s?s(?:ec)?\b"
 )
-_POSTED = late(r"\s+ago\W*\s[—–-]\s")  # mireille_v, 2 days ago — It helped.
+# mireille_v, 2 days ago — It helped.   Post #14, 3 days ago: same here
+_POSTED = late(r"\s+ago\W*\s[—–-]\s|\s+ago\)?:\s")
 # "Sources: (1) ..., (2) ...": a bibliography in one paragraph
 _SOURCES = late(r"\W*(?:sources?|references?|citations?)\s*:\s*[\[(]?1(?:[\])]|\.?\s)", re.IGNORECASE)
 _SHORT_LINE = 160

@@ -19,6 +19,7 @@ from ketclaims.claims.rulings.contexts.anywhere import (
 )
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
+    counted_times,
     entry_criterion,
     entry_score,
     few_things,
@@ -40,11 +41,14 @@ from ketclaims.claims.rulings.contexts.counts import (
     size_of_a_file,
     step_of_an_outcome,
     supposed_of_somebody,
+    talking_points,
     tolerated,
     unreal,
 )
+from ketclaims.claims.rulings.contexts.definitions import defines
 from ketclaims.claims.rulings.contexts.doses import (
     body_weight,
+    compared,
     doses_of_an_outcome,
     example_or_name,
     how_it_is_taken,
@@ -93,6 +97,12 @@ from ketclaims.claims.rulings.contexts.shares import (
     spread,
     strength_of_a_solution,
 )
+from ketclaims.claims.rulings.contexts.suppositions import (
+    at_such_a_figure,
+    of_somebody_made_up,
+    price_of_an_example,
+    unreal_condition,
+)
 from ketclaims.claims.rulings.contexts.times import (
     before_a_fee,
     before_a_request,
@@ -120,8 +130,11 @@ __all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
 
 Rule = Callable[[Case], bool]
 
+_SUPPOSED = (worked_out, unreal_condition, of_somebody_made_up, at_such_a_figure)
+
 _MASS = (
     asked,
+    limit_in_brackets,
     worked_out,
     body_weight,
     names_an_arm,
@@ -132,11 +145,22 @@ _MASS = (
     unnamed_in_heading,
 )
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
-_MONEY = (asked, worked_out, unreal, tolerated, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
+_MONEY = (
+    asked,
+    *_SUPPOSED,
+    price_of_an_example,
+    unreal,
+    tolerated,
+    price_of_reading,
+    money_of_authors,
+    price_threshold,
+    unnamed_in_heading,
+)
 
 _SCORE = (
     asked,
-    worked_out,
+    *_SUPPOSED,
+    defines,
     powered,
     worthwhile,
     supposed,
@@ -152,6 +176,8 @@ _SCORE = (
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
         asked,
+        compared,
+        *_SUPPOSED,
         names_its_row,
         one_dose,
         one_of_several,
@@ -167,6 +193,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "time": (
         asked,
+        *_SUPPOSED,
+        defines,
         names_its_row,
         supposed,
         planned,
@@ -204,7 +232,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "share": (
         asked,
-        worked_out,
+        *_SUPPOSED,
+        defines,
         powered,
         worthwhile,
         corrected,
@@ -223,7 +252,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         spread,
         strength_of_a_solution,
     ),
-    "points": _SCORE,
+    "points": (talking_points, *_SCORE),
     "score": _SCORE,
     "share_difference": (asked, powered, worthwhile, margin, unnamed_in_heading),
     "{year}": (asked, undated, year_of_a_rule),
@@ -236,6 +265,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "age": (*_GROUP, group_as_a_subject, group_of_any_figure),
     "{person}": (
         asked,
+        *_SUPPOSED,
         powered,
         corrected,
         supposed,
@@ -249,6 +279,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "count": (
         asked,
+        *_SUPPOSED,
+        defines,
         praise,
         step_of_an_outcome,
         supposed,
@@ -260,7 +292,17 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{event}": (counted_event, just_one),
-    "frequency": (asked, supposed_frequency, names_its_row, rate_of_an_arm, how_it_is_taken, unnamed_in_heading),
+    "frequency": (
+        asked,
+        limit_in_brackets,
+        *_SUPPOSED,
+        defines,
+        supposed_frequency,
+        names_its_row,
+        rate_of_an_arm,
+        how_it_is_taken,
+        unnamed_in_heading,
+    ),
     "money": _MONEY,
     "pressure": (
         asked,
@@ -274,6 +316,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
     "{ratio}": (
         asked,
+        counted_times,
         powered,
         worthwhile,
         limit_in_brackets,
@@ -285,6 +328,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "information": (size_of_a_file,),
     "": (
         asked,
+        *_SUPPOSED,
+        defines,
         supposed,
         entry_score,
         limit_in_brackets,

@@ -45,6 +45,15 @@ _WERE_ELIGIBLE = late(
 )
 # "Controlled studies, | ≥10 participants | per arm"
 _PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
+# "Trials with fewer than | 10 participants | were left out"
+_LEFT_OUT = late(
+    r"\s+(?:(?:each|per\s+\w+)\s+)?(?:was|were|are)\s+(?:left\s+out|excluded|not\s+(?:included|counted|considered)|dropped|ignored)\b",
+    re.IGNORECASE,
+)
+_STUDIES_WITH = late(
+    r"\b(?:studies|trials|reports|surveys|papers)\s+(?:with|of|that\s+(?:had|included|enrolled))\s+(?:fewer|less|more|at\s+least)(?:\s+than)?\s+\Z",
+    re.IGNORECASE,
+)
 _OF_MONEY = late(rf"\s+of\s+{HEDGED}[$£€]")
 _PRICE_FOR = late(r"[$£€]\s?[\d,.]*\d(?:\s?[–-]\s?[$£€]?[\d,.]*\d)?\s+(?:for|per)\s+(?:(?:a|an|the|every|each)\s+)?\Z")
 _PRICE_BEHIND = late(r"\s*[:=–—]\s*[$£€]")
@@ -117,6 +126,20 @@ _SUBSCRIBE = late(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
 _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
+# "three times | as likely", "at three times | the usual dose", "three times | what they had"
+_COMPARED = late(
+    r"\s+(?:(?:as|more|less|fewer|higher|lower|greater|larger|smaller|bigger|stronger|weaker|faster|slower|longer|shorter|better|worse|likelier|commoner"
+    r"|\w+er|the|that|those|what|its|their|his|her|your|my|our|normal|baseline|over)\b)",
+    re.IGNORECASE,
+)
+_COMPARING = late(
+    r"\b(?:risks?|odds|rates?|likelihood|chance|ratio|by|to|at|than|rose|rises?|grew|increas\w+|multipl\w+|magnif\w+|potent|strength)\b[^.;,]{0,30}\Z",
+    re.IGNORECASE,
+)
+_OF_TALK = late(
+    r"\s+(?:(?:is|are)\s+worth|(?:to|that|which|we|I)\s+(?:make|remember|note|consider|bear|keep|stress|discuss|matter|stand|follow|need)|stand\s+out|follow|deserve|emerge)\b",
+    re.IGNORECASE,
+)
 _SMALL = 2
 _HANDFUL = 10
 _NEAR = 32
@@ -128,6 +151,12 @@ _KNOWN = late(r"\b(?:the|these|those|your|my|our|his|her|their|its)\s+\Z", re.IG
 _LIMITED = late(
     r"\([^()]*\b(?:below|above|under|over|beyond|less\s+than|more\s+than|at\s+least|up\s+to)\s+\Z", re.IGNORECASE
 )
+# "Heavy use (more than | three times a week | ) does harm"
+_HABIT_IN_BRACKETS = late(
+    r"\b(?:users?|use|drinkers?|drinking|smokers?|smoking|takers?|eaters?|doses|people|patients)\s+\((?:[a-z]+\s+){0,3}(?:below|above|under|over|more\s+than|less\s+than|at\s+least|up\s+to)?\s*\Z",
+    re.IGNORECASE,
+)
+_TAKEN = ("frequency", "mass", "mass_rate")
 # "anyone who drinks more than | 30 units a day"
 _WHOEVER = late(
     r"\b(?:any|every)(?:one|body)\s+(?:who|whose|with)\b[^.;]*\Z"
@@ -202,6 +231,8 @@ def limit_in_brackets(case: Case) -> bool:
     """ "in kidney failure (clearance below 30 mL/min)", "anyone who drinks more than 30 units": from where on."""
     if not case.bounded or case.mention.dimension in STATISTICS:
         return False
+    if case.mention.dimension in _TAKEN:
+        return _HABIT_IN_BRACKETS.search(case.head) is not None
     limited = not case.outcomes and (_LIMITED.search(case.head) or _WHOEVER.search(case.head))
     return bool(limited or _READ_AS.match(case.tail))
 
@@ -222,7 +253,21 @@ def of_a_panel(case: Case) -> bool:
 
 def least_of_a_study(case: Case) -> bool:
     """ "Controlled studies, ≥10 participants per arm": which studies count."""
-    return case.bounded and _PER_ARM.match(case.tail) is not None
+    return case.bounded and bool(
+        _PER_ARM.match(case.tail) or _LEFT_OUT.match(case.tail) or _STUDIES_WITH.search(case.head)
+    )
+
+
+def counted_times(case: Case) -> bool:
+    """ "She asked me three times": how often something was done, with which nothing is compared."""
+    if case.mention.noun != "times" or not case.written.endswith("times"):
+        return False
+    return _COMPARED.match(case.tail) is None and _COMPARING.search(case.head) is None
+
+
+def talking_points(case: Case) -> bool:
+    """ "Two points are worth repeating", "three points to remember": what is said, not what is scored."""
+    return "point" in case.written and _OF_TALK.match(case.tail) is not None
 
 
 def few_things(case: Case) -> bool:
