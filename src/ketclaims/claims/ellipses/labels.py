@@ -95,9 +95,10 @@ _DOSES_LABELLED = late(
     r"|\W*(?:typical|usual|standard|starter|initial|full|loading|recommended|induction)\s+(?:series|course)\s*\Z",
     re.IGNORECASE,
 )
-# Locations | Number of treatment rooms
+# Locations | Number of treatment rooms | Study sites: places and arms of which nobody needs to be told more
 _PLACES_LABELLED = late(
-    r"(?:(?:number|total)\s+of\s+|total\s+|our\s+)?(?:[\w-]+\s+){0,2}?(?P<noun>clinics|locations|sites|centers|centres|hospitals|countries|rooms|recliners|offices|branches|states|cities|beds|machines)",
+    r"(?:(?:number|total)\s+of\s+|total\s+|our\s+)?(?:[\w-]+\s+){0,2}?(?P<noun>clinics|locations|sites|centers|centres|hospitals|countries|rooms|recliners|offices"
+    r"|branches|states|cities|beds|machines|arms)",
     re.IGNORECASE,
 )
 # Weeks of treatment | Minutes per session

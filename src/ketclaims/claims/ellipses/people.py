@@ -73,7 +73,8 @@ _PER_ARM = late(
 # "Randomised: 64; completed: | 58", "No. of patients: | 41"
 _LABELLED = late(
     r"\b(?:patients|participants|subjects|volunteers|outpatients|randomi[sz]ed|enrolled|screened|completed|completers|analy[sz]ed|treated"
-    r"|allocated|recruited|withdrew|finished)(?:\s+\(n\))?[*_]{0,2}\s*[:=]\s*[*_]{0,2}\s*\Z",
+    r"|allocated|recruited|withdrew|finished|enrol?lment|lost\s+to\s+follow-up|(?:safety|study|itt|analysis)\s+(?:population|set)"
+    r"|(?:trial|study|sample)\s+size)(?:\s+\([a-z]+\))?[*_]{0,2}\s*[:=]\s*[*_]{0,2}\s*\Z",
     re.IGNORECASE,
 )
 # "were randomised (124 | to the drug, 122 | to placebo)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ketclaims.claims.ellipses.ages import another_age
+from ketclaims.claims.ellipses.ages import another_age, labelled_age
 from ketclaims.claims.ellipses.asked import asked_for
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import (
@@ -51,7 +51,7 @@ from ketclaims.claims.ellipses.statistics import (
     of_person_years,
     statistic,
 )
-from ketclaims.claims.ellipses.studies import counted_studies, fewer_studies, studies_likewise
+from ketclaims.claims.ellipses.studies import counted_studies, fewer_studies, studies_by_letter, studies_likewise
 from ketclaims.claims.ellipses.tallies import for_a_reason, of_them, of_whom, tallied
 from ketclaims.claims.ellipses.vitals import beats, one_pressure, two_pressures
 from ketclaims.claims.scenes.scene import Scene
@@ -68,6 +68,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         in_a_table,
         in_bold,
         another_age,
+        labelled_age,
         age_of_somebody,
         of_whom,
         of_them,
@@ -113,9 +114,10 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
 
 _FIGURES: Mapping[str, tuple[Rule, ...]] = {
     "share": (finished_doses,),
-    "time": (another_age,),
+    "time": (another_age, labelled_age),
     "age": (of_whom, beats, number_needed, two_pressures),
     "points": (abbreviated_patients,),
+    "{person}": (studies_by_letter, failed_treatments),
     "{event}": (events_per_time,),
     "{ratio}": (times_in_all, less_often, given_times, happened),
     "": (failed_treatments,),

@@ -155,7 +155,9 @@ def _phrase_around(
             continue
         if mention.kind == "bare" and reason == "not_quantitative" and span.start > mention.span.start:
             continue  # "forty-one of" is not "one of"
-        named = reason == "title_or_name" and not _outlasts_a_name(mention)
+        # "five phase 3 trials" are counted by the number before the name
+        counted = mention.kind == "figure" and mention.span.start < span.start
+        named = reason == "title_or_name" and not counted and not _outlasts_a_name(mention)
         if named or mention.kind in _PHRASED or mention.span == span or _is_of_phrase(scene, mention, span):
             inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
             return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside

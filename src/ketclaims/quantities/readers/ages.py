@@ -17,14 +17,14 @@ _YOUNGEST_PLUS = 12  # "18+" is an age, "6+" a count
 
 # -year-old | yrs old | years of age | yo | y/o
 _OF_AGE = re.compile(
-    r"(?:[-\s](?:years?|yrs?))?[-\s]olds?\b|\s?(?:years?|yrs?)(?=\sof\sage)|[-\s]?(?:yo|y/o|y\.\s?o\.)(?![\w/])",
+    r"(?:[-\s](?:years?|yrs?))?[-\s]olds?\b|\s?(?:years?|yrs?)(?=\sof\sage|,\s(?:(?:fe)?male|(?:wo)?man)\b)|[-\s]?(?:yo|y/o|y\.\s?o\.)(?![\w/])|\sy(?=\s(?:female|male|woman|man|girl|boy)\b)",
     re.IGNORECASE,
 )
 _OR_OLDER = re.compile(
     r"(?:['’]?s)?\s?(?:(?:years?|yrs?)\s)?(?:(?:and|or)\s(?:older|over|above|up\b|younger)|upwards?\b)", re.IGNORECASE
 )
 _OF_AGE_OR_OLDER = re.compile(r"\s(?:(?:of\sage|old),?\s)?(?:and|or)\s(?:older|over|above|up)\b", re.IGNORECASE)
-_YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
+_YEARS = re.compile(r"\s?(?:[Yy]ears|[Yy]rs?|y)\b")
 # "aged | ≥ | 65 years"
 _SIGN = re.compile(r"[≥≤<>]\s?\Z")
 # a PHQ-9 of | 20 or above: a limit of a score
@@ -71,7 +71,7 @@ _FREE = late(
 )
 # people over | 60 enrolled, adults under | 40 did better; minors (under | 18)
 _PEOPLE_PAST = late(
-    r"\b(?:people|adults|men|women|those|anyone|anybody|nobody|patients|participants|volunteers|clients|veterans|children|minors|teenagers|adolescents|seniors)"
+    r"\b(?:people|adults|men|women|those|anyone|anybody|nobody|no\sone|patients|participants|volunteers|clients|veterans|children|minors|teenagers|adolescents|seniors)"
     r"\s(?:aged\s|(?P<bracket>\((?:those\s|aged\s)?))?(?:over|under|past|above|below)\s\Z",
     re.IGNORECASE,
 )
@@ -116,12 +116,16 @@ _AGE_GROUP = late(
     r"\b(?:children|adolescents|teenagers|adults|young\speople|boys|girls)(?::|,|\saged)?\s(?:from|over|under|above|below|between)\s\Z",
     re.IGNORECASE,
 )
+# not recommended below | 18 years; a time is no shorter than so many years
+_BELOW = late(
+    r"\b(?<!for\s)(?<!in\s)(?<!of\s)(?<!after\s)(?<!within\s)(?<!just\s)(?<!at\s)(?:below|under)\s\Z", re.IGNORECASE
+)
 # Hi all, 29 | F here | (34 | M): age and sex as forums give them; 98F is a temperature, $20M money
 _OF_A_SEX = re.compile(
     r"[FMfm](?=\shere\b)|[FMfm](?=,\s[a-z])|[FM](?=[,.)/;]|\s(?:with|from|and|living|diagnosed|who)\b)"
 )
 _PRESENTED = late(
-    r"(?:\A|\n|\(|\b(?:I['’]m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
+    r"(?:\A|\n|\(|\b(?:I['’]?m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
     r"|dad|mother|father|brother|sister)[,!.]?\s)\Z",
     re.IGNORECASE,
 )
@@ -236,6 +240,9 @@ def _upper(point: Point, number: Match[str]) -> tuple[Decimal | None, int]:
 def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     """Where the age ends if the words around the number make it one."""
     text, behind, aged = point.text, point.behind, _is_aged(point)
+    # "46 adults, 23 per arm"
+    if aged and point.before(8).lower() == "adults, " and _upper(point, number)[0] is None:
+        aged = False
     if (behind is not None and (behind["time"] or behind["rank"])) or point.priced:
         return None
     if not aged and not _TELLS.match(text, end):
@@ -267,7 +274,9 @@ def _is_of_people(point: Point, end: int) -> bool:
     closed = _OF_PEOPLE.search(point.before(56)) if _LISTED_ENDS.match(point.text, end) else None
     if closed and (closed["first"] is None or (point.number and _upper(point, point.number)[0])):
         return True
-    if _AGE_GROUP.search(point.before(32)):
+    if _AGE_GROUP.search(point.before(32)) or (
+        _BELOW.search(point.before(24)) and not _NO_PERSON.search(point.before(40))
+    ):
         return True
     return _SIGN.search(point.before(2)) is not None and _SIGNED_AGE.search(point.before(24)) is not None
 

@@ -20,6 +20,7 @@ from ketclaims.claims.rulings.contexts.anywhere import (
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
     counted_times,
+    drugs_at_large,
     entry_criterion,
     entry_score,
     few_things,
@@ -261,7 +262,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "radioactivity": _MASS,
     "mass_rate": _MASS,
     "dose_rate": _MASS,
-    "{trial}": (*_GROUP, just_one),
+    "{trial}": (*_GROUP, just_one, drugs_at_large),
     "age": (*_GROUP, group_as_a_subject, group_of_any_figure),
     "{person}": (
         asked,

@@ -83,10 +83,14 @@ _IN_A_GROUP = late(
     re.IGNORECASE,
 )
 _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
-_SUPPOSED_FIRST = late(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
+_SUPPOSED_FIRST = late(r"\W*(?:had\s+(?:I|he|she|we|they|you)|if|should|suppose|imagine|when)\b", re.IGNORECASE)
 _EVERY_ONE = late(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
 _LIMIT = late(
     r"\b(?:anyone|anybody|nobody|no\s+one|not|must|ha(?:ve|s)\s+(?:to|turned|reached)|needs?\s+to|cannot|only|never)\b[^;()]*\Z",
+    re.IGNORECASE,
+)
+_REFUSED = late(
+    r"\b(?:nobody|no\s+one|not|must|ha(?:ve|s)\s+(?:to|turned|reached)|needs?\s+to|cannot|only|never)\b[^;()]*\Z",
     re.IGNORECASE,
 )
 _TO_SPARE = late(
@@ -141,6 +145,8 @@ _OF_TALK = late(
     re.IGNORECASE,
 )
 _SMALL = 2
+_PLACES = frozenset(("{site}", "{hospital}", "{centre}", "{center}", "{country}"))
+"""Places of a study: two of them are counted, and those in brackets too."""
 _HANDFUL = 10
 _NEAR = 32
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
@@ -275,6 +281,8 @@ def few_things(case: Case) -> bool:
     drinks" are a class."""
     quantity = case.mention.quantity
     few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
+    if quantity is not None and quantity.unit in _PLACES and (quantity.high or 0) > 1:
+        return _KNOWN.search(case.head[-_NEAR:]) is not None
     known = quantity is not None and (quantity.high or 0) <= _HANDFUL and _KNOWN.search(case.head[-_NEAR:]) is not None
     some = case.unmeasured and (_OR_MORE.match(case.tail) is not None or known)
     return few or some or case.scene.inside_brackets(case.mention.span)
@@ -335,6 +343,14 @@ def round_whole(case: Case) -> bool:
     return shared and _EVERY_ONE.search(case.head) is not None
 
 
+def drugs_at_large(case: Case) -> bool:
+    """ "Three medicines share one target": drugs of which no word says that anybody tried them."""
+    noun = case.mention.noun.split()[-1:] if case.mention.noun else []
+    if not noun or not noun[0].startswith(("drug", "medicine")) or case.scene.block.cells:
+        return False
+    return not any(vote.measure == case.choice.measure and vote.weight > 0 for vote in case.choice.votes)
+
+
 def group_of_any_figure(case: Case) -> bool:
     """ "six weeks in people past 65", "In the over-60s the sums look poor": of whom a statement is."""
     if case.scene.block.cells or _AVERAGE.search(case.head) or _LIMIT.search(case.head):
@@ -348,7 +364,7 @@ def group_as_a_subject(case: Case) -> bool:
     if case.written.endswith("s"):
         return _GROUP_DOES.match(case.tail) is not None
     told = _TOLD_OF.match(case.tail) and _PEOPLE_PAST.search(case.head)
-    return told is not None and not _LIMIT.search(case.head)
+    return told is not None and not _REFUSED.search(case.head)
 
 
 def instalments(case: Case) -> bool:
