@@ -57,9 +57,9 @@ _GOT = late(
     r"\b(?:gets?|got|had|has|have|given|giv(?:es|ing)|gave|took|takes?|taken|received?s?|receiving|tried|administered|infused|dosed)\b[^.;,]*\Z",
     re.IGNORECASE,
 )
-# "weekly | ×3", "0.5 mg/kg x | 6"
+# "weekly | ×3", "0.5 mg/kg x | 6", "over 40 min x | 6"
 _SIGN = late(
-    r"(?:\b(?:weekly|daily|nightly|monthly|week|wk|day|doses?|infusions?|sessions?)|g|kg)\s*,?\s?[×x]\s?\Z",
+    r"(?:\b(?:weekly|daily|nightly|monthly|week|wk|day|doses?|infusions?|sessions?|min|mins|minutes|h|hr|hours?)|g|kg)\s*,?\s?[×x]\s?\Z",
     re.IGNORECASE,
 )
 # "twice a week, and eight | were planned"
@@ -98,7 +98,7 @@ _SOME_NEED = late(
 )
 # "The number of infusions needed for response was | three"
 _NUMBER_OF = late(
-    rf"\b(?:number|total|average|median|mean)\s+of\s+(?:[a-z-]+\s+)?(?:{_THINGS})\b[^.;:,]{{0,60}}?(?:\b(?:was|is|were|are)|:)\s+{HEDGED}\Z",
+    rf"\b(?:number|total|average|median|mean)\s+of\s+(?:[a-z-]+\s+)?(?:{_THINGS})\b[^.;:,]{{0,60}}?(?:\b(?:was|is|were|are|averaged|ranged\s+from)|:)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "They told me | 6 |, I ended up having | 9"

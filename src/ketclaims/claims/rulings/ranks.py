@@ -101,7 +101,7 @@ _LASTING = late(
 )
 # "SPRAVATO did not fix me overnight, it took | nine sessions"
 _IT_TOOK = late(
-    rf"(?:\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)|\A\W*took(?:\s+me|\s+her|\s+him))\s+{HEDGED}\Z",
+    rf"(?:\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him|\s+(?:my|our)\s+\w+)?|after\s+only|all\s+it\s+took\s+was)|\A\W*took(?:\s+me|\s+her|\s+him))\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Three infusions | and I could laugh", "Four drips | later my husband was back"

@@ -47,13 +47,13 @@ from ketclaims.claims.rulings.contexts.doses import (
     body_weight,
     doses_of_an_outcome,
     example_or_name,
-    how_it_is_taken,
     labels_a_price,
     last_doses,
     leading_doses,
     names_an_arm,
     of_a_priced_row,
     of_several_arms,
+    of_whom,
     one_dose,
     one_of_several,
     part_of_a_device,
@@ -73,6 +73,7 @@ from ketclaims.claims.rulings.contexts.lengths import (
     protocol_in_brackets,
 )
 from ketclaims.claims.rulings.contexts.planning import powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.rhythms import how_it_is_taken
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
     allocation,
@@ -140,6 +141,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         one_of_several,
         example_or_name,
         of_a_priced_row,
+        of_whom,
         rank_beside_figures,
         doses_of_an_outcome,
         leading_doses,

@@ -6,8 +6,6 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from ketclaims.claims.ellipses.completion import ENDS
-from ketclaims.claims.ellipses.reread import DOSES_BEHIND
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.shares import allocation
 from ketclaims.claims.rulings.ranks import FROM_SCORE
@@ -29,14 +27,6 @@ _AT_A_DOSE = late(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|abou
 _ONE_OF = late(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = late(rf"\b(?:after|following|from|with)\s+{HEDGED}\Z", re.IGNORECASE)
-# "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
-_USERS = late(r"\s+(?:[a-z]+\s+)?(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
-_USE = late(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
-# "people who use it for fun | every day"
-_WHO_USE = late(r"\bwho\s+(?:use|take|drink|smoke|snort|misuse)\b[^.;,]{0,40}\Z", re.IGNORECASE)
-_OF_A_HABIT = late(
-    r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
-)
 _WEIGHT_CHANGE = late(
     r"\bweight\s+(?:lost|loss|change|gain\w*)\b|\b(?:lost|loss|change|fall|drop|reduction|gain)\b.{0,12}\bweight\b",
     re.IGNORECASE,
@@ -122,6 +112,13 @@ _JUDGED = late(
 _USUALLY_AFTER = late(
     r"[,;–—(]\s+(?:and\s+)?(?:often|usually|typically|generally|mostly|most\s+often|as\s+a\s+rule)\s+(?:(?:only|within|by|about|around)\s+)*"
     r"(?:after|by|within|with)\s+(?:(?:about|around|just|only|the)\s+)*\Z",
+    re.IGNORECASE,
+)
+_OF_WHOM = late(
+    r"\b(?:patients|people|those|adults|participants|anyone|anybody|everyone|members|clients|volunteers|veterans|guests|users|women|men)\s+"
+    r"(?:with|receiving|having|given|getting|completing|after|who\s+(?:(?:have|had|were|are|only)\s+)?"
+    r"(?:had|have|got|get|gets|received?|completed?|finished?|underwent|took|take|attended|needed|need|given|done|skipped|missed))\s+"
+    rf"(?:(?:{HEDGE}|all|the|more|fewer|less|than)\s+)*\Z",
     re.IGNORECASE,
 )
 # "I quit after | visit 4"
@@ -213,6 +210,11 @@ def subject_of_a_statement(case: Case) -> bool:
     return _DID_SOMETHING.match(case.tail) is not None
 
 
+def of_whom(case: Case) -> bool:
+    """ "patients with fewer than four sessions", "those who had six infusions": whom something is said of."""
+    return _OF_WHOM.search(case.head) is not None
+
+
 def last_doses(case: Case) -> bool:
     """ "by the last two visits": some of those that were counted elsewhere."""
     return _LAST_OF_THEM.search(case.head) is not None
@@ -288,34 +290,6 @@ def of_several_arms(case: Case) -> bool:
     if len(doses) < _SEVERAL or len(doses) != len(case.outcomes) or len(shares) != len(doses):
         return False
     return all(_NEXT_DOSE.fullmatch(case.scene.between(a.span, b.span)) for a, b in pairwise(doses))
-
-
-def how_it_is_taken(case: Case) -> bool:
-    """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
-    tells = case.unmeasured or (DOSES_BEHIND.match(case.tail) is not None and not _is_counted(case))
-    if case.owned or (_LABELLED.search(case.head) and ENDS.match(case.tail)):
-        return False
-    if case.mention.noun == "every" and (case.unmeasured or _WHO_USE.search(case.head)):
-        return True
-    return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))
-
-
-def _is_habit(case: Case) -> bool:
-    """Whether a frequency tells whose habit something is: "daily users", "after weeks of nightly use"."""
-    of_use = _USE.match(case.tail) and case.head.endswith("of ")
-    if _WHO_USE.search(case.head):
-        return True
-    return bool(of_use or _USERS.match(case.tail) or _OF_A_HABIT.search(case.head))
-
-
-def _of_doses(case: Case) -> bool:
-    """Whether a frequency is that of doses after which an outcome was seen: "who had three | weekly | visits"."""
-    return _is_counted(case) and bool(case.outcomes)
-
-
-def _is_counted(case: Case) -> bool:
-    """Whether the number of the doses stands right before how often they are given: "three | weekly | visits"."""
-    return any(m.dimension == "{dose}" and m.span.end == case.mention.span.start - 1 for m in case.mentions)
 
 
 def leading_doses(case: Case) -> bool:
