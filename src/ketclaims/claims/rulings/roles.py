@@ -99,7 +99,10 @@ def _is_given_over(scene: Scene, before: Ruling, mention: Mention) -> bool:
 
 def _is_beside_doses(scene: Scene, mention: Mention) -> bool:
     """Whether a length fills a cell beside one of doses, and no header says what it is: "six infusions | two weeks"."""
-    if not scene.block.cells or scene.span != mention.span or scene.words_above("column"):
+    if not scene.block.cells or scene.span != mention.span:
+        return False
+    column = scene.frame_of("column")
+    if column is not None and not column.mentions:
         return False
     return any(any(numbered(frame)) for frame in scene.frames if frame.kind in ("row", "label"))
 

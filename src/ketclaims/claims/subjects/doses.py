@@ -203,7 +203,13 @@ def _prepaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found
     if not measure.priced:
         return
     behind = next((m for m in scene.mentions if m.span.start >= mention.span.end), None)
-    if behind and behind.kind == "bare" and _PREPAID.fullmatch(scene.between(mention.span, behind.span)):
+    if behind is None or behind.kind != "bare":
+        return
+    between = scene.between(mention.span, behind.span)
+    told = between == " for " and any(
+        m.dimension == "{dose}" and m.span.end < mention.span.start for m in scene.mentions
+    )
+    if told or _PREPAID.fullmatch(between):
         yield Found(0, ends_of(behind))
 
 

@@ -179,4 +179,5 @@ def read_adverb(point: Point) -> Mention | None:
         return None
     span, one = Span(point.start, found.end()), Decimal(1)
     one, unit = per_period(one, code)
-    return Mention(span, "figure", bounded(span, one, one, f"/{unit}"), "frequency", "adverb")
+    quantity = bounded(span, one, one, f"/{unit}", point.relation(span, "frequency"))
+    return Mention(span, "figure", quantity, "frequency", "adverb")

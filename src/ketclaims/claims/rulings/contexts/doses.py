@@ -148,7 +148,9 @@ _DEVICE = late(
 
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
-    alone = not case.beside("share", "points", "level", "time", "mass") and not _QUIT.search(case.head)
+    alone = not case.beside("share", "points", "level", "time", "mass", "dose_by_weight") and not _QUIT.search(
+        case.head
+    )
     alone = alone and not FROM_SCORE.search(case.tail)
     alone = alone and not (case.written.startswith("first ") and _BEFORE_IT.search(case.head))
     return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
@@ -159,6 +161,8 @@ def doses_of_an_outcome(case: Case) -> bool:
     if _IS_NEEDED.search(case.head) and not case.priced:
         return False
     needed = case.role == "doses_needed"
+    if needed and _AFTER_ONE.search(case.head) and _lasts(case):
+        return True
     unless_better = needed and (
         _IF_NOT.search(case.head) or _JUDGED.match(case.tail) or _USUALLY_AFTER.search(case.head)
     )
@@ -166,6 +170,13 @@ def doses_of_an_outcome(case: Case) -> bool:
     if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
         return False
     return (bool(results) or case.priced) and not unless_better
+
+
+def _lasts(case: Case) -> bool:
+    """Whether a length before the mention says how long the benefit lasts: "relief lasts two months after six"."""
+    before = (m for m in case.mentions if m.dimension == "time" and m.span.end < case.mention.span.start)
+    chosen = (case.choices[m] for m in before if m in case.choices)
+    return any(case.lexicon.measures[choice.measure].role in ("benefit", "acute_effect") for choice in chosen)
 
 
 def one_dose(case: Case) -> bool:
