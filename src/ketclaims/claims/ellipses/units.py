@@ -32,6 +32,7 @@ from ketclaims.claims.ellipses.given import (
     often_at_most,
     planned_doses,
     promised_doses,
+    times_each,
     tried_as_well,
 )
 from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
@@ -54,6 +55,7 @@ from ketclaims.quantities.mentions import Kind
 _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
     "bare": (
         finished_doses,
+        times_each,
         on_a_tile,
         on_a_line,
         in_a_list,
@@ -102,7 +104,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
 
 _FIGURES: Mapping[str, tuple[Rule, ...]] = {
     "share": (finished_doses,),
-    "time": (another_age,),
+    "time": (times_each, another_age),
     "age": (of_whom, beats, number_needed, two_pressures),
     "points": (abbreviated_patients,),
     "{event}": (events_per_time,),

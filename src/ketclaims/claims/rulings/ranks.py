@@ -165,6 +165,11 @@ def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexic
     return Mention(mention.span, "ordinal", quantity, "{dose}", "rank")
 
 
+def tells_effect(scene: Scene) -> bool:
+    """Whether a word of the passage is one of feeling, change or judgement."""
+    return _EFFECT.search(scene.text, *scene.span) is not None
+
+
 def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     """Whether a rank is the dose with which relief came, or after which it is judged: "By my third visit I laughed"."""
     quantity = mention.quantity
@@ -181,7 +186,7 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
         return False
     denied = _DENIED.search(scene.text, *scene.span) and not supposed and not _AT_LAST.search(head)
-    return not denied and _EFFECT.search(scene.text, *scene.span) is not None
+    return not denied and tells_effect(scene)
 
 
 def _is_measured(scene: Scene, *, supposed: bool) -> bool:

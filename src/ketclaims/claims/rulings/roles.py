@@ -93,8 +93,9 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
 
 def _is_given_over(scene: Scene, before: Ruling, mention: Mention) -> bool:
     """Whether a length stands right behind a claim of so many doses: "We give six | in three weeks"."""
-    given = before.disposition == "claim" and before.mention.dimension == "{dose}"
-    return given and _OVER.fullmatch(scene.between(before.mention.span, mention.span)) is not None
+    doses = before.mention.quantity
+    given = before.disposition == "claim" and before.mention.dimension == "{dose}" and doses and doses.relation == "="
+    return bool(given) and _OVER.fullmatch(scene.between(before.mention.span, mention.span)) is not None
 
 
 def _is_beside_doses(scene: Scene, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.shares import allocation
-from ketclaims.claims.rulings.ranks import FROM_SCORE
+from ketclaims.claims.rulings.ranks import FROM_SCORE, tells_effect
 from ketclaims.late import late
 from ketclaims.quantities.hedges import HEDGE, HEDGED
 
@@ -99,6 +99,8 @@ _TAKEN = late(
 _NEXT_DOSE = late(r"(?:,|,?\s+(?:and|or|versus|vs\.?|against))\s+", re.IGNORECASE)
 # "€480 per visit on | 56 mg"
 _PRICE_ON = late(r"[$£€]\s?[\d,.]+[^.;$£€]{0,24}\s(?:on|for|at)\s+(?:the\s+)?\Z")
+# "Consent is taken before the first infusion and again after the | sixth"
+_DATED_BY = late(r"\b(?:after|by|until|at|before|from)\s+(?:(?:the|your|my|his|her|their)\s+)?\Z", re.IGNORECASE)
 _LAST_OF_THEM = late(
     r"\b(?:the|these|those|my|your|our|his|her|their)\s+(?:last|final|remaining|previous)\s+\Z", re.IGNORECASE
 )
@@ -152,8 +154,14 @@ def rank_beside_figures(case: Case) -> bool:
         case.head
     )
     alone = alone and not FROM_SCORE.search(case.tail)
+    alone = alone and (not _DATED_BY.search(case.head) or _is_named(case) or tells_effect(case.scene))
     alone = alone and not (case.written.startswith("first ") and _BEFORE_IT.search(case.head))
     return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
+
+
+def _is_named(case: Case) -> bool:
+    """Whether a phrase names the measure of the mention, and does not just point to it."""
+    return any(vote.kind == "name" and vote.measure == case.choice.measure for vote in case.choice.votes)
 
 
 def doses_of_an_outcome(case: Case) -> bool:
