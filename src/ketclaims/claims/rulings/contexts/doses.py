@@ -101,6 +101,8 @@ _NEXT_DOSE = late(r"(?:,|,?\s+(?:and|or|versus|vs\.?|against))\s+", re.IGNORECAS
 _PRICE_ON = late(r"[$£€]\s?[\d,.]+[^.;$£€]{0,24}\s(?:on|for|at)\s+(?:the\s+)?\Z")
 # "Consent is taken before the first infusion and again after the | sixth"
 _DATED_BY = late(r"\b(?:after|by|until|at|before|from)\s+(?:(?:the|your|my|his|her|their)\s+)?\Z", re.IGNORECASE)
+_BY_THEN = late(r"\bby\s+(?:(?:the|my|his|her|their|your)\s+)?\Z", re.IGNORECASE)
+_JUDGEMENT = late(r"\b(?:judg|decid|assess|review|evaluat|shrink|shrank|says?\b|said\b)", re.IGNORECASE)
 _LAST_OF_THEM = late(
     r"\b(?:the|these|those|my|your|our|his|her|their)\s+(?:last|final|remaining|previous)\s+\Z", re.IGNORECASE
 )
@@ -150,13 +152,17 @@ _DEVICE = late(
 
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
-    alone = not case.beside("share", "points", "level", "time", "mass", "dose_by_weight") and not _QUIT.search(
-        case.head
-    )
-    alone = alone and not FROM_SCORE.search(case.tail)
-    alone = alone and (not _DATED_BY.search(case.head) or _is_named(case) or tells_effect(case.scene))
+    alone = not case.beside("share", "points", "time", "mass", "dose_by_weight") and not _QUIT.search(case.head)
+    scored = FROM_SCORE.search(case.tail) or case.beside("level")
+    alone = alone and (not scored or _BY_THEN.search(case.head) is not None)
+    alone = alone and (not _DATED_BY.search(case.head) or _is_named(case) or _tells_effect(case))
     alone = alone and not (case.written.startswith("first ") and _BEFORE_IT.search(case.head))
     return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
+
+
+def _tells_effect(case: Case) -> bool:
+    """Whether a word of the passage is one of feeling, change or judgement."""
+    return tells_effect(case.scene) or _JUDGEMENT.search(case.head) is not None
 
 
 def _is_named(case: Case) -> bool:
