@@ -157,7 +157,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month | every third or fourth week
         "every": rf"(?:every|each(?={SPACE}+(?:week|month|fortnight|quarter)\b)){SPACE}+"
-        rf"(?:(?P<other>other|{words.ordinal})(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period}|quarter(?!{SPACE}+of\b))\b",
+        rf"(?:(?P<other>other|{words.ordinal})(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period}|morning|evening|quarter(?!{SPACE}+of\b))\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }

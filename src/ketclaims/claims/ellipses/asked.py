@@ -20,7 +20,10 @@ _HOW_MANY = late(
 )
 # "Is one infusion enough?"
 _ENOUGH = late(r"\b(?:is|are|will)\s+(?:a|an|one|\w+)\s+(?P<things>[a-z]+)\s+(?:be\s+)?enough\b", re.IGNORECASE)
-_UNNAMED_MANY = late(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
+_UNNAMED_MANY = late(
+    r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it|(?:most\s+)?people|(?:most\s+)?patients)\b",
+    re.IGNORECASE,
+)
 # "How many infusions? | Six."
 _JUST_ASKED = late(r"\bhow many\b(?P<things>[^?.!\n]{0,48})\?\W*\Z", re.IGNORECASE)
 _ASKED_REACH = 72

@@ -57,9 +57,9 @@ _GOT = late(
     r"\b(?:gets?|got|had|has|have|given|giv(?:es|ing)|gave|took|takes?|taken|received?s?|receiving|tried|administered|infused|dosed)\b[^.;,]*\Z",
     re.IGNORECASE,
 )
-# "weekly | ×3", "0.5 mg/kg x | 6"
+# "weekly | ×3", "0.5 mg/kg x | 6", "over 40 min x | 6"
 _SIGN = late(
-    r"(?:\b(?:weekly|daily|nightly|monthly|week|wk|day|doses?|infusions?|sessions?)|g|kg)\s*,?\s?[×x]\s?\Z",
+    r"(?:\b(?:weekly|daily|nightly|monthly|week|wk|day|doses?|infusions?|sessions?|min|mins|minutes|h|hr|hours?)|g|kg)\s*,?\s?[×x]\s?\Z",
     re.IGNORECASE,
 )
 # "twice a week, and eight | were planned"
@@ -88,6 +88,7 @@ _THERE_ARE = late(
     rf"(?:[;:,.]|\band|\A)\s*(?:there|they)\s+(?:will\s+be|are|were)\s+(?:usually\s+|about\s+|normally\s+|only\s+)?\Z|\b(?:an?|the|your)\s+(?:usual\s+)?total\s+of\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
+_EACH = late(r"\s?[×x]\s?\d+[\s-]?(?:min|h|hr|hour|minute)s?\b", re.IGNORECASE)
 _OF_THEM = late(r"\s+of\s+(?:them|these|those)\s*(?:[.,;)]|\Z)", re.IGNORECASE)
 _CLAUSE_ENDS = late(r"\s*[.;,)]|\s*\Z|\s+(?:and|but|while|whereas)\b", re.IGNORECASE)
 # "but some patients need only | four"; "a few do well with | four"
@@ -98,7 +99,7 @@ _SOME_NEED = late(
 )
 # "The number of infusions needed for response was | three"
 _NUMBER_OF = late(
-    rf"\b(?:number|total|average|median|mean)\s+of\s+(?:[a-z-]+\s+)?(?:{_THINGS})\b[^.;:,]{{0,60}}?(?:\b(?:was|is|were|are)|:)\s+{HEDGED}\Z",
+    rf"\b(?:number|total|average|median|mean)\s+of\s+(?:[a-z-]+\s+)?(?:{_THINGS})\b[^.;:,]{{0,60}}?(?:\b(?:was|is|were|are|averaged|ranged\s+from)|:)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "They told me | 6 |, I ended up having | 9"
@@ -145,6 +146,13 @@ def planned_doses(reading: Reading) -> Mention | None:
     if period and stated(mention).relation in ("<=", "<"):
         return with_unit(mention, f"{{dose}}/{CODED_PERIODS[period['period'].lower()]}", "rate")
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if planned else None
+
+
+def times_each(reading: Reading) -> Mention | None:
+    """ "6 × 40 min", "3 x 90-minute": so many, each of that length."""
+    scene, _, _, mention, _ = reading
+    each = _EACH.match(scene.text, mention.span.end, scene.span.end) if is_whole(mention) else None
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if each else None
 
 
 def number_of_doses(reading: Reading) -> Mention | None:

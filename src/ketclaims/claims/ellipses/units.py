@@ -32,6 +32,7 @@ from ketclaims.claims.ellipses.given import (
     often_at_most,
     planned_doses,
     promised_doses,
+    times_each,
     tried_as_well,
 )
 from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
@@ -62,6 +63,7 @@ from ketclaims.quantities.mentions import Kind
 _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
     "bare": (
         finished_doses,
+        times_each,
         on_a_tile,
         on_a_line,
         in_a_list,
@@ -114,7 +116,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
 
 _FIGURES: Mapping[str, tuple[Rule, ...]] = {
     "share": (finished_doses,),
-    "time": (another_age, labelled_age),
+    "time": (times_each, another_age, labelled_age),
     "age": (of_whom, beats, number_needed, two_pressures),
     "points": (abbreviated_patients,),
     "{person}": (studies_by_letter, failed_treatments),

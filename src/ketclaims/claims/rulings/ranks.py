@@ -107,7 +107,7 @@ _LASTING = late(
 )
 # "SPRAVATO did not fix me overnight, it took | nine sessions"
 _IT_TOOK = late(
-    rf"(?:\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)|\A\W*took(?:\s+me|\s+her|\s+him))\s+{HEDGED}\Z",
+    rf"(?:\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him|\s+(?:my|our)\s+\w+)?|after\s+only|all\s+it\s+took\s+was)|\A\W*took(?:\s+me|\s+her|\s+him))\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Three infusions | and I could laugh", "Four drips | later my husband was back"
@@ -171,6 +171,11 @@ def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexic
     return Mention(mention.span, "ordinal", quantity, "{dose}", "rank")
 
 
+def tells_effect(scene: Scene) -> bool:
+    """Whether a word of the passage is one of feeling, change or judgement."""
+    return _EFFECT.search(scene.text, *scene.span) is not None
+
+
 def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     """Whether a rank is the dose with which relief came, or after which it is judged: "By my third visit I laughed"."""
     quantity = mention.quantity
@@ -187,7 +192,7 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
         return False
     denied = _DENIED.search(scene.text, *scene.span) and not supposed and not _AT_LAST.search(head)
-    return not denied and _EFFECT.search(scene.text, *scene.span) is not None
+    return not denied and tells_effect(scene)
 
 
 def _is_measured(scene: Scene, *, supposed: bool) -> bool:

@@ -12,6 +12,7 @@ from ketclaims.claims.rulings.contexts.definitions import in_a_definition
 from ketclaims.claims.rulings.ranks import brought_relief, tells_when_it_helped
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.subjects.administrations import numbered
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
@@ -83,7 +84,7 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
         return False
     if in_a_definition(scene, mention):
         return False
-    if before is not None and _is_given_over(scene, before, mention):
+    if (before is not None and _is_given_over(scene, before, mention)) or _is_beside_doses(scene, mention):
         return True
     earlier = any(m.dimension in OUTCOME_DIMENSIONS and m.span.end < mention.span.start for m in scene.mentions)
     often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
@@ -95,8 +96,19 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
 
 def _is_given_over(scene: Scene, before: Ruling, mention: Mention) -> bool:
     """Whether a length stands right behind a claim of so many doses: "We give six | in three weeks"."""
-    given = before.disposition == "claim" and before.mention.dimension == "{dose}"
-    return given and _OVER.fullmatch(scene.between(before.mention.span, mention.span)) is not None
+    doses = before.mention.quantity
+    given = before.disposition == "claim" and before.mention.dimension == "{dose}" and doses and doses.relation == "="
+    return bool(given) and _OVER.fullmatch(scene.between(before.mention.span, mention.span)) is not None
+
+
+def _is_beside_doses(scene: Scene, mention: Mention) -> bool:
+    """Whether a length fills a cell beside one of doses, and no header says what it is: "six infusions | two weeks"."""
+    if not scene.block.cells or scene.span != mention.span:
+        return False
+    column = scene.frame_of("column")
+    if column is not None and not column.mentions:
+        return False
+    return any(any(numbered(frame)) for frame in scene.frames if frame.kind in ("row", "label"))
 
 
 def _is_told(scene: Scene, mention: Mention) -> bool:

@@ -67,6 +67,8 @@ _TALKING = late(
     r"\b(?:talk\w*|counsel\w*|prep\w*|integration|psychotherapy|therapy|coaching|follow-up)\b", re.IGNORECASE
 )
 _FOR_PRICE = late(r"\s*\(|\s+for\s+(?:an?\s+|all\s+|the\s+)?", re.IGNORECASE)
+_EACH_OF = late(r"\beach\s+of\s+(?:(?:the|your|these|those|our)\s+)?\Z", re.IGNORECASE)
+_PACK = late(r"\s?-?\s?(?:pack|pk)\b", re.IGNORECASE)
 _REACH = 40
 _OUTCOMES = (*OUTCOME_DIMENSIONS, *STATISTICS)
 _PAIR = 2
@@ -164,7 +166,13 @@ def _counted(
         later = later or is_of_far_side(scene, dose.span, mention.span, intervention)
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
-            yield Found(0 if bound else scene.cost(dose.span, mention.span), ends_of(dose))
+            ends = (1, 1) if measure.priced and _is_each(scene, dose) else ends_of(dose)
+            yield Found(0 if bound else scene.cost(dose.span, mention.span), ends)
+
+
+def _is_each(scene: Scene, dose: Mention) -> bool:
+    """Whether a price is that of one of the doses: "from the seventh session", "each of the six sessions"."""
+    return dose.kind == "ordinal" or _EACH_OF.search(scene.before(dose.span, _REACH)) is not None
 
 
 def _counts_otherwise(scene: Scene, dose: Mention) -> bool:
@@ -187,6 +195,9 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]
     and ten $1,600", "after 1 infusion 30%, after 6 60%"."""
     yield from _prepaid(scene, mention, measure)
     before = [m for m in scene.mentions if m.span.end <= mention.span.start and m.kind != "noise"]
+    if measure.priced:
+        packs = (m for m in before if m.kind == "bare" and _PACK.match(scene.text, m.span.end))
+        yield from (Found(scene.cost(m.span, mention.span), ends_of(m)) for m in packs)
     if not before or before[-1].kind != "bare":
         return
     number = before[-1]
@@ -206,9 +217,15 @@ def _prepaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found
     if not measure.priced:
         return
     behind = next((m for m in scene.mentions if m.span.start >= mention.span.end), None)
-    paid = behind and behind.kind == "bare" and _PREPAID.fullmatch(scene.between(mention.span, behind.span))
+    if behind is None or behind.kind != "bare":
+        return
+    between = scene.between(mention.span, behind.span)
+    paid = _PREPAID.fullmatch(between)
     # "$8 for 30 at the pharmacy" counts what comes in a box
-    if behind and paid and (paid["all"] or _STOP.match(scene.text, behind.span.end)):
+    told = between == " for " and any(
+        m.dimension == "{dose}" and m.span.end < mention.span.start for m in scene.mentions
+    )
+    if told or (paid and (paid["all"] or _STOP.match(scene.text, behind.span.end))):
         yield Found(0, ends_of(behind))
 
 

@@ -135,8 +135,8 @@ def read_every(point: Point) -> Mention | None:
 
 
 def _length(period: str) -> tuple[int, str]:
-    """How long a period is: a quarter is three months."""
-    code = PERIODS.get(period, period)
+    """How long a period is: a quarter is three months, from one morning to the next is a day."""
+    code = "d" if period in ("morning", "evening") else PERIODS.get(period, period)
     return LONG.get(code, (1, code))
 
 
@@ -179,4 +179,5 @@ def read_adverb(point: Point) -> Mention | None:
         return None
     span, one = Span(point.start, found.end()), Decimal(1)
     one, unit = per_period(one, code)
-    return Mention(span, "figure", bounded(span, one, one, f"/{unit}"), "frequency", "adverb")
+    quantity = bounded(span, one, one, f"/{unit}", point.relation(span, "frequency"))
+    return Mention(span, "figure", quantity, "frequency", "adverb")

@@ -52,18 +52,17 @@ from ketclaims.claims.rulings.contexts.doses import (
     compared,
     doses_of_an_outcome,
     example_or_name,
-    how_it_is_taken,
     labels_a_price,
     last_doses,
     leading_doses,
     names_an_arm,
     of_a_priced_row,
     of_several_arms,
+    of_whom,
     one_dose,
     one_of_several,
     part_of_a_device,
     rank_beside_figures,
-    rate_of_an_arm,
     spoken_of,
     subject_of_a_statement,
 )
@@ -79,6 +78,7 @@ from ketclaims.claims.rulings.contexts.lengths import (
     protocol_in_brackets,
 )
 from ketclaims.claims.rulings.contexts.planning import powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.rhythms import how_it_is_taken, rate_of_an_arm
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
     allocation,
@@ -184,6 +184,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         one_of_several,
         example_or_name,
         of_a_priced_row,
+        of_whom,
         rank_beside_figures,
         doses_of_an_outcome,
         leading_doses,
