@@ -66,6 +66,7 @@ from ketclaims.claims.rulings.contexts.doses import (
     spoken_of,
     subject_of_a_statement,
 )
+from ketclaims.claims.rulings.contexts.entrants import assessed_then, defines_a_group, required_history
 from ketclaims.claims.rulings.contexts.lengths import (
     length_in_a_title,
     length_of_a_failed_trial,
@@ -230,6 +231,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         too_late,
         wanted,
         spread,
+        required_history,
+        defines_a_group,
+        assessed_then,
         unmeasured_time,
     ),
     "share": (
