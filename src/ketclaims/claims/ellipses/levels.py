@@ -18,8 +18,12 @@ from ketclaims.quantities.hedges import HEDGED
 
 _REACH = 200
 _HIGHEST = 180
+_NEAR = 48
 # what may stand right before a level, behind its word: "at about | 19", "was a | 4"
-_ABOUT = rf"(?:now\s+|still\s+)?(?:(?:about|around|roughly|nearly|maybe)\s+)?(?:an?\s+)?(?:mean\s+(?:of\s+)?|average\s+(?:of\s+)?|median\s+(?:of\s+)?)?{HEDGED}"
+_ABOUT = (
+    r"(?:now\s+|still\s+)?(?:(?:about|around|roughly|nearly|maybe)\s+)?(?:an?\s+)?"
+    rf"(?:(?:mean|average|median)\s+(?:of\s+)?)?{HEDGED}"
+)
 # "pain went from", "her score on the day is a", "rated her pain an"
 _FALLING = late(
     rf"\b(?:{SCALED}|{SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
@@ -100,6 +104,28 @@ _GOES_ON = late(
     r"|a\s+(?:day|week|month|year)|during|because|against|compared)\b",
     re.IGNORECASE,
 )
+_SCORING = late(
+    rf"\b(?:{SCALES}|scores?|scored|rating|rated|questionnaire|checklist|inventory)\b",
+    re.IGNORECASE,
+)
+_DEFINING = late(
+    r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|thresholds?|must|means|unless|mild|severe|normal|ranges?|maximum|minimum|items?|questions?"
+    r"|defined|definition|runs?\s+from|considered|counts?\s+as|at\s+least|suppose|suggests?|indicates?|qualif\w+|included|documented)\b",
+)
+_NO_LEVEL = late(
+    r"(?:\b(?:out\s+of|aged?|p|n|week|day|month|version|top|over|under|above|below|than|least|most|every|first|last|next|page|step|grade|type|phase|between"
+    r"|in|on|items|number|zero\s+to|SD|SE|SEM|CI|IQR|study|trial|arm|group|cohort),?|HAM-?D|HAMD|HDRS|HRSD|IDS|QIDS(?:-SR)?|\d(?:,|,?\s+and|,?\s+or)|[=#$£€/<>≥≤]|\d:)\s*\Z",
+    re.IGNORECASE,
+)
+_TOLD = late(r"[A-Za-z]")
+# "fell by 62%, from | 21 | to 8"
+_BEHIND_A_SHARE = late(r"(?:%|\bper\s?cent|\bhalf|\bthird)[^.;%]{0,16},?\s+from\s+(?:[\d.]+\s+to\s+)?\Z", re.IGNORECASE)
+# "gives | 0 | (no symptoms) to 80", "allocated | 1 |:1"
+_IN_A_SPAN = late(r"\s*:\s?\d|\s*\([^()]*\)\s+to\s+\d+\s+points", re.IGNORECASE)
+_BY = late(
+    rf"\b(?:fell|fallen|dropped|drops?|declined|decreased|improved|eased|shrank|gained|lost|lower|down|up|rose|climbed|by)\s+(?:by\s+)?{HEDGED}\Z",
+    re.IGNORECASE,
+)
 _UNREAL = late(r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|threshold|must|means|unless)\b", re.IGNORECASE)
 
 
@@ -116,6 +142,24 @@ def level_of_score(reading: Reading) -> Mention | None:
         return level
     quantity = stated(level)
     return replace(level, quantity=replace(quantity, high=quantity.low, relation="="))
+
+
+def of_a_scale(reading: Reading) -> Mention | None:
+    """A plain number in a passage that names a scale is a level on it, if nothing else is made of it: "a MADRS of 31,
+    then 20"; behind a verb of change it is what the score changed by: "eased | 9 at week 2"."""
+    scene, _, _, mention, _ = reading
+    quantity = stated(mention)
+    if quantity.low is None or quantity.low != quantity.high or quantity.relation not in ("=", "~"):
+        return None
+    if quantity.low > _HIGHEST or not _SCORING.search(scene.text, *scene.span) or _DEFINING.search(scene.said):
+        return None
+    head = scene.before(mention.span, _NEAR)
+    if not _could_be_level(scene, mention) or _NO_LEVEL.search(head) or not _TOLD.search(head):
+        return None
+    if _BEHIND_A_SHARE.search(head) or _IN_A_SPAN.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    changed = _BY.search(head)
+    return with_unit(mention, "{point}", "points" if changed else LEVEL)
 
 
 def _could_be_level(scene: Scene, mention: Mention) -> bool:

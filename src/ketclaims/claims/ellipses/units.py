@@ -33,7 +33,7 @@ from ketclaims.claims.ellipses.given import (
     tried_as_well,
 )
 from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
-from ketclaims.claims.ellipses.levels import level_of_score
+from ketclaims.claims.ellipses.levels import level_of_score, of_a_scale
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_for_one, needed_to_treat, number_needed
 from ketclaims.claims.ellipses.parts import another_part, in_bold
@@ -101,6 +101,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         given_doses,
         effect_size,
         change_of_score,
+        of_a_scale,
     ),
     "noise": (listed_under, another_part, less_often, given_times, happened),
 }
