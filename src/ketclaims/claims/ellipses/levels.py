@@ -92,7 +92,7 @@ _NEXT = late(
     r"|(?:\s+at\s[^.;,]{1,24})?,?\s+(?:and|but|then|while|against)\s+(?:the\s)?[\w -]{1,32}?"
     r"(?:group|arm|patients|controls?|placebo)(?:\s+(?:scored|at|was|had))?\s+"
     r"|(?:\s+(?:at|before|on)\s[^.;,]{1,24})?,\s+(?:and\s+)?(?:after|at|on|by|before|a|one|two)\s[^.;,]{2,40}\s"
-    r"|(?:\s+and\s+then|,\s+then|\s+then)\s+",
+    r"|(?:\s+and\s+then|,\s+then|\s+then|,|,?\s+and)\s+",
     re.IGNORECASE,
 )
 _TO_A_LEVEL = late(

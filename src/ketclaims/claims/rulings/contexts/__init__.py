@@ -112,7 +112,7 @@ from ketclaims.claims.rulings.contexts.times import (
     untested,
     wanted,
 )
-from ketclaims.claims.rulings.contexts.told import dates_a_measure, schedules_an_arm
+from ketclaims.claims.rulings.contexts.told import dates_a_measure, dates_a_score, schedules_an_arm
 from ketclaims.claims.rulings.contexts.years import between_years, undated, year_of_a_rule
 
 __all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
@@ -136,6 +136,7 @@ _MONEY = (asked, worked_out, unreal, tolerated, price_of_reading, money_of_autho
 _SCORE = (
     asked,
     worked_out,
+    step_of_an_outcome,
     powered,
     worthwhile,
     supposed,
@@ -171,6 +172,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         period_of_a_quota,
         time_mark,
         dates_a_measure,
+        dates_a_score,
         schedules_an_arm,
         length_of_a_prevention,
         unnamed_contrast,
