@@ -114,10 +114,16 @@ _DEFINING = late(
 )
 _NO_LEVEL = late(
     r"(?:\b(?:out\s+of|aged?|p|n|week|day|month|version|top|over|under|above|below|than|least|most|every|first|last|next|page|step|grade|type|phase|between"
-    r"|in|on|items|number|zero\s+to|SD|SE|SEM|CI|IQR|study|trial|arm|group|cohort),?|HAM-?D|HAMD|HDRS|HRSD|IDS|QIDS(?:-SR)?|\d(?:,|,?\s+and|,?\s+or)|[=#$£€/<>≥≤]|\d:)\s*\Z",
+    r"|in|on|items|number|zero\s+to|SD|SE|SEM|CI|IQR|study|trial|arm|group|cohort),?"
+    r"|HAM-?D|HAMD|HDRS|HRSD|IDS|QIDS(?:-SR)?|\d(?:,|,?\s+and|,?\s+or)|[=#$£€/<>≥≤]|\d:)\s*\Z",
     re.IGNORECASE,
 )
 _TOLD = late(r"[A-Za-z]")
+# "allocated in blocks of | 6": of something that is no score
+_OF_ANOTHER = late(
+    rf"\b(?!(?:scales?|scores?|ratings?|means?|average|median|total|baseline|(?-i:{SCALES}))\s)[\w-]+\s+of\s+{HEDGED}\Z",
+    re.IGNORECASE,
+)
 # "fell by 62%, from | 21 | to 8"
 _BEHIND_A_SHARE = late(r"(?:%|\bper\s?cent|\bhalf|\bthird)[^.;%]{0,16},?\s+from\s+(?:[\d.]+\s+to\s+)?\Z", re.IGNORECASE)
 # "gives | 0 | (no symptoms) to 80", "allocated | 1 |:1"
@@ -126,7 +132,10 @@ _BY = late(
     rf"\b(?:fell|fallen|dropped|drops?|declined|decreased|improved|eased|shrank|gained|lost|lower|down|up|rose|climbed|by)\s+(?:by\s+)?{HEDGED}\Z",
     re.IGNORECASE,
 )
-_UNREAL = late(r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|threshold|must|means|unless)\b", re.IGNORECASE)
+_UNREAL = late(
+    r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|threshold|must|means|unless|top|highest|lowest|maximum|best|worst|perfect)\b",
+    re.IGNORECASE,
+)
 
 
 def level_of_score(reading: Reading) -> Mention | None:
@@ -154,7 +163,9 @@ def of_a_scale(reading: Reading) -> Mention | None:
     if quantity.low > _HIGHEST or not _SCORING.search(scene.text, *scene.span) or _DEFINING.search(scene.said):
         return None
     head = scene.before(mention.span, _NEAR)
-    if not _could_be_level(scene, mention) or _NO_LEVEL.search(head) or not _TOLD.search(head):
+    if not _could_be_level(scene, mention) or not _TOLD.search(head):
+        return None
+    if _NO_LEVEL.search(head) or _OF_ANOTHER.search(head):
         return None
     if _BEHIND_A_SHARE.search(head) or _IN_A_SPAN.match(scene.text, mention.span.end, scene.span.end):
         return None

@@ -12,6 +12,7 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.anywhere import (
     asked,
     corrected,
+    heads_a_column,
     names_its_row,
     supposed,
     supposed_frequency,
@@ -72,7 +73,7 @@ from ketclaims.claims.rulings.contexts.lengths import (
     of_subject_doses,
     protocol_in_brackets,
 )
-from ketclaims.claims.rulings.contexts.planning import powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.planning import level_of_significance, powered, worked_out, worthwhile
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
     allocation,
@@ -152,7 +153,7 @@ _SCORE = (
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
         asked,
-        names_its_row,
+        heads_a_column,
         one_dose,
         one_of_several,
         example_or_name,
@@ -282,6 +283,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         reached_by_some,
         unnamed_in_heading,
     ),
+    "{p}": (asked, level_of_significance, limit_in_brackets, unnamed_in_heading),
     "information": (size_of_a_file,),
     "": (
         asked,
