@@ -44,7 +44,7 @@ _BASELINE = late(
 _OF_SCALE = late(
     rf"\b(?:(?-i:{SCALES}|PHQ9|GAD7|Beck|Hamilton)|(?:pain|depression|anxiety|mood|symptom|sleep|total|mean|average)\s+(?:scores?|ratings?))\b"
     r"(?!\s+(?:change|response|remission))"
-    r"(?:(?!\b(?:by|fell|fall|falls|drop\w*|chang\w+|reduc\w+|decreas\w+|improv\w+|differ\w*|lower\w*|cut-?offs?|above|below|under|over|least|threshold"
+    r"(?:(?!\b(?:by|fell|fall|falls|drop\w*|chang\w+|reduc\w+|decreas\w+|improv\w+|differ\w*|gap|advantage|margin|edge|lower\w*|cut-?offs?|above|below|under|over|least|threshold"
     r"|required|eligib\w+|points?|least)\b)[^.;,\d]){0,40}?"
     rf"(?:\b(?:of|was|is|were|averaged|stood\s+at|stands\s+at|came\s+to)|[:=])\s+{_ABOUT}\Z",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ _TO_LATER = late(r"\s+(?:at|on|in|before)[^.;,]{1,40}\sto\s+", re.IGNORECASE)
 # "33 in one arm and | 32 in the other", "22 at first, | 11 after the third", "24, after the third infusion | 11"
 _NEXT = late(
     r"\s+(?:in|with|for|on|among|at|after|before|by)\s[^.;,]{1,48}?,?\s(?:and|then|versus|vs\.?|against|but|to)\s+"
-    r"(?:then\s+)?"
+    r"(?:then\s+|from\s+)?"
     r"(?:(?:was|to|had\s+(?:fallen|dropped)\s+to)\s+)?"
     r"|(?:\s+at\s[^.;,]{1,24})?,?\s+(?:and|but|then|while|against)\s+(?:the\s)?[\w -]{1,32}?"
     r"(?:group|arm|patients|controls?|placebo)(?:\s+(?:scored|at|was|had))?\s+"
@@ -101,7 +101,7 @@ _TO_A_LEVEL = late(
 )
 _GOES_ON = late(
     r"\s*(?:[±;:!?—–]|\+/-|-\s|->|→)|\s+(?:over|before|to|but|then|out\s+of|within|when|which|while|one|two|three|that|now|today"
-    r"|a\s+(?:day|week|month|year)|during|because|against|compared)\b",
+    r"|were|was|a\s+(?:day|week|month|year)|during|because|against|compared)\b",
     re.IGNORECASE,
 )
 _SCORING = late(
@@ -109,7 +109,7 @@ _SCORING = late(
     re.IGNORECASE,
 )
 _DEFINING = late(
-    r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|thresholds?|must|means|unless|mild|severe|normal|ranges?|maximum|minimum|items?|questions?"
+    r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|thresholds?|must|means|unless|mild|severe|normal|maximum|minimum|items?|questions?"
     r"|defined|definition|runs?\s+from|considered|counts?\s+as|at\s+least|suppose|suggests?|indicates?|qualif\w+|included|documented)\b",
 )
 _NO_LEVEL = late(
@@ -118,6 +118,8 @@ _NO_LEVEL = late(
     r"|HAM-?D|HAMD|HDRS|HRSD|IDS|QIDS(?:-SR)?|\d(?:,|,?\s+and|,?\s+or)|[=#$£€/<>≥≤]|\d:)\s*\Z",
     re.IGNORECASE,
 )
+# "(out of | 27)", "PHQ | 9", "18.7 ( | 9.2)"
+_OUT_OF = late(r"\bout\s+of\s+(?:a\s+(?:possible|total)\s+)?\Z|[A-Za-z]-?\Z|\d\s?[(\[]\Z", re.IGNORECASE)
 _TOLD = late(r"[A-Za-z]")
 # "allocated in blocks of | 6": of something that is no score
 _OF_ANOTHER = late(
@@ -129,7 +131,8 @@ _BEHIND_A_SHARE = late(r"(?:%|\bper\s?cent|\bhalf|\bthird)[^.;%]{0,16},?\s+from\
 # "gives | 0 | (no symptoms) to 80", "allocated | 1 |:1"
 _IN_A_SPAN = late(r"\s*:\s?\d|\s*\([^()]*\)\s+to\s+\d+\s+points", re.IGNORECASE)
 _BY = late(
-    rf"\b(?:fell|fallen|dropped|drops?|declined|decreased|improved|eased|shrank|gained|lost|lower|down|up|rose|climbed|by)\s+(?:by\s+)?{HEDGED}\Z",
+    rf"\b(?:fell|fallen|dropped|drops?|declined|decreased|improved|eased|shrank|gained|lost|lower|down|up|rose|climbed|by)\s+(?:by\s+)?{HEDGED}\Z"
+    rf"|\b(?:gap|difference|advantage|margin|edge|change|drop|fall|reduction|improvement)s?\b[^.;\d]{{0,24}}?\s{HEDGED}\Z",
     re.IGNORECASE,
 )
 _UNREAL = late(
@@ -178,6 +181,8 @@ def _could_be_level(scene: Scene, mention: Mention) -> bool:
     quantity = stated(mention)
     low, plain = quantity.low, quantity.relation in ("=", "~")
     if low is None or not 0 <= low <= _HIGHEST or not (plain or _starts(scene, mention)):
+        return False
+    if _OUT_OF.search(scene.before(mention.span, 12)):
         return False
     end = mention.span.end
     on = _GOES_ON.match(scene.text, end, scene.span.end) or _TO_A_LEVEL.match(scene.text, end, scene.span.end)

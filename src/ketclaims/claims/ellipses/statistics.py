@@ -20,7 +20,7 @@ _STATISTIC = late(
     r"|(?:odds|hazard|risk|rate|response) ratio|relative risk|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g"
     r"|(?-i:\b(?:RR|OR|HR|SMD|IRR)\b))s?\b(?:\s*\([^()]{1,24}\))?"
     r"(?:(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|are|of|at|and|to|from|between|around|versus|vs\.?)"
-    rf"|(?:\s+(?:for|with|in|on)(?:\s+[\w-]+){{1,4}})?[:,=]?)\s+{HEDGED}\Z",
+    rf"|(?:\s+(?:for|with|in|on)(?:\s+[\w-]+){{1,4}})?(?:[:,=]|:\s+(?:[\w-]+\s+){{0,2}}[\w-]+)?)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Mortality per 100 person-years was | 0.9"

@@ -20,6 +20,7 @@ from ketclaims.claims.rulings.contexts.anywhere import (
 )
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
+    each_step,
     entry_criterion,
     entry_score,
     few_things,
@@ -137,7 +138,7 @@ _MONEY = (asked, worked_out, unreal, tolerated, price_of_reading, money_of_autho
 _SCORE = (
     asked,
     worked_out,
-    step_of_an_outcome,
+    each_step,
     powered,
     worthwhile,
     supposed,
