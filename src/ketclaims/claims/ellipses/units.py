@@ -33,7 +33,7 @@ from ketclaims.claims.ellipses.given import (
     tried_as_well,
 )
 from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
-from ketclaims.claims.ellipses.levels import level_of_score, of_a_scale
+from ketclaims.claims.ellipses.levels import level_of_score, of_a_scale, out_of_ten
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.needed import needed_for_one, needed_to_treat, number_needed
 from ketclaims.claims.ellipses.parts import another_part, in_bold
@@ -72,6 +72,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         statistic,
         next_statistic,
         asked_statistic,
+        out_of_ten,
         level_of_score,
         needed_for_one,
         number_needed,
@@ -108,7 +109,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
 """The rules for a number that has no unit of its own."""
 
 _FIGURES: Mapping[str, tuple[Rule, ...]] = {
-    "share": (finished_doses,),
+    "share": (finished_doses, out_of_ten),
     "time": (another_age,),
     "age": (of_whom, beats, number_needed, two_pressures),
     "points": (abbreviated_patients,),

@@ -166,6 +166,8 @@ def doses_of_an_outcome(case: Case) -> bool:
         _IF_NOT.search(case.head) or _JUDGED.match(case.tail) or _USUALLY_AFTER.search(case.head)
     )
     results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
+    if case.mention.kind == "ordinal" and all(m.dimension == "score" for m in results):
+        return False
     if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
         return False
     return (bool(results) or case.priced) and not unless_better
