@@ -233,7 +233,8 @@ def in_a_table(reading: Reading) -> Mention | None:
 def _is_level(scene: Scene, mention: Mention, named: Sequence[str]) -> bool:
     """Whether a number of points is how high a score was, and not by how much it changed: "Baseline", "Week 4"."""
     signed = not scene.text[mention.span.start].isdigit()
-    dated = any(map(_WHEN.search, named)) or any(_WHEN.match(c.span.of(scene.text)) for c in scene.columns)
+    above = (f.span.of(scene.text) for f in (*scene.columns, *scene.frames) if f.kind in ("column", "corner"))
+    dated = any(map(_WHEN.search, named)) or any(map(_WHEN.match, above))
     return not signed and dated and not any(map(_CHANGE.search, named))
 
 

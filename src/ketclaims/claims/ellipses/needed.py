@@ -15,8 +15,8 @@ from ketclaims.quantities.hedges import HEDGED
 _REACH = 240
 # "the number needed to treat for two years was | 19"
 _NEEDED = late(
-    r"\b(?:numbers?\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)|(?-i:NNTs?|NNHs?))\b[^.;]{0,60}?(?:\b(?:was|is|were|of|(?:comes?|came)\s+to)|[,:=])\s+"
-    rf"{HEDGED}\Z",
+    r"\b(?:numbers?\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)|(?-i:NNTs?|NNHs?))\b(?:\s+(?=under|over|below|above)|[^.;]{0,60}?(?:\b(?:was|is|were|of|(?:comes?|came)\s+to)|[,:=])\s+)"
+    rf"{HEDGED}(?:(?:below|above)\s+)?\Z",
     re.IGNORECASE,
 )
 _AVOIDED = late(

@@ -20,7 +20,7 @@ _STATISTIC = late(
     r"|(?:odds|hazard|risk|rate|response) ratio|relative risk|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g"
     r"|(?-i:\b(?:RR|OR|HR|SMD|IRR)\b))s?\b(?:\s*\([^()]{1,24}\))?"
     r"(?:(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|are|of|at|and|to|from|between|around|versus|vs\.?)"
-    rf"|(?:\s+(?:for|with|in|on)(?:\s+[\w-]+){{1,4}})?[:,=]?)\s+{HEDGED}\Z",
+    rf"|(?:\s+(?:for|with|in|on)(?:\s+[\w-]+){{1,4}})?(?:[:,=]|:\s+(?:[\w-]+\s+){{0,2}}[\w-]+)?)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Mortality per 100 person-years was | 0.9"
@@ -58,7 +58,8 @@ _LARGEST_EFFECT = 5
 _LARGEST_RATIO = 50
 # "a P value of less than | 0.001", "the p-value came to | 0.03"
 _P_NAMED = late(
-    r"\bp[ -]values?(?:,\s+|\s+\(|\s+(?:(?:for|in)\s+(?:[\w-]+\s+){1,4})?(?:of|was|were|is|came\s+(?:out\s+)?(?:to|at)|stood\s+at)\s+)"
+    r"\bp[ -]values?(?:,\s+|\s+\(|\s+(?:(?:for|in)\s+(?:[\w-]+\s+){1,4})?"
+    r"(?:of|was|were|is|came\s+(?:out\s+)?(?:to|at)|stood\s+at)\s+)"
     r"(?:(?:less|lower|smaller)\s+than\s+|(?:below|under|only|about|just|around)\s+)*\Z",
     re.IGNORECASE,
 )
@@ -85,7 +86,8 @@ def next_statistic(reading: Reading) -> Mention | None:
     """ "0.8 for one and | 0.3 | for the other", "7 for nausea, | 11 | for vertigo": of the statistic before it."""
     scene, _, before, mention, _ = reading
     last = last_figure([m for m in before if m.dimension not in ("{p}", "{study}", "time")])
-    if last is None or last.dimension != "{ratio}" or last.noun.startswith("time"):
+    one = stated(mention).low == stated(mention).high
+    if last is None or last.dimension != "{ratio}" or last.noun.startswith("time") or not one:
         return None
     whole = "." not in last.span.of(scene.text)
     if whole == ("." in mention.span.of(scene.text)) or not _ENDS.match(scene.text, mention.span.end, scene.span.end):

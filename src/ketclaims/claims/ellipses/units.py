@@ -36,7 +36,7 @@ from ketclaims.claims.ellipses.given import (
     tried_as_well,
 )
 from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
-from ketclaims.claims.ellipses.levels import level_of_score
+from ketclaims.claims.ellipses.levels import level_of_score, of_a_scale, out_of_ten
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.lives import age_in_brackets, age_of_somebody
 from ketclaims.claims.ellipses.needed import needed_for_one, needed_to_treat, number_needed
@@ -79,6 +79,8 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         statistic,
         next_statistic,
         asked_statistic,
+        out_of_ten,
+        level_of_score,
         needed_for_one,
         number_needed,
         events,
@@ -96,7 +98,6 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         one_pressure,
         two_pressures,
         of_person_years,
-        level_of_score,
         continued,
         resumed,
         tallied,
@@ -109,13 +110,14 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         given_doses,
         effect_size,
         change_of_score,
+        of_a_scale,
     ),
     "noise": (age_in_brackets, finished_one, listed_under, another_part, less_often, given_times, happened),
 }
 """The rules for a number that has no unit of its own."""
 
 _FIGURES: Mapping[str, tuple[Rule, ...]] = {
-    "share": (finished_doses,),
+    "share": (finished_doses, out_of_ten),
     "time": (times_each, another_age, labelled_age),
     "age": (of_whom, beats, number_needed, two_pressures),
     "points": (abbreviated_patients,),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SCALES = (
-    r"(?:MADRS|HAM-?[DA]|HAMD|HDRS|HRSD|PHQ(?:-?[89])?|BDI(?:-II)?|QIDS(?:-SR)?|GAD(?:-?7)?|CAPS-?5|CAPS|PCL(?:-?5)?|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS|YMRS|HARS|HAS|HADS|SHAPS"
+    r"(?-i:MADRS|HAM-?[DA]|HAMD|HDRS|HRSD|PHQ(?:-?[89])?|BDI(?:-II)?|QIDS(?:-SR)?|GAD(?:-?7)?|CAPS-?5|CAPS|PCL(?:-?5)?|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS|YMRS|HARS|HADS|SHAPS"
     r"|BSS|SSI|CADSS|EPDS|PANSS|EDE-Q|PSQI|OCI-R|IDS|MIDAS|HIT-6|WHO-5)(?:-\d+)?"
 )
 """A pattern for the names of rating scales."""

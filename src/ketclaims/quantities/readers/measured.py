@@ -68,7 +68,9 @@ _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate"
 _TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
 """Dimensions of what is taken: how much in 24 hours is how much a day."""
 _OF_SOMETHING = ("mass", "volume")
-_DATED = late(r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE)
+_DATED = late(
+    r"\s+(?:later|after|afterwards|ago|apart|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE
+)
 """Behind "44% a year": a point in time, not how many each year."""
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
 _OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}", "{class}")
@@ -265,6 +267,8 @@ def _with_later_rate(point: Point, unit: Measured) -> Measured:
         return _per_period(unit, PERIODS[of["word"].lower()], unit.end)
     rate = point.patterns.later_rate.match(point.text, unit.end) if unit.code in ("{person}", "{event}") else None
     if rate is None:
+        return unit
+    if _DATED.match(point.text, rate.end()):
         return unit
     code = PERIODS[rate["word"].lower()]
     if unit.code == "{event}":

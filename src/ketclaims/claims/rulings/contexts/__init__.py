@@ -12,6 +12,7 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.anywhere import (
     asked,
     corrected,
+    heads_a_column,
     names_its_row,
     supposed,
     supposed_frequency,
@@ -21,6 +22,7 @@ from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
     counted_times,
     drugs_at_large,
+    each_step,
     entry_criterion,
     entry_score,
     few_things,
@@ -78,7 +80,7 @@ from ketclaims.claims.rulings.contexts.lengths import (
     of_subject_doses,
     protocol_in_brackets,
 )
-from ketclaims.claims.rulings.contexts.planning import powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.planning import level_of_significance, powered, worked_out, worthwhile
 from ketclaims.claims.rulings.contexts.rhythms import how_it_is_taken, rate_of_an_arm
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
@@ -125,7 +127,7 @@ from ketclaims.claims.rulings.contexts.times import (
     untested,
     wanted,
 )
-from ketclaims.claims.rulings.contexts.told import dates_a_measure, schedules_an_arm
+from ketclaims.claims.rulings.contexts.told import dates_a_measure, dates_a_score, schedules_an_arm
 from ketclaims.claims.rulings.contexts.years import between_years, undated, year_of_a_rule
 
 __all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
@@ -163,6 +165,7 @@ _SCORE = (
     asked,
     *_SUPPOSED,
     defines,
+    each_step,
     powered,
     worthwhile,
     supposed,
@@ -181,6 +184,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         compared,
         *_SUPPOSED,
         names_its_row,
+        heads_a_column,
         one_dose,
         one_of_several,
         example_or_name,
@@ -204,6 +208,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         period_of_a_quota,
         time_mark,
         dates_a_measure,
+        dates_a_score,
         schedules_an_arm,
         length_of_a_prevention,
         unnamed_contrast,
@@ -331,6 +336,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         reached_by_some,
         unnamed_in_heading,
     ),
+    "{p}": (asked, level_of_significance, limit_in_brackets, unnamed_in_heading),
     "information": (size_of_a_file,),
     "": (
         asked,

@@ -223,6 +223,11 @@ def entry_score(case: Case) -> bool:
     return case.bounded and bool(_ELIGIBLE.search(case.head) or _WERE_ELIGIBLE.match(case.tail))
 
 
+def each_step(case: Case) -> bool:
+    """ "Each one-point rise was linked to": by how much something else goes up for it."""
+    return _STEP.search(case.head) is not None
+
+
 def unreal(case: Case) -> bool:
     """ "Had I paid in full, eight visits at $900 would have come to $7,200": what nobody paid."""
     return _UNREAL.match(case.scene.text, *case.scene.span) is not None

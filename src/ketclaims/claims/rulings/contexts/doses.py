@@ -137,6 +137,8 @@ _QUIT = late(
 _BEFORE_IT = late(r"\bbefore\s+(?:your|the|their|my|his|her|our)\s+\Z", re.IGNORECASE)
 # "counselling takes | twelve visits | and does as well: 42%"
 # "a study gave 96 people | three drips | ; half a year later 51% were dry"
+# "By the | fourth infusion | my PHQ-9 had gone from 23 to 6"
+_BY_THE = late(r"\bby\s+(?:the|my|our|his|her|your)\s+\Z", re.IGNORECASE)
 _GAVE = late(r"(?<!who\s)\b(?:gave|received|got)\b[^.;]*\Z", re.IGNORECASE)
 _IS_NEEDED = late(
     rf"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:{HEDGE}|usually)\s+)*\Z",
@@ -188,6 +190,8 @@ def doses_of_an_outcome(case: Case) -> bool:
     )
     results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
     results = results or [m for m in case.mentions if m.dimension == "level" and m.span.end < case.mention.span.start]
+    if _BY_THE.search(case.head) and all(m.dimension == "score" for m in results):
+        return False
     if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
         return False
     return (bool(results) or case.priced) and not unless_better
