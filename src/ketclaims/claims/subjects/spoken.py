@@ -31,9 +31,12 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     refers = _PRONOUN.match(scene.text, scene.span.start) or (
         scene.text.find(" it", *scene.span) >= 0 and _OBJECT.search(scene.text, *scene.span)
     )
-    if not refers and (topic is None or found.terms not in ((), (topic,))):
+    if not refers and found.terms not in ((), (topic,)):
         return found
-    earlier = ({hit.term for hit in hits} for hits in scene.earlier() if hits or refers)
+    near = refers or topic is None
+    if topic is None and not refers and (scene.hits_of("routes") or scene.hits_of("injection")):
+        return found
+    earlier = ({hit.term for hit in hits} for hits in scene.earlier() if hits or near)
     said = set().union(*earlier) if found.terms and not refers else next(earlier, set())
     term = next(iter(said)) if len(said) == 1 else UNNAMED
     if term in (UNNAMED, topic):
