@@ -60,7 +60,7 @@ class Stage:
     known: tuple[str, ...] = ()
     unbranded: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
-    entries: frozenset[Span] = frozenset()
+    entries: Mapping[Span, Hit] = field(default_factory=dict)
     subject: Span | None = None
     masthead: Span | None = None
     subtitle: Span | None = None
@@ -141,7 +141,7 @@ class Stage:
         if (kind, span) not in self._frames:
             hits = self.hits(span)
             if span in self.entries:
-                hits = (*hits, Hit(span, "interventions", UNNAMED, 0))
+                hits = (*hits, self.entries[span])
             kinds = by_kind(hits)
             if kind in _CELLS:
                 kinds = self._labelled(span, kinds)

@@ -11,6 +11,7 @@ from ketclaims.claims.scenes.stage import Stage
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
 from ketclaims.model import Block, Span
+from ketclaims.phrases import Hit
 
 _TITLE_WORDS = 6
 _SUBTITLE_WORDS = 4
@@ -24,7 +25,7 @@ _SHORT = 160
 def set_titles(stage: Stage) -> None:
     """Tell a stage what its text calls itself."""
     title = next((block.span for block in stage.document.blocks if block.kind == "title"), None)
-    stage.entries = _entries(stage)
+    stage.entries = {span: Hit(span, "interventions", UNNAMED, 0) for span in _entries(stage)}
     stage.subject = _subject_of(stage, title)
     stage.masthead = title if title != stage.subject else None
     stage.subtitle = _subtitle_of(stage)

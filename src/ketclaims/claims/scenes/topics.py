@@ -51,22 +51,25 @@ def _topic_of(stage: Stage, counts: Mapping[str, int]) -> str | None:
     """The treatment that a text is about, by its title and by how often it names each."""
     lexicon = stage.lexicon
     named = stage.hits(stage.subject) if stage.subject else ()
-    if _sets_apart(named, stage):
-        named = ()
+    called = _called_by_route(named, stage)
+    if called and stage.subject:
+        stage.entries = {**stage.entries, stage.subject: called}
+        return called.term
     topic = topic_of(named, counts, lexicon)
     if topic is None and all(hit.kind != "interventions" for hit in named):
         topic = topic_of(named, _with_products(stage, counts), lexicon)
     return UNNAMED if topic is None and _is_of_another(stage, counts) else topic
 
 
-def _sets_apart(title: Sequence[Hit], stage: Stage) -> bool:
-    """Whether a title names a treatment by its route only, beside a control: "Nose spray beats lithium"."""
+def _called_by_route(title: Sequence[Hit], stage: Stage) -> Hit | None:
+    """The treatment that a title names by its route only, as a hit at that, beside what it is compared with: "Nose spray beats lithium"."""
     vocabulary = stage.lexicon.interventions
     terms = {hit.term for hit in title if hit.kind == "interventions"}
-    routes = {hit.term for hit in title if hit.kind == "routes" and hit.size == 1}
     if not terms or not all(term == UNNAMED or vocabulary[term].comparator for term in terms):
-        return False
-    return any(vocabulary[term].route in routes for term in stage.known if term not in terms)
+        return None
+    implied = {vocabulary[term].route: term for term in reversed(stage.known) if term not in terms}
+    routes = (hit for hit in title if hit.kind == "routes" and hit.term in implied)
+    return next((Hit(hit.span, "interventions", implied[hit.term], hit.size) for hit in routes), None)
 
 
 def _is_of_another(stage: Stage, known: Iterable[str]) -> bool:
