@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
 from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from itertools import groupby, takewhile
 from operator import ne

@@ -18,7 +18,7 @@ from ketclaims.claims.scenes.ruler import Ruler
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.claims.scenes.standins import KIND, Antecedents, with_standins
 from ketclaims.late import late
-from ketclaims.lexicon import UNNAMED, Lexicon
+from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Document, Span
 from ketclaims.phrases import Hit, Words, words_of
 from ketclaims.quantities import Mention

@@ -62,7 +62,8 @@ def _topic_of(stage: Stage, counts: Mapping[str, int]) -> str | None:
 
 
 def _called_by_route(title: Sequence[Hit], stage: Stage) -> Hit | None:
-    """The treatment that a title names by its route only, as a hit at that, beside what it is compared with: "Nose spray beats lithium"."""
+    """The treatment that a title names by its route only, as a hit at that, beside what it is compared with: "Nose
+    spray beats lithium"."""
     vocabulary = stage.lexicon.interventions
     terms = {hit.term for hit in title if hit.kind == "interventions"}
     if not terms or not all(term == UNNAMED or vocabulary[term].comparator for term in terms):
