@@ -110,6 +110,10 @@ class Stage:
         """Whether the text names a treatment, or one that includes it, so that a generic name stands for it."""
         return term in self.known or self.lexicon.interventions[term].broader in self.known
 
+    def call(self, names: Iterable[Hit]) -> None:
+        """Take names that the text makes for itself for what it says that they stand for."""
+        self._abbreviations = tuple(sorted((*self._abbreviations, *names)))
+
     def _abbreviated(self, span: Span) -> Sequence[Hit]:
         """The abbreviations inside ``span``."""
         if not self._abbreviations:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ketclaims.claims.scenes.aliases import aliases
+from ketclaims.claims.scenes.groups import grouped
 from ketclaims.claims.scenes.scene import SILENT
 from ketclaims.claims.scenes.stage import BEGINNING, Stage
 from ketclaims.claims.scenes.titles import set_titles
@@ -41,6 +42,7 @@ def _set_treatments(stage: Stage) -> Mapping[str, int]:
     named = _named_treatments(stage)
     stage.aliases = aliases(named, text, lexicon.interventions)
     hits = stage.renamed(named)
+    stage.call(grouped(text, hits))
     counts = known_of(hits, text, lexicon)
     stage.known = tuple(counts)
     stage.unbranded = _unbranded(hits, text, lexicon)
