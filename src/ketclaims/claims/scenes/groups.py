@@ -13,8 +13,8 @@ _FEWEST = 2
 _NAME = late(r"\b(?:[Gg]roup|[Aa]rm|[Cc]ohort)\s(?P<name>[A-Z]{1,2}|[1-5]|I{1,3})\b")
 # Group K | (n = 60) received | ketamine, Group 1 | : | ketamine
 _RECEIVES = late(
-    r"\s*(?:\([^()]{0,30}\)\s*)?(?:[:=–—-]|,|\((?!n\b)|(?:,\s+(?:who|which)\s+)?(?:had|got|received|receives|took|was given|were given"
-    r"|was treated with|were treated with|consisted of|underwent|comprised))\s*(?:[\w./%-]+\s+){0,6}",
+    r"\s*(?:\([^()]{0,30}\)\s*)?(?:[:=–—-]|,|\((?!n\b)|(?:,\s+(?:who|which)\s+)?(?:had|got|received|receives|took"
+    r"|(?:was|were) (?:given|treated with)|consisted of|underwent|comprised))\s*(?:[\w./%-]+\s+){0,6}",
     re.IGNORECASE,
 )
 # ketamine | (| group K, ketamine| , |group 1
