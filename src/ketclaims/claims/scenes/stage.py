@@ -18,7 +18,7 @@ from ketclaims.claims.scenes.ruler import Ruler
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.claims.scenes.standins import KIND, Antecedents, with_standins
 from ketclaims.late import late
-from ketclaims.lexicon import UNNAMED, Lexicon
+from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Document, Span
 from ketclaims.phrases import Hit, Words, words_of
 from ketclaims.quantities import Mention
@@ -60,7 +60,7 @@ class Stage:
     known: tuple[str, ...] = ()
     unbranded: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
-    entries: frozenset[Span] = frozenset()
+    entries: Mapping[Span, Hit] = field(default_factory=dict)
     subject: Span | None = None
     masthead: Span | None = None
     subtitle: Span | None = None
@@ -110,6 +110,10 @@ class Stage:
         """Whether the text names a treatment, or one that includes it, so that a generic name stands for it."""
         return term in self.known or self.lexicon.interventions[term].broader in self.known
 
+    def call(self, names: Iterable[Hit]) -> None:
+        """Take names that the text makes for itself for what it says that they stand for."""
+        self._abbreviations = tuple(sorted((*self._abbreviations, *names)))
+
     def _abbreviated(self, span: Span) -> Sequence[Hit]:
         """The abbreviations inside ``span``."""
         if not self._abbreviations:
@@ -141,7 +145,7 @@ class Stage:
         if (kind, span) not in self._frames:
             hits = self.hits(span)
             if span in self.entries:
-                hits = (*hits, Hit(span, "interventions", UNNAMED, 0))
+                hits = (*hits, self.entries[span])
             kinds = by_kind(hits)
             if kind in _CELLS:
                 kinds = self._labelled(span, kinds)

@@ -19,6 +19,7 @@ from ketclaims.quantities import Mention
 
 # "CBT | and | tablets"
 _JOINED = late(r"\s+(?:and|or|versus|vs\.?|against|than)\s+(?:the\s+)?", re.IGNORECASE)
+_TWO = 2
 _OR_OTHERWISE = late(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
@@ -38,6 +39,8 @@ def route_of(
     told = intervention.terms != (UNNAMED,) and scene.unbranded.isdisjoint(intervention.terms)
     if measure.role == "approval" and told:
         return _own(intervention, lexicon)
+    if _is_of_all(scene, mention) and not _own(intervention, lexicon).terms:
+        return Named()
     mention = anchor_of(scene, mention)
     scene = telling(scene, lexicon)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
@@ -64,6 +67,13 @@ def route_of(
         intervention.origin != "column" if found.origin == "row" else intervention.origin in (found.origin, "spoken")
     )
     return found if of_topic or alike else Named()
+
+
+def _is_of_all(scene: Scene, mention: Mention) -> bool:
+    """Whether a number of people or studies is the only one of a sentence that names several routes."""
+    if mention.dimension not in ("{person}", "{study}") or len({hit.term for hit in scene.hits_of("routes")}) < _TWO:
+        return False
+    return sum(m.dimension == mention.dimension or m.kind == "bare" for m in scene.mentions) == 1
 
 
 def is_of_title(scene: Scene, routes: Named) -> bool:

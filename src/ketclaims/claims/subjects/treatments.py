@@ -31,7 +31,8 @@ _ALLOTTED = late(
 )
 # "of women who got one dose", "10.6, 16.2 and 22.7% of the three arms"
 _RECEIVED = late(
-    r"\b(?:(?:who|that)\s+(?:got|received|took|were\s+given|drew)|(?:two|three|four|both)\s+arms)\b", re.IGNORECASE
+    r"\b(?:(?:who|that)\s+(?:got|received|took|were\s+given|drew)|(?:two|three|four|both)\s+arms|(?:group|arm))\b",
+    re.IGNORECASE,
 )
 # "superior to lithium (risk ratio 1.7)", "nothing set it apart from midazolam (p = 0.6)"
 _SURPASSED = late(
