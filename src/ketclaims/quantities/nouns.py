@@ -65,9 +65,17 @@ class Nouns:
                 return None
             end = next((end for end in self._nouns.ends(text, begin) if _COUNTED_ENDS.match(text, end)), None)
             if end is not None:
+                begin, end = self._head_of(text, begin, end)
                 return Noun(text[begin:end], end, more=opening["more"] is not None)
             begin = self._past_adjective(text, begin)
         return None
+
+    def _head_of(self, text: str, begin: int, end: int) -> tuple[int, int]:
+        """Where the noun stands that one in the singular only describes: eight individual | sessions."""
+        gap = SPACES.match(text, end) if text[end - 1] not in "sS" else None
+        ends = self._nouns.ends(text, gap.end()) if gap else ()
+        last = next((last for last in ends if text[last - 1] in "sS" and _COUNTED_ENDS.match(text, last)), None)
+        return (begin, end) if gap is None or last is None else (gap.end(), last)
 
     def _past_adjective(self, text: str, at: int) -> int | None:
         adjective = _ADJECTIVE.match(text, at)

@@ -49,7 +49,11 @@ _OF_THOSE = late(r"\bof\s+(?:those|these|them),\s+\Z", re.IGNORECASE)
 # "6 | are better, 5 | are the same"
 _IS_SO = late(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
 # "one is spared for | every 25 | treated"
-_EVERY = late(r"\b(?:every|per|each)\s+\Z", re.IGNORECASE)
+# "people with a score above | 34 | were excluded" is no count either
+_NOT_COUNTED = late(
+    r"\b(?:every|per|each|(?:scores?|aged?|index|BMI)\s+(?:of\s+)?(?:above|over|below|under)|(?:scored|scoring)\s+(?:above|over|below|under))\s+\Z",
+    re.IGNORECASE,
+)
 _OPENING = late(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
 # "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
 _GROUP_OF = late(
@@ -130,7 +134,7 @@ def counted_people(reading: Reading) -> Mention | None:
 def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
     """Whether the words behind a number say what so many people did, or where they were assigned."""
     end = mention.span.end
-    if (_DID.match(scene.text, end) and not _EVERY.search(scene.before(mention.span, 16))) or (
+    if (_DID.match(scene.text, end) and not _NOT_COUNTED.search(scene.before(mention.span, 24))) or (
         people and _DID_SO.match(scene.text, end)
     ):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ketclaims.claims.measures.courses import given_votes
 from ketclaims.claims.measures.endings import ending_votes
 from ketclaims.claims.measures.forms import effect_votes, form_votes, held_votes
 from ketclaims.claims.measures.groups import muffled
@@ -70,6 +71,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
         *ending_votes(scene, mention, candidates),
         *opening_votes(scene, mention, candidates),
         *owner_votes(scene, mention, candidates),
+        *given_votes(scene, mention, candidates),
     )
     return choice_of(scene, mention, (*phrases, *forms), lexicon)
 
