@@ -70,7 +70,7 @@ _BE = r"(?:is|was|had\s+been|must\s+have\s+been|['’]s|am|['’]m|are|were|['�
 # "you must be | 18 | to be seen", "until you are | 18"
 _ADMITTED = late(
     r"\b(?:(?:must|should|(?:need|have)s?\s+to|has\s+to)\s+(?:all\s+)?(?:be|have\s+turned)|(?:until|once|unless)\s+(?:you|they|he|she)\s*(?:are|is|['’]re|['’]s|turn))"
-    r"\s+(?P<least>at\s+least\s+)?(?:aged\s+)?\Z",
+    r"\s+(?:aged\s+)?\Z",
     re.IGNORECASE,
 )
 _MAY = late(r"\s*(?:[.,;:!?)]|\Z)|\s+(?:to|and|or\s+(?:over|older|above)|before|in\s+order)\b", re.IGNORECASE)
