@@ -25,7 +25,7 @@ LEAST = 0.55
 """A measure with a lower score than this is a guess: the claim is ``other``."""
 
 
-_NAMED_ALWAYS = frozenset(("{year}",))
+_NAMED_ALWAYS = frozenset(("{year}", "age"))
 ALONE = 5.5
 """The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
 
@@ -93,7 +93,7 @@ def choice_of(scene: Scene, mention: Mention, votes: tuple[Vote, ...], lexicon: 
 
 
 def _score_of_none(mention: Mention, best: str, votes: Sequence[Vote]) -> float:
-    """What speaks for no measure at all; a year is of one that words name, or context."""
+    """What speaks for no measure at all; a year is of one that words name, or context, and an age is an age."""
     if mention.dimension in _NAMED_ALWAYS:
         return 0.0
     own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}

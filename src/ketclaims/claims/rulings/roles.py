@@ -8,6 +8,7 @@ from functools import lru_cache
 from ketclaims.claims.measures.choices import Choice
 from ketclaims.claims.measures.forms import CHANGED
 from ketclaims.claims.rulings.contexts import CHANGE
+from ketclaims.claims.rulings.contexts.definitions import in_a_definition
 from ketclaims.claims.rulings.ranks import brought_relief, tells_when_it_helped
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
@@ -80,6 +81,8 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
     quantity, mention = ruling.mention.quantity, ruling.mention
     silent = ruling.disposition == "context" or (ruling.choice is not None and ruling.choice.measure == UNNAMED)
     if not silent or quantity is None or mention.kind != "figure" or quantity.unit not in _OF_A_COURSE:
+        return False
+    if in_a_definition(scene, mention):
         return False
     if (before is not None and _is_given_over(scene, before, mention)) or _is_beside_doses(scene, mention):
         return True
@@ -164,7 +167,13 @@ def _could_respond(scene: Scene, ruling: Ruling, lexicon: Lexicon) -> bool:
     if _fell_by(scene, ruling.mention):
         return False
     measure = lexicon.measures[ruling.choice.measure]
-    return measure.name == UNNAMED or measure.role == "change"
+    return measure.name == UNNAMED or measure.role == "change" or _is_hinted(ruling.choice)
+
+
+def _is_hinted(choice: Choice) -> bool:
+    """Whether no word names the measure: "occurred in 55%" can be said of a side effect, and of a response as well."""
+    own = {vote.kind for vote in choice.votes if vote.measure == choice.measure and vote.weight > 0}
+    return "hint" in own and own.isdisjoint(("name", "cue"))
 
 
 def _fell_by(scene: Scene, mention: Mention) -> bool:

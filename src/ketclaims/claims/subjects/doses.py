@@ -31,9 +31,10 @@ _BOUGHT = late(r"\b(?:buy|book|purchase|prepay|prepay for|pay for)\s+(?:all\s+)?
 _PREPAID = late(
     r"\s+(?:(?:if|when|where|for those who|should)\s+(?:you\s+)?)?"
     r"(?:pre-?pay(?:ing)?(?:\s+for)?|pay(?:ing)?\s+(?:up\s+front\s+)?for|buy(?:ing)?|book(?:ing)?|tak(?:e|ing)|for)"
-    r"\s+(?:the|all)\s+",
+    r"\s+(?:(?P<all>the|all)\s+)?",
     re.IGNORECASE,
 )
+_STOP = late(r"\s*(?:[,.;:)]|\Z)")
 _NEAR = late(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
 _OVER = late(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
@@ -205,6 +206,8 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]
     said = bought or (told and len(before) >= _PAIR)
     opening = _PAID if measure.priced else AFTER
     near = _NEAR.fullmatch(scene.between(number.span, mention.span))
+    if measure.priced and _is_of_other_price(scene, number.span, mention.span):
+        return
     if said and near and opening.search(scene.before(number.span)):
         yield Found(0, ends_of(number))
 
@@ -217,10 +220,12 @@ def _prepaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found
     if behind is None or behind.kind != "bare":
         return
     between = scene.between(mention.span, behind.span)
+    paid = _PREPAID.fullmatch(between)
+    # "$8 for 30 at the pharmacy" counts what comes in a box
     told = between == " for " and any(
         m.dimension == "{dose}" and m.span.end < mention.span.start for m in scene.mentions
     )
-    if told or _PREPAID.fullmatch(between):
+    if told or (paid and (paid["all"] or _STOP.match(scene.text, behind.span.end))):
         yield Found(0, ends_of(behind))
 
 

@@ -122,7 +122,7 @@ def _is_length(point: Point, found: Match[str]) -> bool:
         return False
     comma = _COMMA.match(point.text, found.end())
     goes_on = _BIT.match(point.text, found.end()) or (comma and and_a_half(point, comma.end()))
-    spelled = found["half"] or found["two"] or found["and"] or goes_on
+    spelled = found["half"] or found["more"] or found["two"] or found["and"] or goes_on
     before = point.before(16)
     stated = _STATED.search(before) and _STATED_ALONE.match(point.text, found.end())
     return bool(spelled or stated or _BEFORE_ARTICLE.search(before) or _AFTER_ARTICLE.match(point.text, found.end()))
@@ -140,14 +140,14 @@ def read_vague(point: Point) -> Mention | None:
     found = point.patterns.vague.match(point.text, point.start)
     if found is None:
         return None
-    span = Span(point.start, found.end())
-    if found["next"]:
-        return Mention(span, "figure", Quantity(span, None, None, "d", "=", "vague"), "time", "next")
-    if not _is_vague_length(point, found):
+    if not found["next"] and not _is_vague_length(point, found):
         return None
-    codes = [point.patterns.codes[found[side].lower()] for side in ("from", "to") if found[side]]
+    span = Span(point.start, found.end())
     stated = point.relation(span, "time")
     relation: Relation = stated if stated in ("<=", "<") else "="
+    if found["next"]:
+        return Mention(span, "figure", Quantity(span, None, None, "d", relation, "vague"), "time", "next")
+    codes = [point.patterns.codes[found[side].lower()] for side in ("from", "to") if found[side]]
     quantity = Quantity(span, None, None, codes[-1], relation, "vague", codes[0] if len(codes) > 1 else None)
     return Mention(span, "figure", quantity, "time", "vague")
 

@@ -54,6 +54,9 @@ _TALK = late(
     re.IGNORECASE,
 )
 _LABELLED = late(r"[A-Za-z)]:\s+\Z")
+_COMPARING = late(
+    r"\b(?:compar(?:e[sd]?|ing)|choos(?:e|ing)\s+between|difference\s+between)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
 _PER = late(r"\s+per\b")
 # a 6-session taper, a six-infusion series; but 10-12
 # "a standard | six-infusion | protocol": how many are the rule
@@ -136,11 +139,16 @@ _QUIT = late(
 _BEFORE_IT = late(r"\bbefore\s+(?:your|the|their|my|his|her|our)\s+\Z", re.IGNORECASE)
 # "counselling takes | twelve visits | and does as well: 42%"
 # "a study gave 96 people | three drips | ; half a year later 51% were dry"
+# "By the | fourth infusion | my PHQ-9 had gone from 23 to 6"
+_BY_THE = late(r"\bby\s+(?:the|my|our|his|her|your)\s+\Z", re.IGNORECASE)
 _GAVE = late(r"(?<!who\s)\b(?:gave|received|got)\b[^.;]*\Z", re.IGNORECASE)
 _IS_NEEDED = late(
     rf"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:{HEDGE}|usually)\s+)*\Z",
     re.IGNORECASE,
 )
+# "if you weigh more than | 300 lb"
+_WEIGHS = late(r"\bweigh(?:s|ed|ing)?\b[^.;,\d]{0,24}\Z", re.IGNORECASE)
+_WEIGHED = ("kg", "[lb_av]", "[stone_av]")
 _SEVERAL = 2
 _MORE_THAN_ANYONES = 200
 """More doses than one person gets: what a clinic has given."""
@@ -183,6 +191,9 @@ def doses_of_an_outcome(case: Case) -> bool:
         _IF_NOT.search(case.head) or _JUDGED.match(case.tail) or _USUALLY_AFTER.search(case.head)
     )
     results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
+    results = results or [m for m in case.mentions if m.dimension == "level" and m.span.end < case.mention.span.start]
+    if _BY_THE.search(case.head) and all(m.dimension == "score" for m in results):
+        return False
     if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
         return False
     return (bool(results) or case.priced) and not unless_better
@@ -215,6 +226,11 @@ def of_a_priced_row(case: Case) -> bool:
         return False
     beside = [m for f in case.scene.frames if f.kind == "row" for m in f.mentions]
     return any(m.priced for m in beside) and not any(m.dimension in ("time", "frequency") for m in beside)
+
+
+def compared(case: Case) -> bool:
+    """ "will compare two doses", "whether eight sessions work better": what a study is about to tell."""
+    return _COMPARING.search(case.head) is not None
 
 
 def spoken_of(case: Case) -> bool:
@@ -256,9 +272,10 @@ def part_of_a_device(case: Case) -> bool:
 def body_weight(case: Case) -> bool:
     """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
     measure = case.lexicon.measures[case.choice.measure]
-    own = "kg" in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
+    own = case.mention.unit in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
+    own = own or (case.mention.unit != "kg" and not _WEIGHS.search(case.head))
     own = own or _LOST.search(case.head) is not None or _is_change_in_cell(case)
-    return case.mention.quantity is not None and case.mention.quantity.unit == "kg" and not own
+    return case.mention.unit in _WEIGHED and not own
 
 
 def _is_change_in_cell(case: Case) -> bool:

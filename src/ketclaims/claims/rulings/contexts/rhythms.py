@@ -27,11 +27,25 @@ _OF_A_HABIT = late(
     r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
 )
 _LABELLED = late(r"[A-Za-z)]:\s+\Z")
+# "in the thrice-weekly | group"
+_GROUP_BEHIND = late(r"\s+(?:[\w-]+\s+)?(?:groups?|arms?)\b", re.IGNORECASE)
+
+
+def rate_of_an_arm(case: Case) -> bool:
+    """ "-5.7 points for twice-weekly ketamine", "in the thrice-weekly group": how often an arm of results is dosed."""
+    if "-" not in case.written or case.scene.block.cells:
+        return False
+    if _GROUP_BEHIND.match(case.tail):
+        return bool(case.results)
+    drug = any(hit.span.start == case.mention.span.end + 1 for hit in case.scene.hits_of("interventions"))
+    return drug and bool(case.earlier)
 
 
 def how_it_is_taken(case: Case) -> bool:
     """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
     if case.outcomes and "-" in case.written and case.head.endswith("of ") and _DOSING.match(case.tail):
+        return True
+    if case.mention.noun == "every" and case.beside("event_frequency"):
         return True
     tells = case.unmeasured or (DOSES_BEHIND.match(case.tail) is not None and not _is_counted(case))
     if case.owned or (_LABELLED.search(case.head) and ENDS.match(case.tail)):
