@@ -44,7 +44,7 @@ _LONGER_BY = late(
 )
 # "that adds up to | 12 visits": what it comes to; "could step up to | 56 mg": the next step
 _COMES_TO = late(
-    r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?|step(?:s|ped|ping)?|bump(?:s|ed|ing)?|moved?|moving)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z",
+    r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?|step(?:s|ped|ping)?|bump(?:s|ed|ing)?|moved?|moving|goes|went)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 # "at least 60 years | , maximum age 85": a bound on what comes next

@@ -119,18 +119,21 @@ _LASTING = late(
 )
 # "SPRAVATO did not fix me overnight, it took | nine sessions"
 _IT_TOOK = late(
-    rf"\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)\s+{HEDGED}\Z",
+    rf"(?:\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him|\s+(?:my|our)\s+\w+)?|after\s+only|all\s+it\s+took\s+was)|\A\W*took(?:\s+me|\s+her|\s+him))\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Three infusions | and I could laugh", "Four drips | later my husband was back"
 _AND_THEN = late(r",?\s+(?:and|later|in)\b,?\s+(?:and\s+)?(?:I|he|she|my|his|her|we|the)\b", re.IGNORECASE)
+FROM_SCORE = late(r"\bfrom\s+\d[\d.]*\s+(?:down\s+)?to\s+\d", re.IGNORECASE)
+"""A score that went from one number to another."""
+
 _SOMEBODY = late(r"\b(?:I|me|my|her|him|his|myself)\b")
 _DENIED = late(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)
 _UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
 _AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
 _ENDS = late(
-    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the)|you|we|I|he|she|they|most|nothing|my)\b",
+    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:and|but|to)\s+(?:[a-z]+\s+){0,2}?\d|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the)|you|we|I|he|she|they|most|nothing|my)\b",
     re.IGNORECASE,
 )
 
@@ -180,6 +183,11 @@ def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexic
     return Mention(mention.span, "ordinal", quantity, "{dose}", "rank")
 
 
+def tells_effect(scene: Scene) -> bool:
+    """Whether a word of the passage is one of feeling, change or judgement."""
+    return _EFFECT.search(scene.text, *scene.span) is not None
+
+
 def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     """Whether a rank is the dose with which relief came, or after which it is judged: "By my third visit I laughed"."""
     quantity = mention.quantity
@@ -196,11 +204,13 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
         return False
     denied = _DENIED.search(scene.text, *scene.span) and not supposed and not _AT_LAST.search(head)
-    return not denied and _EFFECT.search(scene.text, *scene.span) is not None
+    return not denied and tells_effect(scene)
 
 
 def _is_measured(scene: Scene, *, supposed: bool) -> bool:
     """Whether figures of the passage tell what was given or what came of it, so that a rank only dates them."""
+    if FROM_SCORE.search(scene.text, *scene.span):
+        return True
     figures = {m.dimension for m in scene.mentions if m.kind == "figure"}
     return bool(figures & {"mass", "dose_by_weight", "pressure"} or (figures & OUTCOME_DIMENSIONS and not supposed))
 
@@ -229,7 +239,7 @@ def brought_relief(scene: Scene, mention: Mention) -> bool:
         return False
     if any(m.kind == "figure" and m is not mention for m in scene.mentions):
         return False
-    took = _IT_TOOK.search(scene.text, scene.span.start, mention.span.start)
+    took = _IT_TOOK.search(scene.before(mention.span))
     opens = not any(map(str.isalpha, scene.before(mention.span)))
     then = opens and _AND_THEN.match(scene.text, mention.span.end, scene.span.end)
     return bool(took or then) and _SOMEBODY.search(scene.text, *scene.span) is not None
@@ -252,8 +262,9 @@ def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> d
 
 def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> bool:
     """Whether a measure is named loudly enough for a point in time, or a verb says what comes then."""
-    role = lexicon.measures[choice.measure].role
-    named = role in _TIMED and choice.score >= (_CLEAR if role != _ONSET and _is_first(scene, mention) else _SURE)
+    measure = lexicon.measures[choice.measure]
+    least = _CLEAR if measure.role != _ONSET and _is_first(scene, mention) else _SURE
+    named = choice.score >= least and measure.role in _TIMED and "frequency" not in measure.dimensions
     head = scene.before(mention.span, 2 * _REACH)
     end = mention.span.end
     story = _BY_THEN.search(head) and (

@@ -11,6 +11,7 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.readers.frequencies import per_period, period_code
 from ketclaims.quantities.readers.lengths import Length, and_a_half, in_one_unit, length_at, length_of
 from ketclaims.quantities.readers.measured import measured
 
@@ -41,6 +42,12 @@ _BEFORE_PLURAL = late(
 )
 _SLEEP = late(r"['’]s\s+(?:sleep|rest)\b", re.IGNORECASE)  # a full night's sleep
 _COMMA = late(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
+_ONE = late(r"\ban?\s+(?P<thing>[a-z]+)\s+\Z", re.IGNORECASE)  # a session | a week
+_TAKEN = frozenset(("pill", "tablet", "capsule", "patch"))
+# "I had an infusion | a year ago"
+_AGO = late(
+    r"\s+(?:ago|later|after|before|earlier|on|from|into|out|beforehand|afterwards|or|to|apart)\b", re.IGNORECASE
+)
 _LATER = late(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
 _BIT = late(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
 _FROM_WHAT = late(r"\s+(?:from|with)\s+(?:a|an|one|the|some)\b", re.IGNORECASE)  # days from a single dose
@@ -63,12 +70,29 @@ def read_article(point: Point) -> Mention | None:
     found = point.patterns.article.match(point.text, point.start)
     if found is None:
         return None
+    if (taken := _taken_in_it(point, found)) is not None:
+        return taken
     length = length_of(found)
     longer = _up_to(point, length)
     if not _is_length(point, found) and not (longer and _FIRST_OF_TWO.search(point.before(12))):
         return None
     length = longer or length
     return _figure(point, length.end, length.low, length.high, length.unit.code)
+
+
+def _taken_in_it(point: Point, found: Match[str]) -> Mention | None:
+    """``a session a week``, ``a tablet a day``: once in the time, and no length."""
+    one = None if found["half"] or found["and"] or found["two"] else _ONE.search(point.before(24))
+    thing = one["thing"].lower() if one else ""
+    if one is None or (thing not in _TAKEN and point.patterns.nouns.get(thing) != "{dose}"):
+        return None
+    if _AGO.match(point.text, found.end()):
+        return None
+    span = Span(point.start - len(one.group()), found.end())
+    times, unit = per_period(Decimal(1), period_code(found))
+    return Mention(
+        span, "figure", bounded(span, times, times, f"/{unit}", point.relation(span, "frequency")), "frequency", "times"
+    )
 
 
 def _up_to(point: Point, first: Length) -> Length | None:
