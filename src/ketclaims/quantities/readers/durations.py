@@ -29,7 +29,7 @@ _STATED = late(r"(?:\b(?:is|was|at|be)|:)\s+\Z|[|\t]\s*\Z", re.IGNORECASE)
 _STATED_ALONE = late(r"\s*[.,;:)|\t]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
 _AFTER_ARTICLE = late(
     r"\s+(?:out(?=,|\s+from\b)|in(?=,)|past\b|down\s+the\s+(?:line|road|track)\b"
-    r"|later|afterwards?|before|beforehand|after|earlier|on\b|between|each(?:\s+time|(?=[.,;:)]|\s+and\b|\s*\Z))|apiece|long|apart\b"
+    r"|later|afterwards?|before|beforehand|after|earlier|on\b|between|each(?:\s+(?:time|way)|(?=[.,;:)]|\s+and\b|\s*\Z))|apiece|long|apart\b"
     r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so"
     r"|,?\s+(?:tops|max(?:imum)?|minimum|at\s(?:the\s)?(?:very\s)?(?:most|least|earliest|latest|soonest|outside)|at\sbest|if\sthat|or\s(?:longer|more|less))\b",
     re.IGNORECASE,
@@ -146,7 +146,8 @@ def read_vague(point: Point) -> Mention | None:
     stated = point.relation(span, "time")
     relation: Relation = stated if stated in ("<=", "<") else "="
     if found["next"]:
-        return Mention(span, "figure", Quantity(span, None, None, "d", relation, "vague"), "time", "next")
+        earliest: Relation = ">=" if stated == ">=" else relation
+        return Mention(span, "figure", Quantity(span, None, None, "d", earliest, "vague"), "time", "next")
     codes = [point.patterns.codes[found[side].lower()] for side in ("from", "to") if found[side]]
     quantity = Quantity(span, None, None, codes[-1], relation, "vague", codes[0] if len(codes) > 1 else None)
     return Mention(span, "figure", quantity, "time", "vague")

@@ -68,7 +68,13 @@ from ketclaims.claims.rulings.contexts.doses import (
     spoken_of,
     subject_of_a_statement,
 )
-from ketclaims.claims.rulings.contexts.entrants import assessed_then, defines_a_group, required_history
+from ketclaims.claims.rulings.contexts.entrants import (
+    assessed_then,
+    before_a_request,
+    defines_a_group,
+    required_history,
+    standing,
+)
 from ketclaims.claims.rulings.contexts.lengths import (
     length_in_a_title,
     length_of_a_failed_trial,
@@ -109,7 +115,6 @@ from ketclaims.claims.rulings.contexts.suppositions import (
 )
 from ketclaims.claims.rulings.contexts.times import (
     before_a_fee,
-    before_a_request,
     date_of_a_row,
     dates_a_list,
     dates_an_outcome,
@@ -119,7 +124,6 @@ from ketclaims.claims.rulings.contexts.times import (
     opens_an_entry,
     period_of_a_quota,
     planned,
-    standing,
     time_mark,
     too_late,
     unmeasured_time,
