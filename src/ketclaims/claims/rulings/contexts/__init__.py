@@ -71,7 +71,7 @@ from ketclaims.claims.rulings.contexts.lengths import (
     of_subject_doses,
     protocol_in_brackets,
 )
-from ketclaims.claims.rulings.contexts.planning import powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.planning import foreseen, powered, worked_out, worthwhile
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
     allocation,
@@ -194,6 +194,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         in_a_caption,
         allocation,
         before_a_colon,
+        foreseen,
         supposed,
         required_change,
         part_of_the_start,
@@ -207,6 +208,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         asked,
         powered,
         worthwhile,
+        foreseen,
         supposed,
         entry_score,
         length_of_a_scale,
