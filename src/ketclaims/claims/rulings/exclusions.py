@@ -66,7 +66,8 @@ _READ_OR_HEARD = late(
 _LENGTH_ENDS = late(
     r"[-\s]?(?:[.|)\]]|\Z|\s*\n|\d+\s?s\b|\s+(?:quiz|listen|watch|video|transcript)\b)|\s+\d+\s?s(?:ec)?\b"
 )
-_POSTED = late(r"\s+ago\W*\s[—–-]\s")  # mireille_v, 2 days ago — It helped.
+# mireille_v, 2 days ago — It helped.   Post #14, 3 days ago: same here
+_POSTED = late(r"\s+ago\W*\s[—–-]\s|\s+ago\)?:\s")
 # "Sources: (1) ..., (2) ...": a bibliography in one paragraph
 _SOURCES = late(r"\W*(?:sources?|references?|citations?)\s*:\s*[\[(]?1(?:[\])]|\.?\s)", re.IGNORECASE)
 _SHORT_LINE = 160
@@ -155,7 +156,9 @@ def _phrase_around(
             continue
         if mention.kind == "bare" and reason == "not_quantitative" and span.start > mention.span.start:
             continue  # "forty-one of" is not "one of"
-        named = reason == "title_or_name" and not _outlasts_a_name(mention)
+        # "five phase 3 trials" are counted by the number before the name
+        counted = mention.kind == "figure" and mention.span.start < span.start
+        named = reason == "title_or_name" and not counted and not _outlasts_a_name(mention)
         if named or mention.kind in _PHRASED or mention.span == span or _is_of_phrase(scene, mention, span):
             inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
             return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside

@@ -92,6 +92,11 @@ _RANGE = late(
     r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
 )
 _REQUIRED = late(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
+# "Members who have not improved by at least | 25%"
+_NOT_REACHED = late(
+    r"\b(?:who|whose|unless|until|if|when|once)\b[^.;,%]{0,30}?\b(?:improv|f[ae]ll|drop|decreas|reduc|declin|ros[e]|ris|los|shed|gain)\w*\b[^.;,%\d]{0,24}\Z",
+    re.IGNORECASE,
+)
 _REACHED = late(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
 )
@@ -128,7 +133,7 @@ _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))
 # Relapse: | 30% / Dropout: 5%
 _LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
-_SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
+_SCALE = late(r"\s(?!(?:on|in|of|off|from|along)\s)(?:[\w-]+\s){0,2}scale")
 # "pain went down by 3 points out of | 10"
 _OUT_OF = late(r"\d\s+points?\s+out\s+of\s+\Z", re.IGNORECASE)
 _NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")
@@ -189,6 +194,8 @@ def _is_change(case: Case, other: Mention) -> bool:
 
 def required_change(case: Case) -> bool:
     """ "scores had to fall by at least half" is a threshold behind the share that reached it."""
+    if case.bounded and _NOT_REACHED.search(case.head):
+        return True
     return bool(case.earlier) and _REQUIRED.search(case.head) is not None
 
 
