@@ -54,12 +54,27 @@ _AND_OTHERS = late(
 # "Fractures were | 40% fewer"
 _WERE = late(rf"\b(?:was|were|is|are)\s+{HEDGED}\Z", re.IGNORECASE)
 _WORDS_OF_A_CLAUSE = 4
+# what people were like before anything was done: "Who took part", "Baseline characteristics"
+_DESCRIBED = late(
+    r"\b(?:at\s+baseline|characteristics|demographics?|(?:study|trial)\s+population|who\s+took\s+part|about\s+the\s+(?:people|patients|participants|sample|volunteers))\b"
+    r"|\A\W*(?:baseline|(?:the\s+|our\s+)?participants|the\s+(?:patients|sample|volunteers))\W*\Z",
+    re.IGNORECASE,
+)
+_ABOVE = ("heading", "caption", "lead", "prelude", "corner")
 
 
 def taken_off(figure: Figure) -> Span | None:
     """ "Pay up front and 10% comes off": what a price is lower by."""
     scene, mention, _ = figure
     return place_of(_OFF.match(scene.text, mention.span.end, scene.span.end))
+
+
+def described(figure: Figure) -> Span | None:
+    """ "Baseline characteristics: smokers 27%": what people were like before anything was done."""
+    scene = figure.scene
+    above = (f.span for f in scene.frames if f.kind in _ABOVE and f.span.of(scene.text).strip())
+    nearest = next(above, None)
+    return nearest if nearest and _DESCRIBED.search(nearest.of(scene.text)) else None
 
 
 def of_things(figure: Figure) -> Span | None:
