@@ -42,8 +42,8 @@ _ONE_PRESSURE = late(
 )
 # "if your pulse is above | 110", "a resting heart rate of | 72"
 _BEATS = late(
-    r"\b(?:(?:heart|pulse)\s+rates?|pulse)(?!\s+(?:ox|pressure|therap|dos))[^.;,\d]{0,24}?\s"
-    r"(?:is|was|of|at|to|be|stays?|stayed|above|over|below|under|exceeds|beyond|than|about|around|near|nearly|by)\s+\Z",
+    r"\b(?:(?:heart|pulse)\s+rates?|pulse)(?!\s+(?:ox|pressure|therap|dos))(?::\s+|[^.;,\d]{0,24}?\s"
+    r"(?:is|was|of|at|to|be|stays?|stayed|above|over|below|under|exceeds|beyond|than|about|around|near|nearly|by)\s+)\Z",
     re.IGNORECASE,
 )
 _BEATS_REACH = 48

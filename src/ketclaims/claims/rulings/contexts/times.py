@@ -75,7 +75,8 @@ _UNTESTED = late(
 )
 _NOTICE = late(r"['’]?s?\s+(?:advance\s+|interest-free\s+)?(?:notice|warning|credit)\b", re.IGNORECASE)
 _REQUEST = late(
-    r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)\b",
+    r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)"
+    r"|(?:(?:the|study|trial)\s+)*(?:entry|enrol\w*|screening|randomi[sz]ation|baseline|inclusion|entering|joining))\b",
     re.IGNORECASE,
 )
 # "two years | or longer are needed"
@@ -86,11 +87,27 @@ _WANTED = late(
 )
 _CLAUSE = late(r"[,;:–—]|\b(?:and|but|while|which)\b", re.IGNORECASE)
 _STANDING = late(r"['’]?\s+(?:standing|duration|history)\b", re.IGNORECASE)
+# "after a | 20-year | battle"
+_HABIT = late(
+    r"\s+(?:[a-z]+\s+)?(?:habit|career|struggle|battle|marriage|friendship|history|search|journey|odyssey|fight|silence|veteran)\b",
+    re.IGNORECASE,
+)
 _LIVED_WITH = late(
     r"\b(?:had|have|having)\s+(?:lived\s+with|been\s+(?:ill|depressed|in\s+pain|unwell)|suffered|had)\b[^.;]{0,40}?\bfor\s+(?:(?:at\s+least|more\s+than|over)\s+)?\Z",
     re.IGNORECASE,
 )
 _LATE = late(r"\s+(?:late|overdue)\b", re.IGNORECASE)
+_LATE_BY = late(
+    r"\b(?:late\s+arrivals?|(?:arriv\w+|com(?:es?|ing)|turn(?:s|ing)?\s+up)\s+late|delays?)\b[^.;,\d]{0,24}\Z",
+    re.IGNORECASE,
+)
+# "refundable up to | 72 hours | before the session"
+_CANCELLED = late(
+    r"\b(?:cancel\w*|refund\w*|reschedul\w*|call\s+off|chang\w+|mov(?:e|ed|ing))\b[^.;\d]{0,60}\Z", re.IGNORECASE
+)
+_BEFORE_A_VISIT = late(
+    r"\s+(?:or\s+(?:more|less)\s+)?(?:before|prior\s+to|ahead\s+of|in\s+advance|from)\b", re.IGNORECASE
+)
 _APART = late(r"\s+apart\b", re.IGNORECASE)
 _PAST = late(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
 _SCORED = late(
@@ -236,18 +253,23 @@ def wanted(case: Case) -> bool:
 
 def standing(case: Case) -> bool:
     """ "pain of at least 6 months' standing", "had lived with it for two years or longer": who may come."""
+    if "-" in case.written and _HABIT.match(case.tail):
+        return True
     return case.bounded and bool(_STANDING.match(case.tail) or _LIVED_WITH.search(case.head))
 
 
 def too_late(case: Case) -> bool:
     """ "More than 20 minutes late counts as a no-show": from when a rule holds."""
     relation = case.mention.quantity.relation if case.mention.quantity else "="
-    return relation in (">", ">=") and _LATE.match(case.tail) is not None
+    late_by = _LATE.match(case.tail) or _LATE_BY.search(case.head)
+    return relation in (">", ">=") and late_by is not None
 
 
 def notice(case: Case) -> bool:
     """ "48 hours' notice": how early to say so."""
-    return _NOTICE.match(case.tail) is not None
+    if _NOTICE.match(case.tail):
+        return True
+    return _CANCELLED.search(case.head) is not None and _BEFORE_A_VISIT.match(case.tail) is not None
 
 
 def before_a_request(case: Case) -> bool:
