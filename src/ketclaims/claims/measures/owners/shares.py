@@ -46,6 +46,9 @@ _THAN = (
     r"|(?:likelier|rarer|commoner|oftener)\b|as\s+(?:many|much)\s+again)"
 )
 _COMPARED = late(_THAN, re.IGNORECASE)
+_OF_COMPARING = ("likel", "liabl", "prone", "often", "common", "frequent", "rare", "again")
+"""One of these is in all that compares."""
+
 # "strokes become 27% rarer, | heart failure 28%"
 _AND_OTHERS = late(
     rf"(?:%|\bper\s?cent|\bhalf|\bthird|\bquarter){_THAN}[^.;:]{{0,60}}?,\s(?:[^.;:,]{{3,40}}?\s\d+\s?(?:%|per\s?cent),\s)*(?:and\s)?(?:[a-z’'-]+\s){{1,6}}\Z",
@@ -109,7 +112,9 @@ def compared(figure: Figure) -> Span | None:
     if hits_inside(scene, clause, "felt"):
         return None
     behind = _COMPARED.match(scene.text, mention.span.end, scene.span.end)
-    return place_of(behind or _AND_OTHERS.search(scene.text, scene.span.start, mention.span.start))
+    if behind is None and any(word in scene.said for word in _OF_COMPARING):
+        behind = _AND_OTHERS.search(scene.text, scene.span.start, mention.span.start)
+    return place_of(behind)
 
 
 def incident(figure: Figure) -> Span | None:

@@ -271,11 +271,12 @@ def part_of_a_device(case: Case) -> bool:
 
 def body_weight(case: Case) -> bool:
     """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
+    if case.mention.unit not in _WEIGHED:
+        return False
     measure = case.lexicon.measures[case.choice.measure]
     own = case.mention.unit in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
     own = own or (case.mention.unit != "kg" and not _WEIGHS.search(case.head))
-    own = own or _LOST.search(case.head) is not None or _is_change_in_cell(case)
-    return case.mention.unit in _WEIGHED and not own
+    return not (own or _LOST.search(case.head) or _is_change_in_cell(case))
 
 
 def _is_change_in_cell(case: Case) -> bool:
