@@ -28,7 +28,7 @@ _DEFINING = late(
 )
 # "A drop of | half | counts as a response", "a fall of | 50% | before we call it a success"
 _COUNTS_AS = late(
-    r"[^.;%]{0,48}?\b(?:counts?|counted|qualif(?:y|ies|ied)|is\s+taken|was\s+taken|(?:we|they)\s+call(?:ed)?\s+it)\s+(?:as\s+)?"
+    r"[^.;,%]{0,48}?\b(?:counts|qualifies|is\s+taken|we\s+call\s+it)\s+(?:as\s+)?"
     r"(?:an?\s+|the\s+)?(?:success|respon\w+|remission|improvement|treatment\s+success)\b",
     re.IGNORECASE,
 )
