@@ -296,7 +296,7 @@ def _behind(words: _Words) -> str:
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>{words.dose}(?:{SPACE}(?:numbers?|no\.))?|numbers?|no\.){SPACE}",
-        rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of|just|only|=|about|around){SPACE}+)?)",
+        rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of|just|only|=|about|around){SPACE}+)?|=)",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|between|from|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
         rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=?){SPACE}*[,:]?{SPACE}*(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",

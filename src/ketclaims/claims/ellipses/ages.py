@@ -37,6 +37,13 @@ _BOUND_ENDS = late(
     r"|is|are|must|should|needs?|requires?|on|by|the|a)\b",
     re.IGNORECASE,
 )
+# "a mean age of 51 in the ketamine group and | 49 | in the placebo group"
+_IN_A_GROUP = r"\s+(?:in|for|on|among|with)\s+(?:the\s+)?"
+_AND_IN = late(
+    rf"(?:\s+years)?{_IN_A_GROUP}[^.;,:()\d]{{3,40}}?,?\s+(?:and|versus|vs\.?|against|compared\s+(?:with|to))\s+",
+    re.IGNORECASE,
+)
+_TOO = late(rf"{_IN_A_GROUP}[a-z]", re.IGNORECASE)
 # "the youngest was 24, the oldest | 61", "mean age 41.2 vs | 43.5"
 _EXTREME = late(
     r"(?:\s+years)?\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+|[,;]?\s+(?:and\s+|but\s+)?(?:the\s+|his\s+|her\s+|our\s+)?(?:oldest|eldest|youngest|other|mean|median|average)\s+(?:was\s+|is\s+|of\s+)?",
@@ -77,7 +84,8 @@ def another_age(reading: Reading) -> Mention | None:
         return replace(age, quantity=under(stated(age), relation))
     told = _IN_BRACKETS.fullmatch(between) or _EXTREME.fullmatch(between)
     other = _OTHER_LIMIT.fullmatch(between) and _FOR_WHOM.match(scene.text, mention.span.end, scene.span.end)
-    if not told and not other:
+    grouped = _AND_IN.fullmatch(between) and _TOO.match(scene.text, mention.span.end, scene.span.end)
+    if not told and not other and not grouped:
         return None
     return replace(age, quantity=under(stated(age), stated(last).relation)) if _LABEL.search(between) else age
 

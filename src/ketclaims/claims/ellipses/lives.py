@@ -29,7 +29,7 @@ _LEAD_WORDS += " under only just now then already still almost nearly about arou
 _LEADS = frozenset(_LEAD_WORDS.split())
 """The words that can stand right before such a number; the rest need not be searched."""
 _LEADING = (",", "(", "'s", "’s", "'m", "’m", "'re", "’re", "im")
-_HEDGES = r"(?:(?:only|just|now|already|still|almost|nearly|about|around|barely|aged|not\s+yet|over|under)\s+)*"
+_HEDGES = r"(?:(?:only|just|now|then|already|still|almost|nearly|about|around|barely|aged|not\s+yet|over|under)\s+)*"
 # "he turned | 50 | in the waiting room", "pushing | 70"
 _TURNED = late(rf"\b(?:turn(?:s|ed|ing)?|pushing|nearing)\s+{_HEDGES}\Z", re.IGNORECASE)
 # "At | 52 | she", "and by | 30 | he"; "diagnosed at | 24"
@@ -55,7 +55,7 @@ _IS_NAMED = late(rf"\b[A-Z][a-z]+\s+(?:is|was)\s+{_HEDGES}\Z")
 _GOES_ON = late(r"\.\s+(?:He|She|His|Her)\b|\s+when\s+(?:he|she|his|her)\b")
 # "adults ( | 18 to 65 | )", "men and women, | 18 to 65 | ,"
 _GROUP = late(
-    r"\b(?:adults|teenagers|adolescents|young\s+people|(?:men|women)(?:\s+(?:and|or)\s+(?:men|women))?|volunteers)(?:\s\(|,\s+)\Z",
+    r"\b(?:adults|teens|kids|teenagers|adolescents|young\s+people|(?:men|women)(?:\s+(?:and|or)\s+(?:men|women))?|volunteers)(?:\s\(|,\s+)\Z",
     re.IGNORECASE,
 )
 # "| 38, depressed for most of my life", "| 41, married, two children"
@@ -70,7 +70,7 @@ _BE = r"(?:is|was|had\s+been|must\s+have\s+been|['’]s|am|['’]m|are|were|['�
 # "you must be | 18 | to be seen", "until you are | 18"
 _ADMITTED = late(
     r"\b(?:(?:must|should|(?:need|have)s?\s+to|has\s+to)\s+(?:all\s+)?(?:be|have\s+turned)|(?:until|once|unless)\s+(?:you|they|he|she)\s*(?:are|is|['’]re|['’]s|turn))"
-    r"\s+(?P<least>at\s+least\s+)?(?:aged\s+)?\Z",
+    r"\s+(?:aged\s+)?\Z",
     re.IGNORECASE,
 )
 _MAY = late(r"\s*(?:[.,;:!?)]|\Z)|\s+(?:to|and|or\s+(?:over|older|above)|before|in\s+order)\b", re.IGNORECASE)

@@ -60,6 +60,8 @@ def one_pressure(reading: Reading) -> Mention | None:
 def two_pressures(reading: Reading) -> Mention | None:
     """ "a blood pressure of 145/92", "if you come in over 170/105", "180/120 or above": either of the two."""
     scene, _, _, mention, _ = reading
+    if "/" not in scene.said and "over" not in scene.said:
+        return None
     begin = max(scene.span.start, mention.span.start - _REACH)
     pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
     found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)

@@ -38,6 +38,7 @@ _STOP = late(r"\s*(?:[,.;:)]|\Z)")
 _NEAR = late(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
 _OVER = late(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
+_SHORT_OF = 40
 # "gave up before | the third infusion": not as many
 _BEFORE = late(
     r"\b(?:before|short of|prior to|ahead of|until)\s+(?:(?:the|their|your|my|his|her)\s+)?\Z", re.IGNORECASE
@@ -104,7 +105,7 @@ def doses_of(
     parallel = _in_its_place(scene, mention, doses)
     if parallel:
         return parallel
-    if any(_BEFORE.search(scene.before(dose.span)) for dose in doses if dose.span.start > mention.span.end):
+    if any(_BEFORE.search(scene.before(dose.span, _SHORT_OF)) for dose in doses if dose.span.start > mention.span.end):
         return None, None
     found = [*_counted(scene, mention, measure, doses, intervention), *_unsaid(scene, mention, measure)]
     if measure.role not in ("series_duration", "dose") and mention.dimension != "{person}":
@@ -160,7 +161,7 @@ def _counted(
         later = dose.span.start > mention.span.end and scene.parted(mention.span, dose.span)
         later = later and measure.role != "series_duration"
         later = later or (dose.span > mention.span and _is_shown_by(scene, mention.span, dose.span))
-        later = later or _BEFORE.search(scene.before(dose.span)) is not None
+        later = later or _BEFORE.search(scene.before(dose.span, _SHORT_OF)) is not None
         later = later or (measure.priced and _is_paid(scene, dose.span, mention.span))
         later = later or (measure.priced and _is_of_other_price(scene, dose.span, mention.span))
         later = later or is_of_far_side(scene, dose.span, mention.span, intervention)

@@ -141,7 +141,7 @@ def _of_passage(
     naming, anchor = _naming_itself(scene, topic), anchor_of(scene, mention)
     found = named(naming, anchor, "interventions", lexicon.interventions, passed_over)
     if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, "{trial}", *STATISTICS):
-        return Named((_foremost(scene, found, lexicon),), "sentence")
+        return Named((_foremost(scene, mention, found, lexicon),), "sentence")
     if measure.treatment == "named":
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
     if found.origin != "sentence":
@@ -153,10 +153,14 @@ def _of_passage(
     return by_route(scene, anchor, found, lexicon)
 
 
-def _foremost(scene: Scene, found: Named, lexicon: Lexicon) -> str:
-    """The first of several treatments in the text that is no usual comparator, else the first."""
+def _foremost(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> str:
+    """The first of several treatments in the text that is no usual comparator, else the first.
+
+    What has failed before is such a comparator.
+    """
     hits = [hit for hit in scene.hits_of("interventions") if hit.term in found.terms]
-    return min(hits, key=lambda hit: (lexicon.interventions[hit.term].comparator, hit.span)).term
+    failed = mention.dimension == "{trial}"
+    return min(hits, key=lambda hit: (lexicon.interventions[hit.term].comparator != failed, hit.span)).term
 
 
 def _controls(scene: Scene, mention: Mention, lexicon: Lexicon) -> list[Hit]:

@@ -99,7 +99,8 @@ _DECADE = late(
 _ADMITTED = late(r"\b(?:has|have|must\shave|must)\s(?:turn(?:ed)?|reach(?:ed)?)\s\Z", re.IGNORECASE)
 _DECADE_ENDS = re.compile(r"['’]?s\b")
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
-_GROUPED = late(r"\b(?<!\bin\s)(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
+# over- | 65s; in under | 18s, but in under 20s
+_GROUPED = late(r"\b(?:(?<!\bin\s)|(?<=(?:ed|or)\sin\s))(?P<side>over|under)[-\s]\Z", re.IGNORECASE)
 # from the age of 18 | from 55 on
 _FROM = late(r"\bfrom\s(?:(?:the\s)?age\s(?:of\s)?)?\Z", re.IGNORECASE)
 _ON = re.compile(r"(?=\s(?:onwards?\b|on(?:[,.;:)]|\s*\Z)))")
@@ -169,7 +170,7 @@ def _age(point: Point, number: Match[str]) -> Mention | None:
     span = Span(point.start - len(sign.group()) if sign else point.start, stop)
     plus = point.text[stop - 1] == "+"
     relation = ">=" if plus else point.relation(span, "age")
-    grouped = _GROUPED.search(point.before(10)) if point.text[stop - 1] == "s" else None
+    grouped = _GROUPED.search(point.before(16)) if point.text[stop - 1] == "s" else None
     if sign:
         relation = sign_relations(point.lexicon)[sign.group().strip()]
     elif grouped:
@@ -259,7 +260,7 @@ def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     if years or older or (aged and not point.measured(end)):
         return years.end() if years else end + (text[end] == "s" if older and end < len(text) else 0)
     group = _GROUP.match(text, end)
-    if group and _GROUPED.search(point.before(10)):
+    if group and _GROUPED.search(point.before(16)):
         return group.end()
     listed = _YEARS.match(text, end)
     if listed and _is_of_people(point, listed.end()):

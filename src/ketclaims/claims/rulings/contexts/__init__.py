@@ -86,7 +86,7 @@ from ketclaims.claims.rulings.contexts.lengths import (
     of_subject_doses,
     protocol_in_brackets,
 )
-from ketclaims.claims.rulings.contexts.planning import level_of_significance, powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.planning import foreseen, level_of_significance, powered, worked_out, worthwhile
 from ketclaims.claims.rulings.contexts.rhythms import how_it_is_taken, rate_of_an_arm
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
@@ -172,6 +172,7 @@ _SCORE = (
     each_step,
     powered,
     worthwhile,
+    foreseen,
     supposed,
     entry_score,
     length_of_a_scale,
@@ -258,6 +259,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         in_a_caption,
         allocation,
         before_a_colon,
+        foreseen,
         supposed,
         required_change,
         part_of_the_start,

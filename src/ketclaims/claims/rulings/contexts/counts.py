@@ -72,7 +72,8 @@ _TOLERATED = late(
 )
 _PER = late(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = late(
-    r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
+    r"\b(?:(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s*)?|m\s+age\s*|age\s+range:?\s*)(?:of\s+|was\s+|is\s+|=\s*)?\Z",
+    re.IGNORECASE,
 )
 # "They were | 46 years old | on average"
 _ON_AVERAGE = late(r"(?:\s+of\s+age|\s+old)?,?\s+\(?(?:on\s+average|mean|median|average)\b", re.IGNORECASE)
@@ -151,6 +152,13 @@ _HANDFUL = 10
 _NEAR = 32
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
 _THE_SAME = late(r"(?:\A|[^f\s]\s+|\A\W+)(?:the|all|all\s+the|these|those)\s+\Z", re.IGNORECASE)
+# "with one of our | two psychiatrists"
+_ONE_OF_OURS = late(r"\bone\s+of\s+(?:the|our|my|your|their)\s+\Z", re.IGNORECASE)
+# "One doctor offers this, another that"
+_ONE_OF_STAFF = late(
+    r"one\s+(?:doctor|nurse|physician|psychiatrist|psychologist|therapist|pharmacist|clinician|surgeon|colleague|friend|reviewer)",
+    re.IGNORECASE,
+)
 # "Let me take your | three advisers | in turn"
 _KNOWN = late(r"\b(?:the|these|those|your|my|our|his|her|their|its)\s+\Z", re.IGNORECASE)
 # "renal failure (clearance below | 30 mL/min)"
@@ -251,6 +259,8 @@ def limit_in_brackets(case: Case) -> bool:
 def known_few(case: Case) -> bool:
     """ "The five patients at a glance", "all five patients have read it": people who were counted before."""
     few = case.mention.quantity is not None and 1 < (case.mention.quantity.high or 0) <= _HANDFUL
+    if few and _ONE_OF_OURS.search(case.head[-_NEAR:]):
+        return True
     return few and _THE_SAME.search(case.head[-_NEAR:]) is not None and not case.outcomes
 
 
@@ -336,7 +346,7 @@ def _of_a_sample(case: Case) -> bool:
 def just_one(case: Case) -> bool:
     """ "to spare one person a stroke", "one drug on its own", "one person's luck": of whom a number is, or each."""
     helped = _TO_SPARE.search(case.head) or _ON_ITS_OWN.match(case.tail)
-    return case.written.startswith("one ") and helped is not None
+    return case.written.startswith("one ") and (helped is not None or _ONE_OF_STAFF.fullmatch(case.written) is not None)
 
 
 def round_whole(case: Case) -> bool:

@@ -59,6 +59,8 @@ _COMPARING = late(
 )
 _PER = late(r"\s+per\b")
 # a 6-session taper, a six-infusion series; but 10-12
+# "a standard | six-infusion | protocol": how many are the rule
+_STANDARD = late(r"\b(?:standard|usual|typical|recommended|normal|common)\s+\Z", re.IGNORECASE)
 _COMPOUND = late(r"-[a-z]+\Z", re.IGNORECASE)
 # "$960 | (56 mg)"
 _PRICE_BEFORE = late(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
@@ -213,7 +215,8 @@ def one_dose(case: Case) -> bool:
 
 def example_or_name(case: Case) -> bool:
     """ "such as a series of six", "a 6-infusion series": a thing is named only."""
-    return bool(_COMPOUND.search(case.written) or _EXAMPLE.search(case.head))
+    named = _COMPOUND.search(case.written) and not _STANDARD.search(case.head)
+    return bool(named or _EXAMPLE.search(case.head))
 
 
 def of_a_priced_row(case: Case) -> bool:
@@ -268,11 +271,12 @@ def part_of_a_device(case: Case) -> bool:
 
 def body_weight(case: Case) -> bool:
     """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
+    if case.mention.unit not in _WEIGHED:
+        return False
     measure = case.lexicon.measures[case.choice.measure]
     own = case.mention.unit in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
     own = own or (case.mention.unit != "kg" and not _WEIGHS.search(case.head))
-    own = own or _LOST.search(case.head) is not None or _is_change_in_cell(case)
-    return case.mention.unit in _WEIGHED and not own
+    return not (own or _LOST.search(case.head) or _is_change_in_cell(case))
 
 
 def _is_change_in_cell(case: Case) -> bool:

@@ -21,7 +21,15 @@ CHANGE = late(
 _DEFINING = late(
     r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
     r"|to count as|(?:means?|meant) (?:losing|shedding)|response (?:was|is|meant|required)(?= an?\b)"
+    r"|by [“\"‘']?respon\w+[”\"’']? (?:we|they) mean"
+    r"|call(?:ed|s)? it an? (?:response|success|improvement) (?:when|if|once)"
     r"|the bar|cut-?off)\b|[”\"’]\s+(?:is|was|means|meant)\s",
+    re.IGNORECASE,
+)
+# "A drop of | half | counts as a response", "a fall of | 50% | before we call it a success"
+_COUNTS_AS = late(
+    r"[^.;%]{0,48}?\b(?:counts?|counted|qualif(?:y|ies|ied)|is\s+taken|was\s+taken|(?:we|they)\s+call(?:ed)?\s+it)\s+(?:as\s+)?"
+    r"(?:an?\s+|the\s+)?(?:success|respon\w+|remission|improvement|treatment\s+success)\b",
     re.IGNORECASE,
 )
 # "response (a decrease of | ≥50% | )"
@@ -55,12 +63,19 @@ _FOUND_IN = late(
 )
 # "57% saw their symptoms cut at least in | half"
 _IN_HALF = late(
-    r"\b(?:cut|drop(?:ped)?|f[ae]ll|slashed|reduced)\s+(?:(?:at\s+least|by|about|nearly|more\s+than)\s+)*in\s+\Z",
+    r"\b(?:cut(?:ting)?|drop(?:ped)?|f[ae]ll|slash(?:ed|ing)|reduc(?:ed|ing))\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:(?:at\s+least|by|about|nearly|more\s+than)\s+)*in\s+\Z",
     re.IGNORECASE,
 )
 # "It cut attacks by | half | in roughly 45% of people"
 _CHANGED_BY = late(
     rf"\b(?:cut|cuts|reduc\w+|lower\w*|eas\w+|shr[aiu]nk|f[ae]ll|drop\w*|improv\w+)\b[^.;,%]{{0,40}}?\bby\s+{HEDGED}\Z",
+    re.IGNORECASE,
+)
+# "A 50% | improvement was seen in | 44%"
+_SEEN_IN = late(
+    r"\s+(?:or\s+(?:more|greater|better)\s+)?(?:reduction|decrease|improvement|drop|fall|decline)\b[^.;,%]{0,40}?"
+    rf"\b(?:was|were|is)\s+(?:seen|found|met|reported|reached|achieved|noted|observed|recorded|attained)\s+(?:in|by|among)\s+{HEDGED}",
     re.IGNORECASE,
 )
 _CLAUSE = late(r"[;:]|,\s|\b(?:and|but|while)\b")
@@ -190,6 +205,8 @@ def defining_change(case: Case) -> bool:
     changed = behind or CHANGED.search(case.head) is not None
     if case.bounded and ((changed and _is_a_bar(case)) or (behind and case.earlier)):
         return True
+    if changed and _COUNTS_AS.match(case.tail):
+        return True
     return (changed or _LOSING.search(case.head) is not None) and _DEFINING.search(case.head) is not None
 
 
@@ -241,7 +258,10 @@ def reached_by_some(case: Case) -> bool:
     bounded = case.bounded or (
         case.mention.dimension == "share" and "by " in case.head[-12:] and _CHANGED_BY.search(case.head)
     )
-    between = case.between(first) if bounded and (first := next(later, None)) else ""
+    first = next(later, None)
+    if first and _SEEN_IN.fullmatch(case.between(first)):
+        return True
+    between = case.between(first) if bounded and first else ""
     return _FOUND_IN.search(between) is not None and not _CLAUSE.search(between)
 
 

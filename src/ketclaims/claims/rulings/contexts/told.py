@@ -111,6 +111,8 @@ def schedules_an_arm(case: Case) -> bool:
 
 def is_usual(case: Case) -> bool:
     """Whether an adverb of its own tells a time: ", usually within 3 weeks", ", typically 38 days after the last"."""
+    if "," not in case.head:
+        return False
     if _USUALLY.search(case.head):
         return True
     return _USUAL.search(case.head) is not None and _AFTER_THAT.match(case.tail) is not None
