@@ -91,7 +91,14 @@ _ENTRY = late(r"\W*[A-Z][^:\n]{1,40}?(?::[*_]{0,3}|\s[—–-])\s")
 _UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
 _DECIMAL = late(r"\d+(?:\.\d+)?")
 _DOSES_LABELLED = late(
-    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?|boosters?|top-?ups?|injections?|maintenance\s+(?:doses|visits|infusions|sessions))\b",
+    r"\W*(?:(?:number|total|typical|usual|recommended|median|mean|average)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?|boosters?|top-?ups?|injections?|maintenance\s+(?:doses|visits|infusions|sessions))\b"
+    r"|\W*(?:typical|usual|standard|starter|initial|full|loading|recommended|induction)\s+(?:series|course)\s*\Z",
+    re.IGNORECASE,
+)
+# Locations | Number of treatment rooms | Study sites: places and arms of which nobody needs to be told more
+_PLACES_LABELLED = late(
+    r"(?:(?:number|total)\s+of\s+|total\s+|our\s+)?(?:[\w-]+\s+){0,2}?(?P<noun>clinics|locations|sites|centers|centres|hospitals|countries|rooms|recliners|offices"
+    r"|branches|states|cities|beds|machines|arms)",
     re.IGNORECASE,
 )
 # Weeks of treatment | Minutes per session
@@ -283,7 +290,14 @@ def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     if unit or _DOSES_LABELLED.match(label):
         return unit or ("{dose}", "{dose}")
     code = _code_of_label(label, lexicon)
-    return (code, code) if code in COUNTED else None
+    if code in COUNTED:
+        return code, code
+    places = _PLACES_LABELLED.fullmatch(label)
+    return (f"{{{_singular(places['noun'].lower())}}}", "count") if places else None
+
+
+def _singular(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _code_of_label(label: str, lexicon: Lexicon) -> str | None:

@@ -85,7 +85,8 @@ def change_of_score(reading: Reading) -> Mention | None:
     if _TO_A_LEVEL.match(scene.text, mention.span.end):
         return None
     head = scene.before(mention.span, _REACH)
-    lowered = _FELL_BY.search(head) or _LOWERED.search(head)
+    falling = "by" in scene.said or "down" in scene.said
+    lowered = (_FELL_BY.search(head) if falling else None) or _LOWERED.search(head)
     if not decimal and not (lowered and without_noun(scene, mention)):
         return None
     named = _CHANGE.search(head) or _FELL.search(head) or lowered or _is_apart(scene, before, mention, head)

@@ -157,6 +157,8 @@ def _found_in(scene: Scene, mention: Mention) -> re.Match[str] | None:
 
 def _level(scene: Scene, mention: Mention) -> re.Match[str] | None:
     """The words that make a share how high something was before it changed, or after."""
+    if "from" not in scene.said:
+        return None
     return _LEVEL.search(scene.text, max(scene.span.start, mention.span.start - REACH_BACK), mention.span.start)
 
 

@@ -27,6 +27,7 @@ _THAN = rf"(?:{_BOUNDED}than|than(?!\s{_COUNTED}))"
 
 CONTRAST = (
     rf"{_THAN}|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|instead of|similar to|a far cry from"
+    r"|comparable (?:with|to)|equal to|on a par with|the same as|as (?:\w+ )?as (?:with|for|on|after|under|from)"
 )
 """The words of contrast, as a pattern without its borders; the "than" of a bound ("more than half") is none."""
 

@@ -23,6 +23,12 @@ _FAILED = late(
     r"\s+(?:to\s+)?(?:(?!(?:who|given|received|receiving|treated|on|with)\s)[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
+_OF_FAILURE = (
+    *("respond", "resist", "fail", "refractory", "tried", "yield", "lift", "budge", "shift", "eas", "shrug"),
+    *("withst", "defie", "outlast", "despite"),
+)
+"""One of these is in all that fails."""
+
 # "two or more antidepressants failed", "four medicines without success"
 _FAILED_BEHIND = late(
     r"\s+(?:(?:that|which|trials?|courses?)\s+)*(?:(?:have|has|had)\s+(?=failed|without))?"
@@ -47,6 +53,7 @@ _MOVED = late(
     r"(?:(?:switched|moved|swapped|changed|assigned|allocated)(?:\s+over)?\s+to|given|on|who\s+got)\s+(?:an?\s+|the\s+)?\Z",
     re.IGNORECASE,
 )
+_WITH = late(r"\s+(?:(?:given|taken)\s+)?with\s+(?:an?\s+|the\s+|their\s+)?", re.IGNORECASE)
 # "Placebo (N = 222)"
 _COUNT = late(r"\s*[(,:]?\s*n\s?=\s?", re.IGNORECASE)
 # "there was no placebo group"
@@ -59,6 +66,10 @@ _WITHOUT = late(
 # "we have an antacid ready": what is given to whoever needs it
 _READY = late(
     r"\s+(?:is\s+|are\s+)?(?:ready|on hand|to hand|at hand|available|if (?:needed|you need))\b", re.IGNORECASE
+)
+# "I tried Prozac first | ; it took | seven weeks": what is told of the very treatment that somebody tried
+_TOLD_OF = late(
+    r"(?:\s+[\w-]+){0,3}?(?::|,?\s+(?:which|that)\b|[,;—–-]?\s+(?:and\s+|but\s+)?(?:it|they|each)\b)", re.IGNORECASE
 )
 # "has failed two of them ... with the next one": the figure is that of the next of the kind
 _NEXT = late(r"\b(?:the next|another|a (?:second|third|new|different|further))(?: (?:one|of them))?\b", re.IGNORECASE)
@@ -82,19 +93,36 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
         bound = bound or (hit.span.end <= mention.span.start and _MOVED.search(head))
         return mention.dimension not in ("time", "{person}") or not bound
     besides = (term.comparator and not term.inert) or hit.term == UNNAMED
-    if (besides and ADDED.search(head)) or _PAIRED.search(head):
+    if (besides and (ADDED.search(head) or _is_taken_with(scene, hit))) or _PAIRED.search(head):
         return True
     if measure.failure:
         return False
-    failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
+    failed = _failed_before(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
+    if failed and hit.span < mention.span and _TOLD_OF.match(scene.text, hit.span.end, mention.span.start):
+        return False
     again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
     return failed is not None and not again
+
+
+def _is_taken_with(scene: Scene, hit: Hit) -> bool:
+    """Whether a treatment stands right behind another one and "with": "esketamine with a new tablet"."""
+    before = next(
+        (other for other in reversed(scene.hits_of("interventions")) if other.span.end < hit.span.start), None
+    )
+    return before is not None and _WITH.fullmatch(scene.between(before.span, hit.span)) is not None
 
 
 def has_failed(scene: Scene, span: Span) -> bool:
     """Whether what a place names is said to have failed earlier: "depression that has not yielded to tablets"."""
     text = scene.text
-    return bool(_FAILED.search(text[max(0, span.start - REACH) : span.start]) or _FAILED_BEHIND.match(text, span.end))
+    before = _failed_before(text[max(0, span.start - REACH) : span.start])
+    return before is not None or _FAILED_BEHIND.match(text, span.end) is not None
+
+
+def _failed_before(head: str) -> re.Match[str] | None:
+    """The words before a name that say that it failed."""
+    folded = head.lower()
+    return _FAILED.search(head) if any(word in folded for word in _OF_FAILURE) else None
 
 
 def _is_of_next(scene: Scene, hit: Hit, mention: Mention) -> bool:

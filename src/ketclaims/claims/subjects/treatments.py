@@ -31,7 +31,8 @@ _ALLOTTED = late(
 )
 # "of women who got one dose", "10.6, 16.2 and 22.7% of the three arms"
 _RECEIVED = late(
-    r"\b(?:(?:who|that)\s+(?:got|received|took|were\s+given|drew)|(?:two|three|four|both)\s+arms)\b", re.IGNORECASE
+    r"\b(?:(?:who|that)\s+(?:got|received|took|were\s+given|drew)|(?:two|three|four|both)\s+arms|(?:group|arm))\b",
+    re.IGNORECASE,
 )
 # "superior to lithium (risk ratio 1.7)", "nothing set it apart from midazolam (p = 0.6)"
 _SURPASSED = late(
@@ -139,8 +140,8 @@ def _of_passage(
     """The treatment that the sentence names nearest, else what stands above it."""
     naming, anchor = _naming_itself(scene, topic), anchor_of(scene, mention)
     found = named(naming, anchor, "interventions", lexicon.interventions, passed_over)
-    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, *STATISTICS):
-        return Named((_foremost(scene, found, lexicon),), "sentence")
+    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, "{trial}", *STATISTICS):
+        return Named((_foremost(scene, mention, found, lexicon),), "sentence")
     if measure.treatment == "named":
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
     if found.origin != "sentence":
@@ -152,10 +153,14 @@ def _of_passage(
     return by_route(scene, anchor, found, lexicon)
 
 
-def _foremost(scene: Scene, found: Named, lexicon: Lexicon) -> str:
-    """The first of several treatments in the text that is no usual comparator, else the first."""
+def _foremost(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> str:
+    """The first of several treatments in the text that is no usual comparator, else the first.
+
+    What has failed before is such a comparator.
+    """
     hits = [hit for hit in scene.hits_of("interventions") if hit.term in found.terms]
-    return min(hits, key=lambda hit: (lexicon.interventions[hit.term].comparator, hit.span)).term
+    failed = mention.dimension == "{trial}"
+    return min(hits, key=lambda hit: (lexicon.interventions[hit.term].comparator != failed, hit.span)).term
 
 
 def _controls(scene: Scene, mention: Mention, lexicon: Lexicon) -> list[Hit]:

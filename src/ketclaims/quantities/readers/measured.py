@@ -11,7 +11,7 @@ from ketclaims.late import late
 from ketclaims.lexicon.entries import is_money
 from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.numbers import DASH, as_listed
-from ketclaims.quantities.patterns import PERIODS
+from ketclaims.quantities.patterns import CODED_PERIODS, PERIODS
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.units import LONG, Unknown, Written, code_of
@@ -250,7 +250,10 @@ def _per_unit(point: Point, at: int) -> Measured | None:
     tail = point.patterns.units.per(point.text, at)
     if tail is None or (tail.kind == "compound" and not _POWER.search(point.text, max(0, at - 5), at)):
         return None
-    return _composed(point, _over(point, tail), tail.end, "per")
+    over = _over(point, tail)
+    if over.removeprefix("/") in CODED_PERIODS.values():  # how often, which its own reader tells
+        return None
+    return _composed(point, over, tail.end, "per")
 
 
 def _over(point: Point, tail: Written) -> str:

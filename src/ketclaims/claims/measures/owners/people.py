@@ -23,9 +23,10 @@ _AND_DOES = late(
     r"(?:with\s+[\w’'-]+\s+(?:[\w’'-]+\s+)?)?(?:(?:also|now|still|already|only|never|ever|usually|simply|just|regularly|would|will)\s+)*",
     re.IGNORECASE,
 )
+_PASSING = ("accept", "reject", "refuse", "turn", "decline", "approve", "fund", "refer", "recruit", "employ", "insure")
 # "accepts | one applicant in five"
 _PASSED_ON = late(
-    rf"\b(?:accept|reject|refuse|turn|decline|approve|fund|refer|recruit|employ|insure)\w*\s+(?:(?:{HEDGE}|away|down|on|off)\s+)*\Z",
+    rf"\b(?:{'|'.join(_PASSING)})\w*\s+(?:(?:{HEDGE}|away|down|on|off)\s+)*\Z",
     re.IGNORECASE,
 )
 # "3.9 million people | are on dialysis", "People on | lithium"
@@ -56,6 +57,8 @@ def undergone(figure: Figure) -> Span | None:
 
 def passed_on(figure: Figure) -> Span | None:
     """ "The panel accepts one applicant in five": what is done with people before they are treated."""
+    if not any(word in figure.scene.said for word in _PASSING):
+        return None
     return place_of(found_before(figure, _PASSED_ON))
 
 

@@ -12,7 +12,7 @@ from ketclaims.lexicon.entries import is_money
 # "When a team pooled six trials": a story
 _PAST = r"\b(?:was|were|had|did|dug|found|took|gave|got|ran|came|went|looked|[a-z]{3,}[^e]ed)\b"
 _SUPPOSED = late(
-    rf"(?:^\W*(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|should|suppose|imagine|when(?!\s[^,;:]*{_PAST}))"
+    rf"(?:^\W*(?:had\s(?:I|he|she|we|they|you)|if(?!\s(?:need\sbe|necessary|anything|required)\b)|should|suppose|imagine|when(?!\s[^,;:]*{_PAST}))"
     r"|\b(?=[iuw'’])(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|whether|unless"
     r"|(?:['’]d|would) (?:like|want|prefer)))\b"
     r"[^,;:]*\Z",

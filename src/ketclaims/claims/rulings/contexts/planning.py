@@ -55,9 +55,20 @@ _IMPORTANT = late(
     r"(?:\s*\([A-Z]+\))?[^.;\d]{0,48}\Z|MC?ID\b[^.;\d]{0,32}\Z)",
     re.IGNORECASE,
 )
+# "We had hoped that | 60% | would respond", "assuming a dropout rate of | 20%"
+_FORESEEN = late(
+    r"\b(?=[aefhptw])(?:(?:had\s+)?hoped|had\s+(?:been\s+)?expected|(?:we|they|researchers|authors)\s+(?:had\s+)?expected|had\s+(?:predicted|forecast|foreseen)"
+    r"|(?:expected|assumed|anticipated)\s+(?:[\w-]+\s+){0,2}?(?:rates?|share|proportion|dropout|difference|attrition|losses|effect|response)"
+    r"|assum(?:ed|ing)|hypothesi[sz]ed|hypothesis\s+(?:was|is)|the\s+aim\s+(?:is|was)\s+to|expectation\s+(?:was|is))\b[^.;:,%]*"
+    r"(?:\d+\s?%[^.;:,%\w]*\s(?:and|versus|vs\.?|to|against|or)\s[^.;:,%]{0,40})?\Z",
+    re.IGNORECASE,
+)
+_FORESEEING = ("hop", "expect", "predict", "forecast", "foresee", "assum", "anticipat", "hypothes", "aim")
+"""One of these is in all that tells of what was foreseen."""
+
 # "Say you need eight sessions at | $450 |; that is $3,600"
 _SAY = late(
-    r"[\W_]*(?:(?:so|but|now|and|let['’]s|please)[, ]+)*(?:say|suppose|imagine|assume|assuming|supposing|picture)\s+"
+    r"[\W_]*(?:(?:so|but|now|and|let['’]s|let\s+us|please)[, ]+)*(?:say|suppose|imagine|assume|assuming|supposing|picture)\s+"
     r"(?:that\s+)?(?:you|we|he|she|they|a|an|each|every|one|somebody|someone|your|the)\b",
     re.IGNORECASE,
 )
@@ -89,6 +100,11 @@ def worthwhile(case: Case) -> bool:
     if case.mention.dimension != "share" and not case.earlier and _LEAST.match(case.tail):
         return True
     return _WORTHWHILE.match(case.tail) is not None or _IMPORTANT.search(case.head) is not None
+
+
+def foreseen(case: Case) -> bool:
+    """ "We had hoped that 60% would respond", "assuming a dropout rate of 20%": what was expected, not what came."""
+    return any(word in case.head.lower() for word in _FORESEEING) and _FORESEEN.search(case.head) is not None
 
 
 def level_of_significance(case: Case) -> bool:

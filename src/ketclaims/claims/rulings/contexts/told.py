@@ -66,6 +66,12 @@ _AT_MOST = late(
 )
 
 
+# "the lift was still there at | two weeks"
+_STILL_THERE = late(
+    rf"\bstill\s+(?:there|present|down|up|lower|better|well|evident|visible|apparent|significant|measurable|felt|free\b[^.;,%]{{0,30}})\s+(?:at|after)\s+{HEDGED}\Z",
+    re.IGNORECASE,
+)
+_HOW_MANY = late(r"\b(?:how\s+many|shares?|proportion|percentage|fraction)\b", re.IGNORECASE)
 # "none longer than | 2½ hours", "was swallowed for | three weeks"
 _NONE_LONGER = late(r"\b(?:none|nobody|no\s+\w+)\b[^.;]{0,30}\b(?:longer|shorter|less|more)\s+than\s+\Z", re.IGNORECASE)
 _TAKEN_FOR = late(
@@ -84,6 +90,8 @@ def told_anywhere(case: Case) -> bool:
     )
     if told and not case.outcomes:
         return True
+    if "still " in case.head and not case.results and _STILL_THERE.search(case.head):
+        return _HOW_MANY.search(case.head) is None
     if ("by " in case.head and _CHANGED_BY.search(case.head)) or (_AT_MOST.match(case.tail) and _FOR.search(case.head)):
         return True
     return bool(case.earlier) and _MEDIAN.search(case.head) is not None
@@ -103,6 +111,8 @@ def schedules_an_arm(case: Case) -> bool:
 
 def is_usual(case: Case) -> bool:
     """Whether an adverb of its own tells a time: ", usually within 3 weeks", ", typically 38 days after the last"."""
+    if "," not in case.head:
+        return False
     if _USUALLY.search(case.head):
         return True
     return _USUAL.search(case.head) is not None and _AFTER_THAT.match(case.tail) is not None
