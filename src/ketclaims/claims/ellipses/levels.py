@@ -144,7 +144,7 @@ _BY = late(
     re.IGNORECASE,
 )
 _UNREAL = late(
-    r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|threshold|must|means|unless|top|highest|lowest|maximum|best|worst|perfect)\b",
+    r"\b(?:if|criteri\w+|eligib\w+|requir\w+|cut-?offs?|threshold|must|means|unless|top|highest|lowest|maximum|best|worst|perfect|questions|items)\b",
     re.IGNORECASE,
 )
 
