@@ -10,7 +10,7 @@ from ketclaims.late import late
 PRINTED = late(
     r"""
     \b(?:19|20)\d\d[a-z]?(?:\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*
-      (?:-[a-z]+)?(?:\s\d{1,2})?)?\s?[;:]\s?\d+
+      (?:-[a-z]+)?(?:\s\d{1,2})?)?\s?[;:]\s?\d+(?![\d,.]*(?:\s?%|\s(?:per\s?cent|patients|people|participants|adults|of|had|were|said|reported)\b))
   | \b\d{1,4}\s?\(\d{1,3}\)\s?:\s?[a-z]?\d | \bdoi\b | \bPMID\b | \bISBN\b | \bvol\.\s?\d
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -37,11 +37,36 @@ _BOUND_ENDS = late(
     r"|is|are|must|should|needs?|requires?|on|by|the|a)\b",
     re.IGNORECASE,
 )
-# "the youngest was 24, the oldest | 61"
-_EXTREME = late(
-    r"[,;]?\s+(?:and\s+|but\s+)?(?:the\s+|his\s+|her\s+|our\s+)?(?:oldest|eldest|youngest|other|mean|median|average)\s+(?:was\s+|is\s+|of\s+)?",
+# "a mean age of 51 in the ketamine group and | 49 | in the placebo group"
+_IN_A_GROUP = r"\s+(?:in|for|on|among|with)\s+(?:the\s+)?"
+_AND_IN = late(
+    rf"(?:\s+years)?{_IN_A_GROUP}[^.;,:()\d]{{3,40}}?,?\s+(?:and|versus|vs\.?|against|compared\s+(?:with|to))\s+",
     re.IGNORECASE,
 )
+_TOO = late(rf"{_IN_A_GROUP}[a-z]", re.IGNORECASE)
+# "the youngest was 24, the oldest | 61", "mean age 41.2 vs | 43.5"
+_EXTREME = late(
+    r"(?:\s+years)?\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+|[,;]?\s+(?:and\s+|but\s+)?(?:the\s+|his\s+|her\s+|our\s+)?(?:oldest|eldest|youngest|other|mean|median|average)\s+(?:was\s+|is\s+|of\s+)?",
+    re.IGNORECASE,
+)
+
+
+# "Ages eligible for study: | 18 Years", "an age range of | 19 to 72", "Age at first episode: | 19.5 years"
+_LABELLED = late(
+    r"\bages?\b(?:\s+[a-z-]+){0,4}\s*(?:[(\[][^()\[\]\d]*[)\]]\s*)?:\s*\Z|\bage\s+range\s*(?:(?:was|is|of|from|between)\s+)?\Z"
+    r"|\bage\s+(?:at|of)\s+(?:[a-z-]+\s+){0,4}?(?:[a-z-]+,|was|is|of)\s+\Z|\bage\s*[(\[][^()\[\]\d]*[)\]],?\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def labelled_age(reading: Reading) -> Mention | None:
+    """ "Ages eligible for study: 18 Years to 65 Years", "with an age range of 19 to 72": what a label calls an age."""
+    scene, _, _, mention, _ = reading
+    value = stated(mention).low
+    if value is None or not 0 < value <= _OLDEST or (mention.dimension == "time" and mention.unit != "a"):
+        return None
+    head = scene.before(mention.span, 60)
+    return with_unit(mention, "a", "age") if "age" in head.lower() and _LABELLED.search(head) else None
 
 
 def another_age(reading: Reading) -> Mention | None:
@@ -59,7 +84,8 @@ def another_age(reading: Reading) -> Mention | None:
         return replace(age, quantity=under(stated(age), relation))
     told = _IN_BRACKETS.fullmatch(between) or _EXTREME.fullmatch(between)
     other = _OTHER_LIMIT.fullmatch(between) and _FOR_WHOM.match(scene.text, mention.span.end, scene.span.end)
-    if not told and not other:
+    grouped = _AND_IN.fullmatch(between) and _TOO.match(scene.text, mention.span.end, scene.span.end)
+    if not told and not other and not grouped:
         return None
     return replace(age, quantity=under(stated(age), stated(last).relation)) if _LABEL.search(between) else age
 

@@ -42,8 +42,8 @@ _ONE_PRESSURE = late(
 )
 # "if your pulse is above | 110", "a resting heart rate of | 72"
 _BEATS = late(
-    r"\b(?:(?:heart|pulse)\s+rates?|pulse)(?!\s+(?:ox|pressure|therap|dos))[^.;,\d]{0,24}?\s"
-    r"(?:is|was|of|at|to|be|stays?|stayed|above|over|below|under|exceeds|beyond|than|about|around|near|nearly|by)\s+\Z",
+    r"\b(?:(?:heart|pulse)\s+rates?|pulse)(?!\s+(?:ox|pressure|therap|dos))(?::\s+|[^.;,\d]{0,24}?\s"
+    r"(?:is|was|of|at|to|be|stays?|stayed|above|over|below|under|exceeds|beyond|than|about|around|near|nearly|by)\s+)\Z",
     re.IGNORECASE,
 )
 _BEATS_REACH = 48
@@ -60,6 +60,8 @@ def one_pressure(reading: Reading) -> Mention | None:
 def two_pressures(reading: Reading) -> Mention | None:
     """ "a blood pressure of 145/92", "if you come in over 170/105", "180/120 or above": either of the two."""
     scene, _, _, mention, _ = reading
+    if "/" not in scene.said and "over" not in scene.said:
+        return None
     begin = max(scene.span.start, mention.span.start - _REACH)
     pairs = _PAIR.finditer(scene.text, begin, min(scene.span.end, mention.span.end + _PAIR_WIDTH))
     found = next((pair for pair in pairs if Span(*pair.span("pair")).holds(mention.span)), None)

@@ -60,7 +60,8 @@ def _kinds_of_people(scene: Scene, votes: Sequence[Vote]) -> Sequence[Span]:
 
 def _group_behind(scene: Scene, mention: Mention, votes: Sequence[Vote]) -> Span | None:
     """The clause that tells of whom a share is, up to the words for what became of them."""
-    who = _WHO.match(scene.text, mention.span.end, scene.span.end)
+    told = "who" in scene.said or "that" in scene.said
+    who = _WHO.match(scene.text, mention.span.end, scene.span.end) if told else None
     if who is None:
         return None
     stop = _STOP.search(scene.text, who.end(), scene.span.end)

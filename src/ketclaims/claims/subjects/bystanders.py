@@ -23,6 +23,12 @@ _FAILED = late(
     r"\s+(?:to\s+)?(?:(?!(?:who|given|received|receiving|treated|on|with)\s)[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
+_OF_FAILURE = (
+    *("respond", "resist", "fail", "refractory", "tried", "yield", "lift", "budge", "shift", "eas", "shrug"),
+    *("withst", "defie", "outlast", "despite"),
+)
+"""One of these is in all that fails."""
+
 # "two or more antidepressants failed", "four medicines without success"
 _FAILED_BEHIND = late(
     r"\s+(?:(?:that|which|trials?|courses?)\s+)*(?:(?:have|has|had)\s+(?=failed|without))?"
@@ -91,7 +97,7 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
         return True
     if measure.failure:
         return False
-    failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
+    failed = _failed_before(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
     if failed and hit.span < mention.span and _TOLD_OF.match(scene.text, hit.span.end, mention.span.start):
         return False
     again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
@@ -109,7 +115,14 @@ def _is_taken_with(scene: Scene, hit: Hit) -> bool:
 def has_failed(scene: Scene, span: Span) -> bool:
     """Whether what a place names is said to have failed earlier: "depression that has not yielded to tablets"."""
     text = scene.text
-    return bool(_FAILED.search(text[max(0, span.start - REACH) : span.start]) or _FAILED_BEHIND.match(text, span.end))
+    before = _failed_before(text[max(0, span.start - REACH) : span.start])
+    return before is not None or _FAILED_BEHIND.match(text, span.end) is not None
+
+
+def _failed_before(head: str) -> re.Match[str] | None:
+    """The words before a name that say that it failed."""
+    folded = head.lower()
+    return _FAILED.search(head) if any(word in folded for word in _OF_FAILURE) else None
 
 
 def _is_of_next(scene: Scene, hit: Hit, mention: Mention) -> bool:

@@ -43,6 +43,7 @@ _DEVELOPS = late(
     re.IGNORECASE,
 )
 _EFFECT = late(r"symptom|antidepressant|\bdepressed\b", re.IGNORECASE)
+_NEAR = 40
 _SUCH = late(r"\b(?:such|(?:this|that|the same)\s+(?:kind|form|sort|type)\s+of|the same)\s+\Z", re.IGNORECASE)
 _TWO = 2
 
@@ -155,7 +156,7 @@ def _is_scored(scene: Scene, hit: Hit) -> bool:
     """Whether a name stands for what is measured or brought about, not for what patients have, or for what was named
     before: "such depression"."""
     named = hit.span.of(scene.text)
-    said_before = _SUCH.search(scene.before(hit.span)) is not None
+    said_before = _SUCH.search(scene.before(hit.span, _NEAR)) is not None
     return said_before or bool(_EFFECT.search(named) or _SCORED.match(scene.text, hit.span.end))
 
 

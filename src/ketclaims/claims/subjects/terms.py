@@ -20,6 +20,7 @@ _LISTED = late(
     r"|[A-Z]{3,4})\b)*"
 )
 _JOINED = late(r"\b(?:and|or|as well as)\b|[/&]")
+_OF_EXAMPLES = ("especially", "particularly", "including", "such as", "e.g.", "meaning", "defined as", "i.e.")
 # "especially those with X": an example does not limit the claim. "meaning X that has not lifted": a definition neither
 _EXAMPLE = late(
     r"\b(?:especially|particularly|including|such as|e\.g\.,?|meaning|defined as|i\.e\.,?)\s+(?:[\w-]+\s+){0,3}\Z",
@@ -208,7 +209,8 @@ def _apart(scene: Scene, hit: Hit, mention: Mention, kind: str) -> bool:
     "compared with X" introduces a comparator, unless the figure belongs to its clause.
     """
     if kind == "conditions":
-        return _EXAMPLE.search(scene.before(hit.span, _CLAUSE)) is not None
+        given = any(word in scene.said for word in _OF_EXAMPLES)
+        return given and _EXAMPLE.search(scene.before(hit.span, _CLAUSE)) is not None
     if kind == "routes" and scene.opens(hit.span):
         return False
     head = scene.before(hit.span)

@@ -45,12 +45,12 @@ _TWO, _COUNTED = 2, ("{person}", "{study}")
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = late(
     r"\b(?=[dgasebo])"
-    r"(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,80}\(?)\Z",
+    r"(?:differences?|diff\.?|gap|advantage|separation|separate[sd]?|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,80}\(?)\Z",
     re.IGNORECASE,
 )
 # "9 points over placebo"
 _BEYOND = late(
-    r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?"
+    r"\s+(?:over|above|beyond|ahead of|clear of|below|behind|(?:lower|better|higher|more|less) than)\s+(?:the\s+)?"
     r"(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))",
     re.IGNORECASE,
 )
@@ -140,8 +140,8 @@ def _of_passage(
     """The treatment that the sentence names nearest, else what stands above it."""
     naming, anchor = _naming_itself(scene, topic), anchor_of(scene, mention)
     found = named(naming, anchor, "interventions", lexicon.interventions, passed_over)
-    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, *STATISTICS):
-        return Named((_foremost(scene, found, lexicon),), "sentence")
+    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, "{trial}", *STATISTICS):
+        return Named((_foremost(scene, mention, found, lexicon),), "sentence")
     if measure.treatment == "named":
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)
     if found.origin != "sentence":
@@ -153,10 +153,14 @@ def _of_passage(
     return by_route(scene, anchor, found, lexicon)
 
 
-def _foremost(scene: Scene, found: Named, lexicon: Lexicon) -> str:
-    """The first of several treatments in the text that is no usual comparator, else the first."""
+def _foremost(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> str:
+    """The first of several treatments in the text that is no usual comparator, else the first.
+
+    What has failed before is such a comparator.
+    """
     hits = [hit for hit in scene.hits_of("interventions") if hit.term in found.terms]
-    return min(hits, key=lambda hit: (lexicon.interventions[hit.term].comparator, hit.span)).term
+    failed = mention.dimension == "{trial}"
+    return min(hits, key=lambda hit: (lexicon.interventions[hit.term].comparator != failed, hit.span)).term
 
 
 def _controls(scene: Scene, mention: Mention, lexicon: Lexicon) -> list[Hit]:

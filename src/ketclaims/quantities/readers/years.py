@@ -94,9 +94,10 @@ def read_year(point: Point) -> Mention | None:
         return None
     counted = point.count(found.end())
     noun = counted.written.lower() if counted else ""
-    if noun.endswith(("s", "n", "e")) and not noun.endswith("is"):  # 1962 patients; "a 1962 trial" is a year
-        return None
     month = _MONTH_BEHIND.search(point.before(12))
+    # 1962 patients; "a 1962 trial" and "since July 2023 few patients" have years
+    if month is None and noun.endswith(("s", "n", "e")) and not noun.endswith("is"):
+        return None
     span = Span(point.start - len(month.group()) if month else point.start, found.end())
     low = Decimal(point.text[point.start : point.start + 4])
     high = Decimal(found["to"]) if found["to"] else low

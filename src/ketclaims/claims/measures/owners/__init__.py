@@ -7,11 +7,11 @@ the form of words in which it owns the figure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from ketclaims.claims.measures.owners.figure import Figure, clause_of
 from ketclaims.claims.measures.owners.people import passed_on, treated, undergone
-from ketclaims.claims.measures.owners.shares import by_the_day, compared, incident, of_things, taken_off
+from ketclaims.claims.measures.owners.shares import by_the_day, compared, described, incident, of_things, taken_off
 from ketclaims.claims.measures.owners.sums import saved, summed
 from ketclaims.claims.measures.owners.times import (
     abstained,
@@ -66,6 +66,7 @@ _RULES: Mapping[str, tuple[tuple[Rule, frozenset[str]], ...]] = {
         (incident, _ALWAYS),
         (passed_on, _ALWAYS),
         (undergone, frozenset(("undergone", "doings"))),
+        (described, _ALWAYS),
     ),
     "{person}": ((treated, _ALWAYS),),
     "count": ((treated, _ALWAYS),),
@@ -89,7 +90,12 @@ def owner_votes(scene: Scene, mention: Mention, candidates: Sequence[Measure]) -
 
 def _is_measured(scene: Scene, mention: Mention, owner: Span, candidates: Sequence[Measure]) -> bool:
     """Whether a measure is named by the owner itself ("the risk of a stroke") or in words that begin with it ("results
-    hold", "choose not to continue"), or a share stands between it and a time: "nausea began in 12% within an hour"."""
+    hold", "choose not to continue"), or a share stands between it and a time: "nausea began in 12% within an hour".
+
+    Below an owner that stands above the passage any measure may be named.
+    """
+    if mention.dimension == "share" and owner.end <= scene.span.start:
+        return _is_named_below(scene, owner, {measure.name for measure in candidates})
     names = {measure.name for measure in candidates if measure.treatment != "none"}
     named = [hit for hit in scene.hits if hit.kind in ("name", "cue") and hit.term in names]
     if any(hit.kind == "name" and hit.span.start == owner.start and hit.span.end > owner.end for hit in named):
@@ -100,3 +106,9 @@ def _is_measured(scene: Scene, mention: Mention, owner: Span, candidates: Sequen
         return False
     changes = {measure.name for measure in candidates if measure.role == "change"}
     return any(hit.term in changes and owner.holds(hit.span) for hit in named)
+
+
+def _is_named_below(scene: Scene, owner: Span, names: Set[str]) -> bool:
+    """Whether a passage, its row or its column names a measure, which what stands above does not make another."""
+    frames = (hit for frame in scene.frames if frame.span != owner for hit in frame.hits if frame.kind != "heading")
+    return any(hit.kind == "name" and hit.term in names for hit in (*scene.hits, *frames))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ketclaims.claims.measures.forms import changed
 from ketclaims.claims.measures.owners.figure import Figure, found_before, hits_inside, place_of
 from ketclaims.late import late
 from ketclaims.model import Span
@@ -22,9 +23,10 @@ _AND_DOES = late(
     r"(?:with\s+[\w’'-]+\s+(?:[\w’'-]+\s+)?)?(?:(?:also|now|still|already|only|never|ever|usually|simply|just|regularly|would|will)\s+)*",
     re.IGNORECASE,
 )
+_PASSING = ("accept", "reject", "refuse", "turn", "decline", "approve", "fund", "refer", "recruit", "employ", "insure")
 # "accepts | one applicant in five"
 _PASSED_ON = late(
-    rf"\b(?:accept|reject|refuse|turn|decline|approve|fund|refer|recruit|employ|insure)\w*\s+(?:(?:{HEDGE}|away|down|on|off)\s+)*\Z",
+    rf"\b(?:{'|'.join(_PASSING)})\w*\s+(?:(?:{HEDGE}|away|down|on|off)\s+)*\Z",
     re.IGNORECASE,
 )
 # "3.9 million people | are on dialysis", "People on | lithium"
@@ -39,13 +41,14 @@ _FARING = late(r"\s+(?:at\s+least|with|without|free|better|well|pain-free|in\s+r
 
 
 def undergone(figure: Figure) -> Span | None:
-    """ "85% of them have never been told", "one in six lives alone": what people are, do or get, not how they fare."""
+    """ "85% of them have never been told", "one in six lives alone": what people are, do or get, not how they fare;
+    a change ("a 45% reduction was seen") is none of it."""
     scene, mention, _ = figure
     stop = _PARTED.search(scene.text, mention.span.end, scene.span.end)
     predicate = Span(mention.span.end, stop.start() if stop else scene.span.end)
     for hit in hits_inside(scene, predicate, "undergone"):
         if _BE.search(scene.text, mention.span.end, hit.span.start):
-            return hit.span
+            return None if changed(scene, mention) else hit.span
     for hit in hits_inside(scene, predicate, "doings"):
         if _AND_DOES.fullmatch(scene.text, mention.span.end, hit.span.start):
             return None if _FARING.match(scene.text, hit.span.end, scene.span.end) else hit.span
@@ -54,6 +57,8 @@ def undergone(figure: Figure) -> Span | None:
 
 def passed_on(figure: Figure) -> Span | None:
     """ "The panel accepts one applicant in five": what is done with people before they are treated."""
+    if not any(word in figure.scene.said for word in _PASSING):
+        return None
     return place_of(found_before(figure, _PASSED_ON))
 
 

@@ -46,6 +46,9 @@ _THAN = (
     r"|(?:likelier|rarer|commoner|oftener)\b|as\s+(?:many|much)\s+again)"
 )
 _COMPARED = late(_THAN, re.IGNORECASE)
+_OF_COMPARING = ("likel", "liabl", "prone", "often", "common", "frequent", "rare", "again")
+"""One of these is in all that compares."""
+
 # "strokes become 27% rarer, | heart failure 28%"
 _AND_OTHERS = late(
     rf"(?:%|\bper\s?cent|\bhalf|\bthird|\bquarter){_THAN}[^.;:]{{0,60}}?,\s(?:[^.;:,]{{3,40}}?\s\d+\s?(?:%|per\s?cent),\s)*(?:and\s)?(?:[a-z’'-]+\s){{1,6}}\Z",
@@ -54,12 +57,27 @@ _AND_OTHERS = late(
 # "Fractures were | 40% fewer"
 _WERE = late(rf"\b(?:was|were|is|are)\s+{HEDGED}\Z", re.IGNORECASE)
 _WORDS_OF_A_CLAUSE = 4
+# what people were like before anything was done: "Who took part", "Baseline characteristics"
+_DESCRIBED = late(
+    r"\b(?:at\s+baseline|characteristics|demographics?|(?:study|trial)\s+population|who\s+took\s+part|about\s+the\s+(?:people|patients|participants|sample|volunteers))\b"
+    r"|\A\W*(?:baseline|(?:the\s+|our\s+)?participants|the\s+(?:patients|sample|volunteers))\W*\Z",
+    re.IGNORECASE,
+)
+_ABOVE = ("heading", "caption", "lead", "prelude", "corner")
 
 
 def taken_off(figure: Figure) -> Span | None:
     """ "Pay up front and 10% comes off": what a price is lower by."""
     scene, mention, _ = figure
     return place_of(_OFF.match(scene.text, mention.span.end, scene.span.end))
+
+
+def described(figure: Figure) -> Span | None:
+    """ "Baseline characteristics: smokers 27%": what people were like before anything was done."""
+    scene = figure.scene
+    above = (f.span for f in scene.frames if f.kind in _ABOVE and f.span.of(scene.text).strip())
+    nearest = next(above, None)
+    return nearest if nearest and _DESCRIBED.search(nearest.of(scene.text)) else None
 
 
 def of_things(figure: Figure) -> Span | None:
@@ -94,7 +112,9 @@ def compared(figure: Figure) -> Span | None:
     if hits_inside(scene, clause, "felt"):
         return None
     behind = _COMPARED.match(scene.text, mention.span.end, scene.span.end)
-    return place_of(behind or _AND_OTHERS.search(scene.text, scene.span.start, mention.span.start))
+    if behind is None and any(word in scene.said for word in _OF_COMPARING):
+        behind = _AND_OTHERS.search(scene.text, scene.span.start, mention.span.start)
+    return place_of(behind)
 
 
 def incident(figure: Figure) -> Span | None:

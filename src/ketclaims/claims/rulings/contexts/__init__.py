@@ -12,6 +12,7 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.anywhere import (
     asked,
     corrected,
+    heads_a_column,
     names_its_row,
     supposed,
     supposed_frequency,
@@ -19,6 +20,9 @@ from ketclaims.claims.rulings.contexts.anywhere import (
 )
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
+    counted_times,
+    drugs_at_large,
+    each_step,
     entry_criterion,
     entry_score,
     few_things,
@@ -40,25 +44,36 @@ from ketclaims.claims.rulings.contexts.counts import (
     size_of_a_file,
     step_of_an_outcome,
     supposed_of_somebody,
+    talking_points,
     tolerated,
     unreal,
 )
+from ketclaims.claims.rulings.contexts.definitions import defines
 from ketclaims.claims.rulings.contexts.doses import (
     body_weight,
+    compared,
     doses_of_an_outcome,
     example_or_name,
-    how_it_is_taken,
     labels_a_price,
     last_doses,
     leading_doses,
     names_an_arm,
+    of_a_priced_row,
     of_several_arms,
+    of_whom,
     one_dose,
     one_of_several,
     part_of_a_device,
     rank_beside_figures,
     spoken_of,
     subject_of_a_statement,
+)
+from ketclaims.claims.rulings.contexts.entrants import (
+    assessed_then,
+    before_a_request,
+    defines_a_group,
+    required_history,
+    standing,
 )
 from ketclaims.claims.rulings.contexts.lengths import (
     length_in_a_title,
@@ -71,7 +86,8 @@ from ketclaims.claims.rulings.contexts.lengths import (
     of_subject_doses,
     protocol_in_brackets,
 )
-from ketclaims.claims.rulings.contexts.planning import powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.planning import foreseen, level_of_significance, powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.rhythms import how_it_is_taken, rate_of_an_arm
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
     allocation,
@@ -91,9 +107,14 @@ from ketclaims.claims.rulings.contexts.shares import (
     spread,
     strength_of_a_solution,
 )
+from ketclaims.claims.rulings.contexts.suppositions import (
+    at_such_a_figure,
+    of_somebody_made_up,
+    price_of_an_example,
+    unreal_condition,
+)
 from ketclaims.claims.rulings.contexts.times import (
     before_a_fee,
-    before_a_request,
     date_of_a_row,
     dates_a_list,
     dates_an_outcome,
@@ -103,7 +124,6 @@ from ketclaims.claims.rulings.contexts.times import (
     opens_an_entry,
     period_of_a_quota,
     planned,
-    standing,
     time_mark,
     too_late,
     unmeasured_time,
@@ -111,15 +131,18 @@ from ketclaims.claims.rulings.contexts.times import (
     untested,
     wanted,
 )
-from ketclaims.claims.rulings.contexts.told import dates_a_measure, schedules_an_arm
+from ketclaims.claims.rulings.contexts.told import dates_a_measure, dates_a_score, schedules_an_arm
 from ketclaims.claims.rulings.contexts.years import between_years, undated, year_of_a_rule
 
 __all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
 
 Rule = Callable[[Case], bool]
 
+_SUPPOSED = (worked_out, unreal_condition, of_somebody_made_up, at_such_a_figure)
+
 _MASS = (
     asked,
+    limit_in_brackets,
     worked_out,
     body_weight,
     names_an_arm,
@@ -130,14 +153,48 @@ _MASS = (
     unnamed_in_heading,
 )
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
-_MONEY = (asked, worked_out, unreal, tolerated, price_of_reading, money_of_authors, price_threshold, unnamed_in_heading)
+_MONEY = (
+    asked,
+    *_SUPPOSED,
+    price_of_an_example,
+    unreal,
+    tolerated,
+    price_of_reading,
+    money_of_authors,
+    price_threshold,
+    unnamed_in_heading,
+)
+
+_SCORE = (
+    asked,
+    *_SUPPOSED,
+    defines,
+    each_step,
+    powered,
+    worthwhile,
+    foreseen,
+    supposed,
+    entry_score,
+    length_of_a_scale,
+    margin,
+    names_its_row,
+    reached_change,
+    spread,
+    unnamed_in_heading,
+)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
         asked,
+        compared,
+        *_SUPPOSED,
+        names_its_row,
+        heads_a_column,
         one_dose,
         one_of_several,
         example_or_name,
+        of_a_priced_row,
+        of_whom,
         rank_beside_figures,
         doses_of_an_outcome,
         leading_doses,
@@ -148,12 +205,15 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "time": (
         asked,
+        *_SUPPOSED,
+        defines,
         names_its_row,
         supposed,
         planned,
         period_of_a_quota,
         time_mark,
         dates_a_measure,
+        dates_a_score,
         schedules_an_arm,
         length_of_a_prevention,
         unnamed_contrast,
@@ -181,10 +241,15 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         too_late,
         wanted,
         spread,
+        required_history,
+        defines_a_group,
+        assessed_then,
         unmeasured_time,
     ),
     "share": (
         asked,
+        *_SUPPOSED,
+        defines,
         powered,
         worthwhile,
         corrected,
@@ -194,6 +259,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         in_a_caption,
         allocation,
         before_a_colon,
+        foreseen,
         supposed,
         required_change,
         part_of_the_start,
@@ -203,18 +269,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         spread,
         strength_of_a_solution,
     ),
-    "points": (
-        asked,
-        powered,
-        worthwhile,
-        supposed,
-        entry_score,
-        length_of_a_scale,
-        margin,
-        reached_change,
-        spread,
-        unnamed_in_heading,
-    ),
+    "points": (talking_points, *_SCORE),
+    "score": _SCORE,
     "share_difference": (asked, powered, worthwhile, margin, unnamed_in_heading),
     "{year}": (asked, undated, year_of_a_rule),
     "mass": _MASS,
@@ -222,10 +278,11 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "radioactivity": _MASS,
     "mass_rate": _MASS,
     "dose_rate": _MASS,
-    "{trial}": (*_GROUP, just_one),
+    "{trial}": (*_GROUP, just_one, drugs_at_large),
     "age": (*_GROUP, group_as_a_subject, group_of_any_figure),
     "{person}": (
         asked,
+        *_SUPPOSED,
         powered,
         corrected,
         supposed,
@@ -239,6 +296,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "count": (
         asked,
+        *_SUPPOSED,
+        defines,
         praise,
         step_of_an_outcome,
         supposed,
@@ -250,7 +309,17 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         unnamed_in_heading,
     ),
     "{event}": (counted_event, just_one),
-    "frequency": (asked, supposed_frequency, names_its_row, how_it_is_taken, unnamed_in_heading),
+    "frequency": (
+        asked,
+        limit_in_brackets,
+        *_SUPPOSED,
+        defines,
+        supposed_frequency,
+        names_its_row,
+        rate_of_an_arm,
+        how_it_is_taken,
+        unnamed_in_heading,
+    ),
     "money": _MONEY,
     "pressure": (
         asked,
@@ -264,6 +333,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
     "{ratio}": (
         asked,
+        counted_times,
         powered,
         worthwhile,
         limit_in_brackets,
@@ -272,9 +342,12 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         reached_by_some,
         unnamed_in_heading,
     ),
+    "{p}": (asked, level_of_significance, limit_in_brackets, unnamed_in_heading),
     "information": (size_of_a_file,),
     "": (
         asked,
+        *_SUPPOSED,
+        defines,
         supposed,
         entry_score,
         limit_in_brackets,

@@ -45,6 +45,15 @@ _WERE_ELIGIBLE = late(
 )
 # "Controlled studies, | ≥10 participants | per arm"
 _PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
+# "Trials with fewer than | 10 participants | were left out"
+_LEFT_OUT = late(
+    r"\s+(?:(?:each|per\s+\w+)\s+)?(?:was|were|are)\s+(?:left\s+out|excluded|not\s+(?:included|counted|considered)|dropped|ignored)\b",
+    re.IGNORECASE,
+)
+_STUDIES_WITH = late(
+    r"\b(?:studies|trials|reports|surveys|papers)\s+(?:with|of|that\s+(?:had|included|enrolled))\s+(?:fewer|less|more|at\s+least)(?:\s+than)?\s+\Z",
+    re.IGNORECASE,
+)
 _OF_MONEY = late(rf"\s+of\s+{HEDGED}[$£€]")
 _PRICE_FOR = late(r"[$£€]\s?[\d,.]*\d(?:\s?[–-]\s?[$£€]?[\d,.]*\d)?\s+(?:for|per)\s+(?:(?:a|an|the|every|each)\s+)?\Z")
 _PRICE_BEHIND = late(r"\s*[:=–—]\s*[$£€]")
@@ -63,8 +72,11 @@ _TOLERATED = late(
 )
 _PER = late(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = late(
-    r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
+    r"\b(?:(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s*)?|m\s+age\s*|age\s+range:?\s*)(?:of\s+|was\s+|is\s+|=\s*)?\Z",
+    re.IGNORECASE,
 )
+# "They were | 46 years old | on average"
+_ON_AVERAGE = late(r"(?:\s+of\s+age|\s+old)?,?\s+\(?(?:on\s+average|mean|median|average)\b", re.IGNORECASE)
 # "six weeks in people past | 65"
 _IN_A_GROUP = late(
     r"\b(?:in|among)\s+(?:(?:the|those|people|adults|patients|women|men|anyone|anybody|everyone|somebody)\s+)*"
@@ -72,18 +84,33 @@ _IN_A_GROUP = late(
     re.IGNORECASE,
 )
 _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
-_SUPPOSED_FIRST = late(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
+_SUPPOSED_FIRST = late(r"\W*(?:had\s+(?:I|he|she|we|they|you)|if|should|suppose|imagine|when)\b", re.IGNORECASE)
 _EVERY_ONE = late(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
 _LIMIT = late(
     r"\b(?:anyone|anybody|nobody|no\s+one|not|must|ha(?:ve|s)\s+(?:to|turned|reached)|needs?\s+to|cannot|only|never)\b[^;()]*\Z",
     re.IGNORECASE,
 )
+_REFUSED = late(
+    r"\b(?:nobody|no\s+one|not|must|ha(?:ve|s)\s+(?:to|turned|reached)|needs?\s+to|cannot|only|never)\b[^;()]*\Z",
+    re.IGNORECASE,
+)
 _TO_SPARE = late(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
 )
-_ON_ITS_OWN = late(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+_ON_ITS_OWN = late(r"['’]s\b|\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
 _GROUP_DOES = late(
     r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
+)
+# "Anyone over | 65 | needs a smaller dose", "in patients over | 60 | than in younger ones"
+_PEOPLE_PAST = late(
+    r"\b(?:people|adults|men|women|those|anyone|anybody|patients|participants|children|teenagers|adolescents)"
+    r"\s+(?:aged\s+)?(?:over|under|past|above|below)\s+\Z",
+    re.IGNORECASE,
+)
+_TOLD_OF = late(
+    r"\s+(?!(?:and|or|with|who|whose|must|should|can|cannot|could|may|might|are|is|were|was|will|need\s+to|have\s+to|has\s+to|only|if|unless)\b)[a-z]"
+    r"|\s+(?:(?:are|is|were|was)\s+(?:more|less|at|as|often|usually)|may\s+(?!not|be|take|have|join|use)[a-z]|might)\b",
+    re.IGNORECASE,
 )
 _STEP = late(r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE)
 _STEPPING = late(
@@ -104,17 +131,46 @@ _SUBSCRIBE = late(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
 _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
+# "three times | as likely", "at three times | the usual dose", "three times | what they had"
+_COMPARED = late(
+    r"\s+(?:(?:as|more|less|fewer|higher|lower|greater|larger|smaller|bigger|stronger|weaker|faster|slower|longer|shorter|better|worse|likelier|commoner"
+    r"|\w+er|the|that|those|what|its|their|his|her|your|my|our|normal|baseline|over)\b)",
+    re.IGNORECASE,
+)
+_COMPARING = late(
+    r"\b(?:risks?|odds|rates?|likelihood|chance|ratio|by|to|at|than|rose|rises?|grew|increas\w+|multipl\w+|magnif\w+|potent|strength)\b[^.;,]{0,30}\Z",
+    re.IGNORECASE,
+)
+_OF_TALK = late(
+    r"\s+(?:(?:is|are)\s+worth|(?:to|that|which|we|I)\s+(?:make|remember|note|consider|bear|keep|stress|discuss|matter|stand|follow|need)|stand\s+out|follow|deserve|emerge)\b",
+    re.IGNORECASE,
+)
 _SMALL = 2
+_PLACES = frozenset(("{site}", "{hospital}", "{centre}", "{center}", "{country}"))
+"""Places of a study: two of them are counted, and those in brackets too."""
 _HANDFUL = 10
 _NEAR = 32
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
 _THE_SAME = late(r"(?:\A|[^f\s]\s+|\A\W+)(?:the|all|all\s+the|these|those)\s+\Z", re.IGNORECASE)
+# "with one of our | two psychiatrists"
+_ONE_OF_OURS = late(r"\bone\s+of\s+(?:the|our|my|your|their)\s+\Z", re.IGNORECASE)
+# "One doctor offers this, another that"
+_ONE_OF_STAFF = late(
+    r"one\s+(?:doctor|nurse|physician|psychiatrist|psychologist|therapist|pharmacist|clinician|surgeon|colleague|friend|reviewer)",
+    re.IGNORECASE,
+)
 # "Let me take your | three advisers | in turn"
 _KNOWN = late(r"\b(?:the|these|those|your|my|our|his|her|their|its)\s+\Z", re.IGNORECASE)
 # "renal failure (clearance below | 30 mL/min)"
 _LIMITED = late(
     r"\([^()]*\b(?:below|above|under|over|beyond|less\s+than|more\s+than|at\s+least|up\s+to)\s+\Z", re.IGNORECASE
 )
+# "Heavy use (more than | three times a week | ) does harm"
+_HABIT_IN_BRACKETS = late(
+    r"\b(?:users?|use|drinkers?|drinking|smokers?|smoking|takers?|eaters?|doses|people|patients)\s+\((?:[a-z]+\s+){0,3}(?:below|above|under|over|more\s+than|less\s+than|at\s+least|up\s+to)?\s*\Z",
+    re.IGNORECASE,
+)
+_TAKEN = ("frequency", "mass", "mass_rate")
 # "anyone who drinks more than | 30 units a day"
 _WHOEVER = late(
     r"\b(?:any|every)(?:one|body)\s+(?:who|whose|with)\b[^.;]*\Z"
@@ -175,6 +231,11 @@ def entry_score(case: Case) -> bool:
     return case.bounded and bool(_ELIGIBLE.search(case.head) or _WERE_ELIGIBLE.match(case.tail))
 
 
+def each_step(case: Case) -> bool:
+    """ "Each one-point rise was linked to": by how much something else goes up for it."""
+    return _STEP.search(case.head) is not None
+
+
 def unreal(case: Case) -> bool:
     """ "Had I paid in full, eight visits at $900 would have come to $7,200": what nobody paid."""
     return _UNREAL.match(case.scene.text, *case.scene.span) is not None
@@ -189,6 +250,8 @@ def limit_in_brackets(case: Case) -> bool:
     """ "in kidney failure (clearance below 30 mL/min)", "anyone who drinks more than 30 units": from where on."""
     if not case.bounded or case.mention.dimension in STATISTICS:
         return False
+    if case.mention.dimension in _TAKEN:
+        return _HABIT_IN_BRACKETS.search(case.head) is not None
     limited = not case.outcomes and (_LIMITED.search(case.head) or _WHOEVER.search(case.head))
     return bool(limited or _READ_AS.match(case.tail))
 
@@ -196,6 +259,8 @@ def limit_in_brackets(case: Case) -> bool:
 def known_few(case: Case) -> bool:
     """ "The five patients at a glance", "all five patients have read it": people who were counted before."""
     few = case.mention.quantity is not None and 1 < (case.mention.quantity.high or 0) <= _HANDFUL
+    if few and _ONE_OF_OURS.search(case.head[-_NEAR:]):
+        return True
     return few and _THE_SAME.search(case.head[-_NEAR:]) is not None and not case.outcomes
 
 
@@ -209,7 +274,21 @@ def of_a_panel(case: Case) -> bool:
 
 def least_of_a_study(case: Case) -> bool:
     """ "Controlled studies, ≥10 participants per arm": which studies count."""
-    return case.bounded and _PER_ARM.match(case.tail) is not None
+    return case.bounded and bool(
+        _PER_ARM.match(case.tail) or _LEFT_OUT.match(case.tail) or _STUDIES_WITH.search(case.head)
+    )
+
+
+def counted_times(case: Case) -> bool:
+    """ "She asked me three times": how often something was done, with which nothing is compared."""
+    if case.mention.noun != "times" or not case.written.endswith("times"):
+        return False
+    return _COMPARED.match(case.tail) is None and _COMPARING.search(case.head) is None
+
+
+def talking_points(case: Case) -> bool:
+    """ "Two points are worth repeating", "three points to remember": what is said, not what is scored."""
+    return "point" in case.written and _OF_TALK.match(case.tail) is not None
 
 
 def few_things(case: Case) -> bool:
@@ -217,6 +296,8 @@ def few_things(case: Case) -> bool:
     drinks" are a class."""
     quantity = case.mention.quantity
     few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
+    if quantity is not None and quantity.unit in _PLACES and (quantity.high or 0) > 1:
+        return _KNOWN.search(case.head[-_NEAR:]) is not None
     known = quantity is not None and (quantity.high or 0) <= _HANDFUL and _KNOWN.search(case.head[-_NEAR:]) is not None
     some = case.unmeasured and (_OR_MORE.match(case.tail) is not None or known)
     return few or some or case.scene.inside_brackets(case.mention.span)
@@ -251,7 +332,9 @@ def group_of_an_outcome(case: Case) -> bool:
     if case.mention.dimension == "age" and _of_a_sample(case):
         return False
     limited = limited and not _LIMIT.search(case.head)
-    return (bool(case.outcomes) or limited) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+    if case.scene.block.cells or _ON_AVERAGE.match(case.tail) or _AVERAGE.search(case.head):
+        return False
+    return bool(case.outcomes) or limited
 
 
 def _of_a_sample(case: Case) -> bool:
@@ -261,9 +344,9 @@ def _of_a_sample(case: Case) -> bool:
 
 
 def just_one(case: Case) -> bool:
-    """ "to spare one person a stroke", "one drug on its own": whom a number needed to treat is about, or each."""
+    """ "to spare one person a stroke", "one drug on its own", "one person's luck": of whom a number is, or each."""
     helped = _TO_SPARE.search(case.head) or _ON_ITS_OWN.match(case.tail)
-    return case.written.startswith("one ") and helped is not None
+    return case.written.startswith("one ") and (helped is not None or _ONE_OF_STAFF.fullmatch(case.written) is not None)
 
 
 def round_whole(case: Case) -> bool:
@@ -275,6 +358,14 @@ def round_whole(case: Case) -> bool:
     return shared and _EVERY_ONE.search(case.head) is not None
 
 
+def drugs_at_large(case: Case) -> bool:
+    """ "Three medicines share one target": drugs of which no word says that anybody tried them."""
+    noun = case.mention.noun.split()[-1:] if case.mention.noun else []
+    if not noun or not noun[0].startswith(("drug", "medicine")) or case.scene.block.cells:
+        return False
+    return not any(vote.measure == case.choice.measure and vote.weight > 0 for vote in case.choice.votes)
+
+
 def group_of_any_figure(case: Case) -> bool:
     """ "six weeks in people past 65", "In the over-60s the sums look poor": of whom a statement is."""
     if case.scene.block.cells or _AVERAGE.search(case.head) or _LIMIT.search(case.head):
@@ -284,8 +375,11 @@ def group_of_any_figure(case: Case) -> bool:
 
 
 def group_as_a_subject(case: Case) -> bool:
-    """ "Over-70s do just as well": whom something is said of."""
-    return case.written.endswith("s") and _GROUP_DOES.match(case.tail) is not None
+    """ "Over-70s do just as well", "anyone over 65 needs less": whom something is said of."""
+    if case.written.endswith("s"):
+        return _GROUP_DOES.match(case.tail) is not None
+    told = _TOLD_OF.match(case.tail) and _PEOPLE_PAST.search(case.head)
+    return told is not None and not _REFUSED.search(case.head)
 
 
 def instalments(case: Case) -> bool:

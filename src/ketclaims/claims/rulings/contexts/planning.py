@@ -10,7 +10,7 @@ from ketclaims.quantities.hedges import HEDGED
 
 # "The trial had 90% power to detect a gap of 5 points with 80 people an arm"
 _POWER = late(
-    rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:at\s+\S+\s+)?(?:to|for)\b"
+    rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:(?:the|this|our)\s+\w+\s+)?(?:at\s+\S+\s+)?(?:to|for)\b"
     r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
     r"|\bdetectable\s+difference\b",
     re.IGNORECASE,
@@ -33,15 +33,42 @@ _WORTHWHILE = late(
     r"|significan(?:t|ce)|noticeable|non-?inferior\w*)\b",
     re.IGNORECASE,
 )
+# "A fall of | three points | is the least that patients notice"
+_LEAST = late(
+    r"(?:\s+on\s+[^.;,]{2,30}?)?,?\s+(?:(?:is|was|are|were|would\s+be|being)\s+(?:often\s+|usually\s+|generally\s+)?(?:(?:seen|taken|regarded|thought\s+of)\s+as\s+)?the\s+"
+    r"(?:least|smallest|minimum)|(?:means?|would\s+mean|stands?\s+for|counts?\s+as)\s)",
+    re.IGNORECASE,
+)
+# "Significance was set at | p < 0.05", "| 0.05 | was considered significant", a footnote "*p | < 0.05"
+_LEVEL = late(
+    r"\b(?:significan\w+|alpha)\b[^.;]{0,24}?\b(?:set|taken|fixed|defined|accepted|declared|judged|level|threshold|cut-?off|was|is|if|when)\b[^.;\d]{0,24}\Z"
+    r"|(?:\A|[.;]\s*)\*{1,3}\s?[pP]\s?\Z",
+    re.IGNORECASE,
+)
+_SIGNIFICANT = late(
+    r"\s+(?:was|were|is|are)\s+(?:\w+\s+)?(?:considered|taken|regarded|deemed|accepted|defined|treated|set)\b",
+    re.IGNORECASE,
+)
 # "the minimal clinically important difference is | 6 points"
 _IMPORTANT = late(
     r"\b(?=[lms])(?:(?:minim(?:al|um)(?:ly)?|smallest|least)\s+(?:clinically\s+)?(?:important|meaningful|relevant|worthwhile|detectable)\s+(?:clinical\s+)?(?:difference|change|improvement|effect|benefit)"
     r"(?:\s*\([A-Z]+\))?[^.;\d]{0,48}\Z|MC?ID\b[^.;\d]{0,32}\Z)",
     re.IGNORECASE,
 )
+# "We had hoped that | 60% | would respond", "assuming a dropout rate of | 20%"
+_FORESEEN = late(
+    r"\b(?=[aefhptw])(?:(?:had\s+)?hoped|had\s+(?:been\s+)?expected|(?:we|they|researchers|authors)\s+(?:had\s+)?expected|had\s+(?:predicted|forecast|foreseen)"
+    r"|(?:expected|assumed|anticipated)\s+(?:[\w-]+\s+){0,2}?(?:rates?|share|proportion|dropout|difference|attrition|losses|effect|response)"
+    r"|assum(?:ed|ing)|hypothesi[sz]ed|hypothesis\s+(?:was|is)|the\s+aim\s+(?:is|was)\s+to|expectation\s+(?:was|is))\b[^.;:,%]*"
+    r"(?:\d+\s?%[^.;:,%\w]*\s(?:and|versus|vs\.?|to|against|or)\s[^.;:,%]{0,40})?\Z",
+    re.IGNORECASE,
+)
+_FORESEEING = ("hop", "expect", "predict", "forecast", "foresee", "assum", "anticipat", "hypothes", "aim")
+"""One of these is in all that tells of what was foreseen."""
+
 # "Say you need eight sessions at | $450 |; that is $3,600"
 _SAY = late(
-    r"[\W_]*(?:(?:so|but|now|and|let['’]s|please)[, ]+)*(?:say|suppose|imagine|assume|assuming|supposing|picture)\s+"
+    r"[\W_]*(?:(?:so|but|now|and|let['’]s|let\s+us|please)[, ]+)*(?:say|suppose|imagine|assume|assuming|supposing|picture)\s+"
     r"(?:that\s+)?(?:you|we|he|she|they|a|an|each|every|one|somebody|someone|your|the)\b",
     re.IGNORECASE,
 )
@@ -70,7 +97,21 @@ def powered(case: Case) -> bool:
 
 def worthwhile(case: Case) -> bool:
     """ "missed the 4 points agreed beforehand as worthwhile": the least difference that counts."""
+    if case.mention.dimension != "share" and not case.earlier and _LEAST.match(case.tail):
+        return True
     return _WORTHWHILE.match(case.tail) is not None or _IMPORTANT.search(case.head) is not None
+
+
+def foreseen(case: Case) -> bool:
+    """ "We had hoped that 60% would respond", "assuming a dropout rate of 20%": what was expected, not what came."""
+    return any(word in case.head.lower() for word in _FORESEEING) and _FORESEEN.search(case.head) is not None
+
+
+def level_of_significance(case: Case) -> bool:
+    """ "Significance was set at p < 0.05": from where on a result counts, which is none."""
+    if case.outcomes:
+        return False
+    return _LEVEL.search(case.head) is not None or _SIGNIFICANT.match(case.tail) is not None
 
 
 def worked_out(case: Case) -> bool:

@@ -21,7 +21,15 @@ CHANGE = late(
 _DEFINING = late(
     r"\b(?:meaning|outcome|defined|definition|means|criterion|threshold|to count|primary"
     r"|to count as|(?:means?|meant) (?:losing|shedding)|response (?:was|is|meant|required)(?= an?\b)"
+    r"|by [“\"‘']?respon\w+[”\"’']? (?:we|they) mean"
+    r"|call(?:ed|s)? it an? (?:response|success|improvement) (?:when|if|once)"
     r"|the bar|cut-?off)\b|[”\"’]\s+(?:is|was|means|meant)\s",
+    re.IGNORECASE,
+)
+# "A drop of | half | counts as a response", "a fall of | 50% | before we call it a success"
+_COUNTS_AS = late(
+    r"[^.;%]{0,48}?\b(?:counts?|counted|qualif(?:y|ies|ied)|is\s+taken|was\s+taken|(?:we|they)\s+call(?:ed)?\s+it)\s+(?:as\s+)?"
+    r"(?:an?\s+|the\s+)?(?:success|respon\w+|remission|improvement|treatment\s+success)\b",
     re.IGNORECASE,
 )
 # "response (a decrease of | ≥50% | )"
@@ -55,7 +63,8 @@ _FOUND_IN = late(
 )
 # "57% saw their symptoms cut at least in | half"
 _IN_HALF = late(
-    r"\b(?:cut|drop(?:ped)?|f[ae]ll|slashed|reduced)\s+(?:(?:at\s+least|by|about|nearly|more\s+than)\s+)*in\s+\Z",
+    r"\b(?:cut(?:ting)?|drop(?:ped)?|f[ae]ll|slash(?:ed|ing)|reduc(?:ed|ing))\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:(?:at\s+least|by|about|nearly|more\s+than)\s+)*in\s+\Z",
     re.IGNORECASE,
 )
 # "It cut attacks by | half | in roughly 45% of people"
@@ -63,15 +72,31 @@ _CHANGED_BY = late(
     rf"\b(?:cut|cuts|reduc\w+|lower\w*|eas\w+|shr[aiu]nk|f[ae]ll|drop\w*|improv\w+)\b[^.;,%]{{0,40}}?\bby\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
+# "A 50% | improvement was seen in | 44%"
+_SEEN_IN = late(
+    r"\s+(?:or\s+(?:more|greater|better)\s+)?(?:reduction|decrease|improvement|drop|fall|decline)\b[^.;,%]{0,40}?"
+    rf"\b(?:was|were|is)\s+(?:seen|found|met|reported|reached|achieved|noted|observed|recorded|attained)\s+(?:in|by|among)\s+{HEDGED}",
+    re.IGNORECASE,
+)
 _CLAUSE = late(r"[;:]|,\s|\b(?:and|but|while)\b")
 _SOLUTION = late(
     r"\b(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|drops|bupivacaine|lidocaine)\s+(?:of\s+)?\Z",
+    re.IGNORECASE,
+)
+# "0.9% | saline"
+_OF_SOLUTION = late(
+    r"\s+(?:(?:sterile|normal|buffered|topical|sodium)\s+){0,2}(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|lidocaine|bupivacaine)\b",
     re.IGNORECASE,
 )
 _RANGE = late(
     r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
 )
 _REQUIRED = late(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
+# "Members who have not improved by at least | 25%"
+_NOT_REACHED = late(
+    r"\b(?:who|whose|unless|until|if|when|once)\b[^.;,%]{0,30}?\b(?:improv|f[ae]ll|drop|decreas|reduc|declin|ros[e]|ris|los|shed|gain)\w*\b[^.;,%\d]{0,24}\Z",
+    re.IGNORECASE,
+)
 _REACHED = late(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
 )
@@ -108,7 +133,7 @@ _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))
 # Relapse: | 30% / Dropout: 5%
 _LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
-_SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
+_SCALE = late(r"\s(?!(?:on|in|of|off|from|along)\s)(?:[\w-]+\s){0,2}scale")
 # "pain went down by 3 points out of | 10"
 _OUT_OF = late(r"\d\s+points?\s+out\s+of\s+\Z", re.IGNORECASE)
 _NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")
@@ -169,6 +194,8 @@ def _is_change(case: Case, other: Mention) -> bool:
 
 def required_change(case: Case) -> bool:
     """ "scores had to fall by at least half" is a threshold behind the share that reached it."""
+    if case.bounded and _NOT_REACHED.search(case.head):
+        return True
     return bool(case.earlier) and _REQUIRED.search(case.head) is not None
 
 
@@ -177,6 +204,8 @@ def defining_change(case: Case) -> bool:
     behind = CHANGE.match(case.tail) is not None
     changed = behind or CHANGED.search(case.head) is not None
     if case.bounded and ((changed and _is_a_bar(case)) or (behind and case.earlier)):
+        return True
+    if changed and _COUNTS_AS.match(case.tail):
         return True
     return (changed or _LOSING.search(case.head) is not None) and _DEFINING.search(case.head) is not None
 
@@ -229,18 +258,23 @@ def reached_by_some(case: Case) -> bool:
     bounded = case.bounded or (
         case.mention.dimension == "share" and "by " in case.head[-12:] and _CHANGED_BY.search(case.head)
     )
-    between = case.between(first) if bounded and (first := next(later, None)) else ""
+    first = next(later, None)
+    if first and _SEEN_IN.fullmatch(case.between(first)):
+        return True
+    between = case.between(first) if bounded and first else ""
     return _FOUND_IN.search(between) is not None and not _CLAUSE.search(between)
 
 
 def strength_of_a_solution(case: Case) -> bool:
-    """ "sodium chloride 0.9%": how strong a solution or a cream is; "ketamine 86%, saline 73%" are outcomes,
-    and so is "with lidocaine 2% of them"."""
+    """ "sodium chloride 0.9%", "0.9% saline": how strong a solution or a cream is; "ketamine 86%, saline 73%" are
+    outcomes, and so is "with lidocaine 2% of them"."""
     if case.tail.startswith(" of "):
         return False
     value = case.mention.quantity.high if case.mention.quantity else None
-    outcome = case.earlier and value is not None and value > _STRONGEST
-    return not outcome and _SOLUTION.search(case.head) is not None
+    strong = value is not None and value > _STRONGEST
+    if not strong and not case.earlier and _OF_SOLUTION.match(case.tail):
+        return True
+    return not (case.earlier and strong) and _SOLUTION.search(case.head) is not None
 
 
 def spread(case: Case) -> bool:

@@ -74,10 +74,6 @@ _UNTESTED = late(
     re.IGNORECASE,
 )
 _NOTICE = late(r"['’]?s?\s+(?:advance\s+|interest-free\s+)?(?:notice|warning|credit)\b", re.IGNORECASE)
-_REQUEST = late(
-    r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)\b",
-    re.IGNORECASE,
-)
 # "two years | or longer are needed"
 _WANTED = late(
     r"\s+(?:or\s+(?:longer|more)\s+)?(?:(?:are|is|were|will\s+be|would\s+be)\s+(?:still\s+|now\s+|badly\s+)?(?:needed|wanted|called\s+for|lacking|missing)"
@@ -85,12 +81,18 @@ _WANTED = late(
     re.IGNORECASE,
 )
 _CLAUSE = late(r"[,;:–—]|\b(?:and|but|while|which)\b", re.IGNORECASE)
-_STANDING = late(r"['’]?\s+(?:standing|duration|history)\b", re.IGNORECASE)
-_LIVED_WITH = late(
-    r"\b(?:had|have|having)\s+(?:lived\s+with|been\s+(?:ill|depressed|in\s+pain|unwell)|suffered|had)\b[^.;]{0,40}?\bfor\s+(?:(?:at\s+least|more\s+than|over)\s+)?\Z",
+_LATE = late(r"\s+(?:late|overdue)\b", re.IGNORECASE)
+_LATE_BY = late(
+    r"\b(?:late\s+arrivals?|(?:arriv\w+|com(?:es?|ing)|turn(?:s|ing)?\s+up)\s+late|delays?)\b[^.;,\d]{0,24}\Z",
     re.IGNORECASE,
 )
-_LATE = late(r"\s+(?:late|overdue)\b", re.IGNORECASE)
+# "refundable up to | 72 hours | before the session"
+_CANCELLED = late(
+    r"\b(?:cancel\w*|refund\w*|reschedul\w*|call\s+off|chang\w+|mov(?:e|ed|ing))\b[^.;\d]{0,60}\Z", re.IGNORECASE
+)
+_BEFORE_A_VISIT = late(
+    r"\s+(?:or\s+(?:more|less)\s+)?(?:before|prior\s+to|ahead\s+of|in\s+advance|from)\b", re.IGNORECASE
+)
 _APART = late(r"\s+apart\b", re.IGNORECASE)
 _PAST = late(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
 _SCORED = late(
@@ -234,25 +236,18 @@ def wanted(case: Case) -> bool:
     return _WANTED.match(case.tail) is not None
 
 
-def standing(case: Case) -> bool:
-    """ "pain of at least 6 months' standing", "had lived with it for two years or longer": who may come."""
-    return case.bounded and bool(_STANDING.match(case.tail) or _LIVED_WITH.search(case.head))
-
-
 def too_late(case: Case) -> bool:
     """ "More than 20 minutes late counts as a no-show": from when a rule holds."""
     relation = case.mention.quantity.relation if case.mention.quantity else "="
-    return relation in (">", ">=") and _LATE.match(case.tail) is not None
+    late_by = _LATE.match(case.tail) or _LATE_BY.search(case.head)
+    return relation in (">", ">=") and late_by is not None
 
 
 def notice(case: Case) -> bool:
     """ "48 hours' notice": how early to say so."""
-    return _NOTICE.match(case.tail) is not None
-
-
-def before_a_request(case: Case) -> bool:
-    """ "a score taken within 30 days of the request": when something had to be so, which is no length of its own."""
-    return _REQUEST.match(case.tail) is not None
+    if _NOTICE.match(case.tail):
+        return True
+    return _CANCELLED.search(case.head) is not None and _BEFORE_A_VISIT.match(case.tail) is not None
 
 
 def before_a_fee(case: Case) -> bool:

@@ -53,6 +53,11 @@ _OF_THOSE = late(
     r"(?:%|per\s?cent)\s+of\s+(?:the\s+)?(?:people|patients|those|participants|adults|volunteers)\s+(?:[\w-]+\s+){1,4}every\s+\Z",
     re.IGNORECASE,
 )
+# "21.5 (SD 9.9) at | 4 hours", "2 points after | a week"
+_RIGHT_BEHIND = late(
+    r"(?:\s*\([^()]*\)|\s?±\s?[\d.]+)?\s+(?:at|by|on|after|within|in|before)\s+(?:the\s+|about\s+|only\s+|just\s+)?",
+    re.IGNORECASE,
+)
 # "kept it away for | a week | at the most"
 _FOR = late(rf"\bfor\s+{HEDGED}\Z", re.IGNORECASE)
 _AT_MOST = late(
@@ -61,6 +66,12 @@ _AT_MOST = late(
 )
 
 
+# "the lift was still there at | two weeks"
+_STILL_THERE = late(
+    rf"\bstill\s+(?:there|present|down|up|lower|better|well|evident|visible|apparent|significant|measurable|felt|free\b[^.;,%]{{0,30}})\s+(?:at|after)\s+{HEDGED}\Z",
+    re.IGNORECASE,
+)
+_HOW_MANY = late(r"\b(?:how\s+many|shares?|proportion|percentage|fraction)\b", re.IGNORECASE)
 # "none longer than | 2½ hours", "was swallowed for | three weeks"
 _NONE_LONGER = late(r"\b(?:none|nobody|no\s+\w+)\b[^.;]{0,30}\b(?:longer|shorter|less|more)\s+than\s+\Z", re.IGNORECASE)
 _TAKEN_FOR = late(
@@ -79,6 +90,8 @@ def told_anywhere(case: Case) -> bool:
     )
     if told and not case.outcomes:
         return True
+    if "still " in case.head and not case.results and _STILL_THERE.search(case.head):
+        return _HOW_MANY.search(case.head) is None
     if ("by " in case.head and _CHANGED_BY.search(case.head)) or (_AT_MOST.match(case.tail) and _FOR.search(case.head)):
         return True
     return bool(case.earlier) and _MEDIAN.search(case.head) is not None
@@ -98,6 +111,8 @@ def schedules_an_arm(case: Case) -> bool:
 
 def is_usual(case: Case) -> bool:
     """Whether an adverb of its own tells a time: ", usually within 3 weeks", ", typically 38 days after the last"."""
+    if "," not in case.head:
+        return False
     if _USUALLY.search(case.head):
         return True
     return _USUAL.search(case.head) is not None and _AFTER_THAT.match(case.tail) is not None
@@ -117,3 +132,11 @@ def _has_own_clause(case: Case, figure: Mention, verb: int) -> bool:
     before = figure.span.end <= end.start
     between = case.head[figure.span.end - start : verb] if before else case.between(figure)
     return _CLAUSE.search(between) is not None
+
+
+def dates_a_score(case: Case) -> bool:
+    """ "21.5 (SD 9.9) at 4 hours": a time right behind a score, or what it changed by, says when that was."""
+    last = case.earlier[-1] if case.earlier else None
+    if last is None or last.dimension not in ("score", "points"):
+        return False
+    return _RIGHT_BEHIND.fullmatch(case.between(last)) is not None

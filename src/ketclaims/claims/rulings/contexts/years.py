@@ -19,6 +19,8 @@ _ENACTED = late(
     r"(?:\s+(?:there|here|for\s+good))?\s+(?:in|around|back\s+in)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+# "reached the market in 1987, and by | 2005 | one in ten took it"
+_AND_BY = late(r"(?:\A|[,;]\s+(?:(?:and|but|so)\s+)?)\W*by\s+\Z", re.IGNORECASE)
 _THE = late(r"\b(?:the|its|their|our|this|that)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _EDITION = late(
     r"\s+(?:[a-z]+\s+)?(?:guidelines?|guidance|limits?|rules?|edition|update|version|report|review|census|survey|law|act|price\s+list|tariff|criteria"
@@ -39,6 +41,8 @@ def between_years(case: Case) -> bool:
 
 def undated(case: Case) -> bool:
     """A year in a story, with no word that says what happened in it; a law or a market is no story."""
+    if _AND_BY.search(case.head):
+        return True
     return case.choice.measure == UNNAMED and not _ENACTED.search(case.head) and not _opens_an_entry(case)
 
 

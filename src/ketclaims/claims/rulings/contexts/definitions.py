@@ -1,0 +1,80 @@
+"""When a figure defines a word: "we speak of chronic pain when it has lasted for three months"."""
+
+from __future__ import annotations
+
+import re
+
+from ketclaims.claims.rulings.cases import Case
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.late import late
+from ketclaims.quantities import Mention
+from ketclaims.quantities.hedges import HEDGED
+
+# what is defined, as a rule: a state of the illness, or what counts as success
+_TERM = (
+    r"(?:chronic|long-term|short-term|regular|frequent|prolonged|sustained|no-show|diagnos\w+|binge|acute|episodic|persistent|recurr\w+|severe|moderate|mild|partial|full|complete|resistan\w+|refractory|adequate|responders?|response|remission"
+    r"|remitters?|relapse|recovery|recovered|obes\w+|overweight|meaningful|improve\w+|insomnia|success(?:ful)?|failure|failed|episodes?|heavy)"
+)
+_NAMES = (
+    r"(?:(?:is|are|was|were)\s+(?:(?:usually|often|generally|commonly|only|also|now|then)\s+)*(?:called|termed|considered|classed|classified|defined|label+ed|regarded|deemed|diagnosed|reckoned|rated)"
+    r"|counts?\s+as|counted\s+as|(?:we|doctors|clinicians|psychiatrists|experts|researchers|specialists|guidelines|people|they|I)\s+(?:\w+ly\s+)?(?:call|speak\s+of|talk\s+of|define[sd]?|label|refer\s+to|mean))"
+)
+# "speak of chronic depression when it has lasted for more than | two years"
+_WHEN = late(
+    rf"\b{_NAMES}\b[^.;]{{0,60}}?\b(?:when|once|if|after|as|where|that|which|who|by|at|of|by)\b[^.;,]{{0,70}}\Z",
+    re.IGNORECASE,
+)
+# "Chronic pain is pain that lasts longer than | three months", "Severe means a score of | 20"
+_MEANS = late(
+    rf"\A\W*(?:an?\s+|the\s+)?[\"“‘']?(?:[\w-]+\s+){{0,2}}?{_TERM}[\"”’']?(?:\s+[\w-]+){{0,3}}?\s+"
+    rf"(?:(?:is|was)\s+(?:(?:an?|any|one|the)\s+)?(?:[\w-]+\s+){{0,3}}?(?:that|which|lasting|of|with|on|for|where|within)|(?:is|was)\s+{HEDGED}\w+\s+or\s+(?:more|fewer|less)|means?|meant|is\s+at\s+least|lasts?|requires?|calls\s+for)\b[^.;,]{{0,80}}\Z",
+    re.IGNORECASE,
+)
+# "pain that lasts more than | three months | is called chronic"
+_IS_CALLED = late(rf"[^.;,]{{0,40}}?\s{_NAMES}\s[^.;,]{{0,24}}", re.IGNORECASE)
+_HOLDS_A_TERM = late(rf"\b{_TERM}\b", re.IGNORECASE)
+_IN_SOME = late(rf"\b(?:in|among|for)\s+{HEDGED}\Z", re.IGNORECASE)
+_CUES = (
+    "call",
+    "defined",
+    "define",
+    "termed",
+    "consider",
+    "count",
+    "class",
+    "speak",
+    "talk",
+    "label",
+    "means",
+    "mean",
+    "meant",
+    "refer",
+    "deemed",
+    "regarded",
+    "that",
+    "which",
+    "adequate",
+    "diagnos",
+    "require",
+    "is a ",
+    "or more",
+    "rated",
+)
+
+
+def defines(case: Case) -> bool:
+    """Whether a figure stands in what a word of illness or success is said to mean; the share that met it does not."""
+    return in_a_definition(case.scene, case.mention)
+
+
+def in_a_definition(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention stands in what a word of illness or success is said to mean."""
+    if not any(cue in scene.said for cue in _CUES) or _HOLDS_A_TERM.search(scene.said) is None:
+        return False
+    head, share = scene.before(mention.span), mention.dimension == "share"
+    if share and _IN_SOME.search(head):
+        return False
+    if _WHEN.search(head) or _MEANS.match(head):
+        return True
+    named = None if share else _IS_CALLED.match(scene.text, mention.span.end, scene.span.end)
+    return named is not None and _HOLDS_A_TERM.search(named[0]) is not None
