@@ -100,10 +100,12 @@ def _is_apart(front: Sequence[Block]) -> bool:
 
 
 def _is_sole(stage: Stage, front: Sequence[Block]) -> bool:
-    """Whether the last heading before the body is the only one of the text that names anything: it heads all of it."""
+    """Whether the last heading before the body heads the whole text: it names a treatment and a condition, and no other
+    heading names either."""
     own = [block.span for block in front if block.kind == "heading"][-1:]
     others = (b.span for b in stage.document.blocks if b.kind == "heading" and b.span not in own)
-    return bool(own) and _names(stage, own[0]) and not any(_names(stage, span) for span in others)
+    kinds = {hit.kind for hit in stage.hits(own[0]) if hit.term != UNNAMED} if own else set()
+    return kinds.issuperset(("conditions", "interventions")) and not any(_names(stage, span) for span in others)
 
 
 def _section(stage: Stage, title: Span, headings: list[Span]) -> list[Span]:

@@ -88,11 +88,13 @@ def _given_by(scene: Scene, route: str, lexicon: Lexicon) -> Named | None:
 
 def _leaves_open(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> bool:
     """Whether the sentence names no treatment, or only one beside the route that it implies and another route, or a
-    procedure farther from the figure than a route."""
+    procedure, or an unlisted one beside a route that stands for another, farther from the figure than the route."""
     if found.origin != "sentence":
         return True
     routes = {hit.term for hit in scene.hits_of("routes")}
-    if routes and lexicon.interventions[found.terms[0]].procedure:
+    implied = {lexicon.interventions[term].route for term in scene.known} - {None}
+    entry = lexicon.interventions[found.terms[0]]
+    if routes and (entry.procedure or (entry.name == UNNAMED and implied.issuperset(routes))):
         route, treatment = (scene.nearest(kind, mention.span).span for kind in ("routes", "interventions"))
         return scene.cost(route, mention.span) < scene.cost(treatment, mention.span)
     return len(routes) > 1 and lexicon.interventions[found.terms[0]].route in routes

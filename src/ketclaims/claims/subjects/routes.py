@@ -27,27 +27,21 @@ def route_of(
     scene: Scene, mention: Mention, measure: Measure, intervention: Named, topic: str | None, lexicon: Lexicon
 ) -> Named:
     """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
-    unsaid = (
-        measure.treatment == "none"
-        or (measure.treatment == "named" and measure.role != "event_rate")
-        or (measure.treatment == "limit" and not intervention.terms)
-    )
-    if unsaid or intervention.origin == "aside":
+    if _is_unsaid(measure, intervention):
         return Named()
     if intervention.terms and all(lexicon.interventions[term].procedure for term in intervention.terms):
         return Named()
     told = intervention.terms != (UNNAMED,) and scene.unbranded.isdisjoint(intervention.terms)
     if measure.role == "approval" and told:
         return _own(intervention, lexicon)
-    if _is_of_all(scene, mention) and not _own(intervention, lexicon).terms:
-        return Named()
     mention = anchor_of(scene, mention)
     scene = telling(scene, lexicon)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, silent)
     own = _own(intervention, lexicon) if intervention.origin != "spoken" else Named()
     if found.origin == "sentence":
-        return own if own.terms and _is_branded(scene, intervention, lexicon) else found
+        branded = bool(own.terms) and _is_branded(scene, intervention, lexicon)
+        return own if branded else _unless_of_all(scene, mention, found, own)
     if intervention.terms == (UNNAMED,) and _is_done(scene, mention):
         return Named()
     terms = [lexicon.interventions[term] for term in intervention.terms]
@@ -69,11 +63,20 @@ def route_of(
     return found if of_topic or alike else Named()
 
 
-def _is_of_all(scene: Scene, mention: Mention) -> bool:
-    """Whether a number of people or studies is the only one of a sentence that names several routes."""
-    if mention.dimension not in ("{person}", "{study}") or len({hit.term for hit in scene.hits_of("routes")}) < _TWO:
-        return False
-    return sum(m.dimension == mention.dimension or m.kind == "bare" for m in scene.mentions) == 1
+def _is_unsaid(measure: Measure, intervention: Named) -> bool:
+    """Whether a measure, or a figure that is of no treatment, has no route."""
+    named_only = measure.treatment == "named" and measure.role != "event_rate"
+    without = measure.treatment == "limit" and not intervention.terms
+    return measure.treatment == "none" or named_only or without or intervention.origin == "aside"
+
+
+def _unless_of_all(scene: Scene, mention: Mention, found: Named, own: Named) -> Named:
+    """The route of the sentence; none for its only number of people or studies, where it names several routes."""
+    several = len({hit.term for hit in scene.hits_of("routes")}) >= _TWO and not own.terms
+    if not several or mention.dimension not in ("{person}", "{study}"):
+        return found
+    alone = sum(m.dimension == mention.dimension or m.kind == "bare" for m in scene.mentions) == 1
+    return Named() if alone else found
 
 
 def is_of_title(scene: Scene, routes: Named) -> bool:
@@ -93,7 +96,7 @@ def _is_generic(scene: Scene, intervention: Named, lexicon: Lexicon) -> bool:
 
 def _is_branded(scene: Scene, intervention: Named, lexicon: Lexicon) -> bool:
     """Whether the sentence itself names the treatment by a brand only, which is given by one route."""
-    brands = lexicon.interventions[intervention.terms[0]].brands
+    brands = lexicon.interventions[intervention.terms[0]].brands if len(intervention.terms) == 1 else ()
     hits = [hit for hit in scene.hits_of("interventions") if hit.term in intervention.terms] if brands else []
     return bool(hits) and all(hit.span.of(scene.text).lower() in brands for hit in hits)
 
