@@ -12,7 +12,7 @@ from ketclaims.claims.subjects.sharing import belongs_to_other, is_of_next
 from ketclaims.claims.subjects.terms import Named, named
 from ketclaims.claims.subjects.umbrellas import telling
 from ketclaims.late import late
-from ketclaims.lexicon import UNNAMED, Lexicon, Measure
+from ketclaims.lexicon import UNNAMED, Lexicon, Measure, Term
 from ketclaims.model import Span
 from ketclaims.phrases import Hit
 from ketclaims.quantities import Mention
@@ -27,9 +27,7 @@ def route_of(
     scene: Scene, mention: Mention, measure: Measure, intervention: Named, topic: str | None, lexicon: Lexicon
 ) -> Named:
     """The route of a claim; a route from above goes only to the treatment that stands there too, or to the topic."""
-    if _is_unsaid(measure, intervention):
-        return Named()
-    if intervention.terms and all(lexicon.interventions[term].procedure for term in intervention.terms):
+    if _is_unsaid(measure, intervention) or _is_procedure(intervention, lexicon):
         return Named()
     told = intervention.terms != (UNNAMED,) and scene.unbranded.isdisjoint(intervention.terms)
     if measure.role == "approval" and told:
@@ -48,19 +46,32 @@ def route_of(
     beside = _named_beside(scene, found.origin)
     if own.terms and terms[0].name not in scene.unbranded and beside not in intervention.terms:
         return Named() if measure.priced and _is_generic(scene, intervention, lexicon) else own
-    if found.origin in ("label", "column") or (found.origin == "lead" and not beside):
-        return found
     unlisted = intervention.origin == "sentence" and intervention.terms == (UNNAMED,)
-    if unlisted and _is_another(scene, mention, found.origin):
+    if unlisted and not _goes_to_all(found, beside) and _is_another(scene, mention, found.origin):
         return Named()
+    return found if _goes_to_all(found, beside) or _is_of(terms, intervention, found, beside, topic) else Named()
+
+
+def _goes_to_all(found: Named, beside: str | None) -> bool:
+    """Whether the place of a route makes it that of every treatment below: a label, a column, a lead without a name."""
+    return found.origin in ("label", "column") or (found.origin == "lead" and not beside)
+
+
+def _is_of(terms: Sequence[Term], intervention: Named, found: Named, beside: str | None, topic: str | None) -> bool:
+    """Whether a route from above is that of the treatment: of the one named beside it, else of the topic or its like."""
     if beside:
-        return found if beside in {name for term in terms for name in (term.name, term.broader)} else Named()
-    of_topic = {term.broader or term.name for term in terms} <= {topic}
+        return beside in {name for term in terms for name in (term.name, term.broader)}
+    if {term.broader or term.name for term in terms} <= {topic}:
+        return True
     # A column can be that of another arm than the one whose route the row tells.
-    alike = (
-        intervention.origin != "column" if found.origin == "row" else intervention.origin in (found.origin, "spoken")
-    )
-    return found if of_topic or alike else Named()
+    if found.origin == "row":
+        return intervention.origin != "column"
+    return intervention.origin in (found.origin, "spoken")
+
+
+def _is_procedure(intervention: Named, lexicon: Lexicon) -> bool:
+    """Whether what is done is no drug, so that it has no route."""
+    return bool(intervention.terms) and all(lexicon.interventions[term].procedure for term in intervention.terms)
 
 
 def _is_unsaid(measure: Measure, intervention: Named) -> bool:

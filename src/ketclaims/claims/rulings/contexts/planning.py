@@ -68,7 +68,8 @@ _FORESEEING = ("hop", "expect", "predict", "forecast", "foresee", "assum", "anti
 
 # "Say you need eight sessions at | $450 |; that is $3,600"
 _SAY = late(
-    r"[\W_]*(?:(?:so|but|now|and|let['’]s|let\s+us|please)[, ]+)*(?:say|suppose|imagine|assume|assuming|supposing|picture)\s+"
+    r"[\W_]*(?:(?:so|but|now|and|let['’]s|let\s+us|please)[, ]+)*"
+    r"(?:say|suppose|imagine|assume|assuming|supposing|picture)\s+"
     r"(?:that\s+)?(?:you|we|he|she|they|a|an|each|every|one|somebody|someone|your|the)\b",
     re.IGNORECASE,
 )
