@@ -31,7 +31,7 @@ _GROUP_WITH = late(
 )
 # "Excluded: psychosis; a systolic pressure over | 160 mmHg"
 _CRITERIA = late(
-    r"\W*(?:excluded?|exclusions?|exclusion\s+criteria|inclusion(?:\s+criteria)?|eligib\w+|entry\s+criteria|not\s+eligible)\b[^.:]{0,24}:",
+    r"\W*(?:excluded?|exclusions?|not\s+covered|exclusion\s+criteria|inclusion(?:\s+criteria)?|eligib\w+|entry\s+criteria|not\s+eligible)\b[^.:]{0,24}:",
     re.IGNORECASE,
 )
 # "Eligible were adults with an eGFR of at least | 60 mL/min", "To qualify you need a BMI over | 35"
@@ -44,6 +44,21 @@ _WERE_ELIGIBLE = late(
     re.IGNORECASE,
 )
 # "Controlled studies, | ≥10 participants | per arm"
+_CRITERIA_ABOVE = late(
+    r"\b(?:criteria|eligib\w+|inclusion|exclusions?|not\s+covered|covered\s+(?:when|if)|requirements?|must\s+(?:be|have|meet)|candidates?|suitable|contraindicat\w+|following\s+are\s+(?:true|met)|all\s+of|qualif\w+)\b",
+    re.IGNORECASE,
+)
+# "Patients living within | 30 miles"
+_LIVING = late(
+    r"\b(?:patients|people|members|those|adults|families|anyone|clients|women|men)\s+(?:living|who\s+live|travell?ing|coming)\b[^.;,]*\Z",
+    re.IGNORECASE,
+)
+_EARNING = late(r"\b(?:incomes?|earn\w*|households?|salar(?:y|ies)|wages?)\b[^.;,$£€]{0,24}\Z", re.IGNORECASE)
+_FAILED = late(r"\b(?:fail\w*|tried|try|without|resist\w*|refractory|no\s+(?:relief|response|benefit))\b")
+_ONE_OF = late(
+    r"\b(?:one|two|some|most|none|any|all)\s+of\s+(?:the\s+|these\s+)?(?:some\s+|about\s+)?\Z", re.IGNORECASE
+)
+_OF_A_CLASS = late(r"\s+(?:in|on|of|tested|studied|approved|available|compared|for)\b", re.IGNORECASE)
 _PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
 # "Trials with fewer than | 10 participants | were left out"
 _LEFT_OUT = late(
@@ -80,6 +95,11 @@ _IN_A_GROUP = late(
     r"(?:aged\s+)?(?:over|under|past|above|below)[\s-]\Z",
     re.IGNORECASE,
 )
+# "For people over | 65 |, start low"
+_OPENING_GROUP = late(
+    r"\W*(?:for|in|among)\s+(?:[a-z]+\s+)?(?:people|adults|patients|women|men|anyone|those)\s+(?:aged\s+)?(?:over|above|past|under|below)\s+\Z",
+    re.IGNORECASE,
+)
 _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
 _SUPPOSED_FIRST = late(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
 _EVERY_ONE = late(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
@@ -91,6 +111,11 @@ _TO_SPARE = late(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
 )
 _ON_ITS_OWN = late(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+# "a 50-year-old | drug"
+_OLD_THING = late(
+    r"\s+(?:[a-z]+\s+)?(?:drug|medicine|medication|molecule|compound|an(?:a)?esthetic|treatment|therapy|technique|procedure|idea|question|theory|company|clinic|building|house|brand|machine|dog|cat|car|practice|hospital|law|problem)\b",
+    re.IGNORECASE,
+)
 _GROUP_DOES = late(
     r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
 )
@@ -119,6 +144,8 @@ _COMPARED = late(
     r"|\w+er|the|that|those|what|its|their|his|her|your|my|our|normal|baseline|over)\b)",
     re.IGNORECASE,
 )
+# "liver tests more than two times | the upper limit"
+_NORMAL = late(r"\s+(?:the\s+)?(?:upper\s+limit|normal|ULN|limit\s+of\s+normal|reference)\b", re.IGNORECASE)
 _COMPARING = late(
     r"\b(?:risks?|odds|rates?|likelihood|chance|ratio|by|to|at|than|rose|rises?|grew|increas\w+|multipl\w+|magnif\w+|potent|strength)\b[^.;,]{0,30}\Z",
     re.IGNORECASE,
@@ -143,6 +170,7 @@ _HABIT_IN_BRACKETS = late(
     r"\b(?:users?|use|drinkers?|drinking|smokers?|smoking|takers?|eaters?|doses|people|patients)\s+\((?:[a-z]+\s+){0,3}(?:below|above|under|over|more\s+than|less\s+than|at\s+least|up\s+to)?\s*\Z",
     re.IGNORECASE,
 )
+_BEATS = "/min"
 _TAKEN = ("frequency", "mass", "mass_rate")
 # "anyone who drinks more than | 30 units a day"
 _WHOEVER = late(
@@ -195,13 +223,38 @@ def entry_criterion(case: Case) -> bool:
     """ "Adults with a systolic pressure below 150": whom a figure is about, or who may come."""
     if not case.bounded:
         return False
-    entered = _CRITERIA.match(case.head) or _ELIGIBLE.search(case.head) or _WERE_ELIGIBLE.match(case.tail)
+    entered = (
+        _CRITERIA.match(case.head)
+        or _is_listed_criterion(case)
+        or _ELIGIBLE.search(case.head)
+        or _WERE_ELIGIBLE.match(case.tail)
+    )
     return bool(entered or _GROUP_WITH.search(case.head))
 
 
 def entry_score(case: Case) -> bool:
     """ "Eligible were adults with a score of at least 20": a score or a laboratory value that lets people in."""
-    return case.bounded and bool(_ELIGIBLE.search(case.head) or _WERE_ELIGIBLE.match(case.tail))
+    if not case.bounded:
+        return False
+    entered = _ELIGIBLE.search(case.head) or _WERE_ELIGIBLE.match(case.tail) or _CRITERIA.match(case.head)
+    return bool(entered or _LIVING.search(case.head)) or _is_listed_criterion(case)
+
+
+def _is_listed_criterion(case: Case) -> bool:
+    """Whether a limit stands in a list below words that say whom it lets in: "Criteria for approval:"."""
+    return case.scene.block.kind == "item" and _CRITERIA_ABOVE.search(case.scene.words_above("lead")) is not None
+
+
+def income_limit(case: Case) -> bool:
+    """ "incomes under $40,000": who pays less."""
+    return case.bounded and _EARNING.search(case.head) is not None
+
+
+def of_a_list(case: Case) -> bool:
+    """ "one of 17 drugs on the list", "Of the three drugs in this class": not those that failed."""
+    if _FAILED.search(case.scene.said):
+        return False
+    return _ONE_OF.search(case.head) is not None or bool(_KNOWN.search(case.head) and _OF_A_CLASS.match(case.tail))
 
 
 def unreal(case: Case) -> bool:
@@ -218,7 +271,7 @@ def limit_in_brackets(case: Case) -> bool:
     """ "in kidney failure (clearance below 30 mL/min)", "anyone who drinks more than 30 units": from where on."""
     if not case.bounded or case.mention.dimension in STATISTICS:
         return False
-    if case.mention.dimension in _TAKEN:
+    if case.mention.dimension in _TAKEN and case.mention.unit != _BEATS:
         return _HABIT_IN_BRACKETS.search(case.head) is not None
     limited = not case.outcomes and (_LIMITED.search(case.head) or _WHOEVER.search(case.head))
     return bool(limited or _READ_AS.match(case.tail))
@@ -249,6 +302,8 @@ def counted_times(case: Case) -> bool:
     """ "She asked me three times": how often something was done, with which nothing is compared."""
     if case.mention.noun != "times" or not case.written.endswith("times"):
         return False
+    if case.bounded and _NORMAL.match(case.tail):
+        return True
     return _COMPARED.match(case.tail) is None and _COMPARING.search(case.head) is None
 
 
@@ -263,6 +318,8 @@ def few_things(case: Case) -> bool:
     quantity = case.mention.quantity
     few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
     known = quantity is not None and (quantity.high or 0) <= _HANDFUL and _KNOWN.search(case.head[-_NEAR:]) is not None
+    if case.written.endswith(" counts") and case.tail.startswith((" as ", " for ", " toward")):
+        return True
     some = case.unmeasured and (_OR_MORE.match(case.tail) is not None or known)
     return few or some or case.scene.inside_brackets(case.mention.span)
 
@@ -324,12 +381,16 @@ def group_of_any_figure(case: Case) -> bool:
     """ "six weeks in people past 65", "In the over-60s the sums look poor": of whom a statement is."""
     if case.scene.block.cells or _AVERAGE.search(case.head) or _LIMIT.search(case.head):
         return False
+    if case.tail.startswith(",") and _OPENING_GROUP.match(case.head):
+        return True
     others = any(m.kind == "figure" and m.dimension != "age" for m in case.mentions)
     return others and _IN_A_GROUP.search(case.head) is not None
 
 
 def group_as_a_subject(case: Case) -> bool:
     """ "Over-70s do just as well": whom something is said of."""
+    if case.written.endswith("old") and _OLD_THING.match(case.tail):
+        return True
     return case.written.endswith("s") and _GROUP_DOES.match(case.tail) is not None
 
 

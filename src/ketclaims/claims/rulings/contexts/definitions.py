@@ -32,6 +32,14 @@ _MEANS = late(
 )
 # "pain that lasts more than | three months | is called chronic"
 _IS_CALLED = late(rf"[^.;,]{{0,40}}?\s{_NAMES}\s[^.;,]{{0,24}}", re.IGNORECASE)
+# "An early response (within | two weeks)", "Late relapse, after | six months |"
+# "to be called a responder you had to improve by | 50%"
+_QUALIFIED = late(
+    r"\b(?:early|late|rapid|fast|slow|delayed|sustained|durable|partial|full|heavy|light)\s+(?:respon\w+|relaps\w+|remi\w+|use|users?|onset|drop-?outs?)\s*"
+    r"(?:\(|,\s+(?=after|meaning|that\s+is|defined))(?:[a-z.]+\s+){0,6}\Z"
+    r"|\bto\s+(?:be\s+(?:called|counted|considered|classed|rated)|count\s+as|qualify\s+as)\b[^.;%]*\Z",
+    re.IGNORECASE,
+)
 _HOLDS_A_TERM = late(rf"\b{_TERM}\b", re.IGNORECASE)
 _IN_SOME = late(rf"\b(?:in|among|for)\s+{HEDGED}\Z", re.IGNORECASE)
 _CUES = (
@@ -53,6 +61,17 @@ _CUES = (
     "regarded",
     "that",
     "which",
+    "early",
+    "late",
+    "rapid",
+    "fast",
+    "slow",
+    "sustained",
+    "durable",
+    "full",
+    "light",
+    "heavy",
+    "qualify",
     "adequate",
     "diagnos",
     "require",
@@ -74,7 +93,7 @@ def in_a_definition(scene: Scene, mention: Mention) -> bool:
     head, share = scene.before(mention.span), mention.dimension == "share"
     if share and _IN_SOME.search(head):
         return False
-    if _WHEN.search(head) or _MEANS.match(head):
+    if _WHEN.search(head) or _MEANS.match(head) or _QUALIFIED.search(head):
         return True
     named = None if share else _IS_CALLED.match(scene.text, mention.span.end, scene.span.end)
     return named is not None and _HOLDS_A_TERM.search(named[0]) is not None

@@ -66,11 +66,19 @@ _OWN_CLAUSE = late(
 )
 # "moderate at | 24 hours", "we ring at 1, 2 and | 4 weeks": a point in time
 _AT = late(
-    rf"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+{HEDGED}(?:\d+\s*(?:,|and|or)\s*){{0,4}}\Z",
+    rf"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+{HEDGED}"
+    r"(?:[\w-]+(?:\s+(?:minutes?|hours?|days?|weeks?|months?|years?))?\s*(?:,|,?\sand|,?\sor)\s*){0,4}\Z",
     re.IGNORECASE,
 )
 _UNTESTED = late(
     r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
+    re.IGNORECASE,
+)
+# "Nothing is known about use beyond | two years", "No trial has followed anyone past | one year"
+_UNKNOWN = late(
+    r"\b(?:(?:nothing|little)\s+is\s+known|(?:is|are)\s+(?:not\s+known|unknown|unclear)|do(?:es)?(?:\s+not|n['’]t)\s+know"
+    r"|no\s*(?:one|body|\w+)\s+(?:has|have|was|were)\s+(?:yet\s+)?(?:been\s+)?(?:followed|studied|tested|tracked|observed|looked))\b[^.;]*"
+    r"\b(?:beyond|past|longer\s+than|more\s+than|after|over|above|for|if|whether)\s[^.;,]{0,24}\Z",
     re.IGNORECASE,
 )
 _NOTICE = late(r"['’]?s?\s+(?:advance\s+|interest-free\s+)?(?:notice|warning|credit)\b", re.IGNORECASE)
@@ -86,6 +94,12 @@ _WANTED = late(
 )
 _CLAUSE = late(r"[,;:–—]|\b(?:and|but|while|which)\b", re.IGNORECASE)
 _STANDING = late(r"['’]?\s+(?:standing|duration|history)\b", re.IGNORECASE)
+# "Side effects lasting more than | a day | are rare"
+_LASTING = late(r"\b(?:lasting|(?:that|which)\s+lasts?|going\s+on|beyond|longer)\b[^.;,]{0,24}\Z", re.IGNORECASE)
+_ARE_RARE = late(
+    r"\s+(?:is|are|was|were)\s+(?:(?:very|extremely|quite|not)\s+)?(?:rare|uncommon|unusual|common|unlikely|infrequent)\b",
+    re.IGNORECASE,
+)
 # "after a | 20-year | battle"
 _HABIT = late(
     r"\s+(?:[a-z]+\s+)?(?:habit|career|struggle|battle|marriage|friendship|history|search|journey|odyssey|fight|silence|veteran)\b",
@@ -108,7 +122,10 @@ _BEFORE_A_VISIT = late(
     r"\s+(?:or\s+(?:more|less)\s+)?(?:before|prior\s+to|ahead\s+of|in\s+advance|from)\b", re.IGNORECASE
 )
 _APART = late(r"\s+apart\b", re.IGNORECASE)
-_PAST = late(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
+_PAST = late(
+    r"\b(?:(?:in|within|over|during|for|from|of)\s+(?:the|your|my|his|her|their)\s+(?:past|previous|preceding|prior)|from\s+the\s+last)\s+\Z",
+    re.IGNORECASE,
+)
 _SCORED = late(
     r"\b(?:scored|measured|assessed|rated|interviewed|examined|surveyed|re-?tested)\s+(?:again\s+)?(?:at\s+|about\s+|for\s+)?\Z",
     re.IGNORECASE,
@@ -221,7 +238,7 @@ def _word_names_outcome(case: Case) -> bool:
 
 def untested(case: Case) -> bool:
     """ "Use beyond four weeks has not been studied": nothing is known of it."""
-    return _UNTESTED.match(case.tail) is not None
+    return _UNTESTED.match(case.tail) is not None or _UNKNOWN.search(case.head) is not None
 
 
 def looking_back(case: Case) -> bool:
@@ -253,6 +270,8 @@ def wanted(case: Case) -> bool:
 def standing(case: Case) -> bool:
     """ "pain of at least 6 months' standing", "had lived with it for two years or longer": who may come."""
     if "-" in case.written and _HABIT.match(case.tail):
+        return True
+    if case.bounded and _LASTING.search(case.head) and _ARE_RARE.match(case.tail):
         return True
     return case.bounded and bool(_STANDING.match(case.tail) or _LIVED_WITH.search(case.head))
 
