@@ -114,13 +114,6 @@ _LATE_BY = late(
     r"\b(?:late\s+arrivals?|(?:arriv\w+|com(?:es?|ing)|turn(?:s|ing)?\s+up)\s+late|delays?)\b[^.;,\d]{0,24}\Z",
     re.IGNORECASE,
 )
-# "refundable up to | 72 hours | before the session"
-_CANCELLED = late(
-    r"\b(?:cancel\w*|refund\w*|reschedul\w*|call\s+off|chang\w+|mov(?:e|ed|ing))\b[^.;\d]{0,60}\Z", re.IGNORECASE
-)
-_BEFORE_A_VISIT = late(
-    r"\s+(?:or\s+(?:more|less)\s+)?(?:before|prior\s+to|ahead\s+of|in\s+advance|from)\b", re.IGNORECASE
-)
 _APART = late(r"\s+apart\b", re.IGNORECASE)
 _PAST = late(
     r"\b(?:(?:in|within|over|during|for|from|of)\s+(?:the|your|my|his|her|their)\s+(?:past|previous|preceding|prior)|from\s+the\s+last)\s+\Z",
@@ -285,9 +278,7 @@ def too_late(case: Case) -> bool:
 
 def notice(case: Case) -> bool:
     """ "48 hours' notice": how early to say so."""
-    if _NOTICE.match(case.tail):
-        return True
-    return _CANCELLED.search(case.head) is not None and _BEFORE_A_VISIT.match(case.tail) is not None
+    return _NOTICE.match(case.tail) is not None
 
 
 def before_a_request(case: Case) -> bool:
