@@ -20,18 +20,14 @@ from ketclaims.claims.rulings.contexts.anywhere import (
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
     counted_times,
-    entry_criterion,
-    entry_score,
     few_things,
     group_as_a_subject,
     group_of_an_outcome,
     group_of_any_figure,
-    income_limit,
     instalments,
     just_one,
     known_few,
     least_of_a_study,
-    limit_in_brackets,
     money_of_authors,
     of_a_list,
     of_a_panel,
@@ -67,6 +63,7 @@ from ketclaims.claims.rulings.contexts.doses import (
     subject_of_a_heading,
     subject_of_a_statement,
 )
+from ketclaims.claims.rulings.contexts.entering import entry_criterion, entry_score, income_limit, limit_in_brackets
 from ketclaims.claims.rulings.contexts.lengths import (
     length_in_a_title,
     length_of_a_failed_trial,
@@ -98,31 +95,19 @@ from ketclaims.claims.rulings.contexts.shares import (
     spread,
     strength_of_a_solution,
 )
-from ketclaims.claims.rulings.contexts.suppositions import (
-    at_such_a_figure,
-    of_somebody_made_up,
-    price_of_an_example,
-    unreal_condition,
-)
+from ketclaims.claims.rulings.contexts.suppositions import SUPPOSED, price_of_an_example
+from ketclaims.claims.rulings.contexts.terms import TERMS
 from ketclaims.claims.rulings.contexts.times import (
-    before_a_fee,
-    before_a_request,
     date_of_a_row,
     dates_a_list,
     dates_an_outcome,
     looking_back,
     measured_then,
-    notice,
     opens_an_entry,
-    period_of_a_quota,
     planned,
-    standing,
     time_mark,
-    too_late,
     unmeasured_time,
     unnamed_contrast,
-    untested,
-    wanted,
 )
 from ketclaims.claims.rulings.contexts.told import dates_a_measure, schedules_an_arm
 from ketclaims.claims.rulings.contexts.years import between_years, undated, year_of_a_rule
@@ -131,7 +116,7 @@ __all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
 
 Rule = Callable[[Case], bool]
 
-_SUPPOSED = (worked_out, unreal_condition, of_somebody_made_up, at_such_a_figure)
+_SUPPOSED = (worked_out, *SUPPOSED)
 
 _MASS = (
     asked,
@@ -183,7 +168,6 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         names_its_row,
         supposed,
         planned,
-        period_of_a_quota,
         time_mark,
         dates_a_measure,
         schedules_an_arm,
@@ -199,19 +183,13 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         length_of_a_price,
         length_of_a_subject,
         names_a_course,
-        notice,
-        before_a_request,
-        untested,
+        *TERMS,
         between_years,
-        before_a_fee,
         of_leading_doses,
         of_subject_doses,
         looking_back,
         measured_then,
         date_of_a_row,
-        standing,
-        too_late,
-        wanted,
         spread,
         unmeasured_time,
     ),

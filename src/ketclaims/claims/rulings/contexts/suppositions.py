@@ -79,3 +79,7 @@ def price_of_an_example(case: Case) -> bool:
     if _OPEN_CONDITION.match(case.head) and not _IS_OF_ITSELF.search(case.head) and _CONDITION.match(case.tail):
         return True
     return _COULD.match(case.scene.text, *case.scene.span) is not None
+
+
+SUPPOSED = (unreal_condition, of_somebody_made_up, at_such_a_figure)
+"""The rules that hold for every kind of figure."""

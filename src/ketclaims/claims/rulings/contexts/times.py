@@ -70,50 +70,7 @@ _AT = late(
     r"(?:[\w-]+(?:\s+(?:minutes?|hours?|days?|weeks?|months?|years?))?\s*(?:,|,?\sand|,?\sor)\s*){0,4}\Z",
     re.IGNORECASE,
 )
-_UNTESTED = late(
-    r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
-    re.IGNORECASE,
-)
-# "Nothing is known about use beyond | two years", "No trial has followed anyone past | one year"
-_UNKNOWN = late(
-    r"\b(?:(?:nothing|little)\s+is\s+known|(?:is|are)\s+(?:not\s+known|unknown|unclear)|do(?:es)?(?:\s+not|n['’]t)\s+know"
-    r"|no\s*(?:one|body|\w+)\s+(?:has|have|was|were)\s+(?:yet\s+)?(?:been\s+)?(?:followed|studied|tested|tracked|observed|looked))\b[^.;]*"
-    r"\b(?:beyond|past|longer\s+than|more\s+than|after|over|above|for|if|whether)\s[^.;,]{0,24}\Z",
-    re.IGNORECASE,
-)
-_NOTICE = late(r"['’]?s?\s+(?:advance\s+|interest-free\s+)?(?:notice|warning|credit)\b", re.IGNORECASE)
-_REQUEST = late(
-    r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)\b",
-    re.IGNORECASE,
-)
-# "two years | or longer are needed"
-_WANTED = late(
-    r"\s+(?:or\s+(?:longer|more)\s+)?(?:(?:are|is|were|will\s+be|would\s+be)\s+(?:still\s+|now\s+|badly\s+)?(?:needed|wanted|called\s+for|lacking|missing)"
-    r"|(?:are|is)\s+what\s+is\s+(?:needed|missing))\b",
-    re.IGNORECASE,
-)
 _CLAUSE = late(r"[,;:–—]|\b(?:and|but|while|which)\b", re.IGNORECASE)
-_STANDING = late(r"['’]?\s+(?:standing|duration|history)\b", re.IGNORECASE)
-# "Side effects lasting more than | a day | are rare"
-_LASTING = late(r"\b(?:lasting|(?:that|which)\s+lasts?|going\s+on|beyond|longer)\b[^.;,]{0,24}\Z", re.IGNORECASE)
-_ARE_RARE = late(
-    r"\s+(?:is|are|was|were)\s+(?:(?:very|extremely|quite|not)\s+)?(?:rare|uncommon|unusual|common|unlikely|infrequent)\b",
-    re.IGNORECASE,
-)
-# "after a | 20-year | battle"
-_HABIT = late(
-    r"\s+(?:[a-z]+\s+)?(?:habit|career|struggle|battle|marriage|friendship|history|search|journey|odyssey|fight|silence|veteran)\b",
-    re.IGNORECASE,
-)
-_LIVED_WITH = late(
-    r"\b(?:had|have|having)\s+(?:lived\s+with|been\s+(?:ill|depressed|in\s+pain|unwell)|suffered|had)\b[^.;]{0,40}?\bfor\s+(?:(?:at\s+least|more\s+than|over)\s+)?\Z",
-    re.IGNORECASE,
-)
-_LATE = late(r"\s+(?:late|overdue)\b", re.IGNORECASE)
-_LATE_BY = late(
-    r"\b(?:late\s+arrivals?|(?:arriv\w+|com(?:es?|ing)|turn(?:s|ing)?\s+up)\s+late|delays?)\b[^.;,\d]{0,24}\Z",
-    re.IGNORECASE,
-)
 _APART = late(r"\s+apart\b", re.IGNORECASE)
 _PAST = late(
     r"\b(?:(?:in|within|over|during|for|from|of)\s+(?:the|your|my|his|her|their)\s+(?:past|previous|preceding|prior)|from\s+the\s+last)\s+\Z",
@@ -138,9 +95,6 @@ _A_WAIT = late(
     r"\s+(?:[a-z]+\s+)?(?:wait|watch|stay|rest|observation|gap|break|delay|lie-down|recovery|monitoring)\b",
     re.IGNORECASE,
 )
-_FEE_BEHIND = late(
-    r"(?:['’]?\s*notice)?\s*[:–—]\s+[^.;\n]{0,32}\b(?:fee|fees|charge|charged|refund|price|deposit)\b", re.IGNORECASE
-)
 # "Duration: | one to two weeks | (single infusion)"
 _LABEL_ONLY = late(r"\W*[A-Z][a-z]+(?:\s[a-z]+){0,3}:\s+(?:(?:about|around|usually|typically|up\s+to|at\s+least)\s+)*")
 _SUSTAINED = late(r"\b(?:sustained|maintained|held|preserved|persist\w*|lasted|kept\s+up)\s+at\s+\Z", re.IGNORECASE)
@@ -151,8 +105,6 @@ _IDLE = ("count", "frequency", "illuminance", "frequency_hz", "current", "temper
 _A_TIME_AND_AN_OUTCOME = 2
 _NOTHING_BEFORE = late(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
 _ENTERS = late(rf"\s*[:=→|–—-]?\s*{HEDGED}", re.IGNORECASE)
-_ANY_REACH = 12
-_WITHIN_ANY = late(r"\b(?:within|in|per|over|during)\s+any\s+(?:one\s+|given\s+)?\Z", re.IGNORECASE)
 
 
 def time_mark(case: Case) -> bool:
@@ -229,11 +181,6 @@ def _word_names_outcome(case: Case) -> bool:
     return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
 
 
-def untested(case: Case) -> bool:
-    """ "Use beyond four weeks has not been studied": nothing is known of it."""
-    return _UNTESTED.match(case.tail) is not None or _UNKNOWN.search(case.head) is not None
-
-
 def looking_back(case: Case) -> bool:
     """ "substance use in the past 90 days": the time that is looked back on."""
     return case.mention.kind == "figure" and _PAST.search(case.head) is not None
@@ -253,47 +200,6 @@ def dates_a_list(case: Case) -> bool:
     """ "Remitters after four weeks:": when the figures of the list below were measured."""
     ends = case.scene.text[case.scene.span.end - 1] == ":" and not case.scene.block.cells
     return ends and not case.results and case.choice.score < SURE and _DATED_LEAD.search(case.head) is not None
-
-
-def wanted(case: Case) -> bool:
-    """ "Trials lasting two years or longer are needed": nobody has done it."""
-    return _WANTED.match(case.tail) is not None
-
-
-def standing(case: Case) -> bool:
-    """ "pain of at least 6 months' standing", "had lived with it for two years or longer": who may come."""
-    if "-" in case.written and _HABIT.match(case.tail):
-        return True
-    if case.bounded and _LASTING.search(case.head) and _ARE_RARE.match(case.tail):
-        return True
-    return case.bounded and bool(_STANDING.match(case.tail) or _LIVED_WITH.search(case.head))
-
-
-def too_late(case: Case) -> bool:
-    """ "More than 20 minutes late counts as a no-show": from when a rule holds."""
-    relation = case.mention.quantity.relation if case.mention.quantity else "="
-    late_by = _LATE.match(case.tail) or _LATE_BY.search(case.head)
-    return relation in (">", ">=") and late_by is not None
-
-
-def notice(case: Case) -> bool:
-    """ "48 hours' notice": how early to say so."""
-    return _NOTICE.match(case.tail) is not None
-
-
-def before_a_request(case: Case) -> bool:
-    """ "a score taken within 30 days of the request": when something had to be so, which is no length of its own."""
-    return _REQUEST.match(case.tail) is not None
-
-
-def before_a_fee(case: Case) -> bool:
-    """ "Under 24 hours: half the fee": when so much has to be paid."""
-    return case.bounded and _FEE_BEHIND.match(case.tail) is not None
-
-
-def period_of_a_quota(case: Case) -> bool:
-    """ "up to 12 sessions within any 90-day period": over what a number of visits is counted."""
-    return "any " in case.head[-_ANY_REACH:] and _WITHIN_ANY.search(case.head) is not None
 
 
 def unmeasured_time(case: Case) -> bool:
