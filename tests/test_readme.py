@@ -70,3 +70,10 @@ def test_every_command_is_mentioned() -> None:
     )
     missing = [name for name in listed if f"ketclaims {name}" not in README]
     assert (bool(listed), missing) == (True, [])
+
+
+def test_every_room_is_named() -> None:
+    """Each room and module of the package has its place in the table of rooms."""
+    rooms = {path.stem for path in (ROOT / "src" / "ketclaims").iterdir() if path.suffix in ("", ".py")}
+    named = set(re.findall(r"`(\w+)/?`", README[README.index("| room |") :]))
+    assert sorted(room for room in rooms - named if not room.startswith("__")) == []
