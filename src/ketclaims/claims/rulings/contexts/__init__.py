@@ -120,6 +120,7 @@ _SUPPOSED = (worked_out, *SUPPOSED)
 
 _MASS = (
     asked,
+    defines,
     limit_in_brackets,
     worked_out,
     body_weight,

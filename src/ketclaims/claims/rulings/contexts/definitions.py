@@ -27,7 +27,7 @@ _WHEN = late(
 # "Chronic pain is pain that lasts longer than | three months", "Severe means a score of | 20"
 _MEANS = late(
     rf"\A\W*(?:an?\s+|the\s+)?[\"“‘']?(?:[\w-]+\s+){{0,2}}?{_TERM}[\"”’']?(?:\s+[\w-]+){{0,3}}?\s+"
-    rf"(?:(?:is|was)\s+(?:(?:an?|any|one|the)\s+)?(?:[\w-]+\s+){{0,3}}?(?:that|which|lasting|of|with|on|for|where|within)|(?:is|was)\s+{HEDGED}\w+\s+or\s+(?:more|fewer|less)|means?|meant|is\s+at\s+least|lasts?|requires?|calls\s+for)\b[^.;,]{{0,80}}\Z",
+    rf"(?:(?:is|are)\s+(?:(?:an?|any|one|the)\s+)?(?:[\w-]+\s+){{0,3}}?(?:that|which|lasting|of|with|on|for|where|within)|(?:is|are)\s+{HEDGED}\w+\s+or\s+(?:more|fewer|less)|means?|meant|is\s+at\s+least|lasts?|requires?|calls\s+for)\b[^.;,]{{0,80}}\Z",
     re.IGNORECASE,
 )
 # "pain that lasts more than | three months | is called chronic"
@@ -35,8 +35,8 @@ _IS_CALLED = late(rf"[^.;,]{{0,40}}?\s{_NAMES}\s[^.;,]{{0,24}}", re.IGNORECASE)
 # "An early response (within | two weeks)", "Late relapse, after | six months |"
 # "to be called a responder you had to improve by | 50%"
 _QUALIFIED = late(
-    r"\b(?:early|late|rapid|fast|slow|delayed|sustained|durable|partial|full|heavy|light)\s+(?:respon\w+|relaps\w+|remi\w+|use|users?|onset|drop-?outs?)\s*"
-    r"(?:\(|,\s+(?=after|meaning|that\s+is|defined))(?:[a-z.]+\s+){0,6}\Z"
+    r"\b(?:early|late|rapid|fast|slow|delayed|sustained|durable|partial|full|heavy|light|chronic|regular|frequent|long-term)\s+(?:respon\w+|relaps\w+|remi\w+|use|users?|onset|drop-?outs?)\s*"
+    r"(?:\(|,\s+(?=after|meaning|that\s+is|defined|more\s+than|at\s+least|over))(?:[\w.]+\s+){0,8}\Z"
     r"|\bto\s+(?:be\s+(?:called|counted|considered|classed|rated)|count\s+as|qualify\s+as)\b[^.;%]*\Z",
     re.IGNORECASE,
 )
@@ -72,6 +72,10 @@ _CUES = (
     "light",
     "heavy",
     "qualify",
+    "chronic",
+    "regular",
+    "frequent",
+    "long-term",
     "adequate",
     "diagnos",
     "require",

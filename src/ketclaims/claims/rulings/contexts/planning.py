@@ -9,7 +9,7 @@ from ketclaims.late import late
 from ketclaims.quantities.hedges import HEDGED
 
 # "The trial had 90% power to detect a gap of 5 points with 80 people an arm"
-_TEST_LEVEL = late(r"\b(?:significan(?:ce|t)|alpha|type\s+I\s+error)\b[^.;%]{0,32}\Z", re.IGNORECASE)
+_TEST_LEVEL = late(r"\b(?:significance|alpha|type\s+I\s+error)\b[^.;%()]{0,32}\Z", re.IGNORECASE)
 _POWER = late(
     rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:at\s+\S+\s+)?(?:to|for)\b"
     r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
@@ -44,7 +44,7 @@ _IMPORTANT = late(
 _SAY = late(
     r"[\W_]*(?:(?:so|but|now|and|let['’]s|let\s+us|please)[, ]+)*"
     r"(?:say|suppose|imagine|assume|assuming|supposing|picture)\s+"
-    r"(?:that\s+)?(?:you|we|he|she|they|a|an|each|every|one|somebody|someone|your|the)\b",
+    r"(?:that\s+)?(?:you|we|he|she|they|a|an|each|every|one|somebody|someone|your|the)\b|\W*(?:hypothetically|theoretically|in\s+theory)\b",
     re.IGNORECASE,
 )
 _OF_A_WEIGHT = late(
