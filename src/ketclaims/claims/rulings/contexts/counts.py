@@ -109,11 +109,9 @@ _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z",
 # "three times | as likely", "at three times | the usual dose", "three times | what they had"
 _COMPARED = late(
     r"\s+(?:(?:as|more|less|fewer|higher|lower|greater|larger|smaller|bigger|stronger|weaker|faster|slower|longer|shorter|better|worse|likelier|commoner"
-    r"|\w+er|the|that|those|what|its|their|his|her|your|my|our|normal|baseline|over)\b)",
+    r"|\w+er|the|that|those|what|its|their|his|her|your|my|our|normal|baseline|over|since|in|during|this|last|per|upper)\b)",
     re.IGNORECASE,
 )
-# "liver tests more than two times | the upper limit"
-_NORMAL = late(r"\s+(?:the\s+)?(?:upper\s+limit|normal|ULN|limit\s+of\s+normal|reference)\b", re.IGNORECASE)
 _COMPARING = late(
     r"\b(?:risks?|odds|rates?|likelihood|chance|ratio|by|to|at|than|rose|rises?|grew|increas\w+|multipl\w+|magnif\w+|potent|strength)\b[^.;,]{0,30}\Z",
     re.IGNORECASE,
@@ -127,6 +125,8 @@ _HANDFUL = 10
 _NEAR = 32
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
 _THE_SAME = late(r"(?:\A|[^f\s]\s+|\A\W+)(?:the|all|all\s+the|these|those)\s+\Z", re.IGNORECASE)
+# "with one of our | two nurses"
+_ONE_OF_OURS = late(r"\b(?:one|either|both)\s+of\s+(?:our|its|their|my|your)\s+\Z", re.IGNORECASE)
 # "Let me take your | three advisers | in turn"
 _KNOWN = late(r"\b(?:the|these|those|your|my|our|his|her|their|its)\s+\Z", re.IGNORECASE)
 # "Panel: | 17 members", "a committee of | nine doctors"
@@ -185,7 +185,8 @@ def tolerated(case: Case) -> bool:
 def known_few(case: Case) -> bool:
     """ "The five patients at a glance", "all five patients have read it": people who were counted before."""
     few = case.mention.quantity is not None and 1 < (case.mention.quantity.high or 0) <= _HANDFUL
-    return few and _THE_SAME.search(case.head[-_NEAR:]) is not None and not case.outcomes
+    the_same = _THE_SAME.search(case.head[-_NEAR:]) or _ONE_OF_OURS.search(case.head[-_NEAR:])
+    return few and the_same is not None and not case.outcomes
 
 
 def of_a_panel(case: Case) -> bool:
@@ -207,8 +208,6 @@ def counted_times(case: Case) -> bool:
     """ "She asked me three times": how often something was done, with which nothing is compared."""
     if case.mention.noun != "times" or not case.written.endswith("times"):
         return False
-    if case.bounded and _NORMAL.match(case.tail):
-        return True
     return _COMPARED.match(case.tail) is None and _COMPARING.search(case.head) is None
 
 

@@ -36,7 +36,7 @@ _IS_CALLED = late(rf"[^.;,]{{0,40}}?\s{_NAMES}\s[^.;,]{{0,24}}", re.IGNORECASE)
 # "to be called a responder you had to improve by | 50%"
 _QUALIFIED = late(
     r"\b(?:early|late|rapid|fast|slow|delayed|sustained|durable|partial|full|heavy|light|chronic|regular|frequent|long-term)\s+(?:respon\w+|relaps\w+|remi\w+|use|users?|onset|drop-?outs?)\s*"
-    r"(?:\(|,\s+(?=after|meaning|that\s+is|defined|more\s+than|at\s+least|over))(?:[\w.]+\s+){0,8}\Z"
+    r"(?:\(|,\s+)(?=after|within|beyond|past|under|meaning|lasting|that\s+is|i\.e\.|defined|those|more\s+than|less\s+than|fewer|at\s+least|over)(?:[\w.]+\s+){0,8}\Z"
     r"|\bto\s+(?:be\s+(?:called|counted|considered|classed|rated)|count\s+as|qualify\s+as)\b[^.;%]*\Z",
     re.IGNORECASE,
 )

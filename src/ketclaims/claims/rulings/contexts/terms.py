@@ -11,10 +11,9 @@ _UNTESTED = late(
     r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
     re.IGNORECASE,
 )
-# "Nothing is known about use beyond | two years", "No trial has followed anyone past | one year"
+# "Nothing is known about use beyond | two years"
 _UNKNOWN = late(
-    r"\b(?:(?:nothing|little)\s+is\s+known|(?:is|are)\s+(?:not\s+known|unknown|unclear)|do(?:es)?(?:\s+not|n['’]t)\s+know"
-    r"|no\s*(?:one|body|\w+)\s+(?:has|have|was|were)\s+(?:yet\s+)?(?:been\s+)?(?:followed|studied|tested|tracked|observed|looked))\b[^.;]*"
+    r"\b(?:(?:nothing|little)\s+is\s+known|(?:is|are)\s+(?:not\s+known|unknown|unclear)|do(?:es)?(?:\s+not|n['’]t)\s+know)\b[^.;]*"
     r"\b(?:beyond|past|longer\s+than|more\s+than|after|over|above|for|if|whether)\s[^.;,]{0,24}\Z",
     re.IGNORECASE,
 )
