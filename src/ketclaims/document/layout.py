@@ -50,7 +50,7 @@ def layout(text: str, found: Sequence[Line], words: DocumentWords, begin: int = 
     """What the lines ``found`` in a text have in common; those before ``begin`` tell nothing of where lines break."""
     gaps = Counter([line.gap for line in found[1:]])
     large = [(-count, gap) for gap, count in gaps.items() if gap]
-    spoken = speakers(text, found)
+    spoken = speakers(text, found, words.subjects)
     bare = [
         line.form == "plain" and is_bare(text, line, words, colon=True) and not speaks(text, line, spoken)
         for line in found

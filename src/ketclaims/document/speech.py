@@ -16,15 +16,16 @@ SPEAKER = late(r"([A-Z][A-Z.’'-]*+(?: [A-Z.’'-]++){0,3}+):\s+(?=\S)")
 SPOKEN = frozenset('.?!…"”’')
 
 
-def speakers(text: str, found: Sequence[Line]) -> frozenset[str]:
+def speakers(text: str, found: Sequence[Line], subjects: Set[str] = frozenset()) -> frozenset[str]:
     """The names in capitals with a colon that more than one line begins with, one of them a sentence.
 
-    "IM: 93%", "IM: 4 min" are facts of one name, and nobody who speaks.
+    "IM: 93%", "IM: 4 min" are facts of one name, and nobody who speaks; nor does one of ``subjects``, in lower case.
     """
     labels = [(SPEAKER.match(text, line.body, line.end), line) for line in found if line.form == "plain"]
     counts = Counter(label[1] for label, _ in labels if label)
     spoken = {label[1] for label, line in labels if label and text[line.end - 1] in SPOKEN}
-    return frozenset(name for name, count in counts.items() if count > 1 and name in spoken)
+    names = (name for name, count in counts.items() if count > 1 and name in spoken)
+    return frozenset(name for name in names if subjects.isdisjoint(name.lower().split()))
 
 
 def speaks(text: str, line: Line, speakers: Set[str]) -> bool:

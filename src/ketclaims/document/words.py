@@ -11,7 +11,10 @@ Words = frozenset[str]
 
 
 class DocumentWords(NamedTuple):
-    """The lists of ``lexicons/core/document.toml``, which says what each is for; all in lower case."""
+    """The lists of ``lexicons/core/document.toml``, which says what each is for; all in lower case.
+
+    ``subjects`` are the names that a pack knows, which open a line as what it is about, not as who speaks it.
+    """
 
     before_name: Words
     before_number: Words
@@ -39,6 +42,7 @@ class DocumentWords(NamedTuple):
     dated: Words
     counted: Words
     months: Words
+    subjects: Words = frozenset()
 
     def opens_back_matter(self, heading: str) -> bool:
         """Whether a heading, in lower case, opens a part at the end of an article: its works, notes or the like."""
@@ -50,7 +54,7 @@ def document_words(table: Mapping[str, Any]) -> DocumentWords:
 
     Lists that are missing or unknown, or whose ``words`` is no list of strings, are a ``DataError`` that names each.
     """
-    names = DocumentWords._fields
+    names = tuple(name for name in DocumentWords._fields if name not in DocumentWords._field_defaults)
     faults = [f"the list [{name}] is missing" for name in names if name not in table]
     faults += [f"the list [{name}] is unknown; known are {', '.join(names)}" for name in table if name not in names]
     listed = [name for name in names if name in table]

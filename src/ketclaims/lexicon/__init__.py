@@ -124,7 +124,7 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         relations=core["relations"],
         exclusions=core["exclusions"],
         context=core["context"],
-        document=document_words(core["document"]),
+        document=document_words(core["document"])._replace(subjects=_subjects(terms)),
         measures=measures,
         conditions=terms["conditions"],
         interventions=terms["interventions"],
@@ -184,6 +184,12 @@ def _names(terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrases]:
             yield Phrases(term.controlled, "comparators", term.name)
             yield Phrases(term.headed, "headed", term.name)
             yield Phrases(term.labels, "labels", term.name)
+
+
+def _subjects(terms: Mapping[str, Mapping[str, Term]]) -> frozenset[str]:
+    """The names of one word, in small letters, of every term."""
+    named = (name for vocabulary in terms.values() for term in vocabulary.values() for name in term.names + term.exact)
+    return frozenset(name.lower() for name in named if name.isalpha())
 
 
 def _unlisted(context: Table, terms: Mapping[str, Mapping[str, Term]]) -> Iterator[Phrases]:

@@ -30,6 +30,7 @@ ROLES: Mapping[str, str] = {
     "series_doses": "number of doses of a course",
     "series_duration": "how long a course takes: its doses are those counted in the sentence",
     "dose_frequency": "doses per time: the doses of a course at their frequency take as long as the course",
+    "onset": "how long it takes until a treatment helps: until a symptom eases",
     "benefit": "how long the good of a treatment lasts: a lift, relief",
     "acute_effect": "how long a side effect lasts: dizziness, a headache",
     "event_rate": "events per time",

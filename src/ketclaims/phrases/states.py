@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ketclaims.phrases.phrase import GAP, KEY, NUMBER, Phrase, Phrases, fits, is_number
@@ -35,6 +35,10 @@ class _Ended(NamedTuple):
     size: int
 
 
+_Ways = Mapping[str, Sequence[tuple[int, _Thread]]]
+"""Threads, and which of them each is, by the word that goes on with it; under no word those of which any might."""
+
+
 class State(dict[str, "State | None"]):
     """What a few words have come to: the phrases that end with the last of them, and those that may go on.
 
@@ -42,19 +46,26 @@ class State(dict[str, "State | None"]):
     when the word is first met: nearly all words are met again and again.
     """
 
-    __slots__ = ("_across", "_index", "_size", "ended", "threads")
+    __slots__ = ("_across", "_index", "_size", "_ways", "ended", "threads")
 
     def __init__(self, index: States, size: int, ended: Sequence[_Ended], threads: Sequence[_Thread]) -> None:
         super().__init__()
         self._index = index
         self._size = size
         self._across: State | None = None
+        self._ways: _Ways | None = None
         self.ended = ended
         self.threads = threads
 
     def __missing__(self, word: str) -> State | None:
-        self[word] = state = self._index.after(self.threads, word, self._size)
+        self[word] = state = self._index.after(self._going_on(word), word, self._size)
         return state
+
+    def _going_on(self, word: str) -> Iterable[_Thread]:
+        """The threads that may go on with a word, in their order: a common word begins hundreds, and few have it."""
+        if self._ways is None:
+            self._ways = self._index.ways(self.threads)
+        return [thread for _, thread in sorted((*self._ways.get(word.lower(), ()), *self._ways.get("", ())))]
 
     def across(self, word: str) -> State | None:
         """What a word comes to behind the end of a clause, which only a gap that has just opened reaches across."""
@@ -124,6 +135,16 @@ class States(dict[str, State | None]):
         if state not in self._known:
             self._known[state] = self._state(threads, size + 1) if threads else None
         return self._known[state]
+
+    def ways(self, threads: Iterable[_Thread]) -> _Ways:
+        """Threads by the word with which each goes on, so that not each is asked about each word."""
+        ways: defaultdict[str, list[tuple[int, _Thread]]] = defaultdict(list)
+        for place, thread in enumerate(threads):
+            phrase = self._phrase(thread.number)
+            word = phrase.words[len(thread.places)]
+            plain = thread.reach == 1 and not phrase.exact and word != NUMBER and "*" not in (word[0], word[-1])
+            ways[word if plain else ""].append((place, thread))
+        return ways
 
     def _forget(self) -> None:
         """Let go of all that was found, so that no text can fill the memory."""

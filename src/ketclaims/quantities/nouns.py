@@ -17,7 +17,8 @@ _OPENS = re.compile(
     rf"(?P<more>{SPACE}+or{SPACE}+(?:more|fewer|so))?(?:{SPACE}+|{DASH})(?:(?:more|fewer){SPACE}+)?", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
-_ADJECTIVE = re.compile(rf"(?:[A-Za-z][\w'’-]{{0,40}}|[Uu]\.[SsKk]\.){SPACE}+")
+# "five phase 3 trials"
+_ADJECTIVE = re.compile(rf"(?:[Pp]hase{SPACE}[1-4][ab]?|[A-Za-z][\w'’-]{{0,40}}|[Uu]\.[SsKk]\.){SPACE}+")
 _GAP = re.compile(rf"{SPACE}+|-")
 _BEFORE_RANKED = re.compile(r"[A-Za-z][\w-]{0,40}")
 _BEFORE_PEOPLE = late(rf"[A-Za-z-]+{SPACE}+")
@@ -57,14 +58,24 @@ class Nouns:
         """What is counted: six | infusions, six | -infusion, six | intravenous ketamine infusions, two | or more."""
         opening = _OPENS.match(text, at)
         begin = opening.end() if opening else None
-        for _ in range(_MOST_ADJECTIVES + 1):
+        # "a two-centre study" counts no studies
+        adjectives = _MOST_ADJECTIVES if text[at : at + 1].isspace() else 0
+        for _ in range(adjectives + 1):
             if opening is None or begin is None:
                 return None
             end = next((end for end in self._nouns.ends(text, begin) if _COUNTED_ENDS.match(text, end)), None)
             if end is not None:
+                begin, end = self._head_of(text, begin, end)
                 return Noun(text[begin:end], end, more=opening["more"] is not None)
             begin = self._past_adjective(text, begin)
         return None
+
+    def _head_of(self, text: str, begin: int, end: int) -> tuple[int, int]:
+        """Where the noun stands that one in the singular only describes: eight individual | sessions."""
+        gap = SPACES.match(text, end) if text[end - 1] not in "sS" else None
+        ends = self._nouns.ends(text, gap.end()) if gap else ()
+        last = next((last for last in ends if text[last - 1] in "sS" and _COUNTED_ENDS.match(text, last)), None)
+        return (begin, end) if gap is None or last is None else (gap.end(), last)
 
     def _past_adjective(self, text: str, at: int) -> int | None:
         adjective = _ADJECTIVE.match(text, at)

@@ -157,7 +157,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
         # every other day | every month | every third or fourth week
         "every": rf"(?:every|each(?={SPACE}+(?:week|month|fortnight|quarter)\b)){SPACE}+"
-        rf"(?:(?P<other>other|{words.ordinal})(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period}|quarter(?!{SPACE}+of\b))\b",
+        rf"(?:(?P<other>other|{words.ordinal})(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period}|morning|evening|quarter(?!{SPACE}+of\b))\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }
@@ -271,9 +271,9 @@ def _times_rate(words: _Words) -> str:
 
 
 def _article(words: _Words) -> str:
-    """An hour | a day or two | half an hour | an hour and a half | an hour and three quarters."""
+    """An hour | a day or two | half an hour | an hour and a half | an hour and three quarters | another hour."""
     return (
-        rf"(?P<half>half{SPACE}+)?an?{SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
+        rf"(?:(?P<half>half{SPACE}+)?an?|(?P<more>another)(?!{SPACE}+(?:day|night)\b)){SPACE}+(?:(?:{choice(FULLY)}){SPACE}+)?(?P<period>{words.period})\b"
         rf"(?P<and>{SPACE}+and{SPACE}+(?:a{SPACE}+half|(?:a|three){SPACE}+quarters?)\b)?(?P<two>{SPACE}+or{SPACE}+(?:so{SPACE}+or{SPACE}+)?two)?"
     )
 
@@ -296,7 +296,7 @@ def _behind(words: _Words) -> str:
     spoken = (
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>{words.dose}(?:{SPACE}(?:numbers?|no\.))?|numbers?|no\.){SPACE}",
-        rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of){SPACE}+)?)",
+        rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of|just|only|=|about|around){SPACE}+)?)",
         rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|between|from|:|,)?{SPACE}*",
         r"(?P<decade>early|mid|late)[- ]",
         rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=?){SPACE}*[,:]?{SPACE}*(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",

@@ -44,7 +44,7 @@ _LONGER_BY = late(
 )
 # "that adds up to | 12 visits": what it comes to; "could step up to | 56 mg": the next step
 _COMES_TO = late(
-    r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?|step(?:s|ped|ping)?|bump(?:s|ed|ing)?|moved?|moving)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z",
+    r"\b(?:add(?:s|ed|ing)?|crept|creeps?|sum(?:s|med)?|step(?:s|ped|ping)?|bump(?:s|ed|ing)?|moved?|moving|goes|went)\s+up\s+to\s+(?:[a-z]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 # "at least 60 years | , maximum age 85": a bound on what comes next
@@ -62,6 +62,9 @@ _OF_A_VERB = late(
     r"|because|so|over|afterwards?|later|beforehand)\b)[a-z]",
     re.IGNORECASE,
 )
+# "develops over | three to four sessions": what it is spread over
+_SPREAD_OVER = late(r"\bover\s+\Z", re.IGNORECASE)
+_FROM_TO = late(r"\w\s+(?:to|or)\s+\w|\d\s?[-–—]\s?\d")
 _LATEST = late(r"\b(?:no|not) later than\s+\Z", re.IGNORECASE)
 _LATER = ("later", "afterwards", "apart", "beforehand")
 """What may stand between a time and the phrase behind it: "an hour later at the earliest"."""
@@ -175,6 +178,8 @@ def relation_of(text: str, span: Span, dimension: str, lexicon: Lexicon) -> Rela
     found = _spoken(window, last, dimension, lexicon, around) if last else "="
     if found == "<=" and "than" in last and _LATEST.search(window) and _BEFORE_THAT.match(text, span.end):
         return ">="
+    if found == ">" and dimension[:1] == "{" and _SPREAD_OVER.search(window) and _FROM_TO.search(text, *span):
+        return "="
     if found in _BOUNDS:
         return found
     if not _can_follow(text, span.end, around):

@@ -85,6 +85,7 @@ def _opening(lexicon: Lexicon) -> dict[str, set[str]]:
     units = "".join({unit[0] for unit in vague_units(lexicon)})
     articles = rf"(?:\s|{DASH})+{choice(_behind_article(lexicon))}"
     opening = {articles: {*_ARTICLES}, r"\.?\s\d": {*_MONTHS}, rf"\s+[{units}]": set[str]()}
+    opening[rf"\s+{choice(PERIODS)}\b"] = {"another"}
     for phrase in (*lexicon.vague, *NEXT_DAY):
         word, *behind = phrase.split()
         if word not in _ARTICLES:

@@ -37,11 +37,29 @@ _BOUND_ENDS = late(
     r"|is|are|must|should|needs?|requires?|on|by|the|a)\b",
     re.IGNORECASE,
 )
-# "the youngest was 24, the oldest | 61"
+# "the youngest was 24, the oldest | 61", "mean age 41.2 vs | 43.5"
 _EXTREME = late(
-    r"[,;]?\s+(?:and\s+|but\s+)?(?:the\s+|his\s+|her\s+|our\s+)?(?:oldest|eldest|youngest|other|mean|median|average)\s+(?:was\s+|is\s+|of\s+)?",
+    r"(?:\s+years)?\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+|[,;]?\s+(?:and\s+|but\s+)?(?:the\s+|his\s+|her\s+|our\s+)?(?:oldest|eldest|youngest|other|mean|median|average)\s+(?:was\s+|is\s+|of\s+)?",
     re.IGNORECASE,
 )
+
+
+# "Ages eligible for study: | 18 Years", "an age range of | 19 to 72", "Age at first episode: | 19.5 years"
+_LABELLED = late(
+    r"\bages?\b(?:\s+[a-z-]+){0,4}\s*(?:[(\[][^()\[\]\d]*[)\]]\s*)?:\s*\Z|\bage\s+range\s*(?:(?:was|is|of|from|between)\s+)?\Z"
+    r"|\bage\s+(?:at|of)\s+(?:[a-z-]+\s+){0,4}?(?:[a-z-]+,|was|is|of)\s+\Z|\bage\s*[(\[][^()\[\]\d]*[)\]],?\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def labelled_age(reading: Reading) -> Mention | None:
+    """ "Ages eligible for study: 18 Years to 65 Years", "with an age range of 19 to 72": what a label calls an age."""
+    scene, _, _, mention, _ = reading
+    value = stated(mention).low
+    if value is None or not 0 < value <= _OLDEST or (mention.dimension == "time" and mention.unit != "a"):
+        return None
+    head = scene.before(mention.span, 60)
+    return with_unit(mention, "a", "age") if "age" in head.lower() and _LABELLED.search(head) else None
 
 
 def another_age(reading: Reading) -> Mention | None:

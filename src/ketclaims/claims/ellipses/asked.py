@@ -18,7 +18,12 @@ _HOW_MANY = late(
     r"\b(?:how\s+many|number\s+of)\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+)",
     re.IGNORECASE,
 )
-_UNNAMED_MANY = late(r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it)\b", re.IGNORECASE)
+# "Is one infusion enough?"
+_ENOUGH = late(r"\b(?:is|are|will)\s+(?:a|an|one|\w+)\s+(?P<things>[a-z]+)\s+(?:be\s+)?enough\b", re.IGNORECASE)
+_UNNAMED_MANY = late(
+    r"\bhow many\s+(?:will|do|would|should|must)\s+(?:i|you|we|they|it|(?:most\s+)?people|(?:most\s+)?patients)\b",
+    re.IGNORECASE,
+)
 # "How many infusions? | Six."
 _JUST_ASKED = late(r"\bhow many\b(?P<things>[^?.!\n]{0,48})\?\W*\Z", re.IGNORECASE)
 _ASKED_REACH = 72
@@ -28,7 +33,7 @@ _DOSING = late(
     re.IGNORECASE,
 )
 _ANSWERS = late(
-    r"[\W_]*(?:(?:A|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often|Between|From|It['’]s|Generally|Roughly|Anywhere"
+    r"[\W_]*(?:(?:A|Give\s+it|Allow|Usually|Typically|Most(?:\s+people)?|About|Around|Up\s+to|At\s+least|Normally|Plan\s+on|Expect|Often|Between|From|It['’]s|Generally|Roughly|Anywhere"
     r"|Somewhere|Commonly|Probably|Ideally)\b[\s:.,]*){0,3}",
     re.IGNORECASE,
 )
@@ -36,7 +41,7 @@ _HEDGED = rf"(?:(?:{HEDGE}|between|from|usually|often|typically)\s+)*"
 # "Most people have | six", "for a few it is | five", "A few stop at | four"
 _HAVE = late(
     rf"\b(?:had|have|has|having|needs?|needed|took|takes?|gets?|got|gives?|gave|is|are|was|were|be|recommends?|suggests?|offers?|did|do|does|start\s+with|begin\s+with|stop(?:ped)?\s+at"
-    rf"|stop(?:ped)?\s+after|plan\s+(?:on|for)|expect|aim\s+for|allow)\s+{_HEDGED}\Z",
+    rf"|stop(?:ped)?\s+after|plan\s+(?:on|for)|expect|aim\s+for|allow|give\s+it)\s+{_HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Marcus had six, Priya | ten", "some need four, others | ten", "six, sometimes | eight"
@@ -77,7 +82,7 @@ def _thing(scene: Scene, lexicon: Lexicon, *, near: bool) -> str | None:
     if just and not just["things"]:
         return "{dose}" if _DOSING.search(scene.text, scene.block.span.start, scene.span.start) else None
     asking = just.group() if just else asking
-    asked = _HOW_MANY.search(asking)
+    asked = _HOW_MANY.search(asking) or _ENOUGH.search(asking)
     if asked and _UNNAMED_MANY.search(asking):
         return "{dose}"
     return code_of_things(asked["things"].lower().split(), lexicon) if asked else None

@@ -38,7 +38,14 @@ _BUDGET = late(
 )
 # "A dose on Mondays and Thursdays, | seven | all told"
 _ON_WEEKDAYS = late(r"\b(?:on|every)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
-_OVER = late(rf"\s+(?:spread\s+)?(?:over|across|in|within)\s+{HEDGED}")
+_OVER = late(rf"\s+(?:spread\s+)?(?:over|across|in|within)\s+(?:the\s+course\s+of\s+)?{HEDGED}")
+# "Plan on | six over three weeks", "the protocol that we use is | six over two weeks"
+_PLANNING = late(
+    r"\b(?:plan\s+(?:on|for)|have|had|has|gets?|got|gives?|gave|given|do|did|done|needs?|book|expect|recommend|suggest|offer|sign(?:ed)?\s+up\s+for"
+    r"|(?:protocol|course|series|schedule|regimen|standard|norm|rule|plan|programme?)s?\s+(?:(?:that\s+)?we\s+(?:use|follow|give)\s+)?(?:is|are|was|were))\s+"
+    rf"{HEDGED}\Z",
+    re.IGNORECASE,
+)
 _MOST_DOSES = 60
 _SEVERAL = 2
 _OF_A_COURSE = ("d", "wk", "mo")
@@ -50,14 +57,14 @@ _GOT = late(
     r"\b(?:gets?|got|had|has|have|given|giv(?:es|ing)|gave|took|takes?|taken|received?s?|receiving|tried|administered|infused|dosed)\b[^.;,]*\Z",
     re.IGNORECASE,
 )
-# "weekly | ×3", "0.5 mg/kg x | 6"
+# "weekly | ×3", "0.5 mg/kg x | 6", "over 40 min x | 6"
 _SIGN = late(
-    r"(?:\b(?:weekly|daily|nightly|monthly|week|wk|day|doses?|infusions?|sessions?)|g|kg)\s*,?\s?[×x]\s?\Z",
+    r"(?:\b(?:weekly|daily|nightly|monthly|week|wk|day|doses?|infusions?|sessions?|min|mins|minutes|h|hr|hours?)|g|kg)\s*,?\s?[×x]\s?\Z",
     re.IGNORECASE,
 )
 # "twice a week, and eight | were planned"
 _PLANNED = late(
-    r"\s+(?:were|are|is|was)\s+(?:the\s+)?(?:planned|usual|usually|typical|standard|given|needed|required|recommended|rule|norm|enough|offered|allowed|covered|paid|scheduled|booked|intended|customary)\b",
+    r"\s+(?:were|are|is|was)\s+(?:not\s+)?(?:the\s+)?(?:un(?:usual|common)|common|rare|normal|most|maximum|minimum|limit|average|planned|usual|usually|typical|standard|given|needed|required|recommended|rule|norm|enough|offered|allowed|covered|paid|scheduled|booked|intended|customary)\b",
     re.IGNORECASE,
 )
 # "the end of a set of | six"
@@ -69,10 +76,8 @@ _IN_A_PERIOD = late(
     r"\s+(?:(?:in|per)\s+)?(?:an?|any|each|every|one)\s+(?:(?:plan|calendar|policy|benefit|single)\s+)?(?P<period>year|month)\b",
     re.IGNORECASE,
 )
-_GIVEN_THINGS = late(
-    r"\b(?:infusions?|sessions?|injections?|boosters?|top-?ups?|visits?|treatments?|doses|drips?|sprays?|shots?|appointments?)\b",
-    re.IGNORECASE,
-)
+_THINGS = r"(?:infusion|session|injection|booster|top-?up|visit|treatment|drip|spray|shot|appointment)s?|doses"
+_GIVEN_THINGS = late(rf"\b(?:{_THINGS})\b", re.IGNORECASE)
 # "Twice a week at first, then | once"
 _FROM_THEN_ON = late(
     rf"\b(?:then|later|afterwards|after\s+that|thereafter|from\s+(?:week|month|day)\s+\w+(?:\s+on)?,?)\s+{HEDGED}\Z",
@@ -81,6 +86,20 @@ _FROM_THEN_ON = late(
 # "there will be | six", "go on to a total of | ten"
 _THERE_ARE = late(
     rf"(?:[;:,.]|\band|\A)\s*(?:there|they)\s+(?:will\s+be|are|were)\s+(?:usually\s+|about\s+|normally\s+|only\s+)?\Z|\b(?:an?|the|your)\s+(?:usual\s+)?total\s+of\s+{HEDGED}\Z",
+    re.IGNORECASE,
+)
+_EACH = late(r"\s?[×x]\s?\d+[\s-]?(?:min|h|hr|hour|minute)s?\b", re.IGNORECASE)
+_OF_THEM = late(r"\s+of\s+(?:them|these|those)\s*(?:[.,;)]|\Z)", re.IGNORECASE)
+_CLAUSE_ENDS = late(r"\s*[.;,)]|\s*\Z|\s+(?:and|but|while|whereas)\b", re.IGNORECASE)
+# "but some patients need only | four"; "a few do well with | four"
+_SOME_NEED = late(
+    rf"\b(?:some|others|many|most|(?:a\s+)?few|people|patients)\s+(?:(?:people|patients|of\s+them)\s+)?(?:(?:may|might|will|can|do)\s+)?"
+    rf"(?:needs?|needed|requires?|have|had|get|take|go\s+(?:up\s+)?to|(?:do|manage)\s+(?:well\s+)?(?:with|on))\s+{HEDGED}\Z",
+    re.IGNORECASE,
+)
+# "The number of infusions needed for response was | three"
+_NUMBER_OF = late(
+    rf"\b(?:number|total|average|median|mean)\s+of\s+(?:[a-z-]+\s+)?(?:{_THINGS})\b[^.;:,]{{0,60}}?(?:\b(?:was|is|were|are|averaged|ranged\s+from)|:)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "They told me | 6 |, I ended up having | 9"
@@ -105,7 +124,8 @@ _SO_FAR = late(
     r"\s+(?:in\s+(?:\d[\d,]*|over|more|about|all|our|the|[a-z]+\s+years)|since|so\s+far|among|to\s+date)\b|\s*[.;]",
     re.IGNORECASE,
 )
-_STOPS = late(r"\s*(?:[,.;:)]|\Z)")
+# "33% after one, 50% after two | and 70% after six", "from 24% after one | to 68% after six"
+_STOPS = late(r"\s*(?:[,.;:)]|\Z)|\s+(?:and|but|to)\s+(?:[a-z]+\s+){0,2}?[~≈]?\d")
 _OF_THESE = late(r"\s+of\s+(?:these|them|those)\s*(?:[.,;!]|\Z)", re.IGNORECASE)
 
 
@@ -128,10 +148,28 @@ def planned_doses(reading: Reading) -> Mention | None:
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times") if planned else None
 
 
+def times_each(reading: Reading) -> Mention | None:
+    """ "6 × 40 min", "3 x 90-minute": so many, each of that length."""
+    scene, _, _, mention, _ = reading
+    each = _EACH.match(scene.text, mention.span.end, scene.span.end) if is_whole(mention) else None
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if each else None
+
+
+def number_of_doses(reading: Reading) -> Mention | None:
+    """ "The median number of infusions needed for response was 3.5": a number behind the name of what it counts."""
+    scene, _, _, mention, _ = reading
+    if not ENDS.match(scene.text, mention.span.end) and scene.text[mention.span.end : mention.span.end + 2] != " (":
+        return None
+    named = _NUMBER_OF.search(scene.before(mention.span, 120))
+    return replace(with_unit(mention, "{dose}", "{dose}"), noun="asked") if named else None
+
+
 def _are_to_be(scene: Scene, mention: Mention) -> bool:
     """Whether so many are going to be given: "A nurse books the infusions; there will be six", "a total of ten"."""
-    told = ENDS.match(scene.text, mention.span.end) and _THERE_ARE.search(scene.before(mention.span, 48))
-    return bool(told)
+    head, end = scene.before(mention.span, 48), mention.span.end
+    there = _THERE_ARE.search(head) and (ENDS.match(scene.text, end) or _OF_THEM.match(scene.text, end))
+    needed = _SOME_NEED.search(head) and _CLAUSE_ENDS.match(scene.text, end)
+    return bool(there or needed)
 
 
 def promised_doses(reading: Reading) -> Mention | None:
@@ -236,16 +274,27 @@ def _of_these(scene: Scene, mention: Mention) -> bool:
 
 def finished_doses(reading: Reading) -> Mention | None:
     """ "After six, 60% respond", "nothing, even after six": how many were given before an outcome was seen."""
-    scene, _, _, mention, _ = reading
+    scene, said, _, mention, _ = reading
     # A number before "60%" is read with it at first, and has no noun then: "after six, 60%".
-    if mention.noun or not is_whole(mention):
+    if mention.noun or not is_whole(mention) or not _STOPS.match(scene.text, mention.span.end, scene.span.end):
         return None
-    if not _STOPS.match(scene.text, mention.span.end, scene.span.end) or not scene.known:
+    if not scene.known and not any(m.dimension == "{dose}" for m in (*scene.mentions, *said)):
         return None
     outcome = any(m.dimension in OUTCOME_DIMENSIONS and m.kind == "figure" for m in scene.mentions)
     if not outcome or not _AFTER.search(scene.before(mention.span, 24)):
         return None
     return replace(with_unit(mention, "{dose}", "{dose}"), noun="times")
+
+
+def finished_one(reading: Reading) -> Mention | None:
+    """ "33% after one, 70% after six infusions": the word that no number is read of, where others are counted."""
+    scene, said, _, mention, _ = reading
+    if mention.span.of(scene.text).lower() != "one" or not any(
+        m.dimension == "{dose}" for m in (*scene.mentions, *said)
+    ):
+        return None
+    one = replace(mention, kind="figure", quantity=Quantity(mention.span, Decimal(1), Decimal(1), "1"), reason=None)
+    return finished_doses(reading._replace(mention=one))
 
 
 def doses_in_all(scene: Scene, before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -266,7 +315,8 @@ def doses_over_a_period(scene: Scene, _before: Sequence[Mention], mention: Menti
     value = stated(mention).low
     if value is None or value != int(value) or not _SEVERAL <= value <= _MOST_DOSES:
         return None
-    labelled = scene.block.cells or scene.before(mention.span).rstrip().endswith((":", ".", "|"))
+    head = scene.before(mention.span, 48)
+    labelled = scene.block.cells or head.rstrip().endswith((":", ".", "|")) or _PLANNING.search(head)
     over = _OVER.match(scene.text, mention.span.end, scene.span.end)
     timed = over and any(m.span.start == over.end() and m.dimension == "time" for m in scene.mentions)
     return with_unit(mention, "{dose}", "{dose}") if labelled and timed else None

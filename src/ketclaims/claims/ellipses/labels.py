@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ketclaims.claims.ellipses.completion import COUNTED, code_of_things, stated, with_unit
 from ketclaims.claims.ellipses.reading import Reading
+from ketclaims.claims.scenes.scales import SCALES
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -19,12 +20,21 @@ from ketclaims.quantities.points import under
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import relation_of
 
-SCALES = (
-    r"(?:MADRS|HAM-?[DA]|HDRS|HRSD|PHQ-?9|BDI(?:-II)?|QIDS|GAD-?7|CAPS-?5|PCL-?5|Y-?BOCS|ISI|BPI|WOMAC|VAS|NRS|YMRS|HARS|HAS|SHAPS|BSS|EPDS|PANSS|EDE-Q|PSQI|OCI-R|IDS|MIDAS|HIT-6|WHO-5)"
-    r"(?:-\d+)?"
-)
-"""A pattern for the names of rating scales."""
+POINTS = ("{point}", "points")
+"""The unit and the dimension of a change of a score."""
 
+LEVEL = "score"
+"""The dimension of how high a score is."""
+
+# | MADRS | Baseline | Week 4 |
+_WHEN = late(
+    r"\b(?:baseline|before|after|pre|post|start|end|intake|discharge|entry|now|(?:day|week|month|hour|visit)s?\s*\d*|\d+\s?h|follow-?up)\b",
+    re.IGNORECASE,
+)
+_CHANGE = late(
+    r"\b(?:chang\w*|reduc\w*|improve\w*|differ\w*|drop\w*|fall|fell|decreas\w*|gap|gain|effect|lower|from\s+baseline|vs\.?|versus)\b|Δ",
+    re.IGNORECASE,
+)
 _SCALE = late(rf"\b{SCALES}\b")
 # "Still off (of 100)", "Out of 100 people, how many"
 _OF_A_HUNDRED = late(
@@ -81,12 +91,14 @@ _ENTRY = late(r"\W*[A-Z][^:\n]{1,40}?(?::[*_]{0,3}|\s[—–-])\s")
 _UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
 _DECIMAL = late(r"\d+(?:\.\d+)?")
 _DOSES_LABELLED = late(
-    r"\W*(?:(?:number|total|typical|usual|recommended)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?|boosters?|top-?ups?|injections?|maintenance\s+(?:doses|visits|infusions|sessions))\b",
+    r"\W*(?:(?:number|total|typical|usual|recommended|median|mean|average)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?|boosters?|top-?ups?|injections?|maintenance\s+(?:doses|visits|infusions|sessions))\b"
+    r"|\W*(?:typical|usual|standard|starter|initial|full|loading|recommended|induction)\s+(?:series|course)\s*\Z",
     re.IGNORECASE,
 )
-# Locations | Number of treatment rooms
+# Locations | Number of treatment rooms | Study sites: places and arms of which nobody needs to be told more
 _PLACES_LABELLED = late(
-    r"(?:(?:number|total)\s+of\s+|total\s+|our\s+)?(?:[\w-]+\s+){0,2}?(?P<noun>clinics|locations|sites|centers|centres|hospitals|countries|rooms|recliners|offices|branches|states|cities|beds|machines)",
+    r"(?:(?:number|total)\s+of\s+|total\s+|our\s+)?(?:[\w-]+\s+){0,2}?(?P<noun>clinics|locations|sites|centers|centres|hospitals|countries|rooms|recliners|offices"
+    r"|branches|states|cities|beds|machines|arms)",
     re.IGNORECASE,
 )
 # Weeks of treatment | Minutes per session
@@ -213,7 +225,17 @@ def in_a_table(reading: Reading) -> Mention | None:
         unit = _written_unit(column, lexicon)
         return with_unit(mention, *unit) if unit else None
     found = None if _counts_something_else(column, named) else _unit_in_table(scene, frames, named, lexicon)
+    if found == POINTS and _is_level(scene, mention, named):
+        return with_unit(mention, "{point}", LEVEL)
     return under_header(scene, with_unit(mention, *found), lexicon) if found else None
+
+
+def _is_level(scene: Scene, mention: Mention, named: Sequence[str]) -> bool:
+    """Whether a number of points is how high a score was, and not by how much it changed: "Baseline", "Week 4"."""
+    signed = not scene.text[mention.span.start].isdigit()
+    above = (f.span.of(scene.text) for f in (*scene.columns, *scene.frames) if f.kind in ("column", "corner"))
+    dated = any(map(_WHEN.search, named)) or any(map(_WHEN.match, above))
+    return not signed and dated and not any(map(_CHANGE.search, named))
 
 
 def _are_shares(named: Sequence[str]) -> bool:
@@ -300,7 +322,7 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
     label = frame.span.of(text).strip("*_ ")
     treated = frame.kind == "label" and frame.kinds.keys() & {"interventions", "routes"}
     if _SCALE.search(label):
-        return "{point}", "points"
+        return POINTS
     timed = _TIME_LABEL.match(label) or _TIME_ALONE.fullmatch(label)
     if timed:
         return CODED_PERIODS[timed["period"].lower()], "time"

@@ -15,12 +15,13 @@ from ketclaims.quantities.hedges import HEDGED
 _REACH = 240
 # "the number needed to treat for two years was | 19"
 _NEEDED = late(
-    r"\b(?:number|numbers)\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)\b[^.;]{0,60}?(?:\b(?:was|is|were|of)|[,:])\s+"
-    rf"{HEDGED}\Z",
+    r"\b(?:numbers?\s+needed\s+to\s+(?:treat|harm|screen|vaccinate)|(?-i:NNTs?|NNHs?))\b(?:\s+(?=under|over|below|above)|[^.;]{0,60}?(?:\b(?:was|is|were|of|(?:comes?|came)\s+to)|[,:=])\s+)"
+    rf"{HEDGED}(?:(?:below|above)\s+)?\Z",
     re.IGNORECASE,
 )
 _AVOIDED = late(
-    r"\b(?:one|an?)\s[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)\s+(?:for|in)\s+every\s+\Z",
+    r"\b(?:one|an?)\s(?:[^.;,]{0,40}\b(?:avoided|prevented|averted|saved|spared|helped)"
+    rf"|(?:more|extra|additional|fewer)\s[^.;,]{{3,40}}?)\s+(?:for|in)\s+every\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 _NEED = late(

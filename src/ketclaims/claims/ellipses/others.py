@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ketclaims.claims.ellipses.completion import CONTINUING, LEVELS, fits, stated, with_unit_of
-from ketclaims.claims.ellipses.labels import SCALES
 from ketclaims.claims.ellipses.scores import without_noun
+from ketclaims.claims.scenes.scales import SCALES
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention

@@ -8,7 +8,7 @@ from functools import lru_cache
 from re import Pattern
 from typing import NamedTuple
 
-from ketclaims.claims.ellipses.completion import stated, with_unit
+from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -35,7 +35,7 @@ _OF_THEM = late(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))",
 # "54 completed the trial", "336 were assigned to"
 _DID = late(
     r"\s+(?:(?:were|was|had been|had)\s+)?(?:completed|finished|lost\s+to\s+follow-?up|screened|analy[sz]ed"
-    r"|treated|infused|recruited|interviewed|surveyed|dosed|excluded|assigned|randomi[sz]ed|allocated|enrolled"
+    r"|treated|infused|recruited|assessed|approached|referred|invited|interviewed|surveyed|dosed|excluded|assigned|randomi[sz]ed|allocated|enrolled"
     r"|received)\b",
     re.IGNORECASE,
 )
@@ -46,14 +46,20 @@ _DID_SO = late(
     r"|chose|became|told|lost|gained|needed|underwent|consented|agreed|got|attended|started|began)\b",
     re.IGNORECASE,
 )
+# "Of those, | 11 | stopped early"
+_OF_THOSE = late(r"\bof\s+(?:those|these|them),\s+\Z", re.IGNORECASE)
 # "6 | are better, 5 | are the same"
 _IS_SO = late(r"\s+(?:are|were|had|have)\s+[a-z]", re.IGNORECASE)
 # "one is spared for | every 25 | treated"
-_EVERY = late(r"\b(?:every|per|each)\s+\Z", re.IGNORECASE)
+# "people with a score above | 34 | were excluded" is no count either
+_NOT_COUNTED = late(
+    r"\b(?:every|per|each|(?:scores?|aged?|index|BMI)\s+(?:of\s+)?(?:above|over|below|under)|(?:scored|scoring)\s+(?:above|over|below|under))\s+\Z",
+    re.IGNORECASE,
+)
 _OPENING = late(r"(?:\A|[,;:(–—]|\b(?:and|but|while|of whom))\s*\Z", re.IGNORECASE)
 # "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
 _GROUP_OF = late(
-    rf"\b(?:cohort|sample|panel|group|arm|population|database|case\s+series)\s+of\s+{HEDGED}\Z"
+    rf"\b(?:cohorts?|samples?|panel|groups?|arms?|population|database|case\s+series)\s+of\s+{HEDGED}\Z"
     rf"|\b(?:enrol(?:l)?ment|recruitment|accrual|sample\s+size)(?:\s+(?:of|was|is|target))?[:,]?\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
@@ -61,10 +67,22 @@ _LEAST_GROUP = 10
 _UP_TO = late(
     r"\s*(?:[.,;)]|\Z|\s(?:each|found|showed|reported|in|from|with|at|by|and|or|was|were|is|had)\b)", re.IGNORECASE
 )
+# "| 20 | per arm", "| 31 | in each group"
+_PER_ARM = late(
+    r"\s+(?:per|(?:in|to|for)\s+(?:each|either)|each\s+in)\s+(?:the\s+)?(?:[a-z]+\s+)?(?:arms?|groups?|cohorts?)\b",
+    re.IGNORECASE,
+)
+# "Randomised: 64; completed: | 58", "No. of patients: | 41"
+_LABELLED = late(
+    r"\b(?:patients|participants|subjects|volunteers|outpatients|randomi[sz]ed|enrolled|screened|completed|completers|analy[sz]ed|treated"
+    r"|allocated|recruited|withdrew|finished|enrol?lment|lost\s+to\s+follow-up|(?:safety|study|itt|analysis)\s+(?:population|set)"
+    r"|(?:trial|study|sample)\s+size)(?:\s+\([a-z]+\))?[*_]{0,2}\s*[:=]\s*[*_]{0,2}\s*\Z",
+    re.IGNORECASE,
+)
 # "were randomised (124 | to the drug, 122 | to placebo)"
 _ASSIGNED = late(r"\b(?:randomi[sz](?:ed|ation)|assign(?:ed|ment)|allocat(?:ed|ion)|randomly)\b[^.;]*\Z", re.IGNORECASE)
 # "48 got ketamine and | 46 | midazolam"
-_AND_AN_ARM = late(r"[a-z]\s*(?:,|\band|,\s+and|\bversus|\bvs\.?)\s+\Z", re.IGNORECASE)
+_AND_AN_ARM = late(r"(?:[a-z]\s*(?:,|\band|,\s+and|\bversus|\bvs\.?)\s+|\()\Z", re.IGNORECASE)
 # "| 20 | got ketamine, 21 midazolam"
 _GIVEN = late(
     r"\s+(?:got|received|took|had|(?:were|was)\s+(?:given|put\s+on|allotted|started\s+on)|went\s+on)\s+"
@@ -96,11 +114,15 @@ def _speaks_of_people(scene: Scene, mention: Mention, lexicon: Lexicon) -> bool:
 
 def counted_people(reading: Reading) -> Mention | None:
     """ "six of those vaccinated", "54 completed the trial", "8 of them", "124 to the drug": a count of people."""
-    scene, _, before, mention, lexicon = reading
+    scene, said, before, mention, lexicon = reading
     value = stated(mention).low
     if value is None or value != int(value) or value < _SEVERAL:
         return None
     people = any(m.dimension == "{person}" for m in before)
+    head = scene.before(mention.span, 16)
+    if not people and _OPENING.search(head):
+        counted = last_figure(said, "{person}", "{study}")
+        people = counted.dimension == "{person}" if counted else _OF_THOSE.search(head) is not None
     if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
         return with_unit(mention, "{person}", "{person}")
     if _WHO_DID.match(scene.text, mention.span.end, scene.span.end) and not _SCORED.search(
@@ -116,7 +138,7 @@ def counted_people(reading: Reading) -> Mention | None:
 def _has_done(scene: Scene, mention: Mention, *, people: bool) -> bool:
     """Whether the words behind a number say what so many people did, or where they were assigned."""
     end = mention.span.end
-    if (_DID.match(scene.text, end) and not _EVERY.search(scene.before(mention.span, 16))) or (
+    if (_DID.match(scene.text, end) and not _NOT_COUNTED.search(scene.before(mention.span, 24))) or (
         people and _DID_SO.match(scene.text, end)
     ):
         return True
@@ -150,9 +172,13 @@ def numbered_people(reading: Reading) -> Mention | None:
     """ "an earlier cohort of 1,247 found", "the number of patients came to 80,000": how many people there are."""
     scene, _, _, mention, lexicon = reading
     value = stated(mention).low
-    if value is None or value != int(value) or value < _LEAST_GROUP or not _UP_TO.match(scene.text, mention.span.end):
+    if value is None or value != int(value) or value < _SEVERAL:
         return None
-    head = scene.before(mention.span, 120)
+    head, end = scene.before(mention.span, 120), mention.span.end
+    if _PER_ARM.match(scene.text, end) or _LABELLED.search(head):
+        return with_unit(mention, "{person}", "{person}")
+    if value < _LEAST_GROUP or not _UP_TO.match(scene.text, end):
+        return None
     return with_unit(mention, "{person}", "{person}") if _GROUP_OF.search(head) or _number_of(head, lexicon) else None
 
 

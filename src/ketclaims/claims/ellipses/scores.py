@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ketclaims.claims.ellipses.completion import last_figure, with_unit
-from ketclaims.claims.ellipses.labels import SCALES
+from ketclaims.claims.ellipses.completion import with_unit
 from ketclaims.claims.ellipses.reading import Reading
+from ketclaims.claims.scenes.scales import SCALES
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
@@ -15,7 +15,6 @@ from ketclaims.quantities.hedges import HEDGED
 
 _REACH = 240
 _NEAR = 300
-_SCALED = r"(?:scores?|pain|ratings?|severity|mood|anxiety|craving|points? total)"
 # "on the MADRS (mean difference, −7.9)", "MADRS change was −18.3"
 _CHANGE = late(
     rf"\b(?:{SCALES}|scores?|scale)\b(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:diff(?:erence)?s?\b\.?|(?:change|reduction|improvement|decrease|fall|drop)s?\b)"
@@ -36,6 +35,13 @@ _APART = late(
 )
 # "A against C: a gap of | 9.5 | (95% CI", in a text of points
 _GAP = late(r"\b(?:gap|difference|advantage|margin)(?:\s+of)?[,:]?\s+(?:\S+\s+)?\Z", re.IGNORECASE)
+# "Mean change at week 4: | −15.9 | (spray)"
+_NAMED_CHANGE = late(
+    r"\b(?:mean|median|average|least-squares)?\s*change\b[^.;\d]{0,24}(?:\d+\b[^.;\d]{0,12})?[:,=(]?\s*\Z",
+    re.IGNORECASE,
+)
+_UNIT_LESS = late(r"\s*(?:[(),;.]|\Z|vs\b|versus\b|points\b|with\b|in\b|for\b|on\b|and\b)", re.IGNORECASE)
+_CLAUSE = 60
 _INTERVAL = late(r"\s*[(\[,;]\s?(?:9\d\s?(?:%|per\s?cent)|CI\b|SE\b)")
 _OF_POINTS = late(rf"\bpoints\b|\bscores?\b|\b{SCALES}\b", re.IGNORECASE)
 # "Least-squares mean difference | −4.0 | (SE 1.7) on the MADRS"
@@ -44,16 +50,6 @@ _SCALE_BEHIND = late(
 )
 _BY_WHICH = late(
     r"\b(?:change|difference|reduction|improvement|decrease|fall|drop|gap)(?:\s+(?:of|was|is))?[,:]?\s+\Z",
-    re.IGNORECASE,
-)
-# "pain went from", "her score on the day is a", "rated her pain an"
-_LEVEL = late(
-    rf"\b(?:{_SCALED}|{SCALES})\b[^.;]{{0,40}}?\b(?:went|fell|dropped|came|moved|rose|climbed|slid|goes|falls|drops|decreased|declined|improved|increased|reduced)"
-    rf"(?:\s+down)?\s+from\s+(?:an?\s+)?\Z"
-    rf"|\b(?:{_SCALED}|{SCALES})\b[^.;]{{0,24}}?\b(?:is|was|are|were)\s+(?:now\s+)?(?:down|up)\s+from\s+(?:an?\s+)?\Z"
-    r"|\b(?:scores?|ratings?)\b[^.;,]{0,40}?\b(?:is|was|stood at|stands at)\s+(?:now\s+)?(?:an?\s+)?\Z"
-    r"|\bscale\b[^.;]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z"
-    rf"|\b(?:scale|points|{SCALES})\b[^.;]{{0,60}}?\bscored\s+(?:about\s+|an?\s+)?\Z",
     re.IGNORECASE,
 )
 # "on the MADRS it dropped by", "HAM-D scores fell a mean"
@@ -69,12 +65,6 @@ _LOWERED = late(
     rf"\b(?:{SCALES}|scores?|ratings?)\b[^.;%\d]{{0,20}}?\sby\s(?:(?:a|an)\s(?:mean|average|median)\sof\s)?{HEDGED}\Z",
     re.IGNORECASE,
 )
-# "MADRS, baseline", "a baseline HAM-D score of"
-_BASELINE = late(
-    rf"\b(?:{SCALES},?\s+(?:scores?\s+)?(?:at\s+)?baseline|baseline\s+(?:mean\s+)?{SCALES})(?:\s+(?:scores?|total|mean))?"
-    r"[,:]?\s+(?:(?:was|of|is)\s+)?\Z",
-    re.IGNORECASE,
-)
 # "your Y-BOCS should come down by | ten"
 _FELL_BY = late(
     rf"\b(?:{SCALES}|scores?|ratings?|craving|severity)\b[^.;%]{{0,60}}?\b(?:fall|fell|fallen|drop|dropped|down|improved?|rise|rose|up|sagged|eased|sank|slid|shrank|decreased|declined)"
@@ -82,15 +72,6 @@ _FELL_BY = late(
     rf"|\b{SCALES}\b[^.;%]{{0,60}}?\bdown\s+\Z",
     re.IGNORECASE,
 )
-_TO = late(r"\s+(?:down\s+)?to\s+(?:an?\s+)?|\s*(?:->|=>|→|➔)\s*", re.IGNORECASE)
-# "PHQ-9 went | 22 | -> 17", "PHQ-9: | 22 | before, 9 after"
-_NAMED = late(rf"\b(?:{_SCALED}|{SCALES}|PHQ9|GAD7)\b[^.;\d]{{0,20}}\Z", re.IGNORECASE)
-_ARROW = late(
-    r"\s*(?:->|=>|→|➔)\s*\d|\s+(?:before(?:hand)?|at\s+the\s+(?:start|beginning)),\s+(?:and\s+)?\d", re.IGNORECASE
-)
-_BEFORE_IT = late(r"\s+(?:before(?:hand)?|at\s+the\s+(?:start|beginning)),\s+(?:and\s+)?", re.IGNORECASE)
-_BRACKETS = late(r"\s*\([^()]*\)")
-_TO_LATER = late(r"\s+(?:at|on|in)[^.;,]{1,40}\sto\s+", re.IGNORECASE)
 _TO_A_LEVEL = late(r"\s+(?:down\s+)?to\s+(?:an?\s+)?\d", re.IGNORECASE)
 _NO_NOUN = late(
     r"\s*(?:[.,;()]|$|with(?:out)?\b|off\b|under\b|among\b|for\b|versus\b|vs\b|in\b|at\b|by\b|on\b|and\b|after\b|or\s+so\b)"
@@ -115,6 +96,8 @@ def _is_apart(scene: Scene, before: Sequence[Mention], mention: Mention, head: s
     """Whether a number says how far apart two groups are, in points of a scale that is named near it."""
     if any(m.dimension == "points" for m in before) and (_DIFFERENCE.search(head) or _APART.search(head)):
         return True
+    if not scene.text[mention.span.start].isdigit() and _is_signed_change(scene, before, mention, head):
+        return True
     if _BY_WHICH.search(head) and _SCALE_BEHIND.match(scene.text, mention.span.end, scene.span.end):
         return True
     gap = _GAP.search(head) and _INTERVAL.match(scene.text, mention.span.end, scene.span.end)
@@ -122,19 +105,15 @@ def _is_apart(scene: Scene, before: Sequence[Mention], mention: Mention, head: s
     return bool(gap) and _OF_POINTS.search(scene.text, begin, mention.span.start) is not None
 
 
-def level_of_score(reading: Reading) -> Mention | None:
-    """ "the pain went from 8 to 3", "her score is a 4": a level on a scale."""
-    scene, _, before, mention, _ = reading
-    head = scene.before(mention.span)
-    last = last_figure(before)
-    between = _BRACKETS.sub("", scene.between(last.span, mention.span)) if last else ""
-    second = last and last.dimension == "level" and any(to.fullmatch(between) for to in (_TO, _TO_LATER, _BEFORE_IT))
-    arrow = _ARROW.match(scene.text, mention.span.end, scene.span.end)
-    if arrow and _NAMED.search(head):
-        return with_unit(mention, "{point}", "level")
-    spoken = second or _LEVEL.search(head) or _BASELINE.search(head)
-    goes_on = without_noun(scene, mention) or _TO_A_LEVEL.match(scene.text, mention.span.end)
-    return with_unit(mention, "{point}", "level") if spoken and goes_on else None
+def _is_signed_change(scene: Scene, before: Sequence[Mention], mention: Mention, head: str) -> bool:
+    """Whether a number with a sign is a change, or goes on from one: "mean change −17.7 (SD 7.3); placebo, −3.1"."""
+    if _DIFFERENCE.search(head) and _INTERVAL.match(scene.text, mention.span.end, scene.span.end):
+        return True
+    if _NAMED_CHANGE.search(head) and _UNIT_LESS.match(scene.text, mention.span.end, scene.span.end):
+        return True
+    last = before[-1] if before else None
+    signed = last is not None and last.dimension == "points" and not scene.text[last.span.start].isdigit()
+    return signed and len(scene.between(before[-1].span, mention.span)) < _CLAUSE
 
 
 def without_noun(scene: Scene, mention: Mention) -> bool:

@@ -16,11 +16,11 @@ from ketclaims.quantities.readers.rates import OF_EVENTS, PERSON_YEARS, years_of
 _REACH = 240
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
 _STATISTIC = late(
-    r"\b(?:standardi[sz]ed (?:mean )?(?:difference|effect|reduction)|effect size"
+    r"\b(?:standardi[sz]ed (?:mean )?(?:difference|effect|reduction)|effect[- ]size(?:\s+terms)?"
     r"|(?:odds|hazard|risk|rate|response) ratio|relative risk|odds\s+of\s+[a-z]+|Cohen['’]s d|Hedges['’]? g"
     r"|(?-i:\b(?:RR|OR|HR|SMD|IRR)\b))s?\b(?:\s*\([^()]{1,24}\))?"
-    r"(?:(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|of|at|and|to|versus|vs\.?)"
-    r"|(?:\s+(?:for|with|in|on)(?:\s+[\w-]+){1,4})?[:,=]?)\s+\Z",
+    r"(?:(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|are|of|at|and|to|from|between|around|versus|vs\.?)"
+    rf"|(?:\s+(?:for|with|in|on)(?:\s+[\w-]+){{1,4}})?(?:[:,=]|:\s+(?:[\w-]+\s+){{0,2}}[\w-]+)?)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Mortality per 100 person-years was | 0.9"
@@ -35,11 +35,31 @@ _RATIO_NAMED = late(
     re.IGNORECASE,
 )
 _D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:of\s+|was\s+|=\s*)?\Z", re.IGNORECASE)
+# "(95% CI 1.2–3.4) for one, and | 2.2 | for the other", "; for remission it was | 2.2", "; at 7 days it was | 2.6 |"
+_AND_THAT = late(
+    r"(?:\s*[(\[][^()\[\]]*[)\]])?(?:\s+(?:for|with|in|at|on|after|among|against|across)\s[^.;,()]{1,48})?"
+    r"(?:[,;]\s*(?:(?:and|but|while|then)\s+)?|\s+(?:and|but|versus|vs\.?|while|then)\s+|,?\s+(?:as\s+)?(?:against|compared\s+(?:with|to))\s+)"
+    r"(?:(?:for|at|after|by|in|with|against)\s+[^.;,()]{1,40}?,?\s+(?:(?:it|this|that|the\s+figure)\s+)?"
+    r"(?:(?:was|is|were|fell\s+to|dropped\s+to|rose\s+to|stood\s+at)\s+)?"
+    r"|(?:[\w-]+['’]s|that\s+(?:of|for)\s+[\w-]+(?:\s[\w-]+)?)\s+(?:was|is)\s+)?"
+    rf"(?:(?:closer|nearer)\s+to\s+)?{HEDGED}\Z",
+    re.IGNORECASE,
+)
+# "0.8, and ECT about | 0.9"
+_AND_ITS = late(rf"\s*(?:,|;|\band\b|\bwhile\b|\s)+\s(?:[\w-]+\s+){{1,3}}{HEDGED}\Z", re.IGNORECASE)
+_ENDS = late(r"\s*(?:[.,;)(]|\Z)|\s+(?:for|in|with|and|against|on|at|among|after|by)\b", re.IGNORECASE)
+_ANSWERS = late(r"\W*(?:A\W+)?(?:(?:it\s+(?:was|is)|about|around|roughly|nearly|just|only)\s+)*", re.IGNORECASE)
+_ASKED = late(
+    r"\b(?:(?P<p>p[- ]values?)|effect\s+sizes?|NNTs?|NNH|numbers?\s+needed\s+to\s+(?:treat|harm)"
+    r"|(?:odds|hazard|risk)\s+ratios?)\b",
+    re.IGNORECASE,
+)
 _LARGEST_EFFECT = 5
 _LARGEST_RATIO = 50
 # "a P value of less than | 0.001", "the p-value came to | 0.03"
 _P_NAMED = late(
-    r"\bp[ -]values?\s+(?:(?:for|in)\s+(?:[\w-]+\s+){1,4})?(?:of|was|were|is|came\s+(?:out\s+)?(?:to|at)|stood\s+at)\s+"
+    r"\bp[ -]values?(?:,\s+|\s+\(|\s+(?:(?:for|in)\s+(?:[\w-]+\s+){1,4})?"
+    r"(?:of|was|were|is|came\s+(?:out\s+)?(?:to|at)|stood\s+at)\s+)"
     r"(?:(?:less|lower|smaller)\s+than\s+|(?:below|under|only|about|just|around)\s+)*\Z",
     re.IGNORECASE,
 )
@@ -60,6 +80,31 @@ def statistic(reading: Reading) -> Mention | None:
     if not named and _P_NAMED.search(scene.text, begin, mention.span.start):
         return with_unit(mention, "1", "{p}")
     return with_unit(mention, "1", "{ratio}") if named or _is_another_ratio(scene, before, mention) else None
+
+
+def next_statistic(reading: Reading) -> Mention | None:
+    """ "0.8 for one and | 0.3 | for the other", "7 for nausea, | 11 | for vertigo": of the statistic before it."""
+    scene, _, before, mention, _ = reading
+    last = last_figure([m for m in before if m.dimension not in ("{p}", "{study}", "time")])
+    one = stated(mention).low == stated(mention).high
+    if last is None or last.dimension != "{ratio}" or last.noun.startswith("time") or not one:
+        return None
+    whole = "." not in last.span.of(scene.text)
+    if whole == ("." in mention.span.of(scene.text)) or not _ENDS.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    joined = _AND_THAT.fullmatch(scene.text, last.span.end, mention.span.start)
+    joined = joined or (None if whole else _AND_ITS.fullmatch(scene.text, last.span.end, mention.span.start))
+    return with_unit(mention, "1", "{ratio}") if joined else None
+
+
+def asked_statistic(reading: Reading) -> Mention | None:
+    """ "What was the p value? | 0.001.": the number that opens the answer is the statistic that was asked for."""
+    scene, _, _, mention, _ = reading
+    question = scene.frame_of("question")
+    if question is None or not _ANSWERS.fullmatch(scene.before(mention.span)):
+        return None
+    asked = _ASKED.search(scene.text, *question.span)
+    return with_unit(mention, "1", "{p}" if asked["p"] else "{ratio}") if asked else None
 
 
 def _is_another_ratio(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:

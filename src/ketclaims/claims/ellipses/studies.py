@@ -32,6 +32,22 @@ _ABOUT = late(
 _LIKEWISE = late(r"\s+(?:[a-z]+\s+)?(?P<word>with|to|on|in|from|for)\s[^.;()]*,\s+(?:and\s+)?\Z", re.IGNORECASE)
 
 
+# "Included studies (n = | 31 | )", but "12 trials (n = | 1,102 | )"
+_STUDIES_N = late(
+    r"(?P<count>\d\s+(?:[a-z]+\s+){0,2})?\b(?:studies|trials|RCTs|papers|reports)\s+(?:[a-z]+\s+)?\([nN]\s*=\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def studies_by_letter(reading: Reading) -> Mention | None:
+    """ "Included studies (n = 31)": so many studies, not people."""
+    scene, _, before, mention, _ = reading
+    if mention.noun != "n" or any(m.dimension == "{study}" for m in before):
+        return None
+    named = _STUDIES_N.search(scene.before(mention.span, 48))
+    return with_unit(mention, "{study}", "{study}") if named and not named["count"] else None
+
+
 def counted_studies(reading: Reading) -> Mention | None:
     """ "12 enrolled adolescents", "19 dealt with pain": what enrols somebody is a study."""
     scene, _, _, mention, _ = reading

@@ -50,7 +50,7 @@ _OF_AN_ARM = late(
 _OPENS_CLAUSE = late(rf"(?:\A|[;:]|,\s+(?:and|but))\s*[\W_]*{HEDGED}\Z", re.IGNORECASE)
 # "We randomized | 418 | (mean age", "They recruited | 60 |, mostly women"
 _RECRUITED = late(
-    r"\b(?:randomi[sz]ed|enrolled|recruited|screened|interviewed|surveyed|treated|allocated|allotted|took\s+in)\s+"
+    r"\b(?:randomi[sz]ed|enrolled|recruited|screened|assessed|analy[sz]ed|interviewed|surveyed|treated|allocated|allotted|took\s+in)\s+"
     rf"(?:(?:{HEDGE}|a\s+further|another|all)\s+)*\Z",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ketclaims.claims.measures.courses import given_votes
 from ketclaims.claims.measures.endings import ending_votes
 from ketclaims.claims.measures.forms import effect_votes, form_votes, held_votes
 from ketclaims.claims.measures.groups import muffled
@@ -24,7 +25,7 @@ LEAST = 0.55
 """A measure with a lower score than this is a guess: the claim is ``other``."""
 
 
-_NAMED_ALWAYS = frozenset(("{year}",))
+_NAMED_ALWAYS = frozenset(("{year}", "age"))
 ALONE = 5.5
 """The least score of the only candidate of a dimension: a sum of money is a price unless words beside it say not."""
 
@@ -70,6 +71,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
         *ending_votes(scene, mention, candidates),
         *opening_votes(scene, mention, candidates),
         *owner_votes(scene, mention, candidates),
+        *given_votes(scene, mention, candidates),
     )
     return choice_of(scene, mention, (*phrases, *forms), lexicon)
 
@@ -91,7 +93,7 @@ def choice_of(scene: Scene, mention: Mention, votes: tuple[Vote, ...], lexicon: 
 
 
 def _score_of_none(mention: Mention, best: str, votes: Sequence[Vote]) -> float:
-    """What speaks for no measure at all; a year is of one that words name, or context."""
+    """What speaks for no measure at all; a year is of one that words name, or context, and an age is an age."""
     if mention.dimension in _NAMED_ALWAYS:
         return 0.0
     own = {vote.span.start for vote in votes if vote.measure == best and vote.kind == "name"}

@@ -8,6 +8,7 @@ from functools import lru_cache
 from re import Pattern
 
 from ketclaims.claims.measures.votes import REACH_BACK, WEIGHTS, Vote
+from ketclaims.claims.scenes.scales import SCALES
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, Measure
@@ -77,6 +78,12 @@ _FALL = late(
 )
 
 
+# "a 45% reduction | in MADRS scores"
+_IN_A_SCALE = late(
+    rf"\s+(?:in|on)\s+(?:(?:the|their|mean|total|average)\s+)*(?:{SCALES}\b|(?:[\w-]+\s+){{0,3}}scores?\b)"
+)
+
+
 def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], lexicon: Lexicon) -> Iterator[Vote]:
     """How a share is said speaks against the measures of the other sort.
 
@@ -92,7 +99,7 @@ def form_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure], le
         found = change if counted else people or (level if measure.role == "change" else None)
         if found:
             yield Vote(measure.name, "form", Span(*found.span()), "sentence", WEIGHTS["form"])
-        elif change and measure.role == "change" and _of_condition(scene, change):
+        elif change and measure.role == "change" and (_of_condition(scene, change) or _of_scale(scene, change)):
             yield Vote(measure.name, "held", Span(*change.span()), "sentence", WEIGHTS["held"])
 
 
@@ -103,6 +110,11 @@ def _of_condition(scene: Scene, change: re.Match[str]) -> bool:
     span = Span(*change.span())
     nearest = scene.nearest("conditions", span)
     return nearest.term != UNNAMED and scene.cost(nearest.span, span) < _CLOSE
+
+
+def _of_scale(scene: Scene, change: re.Match[str]) -> bool:
+    """Whether a scale is named right behind the words of a change: "a 45% reduction | in MADRS scores"."""
+    return _IN_A_SCALE.match(scene.text, change.end(), scene.span.end) is not None
 
 
 def effect_votes(scene: Scene, mention: Mention, candidates: Iterable[Measure]) -> Iterator[Vote]:

@@ -82,8 +82,8 @@ def _rule_on(
             rulings.append(_ruling(Case(scene, mention, choices, mentions, topic, lexicon)))
         else:
             rulings.append(Ruling(mention, "context"))
-    rulings = told_courses(scene, helpful_doses(scene, reached_responses(scene, rulings, lexicon), lexicon), lexicon)
-    rulings = told_series(scene, rulings, lexicon)
+    rulings = told_series(scene, reached_responses(scene, rulings, lexicon), lexicon)
+    rulings = told_courses(scene, helpful_doses(scene, rulings, lexicon), lexicon)
     carried = carried_measures(scene, lent_measures(scene, resumed_measures(scene, rulings, said), last))
     return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, earlier, lexicon))
 

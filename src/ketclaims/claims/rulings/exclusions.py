@@ -20,6 +20,7 @@ Exclusion = tuple[Reason, Span]
 
 _COUNTS = frozenset(("count", "rate", "{person}", "{point}", "{study}"))
 _PHRASED = frozenset(("bare", "noise", "ordinal"))
+_ALL = 100  # percent
 _OPENING_QUOTE = "‘'“\"(["
 _TITLE_CASE = late(r"\s[A-Z]")
 # Sleep Weekly   THE DAILY NAP
@@ -155,7 +156,9 @@ def _phrase_around(
             continue
         if mention.kind == "bare" and reason == "not_quantitative" and span.start > mention.span.start:
             continue  # "forty-one of" is not "one of"
-        named = reason == "title_or_name" and not _outlasts_a_name(mention)
+        # "five phase 3 trials" are counted by the number before the name
+        counted = mention.kind == "figure" and mention.span.start < span.start
+        named = reason == "title_or_name" and not counted and not _outlasts_a_name(mention)
         if named or mention.kind in _PHRASED or mention.span == span or _is_of_phrase(scene, mention, span):
             inside = Span(max(span.start, mention.span.start), min(span.end, mention.span.end))
             return reason, mention.span if _counts_beyond(scene, mention, inside, lexicon) else inside
@@ -168,11 +171,17 @@ def _outlasts_a_name(mention: Mention) -> bool:
 
 
 def _is_of_phrase(scene: Scene, mention: Mention, phrase: Span) -> bool:
-    """Whether a count is no more than its phrase: any count of things, and the one it begins with."""
-    if mention.dimension == "count":
+    """Whether a count is no more than its phrase: any count of things, the one it begins with, "100% sure"."""
+    if mention.dimension == "count" or _is_all(mention):
         return True
     one = mention.dimension in ("{person}", "{point}") and phrase.start <= mention.span.start
     return one and _ONE.match(scene.text, mention.span.start) is not None
+
+
+def _is_all(mention: Mention) -> bool:
+    """Whether a share is all there is, or more, as in "100% sure", "gave it 110%"."""
+    low = mention.quantity.low if mention.quantity else None
+    return mention.dimension == "share" and low is not None and low >= _ALL
 
 
 def _counts_beyond(scene: Scene, mention: Mention, inside: Span, lexicon: Lexicon) -> bool:

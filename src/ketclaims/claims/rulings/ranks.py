@@ -20,16 +20,28 @@ from ketclaims.quantities.relations import relation_of
 _SURE = 4.5
 """The score from which a point in time is what a measure named in the sentence came to."""
 
+_CLEAR = 1.0
+"""The same for a length of time: "light-headed for the first hour"."""
+_FIRST = "first"
+_ONSET = "onset"
+_FOR_THE = late(r"\bfor\s+(?:the|my|your|their|his|her|that)\s+\Z", re.IGNORECASE)
+
 _REACH = 32
 _DATING = late(
-    r"\b(?:in|on|at|for|by|around|during|within|until|till|about|before|from)\s+(?:(?:about|around|the|your|my)\s+)*\Z",
+    r"\b(?:in|on|at|for|by|around|during|within|until|till|about|before|from|between)\s+"
+    r"(?:(?:about|around|the|your|my|(?:end|start|middle)\s+of)\s+)*\Z",
     re.IGNORECASE,
 )
 _OWNER = rf"(?:(?:{HEDGE}|the|my|your|his|her|our|their|that|treatment|infusion|session|dose|visit)\s+)*"
 # "mood follows in the | third week"
-_BY_THEN = late(r"\bby\s+(?:the\s+|my\s+)?\Z", re.IGNORECASE)
+_BY_THEN = late(r"\bby\s+(?:the\s+|my\s+)?(?:end\s+of\s+(?:the\s+|my\s+)?)?\Z", re.IGNORECASE)
 _SOMEBODY_DID = late(
     r"[^.;,]{0,40}?\s(?:I|he|she)\s+(?:was|felt|could|had|did|slept|noticed|started|stopped|caught|woke|laughed|cried|smiled|[a-z]+ed)\b"
+)
+# "in the | third week | I started to laugh"
+_IN_IT = late(r"\b(?:in|on)\s+(?:the|my)\s+\Z", re.IGNORECASE)
+_SOMEBODY_WOKE = late(
+    r",?\s(?:\w+\s){0,3}?(?:I|he|she)\s+(?:suddenly\s+|finally\s+|actually\s+)?(?:felt|noticed|laughed|smiled|slept|sang|woke|caught|could|(?:started|began)\s+to)\b"
 )
 # "by | week two | most know whether it works"
 _MOST_DO = late(
@@ -48,16 +60,22 @@ _COMES = late(
 )
 # "analgesia was maximal in | week 3", "the effect peaked on | day 2", "benefit began in | week two"
 _EFFECT_THEN = late(
-    r"\b(?:effects?|benefits?|relief|improvements?|responses?|analgesia|mood|symptoms?|pain|changes?|turn|turning\s+point|lift|shift|drop|fall|rise|fatigue|sleep|energy|appetite|cravings?|anxiety|weight|LDL|cholesterol|pressure|slips?|relapses?|difference|results?|gains?|levels?"
+    r"\b(?:effects?|benefits?|relief|improvements?|responses?|analgesia|mood|symptoms?|pain|changes?|turn|turning\s+point|lift|shift|drop|fall|rise|fatigue|sleep|energy|appetite|cravings?|anxiety|weight|LDL|cholesterol|pressure|slips?|relapses?|difference|results?|gains?|levels?|superiority|efficacy|separation|advantage|spirits"
     r"|concentrations?)\b[^.;,]{0,40}?\b(?:maximal|greatest|strongest|largest|deepest|fullest|at\s+(?:its|their)\s+(?:best|peak|height|strongest)"
-    r"|peak(?:s|ed|ing)?|beg[iau]ns?|starts?|started|sets?\s+in|emerge[sd]?|appear(?:s|ed)?|c[ao]mes?(?:\s+on)?|arrive[sd]?|seen|felt|noticed|visible"
+    r"|peak(?:s|ed|ing)?|(?:beg[iau]ns?|starts?|started)(?:\s+to\s+[a-z]+)?|clear|apparent|obvious|sets?\s+in|emerge[sd]?|appear(?:s|ed)?|c[ao]mes?(?:\s+on)?|arrive[sd]?|seen|felt|noticed|visible"
     r"|show(?:s|ed)|evident|detectable|measurable|reached)\s+(?:only\s+|first\s+|usually\s+|already\s+)?"
     r"(?:in|within|by|around|on|at|from|during|as\s+early\s+as|not\s+until)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
+# "efficacy was sustained to | week 12", "the lift held up to | day 10"
+_HELD_TO = late(
+    r"\b(?:sustained|maintained|preserved|persist(?:s|ed)?|held(?:\s+up)?|holds?|lasted|lasts?|continued|endured|kept\s+up|stayed\s+up|remained\s+[a-z]+)\s+"
+    rf"{HEDGED}(?:to|until|till|through(?:\s+to)?|up\s+to|out\s+to|as\s+far\s+as|beyond|past)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 # "nobody has shown that it does much before | week six", "no effect shows until | day 4"
 _NONE_BEFORE = late(
-    r"\b(?:nobody|no|not|never|nothing|hardly|rarely|seldom|little|few|none|cannot)\b[^.;]{0,60}?(?:\b(?:do(?:es)?\s+much|works?|show\w*|help\w*|notic\w+"
+    r"(?:\b(?:nobody|no|not|never|nothing|hardly|rarely|seldom|little|few|none|cannot)\b|n[’']t\b)[^.;]{0,60}?(?:\b(?:expect|do(?:es)?\s+much|works?|show\w*|help\w*|notic\w+"
     r"|feel|felt|effects?|benefits?|chang\w+|improv\w+|relief|better|respon\w+|happen\w*)\b)[^.;]{0,30}?\b(?:before|until|till)\s+(?:(?:the|about|around)\s+)*\Z",
     re.IGNORECASE,
 )
@@ -101,18 +119,21 @@ _LASTING = late(
 )
 # "SPRAVATO did not fix me overnight, it took | nine sessions"
 _IT_TOOK = late(
-    rf"\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him)?|after\s+only|all\s+it\s+took\s+was)\s+{HEDGED}\Z",
+    rf"(?:\b(?:it\s+{HEDGED}took(?:\s+me|\s+her|\s+him|\s+(?:my|our)\s+\w+)?|after\s+only|all\s+it\s+took\s+was)|\A\W*took(?:\s+me|\s+her|\s+him))\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "Three infusions | and I could laugh", "Four drips | later my husband was back"
 _AND_THEN = late(r",?\s+(?:and|later|in)\b,?\s+(?:and\s+)?(?:I|he|she|my|his|her|we|the)\b", re.IGNORECASE)
+FROM_SCORE = late(r"\bfrom\s+\d[\d.]*\s+(?:down\s+)?to\s+\d", re.IGNORECASE)
+"""A score that went from one number to another."""
+
 _SOMEBODY = late(r"\b(?:I|me|my|her|him|his|myself)\b")
 _DENIED = late(r"\b(?:no|not|nothing|never|nobody|none)\b|n['’]t\b", re.IGNORECASE)
 _UNLESS = late(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 # "nothing until the third"; "has not had a drink since the third"
 _AT_LAST = late(rf"\b(?:until|till|since)\s+{_OWNER}\Z", re.IGNORECASE)
 _ENDS = late(
-    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the)|you|we|I|he|she|they|most|nothing|my)\b",
+    r"(?:\s+one)?\s*(?:[.,;)!?”\"]|\Z)|\s+(?:and|but|to)\s+(?:[a-z]+\s+){0,2}?\d|\s+(?:one\s+)?(?:that|whether|if|how|what|of\s+(?:the\s+)?\w+|for\s+(?:me|him|her|them|us|my|his|our|your|the)|you|we|I|he|she|they|most|nothing|my)\b",
     re.IGNORECASE,
 )
 
@@ -141,7 +162,7 @@ _MINDED = late(
     r"\b(?:stays?|with\s+you|rest|do\s+not|don['’]t|never|avoid|no\s+[a-z]+|keep|wear|watch\w*|monitor\w*|observ\w*)\b[^.;]{0,40}\bfor\s+(?:(?:the|at\s+least)\s+)*\Z",
     re.IGNORECASE,
 )
-_TOLD = (_COMES, _EFFECT_THEN, _NOT_YET, _NONE_BEFORE, _FELT, _MINDED)
+_TOLD = (_COMES, _EFFECT_THEN, _HELD_TO, _NOT_YET, _NONE_BEFORE, _FELT, _MINDED)
 """What before a point in time says that something happens then."""
 
 
@@ -162,6 +183,11 @@ def numbered_dose(scene: Scene, said: Sequence[Mention], mention: Mention, lexic
     return Mention(mention.span, "ordinal", quantity, "{dose}", "rank")
 
 
+def tells_effect(scene: Scene) -> bool:
+    """Whether a word of the passage is one of feeling, change or judgement."""
+    return _EFFECT.search(scene.text, *scene.span) is not None
+
+
 def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     """Whether a rank is the dose with which relief came, or after which it is judged: "By my third visit I laughed"."""
     quantity = mention.quantity
@@ -178,11 +204,13 @@ def tells_when_it_helped(scene: Scene, mention: Mention) -> bool:
     if not _AT_A_DOSE.search(head) or _LASTING.search(scene.text, *scene.span):
         return False
     denied = _DENIED.search(scene.text, *scene.span) and not supposed and not _AT_LAST.search(head)
-    return not denied and _EFFECT.search(scene.text, *scene.span) is not None
+    return not denied and tells_effect(scene)
 
 
 def _is_measured(scene: Scene, *, supposed: bool) -> bool:
     """Whether figures of the passage tell what was given or what came of it, so that a rank only dates them."""
+    if FROM_SCORE.search(scene.text, *scene.span):
+        return True
     figures = {m.dimension for m in scene.mentions if m.kind == "figure"}
     return bool(figures & {"mass", "dose_by_weight", "pressure"} or (figures & OUTCOME_DIMENSIONS and not supposed))
 
@@ -211,13 +239,13 @@ def brought_relief(scene: Scene, mention: Mention) -> bool:
         return False
     if any(m.kind == "figure" and m is not mention for m in scene.mentions):
         return False
-    took = _IT_TOOK.search(scene.text, scene.span.start, mention.span.start)
+    took = _IT_TOOK.search(scene.before(mention.span))
     opens = not any(map(str.isalpha, scene.before(mention.span)))
     then = opens and _AND_THEN.match(scene.text, mention.span.end, scene.span.end)
     return bool(took or then) and _SOMEBODY.search(scene.text, *scene.span) is not None
 
 
-_TIMED = ("", "benefit", "acute_effect")
+_TIMED = ("", "onset", "benefit", "acute_effect")
 """The roles of measures that a point in time can state; the others are of doses and of shares."""
 
 
@@ -227,20 +255,30 @@ def told_times(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> d
     if not points or any(m.kind == "figure" and m.dimension in (*OUTCOME_DIMENSIONS, *STATISTICS) for m in mentions):
         return {}
     heads = {m: scene.before(m.span, 2 * _REACH) for m in points}
-    choices = {m: choose(scene, m, lexicon) for m, head in heads.items() if _DATING.search(head) or _fills(scene, m)}
+    dated = [m for m, head in heads.items() if _DATING.search(head) or _HELD_TO.search(head) or _fills(scene, m)]
+    choices = {m: choose(scene, m, lexicon) for m in dated}
     return {m: choice for m, choice in choices.items() if _is_told(scene, m, choice, lexicon)}
 
 
 def _is_told(scene: Scene, mention: Mention, choice: Choice, lexicon: Lexicon) -> bool:
     """Whether a measure is named loudly enough for a point in time, or a verb says what comes then."""
-    named = choice.score >= _SURE and lexicon.measures[choice.measure].role in _TIMED
+    measure = lexicon.measures[choice.measure]
+    least = _CLEAR if measure.role != _ONSET and _is_first(scene, mention) else _SURE
+    named = choice.score >= least and measure.role in _TIMED and "frequency" not in measure.dimensions
     head = scene.before(mention.span, 2 * _REACH)
+    end = mention.span.end
     story = _BY_THEN.search(head) and (
-        _SOMEBODY_DID.match(scene.text, mention.span.end, scene.span.end)
-        or _MOST_DO.match(scene.text, mention.span.end)
+        _SOMEBODY_DID.match(scene.text, end, scene.span.end) or _MOST_DO.match(scene.text, end)
     )
+    story = story or (_IN_IT.search(head) and _SOMEBODY_WOKE.match(scene.text, end, scene.span.end))
     cell = _fills(scene, mention) and (choice.measure != UNNAMED or _among_times(scene))
     return bool(named or cell or story or any(told.search(head) for told in _TOLD))
+
+
+def _is_first(scene: Scene, mention: Mention) -> bool:
+    """Whether a point in time is a length from the beginning: "for the first hour"."""
+    opens = mention.span.of(scene.text)[: len(_FIRST)].lower() == _FIRST
+    return opens and _FOR_THE.search(scene.before(mention.span, _REACH)) is not None
 
 
 def _among_times(scene: Scene) -> bool:

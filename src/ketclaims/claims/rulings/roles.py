@@ -12,6 +12,7 @@ from ketclaims.claims.rulings.contexts.definitions import in_a_definition
 from ketclaims.claims.rulings.ranks import brought_relief, tells_when_it_helped
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
+from ketclaims.claims.subjects.administrations import numbered
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.quantities import Mention
@@ -23,6 +24,10 @@ _OF_A_COURSE = ("d", "wk", "mo")
 _FOR = late(
     r"[ ,]*(?:for|over|x|×|during|across|throughout|in)\s+"
     rf"(?:(?:{HEDGE}|the|a|an|first|no\smore\sthan|no\slonger\sthan|not\smore\sthan|a\stotal\sof|another)\s+)*",
+    re.IGNORECASE,
+)
+_OVER = late(
+    rf"\s+(?:(?:given|spread|taken)\s+(?:out\s+)?)?(?:over|across|in|within)\s+(?:(?:{HEDGE}|the\scourse\sof|a\speriod\sof)\s+)*",
     re.IGNORECASE,
 )
 # "ECT takes | six to twelve treatments", "We give | six drips"
@@ -79,12 +84,31 @@ def _is_course(scene: Scene, before: Ruling | None, ruling: Ruling) -> bool:
         return False
     if in_a_definition(scene, mention):
         return False
+    if (before is not None and _is_given_over(scene, before, mention)) or _is_beside_doses(scene, mention):
+        return True
     earlier = any(m.dimension in OUTCOME_DIMENSIONS and m.span.end < mention.span.start for m in scene.mentions)
     often = before is not None and before.mention.dimension == "frequency" and before.disposition != "excluded"
     if before is not None and often and not (earlier and scene.inside_brackets(mention.span)):
         between = scene.between(before.mention.span, mention.span)
         return between in (", ", "; ") or _FOR.fullmatch(between) is not None
     return not earlier and (_is_told(scene, mention) or _is_of_a_treatment(scene, mention))
+
+
+def _is_given_over(scene: Scene, before: Ruling, mention: Mention) -> bool:
+    """Whether a length stands right behind a claim of so many doses: "We give six | in three weeks"."""
+    doses = before.mention.quantity
+    given = before.disposition == "claim" and before.mention.dimension == "{dose}" and doses and doses.relation == "="
+    return bool(given) and _OVER.fullmatch(scene.between(before.mention.span, mention.span)) is not None
+
+
+def _is_beside_doses(scene: Scene, mention: Mention) -> bool:
+    """Whether a length fills a cell beside one of doses, and no header says what it is: "six infusions | two weeks"."""
+    if not scene.block.cells or scene.span != mention.span:
+        return False
+    column = scene.frame_of("column")
+    if column is not None and not column.mentions:
+        return False
+    return any(any(numbered(frame)) for frame in scene.frames if frame.kind in ("row", "label"))
 
 
 def _is_told(scene: Scene, mention: Mention) -> bool:
@@ -143,7 +167,13 @@ def _could_respond(scene: Scene, ruling: Ruling, lexicon: Lexicon) -> bool:
     if _fell_by(scene, ruling.mention):
         return False
     measure = lexicon.measures[ruling.choice.measure]
-    return measure.name == UNNAMED or measure.role == "change"
+    return measure.name == UNNAMED or measure.role == "change" or _is_hinted(ruling.choice)
+
+
+def _is_hinted(choice: Choice) -> bool:
+    """Whether no word names the measure: "occurred in 55%" can be said of a side effect, and of a response as well."""
+    own = {vote.kind for vote in choice.votes if vote.measure == choice.measure and vote.weight > 0}
+    return "hint" in own and own.isdisjoint(("name", "cue"))
 
 
 def _fell_by(scene: Scene, mention: Mention) -> bool:

@@ -47,7 +47,8 @@ def abbreviated(text: str, read: Reader) -> tuple[Hit, ...]:
 def _bracketed(text: str) -> Iterator[tuple[Span, Span]]:
     """The short forms in brackets, each with its long form before them."""
     for found in _BRACKETED.finditer(text) if "(" in text else ():
-        if text[found.start() - 1] == " " and (start := _start(text, found)):
+        start = _start(text, found) if text[found.start() - 1] == " " else None
+        if start is not None:
             yield Span(*found.span("short")), Span(start, found.start() - 1)
 
 
@@ -68,14 +69,14 @@ def _places(text: str, short: str) -> Iterator[Span]:
         at = text.find(short, end)
 
 
-def _start(text: str, found: Match[str]) -> int:
-    """Where the long form before a bracket begins: at the first word near by with the first letter of the short form; 0
-    if there is none."""
+def _start(text: str, found: Match[str]) -> int | None:
+    """Where the long form before a bracket begins: at the first word near by with the first letter of the short form,
+    behind another bracket."""
     short = found["short"]
-    line = text.rfind("\n", 0, found.start()) + 1
+    line = max(text.rfind("\n", 0, found.start()), text.rfind(")", 0, found.start())) + 1
     words = list(_WORD.finditer(text, max(line, found.start() - 20 * len(short)), found.start()))
     near = words[-len(short) - _SPARE :]
-    return next((word.start() for word in near if word.group()[0].lower() == short[0].lower()), 0)
+    return next((word.start() for word in near if word.group()[0].lower() == short[0].lower()), None)
 
 
 def _names(text: str, short: Span, long: Span, read: Reader) -> Sequence[Hit]:

@@ -35,7 +35,7 @@ _ALIKE = late(
 )
 # The header of a column of two arms, and of a column of controls
 _SIDES = late(r"\S\s*/\s*\S|\b(?:v|vs|versus)\b", re.IGNORECASE)
-_AGAINST = late(r"\b(?:v|vs|versus|against|compared\s+(?:with|to))\b", re.IGNORECASE)
+_AGAINST = late(r"\b(?:v|vs|versus|against|compared?s?\s+(?:with|to|against))\b", re.IGNORECASE)
 _CONTROL_LAST = late(
     r"(?:/|\b(?:v|vs|versus)\b)\.?\s*(?:the\s+)?(?:controls?|comparators?|comparison)\W*\Z", re.IGNORECASE
 )

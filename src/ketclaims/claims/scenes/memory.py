@@ -24,6 +24,8 @@ _LISTED = late(
     r"(?:\s*\([^()]*\)|\s+\d[\d.,]*\s?[\w/]+)*\s*[,;]?\s*(?:(?:or|and|versus|vs\.?)\s+)?(?:[a-z]+\s+){0,4}",
     re.IGNORECASE,
 )
+# "the lithium | group"
+_ARM = late(r"[\s-]+(?:groups?|arms?)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class Memory:
         if len(terms) > 1 and (figures > 1 or _are_either(scene) or COMPARED.search(scene.text, *scene.span)):
             self._keep(block, tuple(hit.term for hit in given) if _are_listed(scene, given) else terms)
         elif len(terms) == 1 and figures:
-            self._pair(block, terms[0])
+            self._pair(block, terms[0], is_arm=_ARM.match(scene.text, given[0].span.end) is not None)
 
     def head(self, block: Block, hits: Iterable[Hit]) -> None:
         """Remember the treatments of the columns of a table as arms: "Ketamine group", "Midazolam group"."""
@@ -63,11 +65,11 @@ class Memory:
         if len(terms) > 1:
             self._keep(block, terms)
 
-    def _pair(self, block: Block, term: str) -> None:
-        """Remember two treatments as arms of which two sentences tell in turn, if the second is a placebo: "A brought
-        69% ... The dummy managed 52%."."""
+    def _pair(self, block: Block, term: str, *, is_arm: bool) -> None:
+        """Remember two treatments as arms of which two sentences tell in turn, if the second is a placebo or called an
+        arm: "A brought 69% ... The dummy managed 52%."."""
         place, last = self._alone
-        if place == block.span and last != term and self.vocabulary[term].inert:
+        if place == block.span and last != term and (is_arm or self.vocabulary[term].inert):
             self._keep(block, (last, term))
         self._alone = (block.span, term)
 

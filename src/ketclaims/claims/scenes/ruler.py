@@ -27,6 +27,7 @@ _THAN = rf"(?:{_BOUNDED}than|than(?!\s{_COUNTED}))"
 
 CONTRAST = (
     rf"{_THAN}|versus|vs\.?|unlike|compared (?:with|to)|as against|against|whereas|instead of|similar to|a far cry from"
+    r"|comparable (?:with|to)|equal to|on a par with|the same as|as (?:\w+ )?as (?:with|for|on|after|under|from)"
 )
 """The words of contrast, as a pattern without its borders; the "than" of a bound ("more than half") is none."""
 
@@ -39,6 +40,15 @@ _WORDS = rf"(?P<contrast>{CONTRAST})|(?P<turn>while|although|but|though)|(?P<als
 _BREAKS = late(rf"(?=[,:;()\[\]—|]|\s[-–/•·★]\s)(?:{_SIGNS})|\b(?=[abciostuvw])(?:{_WORDS})\b", re.IGNORECASE)
 
 
+# "−15.8 | (SE 1.3) | for placebo": how far a figure is spread parts it from nothing
+_SPREAD = late(r"\((?:SD|SE|SEM|IQR|s\.d\.|s\.e\.|±)[^()]{1,24}\)")
+
+
+def _is_inside(spreads: Iterable[tuple[int, int]], place: int) -> bool:
+    """Whether a place lies inside one of the brackets that tell a spread."""
+    return any(start <= place < end for start, end in spreads)
+
+
 # What parts a sentence: each part has figures of its own
 _PART = late(r";(?![^()]*\))|,\s(?:while|whereas|where|but)\b")
 
@@ -48,10 +58,13 @@ class Ruler:
 
     def __init__(self, text: str, span: Span, figures: Iterable[Span]) -> None:
         """Read the breaks of ``text`` inside ``span``; ``figures`` are the places of its figures."""
-        marks = [(figure.start, FIGURE) for figure in figures]
+        spreads = [m.span() for m in _SPREAD.finditer(text, *span)]
+        marks = [(figure.start, FIGURE) for figure in figures if not _is_inside(spreads, figure.start)]
         self._contrasts: list[tuple[int, int]] = []
         for found in _BREAKS.finditer(text, *span):
             kind = str(found.lastgroup)
+            if _is_inside(spreads, found.start()):
+                continue
             marks.append((found.start(), COSTS[kind]))
             if kind == "contrast":
                 self._contrasts.append(found.span())

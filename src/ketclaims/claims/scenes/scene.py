@@ -14,7 +14,7 @@ from ketclaims.model import Block, Reason, Span
 from ketclaims.phrases import Hit, Words
 from ketclaims.quantities import Mention
 
-OUTCOME_DIMENSIONS = frozenset(("share", "points"))
+OUTCOME_DIMENSIONS = frozenset(("share", "points", "score"))
 """Dimensions of figures that say what happened to patients; other numbers of their sentence often qualify them."""
 
 STATISTICS = ("{p}", "{ratio}", "share_difference")

@@ -9,6 +9,7 @@ from functools import partial
 
 from ketclaims.claims.scenes.abbreviations import abbreviated
 from ketclaims.claims.scenes.arms import headed_arms
+from ketclaims.claims.scenes.boxes import subjects_above
 from ketclaims.claims.scenes.entries import with_labels
 from ketclaims.claims.scenes.grouped import Above, said_above
 from ketclaims.claims.scenes.hits import Kinds, by_kind, longest
@@ -17,7 +18,7 @@ from ketclaims.claims.scenes.ruler import Ruler
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.claims.scenes.standins import KIND, Antecedents, with_standins
 from ketclaims.late import late
-from ketclaims.lexicon import UNNAMED, Lexicon
+from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Document, Span
 from ketclaims.phrases import Hit, Words, words_of
 from ketclaims.quantities import Mention
@@ -36,7 +37,11 @@ _MARKS = 4  # letters that the marks behind a label and its stop take
 # **5.6 Increases in blood pressure.** | *Is it safe?*
 _SET_OFF = late(r"(?:[☐☑☒□■✓✔✗►▸▶»→>-]\s*)?(?P<label>(?P<mark>\*{1,3}|_{1,2})[^*_\n]{2,80}(?P=mark))[.:?]?")
 # Migraine — hard to treat. | Knee pain: give it time.
-_RUN_IN = late(r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )")
+# By injection into the muscle: 0.5 mg/kg.
+_RUN_IN = late(
+    r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3}"
+    r"|(?:By|Through|Via|Given|Taken|Into|Under)(?: [^\s\d().:;!?,—–]+){1,6})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"
+)
 _CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
 
@@ -55,7 +60,7 @@ class Stage:
     known: tuple[str, ...] = ()
     unbranded: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
-    entries: frozenset[Span] = frozenset()
+    entries: Mapping[Span, Hit] = field(default_factory=dict)
     subject: Span | None = None
     masthead: Span | None = None
     subtitle: Span | None = None
@@ -65,6 +70,7 @@ class Stage:
     _starts: list[int] = field(default_factory=list)
     _abbreviations: tuple[Hit, ...] = ()
     _rows: Mapping[Span, Above] = field(default_factory=dict)
+    _boxed: Mapping[Span, tuple[Span, ...]] | None = None
     _memory: Memory = field(init=False)
 
     def __post_init__(self) -> None:
@@ -104,6 +110,10 @@ class Stage:
         """Whether the text names a treatment, or one that includes it, so that a generic name stands for it."""
         return term in self.known or self.lexicon.interventions[term].broader in self.known
 
+    def call(self, names: Iterable[Hit]) -> None:
+        """Take names that the text makes for itself for what it says that they stand for."""
+        self._abbreviations = tuple(sorted((*self._abbreviations, *names)))
+
     def _abbreviated(self, span: Span) -> Sequence[Hit]:
         """The abbreviations inside ``span``."""
         if not self._abbreviations:
@@ -135,7 +145,7 @@ class Stage:
         if (kind, span) not in self._frames:
             hits = self.hits(span)
             if span in self.entries:
-                hits = (*hits, Hit(span, "interventions", UNNAMED, 0))
+                hits = (*hits, self.entries[span])
             kinds = by_kind(hits)
             if kind in _CELLS:
                 kinds = self._labelled(span, kinds)
@@ -174,6 +184,7 @@ class Stage:
             above = (*above, self.frame("heading", self.subtitle))
         if block.lead and block.lead not in block.headings:
             above = (self.frame(self._lead_kind(block, block.lead), block.lead), *above)
+        above = (*(self.frame("lead", span) for span in self._subjects(block)), *above)
         if block.cells:
             said = self._rows.get(block.span, Above())
             group = (self.frame("lead", said.group),) if said.group else ()
@@ -192,6 +203,18 @@ class Stage:
                 elif COMPARED.search(self.document.text, *passage):
                     # It has no figure of its own, but names the arms of those that follow.
                     self._scene(block, passage, mentions, frames)
+
+    def _subjects(self, block: Block) -> tuple[Span, ...]:
+        """The lines of the box of facts in which a block stands that say what it is about."""
+        if self._boxed is None:
+            labels = frozenset(self.lexicon.context["boxed"]["words"])
+            self._boxed = subjects_above(self.document.text, self.document.blocks, labels, self._is_naming)
+        return self._boxed.get(block.span, ())
+
+    def _is_naming(self, span: Span) -> bool:
+        """Whether a line names what a claim can be about, and gives no figure."""
+        named = not _NAMING.isdisjoint(hit.kind for hit in self.hits(span))
+        return named and all(mention.kind == "noise" for mention in self.inside(span))
 
     def _prelude(self, sentence: Span) -> Frame:
         """The sentence right before a table, of which no more counts than what it says is measured."""

@@ -32,7 +32,9 @@ class Antecedents:
 def with_standins(hits: tuple[Hit, ...], named: Antecedents) -> tuple[Hit, ...]:
     """The hits of a passage, its stand-ins as hits of the treatments that they stand for."""
     own = [hit for hit in hits if hit.kind == "interventions"]
+    active = _active(named)
     own += [hit for route in hits if route.kind == "routes" for hit in _given_by(route, named)]
+    own += [hit._replace(kind="interventions", term=active) for hit in hits if hit.kind == "itself" and active]
     found: list[Hit] = []
     for hit in hits:
         if hit.kind == KIND and hit.term != "both" and not any(hit.span.meets(other.span) for other in (*own, *found)):
@@ -48,6 +50,12 @@ def _given_by(route: Hit, named: Antecedents) -> Sequence[Hit]:
         return ()
     terms = [term for term in named.arms if named.vocabulary[term].route == route.term]
     return [Hit(route.span, "interventions", term, route.size) for term in terms[:1]]
+
+
+def _active(named: Antecedents) -> str | None:
+    """The arm that "the drug" stands for beside a stand-in: that of two which is no placebo."""
+    active = [term for term in named.arms if not named.vocabulary[term].inert]
+    return active[0] if len(named.arms) == _PAIR and len(active) == 1 else None
 
 
 def _distinct(hits: Iterable[Hit], text: str) -> list[str]:

@@ -11,6 +11,7 @@ from ketclaims.claims.scenes.stage import Stage
 from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED
 from ketclaims.model import Block, Span
+from ketclaims.phrases import Hit
 
 _TITLE_WORDS = 6
 _SUBTITLE_WORDS = 4
@@ -24,7 +25,7 @@ _SHORT = 160
 def set_titles(stage: Stage) -> None:
     """Tell a stage what its text calls itself."""
     title = next((block.span for block in stage.document.blocks if block.kind == "title"), None)
-    stage.entries = _entries(stage)
+    stage.entries = {span: Hit(span, "interventions", UNNAMED, 0) for span in _entries(stage)}
     stage.subject = _subject_of(stage, title)
     stage.masthead = title if title != stage.subject else None
     stage.subtitle = _subtitle_of(stage)
@@ -56,7 +57,11 @@ def _subject_of(stage: Stage, title: Span | None) -> Span | None:
     named = _tells(stage, title) and not masthead
     if named and _names(stage, title):
         return title
-    own = [] if _is_apart(front) else _section(stage, title, [b.span for b in front if b.kind == "heading"])
+    own = (
+        []
+        if _is_apart(front) or _is_sole(stage, front)
+        else _section(stage, title, [b.span for b in front if b.kind == "heading"])
+    )
     entitling = [b.span for b in front if b.span not in own and _is_entitling(stage, b)]
     # "Late surgery on air" may be a name as well, which a title with a name of the lexicon below it tells
     others = [span for span in entitling if not named or (_is_full(stage, span) and _names(stage, span))]
@@ -92,6 +97,13 @@ def _is_apart(front: Sequence[Block]) -> bool:
     last = max((at for at, block in enumerate(front) if block.kind == "heading"), default=len(front))
     signed = any(block.kind == "metadata" for block in front[last + 1 :])
     return signed or (first > 0 and front[first].kind == "heading")
+
+
+def _is_sole(stage: Stage, front: Sequence[Block]) -> bool:
+    """Whether the last heading before the body is the only one of the text that names anything: it heads all of it."""
+    own = [block.span for block in front if block.kind == "heading"][-1:]
+    others = (b.span for b in stage.document.blocks if b.kind == "heading" and b.span not in own)
+    return bool(own) and _names(stage, own[0]) and not any(_names(stage, span) for span in others)
 
 
 def _section(stage: Stage, title: Span, headings: list[Span]) -> list[Span]:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ketclaims.claims.scenes.aliases import aliases
+from ketclaims.claims.scenes.groups import grouped
 from ketclaims.claims.scenes.scene import SILENT
 from ketclaims.claims.scenes.stage import BEGINNING, Stage
 from ketclaims.claims.scenes.titles import set_titles
 from ketclaims.document import parse
+from ketclaims.late import late
 from ketclaims.lexicon import UNNAMED, Lexicon, wider
 from ketclaims.model import Span
 from ketclaims.phrases import Hit, words_of
@@ -20,6 +22,10 @@ _FAR = 3
 
 STEM = 6
 """How many letters the forms of one name share."""
+
+
+# Home > Treatments, Home / Treatments
+_STEP = late(r"\s[>›»/→]\s")
 
 
 def set_stage(text: str, lexicon: Lexicon) -> tuple[Stage, str | None]:
@@ -36,6 +42,7 @@ def _set_treatments(stage: Stage) -> Mapping[str, int]:
     named = _named_treatments(stage)
     stage.aliases = aliases(named, text, lexicon.interventions)
     hits = stage.renamed(named)
+    stage.call(grouped(text, hits))
     counts = known_of(hits, text, lexicon)
     stage.known = tuple(counts)
     stage.unbranded = _unbranded(hits, text, lexicon)
@@ -46,10 +53,26 @@ def _topic_of(stage: Stage, counts: Mapping[str, int]) -> str | None:
     """The treatment that a text is about, by its title and by how often it names each."""
     lexicon = stage.lexicon
     named = stage.hits(stage.subject) if stage.subject else ()
+    called = _called_by_route(named, stage)
+    if called and stage.subject:
+        stage.entries = {**stage.entries, stage.subject: called}
+        return called.term
     topic = topic_of(named, counts, lexicon)
     if topic is None and all(hit.kind != "interventions" for hit in named):
         topic = topic_of(named, _with_products(stage, counts), lexicon)
     return UNNAMED if topic is None and _is_of_another(stage, counts) else topic
+
+
+def _called_by_route(title: Sequence[Hit], stage: Stage) -> Hit | None:
+    """The treatment that a title names by its route only, as a hit at that, beside what it is compared with: "Nose
+    spray beats lithium"."""
+    vocabulary = stage.lexicon.interventions
+    terms = {hit.term for hit in title if hit.kind == "interventions"}
+    if not terms or not all(term == UNNAMED or vocabulary[term].comparator for term in terms):
+        return None
+    implied = {vocabulary[term].route: term for term in reversed(stage.known) if term not in terms}
+    routes = (hit for hit in title if hit.kind == "routes" and hit.term in implied)
+    return next((Hit(hit.span, "interventions", implied[hit.term], hit.size) for hit in routes), None)
 
 
 def _is_of_another(stage: Stage, known: Iterable[str]) -> bool:
@@ -118,8 +141,15 @@ def topic_of(title: Iterable[Hit], known: Mapping[str, int], lexicon: Lexicon) -
 
 
 def _named_treatments(stage: Stage) -> Sequence[Hit]:
-    """The treatments that the beginning of the document names."""
-    return stage.treatments(_beginning(stage))
+    """The treatments that the beginning of the document names; where it names none, those of the path to it."""
+    return stage.treatments(_beginning(stage)) or stage.treatments(_paths(stage))
+
+
+def _paths(stage: Stage) -> list[Span]:
+    """The lines that say where a page stands: "Home > Treatments > Massage"."""
+    text = stage.document.text
+    links = (b.span for b in stage.document.blocks if b.kind == "navigation" and b.span.end <= BEGINNING)
+    return [span for span in links if _STEP.search(text, *span)]
 
 
 def _beginning(stage: Stage) -> list[Span]:

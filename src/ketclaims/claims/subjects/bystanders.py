@@ -47,6 +47,7 @@ _MOVED = late(
     r"(?:(?:switched|moved|swapped|changed|assigned|allocated)(?:\s+over)?\s+to|given|on|who\s+got)\s+(?:an?\s+|the\s+)?\Z",
     re.IGNORECASE,
 )
+_WITH = late(r"\s+(?:(?:given|taken)\s+)?with\s+(?:an?\s+|the\s+|their\s+)?", re.IGNORECASE)
 # "Placebo (N = 222)"
 _COUNT = late(r"\s*[(,:]?\s*n\s?=\s?", re.IGNORECASE)
 # "there was no placebo group"
@@ -59,6 +60,10 @@ _WITHOUT = late(
 # "we have an antacid ready": what is given to whoever needs it
 _READY = late(
     r"\s+(?:is\s+|are\s+)?(?:ready|on hand|to hand|at hand|available|if (?:needed|you need))\b", re.IGNORECASE
+)
+# "I tried Prozac first | ; it took | seven weeks": what is told of the very treatment that somebody tried
+_TOLD_OF = late(
+    r"(?:\s+[\w-]+){0,3}?(?::|,?\s+(?:which|that)\b|[,;—–-]?\s+(?:and\s+|but\s+)?(?:it|they|each)\b)", re.IGNORECASE
 )
 # "has failed two of them ... with the next one": the figure is that of the next of the kind
 _NEXT = late(r"\b(?:the next|another|a (?:second|third|new|different|further))(?: (?:one|of them))?\b", re.IGNORECASE)
@@ -82,13 +87,23 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
         bound = bound or (hit.span.end <= mention.span.start and _MOVED.search(head))
         return mention.dimension not in ("time", "{person}") or not bound
     besides = (term.comparator and not term.inert) or hit.term == UNNAMED
-    if (besides and ADDED.search(head)) or _PAIRED.search(head):
+    if (besides and (ADDED.search(head) or _is_taken_with(scene, hit))) or _PAIRED.search(head):
         return True
     if measure.failure:
         return False
     failed = _FAILED.search(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
+    if failed and hit.span < mention.span and _TOLD_OF.match(scene.text, hit.span.end, mention.span.start):
+        return False
     again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
     return failed is not None and not again
+
+
+def _is_taken_with(scene: Scene, hit: Hit) -> bool:
+    """Whether a treatment stands right behind another one and "with": "esketamine with a new tablet"."""
+    before = next(
+        (other for other in reversed(scene.hits_of("interventions")) if other.span.end < hit.span.start), None
+    )
+    return before is not None and _WITH.fullmatch(scene.between(before.span, hit.span)) is not None
 
 
 def has_failed(scene: Scene, span: Span) -> bool:

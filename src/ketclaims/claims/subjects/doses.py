@@ -31,9 +31,10 @@ _BOUGHT = late(r"\b(?:buy|book|purchase|prepay|prepay for|pay for)\s+(?:all\s+)?
 _PREPAID = late(
     r"\s+(?:(?:if|when|where|for those who|should)\s+(?:you\s+)?)?"
     r"(?:pre-?pay(?:ing)?(?:\s+for)?|pay(?:ing)?\s+(?:up\s+front\s+)?for|buy(?:ing)?|book(?:ing)?|tak(?:e|ing)|for)"
-    r"\s+(?:the|all)\s+",
+    r"\s+(?:(?P<all>the|all)\s+)?",
     re.IGNORECASE,
 )
+_STOP = late(r"\s*(?:[,.;:)]|\Z)")
 _NEAR = late(r"[:,]?\s+(?:[^.;:()]{0,24}\s)?")
 # "six | over | 2 weeks"
 _OVER = late(r"\s+(?:spread\s+|given\s+)?over\s+(?:about\s+|some\s+|the\s+)?", re.IGNORECASE)
@@ -66,6 +67,8 @@ _TALKING = late(
     r"\b(?:talk\w*|counsel\w*|prep\w*|integration|psychotherapy|therapy|coaching|follow-up)\b", re.IGNORECASE
 )
 _FOR_PRICE = late(r"\s*\(|\s+for\s+(?:an?\s+|all\s+|the\s+)?", re.IGNORECASE)
+_EACH_OF = late(r"\beach\s+of\s+(?:(?:the|your|these|those|our)\s+)?\Z", re.IGNORECASE)
+_PACK = late(r"\s?-?\s?(?:pack|pk)\b", re.IGNORECASE)
 _REACH = 40
 _OUTCOMES = (*OUTCOME_DIMENSIONS, *STATISTICS)
 _PAIR = 2
@@ -110,7 +113,7 @@ def doses_of(
         if not found and scene.block.cells and (measure.priced or mention.dimension in _OUTCOMES):
             found = list(regimen_doses(scene, intervention))
     elif measure.role == "series_duration":
-        found = found or list(_of_course(scene, mention))
+        found = found or list(_of_course(scene, mention)) or list(_of_row(scene, intervention))
     return min(found, key=lambda f: f.cost).doses if found else (None, None)
 
 
@@ -163,7 +166,13 @@ def _counted(
         later = later or is_of_far_side(scene, dose.span, mention.span, intervention)
         if own and not later and not belongs_to_other(scene, dose.span, mention.span, intervention):
             bound = dose.span.start > mention.span.end and _BOUND.fullmatch(scene.between(dose.span, mention.span))
-            yield Found(0 if bound else scene.cost(dose.span, mention.span), ends_of(dose))
+            ends = (1, 1) if measure.priced and _is_each(scene, dose) else ends_of(dose)
+            yield Found(0 if bound else scene.cost(dose.span, mention.span), ends)
+
+
+def _is_each(scene: Scene, dose: Mention) -> bool:
+    """Whether a price is that of one of the doses: "from the seventh session", "each of the six sessions"."""
+    return dose.kind == "ordinal" or _EACH_OF.search(scene.before(dose.span, _REACH)) is not None
 
 
 def _counts_otherwise(scene: Scene, dose: Mention) -> bool:
@@ -186,6 +195,9 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]
     and ten $1,600", "after 1 infusion 30%, after 6 60%"."""
     yield from _prepaid(scene, mention, measure)
     before = [m for m in scene.mentions if m.span.end <= mention.span.start and m.kind != "noise"]
+    if measure.priced:
+        packs = (m for m in before if m.kind == "bare" and _PACK.match(scene.text, m.span.end))
+        yield from (Found(scene.cost(m.span, mention.span), ends_of(m)) for m in packs)
     if not before or before[-1].kind != "bare":
         return
     number = before[-1]
@@ -194,6 +206,8 @@ def _unsaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found]
     said = bought or (told and len(before) >= _PAIR)
     opening = _PAID if measure.priced else AFTER
     near = _NEAR.fullmatch(scene.between(number.span, mention.span))
+    if measure.priced and _is_of_other_price(scene, number.span, mention.span):
+        return
     if said and near and opening.search(scene.before(number.span)):
         yield Found(0, ends_of(number))
 
@@ -203,7 +217,15 @@ def _prepaid(scene: Scene, mention: Mention, measure: Measure) -> Iterator[Found
     if not measure.priced:
         return
     behind = next((m for m in scene.mentions if m.span.start >= mention.span.end), None)
-    if behind and behind.kind == "bare" and _PREPAID.fullmatch(scene.between(mention.span, behind.span)):
+    if behind is None or behind.kind != "bare":
+        return
+    between = scene.between(mention.span, behind.span)
+    paid = _PREPAID.fullmatch(between)
+    # "$8 for 30 at the pharmacy" counts what comes in a box
+    told = between == " for " and any(
+        m.dimension == "{dose}" and m.span.end < mention.span.start for m in scene.mentions
+    )
+    if told or (paid and (paid["all"] or _STOP.match(scene.text, behind.span.end))):
         yield Found(0, ends_of(behind))
 
 
@@ -273,6 +295,13 @@ def _of_course(scene: Scene, mention: Mention) -> Iterator[Found]:
     bare = [m for m in scene.mentions if m.kind == "bare" and m.span.end < mention.span.start]
     if bare and _OVER.fullmatch(scene.between(bare[-1].span, mention.span)):
         yield Found(0, ends_of(bare[-1]))
+
+
+def _of_row(scene: Scene, intervention: tuple[str, ...]) -> Iterator[Found]:
+    """The doses of another cell of the row: "IV ketamine | 6 infusions | 3 weeks", "6" under "Sessions"."""
+    if scene.block.cells:
+        yield from (Found(1, ends_of(dose)) for f in scene.frames if f.kind == "row" for dose in numbered(f))
+        yield from regimen_doses(scene, intervention)
 
 
 def _is_listed(scene: Scene, item: Span, price: Span) -> bool:

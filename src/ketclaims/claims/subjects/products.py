@@ -44,7 +44,8 @@ def by_route(scene: Scene, mention: Mention, found: Named, lexicon: Lexicon) -> 
     if len(routes.terms) != 1:
         return found
     if routes.origin != "sentence":
-        return _headed_by(scene, lexicon) or _not_by(scene, found, routes, lexicon)
+        spoken = found.origin == "spoken"
+        return (None if spoken else _headed_by(scene, lexicon)) or _not_by(scene, found, routes, lexicon)
     if not found.terms or lexicon.interventions[found.terms[0]].procedure:
         return _given_by(scene, routes.terms[0], lexicon) or found
     own = lexicon.interventions[found.terms[0]].route

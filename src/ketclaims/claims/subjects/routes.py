@@ -19,6 +19,7 @@ from ketclaims.quantities import Mention
 
 # "CBT | and | tablets"
 _JOINED = late(r"\s+(?:and|or|versus|vs\.?|against|than)\s+(?:the\s+)?", re.IGNORECASE)
+_TWO = 2
 _OR_OTHERWISE = late(r"\s+or\s+(?:sessions?|treatments?|doses?)\b", re.IGNORECASE)
 
 
@@ -38,17 +39,19 @@ def route_of(
     told = intervention.terms != (UNNAMED,) and scene.unbranded.isdisjoint(intervention.terms)
     if measure.role == "approval" and told:
         return _own(intervention, lexicon)
+    if _is_of_all(scene, mention) and not _own(intervention, lexicon).terms:
+        return Named()
     mention = anchor_of(scene, mention)
     scene = telling(scene, lexicon)
     silent = [hit for hit in scene.hits_of("routes") if _says_nothing(scene, hit, mention, intervention)]
     found = named(scene, mention, "routes", lexicon.routes, silent)
+    own = _own(intervention, lexicon) if intervention.origin != "spoken" else Named()
     if found.origin == "sentence":
-        return found
+        return own if own.terms and _is_branded(scene, intervention, lexicon) else found
     if intervention.terms == (UNNAMED,) and _is_done(scene, mention):
         return Named()
     terms = [lexicon.interventions[term] for term in intervention.terms]
     beside = _named_beside(scene, found.origin)
-    own = _own(intervention, lexicon) if intervention.origin != "spoken" else Named()
     if own.terms and terms[0].name not in scene.unbranded and beside not in intervention.terms:
         return Named() if measure.priced and _is_generic(scene, intervention, lexicon) else own
     if found.origin in ("label", "column") or (found.origin == "lead" and not beside):
@@ -66,6 +69,13 @@ def route_of(
     return found if of_topic or alike else Named()
 
 
+def _is_of_all(scene: Scene, mention: Mention) -> bool:
+    """Whether a number of people or studies is the only one of a sentence that names several routes."""
+    if mention.dimension not in ("{person}", "{study}") or len({hit.term for hit in scene.hits_of("routes")}) < _TWO:
+        return False
+    return sum(m.dimension == mention.dimension or m.kind == "bare" for m in scene.mentions) == 1
+
+
 def is_of_title(scene: Scene, routes: Named) -> bool:
     """Whether a route comes from the outermost heading; a price takes it only where it is per administration."""
     frame = scene.frame_naming(routes.origin, "routes")
@@ -79,6 +89,13 @@ def _is_generic(scene: Scene, intervention: Named, lexicon: Lexicon) -> bool:
     brands = lexicon.interventions[intervention.terms[0]].brands
     named_so = [hit.span.of(scene.text).lower() for hit in hits if hit.term in intervention.terms]
     return bool(brands and named_so) and not set(named_so).intersection(brands)
+
+
+def _is_branded(scene: Scene, intervention: Named, lexicon: Lexicon) -> bool:
+    """Whether the sentence itself names the treatment by a brand only, which is given by one route."""
+    brands = lexicon.interventions[intervention.terms[0]].brands
+    hits = [hit for hit in scene.hits_of("interventions") if hit.term in intervention.terms] if brands else []
+    return bool(hits) and all(hit.span.of(scene.text).lower() in brands for hit in hits)
 
 
 def _own(intervention: Named, lexicon: Lexicon) -> Named:

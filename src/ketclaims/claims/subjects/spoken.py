@@ -23,15 +23,18 @@ def spoken_of(scene: Scene, found: Named, topic: str | None, lexicon: Lexicon) -
     """The only treatment of the last sentence of the paragraph that names any, where the text is about another one;
     else what was ``found`` above it.
 
-    In a text about none, or below a heading that names another, only of the sentence right before one that begins with
-    a pronoun; below one that names the topic also where no sentence of the paragraph named another.
+    Below a heading that names another, only of the sentence right before one that begins with a pronoun; below one that
+    names the topic also where no sentence of the paragraph named another. In a text about none a sentence with a way of
+    giving is of what that stands for.
     """
     if scene.block.cells:
         return found
     refers = _PRONOUN.match(scene.text, scene.span.start) or (
         scene.text.find(" it", *scene.span) >= 0 and _OBJECT.search(scene.text, *scene.span)
     )
-    if not refers and (topic is None or found.terms not in ((), (topic,))):
+    if not refers and found.terms not in ((), (topic,)):
+        return found
+    if topic is None and not refers and (scene.hits_of("routes") or scene.hits_of("injection")):
         return found
     earlier = ({hit.term for hit in hits} for hits in scene.earlier() if hits or refers)
     said = set().union(*earlier) if found.terms and not refers else next(earlier, set())

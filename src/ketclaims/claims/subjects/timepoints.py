@@ -66,7 +66,11 @@ _LASTING = late(
     r"\b(?:lasting|lasts?|lasted|persist\w*|outlast\w*|outliv\w*)\s+(?:(?:for|more|longer|less|at|least|than|over|up|to|about|by|the|first)\s+){0,4}\Z",
     re.IGNORECASE,
 )
-_BOUND = late(r"\s+(?:of\s+\w+\s+)?(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
+_BOUND = late(
+    r"(?:\s*\([^()]*\)|\s?±\s?[\d.]+)?\s+(?:of\s+\w+\s+)?"
+    r"(?:at|by|after|in|within|on|from|over|during)\s+(?:the\s+|a\s+)?",
+    re.IGNORECASE,
+)
 # The header of a column that tells when outcomes were measured; how long people were followed may be told for itself
 _MEASURED = (
     r"\b(?:time[ -]?points?|assessed|assessment|measured|read(?:ing)? at|last visit|end ?point at)\b"
@@ -75,6 +79,12 @@ _MEASURED = (
 )
 _MEASURED_AT = late(_MEASURED, re.IGNORECASE)
 _FOLLOW_UP = late(rf"{_MEASURED}|\bfollow(?:ed)?[- ]?up\b", re.IGNORECASE)
+# "MADRS fell from | 34 | (SD 6) at baseline to 19 at week 2"
+_FROM_IT = late(
+    r"(?:\s*\([^()]*\)|\s?±\s?[\d.]+)?(?:\s+(?:at\s+(?:baseline|intake|the\s+(?:start|beginning|outset))|before[^.;,]{0,32}?))?"
+    r"\s+(?:down\s+|up\s+)?to\s+(?:an?\s+)?\d",
+    re.IGNORECASE,
+)
 _EVERY = late(r"\bevery\s\Z", re.IGNORECASE)
 # "a five-year registry" tells how long the study was, not when its figures were read
 _STUDY = late(
@@ -161,13 +171,18 @@ def iso_duration(mention: Mention) -> str | None:
 
 def _dates(scene: Scene, time: Mention, figure: Mention) -> bool:
     """Whether a context can date the figure: no interval ("every 3 weeks"), no protocol in brackets of its own."""
-    if _is_of_next_clause(scene, time, figure):
+    if _is_of_next_clause(scene, time, figure) or _is_first_level(scene, figure):
         return False
     interval = time.noun == "every" or _EVERY.search(scene.text, max(0, time.span.start - 7), time.span.start)
     if time.dimension != "time" or interval or _is_no_date(scene, time, figure):
         return False
     apart = scene.inside_brackets(time.span) and not scene.inside_brackets(figure.span)
     return not (apart and bracketed_protocol(scene, time))
+
+
+def _is_first_level(scene: Scene, figure: Mention) -> bool:
+    """Whether a level is the first of two, from before anything was measured: "from | 34 | to 19 at week 2"."""
+    return figure.dimension == "score" and _FROM_IT.match(scene.text, figure.span.end, scene.span.end) is not None
 
 
 def _is_of_next_clause(scene: Scene, time: Mention, figure: Mention) -> bool:

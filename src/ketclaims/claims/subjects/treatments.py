@@ -31,7 +31,8 @@ _ALLOTTED = late(
 )
 # "of women who got one dose", "10.6, 16.2 and 22.7% of the three arms"
 _RECEIVED = late(
-    r"\b(?:(?:who|that)\s+(?:got|received|took|were\s+given|drew)|(?:two|three|four|both)\s+arms)\b", re.IGNORECASE
+    r"\b(?:(?:who|that)\s+(?:got|received|took|were\s+given|drew)|(?:two|three|four|both)\s+arms|(?:group|arm))\b",
+    re.IGNORECASE,
 )
 # "superior to lithium (risk ratio 1.7)", "nothing set it apart from midazolam (p = 0.6)"
 _SURPASSED = late(
@@ -44,12 +45,12 @@ _TWO, _COUNTED = 2, ("{person}", "{study}")
 # "a mean difference of", "the gap between A and B was"
 _DIFFERENCE = late(
     r"\b(?=[dgasebo])"
-    r"(?:differences?|diff\.?|gap|advantage|separation|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,80}\(?)\Z",
+    r"(?:differences?|diff\.?|gap|advantage|separation|separate[sd]?|edge|beat|beats|beaten|outperform(?:s|ed)|surpass(?:es|ed)|outdid)(?!\w)(?:\s*:\s*|[^.;:()]{0,80}\(?)\Z",
     re.IGNORECASE,
 )
 # "9 points over placebo"
 _BEYOND = late(
-    r"\s+(?:over|above|beyond|ahead of|clear of)\s+(?:the\s+)?"
+    r"\s+(?:over|above|beyond|ahead of|clear of|below|behind|(?:lower|better|higher|more|less) than)\s+(?:the\s+)?"
     r"(?!\d|the\b|a\b|an\b|\w+\s+(?:weeks?|months?|days?|years?))",
     re.IGNORECASE,
 )
@@ -139,7 +140,7 @@ def _of_passage(
     """The treatment that the sentence names nearest, else what stands above it."""
     naming, anchor = _naming_itself(scene, topic), anchor_of(scene, mention)
     found = named(naming, anchor, "interventions", lexicon.interventions, passed_over)
-    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, *STATISTICS):
+    if len(found.terms) > 1 and found.origin == "sentence" and mention.dimension in (*_COUNTED, "{trial}", *STATISTICS):
         return Named((_foremost(scene, found, lexicon),), "sentence")
     if measure.treatment == "named":
         return found if found.origin == "sentence" else _of_compared(scene, mention, found, topic)

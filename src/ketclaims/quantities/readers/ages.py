@@ -15,11 +15,16 @@ from ketclaims.quantities.relations import sign_relations
 _OLDEST = 120
 _YOUNGEST_PLUS = 12  # "18+" is an age, "6+" a count
 
-_OF_AGE = re.compile(r"(?:[-\s]years?)?[-\s]olds?\b|\s?years?(?=\sof\sage)", re.IGNORECASE)  # -year-old | years of age
-_OR_OLDER = re.compile(
-    r"(?:['’]?s)?\s?(?:years\s)?(?:(?:and|or)\s(?:older|over|above|up\b|younger)|upwards?\b)", re.IGNORECASE
+# -year-old | yrs old | years of age | yo | y/o
+_OF_AGE = re.compile(
+    r"(?:[-\s](?:years?|yrs?))?[-\s]olds?\b|\s?(?:years?|yrs?)(?=\sof\sage|,\s(?:(?:fe)?male|(?:wo)?man)\b)|[-\s]?(?:yo|y/o|y\.\s?o\.)(?![\w/])|\sy(?=\s(?:female|male|woman|man|girl|boy)\b)",
+    re.IGNORECASE,
 )
-_YEARS = re.compile(r"\s?(?:years|yrs?|y)\b")
+_OR_OLDER = re.compile(
+    r"(?:['’]?s)?\s?(?:(?:years?|yrs?)\s)?(?:(?:and|or)\s(?:older|over|above|up\b|younger)|upwards?\b)", re.IGNORECASE
+)
+_OF_AGE_OR_OLDER = re.compile(r"\s(?:(?:of\sage|old),?\s)?(?:and|or)\s(?:older|over|above|up)\b", re.IGNORECASE)
+_YEARS = re.compile(r"\s?(?:[Yy]ears|[Yy]rs?|y)\b")
 # "aged | ≥ | 65 years"
 _SIGN = re.compile(r"[≥≤<>]\s?\Z")
 # a PHQ-9 of | 20 or above: a limit of a score
@@ -57,10 +62,20 @@ _RANGED = late(
     r"\b(?:people|patients|adults|anyone|anybody|everyone|men|women|volunteers|participants|members|clients|children|those|them|somebody)"
     r"\s(?:aged\s)?(?:between|from)\s\Z"
     r"|\b(?:you|they|we|members?|patients?|people|applicants?|adults|participants?|volunteers?|clients?|everyone|candidates?)"
-    r"\s(?:(?:all|must|should|need\sto|needs\sto|have\sto|has\sto|may|can)\s){0,2}(?:be|are|were)\s(?:aged\s)?between\s\Z",
+    r"\s(?:(?:all|must|should|need\sto|needs\sto|have\sto|has\sto|may|can)\s){0,2}(?:(?:be|are|were)\s(?:aged\s)?between|rang(?:ed?|ing)\sfrom)\s\Z",
     re.IGNORECASE,
 )
-_FREE = late(r"\b(?:free|eligible|allowed|licensed)\s(?:from|at|until)\s\Z", re.IGNORECASE)
+_FREE = late(
+    r"\b(?:free|eligible|allowed|licensed)\s(?:from|at|until)\s\Z|\b(?:people|patients|anyone|everyone|teenagers|clients|members)\sfrom\s\Z",
+    re.IGNORECASE,
+)
+# people over | 60 enrolled, adults under | 40 did better; minors (under | 18)
+_PEOPLE_PAST = late(
+    r"\b(?:people|adults|men|women|those|anyone|anybody|nobody|no\sone|patients|participants|volunteers|clients|veterans|children|minors|teenagers|adolescents|seniors)"
+    r"\s(?:aged\s|(?P<bracket>\((?:those\s|aged\s)?))?(?:over|under|past|above|below)\s\Z",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\s(?:lives\s(?:with|in|alone|on)\b|[a-z])")
 _ENDED = re.compile(
     r"(?=[,.;:!?]|\s\(|\s(?:and|or|are|is|was|were|has|have|had|must|should|who|with|may|can|could|will|would|does|do|did|when)\s|\s[a-z]+s\s(?:you|them|him|her|us|it|the|an?|your)\b|\sto\s[a-z]|\s*(?:\n|\Z))"
 )
@@ -101,12 +116,16 @@ _AGE_GROUP = late(
     r"\b(?:children|adolescents|teenagers|adults|young\speople|boys|girls)(?::|,|\saged)?\s(?:from|over|under|above|below|between)\s\Z",
     re.IGNORECASE,
 )
+# not recommended below | 18 years; a time is no shorter than so many years
+_BELOW = late(
+    r"\b(?<!for\s)(?<!in\s)(?<!of\s)(?<!after\s)(?<!within\s)(?<!just\s)(?<!at\s)(?:below|under)\s\Z", re.IGNORECASE
+)
 # Hi all, 29 | F here | (34 | M): age and sex as forums give them; 98F is a temperature, $20M money
 _OF_A_SEX = re.compile(
     r"[FMfm](?=\shere\b)|[FMfm](?=,\s[a-z])|[FM](?=[,.)/;]|\s(?:with|from|and|living|diagnosed|who)\b)"
 )
 _PRESENTED = late(
-    r"(?:\A|\n|\(|\b(?:I['’]m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
+    r"(?:\A|\n|\(|\b(?:I['’]?m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
     r"|dad|mother|father|brother|sister)[,!.]?\s)\Z",
     re.IGNORECASE,
 )
@@ -121,7 +140,7 @@ _TELLS = re.compile(_TELLING, re.IGNORECASE)
 """Any of what stands behind a number of years and says that it is an age."""
 _AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
 """The same, and what can stand behind the first part of an age."""
-_OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)", re.IGNORECASE)
+_OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)|{_WORD.pattern}", re.IGNORECASE)
 """What can stand behind an age that words before the number say to be somebody's."""
 _LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until to age of"
 _LEADS += " eldest oldest youngest them these us all reached reach turn than least Now"
@@ -156,7 +175,7 @@ def _age(point: Point, number: Match[str]) -> Mention | None:
     elif grouped:
         relation = ">" if grouped["side"].lower() == "over" else "<"
     elif relation == "=" and high is None:
-        relation = _open_side(point)
+        relation = _open_side(point, stop)
     return Mention(span, "figure", bounded(span, low, high or low, "a", relation), "age", "age")
 
 
@@ -171,8 +190,10 @@ def _of_a_sex(point: Point, number: Match[str]) -> Mention | None:
     return Mention(span, "figure", bounded(span, age, age, "a"), "age", "age")
 
 
-def _open_side(point: Point) -> Relation:
-    """The bound of an age behind a word that bounds nothing else so: "from 55 on", "people past 65"."""
+def _open_side(point: Point, end: int) -> Relation:
+    """The bound of an age beside words that bound nothing else so: "from 55 on", "18 years of age or older"."""
+    if _OF_AGE_OR_OLDER.match(point.text, end):
+        return ">="
     if _FROM.search(point.before(20)):
         return ">="
     if _ADMITTED.search(point.before(24)):
@@ -219,6 +240,9 @@ def _upper(point: Point, number: Match[str]) -> tuple[Decimal | None, int]:
 def _end_of_age(point: Point, number: Match[str], end: int) -> int | None:
     """Where the age ends if the words around the number make it one."""
     text, behind, aged = point.text, point.behind, _is_aged(point)
+    # "46 adults, 23 per arm"
+    if aged and point.before(8).lower() == "adults, " and _upper(point, number)[0] is None:
+        aged = False
     if (behind is not None and (behind["time"] or behind["rank"])) or point.priced:
         return None
     if not aged and not _TELLS.match(text, end):
@@ -250,7 +274,9 @@ def _is_of_people(point: Point, end: int) -> bool:
     closed = _OF_PEOPLE.search(point.before(56)) if _LISTED_ENDS.match(point.text, end) else None
     if closed and (closed["first"] is None or (point.number and _upper(point, point.number)[0])):
         return True
-    if _AGE_GROUP.search(point.before(32)):
+    if _AGE_GROUP.search(point.before(32)) or (
+        _BELOW.search(point.before(24)) and not _NO_PERSON.search(point.before(40))
+    ):
         return True
     return _SIGN.search(point.before(2)) is not None and _SIGNED_AGE.search(point.before(24)) is not None
 
@@ -258,12 +284,13 @@ def _is_of_people(point: Point, end: int) -> bool:
 def _is_own(point: Point, end: int) -> bool:
     """Whether a number without a word for age is the age of somebody: "I'm 34", "over 65", "from 55 on"."""
     if _CLOSED.match(point.text, end):
-        return _SIGNATURE.search(point.before(24)) is not None
+        past = _PEOPLE_PAST.search(point.before(40))
+        return _SIGNATURE.search(point.before(24)) is not None or bool(past and past["bracket"])
     if _ON.match(point.text, end):
         number = point.number
         return bool(number and point.value(number.group()) >= _YOUNGEST_PLUS and _FROM.search(point.before(32)))
     if not _ENDED.match(point.text, end):
-        return False
+        return _is_of_many(point, end)
     if _UNDER_A_FEW.search(point.before(8)) and point.number and point.value(point.number.group()) < _YOUNGEST_PLUS:
         return False
     if point.before(8) == "between " and (point.number is None or point.upper(point.number)[0] is None):
@@ -275,6 +302,15 @@ def _is_own(point: Point, end: int) -> bool:
     worded = before[-2:-1].isalpha() or before[-2:-1] == ","
     person = worded and _PERSON.search(before) and not _NO_PERSON.search(before)
     return bool(person) and not _begins_a_range(point, end)
+
+
+def _is_of_many(point: Point, end: int) -> bool:
+    """Whether people are so old of whom a verb goes on to tell: "those over 60 enrolled later"."""
+    number, word = point.number, _WORD.match(point.text, end)
+    if word is None or number is None or point.value(number.group()) < _YOUNGEST_PLUS or point.measured(end):
+        return False
+    counted = len(word.group()) <= len(" x") and (point.count(end) or point.unknown_count(end))
+    return not counted and _PEOPLE_PAST.search(point.before(32)) is not None
 
 
 def _begins_a_range(point: Point, end: int) -> bool:

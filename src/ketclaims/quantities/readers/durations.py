@@ -11,6 +11,7 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import PERIODS
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.readers.frequencies import per_period, period_code
 from ketclaims.quantities.readers.lengths import Length, and_a_half, in_one_unit, length_at, length_of
 from ketclaims.quantities.readers.measured import measured
 
@@ -41,6 +42,12 @@ _BEFORE_PLURAL = late(
 )
 _SLEEP = late(r"['’]s\s+(?:sleep|rest)\b", re.IGNORECASE)  # a full night's sleep
 _COMMA = late(r",\s+(?:(?:maybe|perhaps|or)\s+)?")
+_ONE = late(r"\ban?\s+(?P<thing>[a-z]+)\s+\Z", re.IGNORECASE)  # a session | a week
+_TAKEN = frozenset(("pill", "tablet", "capsule", "patch"))
+# "I had an infusion | a year ago"
+_AGO = late(
+    r"\s+(?:ago|later|after|before|earlier|on|from|into|out|beforehand|afterwards|or|to|apart)\b", re.IGNORECASE
+)
 _LATER = late(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
 _BIT = late(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
 _FROM_WHAT = late(r"\s+(?:from|with)\s+(?:a|an|one|the|some)\b", re.IGNORECASE)  # days from a single dose
@@ -63,12 +70,29 @@ def read_article(point: Point) -> Mention | None:
     found = point.patterns.article.match(point.text, point.start)
     if found is None:
         return None
+    if (taken := _taken_in_it(point, found)) is not None:
+        return taken
     length = length_of(found)
     longer = _up_to(point, length)
     if not _is_length(point, found) and not (longer and _FIRST_OF_TWO.search(point.before(12))):
         return None
     length = longer or length
     return _figure(point, length.end, length.low, length.high, length.unit.code)
+
+
+def _taken_in_it(point: Point, found: Match[str]) -> Mention | None:
+    """``a session a week``, ``a tablet a day``: once in the time, and no length."""
+    one = None if found["half"] or found["and"] or found["two"] else _ONE.search(point.before(24))
+    thing = one["thing"].lower() if one else ""
+    if one is None or (thing not in _TAKEN and point.patterns.nouns.get(thing) != "{dose}"):
+        return None
+    if _AGO.match(point.text, found.end()):
+        return None
+    span = Span(point.start - len(one.group()), found.end())
+    times, unit = per_period(Decimal(1), period_code(found))
+    return Mention(
+        span, "figure", bounded(span, times, times, f"/{unit}", point.relation(span, "frequency")), "frequency", "times"
+    )
 
 
 def _up_to(point: Point, first: Length) -> Length | None:
@@ -98,7 +122,7 @@ def _is_length(point: Point, found: Match[str]) -> bool:
         return False
     comma = _COMMA.match(point.text, found.end())
     goes_on = _BIT.match(point.text, found.end()) or (comma and and_a_half(point, comma.end()))
-    spelled = found["half"] or found["two"] or found["and"] or goes_on
+    spelled = found["half"] or found["more"] or found["two"] or found["and"] or goes_on
     before = point.before(16)
     stated = _STATED.search(before) and _STATED_ALONE.match(point.text, found.end())
     return bool(spelled or stated or _BEFORE_ARTICLE.search(before) or _AFTER_ARTICLE.match(point.text, found.end()))
@@ -116,14 +140,14 @@ def read_vague(point: Point) -> Mention | None:
     found = point.patterns.vague.match(point.text, point.start)
     if found is None:
         return None
-    span = Span(point.start, found.end())
-    if found["next"]:
-        return Mention(span, "figure", Quantity(span, None, None, "d", "=", "vague"), "time", "next")
-    if not _is_vague_length(point, found):
+    if not found["next"] and not _is_vague_length(point, found):
         return None
-    codes = [point.patterns.codes[found[side].lower()] for side in ("from", "to") if found[side]]
+    span = Span(point.start, found.end())
     stated = point.relation(span, "time")
     relation: Relation = stated if stated in ("<=", "<") else "="
+    if found["next"]:
+        return Mention(span, "figure", Quantity(span, None, None, "d", relation, "vague"), "time", "next")
+    codes = [point.patterns.codes[found[side].lower()] for side in ("from", "to") if found[side]]
     quantity = Quantity(span, None, None, codes[-1], relation, "vague", codes[0] if len(codes) > 1 else None)
     return Mention(span, "figure", quantity, "time", "vague")
 

@@ -54,7 +54,7 @@ _LETTER_SCALE = re.compile(
 _MONEY_SCALE = re.compile(r"\s?(?:[kKmMbB]|mn|bn|tn)\b")  # $5m, £3 bn
 _SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "tn": 1_000_000_000_000}
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
-_FEW = 7
+_FEW = 10
 _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
 _LETTERED = late(r"[A-Z]{1,2}\$")  # A$, US$
 _SPACED = re.compile(r"\s")
@@ -92,7 +92,7 @@ def read_figure(point: Point) -> Mention | None:
     relation = _relation(point, span, dimension, prefix, plus=amount.plus or plus is not None)
     if amount.tolerance and relation == "=":
         relation = "~"
-    if unit is None and (often := _as_often(point, amount)):
+    if (unit is None or unit.noun == "per") and (often := _as_often(point, amount)):
         return often
     if unit is None:
         return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
@@ -111,7 +111,7 @@ def _per_long_period(amount: Amount, unit: Measured | None) -> tuple[Amount, Mea
 
 
 def _as_often(point: Point, amount: Amount) -> Mention | None:
-    """``one a month``, ``two a week``: a few of what has been named, per time."""
+    """``one a month``, ``two per week``: a few of what has been named, per time."""
     if not _PER_TIME.match(point.text, amount.end) or point.before(1) in CURRENCY_SIGNS:
         return None
     rate = point.patterns.rate.match(point.text, amount.end)

@@ -31,7 +31,19 @@ _ORDINAL_NOUN = late(
 _HALF_LIFE = late(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
 # "half a dozen", "half the office"; but "half the patients"
 _NOT_HALF_OF = late(
-    r"half[-\s](?:right|true|wrong|full|empty|asleep|awake|open|closed|serious|joking|hidden|done|finished|as\s(?!many)|life|lives|an?\s|hour|dozen|the\s(?!patients|people|participants|adults|group|dose|fee|price|cost|amount|usual|normal|risk|rate)|way|time)",
+    r"half[-\s](?:right|true|wrong|full|empty|asleep|awake|open|closed|serious|joking|hidden|done|finished|as\s(?!many)|life|lives|an?\s|hour|dozen|days?\b|measures?\b|terms?\b|(?:of\s)?(?:my|your|his|her|our|their)\s(?:life|lives|day|time)\b|the\s(?!patients|people|participants|adults|group|dose|fee|price|cost|amount|usual|normal|risk|rate)|way|time)",
+    re.IGNORECASE,
+)
+
+# "the second | half of", "cut the tablet in | half": a stretch of time, a piece
+_A_HALF = late(
+    r"\b(?:(?:first|second|latter|former|better|early|later)\s"
+    r"|(?:tablets?|pills?|lozenges?|troches?|capsules?|strips?|patch(?:es)?|film)\s(?:\w+\s)?in\s)\Z",
+    re.IGNORECASE,
+)
+# "two thirds | of the way through", "a quarter | past nine"
+_ON_THE_WAY = late(
+    r"s?\s+(?:of\s+the\s+way|past\s+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +81,9 @@ def read_fraction(point: Point) -> Mention | None:
     if found is None:
         return None
     part, many = found.name, found.many
-    if part == "half" and _HALF_LIFE.match(point.text, found.name_end):
+    if part == "half" and (_HALF_LIFE.match(point.text, found.name_end) or _A_HALF.search(point.before(24))):
+        return None
+    if _ON_THE_WAY.match(point.text, found.name_end):
         return None
     if not many and (part != "half" or _NOT_HALF_OF.match(point.text, point.start)):
         return None

@@ -24,6 +24,7 @@ _AS_OTHERS = late(
     re.IGNORECASE,
 )
 _OR_TWO = late(r"\s+or\s+(?:so\s+or\s+)?two\b", re.IGNORECASE)  # every month or two
+_OR_MORE = late(r"(?P<low>once|twice)\s+(?:or|to)\s+", re.IGNORECASE)
 # six | -hourly: no "three-daily"
 _HYPHENED = late(r"-(?P<adverb>hourly|weekly|monthly|yearly)\b", re.IGNORECASE)
 # q | 8h, q | 2 wk, q | 4-6 hrs
@@ -62,7 +63,7 @@ def read_multiple(point: Point) -> Mention | None:
         multiples = point.lexicon.numbers["multiples"]
         times = multiples[found["word"].lower()] if found else Decimal(0)
         low = multiples[found["low"].lower()] if found and found["low"] else times
-        return _as_often(point, found, low, times) if found else None
+        return _as_often(point, found, low, times) if found else _to_more_times(point)
     if hyphened := _HYPHENED.match(point.text, point.number.end()):
         return _apart(point, point.value(point.number.group()), hyphened)
     if (
@@ -75,6 +76,17 @@ def read_multiple(point: Point) -> Mention | None:
         if last and found:
             return _as_often(point, found, point.value(point.number.group()), point.value(last.group()))
     return None
+
+
+def _to_more_times(point: Point) -> Mention | None:
+    """``once to three times a week``, ``twice or three times a day``."""
+    first = _OR_MORE.match(point.text, point.start)
+    last = point.patterns.number.match(point.text, first.end()) if first else None
+    found = point.patterns.times.match(point.text, last.end()) if last else None
+    if first is None or last is None or found is None:
+        return None
+    low = point.lexicon.numbers["multiples"][first["low"].lower()]
+    return _as_often(point, found, low, point.value(last.group()))
 
 
 def _apart(point: Point, many: Decimal, found: Match[str]) -> Mention:
@@ -123,8 +135,8 @@ def read_every(point: Point) -> Mention | None:
 
 
 def _length(period: str) -> tuple[int, str]:
-    """How long a period is: a quarter is three months."""
-    code = PERIODS.get(period, period)
+    """How long a period is: a quarter is three months, from one morning to the next is a day."""
+    code = "d" if period in ("morning", "evening") else PERIODS.get(period, period)
     return LONG.get(code, (1, code))
 
 
@@ -167,4 +179,5 @@ def read_adverb(point: Point) -> Mention | None:
         return None
     span, one = Span(point.start, found.end()), Decimal(1)
     one, unit = per_period(one, code)
-    return Mention(span, "figure", bounded(span, one, one, f"/{unit}"), "frequency", "adverb")
+    quantity = bounded(span, one, one, f"/{unit}", point.relation(span, "frequency"))
+    return Mention(span, "figure", quantity, "frequency", "adverb")

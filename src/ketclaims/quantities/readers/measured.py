@@ -33,9 +33,28 @@ _CLOSED = re.compile(rf"[,;:)\]!?]|\.(?:\s|\Z)|\Z|{DASH}\d")
 _HOW_OFTEN = re.compile(r"[ \u00a0](?:(?:once|twice)[- ])?(?:daily|weekly|fortnightly|monthly)[ \u00a0]", re.IGNORECASE)
 # patients who were given | three weekly infusions: whose the outcome is, and one quantity
 _WHO_HAD = late(r"\bwho\s+(?:were\s+given|had|got|received|took)\s\Z", re.IGNORECASE)
-_DIE = late(r"\b(?:dies?|killed)\b", re.IGNORECASE)
-DEATHS = late(
-    r"\s+(?:\w+\s+)?(?:die|dies|died|are\s+killed|kill\s+themselves|lose\s+their\s+lives|take\s+their\s+(?:own\s+)?lives)\b"
+_DYING = (
+    r"(?:die|dies|died|(?:are|were)\s+killed|kill(?:ed)?\s+themselves|(?:lose|lost)\s+their\s+lives"
+    r"|(?:take|took)\s+their\s+(?:own\s+)?lives|end(?:ed)?\s+their\s+(?:own\s+)?lives)\b"
+)
+_DIE = late(rf"\b{_DYING}|\bkilled\b", re.IGNORECASE)
+DEATHS = late(rf"\s+(?:\w+\s+)?{_DYING}")
+# "Every year, about 49,000 Americans | die"; "50,000 people | died by suicide in 2022"
+_EACH = late(
+    rf"\b(?:each|every)\s+(?:single\s+)?(?P<period>day|week|month|year),?\s+(?:(?:an\s+estimated|on\s+average,?)\s+)?{HEDGED}"
+    r"[\d.,]*\s?(?:million\s|thousand\s)?\Z",
+    re.IGNORECASE,
+)
+_WHO_DIE = late(rf"\s+(?:\w+\s+){{0,4}}?{_DYING}")
+_SUICIDE = (
+    rf"\s+(?:\w+\s+){{0,4}}?{_DYING}"
+    r"(?:(?<=lives)|(?<=themselves)|\s+(?:by|from|of)\s+(?:[a-z]+\s+){0,2}?(?:suicide|overdoses?))"
+)
+_BY_SUICIDE = late(_SUICIDE)
+_YEAR_BEFORE = late(rf"\b[Ii]n\s+(?:19|20)\d\d\b,?\s+(?:alone,?\s+)?{HEDGED}\Z")
+_IN_A_YEAR = late(
+    rf"{_SUICIDE}"
+    r"(?:\s+there|\s+here)?\s+(?:in\s+(?:19|20)\d\d|last\s+year)\b"
 )
 # suicide takes | 118 residents a year
 _KILLS = late(
@@ -49,7 +68,9 @@ _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate"
 _TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
 """Dimensions of what is taken: how much in 24 hours is how much a day."""
 _OF_SOMETHING = ("mass", "volume")
-_DATED = late(r"\s+(?:later|after|afterwards|ago|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE)
+_DATED = late(
+    r"\s+(?:later|after|afterwards|ago|apart|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE
+)
 """Behind "44% a year": a point in time, not how many each year."""
 _UNRATED = ("%", "{trial}", "{study}", "{point}")
 _OCCASIONS = ("{evening}", "{morning}", "{afternoon}", "{weekday}", "{class}")
@@ -177,7 +198,7 @@ def with_rate(point: Point, unit: Measured) -> Measured:
     if whole_day:
         return _per_period(unit, "d", whole_day.end())
     if rate is None:
-        return _with_tail(point, unit)
+        return _with_deaths(point, unit) if unit.code == "{person}" else _with_tail(point, unit)
     if unit.code == "{person}" and (DEATHS.match(point.text, rate.end()) or _KILLS.search(point.before(48))):
         return Measured(f"/{period_code(rate)}", "event_frequency", rate.end(), unit.noun)
     if is_money(unit.dimension) and period_code(rate) in LONG:
@@ -187,6 +208,23 @@ def with_rate(point: Point, unit: Measured) -> Measured:
     if unit.code == "%" and (code == "a" or (code in ("mo", "wk") and "per" in rate.group())) and not dated:
         return Measured(f"%/{code}", "share_rate", rate.end(), unit.noun)
     return unit if unit.code in _UNRATED else _per_period(unit, period_code(rate), rate.end())
+
+
+def _with_deaths(point: Point, unit: Measured) -> Measured:
+    """People who die in a time that is told before, or in a year: ``Every day 17 veterans die``."""
+    each = _EACH.search(point.text, max(0, unit.end - 96), point.start)
+    if each and _WHO_DIE.match(point.text, unit.end):
+        return Measured(f"/{PERIODS[each['period'].lower()]}", "event_frequency", unit.end, unit.noun)
+    rated = _with_tail(point, unit)
+    if rated is unit and (_IN_A_YEAR.match(point.text, unit.end) or _of_a_year(point, unit)):
+        return Measured("/a", "event_frequency", unit.end, unit.noun)
+    return rated
+
+
+def _of_a_year(point: Point, unit: Measured) -> bool:
+    """Whether people died by suicide in a year that is told before: ``In 2021, 48,000 people died by suicide``."""
+    told = _YEAR_BEFORE.search(point.text, max(0, point.start - 64), point.start)
+    return told is not None and _BY_SUICIDE.match(point.text, unit.end) is not None
 
 
 def _per_period(unit: Measured, code: str, end: int) -> Measured:
@@ -229,6 +267,8 @@ def _with_later_rate(point: Point, unit: Measured) -> Measured:
         return _per_period(unit, PERIODS[of["word"].lower()], unit.end)
     rate = point.patterns.later_rate.match(point.text, unit.end) if unit.code in ("{person}", "{event}") else None
     if rate is None:
+        return unit
+    if _DATED.match(point.text, rate.end()):
         return unit
     code = PERIODS[rate["word"].lower()]
     if unit.code == "{event}":

@@ -13,7 +13,7 @@ from ketclaims.quantities.patterns import ONLY, PERIODS
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.spellings import SPACES
 
-_PERIOD_AT_ONCE = late(r"\w+\s(?:hour|day|week|fortnight|month|year)", re.IGNORECASE)
+_PERIOD_AT_ONCE = late(r"\w+(?:\s(?:or|and|to)\s(?:the\s)?\w+)?\s(?:hour|day|week|fortnight|month|year)", re.IGNORECASE)
 _TH = late(r"st|nd|rd|th", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)[-\s]+\Z")
 _OF_A_PERIOD = frozenset(("each", "every", "per", "a", "this", "last", "next", "first", "that", "same"))

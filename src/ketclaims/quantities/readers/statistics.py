@@ -52,10 +52,12 @@ def read_statistic(point: Point) -> Mention | None:
 
 
 def _is_a_time(point: Point, number: Match[str], behind: Match[str]) -> bool:
-    """Whether an interval is one of time: "the corresponding interval was | 4 days"."""
+    """Whether an interval is one of time: "the corresponding interval was | 4 days", "is | 2 to 4 weeks"."""
     if (behind["level"] or "").lower() != "interval":
         return False
-    unit = point.unit(point.upper(number)[1]) or point.unit(number.end())
+    joint = point.joint(number.end())
+    second = point.patterns.number.match(point.text, joint.end()) if joint else None
+    unit = point.unit((second or number).end()) or point.unit(number.end())
     return unit is not None and unit.text[:1].lower() in "dwmhy"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ketclaims.claims.measures.forms import changed
 from ketclaims.claims.measures.owners.figure import Figure, found_before, hits_inside, place_of
 from ketclaims.late import late
 from ketclaims.model import Span
@@ -39,13 +40,14 @@ _FARING = late(r"\s+(?:at\s+least|with|without|free|better|well|pain-free|in\s+r
 
 
 def undergone(figure: Figure) -> Span | None:
-    """ "85% of them have never been told", "one in six lives alone": what people are, do or get, not how they fare."""
+    """ "85% of them have never been told", "one in six lives alone": what people are, do or get, not how they fare;
+    a change ("a 45% reduction was seen") is none of it."""
     scene, mention, _ = figure
     stop = _PARTED.search(scene.text, mention.span.end, scene.span.end)
     predicate = Span(mention.span.end, stop.start() if stop else scene.span.end)
     for hit in hits_inside(scene, predicate, "undergone"):
         if _BE.search(scene.text, mention.span.end, hit.span.start):
-            return hit.span
+            return None if changed(scene, mention) else hit.span
     for hit in hits_inside(scene, predicate, "doings"):
         if _AND_DOES.fullmatch(scene.text, mention.span.end, hit.span.start):
             return None if _FARING.match(scene.text, hit.span.end, scene.span.end) else hit.span

@@ -12,6 +12,7 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.anywhere import (
     asked,
     corrected,
+    heads_a_column,
     names_its_row,
     supposed,
     supposed_frequency,
@@ -20,6 +21,8 @@ from ketclaims.claims.rulings.contexts.anywhere import (
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
     counted_times,
+    drugs_at_large,
+    each_step,
     few_things,
     group_as_a_subject,
     group_of_an_outcome,
@@ -49,12 +52,13 @@ from ketclaims.claims.rulings.contexts.doses import (
     compared,
     doses_of_an_outcome,
     example_or_name,
-    how_it_is_taken,
     labels_a_price,
     last_doses,
     leading_doses,
     names_an_arm,
+    of_a_priced_row,
     of_several_arms,
+    of_whom,
     one_dose,
     one_of_several,
     part_of_a_device,
@@ -64,6 +68,7 @@ from ketclaims.claims.rulings.contexts.doses import (
     subject_of_a_statement,
 )
 from ketclaims.claims.rulings.contexts.entering import entry_criterion, entry_score, income_limit, limit_in_brackets
+from ketclaims.claims.rulings.contexts.entrants import assessed_then, defines_a_group, required_history
 from ketclaims.claims.rulings.contexts.lengths import (
     length_in_a_title,
     length_of_a_failed_trial,
@@ -75,7 +80,8 @@ from ketclaims.claims.rulings.contexts.lengths import (
     of_subject_doses,
     protocol_in_brackets,
 )
-from ketclaims.claims.rulings.contexts.planning import powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.planning import level_of_significance, powered, worked_out, worthwhile
+from ketclaims.claims.rulings.contexts.rhythms import how_it_is_taken, rate_of_an_arm
 from ketclaims.claims.rulings.contexts.shares import (
     CHANGE,
     allocation,
@@ -109,7 +115,7 @@ from ketclaims.claims.rulings.contexts.times import (
     unmeasured_time,
     unnamed_contrast,
 )
-from ketclaims.claims.rulings.contexts.told import dates_a_measure, schedules_an_arm
+from ketclaims.claims.rulings.contexts.told import dates_a_measure, dates_a_score, schedules_an_arm
 from ketclaims.claims.rulings.contexts.years import between_years, undated, year_of_a_rule
 
 __all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
@@ -145,15 +151,36 @@ _MONEY = (
     unnamed_in_heading,
 )
 
+_SCORE = (
+    asked,
+    *_SUPPOSED,
+    defines,
+    each_step,
+    powered,
+    worthwhile,
+    supposed,
+    entry_score,
+    length_of_a_scale,
+    margin,
+    names_its_row,
+    reached_change,
+    spread,
+    unnamed_in_heading,
+)
+
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (
         asked,
         compared,
         *_SUPPOSED,
+        names_its_row,
+        heads_a_column,
         one_dose,
         one_of_several,
         example_or_name,
         subject_of_a_heading,
+        of_a_priced_row,
+        of_whom,
         rank_beside_figures,
         doses_of_an_outcome,
         leading_doses,
@@ -171,6 +198,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         planned,
         time_mark,
         dates_a_measure,
+        dates_a_score,
         schedules_an_arm,
         length_of_a_prevention,
         unnamed_contrast,
@@ -192,6 +220,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         measured_then,
         date_of_a_row,
         spread,
+        required_history,
+        defines_a_group,
+        assessed_then,
         unmeasured_time,
     ),
     "share": (
@@ -216,21 +247,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         spread,
         strength_of_a_solution,
     ),
-    "points": (
-        asked,
-        talking_points,
-        *_SUPPOSED,
-        defines,
-        powered,
-        worthwhile,
-        supposed,
-        entry_score,
-        length_of_a_scale,
-        margin,
-        reached_change,
-        spread,
-        unnamed_in_heading,
-    ),
+    "points": (talking_points, *_SCORE),
+    "score": _SCORE,
     "share_difference": (asked, powered, worthwhile, margin, unnamed_in_heading),
     "{year}": (asked, undated, year_of_a_rule),
     "mass": _MASS,
@@ -238,7 +256,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "radioactivity": _MASS,
     "mass_rate": _MASS,
     "dose_rate": _MASS,
-    "{trial}": (*_GROUP, just_one, of_a_list),
+    "{trial}": (*_GROUP, just_one, of_a_list, drugs_at_large),
     "age": (*_GROUP, group_as_a_subject, group_of_any_figure),
     "{person}": (
         asked,
@@ -276,6 +294,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         defines,
         supposed_frequency,
         names_its_row,
+        rate_of_an_arm,
         how_it_is_taken,
         unnamed_in_heading,
     ),
@@ -301,6 +320,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         reached_by_some,
         unnamed_in_heading,
     ),
+    "{p}": (asked, level_of_significance, limit_in_brackets, unnamed_in_heading),
     "information": (size_of_a_file,),
     "": (
         asked,

@@ -12,7 +12,7 @@ from ketclaims.lexicon.entries import is_money
 # "When a team pooled six trials": a story
 _PAST = r"\b(?:was|were|had|did|dug|found|took|gave|got|ran|came|went|looked|[a-z]{3,}[^e]ed)\b"
 _SUPPOSED = late(
-    rf"(?:^\W*(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|should|suppose|imagine|when(?!\s[^,;:]*{_PAST}))"
+    rf"(?:^\W*(?:had\s(?:I|he|she|we|they|you)|if(?!\s(?:need\sbe|necessary|anything|required)\b)|should|suppose|imagine|when(?!\s[^,;:]*{_PAST}))"
     r"|\b(?=[iuw'’])(?:if(?!\s(?:need\sbe|necessary|anything|required)\b)|whether|unless"
     r"|(?:['’]d|would) (?:like|want|prefer)))\b"
     r"[^,;:]*\Z",
@@ -94,6 +94,12 @@ def unnamed_in_heading(case: Case) -> bool:
     if case.in_heading and case.mention.dimension == "time" and _MUCH_LATER.fullmatch(case.tail):
         return True
     return case.in_heading and case.unmeasured and _LABELLED.fullmatch(case.head) is None
+
+
+def heads_a_column(case: Case) -> bool:
+    """ "| Scale | After 6 infusions |": what stands in the header of a table says when its figures were read."""
+    block = case.scene.block
+    return bool(block.cells) and block.kind == "header"
 
 
 def names_its_row(case: Case) -> bool:

@@ -57,6 +57,8 @@ _PER = late(r"\bper\s+\Z", re.IGNORECASE)
 _AVERAGE = late(
     r"\b(?:mean|average|median)\s+(?:[\[(][^()\[\]]*[\])]\s+)?(?:age[,:]?\s+)?(?:of\s+|was\s+)?\Z", re.IGNORECASE
 )
+# "They were | 46 years old | on average"
+_ON_AVERAGE = late(r"(?:\s+of\s+age|\s+old)?,?\s+\(?(?:on\s+average|mean|median|average)\b", re.IGNORECASE)
 # "six weeks in people past | 65"
 _IN_A_GROUP = late(
     r"\b(?:in|among)\s+(?:(?:the|those|people|adults|patients|women|men|anyone|anybody|everyone|somebody)\s+)*"
@@ -69,16 +71,20 @@ _OPENING_GROUP = late(
     re.IGNORECASE,
 )
 _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
-_SUPPOSED_FIRST = late(r"\W*(?:if|should|suppose|imagine|when)\b", re.IGNORECASE)
+_SUPPOSED_FIRST = late(r"\W*(?:had\s+(?:I|he|she|we|they|you)|if|should|suppose|imagine|when)\b", re.IGNORECASE)
 _EVERY_ONE = late(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
 _LIMIT = late(
     r"\b(?:anyone|anybody|nobody|no\s+one|not|must|ha(?:ve|s)\s+(?:to|turned|reached)|needs?\s+to|cannot|only|never)\b[^;()]*\Z",
     re.IGNORECASE,
 )
+_REFUSED = late(
+    r"\b(?:nobody|no\s+one|not|must|ha(?:ve|s)\s+(?:to|turned|reached)|needs?\s+to|cannot|only|never)\b[^;()]*\Z",
+    re.IGNORECASE,
+)
 _TO_SPARE = late(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
 )
-_ON_ITS_OWN = late(r"\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+_ON_ITS_OWN = late(r"['’]s\b|\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
 # "a 50-year-old | drug"
 _OLD_THING = late(
     r"\s+(?:[a-z]+\s+)?(?:drug|medicine|medication|molecule|compound|an(?:a)?esthetic|treatment|therapy|technique|procedure|idea|question|theory|company|clinic|building|house|brand|machine|dog|cat|car|practice|hospital|law|problem)\b",
@@ -86,6 +92,17 @@ _OLD_THING = late(
 )
 _GROUP_DOES = late(
     r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
+)
+# "Anyone over | 65 | needs a smaller dose", "in patients over | 60 | than in younger ones"
+_PEOPLE_PAST = late(
+    r"\b(?:people|adults|men|women|those|anyone|anybody|patients|participants|children|teenagers|adolescents)"
+    r"\s+(?:aged\s+)?(?:over|under|past|above|below)\s+\Z",
+    re.IGNORECASE,
+)
+_TOLD_OF = late(
+    r"\s+(?!(?:and|or|with|who|whose|must|should|can|cannot|could|may|might|are|is|were|was|will|need\s+to|have\s+to|has\s+to|only|if|unless)\b)[a-z]"
+    r"|\s+(?:(?:are|is|were|was)\s+(?:more|less|at|as|often|usually)|may\s+(?!not|be|take|have|join|use)[a-z]|might)\b",
+    re.IGNORECASE,
 )
 _STEP = late(r"\b(?:every|each|per|for each|for every)(?:\s+(?:extra|additional|further|added))?\s+\Z", re.IGNORECASE)
 _STEPPING = late(
@@ -121,6 +138,8 @@ _OF_TALK = late(
     re.IGNORECASE,
 )
 _SMALL = 2
+_PLACES = frozenset(("{site}", "{hospital}", "{centre}", "{center}", "{country}"))
+"""Places of a study: two of them are counted, and those in brackets too."""
 _HANDFUL = 10
 _NEAR = 32
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
@@ -172,6 +191,11 @@ def of_a_list(case: Case) -> bool:
     return _ONE_OF.search(case.head) is not None or bool(_KNOWN.search(case.head) and _OF_A_CLASS.match(case.tail))
 
 
+def each_step(case: Case) -> bool:
+    """ "Each one-point rise was linked to": by how much something else goes up for it."""
+    return _STEP.search(case.head) is not None
+
+
 def unreal(case: Case) -> bool:
     """ "Had I paid in full, eight visits at $900 would have come to $7,200": what nobody paid."""
     return _UNREAL.match(case.scene.text, *case.scene.span) is not None
@@ -221,6 +245,8 @@ def few_things(case: Case) -> bool:
     drinks" are a class."""
     quantity = case.mention.quantity
     few = quantity is not None and quantity.high is not None and quantity.high <= _SMALL
+    if quantity is not None and quantity.unit in _PLACES and (quantity.high or 0) > 1:
+        return _KNOWN.search(case.head[-_NEAR:]) is not None
     known = quantity is not None and (quantity.high or 0) <= _HANDFUL and _KNOWN.search(case.head[-_NEAR:]) is not None
     if case.written.endswith(" counts") and case.tail.startswith((" as ", " for ", " toward")):
         return True
@@ -257,7 +283,9 @@ def group_of_an_outcome(case: Case) -> bool:
     if case.mention.dimension == "age" and _of_a_sample(case):
         return False
     limited = limited and not _LIMIT.search(case.head)
-    return (bool(case.outcomes) or limited) and not case.scene.block.cells and not _AVERAGE.search(case.head)
+    if case.scene.block.cells or _ON_AVERAGE.match(case.tail) or _AVERAGE.search(case.head):
+        return False
+    return bool(case.outcomes) or limited
 
 
 def _of_a_sample(case: Case) -> bool:
@@ -267,7 +295,7 @@ def _of_a_sample(case: Case) -> bool:
 
 
 def just_one(case: Case) -> bool:
-    """ "to spare one person a stroke", "one drug on its own": whom a number needed to treat is about, or each."""
+    """ "to spare one person a stroke", "one drug on its own", "one person's luck": of whom a number is, or each."""
     helped = _TO_SPARE.search(case.head) or _ON_ITS_OWN.match(case.tail)
     return case.written.startswith("one ") and helped is not None
 
@@ -281,6 +309,14 @@ def round_whole(case: Case) -> bool:
     return shared and _EVERY_ONE.search(case.head) is not None
 
 
+def drugs_at_large(case: Case) -> bool:
+    """ "Three medicines share one target": drugs of which no word says that anybody tried them."""
+    noun = case.mention.noun.split()[-1:] if case.mention.noun else []
+    if not noun or not noun[0].startswith(("drug", "medicine")) or case.scene.block.cells:
+        return False
+    return not any(vote.measure == case.choice.measure and vote.weight > 0 for vote in case.choice.votes)
+
+
 def group_of_any_figure(case: Case) -> bool:
     """ "six weeks in people past 65", "In the over-60s the sums look poor": of whom a statement is."""
     if case.scene.block.cells or _AVERAGE.search(case.head) or _LIMIT.search(case.head):
@@ -292,10 +328,13 @@ def group_of_any_figure(case: Case) -> bool:
 
 
 def group_as_a_subject(case: Case) -> bool:
-    """ "Over-70s do just as well": whom something is said of."""
+    """ "Over-70s do just as well", "anyone over 65 needs less": whom something is said of."""
     if case.written.endswith("old") and _OLD_THING.match(case.tail):
         return True
-    return case.written.endswith("s") and _GROUP_DOES.match(case.tail) is not None
+    if case.written.endswith("s"):
+        return _GROUP_DOES.match(case.tail) is not None
+    told = _TOLD_OF.match(case.tail) and _PEOPLE_PAST.search(case.head)
+    return told is not None and not _REFUSED.search(case.head)
 
 
 def instalments(case: Case) -> bool:

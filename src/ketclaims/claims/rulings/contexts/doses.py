@@ -6,15 +6,13 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from ketclaims.claims.ellipses.completion import ENDS
-from ketclaims.claims.ellipses.reread import DOSES_BEHIND
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.shares import allocation
+from ketclaims.claims.rulings.ranks import FROM_SCORE, tells_effect
 from ketclaims.late import late
 from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 _EXAMPLE = late(r"\b(?:such as|e\.g\.|(?<!something )like)\b[^,;()]*\Z", re.IGNORECASE)
-_RELATIVE = late(r"\b(?:who|whose)\b[^,;()]*\Z", re.IGNORECASE)
 _ARM = late(r"\s+(?:group|arm|dose|cohort)s?\b", re.IGNORECASE)
 # "a single | 25 mg | dose of psilocybin lowered scores": what was given; "the 25 mg dose" is one of several
 _DOSE_OF = late(r"[\s-]+(?:oral\s+)?doses?\s+of\s+[a-z]", re.IGNORECASE)
@@ -29,14 +27,6 @@ _AT_A_DOSE = late(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|abou
 _ONE_OF = late(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = late(rf"\b(?:after|following|from|with)\s+{HEDGED}\Z", re.IGNORECASE)
-# "daily | users", "after months of | daily | use", "without a | daily | pill"; but "made for | daily | use"
-_USERS = late(r"\s+(?:[a-z]+\s+)?(?:users?|drinkers?|smokers?|takers?)\b", re.IGNORECASE)
-_USE = late(r"\s+(?:use|intake|consumption)\b", re.IGNORECASE)
-# "people who use it for fun | every day"
-_WHO_USE = late(r"\bwho\s+(?:use|take|drink|smoke|snort|misuse)\b[^.;,]{0,40}\Z", re.IGNORECASE)
-_OF_A_HABIT = late(
-    r"\b(?:without\s+(?:a|any|the)|instead\s+of\s+a|anybody|anyone|someone|at\s+the\s+same\s+time)\s+\Z", re.IGNORECASE
-)
 _WEIGHT_CHANGE = late(
     r"\bweight\s+(?:lost|loss|change|gain\w*)\b|\b(?:lost|loss|change|fall|drop|reduction|gain)\b.{0,12}\bweight\b",
     re.IGNORECASE,
@@ -70,7 +60,7 @@ _COMPARING = late(
 _PROGRAM = late(r"\s+(?:[a-z]+\s+)?(?:program\w*|package|plan|course|series|protocol|block)\b", re.IGNORECASE)
 _PER = late(r"\s+per\b")
 # a 6-session taper, a six-infusion series; but 10-12
-_COMPOUND = late(r"-[a-z]", re.IGNORECASE)
+_COMPOUND = late(r"-[a-z]+\Z", re.IGNORECASE)
 # "$960 | (56 mg)"
 _PRICE_BEFORE = late(r"[$£€]\s?[\d,.]+\d\s+\(\Z")
 # "Eight infusions | over four weeks | reduced symptoms more than saline", "twelve visits | were no better"
@@ -113,6 +103,10 @@ _TAKEN = late(
 _NEXT_DOSE = late(r"(?:,|,?\s+(?:and|or|versus|vs\.?|against))\s+", re.IGNORECASE)
 # "€480 per visit on | 56 mg"
 _PRICE_ON = late(r"[$£€]\s?[\d,.]+[^.;$£€]{0,24}\s(?:on|for|at)\s+(?:the\s+)?\Z")
+# "Consent is taken before the first infusion and again after the | sixth"
+_DATED_BY = late(r"\b(?:after|by|until|at|before|from)\s+(?:(?:the|your|my|his|her|their)\s+)?\Z", re.IGNORECASE)
+_BY_THEN = late(r"\bby\s+(?:(?:the|my|his|her|their|your)\s+)?\Z", re.IGNORECASE)
+_JUDGEMENT = late(r"\b(?:judg|decid|assess|review|evaluat|shrink|shrank|says?\b|said\b)", re.IGNORECASE)
 _LAST_OF_THEM = late(
     r"\b(?:the|these|those|my|your|our|his|her|their)\s+(?:last|final|remaining|previous)\s+\Z", re.IGNORECASE
 )
@@ -128,6 +122,13 @@ _USUALLY_AFTER = late(
     r"(?:after|by|within|with)\s+(?:(?:about|around|just|only|the)\s+)*\Z",
     re.IGNORECASE,
 )
+_OF_WHOM = late(
+    r"\b(?:patients|people|those|adults|participants|anyone|anybody|everyone|members|clients|volunteers|veterans|guests|users|women|men)\s+"
+    r"(?:with|receiving|having|given|getting|completing|after|who\s+(?:(?:have|had|were|are|only)\s+)?"
+    r"(?:had|have|got|get|gets|received?|completed?|finished?|underwent|took|take|attended|needed|need|given|done|skipped|missed))\s+"
+    rf"(?:(?:{HEDGE}|all|the|more|fewer|less|than)\s+)*\Z",
+    re.IGNORECASE,
+)
 # "I quit after | visit 4"
 _QUIT = late(
     r"\b(?:quit|stopped|gave\s+up|dropped\s+out|left)\b[^.;]{0,16}\Z",
@@ -137,6 +138,8 @@ _QUIT = late(
 _BEFORE_IT = late(r"\bbefore\s+(?:your|the|their|my|his|her|our)\s+\Z", re.IGNORECASE)
 # "counselling takes | twelve visits | and does as well: 42%"
 # "a study gave 96 people | three drips | ; half a year later 51% were dry"
+# "By the | fourth infusion | my PHQ-9 had gone from 23 to 6"
+_BY_THE = late(r"\bby\s+(?:the|my|our|his|her|your)\s+\Z", re.IGNORECASE)
 _GAVE = late(r"(?<!who\s)\b(?:gave|received|got)\b[^.;]*\Z", re.IGNORECASE)
 _IS_NEEDED = late(
     rf"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:{HEDGE}|usually)\s+)*\Z",
@@ -148,6 +151,7 @@ _WEIGHED = ("kg", "[lb_av]", "[stone_av]")
 _SEVERAL = 2
 _MORE_THAN_ANYONES = 200
 """More doses than one person gets: what a clinic has given."""
+_IN_NOSTRILS = late(r"\s+(?:in(?:to)?|up|per)\s+(?:each|one|either|both|the|every)?\s*nostrils?\b", re.IGNORECASE)
 _DEVICE = late(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
     r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:[\w,]+\s+){0,4}\Z",
@@ -157,9 +161,22 @@ _DEVICE = late(
 
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
-    alone = not case.beside("share", "points", "time", "mass") and not _QUIT.search(case.head)
+    alone = not case.beside("share", "points", "time", "mass", "dose_by_weight") and not _QUIT.search(case.head)
+    scored = FROM_SCORE.search(case.tail) or case.beside("level")
+    alone = alone and (not scored or _BY_THEN.search(case.head) is not None)
+    alone = alone and (not _DATED_BY.search(case.head) or _is_named(case) or _tells_effect(case))
     alone = alone and not (case.written.startswith("first ") and _BEFORE_IT.search(case.head))
     return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
+
+
+def _tells_effect(case: Case) -> bool:
+    """Whether a word of the passage is one of feeling, change or judgement."""
+    return tells_effect(case.scene) or _JUDGEMENT.search(case.head) is not None
+
+
+def _is_named(case: Case) -> bool:
+    """Whether a phrase names the measure of the mention, and does not just point to it."""
+    return any(vote.kind == "name" and vote.measure == case.choice.measure for vote in case.choice.votes)
 
 
 def doses_of_an_outcome(case: Case) -> bool:
@@ -167,14 +184,25 @@ def doses_of_an_outcome(case: Case) -> bool:
     if _IS_NEEDED.search(case.head) and not case.priced:
         return False
     needed = case.role == "doses_needed"
+    if needed and _AFTER_ONE.search(case.head) and _lasts(case):
+        return True
     unless_better = needed and (
         _IF_NOT.search(case.head) or _JUDGED.match(case.tail) or _USUALLY_AFTER.search(case.head)
     )
     results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
     results = results or [m for m in case.mentions if m.dimension == "level" and m.span.end < case.mention.span.start]
+    if _BY_THE.search(case.head) and all(m.dimension == "score" for m in results):
+        return False
     if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
         return False
     return (bool(results) or case.priced) and not unless_better
+
+
+def _lasts(case: Case) -> bool:
+    """Whether a length before the mention says how long the benefit lasts: "relief lasts two months after six"."""
+    before = (m for m in case.mentions if m.dimension == "time" and m.span.end < case.mention.span.start)
+    chosen = (case.choices[m] for m in before if m in case.choices)
+    return any(case.lexicon.measures[choice.measure].role in ("benefit", "acute_effect") for choice in chosen)
 
 
 def one_dose(case: Case) -> bool:
@@ -185,9 +213,17 @@ def one_dose(case: Case) -> bool:
 
 
 def example_or_name(case: Case) -> bool:
-    """ "such as a series of six", "those who have had a 6-infusion series": a thing is named only."""
-    named = "-" in case.written and _RELATIVE.search(case.head)
-    return bool(named or _EXAMPLE.search(case.head))
+    """ "such as a series of six", "a 6-infusion series": a thing is named only."""
+    return bool(_COMPOUND.search(case.written) or _EXAMPLE.search(case.head))
+
+
+def of_a_priced_row(case: Case) -> bool:
+    """ "| 3 infusions | $1,350 |": what the price of a row is for, unless the cell tells over what time they go."""
+    cells = case.scene.block.cells
+    if not cells or case.scene.span != cells[0] or case.beside("time", "frequency"):
+        return False
+    beside = [m for f in case.scene.frames if f.kind == "row" for m in f.mentions]
+    return any(m.priced for m in beside) and not any(m.dimension in ("time", "frequency") for m in beside)
 
 
 def compared(case: Case) -> bool:
@@ -223,14 +259,19 @@ def subject_of_a_statement(case: Case) -> bool:
     return _DID_SOMETHING.match(case.tail) is not None
 
 
+def of_whom(case: Case) -> bool:
+    """ "patients with fewer than four sessions", "those who had six infusions": whom something is said of."""
+    return _OF_WHOM.search(case.head) is not None
+
+
 def last_doses(case: Case) -> bool:
     """ "by the last two visits": some of those that were counted elsewhere."""
     return _LAST_OF_THEM.search(case.head) is not None
 
 
 def part_of_a_device(case: Case) -> bool:
-    """ "Each device holds two sprays": how a dose is packed, not how many are given."""
-    return _DEVICE.search(case.head) is not None
+    """ "Each device holds two sprays", "1 spray in each nostril": what a dose is made of, not how many are given."""
+    return _DEVICE.search(case.head) is not None or _IN_NOSTRILS.match(case.tail) is not None
 
 
 def body_weight(case: Case) -> bool:
@@ -299,34 +340,6 @@ def of_several_arms(case: Case) -> bool:
     if len(doses) < _SEVERAL or len(doses) != len(case.outcomes) or len(shares) != len(doses):
         return False
     return all(_NEXT_DOSE.fullmatch(case.scene.between(a.span, b.span)) for a, b in pairwise(doses))
-
-
-def how_it_is_taken(case: Case) -> bool:
-    """ "daily" without a treatment, or as part of a dose ("daily doses of 20 mg")."""
-    tells = case.unmeasured or (DOSES_BEHIND.match(case.tail) is not None and not _is_counted(case))
-    if case.owned or (_LABELLED.search(case.head) and ENDS.match(case.tail)):
-        return False
-    if case.mention.noun == "every" and (case.unmeasured or _WHO_USE.search(case.head)):
-        return True
-    return case.mention.noun == "adverb" and (tells or _is_habit(case) or _of_doses(case))
-
-
-def _is_habit(case: Case) -> bool:
-    """Whether a frequency tells whose habit something is: "daily users", "after weeks of nightly use"."""
-    of_use = _USE.match(case.tail) and case.head.endswith("of ")
-    if _WHO_USE.search(case.head):
-        return True
-    return bool(of_use or _USERS.match(case.tail) or _OF_A_HABIT.search(case.head))
-
-
-def _of_doses(case: Case) -> bool:
-    """Whether a frequency is that of doses after which an outcome was seen: "who had three | weekly | visits"."""
-    return _is_counted(case) and bool(case.outcomes)
-
-
-def _is_counted(case: Case) -> bool:
-    """Whether the number of the doses stands right before how often they are given: "three | weekly | visits"."""
-    return any(m.dimension == "{dose}" and m.span.end == case.mention.span.start - 1 for m in case.mentions)
 
 
 def leading_doses(case: Case) -> bool:

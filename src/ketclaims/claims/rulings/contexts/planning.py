@@ -11,7 +11,7 @@ from ketclaims.quantities.hedges import HEDGED
 # "The trial had 90% power to detect a gap of 5 points with 80 people an arm"
 _TEST_LEVEL = late(r"\b(?:significance|alpha|type\s+I\s+error)\b[^.;%()]{0,32}\Z", re.IGNORECASE)
 _POWER = late(
-    rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:at\s+\S+\s+)?(?:to|for)\b"
+    rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:(?:the|this|our)\s+\w+\s+)?(?:at\s+\S+\s+)?(?:to|for)\b"
     r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
     r"|\bdetectable\s+difference\b",
     re.IGNORECASE,
@@ -32,6 +32,22 @@ _WORTHWHILE = late(
     r"(?:agreed|set|fixed|chosen|considered|regarded|deemed|judged|defined|taken|counted|thought|accepted|held|specified|pre-?specified"
     r"|count(?:s|ed)?|matter(?:s|ed)?)\b[^.;]{0,32}?\b(?:worthwhile|meaningful|important|relevant|beforehand|in\s+advance|the\s+(?:minimum|smallest|least)|matter\w*"
     r"|significan(?:t|ce)|noticeable|non-?inferior\w*)\b",
+    re.IGNORECASE,
+)
+# "A fall of | three points | is the least that patients notice"
+_LEAST = late(
+    r"(?:\s+on\s+[^.;,]{2,30}?)?,?\s+(?:(?:is|was|are|were|would\s+be|being)\s+(?:often\s+|usually\s+|generally\s+)?(?:(?:seen|taken|regarded|thought\s+of)\s+as\s+)?the\s+"
+    r"(?:least|smallest|minimum)|(?:means?|would\s+mean|stands?\s+for|counts?\s+as)\s)",
+    re.IGNORECASE,
+)
+# "Significance was set at | p < 0.05", "| 0.05 | was considered significant", a footnote "*p | < 0.05"
+_LEVEL = late(
+    r"\b(?:significan\w+|alpha)\b[^.;]{0,24}?\b(?:set|taken|fixed|defined|accepted|declared|judged|level|threshold|cut-?off|was|is|if|when)\b[^.;\d]{0,24}\Z"
+    r"|(?:\A|[.;]\s*)\*{1,3}\s?[pP]\s?\Z",
+    re.IGNORECASE,
+)
+_SIGNIFICANT = late(
+    r"\s+(?:was|were|is|are)\s+(?:\w+\s+)?(?:considered|taken|regarded|deemed|accepted|defined|treated|set)\b",
     re.IGNORECASE,
 )
 # "the minimal clinically important difference is | 6 points"
@@ -74,7 +90,16 @@ def powered(case: Case) -> bool:
 
 def worthwhile(case: Case) -> bool:
     """ "missed the 4 points agreed beforehand as worthwhile": the least difference that counts."""
+    if case.mention.dimension != "share" and not case.earlier and _LEAST.match(case.tail):
+        return True
     return _WORTHWHILE.match(case.tail) is not None or _IMPORTANT.search(case.head) is not None
+
+
+def level_of_significance(case: Case) -> bool:
+    """ "Significance was set at p < 0.05": from where on a result counts, which is none."""
+    if case.outcomes:
+        return False
+    return _LEVEL.search(case.head) is not None or _SIGNIFICANT.match(case.tail) is not None
 
 
 def worked_out(case: Case) -> bool:

@@ -69,6 +69,11 @@ _SOLUTION = late(
     r"\b(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|drops|bupivacaine|lidocaine)\s+(?:of\s+)?\Z",
     re.IGNORECASE,
 )
+# "0.9% | saline"
+_OF_SOLUTION = late(
+    r"\s+(?:(?:sterile|normal|buffered|topical|sodium)\s+){0,2}(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|lidocaine|bupivacaine)\b",
+    re.IGNORECASE,
+)
 _RANGE = late(
     r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
 )
@@ -117,7 +122,7 @@ _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))
 # Relapse: | 30% / Dropout: 5%
 _LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
-_SCALE = late(r"\s(?:[\w-]+\s){0,2}scale")
+_SCALE = late(r"\s(?!(?:on|in|of|off|from|along)\s)(?:[\w-]+\s){0,2}scale")
 # "pain went down by 3 points out of | 10"
 _OUT_OF = late(r"\d\s+points?\s+out\s+of\s+\Z", re.IGNORECASE)
 # "ten questions, each worth up to | six points"
@@ -253,13 +258,15 @@ def reached_by_some(case: Case) -> bool:
 
 
 def strength_of_a_solution(case: Case) -> bool:
-    """ "sodium chloride 0.9%": how strong a solution or a cream is; "ketamine 86%, saline 73%" are outcomes,
-    and so is "with lidocaine 2% of them"."""
+    """ "sodium chloride 0.9%", "0.9% saline": how strong a solution or a cream is; "ketamine 86%, saline 73%" are
+    outcomes, and so is "with lidocaine 2% of them"."""
     if case.tail.startswith(" of "):
         return False
     value = case.mention.quantity.high if case.mention.quantity else None
-    outcome = case.earlier and value is not None and value > _STRONGEST
-    return not outcome and _SOLUTION.search(case.head) is not None
+    strong = value is not None and value > _STRONGEST
+    if not strong and not case.earlier and _OF_SOLUTION.match(case.tail):
+        return True
+    return not (case.earlier and strong) and _SOLUTION.search(case.head) is not None
 
 
 def spread(case: Case) -> bool:

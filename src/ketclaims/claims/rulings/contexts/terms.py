@@ -19,7 +19,8 @@ _UNKNOWN = late(
 )
 _NOTICE = late(r"['’]?s?\s+(?:advance\s+|interest-free\s+)?(?:notice|warning|credit)\b", re.IGNORECASE)
 _REQUEST = late(
-    r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)\b",
+    r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)"
+    r"|(?:(?:the|study|trial)\s+)*(?:entry|enrol\w*|screening|randomi[sz]ation|baseline|inclusion|entering|joining))\b",
     re.IGNORECASE,
 )
 # "two years | or longer are needed"

@@ -53,6 +53,11 @@ _OF_THOSE = late(
     r"(?:%|per\s?cent)\s+of\s+(?:the\s+)?(?:people|patients|those|participants|adults|volunteers)\s+(?:[\w-]+\s+){1,4}every\s+\Z",
     re.IGNORECASE,
 )
+# "21.5 (SD 9.9) at | 4 hours", "2 points after | a week"
+_RIGHT_BEHIND = late(
+    r"(?:\s*\([^()]*\)|\s?±\s?[\d.]+)?\s+(?:at|by|on|after|within|in|before)\s+(?:the\s+|about\s+|only\s+|just\s+)?",
+    re.IGNORECASE,
+)
 # "kept it away for | a week | at the most"
 _FOR = late(rf"\bfor\s+{HEDGED}\Z", re.IGNORECASE)
 _AT_MOST = late(
@@ -117,3 +122,11 @@ def _has_own_clause(case: Case, figure: Mention, verb: int) -> bool:
     before = figure.span.end <= end.start
     between = case.head[figure.span.end - start : verb] if before else case.between(figure)
     return _CLAUSE.search(between) is not None
+
+
+def dates_a_score(case: Case) -> bool:
+    """ "21.5 (SD 9.9) at 4 hours": a time right behind a score, or what it changed by, says when that was."""
+    last = case.earlier[-1] if case.earlier else None
+    if last is None or last.dimension not in ("score", "points"):
+        return False
+    return _RIGHT_BEHIND.fullmatch(case.between(last)) is not None
