@@ -20,7 +20,6 @@ from ketclaims.claims.rulings.contexts.anywhere import (
 )
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
-    counted_times,
     drugs_at_large,
     each_step,
     few_things,
@@ -32,7 +31,6 @@ from ketclaims.claims.rulings.contexts.counts import (
     known_few,
     least_of_a_study,
     money_of_authors,
-    of_a_list,
     of_a_panel,
     part_of_a_text,
     praise,
@@ -42,13 +40,11 @@ from ketclaims.claims.rulings.contexts.counts import (
     size_of_a_file,
     step_of_an_outcome,
     supposed_of_somebody,
-    talking_points,
     tolerated,
     unreal,
 )
 from ketclaims.claims.rulings.contexts.definitions import defines
 from ketclaims.claims.rulings.contexts.doses import (
-    body_weight,
     compared,
     doses_of_an_outcome,
     example_or_name,
@@ -102,6 +98,7 @@ from ketclaims.claims.rulings.contexts.shares import (
     strength_of_a_solution,
 )
 from ketclaims.claims.rulings.contexts.suppositions import SUPPOSED, price_of_an_example
+from ketclaims.claims.rulings.contexts.talk import counted_times, of_a_list, talking_points
 from ketclaims.claims.rulings.contexts.terms import TERMS
 from ketclaims.claims.rulings.contexts.times import (
     date_of_a_row,
@@ -116,6 +113,7 @@ from ketclaims.claims.rulings.contexts.times import (
     unnamed_contrast,
 )
 from ketclaims.claims.rulings.contexts.told import dates_a_measure, dates_a_score, schedules_an_arm
+from ketclaims.claims.rulings.contexts.weights import body_weight
 from ketclaims.claims.rulings.contexts.years import between_years, undated, year_of_a_rule
 
 __all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
@@ -137,6 +135,7 @@ _MASS = (
     names_its_row,
     unnamed_in_heading,
 )
+_LIMITED = (before_a_colon, reached_by_some, unnamed_in_heading)
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
 _MONEY = (
     asked,
@@ -304,9 +303,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         step_of_an_outcome,
         entry_criterion,
         reached_change,
-        before_a_colon,
-        reached_by_some,
-        unnamed_in_heading,
+        *_LIMITED,
     ),
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
     "{ratio}": (
@@ -316,9 +313,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         worthwhile,
         limit_in_brackets,
         step_of_an_outcome,
-        before_a_colon,
-        reached_by_some,
-        unnamed_in_heading,
+        *_LIMITED,
     ),
     "{p}": (asked, level_of_significance, limit_in_brackets, unnamed_in_heading),
     "information": (size_of_a_file,),
@@ -330,9 +325,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         entry_score,
         limit_in_brackets,
         step_of_an_outcome,
-        before_a_colon,
-        reached_by_some,
-        unnamed_in_heading,
+        *_LIMITED,
     ),
 }
 

@@ -22,11 +22,6 @@ _ENDS = late(
 _ADMITTED = late(
     r"\b(?:join|take\s+part|eligible|qualif\w+|suitable|enrol|enroll|apply|sign\s+up|be\s+admitted)\b", re.IGNORECASE
 )
-_FAILED = late(r"\b(?:fail\w*|tried|try|without|resist\w*|refractory|no\s+(?:relief|response|benefit))\b")
-_ONE_OF = late(
-    r"\b(?:one|two|some|most|none|any|all)\s+of\s+(?:the\s+|these\s+)?(?:some\s+|about\s+)?\Z", re.IGNORECASE
-)
-_OF_A_CLASS = late(r"\s+(?:in|on|of|tested|studied|approved|available|compared|for)\b", re.IGNORECASE)
 _PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
 # "Trials with fewer than | 10 participants | were left out"
 _LEFT_OUT = late(
@@ -123,20 +118,6 @@ _SUBSCRIBE = late(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
 _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
-# "three times | as likely", "at three times | the usual dose", "three times | what they had"
-_COMPARED = late(
-    r"\s+(?:(?:as|more|less|fewer|higher|lower|greater|larger|smaller|bigger|stronger|weaker|faster|slower|longer|shorter|better|worse|likelier|commoner"
-    r"|\w+er|the|that|those|what|its|their|his|her|your|my|our|normal|baseline|over|since|in|during|this|last|per|upper)\b)",
-    re.IGNORECASE,
-)
-_COMPARING = late(
-    r"\b(?:risks?|odds|rates?|likelihood|chance|ratio|by|to|at|than|rose|rises?|grew|increas\w+|multipl\w+|magnif\w+|potent|strength)\b[^.;,]{0,30}\Z",
-    re.IGNORECASE,
-)
-_OF_TALK = late(
-    r"\s+(?:(?:is|are)\s+worth|(?:to|that|which|we|I)\s+(?:make|remember|note|consider|bear|keep|stress|discuss|matter|stand|follow|need)|stand\s+out|follow|deserve|emerge)\b",
-    re.IGNORECASE,
-)
 _SMALL = 2
 _PLACES = frozenset(("{site}", "{hospital}", "{centre}", "{center}", "{country}"))
 """Places of a study: two of them are counted, and those in brackets too."""
@@ -184,13 +165,6 @@ def step_of_an_outcome(case: Case) -> bool:
     return step is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
 
 
-def of_a_list(case: Case) -> bool:
-    """ "one of 17 drugs on the list", "Of the three drugs in this class": not those that failed."""
-    if _FAILED.search(case.scene.said):
-        return False
-    return _ONE_OF.search(case.head) is not None or bool(_KNOWN.search(case.head) and _OF_A_CLASS.match(case.tail))
-
-
 def each_step(case: Case) -> bool:
     """ "Each one-point rise was linked to": by how much something else goes up for it."""
     return _STEP.search(case.head) is not None
@@ -226,18 +200,6 @@ def least_of_a_study(case: Case) -> bool:
     return case.bounded and bool(
         _PER_ARM.match(case.tail) or _LEFT_OUT.match(case.tail) or _STUDIES_WITH.search(case.head)
     )
-
-
-def counted_times(case: Case) -> bool:
-    """ "She asked me three times": how often something was done, with which nothing is compared."""
-    if case.mention.noun != "times" or not case.written.endswith("times"):
-        return False
-    return _COMPARED.match(case.tail) is None and _COMPARING.search(case.head) is None
-
-
-def talking_points(case: Case) -> bool:
-    """ "Two points are worth repeating", "three points to remember": what is said, not what is scored."""
-    return "point" in case.written and _OF_TALK.match(case.tail) is not None
 
 
 def few_things(case: Case) -> bool:
