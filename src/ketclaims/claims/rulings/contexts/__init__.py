@@ -60,7 +60,6 @@ from ketclaims.claims.rulings.contexts.doses import (
     part_of_a_device,
     rank_beside_figures,
     spoken_of,
-    subject_of_a_heading,
     subject_of_a_statement,
 )
 from ketclaims.claims.rulings.contexts.entering import entry_criterion, entry_score, income_limit, limit_in_brackets
@@ -98,7 +97,7 @@ from ketclaims.claims.rulings.contexts.shares import (
     strength_of_a_solution,
 )
 from ketclaims.claims.rulings.contexts.suppositions import SUPPOSED, price_of_an_example
-from ketclaims.claims.rulings.contexts.talk import counted_times, of_a_list, talking_points
+from ketclaims.claims.rulings.contexts.talk import counted_times, talking_points
 from ketclaims.claims.rulings.contexts.terms import TERMS
 from ketclaims.claims.rulings.contexts.times import (
     date_of_a_row,
@@ -177,7 +176,6 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         one_dose,
         one_of_several,
         example_or_name,
-        subject_of_a_heading,
         of_a_priced_row,
         of_whom,
         rank_beside_figures,
@@ -255,7 +253,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "radioactivity": _MASS,
     "mass_rate": _MASS,
     "dose_rate": _MASS,
-    "{trial}": (*_GROUP, just_one, of_a_list, drugs_at_large),
+    "{trial}": (*_GROUP, just_one, drugs_at_large),
     "age": (*_GROUP, group_as_a_subject, group_of_any_figure),
     "{person}": (
         asked,

@@ -48,7 +48,6 @@ _LABELLED = late(r"[A-Za-z)]:\s+\Z")
 _COMPARING = late(
     r"\b(?:compar(?:e[sd]?|ing)|choos(?:e|ing)\s+between|difference\s+between)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
-_PROGRAM = late(r"\s+(?:[a-z]+\s+)?(?:program\w*|package|plan|course|series|protocol|block)\b", re.IGNORECASE)
 _PER = late(r"\s+per\b")
 # a 6-session taper, a six-infusion series; but 10-12
 _COMPOUND = late(r"-[a-z]+\Z", re.IGNORECASE)
@@ -217,13 +216,6 @@ def of_a_priced_row(case: Case) -> bool:
 def compared(case: Case) -> bool:
     """ "will compare two doses", "whether eight sessions work better": what a study is about to tell."""
     return _COMPARING.search(case.head) is not None
-
-
-def subject_of_a_heading(case: Case) -> bool:
-    """ "Day 3 after infusion 4", "What the six-session program includes": doses that a heading names only."""
-    if not case.in_heading or _LABELLED.search(case.head):
-        return False
-    return ("-" in case.written and _PROGRAM.match(case.tail) is not None) or _AFTER_ONE.search(case.head) is not None
 
 
 def spoken_of(case: Case) -> bool:

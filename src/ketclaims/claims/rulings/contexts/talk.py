@@ -1,4 +1,4 @@
-"""When a count only carries the talk on: points to make, times asked, drugs of a list."""
+"""When a count only carries the talk on: points to make, times asked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ import re
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
 
-_FAILED = late(r"\b(?:fail\w*|tried|try|without|resist\w*|refractory|no\s+(?:relief|response|benefit))\b")
-_ONE_OF = late(
-    r"\b(?:one|two|some|most|none|any|all)\s+of\s+(?:the\s+|these\s+)?(?:some\s+|about\s+)?\Z", re.IGNORECASE
-)
-_OF_A_CLASS = late(r"\s+(?:in|on|of|tested|studied|approved|available|compared|for)\b", re.IGNORECASE)
 # "three times | as likely", "at three times | the usual dose", "three times | what they had"
 _COMPARED = late(
     r"\s+(?:(?:as|more|less|fewer|higher|lower|greater|larger|smaller|bigger|stronger|weaker|faster|slower|longer|shorter|better|worse|likelier|commoner"
@@ -26,15 +21,6 @@ _OF_TALK = late(
     r"\s+(?:(?:is|are)\s+worth|(?:to|that|which|we|I)\s+(?:make|remember|note|consider|bear|keep|stress|discuss|matter|stand|follow|need)|stand\s+out|follow|deserve|emerge)\b",
     re.IGNORECASE,
 )
-# "Let me take your | three advisers | in turn"
-_KNOWN = late(r"\b(?:the|these|those|your|my|our|his|her|their|its)\s+\Z", re.IGNORECASE)
-
-
-def of_a_list(case: Case) -> bool:
-    """ "one of 17 drugs on the list", "Of the three drugs in this class": not those that failed."""
-    if _FAILED.search(case.scene.said):
-        return False
-    return _ONE_OF.search(case.head) is not None or bool(_KNOWN.search(case.head) and _OF_A_CLASS.match(case.tail))
 
 
 def counted_times(case: Case) -> bool:
