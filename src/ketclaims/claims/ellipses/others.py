@@ -25,7 +25,7 @@ _NO_FIGURE = late(
     r"\b(?:the|these|those|our|his|her|their|its|my|your|all(?:\s+but)?|last|first|other|both|no|option|text|call|dial|ring|press|page|part|step|stage|phase|grade|type"
     r"|level|version|room|ward|study|table|figure|group|arm|scale\s+of|turn(?:s|ed)?|aged?|over|under|past|above|below|between|from|there\s+(?:was|were|are|is)"
     rf"|(?:he|she|who|i)(?:\s+(?:was|is)|['’]s))\s+(?:about\s+|around\s+)?\Z"
-    r"|\b(?:wakes?|woke|opens?|closes?|arrives?|bed|up|here|home)\s+at\s+\Z"
+    r"|(?:days?|mornings?|afternoons?|evenings?|nights?|noon|tonight|tomorrow)\s+at\s+\Z|\b(?:wakes?|woke|opens?|closes?|arrives?|bed|up|here|home)\s+at\s+\Z"
     rf"|\b(?:{SCALES}|BMI|INR|scores?|scored|rat(?:ed|es|ings?)|index|scale|age)\b[^.;,]{{0,24}}\Z",
     re.IGNORECASE,
 )

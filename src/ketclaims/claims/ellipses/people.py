@@ -29,6 +29,8 @@ _WHO_DID = late(
     r"|rang|lost|made|fell|gave|saw|[a-z]+ed)\b",
     re.IGNORECASE,
 )
+# "a score of at least | 25 | who had failed"
+_SCORED = late(r"\b(?:scores?|scoring|scored|index|BMI|scale|age|level|[A-Z]{3,}(?:-[A-Z\d]+)?)\s[^.;,\d]{0,24}\Z")
 _OF_THEM = late(r"\s+of\s+(?:them|these)\b(?!\s+(?:trials|studies|weeks|days))", re.IGNORECASE)
 # "54 completed the trial", "336 were assigned to"
 _DID = late(
@@ -123,7 +125,9 @@ def counted_people(reading: Reading) -> Mention | None:
         people = counted.dimension == "{person}" if counted else _OF_THOSE.search(head) is not None
     if mention.span.of(scene.text).isalnum() and _has_done(scene, mention, people=people):
         return with_unit(mention, "{person}", "{person}")
-    if _WHO_DID.match(scene.text, mention.span.end, scene.span.end):
+    if _WHO_DID.match(scene.text, mention.span.end, scene.span.end) and not _SCORED.search(
+        scene.before(mention.span, 40)
+    ):
         return with_unit(mention, "{person}", "{person}")
     behind = _OF_PEOPLE.match(scene.text, mention.span.end, scene.span.end)
     them = None if behind else _OF_THEM.match(scene.text, mention.span.end, scene.span.end)

@@ -20,11 +20,8 @@ from ketclaims.claims.rulings.contexts.anywhere import (
 )
 from ketclaims.claims.rulings.contexts.counts import (
     counted_event,
-    counted_times,
     drugs_at_large,
     each_step,
-    entry_criterion,
-    entry_score,
     few_things,
     group_as_a_subject,
     group_of_an_outcome,
@@ -33,7 +30,6 @@ from ketclaims.claims.rulings.contexts.counts import (
     just_one,
     known_few,
     least_of_a_study,
-    limit_in_brackets,
     money_of_authors,
     of_a_panel,
     part_of_a_text,
@@ -44,13 +40,11 @@ from ketclaims.claims.rulings.contexts.counts import (
     size_of_a_file,
     step_of_an_outcome,
     supposed_of_somebody,
-    talking_points,
     tolerated,
     unreal,
 )
 from ketclaims.claims.rulings.contexts.definitions import defines
 from ketclaims.claims.rulings.contexts.doses import (
-    body_weight,
     compared,
     doses_of_an_outcome,
     example_or_name,
@@ -68,13 +62,8 @@ from ketclaims.claims.rulings.contexts.doses import (
     spoken_of,
     subject_of_a_statement,
 )
-from ketclaims.claims.rulings.contexts.entrants import (
-    assessed_then,
-    before_a_request,
-    defines_a_group,
-    required_history,
-    standing,
-)
+from ketclaims.claims.rulings.contexts.entering import entry_criterion, entry_score, income_limit, limit_in_brackets
+from ketclaims.claims.rulings.contexts.entrants import assessed_then, defines_a_group, required_history
 from ketclaims.claims.rulings.contexts.lengths import (
     length_in_a_title,
     length_of_a_failed_trial,
@@ -107,41 +96,34 @@ from ketclaims.claims.rulings.contexts.shares import (
     spread,
     strength_of_a_solution,
 )
-from ketclaims.claims.rulings.contexts.suppositions import (
-    at_such_a_figure,
-    of_somebody_made_up,
-    price_of_an_example,
-    unreal_condition,
-)
+from ketclaims.claims.rulings.contexts.suppositions import SUPPOSED, price_of_an_example
+from ketclaims.claims.rulings.contexts.talk import counted_times, talking_points
+from ketclaims.claims.rulings.contexts.terms import TERMS
 from ketclaims.claims.rulings.contexts.times import (
-    before_a_fee,
     date_of_a_row,
     dates_a_list,
     dates_an_outcome,
     looking_back,
     measured_then,
-    notice,
     opens_an_entry,
-    period_of_a_quota,
     planned,
     time_mark,
-    too_late,
     unmeasured_time,
     unnamed_contrast,
-    untested,
-    wanted,
 )
 from ketclaims.claims.rulings.contexts.told import dates_a_measure, dates_a_score, schedules_an_arm
+from ketclaims.claims.rulings.contexts.weights import body_weight
 from ketclaims.claims.rulings.contexts.years import between_years, undated, year_of_a_rule
 
 __all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
 
 Rule = Callable[[Case], bool]
 
-_SUPPOSED = (worked_out, unreal_condition, of_somebody_made_up, at_such_a_figure)
+_SUPPOSED = (worked_out, *SUPPOSED)
 
 _MASS = (
     asked,
+    defines,
     limit_in_brackets,
     worked_out,
     body_weight,
@@ -152,6 +134,7 @@ _MASS = (
     names_its_row,
     unnamed_in_heading,
 )
+_LIMITED = (before_a_colon, reached_by_some, unnamed_in_heading)
 _GROUP = (asked, names_its_row, group_of_an_outcome, supposed_of_somebody, unnamed_in_heading)
 _MONEY = (
     asked,
@@ -159,6 +142,7 @@ _MONEY = (
     price_of_an_example,
     unreal,
     tolerated,
+    income_limit,
     price_of_reading,
     money_of_authors,
     price_threshold,
@@ -210,7 +194,6 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         names_its_row,
         supposed,
         planned,
-        period_of_a_quota,
         time_mark,
         dates_a_measure,
         dates_a_score,
@@ -227,19 +210,13 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         length_of_a_price,
         length_of_a_subject,
         names_a_course,
-        notice,
-        before_a_request,
-        untested,
+        *TERMS,
         between_years,
-        before_a_fee,
         of_leading_doses,
         of_subject_doses,
         looking_back,
         measured_then,
         date_of_a_row,
-        standing,
-        too_late,
-        wanted,
         spread,
         required_history,
         defines_a_group,
@@ -326,9 +303,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         step_of_an_outcome,
         entry_criterion,
         reached_change,
-        before_a_colon,
-        reached_by_some,
-        unnamed_in_heading,
+        *_LIMITED,
     ),
     "{study}": (asked, step_of_an_outcome, praise, unnamed_in_heading),
     "{ratio}": (
@@ -338,9 +313,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         worthwhile,
         limit_in_brackets,
         step_of_an_outcome,
-        before_a_colon,
-        reached_by_some,
-        unnamed_in_heading,
+        *_LIMITED,
     ),
     "{p}": (asked, level_of_significance, limit_in_brackets, unnamed_in_heading),
     "information": (size_of_a_file,),
@@ -352,9 +325,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         entry_score,
         limit_in_brackets,
         step_of_an_outcome,
-        before_a_colon,
-        reached_by_some,
-        unnamed_in_heading,
+        *_LIMITED,
     ),
 }
 

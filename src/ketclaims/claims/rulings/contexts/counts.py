@@ -6,7 +6,6 @@ import re
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.anywhere import supposed
-from ketclaims.claims.scenes.scene import STATISTICS
 from ketclaims.late import late
 from ketclaims.quantities.hedges import HEDGED
 
@@ -23,27 +22,6 @@ _ENDS = late(
 _ADMITTED = late(
     r"\b(?:join|take\s+part|eligible|qualif\w+|suitable|enrol|enroll|apply|sign\s+up|be\s+admitted)\b", re.IGNORECASE
 )
-# "adults with a systolic pressure below 150"
-_GROUP_WITH = late(
-    r"\b(?:patients|people|adults|residents|participants|volunteers|anyone|those|aged)\b[^.;]{0,60}?\b(?:with|whose)\s[^.;,]{0,40}\Z"
-    r"|\b(?:exclu(?:ded|sions?|sion\s+criteria)|not\s+(?:suitable|eligible)|contraindicat\w+)\b[^.]{0,120}\Z",
-    re.IGNORECASE,
-)
-# "Excluded: psychosis; a systolic pressure over | 160 mmHg"
-_CRITERIA = late(
-    r"\W*(?:excluded?|exclusions?|exclusion\s+criteria|inclusion(?:\s+criteria)?|eligib\w+|entry\s+criteria|not\s+eligible)\b[^.:]{0,24}:",
-    re.IGNORECASE,
-)
-# "Eligible were adults with an eGFR of at least | 60 mL/min", "To qualify you need a BMI over | 35"
-_ELIGIBLE = late(
-    r"\b(?:eligible|ineligible|eligibility|excluded|exclusions?|inclusion|to\s+(?:enrol+|enter|take\s+part|qualify|be\s+(?:included|admitted|enrol+ed)))\b[^.;]*\Z",
-    re.IGNORECASE,
-)
-_WERE_ELIGIBLE = late(
-    r"[^.;]*\b(?:(?:was|were|are|is)\s+(?:not\s+)?(?:eligible|ineligible|excluded)|could\s+(?:not\s+)?(?:enrol+|enter|take\s+part))\b",
-    re.IGNORECASE,
-)
-# "Controlled studies, | ≥10 participants | per arm"
 _PER_ARM = late(r"\s+(?:per|in\s+each)\s+(?:arm|group)\b", re.IGNORECASE)
 # "Trials with fewer than | 10 participants | were left out"
 _LEFT_OUT = late(
@@ -83,6 +61,11 @@ _IN_A_GROUP = late(
     r"(?:aged\s+)?(?:over|under|past|above|below)[\s-]\Z",
     re.IGNORECASE,
 )
+# "For people over | 65 |, start low"
+_OPENING_GROUP = late(
+    r"\W*(?:for|in|among)\s+(?:[a-z]+\s+)?(?:people|adults|patients|women|men|anyone|those)\s+(?:aged\s+)?(?:over|above|past|under|below)\s+\Z",
+    re.IGNORECASE,
+)
 _GIVEN_BY_AGE = ("mass", "mass_rate", "dose_by_weight", "pressure")
 _SUPPOSED_FIRST = late(r"\W*(?:had\s+(?:I|he|she|we|they|you)|if|should|suppose|imagine|when)\b", re.IGNORECASE)
 _EVERY_ONE = late(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
@@ -98,6 +81,11 @@ _TO_SPARE = late(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
 )
 _ON_ITS_OWN = late(r"['’]s\b|\s+(?:on\s+its\s+own|alone|at\s+a\s+time)\b", re.IGNORECASE)
+# "a 50-year-old | drug"
+_OLD_THING = late(
+    r"\s+(?:[a-z]+\s+)?(?:drug|medicine|medication|molecule|compound|an(?:a)?esthetic|treatment|therapy|technique|procedure|idea|question|theory|company|clinic|building|house|brand|machine|dog|cat|car|practice|hospital|law|problem)\b",
+    re.IGNORECASE,
+)
 _GROUP_DOES = late(
     r"\s+(?:do|did|are|were|have|had|get|got|may|might|can|need|tend|seem|respond|fare)\b", re.IGNORECASE
 )
@@ -131,20 +119,6 @@ _SUBSCRIBE = late(r"\bsubscri(?:be|ption)\b[^.;$£€]{0,16}\Z", re.IGNORECASE)
 _AGES = late(r"[,;]\s+(?:aged?|ages|mean\s+age)\s*:?\s*", re.IGNORECASE)
 _ROUND = late(r"(?:10|100|1,?000|10,?000|ten|(?:a|one)\s+(?:hundred|thousand))\s")
 _OF_SO_MANY = late(r"\b(?:of|for|in|among|out\s+of)\s+(?:(?:every|each)\s+)?\Z", re.IGNORECASE)
-# "three times | as likely", "at three times | the usual dose", "three times | what they had"
-_COMPARED = late(
-    r"\s+(?:(?:as|more|less|fewer|higher|lower|greater|larger|smaller|bigger|stronger|weaker|faster|slower|longer|shorter|better|worse|likelier|commoner"
-    r"|\w+er|the|that|those|what|its|their|his|her|your|my|our|normal|baseline|over)\b)",
-    re.IGNORECASE,
-)
-_COMPARING = late(
-    r"\b(?:risks?|odds|rates?|likelihood|chance|ratio|by|to|at|than|rose|rises?|grew|increas\w+|multipl\w+|magnif\w+|potent|strength)\b[^.;,]{0,30}\Z",
-    re.IGNORECASE,
-)
-_OF_TALK = late(
-    r"\s+(?:(?:is|are)\s+worth|(?:to|that|which|we|I)\s+(?:make|remember|note|consider|bear|keep|stress|discuss|matter|stand|follow|need)|stand\s+out|follow|deserve|emerge)\b",
-    re.IGNORECASE,
-)
 _SMALL = 2
 _PLACES = frozenset(("{site}", "{hospital}", "{centre}", "{center}", "{country}"))
 """Places of a study: two of them are counted, and those in brackets too."""
@@ -153,7 +127,7 @@ _NEAR = 32
 _OR_MORE = late(r"\s+or\s+(?:more|fewer)\s", re.IGNORECASE)
 _THE_SAME = late(r"(?:\A|[^f\s]\s+|\A\W+)(?:the|all|all\s+the|these|those)\s+\Z", re.IGNORECASE)
 # "with one of our | two psychiatrists"
-_ONE_OF_OURS = late(r"\bone\s+of\s+(?:the|our|my|your|their)\s+\Z", re.IGNORECASE)
+_ONE_OF_OURS = late(r"\b(?:one|either|both)\s+of\s+(?:the|our|its|their|my|your)\s+\Z", re.IGNORECASE)
 # "One doctor offers this, another that"
 _ONE_OF_STAFF = late(
     r"one\s+(?:doctor|nurse|physician|psychiatrist|psychologist|therapist|pharmacist|clinician|surgeon|colleague|friend|reviewer)",
@@ -161,32 +135,11 @@ _ONE_OF_STAFF = late(
 )
 # "Let me take your | three advisers | in turn"
 _KNOWN = late(r"\b(?:the|these|those|your|my|our|his|her|their|its)\s+\Z", re.IGNORECASE)
-# "renal failure (clearance below | 30 mL/min)"
-_LIMITED = late(
-    r"\([^()]*\b(?:below|above|under|over|beyond|less\s+than|more\s+than|at\s+least|up\s+to)\s+\Z", re.IGNORECASE
-)
-# "Heavy use (more than | three times a week | ) does harm"
-_HABIT_IN_BRACKETS = late(
-    r"\b(?:users?|use|drinkers?|drinking|smokers?|smoking|takers?|eaters?|doses|people|patients)\s+\((?:[a-z]+\s+){0,3}(?:below|above|under|over|more\s+than|less\s+than|at\s+least|up\s+to)?\s*\Z",
-    re.IGNORECASE,
-)
-_TAKEN = ("frequency", "mass", "mass_rate")
-# "anyone who drinks more than | 30 units a day"
-_WHOEVER = late(
-    r"\b(?:any|every)(?:one|body)\s+(?:who|whose|with)\b[^.;]*\Z"
-    r"|\b(?:those|people|patients|adults|women|men|volunteers|whoever)\s+(?:who|whose)\b[^.;]*\Z",
-    re.IGNORECASE,
-)
 # "Panel: | 17 members", "a committee of | nine doctors"
 _PANEL = late(
     r"\b(?:panel|committee|board|jury|authors?|editors?)(?:\s+(?:of|was|is|had|has|with))?\s*:?\s+\Z", re.IGNORECASE
 )
 _AUTHORS = late(r"\b(?:authors?|editors?|panellists|panelists|co-authors?)\Z", re.IGNORECASE)
-# "200 ng/mL | is to be read as a lapse"
-_READ_AS = late(
-    r"\s+(?:is|are|should\s+be|must\s+be)\s+(?:to\s+be\s+)?(?:read|taken|treated|counted|regarded|seen)\s+as\b",
-    re.IGNORECASE,
-)
 
 
 def supposed_of_somebody(case: Case) -> bool:
@@ -218,19 +171,6 @@ def step_of_an_outcome(case: Case) -> bool:
     return step is not None and any(m.span.start > case.mention.span.end for m in case.outcomes)
 
 
-def entry_criterion(case: Case) -> bool:
-    """ "Adults with a systolic pressure below 150": whom a figure is about, or who may come."""
-    if not case.bounded:
-        return False
-    entered = _CRITERIA.match(case.head) or _ELIGIBLE.search(case.head) or _WERE_ELIGIBLE.match(case.tail)
-    return bool(entered or _GROUP_WITH.search(case.head))
-
-
-def entry_score(case: Case) -> bool:
-    """ "Eligible were adults with a score of at least 20": a score or a laboratory value that lets people in."""
-    return case.bounded and bool(_ELIGIBLE.search(case.head) or _WERE_ELIGIBLE.match(case.tail))
-
-
 def each_step(case: Case) -> bool:
     """ "Each one-point rise was linked to": by how much something else goes up for it."""
     return _STEP.search(case.head) is not None
@@ -244,16 +184,6 @@ def unreal(case: Case) -> bool:
 def tolerated(case: Case) -> bool:
     """ "above the £30,000 the agency tolerates": what another price is held against."""
     return _AGAINST_THE.search(case.head) is not None and _TOLERATED.match(case.tail) is not None
-
-
-def limit_in_brackets(case: Case) -> bool:
-    """ "in kidney failure (clearance below 30 mL/min)", "anyone who drinks more than 30 units": from where on."""
-    if not case.bounded or case.mention.dimension in STATISTICS:
-        return False
-    if case.mention.dimension in _TAKEN:
-        return _HABIT_IN_BRACKETS.search(case.head) is not None
-    limited = not case.outcomes and (_LIMITED.search(case.head) or _WHOEVER.search(case.head))
-    return bool(limited or _READ_AS.match(case.tail))
 
 
 def known_few(case: Case) -> bool:
@@ -279,18 +209,6 @@ def least_of_a_study(case: Case) -> bool:
     )
 
 
-def counted_times(case: Case) -> bool:
-    """ "She asked me three times": how often something was done, with which nothing is compared."""
-    if case.mention.noun != "times" or not case.written.endswith("times"):
-        return False
-    return _COMPARED.match(case.tail) is None and _COMPARING.search(case.head) is None
-
-
-def talking_points(case: Case) -> bool:
-    """ "Two points are worth repeating", "three points to remember": what is said, not what is scored."""
-    return "point" in case.written and _OF_TALK.match(case.tail) is not None
-
-
 def few_things(case: Case) -> bool:
     """One or two things without a measure ("the two kinds", "(one device)") are named, not counted; "four or more
     drinks" are a class."""
@@ -299,6 +217,8 @@ def few_things(case: Case) -> bool:
     if quantity is not None and quantity.unit in _PLACES and (quantity.high or 0) > 1:
         return _KNOWN.search(case.head[-_NEAR:]) is not None
     known = quantity is not None and (quantity.high or 0) <= _HANDFUL and _KNOWN.search(case.head[-_NEAR:]) is not None
+    if case.written.endswith(" counts") and case.tail.startswith((" as ", " for ", " toward")):
+        return True
     some = case.unmeasured and (_OR_MORE.match(case.tail) is not None or known)
     return few or some or case.scene.inside_brackets(case.mention.span)
 
@@ -370,12 +290,16 @@ def group_of_any_figure(case: Case) -> bool:
     """ "six weeks in people past 65", "In the over-60s the sums look poor": of whom a statement is."""
     if case.scene.block.cells or _AVERAGE.search(case.head) or _LIMIT.search(case.head):
         return False
+    if case.tail.startswith(",") and _OPENING_GROUP.match(case.head):
+        return True
     others = any(m.kind == "figure" and m.dimension != "age" for m in case.mentions)
     return others and _IN_A_GROUP.search(case.head) is not None
 
 
 def group_as_a_subject(case: Case) -> bool:
     """ "Over-70s do just as well", "anyone over 65 needs less": whom something is said of."""
+    if case.written.endswith("old") and _OLD_THING.match(case.tail):
+        return True
     if case.written.endswith("s"):
         return _GROUP_DOES.match(case.tail) is not None
     told = _TOLD_OF.match(case.tail) and _PEOPLE_PAST.search(case.head)

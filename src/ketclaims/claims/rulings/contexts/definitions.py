@@ -27,11 +27,19 @@ _WHEN = late(
 # "Chronic pain is pain that lasts longer than | three months", "Severe means a score of | 20"
 _MEANS = late(
     rf"\A\W*(?:an?\s+|the\s+)?[\"“‘']?(?:[\w-]+\s+){{0,2}}?{_TERM}[\"”’']?(?:\s+[\w-]+){{0,3}}?\s+"
-    rf"(?:(?:is|was)\s+(?:(?:an?|any|one|the)\s+)?(?:[\w-]+\s+){{0,3}}?(?:that|which|lasting|of|with|on|for|where|within)|(?:is|was)\s+{HEDGED}\w+\s+or\s+(?:more|fewer|less)|means?|meant|is\s+at\s+least|lasts?|requires?|calls\s+for)\b[^.;,]{{0,80}}\Z",
+    rf"(?:(?:is|are)\s+(?:(?:an?|any|one|the)\s+)?(?:[\w-]+\s+){{0,3}}?(?:that|which|lasting|of|with|on|for|where|within)|(?:is|are)\s+{HEDGED}\w+\s+or\s+(?:more|fewer|less)|means?|meant|is\s+at\s+least|lasts?|requires?|calls\s+for)\b[^.;,]{{0,80}}\Z",
     re.IGNORECASE,
 )
 # "pain that lasts more than | three months | is called chronic"
 _IS_CALLED = late(rf"[^.;,]{{0,40}}?\s{_NAMES}\s[^.;,]{{0,24}}", re.IGNORECASE)
+# "An early response (within | two weeks)", "Late relapse, after | six months |"
+# "to be called a responder you had to improve by | 50%"
+_QUALIFIED = late(
+    r"\b(?:early|late|rapid|fast|slow|delayed|sustained|durable|partial|full|heavy|light|chronic|regular|frequent|long-term)\s+(?:respon\w+|relaps\w+|remi\w+|use|users?|onset|drop-?outs?)\s*"
+    r"(?:\(|,\s+)(?=after|within|beyond|past|under|meaning|lasting|that\s+is|i\.e\.|defined|those|more\s+than|less\s+than|fewer|at\s+least|over)(?:[\w.]+\s+){0,8}\Z"
+    r"|\bto\s+(?:be\s+(?:called|counted|considered|classed|rated)|count\s+as|qualify\s+as)\b[^.;%]*\Z",
+    re.IGNORECASE,
+)
 _HOLDS_A_TERM = late(rf"\b{_TERM}\b", re.IGNORECASE)
 _IN_SOME = late(rf"\b(?:in|among|for)\s+{HEDGED}\Z", re.IGNORECASE)
 _CUES = (
@@ -53,6 +61,21 @@ _CUES = (
     "regarded",
     "that",
     "which",
+    "early",
+    "late",
+    "rapid",
+    "fast",
+    "slow",
+    "sustained",
+    "durable",
+    "full",
+    "light",
+    "heavy",
+    "qualify",
+    "chronic",
+    "regular",
+    "frequent",
+    "long-term",
     "adequate",
     "diagnos",
     "require",
@@ -74,7 +97,7 @@ def in_a_definition(scene: Scene, mention: Mention) -> bool:
     head, share = scene.before(mention.span), mention.dimension == "share"
     if share and _IN_SOME.search(head):
         return False
-    if _WHEN.search(head) or _MEANS.match(head):
+    if _WHEN.search(head) or _MEANS.match(head) or _QUALIFIED.search(head):
         return True
     named = None if share else _IS_CALLED.match(scene.text, mention.span.end, scene.span.end)
     return named is not None and _HOLDS_A_TERM.search(named[0]) is not None

@@ -27,15 +27,6 @@ _AT_A_DOSE = late(r"\b(?:at|on|above|below|between)(?:\s+(?:the|a|doses? of|abou
 _ONE_OF = late(r"\b(?:one|last|first|end|rest) of\s+(?:the\s+|these\s+)?\Z", re.IGNORECASE)
 # "after one infusion it lasts 9 days"
 _AFTER_ONE = late(rf"\b(?:after|following|from|with)\s+{HEDGED}\Z", re.IGNORECASE)
-_WEIGHT_CHANGE = late(
-    r"\bweight\s+(?:lost|loss|change|gain\w*)\b|\b(?:lost|loss|change|fall|drop|reduction|gain)\b.{0,12}\bweight\b",
-    re.IGNORECASE,
-)
-_LOST = late(
-    r"\b(?:lost|loses?|losing|loss(?:es)?|fell|falls?|dropp?\w*|shed|gain\w*|down|reduc\w+|came\s+off|put\s+on)\b(?:[^.;]|\.(?=\d)){0,110}\Z",
-    re.IGNORECASE,
-)
-_WEIGHING = late(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 # "common at | 12 mg, rare at | 3 mg"
 _COMMON_AT = late(
     r"\b(?:common(?:er)?|rarer?|(?:un)?likely|(?:un)?usual|frequent|worse|stronger|milder)\s+(?:at|on|above|below)\s+"
@@ -146,16 +137,13 @@ _IS_NEEDED = late(
     rf"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:{HEDGE}|usually)\s+)*\Z",
     re.IGNORECASE,
 )
-# "if you weigh more than | 300 lb"
-_WEIGHS = late(r"\bweigh(?:s|ed|ing)?\b[^.;,\d]{0,24}\Z", re.IGNORECASE)
-_WEIGHED = ("kg", "[lb_av]", "[stone_av]")
 _SEVERAL = 2
 _MORE_THAN_ANYONES = 200
 """More doses than one person gets: what a clinic has given."""
 _IN_NOSTRILS = late(r"\s+(?:in(?:to)?|up|per)\s+(?:each|one|either|both|the|every)?\s*nostrils?\b", re.IGNORECASE)
 _DEVICE = late(
     r"\b(?:device|pump|bottle|inhaler|pen|pack|box|blister|vial|dispenser)s?\s+(?:\w+\s+){0,2}?"
-    r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:\w+\s+){0,4}\Z",
+    r"(?:holds?|contains?|delivers?|gives?|has|is|as)\s+(?:[\w,]+\s+){0,4}\Z",
     re.IGNORECASE,
 )
 
@@ -267,22 +255,6 @@ def last_doses(case: Case) -> bool:
 def part_of_a_device(case: Case) -> bool:
     """ "Each device holds two sprays", "1 spray in each nostril": what a dose is made of, not how many are given."""
     return _DEVICE.search(case.head) is not None or _IN_NOSTRILS.match(case.tail) is not None
-
-
-def body_weight(case: Case) -> bool:
-    """A weight in kilograms is that of a person, unless the measure is one that is stated so."""
-    if case.mention.unit not in _WEIGHED:
-        return False
-    measure = case.lexicon.measures[case.choice.measure]
-    own = case.mention.unit in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
-    own = own or (case.mention.unit != "kg" and not _WEIGHS.search(case.head))
-    return not (own or _LOST.search(case.head) or _is_change_in_cell(case))
-
-
-def _is_change_in_cell(case: Case) -> bool:
-    """Whether a cell stands in a row or a column that says how much weight was lost."""
-    frames = (frame for frame in case.scene.frames if frame.kind in ("label", "column"))
-    return any(_WEIGHT_CHANGE.search(frame.span.of(case.scene.text)) for frame in frames)
 
 
 def labels_a_price(case: Case) -> bool:

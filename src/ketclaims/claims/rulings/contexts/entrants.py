@@ -1,4 +1,4 @@
-"""When a time is context: it says who may come, who is meant, or when something was asked for or assessed."""
+"""When a time is context: it says who may come, who is meant, or when something was assessed."""
 
 from __future__ import annotations
 
@@ -8,21 +8,6 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
 from ketclaims.quantities.hedges import HEDGED
 
-_REQUEST = late(
-    r"\s+(?:of|preceding|before|prior\s+to|from)\s+(?:(?:the|this|your|that)\s+(?:initial\s+)?(?:request|application|referral|claim|order|authori[sz]ation)"
-    r"|(?:(?:the|study|trial)\s+)*(?:entry|enrol\w*|screening|randomi[sz]ation|baseline|inclusion|entering|joining))\b",
-    re.IGNORECASE,
-)
-_STANDING = late(r"['’]?\s+(?:standing|duration|history)\b", re.IGNORECASE)
-_LIVED_WITH = late(
-    r"\b(?:had|have|having)\s+(?:lived\s+with|been\s+(?:ill|depressed|in\s+pain|unwell)|suffered|had)\b[^.;]{0,40}?\bfor\s+(?:(?:at\s+least|more\s+than|over)\s+)?\Z",
-    re.IGNORECASE,
-)
-# "after a | 20-year | battle"
-_HABIT = late(
-    r"\s+(?:[a-z]+\s+)?(?:habit|career|struggle|battle|marriage|friendship|history|search|journey|odyssey|fight|silence|veteran)\b",
-    re.IGNORECASE,
-)
 _OF_A_HISTORY = ("d", "wk", "mo", "a")
 _AT_LEAST = rf"(?:for\s+)?(?:(?:at\s+least|no\s+less\s+than|more\s+than|over|a\s+minimum\s+of|a\s+full)\s+)?{HEDGED}"
 # "patients had to have been ill for | two years", "the member has tried a tablet for at least | six weeks"
@@ -54,18 +39,6 @@ _ASSESSED = late(
 )
 _AT = late(r"\s+(?:at|on)\b", re.IGNORECASE)
 _THEN = late(r"\s+(?:after|before|later|post|following|into)\b", re.IGNORECASE)
-
-
-def standing(case: Case) -> bool:
-    """ "pain of at least 6 months' standing", "had lived with it for two years or longer": who may come."""
-    if "-" in case.written and _HABIT.match(case.tail):
-        return True
-    return case.bounded and bool(_STANDING.match(case.tail) or _LIVED_WITH.search(case.head))
-
-
-def before_a_request(case: Case) -> bool:
-    """ "a score taken within 30 days of the request": when something had to be so, which is no length of its own."""
-    return _REQUEST.match(case.tail) is not None
 
 
 def required_history(case: Case) -> bool:

@@ -9,6 +9,7 @@ from ketclaims.late import late
 from ketclaims.quantities.hedges import HEDGED
 
 # "The trial had 90% power to detect a gap of 5 points with 80 people an arm"
+_TEST_LEVEL = late(r"\b(?:significance|alpha|type\s+I\s+error)\b[^.;%()]{0,32}\Z", re.IGNORECASE)
 _POWER = late(
     rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:(?:the|this|our)\s+\w+\s+)?(?:at\s+\S+\s+)?(?:to|for)\b"
     r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
@@ -70,7 +71,8 @@ _FORESEEING = ("hop", "expect", "predict", "forecast", "foresee", "assum", "anti
 _SAY = late(
     r"[\W_]*(?:(?:so|but|now|and|let['’]s|let\s+us|please)[, ]+)*"
     r"(?:say|suppose|imagine|assume|assuming|supposing|picture)\s+"
-    r"(?:that\s+)?(?:you|we|he|she|they|a|an|each|every|one|somebody|someone|your|the)\b",
+    r"(?:that\s+)?(?:you|we|he|she|they|a|an|each|every|one|somebody|someone|your|the)\b"
+    r"|\W*(?:hypothetically|theoretically|in\s+theory)\b",
     re.IGNORECASE,
 )
 _OF_A_WEIGHT = late(
@@ -82,6 +84,8 @@ _OF_A_WEIGHT = late(
 
 def powered(case: Case) -> bool:
     """ "90% power to detect a gap of 5 points with 80 people an arm": what a study could have shown."""
+    if case.mention.dimension == "share" and _TEST_LEVEL.search(case.head):
+        return True
     if not any(word in case.scene.said for word in _OF_PLANS):
         return False
     begin, end = case.scene.span

@@ -34,7 +34,8 @@ _COUNTS_AS = late(
 )
 # "response (a decrease of | ≥50% | )"
 _DEFINED_IN_BRACKETS = late(
-    r"\b(?:respon(?:se|ders?|ded)|remission|remitters?|improvement)\s*\([^()%]*\Z", re.IGNORECASE
+    r"\b(?:respon(?:se|ders?|ded)|remission|remitters?|improvement)(?:\s*\(|:\s+|\s+[=—–-]\s+)[^():.%]*\Z",
+    re.IGNORECASE,
 )
 # "a response meant losing | 30%", "you had to shed | half of your score"
 _LOSING = late(
@@ -121,6 +122,7 @@ _INCOME = late(
 )
 # "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
 _CAPTION = late(r"\W*(?:table|figure|fig\.|box|chart)\s+\w{1,3}[.:]", re.IGNORECASE)
+_CAPTIONED = 120
 _GIVEN = late(
     r"\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|allocated|got(?!\s+(?:better|worse|well|there|sick|ill|relief|nothing|no\b|some|through|by|on|away|up|out))|received)\b",
     re.IGNORECASE,
@@ -129,6 +131,8 @@ _OTHER_HALF = late(
     r"\bhalf\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|got|received)\b[^.;]*,\s+(?:and\s+)?\Z",
     re.IGNORECASE,
 )
+# "in the first | half of | the book"
+_FIRST_OR_LAST = late(r"\b(?:first|second|last|latter|top|bottom|upper|lower|final)\s+\Z", re.IGNORECASE)
 _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
 # Relapse: | 30% / Dropout: 5%
 _LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
@@ -136,6 +140,11 @@ _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
 _SCALE = late(r"\s(?!(?:on|in|of|off|from|along)\s)(?:[\w-]+\s){0,2}scale")
 # "pain went down by 3 points out of | 10"
 _OUT_OF = late(r"\d\s+points?\s+out\s+of\s+\Z", re.IGNORECASE)
+# "ten questions, each worth up to | six points"
+_EACH_WORTH = late(
+    r"\beach\s+(?:of\s+them\s+|question\s+|item\s+)?(?:is\s+)?(?:worth|scor\w+|rated|marked)\b[^.;]{0,24}\Z",
+    re.IGNORECASE,
+)
 _NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")
 
 
@@ -161,13 +170,16 @@ def of_an_income(case: Case) -> bool:
 
 def in_a_caption(case: Case) -> bool:
     """ "Table 3: Reactions in at least 5% of patients": which rows a table has."""
-    return case.bounded and _CAPTION.match(case.head) is not None
+    above = case.scene.text[case.scene.block.span.start : case.mention.span.start]
+    return case.bounded and len(above) < _CAPTIONED and _CAPTION.match(above) is not None
 
 
 def allocation(case: Case) -> bool:
     """ "104 people, half given the drug, half dummy pills": how they were divided."""
     if case.mention.noun not in ("half", "third", "quarter"):
         return False
+    if _FIRST_OR_LAST.search(case.head):
+        return True
     return _GIVEN.match(case.tail) is not None or _OTHER_HALF.search(case.head) is not None
 
 
@@ -284,7 +296,7 @@ def spread(case: Case) -> bool:
 
 def length_of_a_scale(case: Case) -> bool:
     """ "a 100-point scale", "the 40-point Y-BOCS"."""
-    if _OUT_OF.search(case.head):
+    if _OUT_OF.search(case.head) or ("each" in case.head and _EACH_WORTH.search(case.head)):
         return True
     named = "-" in case.written and _NAMED_SCALE.match(case.tail)
     return bool(named or _SCALE.match(case.tail))

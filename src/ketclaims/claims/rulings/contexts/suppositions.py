@@ -25,15 +25,16 @@ _WOULD_HAVE = late(
     re.IGNORECASE,
 )
 # "If the agency agrees, the price could reach | $20,000"
+_SPEAKER = r"(?:[A-Z][\w. ]{1,24}:\s*)?"
 _IF = late(
-    r"\A\W*(?:(?:but|and|so|now|then|even)\s+)?(?:if|should|were|suppos\w+|imagin\w+|for\s+(?:example|instance)|assum\w+)\b",
+    rf"\A\W*{_SPEAKER}(?:(?:but|and|so|now|then|even)\s+)?(?:if|should|were|suppos\w+|imagin\w+|for\s+(?:example|instance)|assum\w+)\b",
     re.IGNORECASE,
 )
 _COULD = late(r"\A[^,]*,[^.;]*\b(?:could|might|would)\b", re.IGNORECASE)
 # "If every session ran two hours, we could see only four people"
 _SECOND_CONDITIONAL = late(
-    r"\A\W*(?:(?:but|and|so|now|then|even)\s+)?(?:(?:if|had|should|suppos\w+)\b[^,;]*\b(?:\w{3,}ed|ran|were|was|had|gave|took|paid|cost|came|fell|worked|got|made|went|could|saw)\b|were\b)"
-    r"[^,;]*,[^.;]*\b(?:would|could|might)\b",
+    rf"\A\W*{_SPEAKER}(?:(?:but|and|so|now|then|even)\s+)?(?:(?:if|had|should|suppos\w+)\b[^,;]*\b(?:\w{{3,}}ed|ran|were|was|had|gave|took|paid|cost|came|fell|worked|got|made|went|could|saw)\b|were\b)"
+    r"[^,;]*,[^.;]*(?:\b(?:would|could|might)\b|['’]d\s)",
     re.IGNORECASE,
 )
 # "Nobody should have to wait | six months"
@@ -43,6 +44,7 @@ _NOBODY_SHOULD = late(
 )
 # "If visits at | $500 | sound like a lot, ..."
 _CONDITION = late(r"\s+[a-z][^,.;:]*,\s", re.IGNORECASE)
+_WHETHER = late(r"\A\W*whether\b[^,;:]*\Z", re.IGNORECASE)
 _OPEN_CONDITION = late(r"\A\W*(?:(?:but|and|so|now|even)\s+)?if\b[^,;:]*\Z", re.IGNORECASE)
 _IS_OF_ITSELF = late(r"\b(?:is|are|costs?|runs?|charges?|comes\s+to|pay)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 
@@ -70,8 +72,14 @@ def unreal_condition(case: Case) -> bool:
 
 def price_of_an_example(case: Case) -> bool:
     """ "If it is approved, the price could reach $20,000", "If $500 a visit sounds like a lot, ...": nobody's price."""
+    if _WHETHER.match(case.head):
+        return True
     if not _IF.match(case.scene.text, *case.scene.span):
         return False
     if _OPEN_CONDITION.match(case.head) and not _IS_OF_ITSELF.search(case.head) and _CONDITION.match(case.tail):
         return True
     return _COULD.match(case.scene.text, *case.scene.span) is not None
+
+
+SUPPOSED = (unreal_condition, of_somebody_made_up, at_such_a_figure)
+"""The rules that hold for every kind of figure."""

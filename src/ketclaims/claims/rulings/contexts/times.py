@@ -66,35 +66,16 @@ _OWN_CLAUSE = late(
 )
 # "moderate at | 24 hours", "we ring at 1, 2 and | 4 weeks": a point in time
 _AT = late(
-    rf"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+{HEDGED}(?:\d+\s*(?:,|and|or)\s*){{0,4}}\Z",
-    re.IGNORECASE,
-)
-_UNTESTED = late(
-    r"[^.;]{0,40}?\b(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:studied|evaluated|tested|established|examined|known)\b",
-    re.IGNORECASE,
-)
-_NOTICE = late(r"['’]?s?\s+(?:advance\s+|interest-free\s+)?(?:notice|warning|credit)\b", re.IGNORECASE)
-# "two years | or longer are needed"
-_WANTED = late(
-    r"\s+(?:or\s+(?:longer|more)\s+)?(?:(?:are|is|were|will\s+be|would\s+be)\s+(?:still\s+|now\s+|badly\s+)?(?:needed|wanted|called\s+for|lacking|missing)"
-    r"|(?:are|is)\s+what\s+is\s+(?:needed|missing))\b",
+    rf"(?<!['’]s )(?<!\bis )(?<!\bam )(?<!looking )\bat\s+{HEDGED}"
+    r"(?:[\w-]+(?:\s+(?:minutes?|hours?|days?|weeks?|months?|years?))?\s*(?:,|,?\sand|,?\sor)\s*){0,4}\Z",
     re.IGNORECASE,
 )
 _CLAUSE = late(r"[,;:–—]|\b(?:and|but|while|which)\b", re.IGNORECASE)
-_LATE = late(r"\s+(?:late|overdue)\b", re.IGNORECASE)
-_LATE_BY = late(
-    r"\b(?:late\s+arrivals?|(?:arriv\w+|com(?:es?|ing)|turn(?:s|ing)?\s+up)\s+late|delays?)\b[^.;,\d]{0,24}\Z",
+_APART = late(r"\s+apart\b", re.IGNORECASE)
+_PAST = late(
+    r"\b(?:(?:in|within|over|during|for|from|of)\s+(?:the|your|my|his|her|their)\s+(?:past|previous|preceding|prior)|from\s+the\s+last)\s+\Z",
     re.IGNORECASE,
 )
-# "refundable up to | 72 hours | before the session"
-_CANCELLED = late(
-    r"\b(?:cancel\w*|refund\w*|reschedul\w*|call\s+off|chang\w+|mov(?:e|ed|ing))\b[^.;\d]{0,60}\Z", re.IGNORECASE
-)
-_BEFORE_A_VISIT = late(
-    r"\s+(?:or\s+(?:more|less)\s+)?(?:before|prior\s+to|ahead\s+of|in\s+advance|from)\b", re.IGNORECASE
-)
-_APART = late(r"\s+apart\b", re.IGNORECASE)
-_PAST = late(r"\b(?:in|within|over|during|for)\s+the\s+(?:past|previous|preceding|prior)\s+\Z", re.IGNORECASE)
 _SCORED = late(
     r"\b(?:scored|measured|assessed|rated|interviewed|examined|surveyed|re-?tested)\s+(?:again\s+)?(?:at\s+|about\s+|for\s+)?\Z",
     re.IGNORECASE,
@@ -114,9 +95,6 @@ _A_WAIT = late(
     r"\s+(?:[a-z]+\s+)?(?:wait|watch|stay|rest|observation|gap|break|delay|lie-down|recovery|monitoring)\b",
     re.IGNORECASE,
 )
-_FEE_BEHIND = late(
-    r"(?:['’]?\s*notice)?\s*[:–—]\s+[^.;\n]{0,32}\b(?:fee|fees|charge|charged|refund|price|deposit)\b", re.IGNORECASE
-)
 # "Duration: | one to two weeks | (single infusion)"
 _LABEL_ONLY = late(r"\W*[A-Z][a-z]+(?:\s[a-z]+){0,3}:\s+(?:(?:about|around|usually|typically|up\s+to|at\s+least)\s+)*")
 _SUSTAINED = late(r"\b(?:sustained|maintained|held|preserved|persist\w*|lasted|kept\s+up)\s+at\s+\Z", re.IGNORECASE)
@@ -127,8 +105,6 @@ _IDLE = ("count", "frequency", "illuminance", "frequency_hz", "current", "temper
 _A_TIME_AND_AN_OUTCOME = 2
 _NOTHING_BEFORE = late(r"(?:at|after|by|day|week|month|\W)*", re.IGNORECASE)
 _ENTERS = late(rf"\s*[:=→|–—-]?\s*{HEDGED}", re.IGNORECASE)
-_ANY_REACH = 12
-_WITHIN_ANY = late(r"\b(?:within|in|per|over|during)\s+any\s+(?:one\s+|given\s+)?\Z", re.IGNORECASE)
 
 
 def time_mark(case: Case) -> bool:
@@ -205,11 +181,6 @@ def _word_names_outcome(case: Case) -> bool:
     return any(v.kind == "name" and v.frame == "sentence" and v.span.meets(loudest.span) for v in votes)
 
 
-def untested(case: Case) -> bool:
-    """ "Use beyond four weeks has not been studied": nothing is known of it."""
-    return _UNTESTED.match(case.tail) is not None
-
-
 def looking_back(case: Case) -> bool:
     """ "substance use in the past 90 days": the time that is looked back on."""
     return case.mention.kind == "figure" and _PAST.search(case.head) is not None
@@ -229,35 +200,6 @@ def dates_a_list(case: Case) -> bool:
     """ "Remitters after four weeks:": when the figures of the list below were measured."""
     ends = case.scene.text[case.scene.span.end - 1] == ":" and not case.scene.block.cells
     return ends and not case.results and case.choice.score < SURE and _DATED_LEAD.search(case.head) is not None
-
-
-def wanted(case: Case) -> bool:
-    """ "Trials lasting two years or longer are needed": nobody has done it."""
-    return _WANTED.match(case.tail) is not None
-
-
-def too_late(case: Case) -> bool:
-    """ "More than 20 minutes late counts as a no-show": from when a rule holds."""
-    relation = case.mention.quantity.relation if case.mention.quantity else "="
-    late_by = _LATE.match(case.tail) or _LATE_BY.search(case.head)
-    return relation in (">", ">=") and late_by is not None
-
-
-def notice(case: Case) -> bool:
-    """ "48 hours' notice": how early to say so."""
-    if _NOTICE.match(case.tail):
-        return True
-    return _CANCELLED.search(case.head) is not None and _BEFORE_A_VISIT.match(case.tail) is not None
-
-
-def before_a_fee(case: Case) -> bool:
-    """ "Under 24 hours: half the fee": when so much has to be paid."""
-    return case.bounded and _FEE_BEHIND.match(case.tail) is not None
-
-
-def period_of_a_quota(case: Case) -> bool:
-    """ "up to 12 sessions within any 90-day period": over what a number of visits is counted."""
-    return "any " in case.head[-_ANY_REACH:] and _WITHIN_ANY.search(case.head) is not None
 
 
 def unmeasured_time(case: Case) -> bool:
