@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ketclaims.claims.ellipses.completion import COUNTED, code_of_things, stated, with_unit
+from ketclaims.claims.ellipses.completion import COUNTED, code_of_things, with_unit
+from ketclaims.claims.ellipses.headers import HEADER_RATE, under_header
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scales import SCALES
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
-from ketclaims.model import Quantity, Relation, Span
+from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
 from ketclaims.quantities.patterns import CODED_PERIODS
-from ketclaims.quantities.points import under
 from ketclaims.quantities.readers.frequencies import period_code
-from ketclaims.quantities.relations import relation_of
 
 POINTS = ("{point}", "points")
 """The unit and the dimension of a change of a score."""
@@ -40,24 +39,11 @@ _SCALE = late(rf"\b{SCALES}\b")
 _OF_A_HUNDRED = late(
     r"\b(?:(?:out\s+)?of|in|per)\s+(?:every\s+)?(?:100|a\s+hundred)\b(?!\s*(?:g|mg|ml|kg)\b)", re.IGNORECASE
 )
-_HEADER_WITHIN = late(r"\bwithin\b", re.IGNORECASE)
-_HEADER_HIGHEST = late(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE)
-_DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
-_HEADER_RATE = late(
-    r"\b(?:per|a|each)\s+(?P<word>hour|day|night|week|month|year)\b"
-    r"|\b(?P<adverb>daily|nightly|weekly|monthly|yearly|annually)\b",
-    re.IGNORECASE,
-)
-_HEADER_CURRENCY = late(r"\b(?P<code>[A-Z]{2}D)\b")
 _HEADER_STATISTIC = late(
     r"\b(?:(?i:(?:odds|hazard|risk|rate|incidence)[- ]ratio|relative risk|effect size|standardi[sz]ed mean difference"
     r"|numbers? needed to (?:treat|harm)|Cohen['’]s d|Hedges['’]? g)|SMD|OR|RR|HR|NNT|NNH)\b"
 )
 _HEADER_P = late(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
-# "Longest course (weeks)": the brackets are no part of the bound
-_BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\))?\s*:?\Z")
-# "Given over": how long, and no bound
-_OVER_TIME = late(r"\b(?:given|spread|taken|infused|run|delivered|administered)\s+over\Z", re.IGNORECASE)
 _AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
 _STUDIES = late(r"(?:\w+\s)?\(?k\)?|(?:(?:number|no\.)\sof\s)?(?:RCTs|trials|studies)\s\((?:k|n)\)")
 _PEOPLE = late(
@@ -125,44 +111,6 @@ _PERCENTAGE = late(
     r"\b(?:percentages?|proportion \(%\)|in per ?cent|% of (?:patients|people|participants))\b", re.IGNORECASE
 )
 _COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
-
-
-def under_header(scene: Scene, mention: Mention, lexicon: Lexicon) -> Mention:
-    """What a table's header says of the numbers below it: "Relief within" bounds, "Price per month" is a rate."""
-    header = scene.words_above("column")
-    quantity = mention.quantity
-    if not header or quantity is None or mention.kind != "figure":
-        return mention
-    within = mention.dimension == "time" and _HEADER_WITHIN.search(header)
-    if quantity.relation == "=":
-        highest = within or (mention.dimension in _DOSED and _HEADER_HIGHEST.search(header))
-        quantity = under(quantity, "<=" if highest else _bound_of(header, mention, lexicon))
-        mention = replace(mention, quantity=quantity)
-    mention = _in_currency(scene, header, mention, lexicon)
-    quantity = stated(mention)
-    rate = _HEADER_RATE.search(header)
-    money = mention.priced
-    if rate is None or "/" in quantity.unit or not (money or mention.dimension == "mass"):
-        return mention
-    return with_unit(mention, f"{quantity.unit}/{period_code(rate)}", "money_rate" if money else "mass_rate")
-
-
-def _in_currency(scene: Scene, header: str, mention: Mention, lexicon: Lexicon) -> Mention:
-    """A price whose header names the country of its dollars: "Members in Canada (CAD)"."""
-    named = _HEADER_CURRENCY.search(header) if mention.dimension == "money_usd" else None
-    if named is None or scene.text[mention.span.start] != "$" or named["code"] not in lexicon.units:
-        return mention
-    code = stated(mention).unit.replace("USD", named["code"])
-    return with_unit(mention, code, mention.dimension.replace("usd", named["code"].lower()))
-
-
-def _bound_of(header: str, mention: Mention, lexicon: Lexicon) -> Relation:
-    """The bound with which a header ends: "Treatment no longer than", "Wait at least (hours)"."""
-    said = _BRACKETS_BEHIND.sub("", header)
-    if mention.dimension != "age" and _OVER_TIME.search(said):
-        return "="
-    bound = relation_of(f"{said} ", Span(len(said) + 1, len(said) + 1), mention.dimension, lexicon)
-    return "=" if bound == "~" else bound
 
 
 def on_a_tile(reading: Reading) -> Mention | None:
@@ -329,7 +277,7 @@ def _named_unit(frame: Frame, text: str, lexicon: Lexicon) -> tuple[str, str] | 
     if _STUDIES.fullmatch(label):
         return "{study}", "{study}"
     code = None if treated else _code_of_label(label, lexicon)
-    if code == "{dose}" and (rate := _HEADER_RATE.search(label)):
+    if code == "{dose}" and (rate := HEADER_RATE.search(label)):
         often = period_code(rate)
         return (f"/{often}", "frequency") if often in ("d", "wk") else (f"{{dose}}/{often}", "rate")
     return (code, code) if code in COUNTED else _named_people(label)

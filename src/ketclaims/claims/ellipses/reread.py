@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ketclaims.claims.ellipses.completion import is_whole, stated, with_unit, with_unit_of
-from ketclaims.claims.ellipses.labels import under_header, unit_of_tile
+from ketclaims.claims.ellipses.headers import under_header
+from ketclaims.claims.ellipses.labels import unit_of_tile
 from ketclaims.claims.ellipses.reading import Reading, Rule, first_answer
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late

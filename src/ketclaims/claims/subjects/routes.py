@@ -58,7 +58,7 @@ def _goes_to_all(found: Named, beside: str | None) -> bool:
 
 
 def _is_of(terms: Sequence[Term], intervention: Named, found: Named, beside: str | None, topic: str | None) -> bool:
-    """Whether a route from above is that of the treatment: of the one named beside it, else of the topic or its like."""
+    """Whether a route from above is that of the treatment: the one named beside it, else the topic or its like."""
     if beside:
         return beside in {name for term in terms for name in (term.name, term.broader)}
     if {term.broader or term.name for term in terms} <= {topic}:
