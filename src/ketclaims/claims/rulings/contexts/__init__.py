@@ -12,7 +12,6 @@ from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts.anywhere import (
     asked,
     corrected,
-    heads_a_column,
     names_its_row,
     supposed,
     supposed_frequency,
@@ -173,8 +172,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         compared,
         *_SUPPOSED,
         names_its_row,
-        heads_a_column,
-        one_dose,
+            one_dose,
         one_of_several,
         example_or_name,
         of_a_priced_row,

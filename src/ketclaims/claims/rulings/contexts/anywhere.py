@@ -96,12 +96,6 @@ def unnamed_in_heading(case: Case) -> bool:
     return case.in_heading and case.unmeasured and _LABELLED.fullmatch(case.head) is None
 
 
-def heads_a_column(case: Case) -> bool:
-    """ "| Scale | After 6 infusions |": what stands in the header of a table says when its figures were read."""
-    block = case.scene.block
-    return bool(block.cells) and block.kind == "header"
-
-
 def names_its_row(case: Case) -> bool:
     """A figure in a table's header, or in the first cell of a row with figures of its own, says whose they are."""
     block = case.scene.block
