@@ -172,7 +172,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         compared,
         *_SUPPOSED,
         names_its_row,
-            one_dose,
+        one_dose,
         one_of_several,
         example_or_name,
         of_a_priced_row,
