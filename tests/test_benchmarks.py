@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+import forms
 import peers
 import pytest
 import report
@@ -150,3 +151,19 @@ def test_own_readers_are_measured_without_peers() -> None:
         ["ketclaims, find_quantities", "own", "with a unit", "1.000", "1.000", "1.000"],
     ]
     assert [(row[0], row[4], row[5]) for row in pace.rows] == [("ketclaims, find_quantities", "0 kB", "0")]
+
+
+# --------------------------------------------------------------------------------------------------------------- forms
+
+
+@pytest.mark.parametrize("path", sorted(forms.FORMS.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_passages_are_whole(path: Path) -> None:
+    """Each passage is of one of the two halves, and its claims stand in it."""
+    read = forms.passages(path)
+    outside = [
+        one["text"]
+        for one in read
+        for claim in one["claims"]
+        if not one["text"][claim["value_start"] : claim["value_end"]].strip()
+    ]
+    assert ({one["part"] for one in read}, outside) == (set(forms.PARTS), [])

@@ -22,11 +22,11 @@ _LIFE = range(2, 106)
 _PAST_NOON = 13
 """A number behind "at" below this can be an hour."""
 _REACH = 64
-_LEAD_WORDS = (
-    "turn turns turned turning pushing nearing at by until since is was am are were be been of between from over"
-)
-_LEAD_WORDS += " under only just now then already still almost nearly about around barely aged yet least"
-_LEADS = frozenset(_LEAD_WORDS.split())
+_VERBS = ("turn", "turns", "turned", "turning", "pushing", "nearing", "is", "was", "am", "are", "were", "be", "been")
+_BESIDE = ("at", "by", "until", "since", "of", "between", "from", "over", "under", "least")
+_HEDGING = ("only", "just", "now", "then", "already", "still", "barely", "aged", "yet")
+_ALMOST = ("almost", "nearly", "about", "around")
+_LEADS = frozenset((*_VERBS, *_BESIDE, *_HEDGING, *_ALMOST))
 """The words that can stand right before such a number; the rest need not be searched."""
 _LEADING = (",", "(", "'s", "’s", "'m", "’m", "'re", "’re", "im")
 _HEDGES = r"(?:(?:only|just|now|then|already|still|almost|nearly|about|around|barely|aged|not\s+yet|over|under)\s+)*"
