@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 
 from ketclaims.claims.scenes.abbreviations import abbreviated
 from ketclaims.claims.scenes.arms import headed_arms
@@ -42,6 +43,8 @@ _RUN_IN = late(
     r"(?P<label>[A-Z][^\s\d().:;!?,—–]*(?: [^\s\d().:;!?,—–]+){0,3}"
     r"|(?:By|Through|Via|Given|Taken|Into|Under)(?: [^\s\d().:;!?,—–]+){1,6})(?: \([^()\d\n]{2,30}\))?(?: [—–-] |: )"
 )
+_HEARD = 20
+"""So many sentences before a passage can still name its treatment; a paragraph without end is read in linear time."""
 _CELLS = ("label", "column", "row")
 _NAMING = frozenset(("conditions", "interventions", "routes"))
 
@@ -337,6 +340,6 @@ class Stage:
 
     def _earlier(self, block: Block, passage: Span) -> Iterator[Sequence[Hit]]:
         """The treatments that each sentence of a block before ``passage`` names, the last sentence first."""
-        for sentence in reversed(block.sentences):
-            if sentence.end <= passage.start:
-                yield [hit for hit in self.hits(sentence) if hit.kind == "interventions"]
+        last = bisect_right(block.sentences, passage.start, key=attrgetter("end"))
+        for sentence in reversed(block.sentences[max(0, last - _HEARD) : last]):
+            yield [hit for hit in self.hits(sentence) if hit.kind == "interventions"]

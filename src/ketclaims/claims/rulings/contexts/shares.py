@@ -170,8 +170,8 @@ def of_an_income(case: Case) -> bool:
 
 def in_a_caption(case: Case) -> bool:
     """ "Table 3: Reactions in at least 5% of patients": which rows a table has."""
-    above = case.scene.text[case.scene.block.span.start : case.mention.span.start]
-    return case.bounded and len(above) < _CAPTIONED and _CAPTION.match(above) is not None
+    start, end = case.scene.block.span.start, case.mention.span.start
+    return case.bounded and end - start < _CAPTIONED and _CAPTION.match(case.scene.text, start, end) is not None
 
 
 def allocation(case: Case) -> bool:
