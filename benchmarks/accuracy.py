@@ -40,12 +40,14 @@ class Corpus:
 
 TESTS = ROOT / "tests"
 PAGES = TESTS / "pages"
+TAUGHT_PAGES = ("taught", "later", "further", "recent", "wide", "plain")
+MEASURED_PAGES = ("unseen", "latest", "newest", "ordinary", "everyday")
 CORPORA = (
     Corpus("articles", TESTS / "gold" / "claims.jsonl", ROOT / "data" / "raw"),
     Corpus("practice", TESTS / "practice" / "gold.jsonl", TESTS / "practice" / "texts"),
     *(
         Corpus(f"pages, {part}", PAGES / part / "gold.jsonl", PAGES / part / "texts")
-        for part in ("taught", "later", "further", "recent", "wide", "plain", "unseen", "latest", "newest", "ordinary")
+        for part in (*TAUGHT_PAGES, *MEASURED_PAGES)
     ),
 )
 
