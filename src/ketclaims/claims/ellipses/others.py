@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ketclaims.claims.ellipses.completion import CONTINUING, LEVELS, fits, stated, with_unit_of
 from ketclaims.claims.ellipses.scores import without_noun
+from ketclaims.claims.ellipses.vitals import BODY_WEIGHTS
 from ketclaims.claims.scenes.scales import SCALES
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -15,8 +16,6 @@ from ketclaims.quantities.hedges import HEDGE, HEDGED
 
 _OUTCOMES = ("share", "points", "pressure", *LEVELS)
 _GOING_ON = (*CONTINUING, "pressure", "rate", "event_frequency", *LEVELS)
-_WEIGHTS = ("kg", "[lb_av]", "[stone_av]")
-"""Units in which people are weighed, and no dose is."""
 
 _FAR_OFF = 25
 _REACH = 48
@@ -115,7 +114,7 @@ def model_of(scene: Scene, before: Sequence[Mention]) -> Mention | None:
     ]
     outcome = next((m for m in reversed(figures) if m.dimension in _OUTCOMES), None)
     last = figures[-1] if figures else None
-    if last is None or outcome is None or last.unit in _WEIGHTS:
+    if last is None or outcome is None or last.unit in BODY_WEIGHTS:
         return last
     if last.dimension != "time":
         return outcome

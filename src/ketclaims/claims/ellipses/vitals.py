@@ -14,6 +14,12 @@ from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities import Mention
 from ketclaims.quantities.points import under
 
+BODY_WEIGHTS = ("kg", "[lb_av]", "[stone_av]")
+"""Units in which people are weighed, and no dose is."""
+
+BEATS = "/min"
+"""The unit of a pulse."""
+
 _REACH = 240
 # "above | 170/105": so large a part of so small a whole is no share
 _PAIR = late(
@@ -93,4 +99,4 @@ def beats(reading: Reading) -> Mention | None:
         return None
     head = scene.before(mention.span, _BEATS_REACH)
     told = ("ulse" in head or "eart" in head) and _BEATS.search(head)
-    return with_unit(mention, "/min", "frequency") if told else None
+    return with_unit(mention, BEATS, "frequency") if told else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ketclaims.claims.ellipses.vitals import BEATS
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
 from ketclaims.lexicon.entries import is_money
@@ -55,7 +56,6 @@ _STATING = late(
 )
 # "Four weeks | in", "Ketamine or ECT: one year | on"
 _MUCH_LATER = late(r"\s+(?:in|on|later|out|after|afterwards|down\s+the\s+(?:line|road))\W*", re.IGNORECASE)
-_BEATS = "/min"
 _SHARES = ("share", "points")
 
 
@@ -72,7 +72,7 @@ def supposed(case: Case) -> bool:
 
 def supposed_frequency(case: Case) -> bool:
     """ "If you come twice a week": but a pulse at which nobody is dosed is a limit, as a pressure is."""
-    return case.mention.unit != _BEATS and supposed(case)
+    return case.mention.unit != BEATS and supposed(case)
 
 
 def asked(case: Case) -> bool:

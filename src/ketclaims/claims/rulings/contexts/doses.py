@@ -151,15 +151,14 @@ _DEVICE = late(
 def rank_beside_figures(case: Case) -> bool:
     """A rank ("the sixth infusion") is a claim only where it alone says how many doses it takes."""
     alone = not case.beside("share", "points", "time", "mass", "dose_by_weight") and not _QUIT.search(case.head)
-    scored = FROM_SCORE.search(case.tail) or case.beside("level")
-    alone = alone and (not scored or _BY_THEN.search(case.head) is not None)
-    alone = alone and (not _DATED_BY.search(case.head) or _is_named(case) or _tells_effect(case))
+    alone = alone and not (FROM_SCORE.search(case.tail) and _BY_THEN.search(case.head) is None)
+    alone = alone and (not _DATED_BY.search(case.head) or _is_named(case) or _is_telling(case))
     alone = alone and not (case.written.startswith("first ") and _BEFORE_IT.search(case.head))
     return case.mention.kind == "ordinal" and not (alone and case.role == "doses_needed")
 
 
-def _tells_effect(case: Case) -> bool:
-    """Whether a word of the passage is one of feeling, change or judgement."""
+def _is_telling(case: Case) -> bool:
+    """Whether the passage has a word of feeling or change, or one of judgement stands before."""
     return tells_effect(case.scene) or _JUDGEMENT.search(case.head) is not None
 
 
@@ -179,7 +178,6 @@ def doses_of_an_outcome(case: Case) -> bool:
         _IF_NOT.search(case.head) or _JUDGED.match(case.tail) or _USUALLY_AFTER.search(case.head)
     )
     results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
-    results = results or [m for m in case.mentions if m.dimension == "level" and m.span.end < case.mention.span.start]
     if _BY_THE.search(case.head) and all(m.dimension == "score" for m in results):
         return False
     if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:

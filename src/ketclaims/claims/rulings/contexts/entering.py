@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ketclaims.claims.ellipses.vitals import BEATS
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.scenes.scene import STATISTICS
 from ketclaims.late import late
@@ -48,7 +49,6 @@ _HABIT_IN_BRACKETS = late(
     r"\b(?:users?|use|drinkers?|drinking|smokers?|smoking|takers?|eaters?|doses|people|patients)\s+\((?:[a-z]+\s+){0,3}(?:below|above|under|over|more\s+than|less\s+than|at\s+least|up\s+to)?\s*\Z",
     re.IGNORECASE,
 )
-_BEATS = "/min"
 _TAKEN = ("frequency", "mass", "mass_rate")
 # "anyone who drinks more than | 30 units a day"
 _WHOEVER = late(
@@ -98,7 +98,7 @@ def limit_in_brackets(case: Case) -> bool:
     """ "in kidney failure (clearance below 30 mL/min)", "anyone who drinks more than 30 units": from where on."""
     if not case.bounded or case.mention.dimension in STATISTICS:
         return False
-    if case.mention.dimension in _TAKEN and case.mention.unit != _BEATS:
+    if case.mention.dimension in _TAKEN and case.mention.unit != BEATS:
         return _HABIT_IN_BRACKETS.search(case.head) is not None
     limited = not case.outcomes and (_LIMITED.search(case.head) or _WHOEVER.search(case.head))
     return bool(limited or _READ_AS.match(case.tail))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ketclaims.claims.ellipses.vitals import BODY_WEIGHTS
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
 
@@ -18,7 +19,6 @@ _LOST = late(
 _WEIGHING = late(r"\b(?:(?:wo)?man|person|patient|adult|weigh\w*)\s+(?:of\s+)?\Z", re.IGNORECASE)
 # "if you weigh more than | 300 lb"
 _WEIGHS = late(r"\bweigh(?:s|ed|ing)?\b[^.;,\d]{0,24}\Z", re.IGNORECASE)
-_WEIGHED = ("kg", "[lb_av]", "[stone_av]")
 
 
 def body_weight(case: Case) -> bool:
@@ -27,7 +27,7 @@ def body_weight(case: Case) -> bool:
     own = case.mention.unit in (measure.unit, *measure.usual) and not _WEIGHING.search(case.head)
     own = own or (case.mention.unit != "kg" and not _WEIGHS.search(case.head))
     own = own or _LOST.search(case.head) is not None or _is_change_in_cell(case)
-    return case.mention.unit in _WEIGHED and not own
+    return case.mention.unit in BODY_WEIGHTS and not own
 
 
 def _is_change_in_cell(case: Case) -> bool:
