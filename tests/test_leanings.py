@@ -13,7 +13,7 @@ from accuracy import MEASURED_PAGES
 
 import ketclaims
 from ketclaims.claims import extract
-from ketclaims.claims.measures.leanings import stem_of
+from ketclaims.claims.scenes.surroundings import stem_of
 from ketclaims.lexicon import Lexicon, default_lexicon
 from ketclaims.lexicon.files import LEANINGS, read_pack
 from ketclaims.lexicon.leanings import HEADER, weights_of
@@ -56,16 +56,16 @@ def test_passage_goes_on_with_the_measure_of_the_one_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "trait"),
+    ("words", "stem"),
     [
-        (("improves", "improved", "improving"), "near:improv"),
-        (("relapse", "relapses", "relapsed"), "near:relaps"),
-        (("40", "1,200", "3"), "near:NUMBER"),
+        (("improves", "improved", "improving"), "improv"),
+        (("relapse", "relapses", "relapsed"), "relaps"),
+        (("40", "1,200", "3"), "NUMBER"),
     ],
 )
-def test_forms_of_a_word_are_one_trait(words: tuple[str, ...], trait: str) -> None:
+def test_forms_of_a_word_are_one_trait(words: tuple[str, ...], stem: str) -> None:
     """A word and its endings count as one, and every number as a number."""
-    assert {stem_of(word)[: len(trait)] for word in words} == {trait}
+    assert {stem_of(word)[: len(stem)] for word in words} == {stem}
 
 
 def test_pack_without_weights_goes_by_its_phrases() -> None:

@@ -7,28 +7,22 @@ The phrases are heard first: where they speak clearly enough, no word is asked.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from ketclaims.claims.measures.choices import LEAST, Choice
 from ketclaims.claims.measures.votes import Vote
 from ketclaims.claims.scenes.scene import Scene
-from ketclaims.late import late
+from ketclaims.claims.scenes.surroundings import stem_of, surroundings_of
 from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.lexicon.leanings import weights_of
 from ketclaims.model import Span
-from ketclaims.phrases import Words
 from ketclaims.quantities import Mention
 
 SURE = 2.3
 """A measure that is so far ahead of all others by the phrases is chosen without asking a word."""
-
-REACH = 20
-"""So many words on each side of a figure are asked."""
 
 HALF = 80.0
 """The distance at which a word has half of its say, in characters with the breaks between it and the figure."""
@@ -37,7 +31,6 @@ _LOWEST, _HIGHEST = -4.0, 5.0  # between these a score of the phrases counts
 _FEWEST = 3  # an only measure and none at all leave no choice
 _BESIDE = 2
 _NAMING = ("name", "cue")
-_CLASSES = {"conditions": "CONDITION", "interventions": "TREATMENT"}
 _KINDS = {
     "phrases": "phrases",
     "spoken": "phrases",
@@ -47,8 +40,6 @@ _KINDS = {
     "last": "last",
     "earlier": "last",
 }
-_ENDING = late(r"(?:ations?|ings?|ed|es|s|ly|ments?|ers?|ions?|y|ies)\Z")
-_STEM = 7  # letters
 _LARGEST = 12  # powers of two
 
 
@@ -94,11 +85,9 @@ def last_measures(choices: Mapping[Mention, Choice], earlier: Mapping[str, str])
 def leanings_of(scene: Scene, mention: Mention, choice: Choice, before: Before, lexicon: Lexicon) -> tuple[Vote, ...]:
     """What each word near a figure, the figure itself and the phrases together say for or against a measure."""
     known = lexicon.leanings[mention.dimension]
-    words = scene.words
     votes: defaultdict[tuple[str, str, Span], float] = defaultdict(float)
-    for name, much, i in traits_of(scene, mention, choice, before, known):
-        kind = _KINDS.get(name.partition(":")[0], "word")
-        span = mention.span if i is None else Span(words.starts[i], words.ends[i])
+    for name, much, place in traits_of(scene, mention, choice, before, known):
+        kind, span = _KINDS.get(name.partition(":")[0], "word"), place or mention.span
         for measure, weight in weights_of(known[name]):
             votes[measure, kind, span] += weight * much
     return tuple(
@@ -123,8 +112,8 @@ def _headed_alone(choice: Choice) -> bool:
     return headed and choice.measure != UNNAMED and sum(score > 0 for score in choice.scores.values()) == 1
 
 
-Trait = tuple[str, float, int | None]
-"""One thing to learn from around a figure: its name, how much of it there is, and which word of the scene it is."""
+Trait = tuple[str, float, Span | None]
+"""One thing to learn from around a figure: its name, how much of it there is, and the place of the word that it is."""
 
 
 def traits_of(
@@ -143,15 +132,15 @@ def traits_of(
     for name, much in (*_phrased(choice.scores), *_traits_of_before(before), *_traits_of_value(mention)):
         if heard(name):
             yield name, much, None
-    named, words = _named(scene), scene.words
-    for side, near in _sides(scene.words, scene.span, mention.span):
+    around = surroundings_of(scene)
+    for side, near in around.sides(mention.span):
         for away, i in enumerate(near):
-            word = named.get(i) or words.written[i].lower()
+            word = around.said[i]
             if away < _BESIDE and heard(name := f"{side}{away + 1}:{word}"):
-                yield name, 1.0, i
-            if heard(name := stem_of(word)):
-                far = scene.cost(Span(words.starts[i], words.ends[i]), mention.span)
-                yield name, 1 / (1 + far / HALF), i
+                yield name, 1.0, around.place(i)
+            if heard(name := f"near:{stem_of(word)}"):
+                place = around.place(i)
+                yield name, 1 / (1 + scene.cost(place, mention.span) / HALF), place
 
 
 def _phrased(scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:
@@ -179,28 +168,3 @@ def _traits_of_value(mention: Mention) -> Iterator[tuple[str, float]]:
     size = quantity.low if quantity.high is None else quantity.high
     if size is not None:
         yield f"size:{quantity.unit}:{min(_LARGEST, int(abs(size) + 1).bit_length() - 1)}", 1.0
-
-
-def _sides(words: Words, passage: Span, figure: Span) -> Iterator[tuple[str, range]]:
-    """Which words stand before a figure in its passage and which behind it, the nearest first."""
-    inside = words.inside(passage)
-    at = bisect_left(words.starts, figure.start)
-    yield "before", range(at - 1, max(inside.start, at - REACH) - 1, -1)
-    at = bisect_left(words.starts, figure.end)
-    yield "behind", range(at, min(inside.stop, at + REACH))
-
-
-def _named(scene: Scene) -> Mapping[int, str]:
-    """The words of a passage that are the name of a condition or a treatment, and what they are the name of."""
-    classes = ((hit.span, name) for kind, name in _CLASSES.items() for hit in scene.hits_of(kind))
-    places = ((scene.words.inside(span), name) for span, name in classes)
-    return {i: name for inside, name in places for i in range(inside.start, inside.stop)}
-
-
-@lru_cache(maxsize=50_000)
-def stem_of(word: str) -> str:
-    """The trait of a word: without its ending, cut to where its forms are alike, ``near:improve`` of "improvements"."""
-    if word[0].isdigit():
-        return "near:NUMBER"
-    short = _ENDING.sub("", word) if len(word) > 4 else word
-    return "near:" + (short if len(short) > 2 else word)[:_STEM]
