@@ -2,9 +2,8 @@
 
     python training/leanings.py [--folds N]
 
-It learns from the annotated texts that taught the rules (``tests/gold``, ``tests/practice``, ``tests/pages``), from
-the sentences of ``tests/cases`` and from ``training/sayings``: invented sentences and passages whose
-figures have their measures, one JSON object a line. For each dimension of figure it fits a multinomial logistic
+It learns from the annotated texts that taught the rules, from the sentences of the tests, and from invented sentences
+and passages (``training/corpora.py``). For each dimension of figure it fits a multinomial logistic
 regression; small weights are dropped and the others rounded, so that a person can read them. ``--folds`` writes
 nothing: it learns without a part of the pages and sentences, and says how many figures of that part get the right
 measure by the phrases alone and with the words.
@@ -17,19 +16,16 @@ away at random before it is learned from.
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from corpora import ROOT, Text, annotated, cases, sayings
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -40,23 +36,9 @@ from ketclaims.claims.scenes.scene import SILENT, Scene
 from ketclaims.claims.scenes.topics import set_stage
 from ketclaims.lexicon import UNNAMED, Lexicon, default_lexicon
 from ketclaims.lexicon.leanings import HEADER
-from ketclaims.model import Span
 from ketclaims.quantities import Mention
 
-ROOT = Path(__file__).parents[1]
 LEANINGS = ROOT / "src" / "ketclaims" / "lexicons" / "ketamine" / "leanings.csv"
-READ = {
-    "articles": (ROOT / "tests" / "gold" / "claims.jsonl", ROOT / "data" / "raw"),
-    "practice": (ROOT / "tests" / "practice" / "gold.jsonl", ROOT / "tests" / "practice" / "texts"),
-    "taught": (ROOT / "tests" / "pages" / "taught" / "gold.jsonl", ROOT / "tests" / "pages" / "taught" / "texts"),
-    "later": (ROOT / "tests" / "pages" / "later" / "gold.jsonl", ROOT / "tests" / "pages" / "later" / "texts"),
-    "further": (ROOT / "tests" / "pages" / "further" / "gold.jsonl", ROOT / "tests" / "pages" / "further" / "texts"),
-    "recent": (ROOT / "tests" / "pages" / "recent" / "gold.jsonl", ROOT / "tests" / "pages" / "recent" / "texts"),
-    "wide": (ROOT / "tests" / "pages" / "wide" / "gold.jsonl", ROOT / "tests" / "pages" / "wide" / "texts"),
-    "plain": (ROOT / "tests" / "pages" / "plain" / "gold.jsonl", ROOT / "tests" / "pages" / "plain" / "texts"),
-}
-"""The annotated texts that may teach; those that only measure are not among them."""
-
 UNREAD = ("sayings",)
 """Of these no phrase was learned: the phrases fail them as often as they fail a page that is new."""
 
@@ -77,9 +59,6 @@ LEAST = 0.2
 
 SEED = 0
 
-Marks = Sequence[tuple[int, int, str]]
-"""The annotated figures of a text: start, end, measure."""
-
 
 class Figure(NamedTuple):
     """A figure to learn from: the text and corpus it is of, the passage, the choice of the phrases, the measure."""
@@ -95,17 +74,17 @@ class Figure(NamedTuple):
 
 def figures(lexicon: Lexicon) -> Iterator[Figure]:
     """Every annotated figure that is found, with more than one measure to choose from."""
-    for corpus, source, text, marks in chain(_pages(), _cases(), _sayings()):
-        for scene, mention, choice, before, measure in _choices(text, marks, lexicon):
+    for text in chain(annotated(), cases(), sayings()):
+        for scene, mention, choice, before, measure in _choices(text, lexicon):
             candidates = [candidate.name for candidate in candidates_of(lexicon, mention.dimension)]
             if len(candidates) > 1:
                 measure = measure if measure in candidates else UNNAMED
-                yield Figure(corpus, source, scene, mention, choice, before, measure)
+                yield Figure(text.corpus, text.name, scene, mention, choice, before, measure)
 
 
-def _choices(text: str, marks: Marks, lexicon: Lexicon) -> Iterator[tuple[Scene, Mention, Choice, Before, str]]:
+def _choices(text: Text, lexicon: Lexicon) -> Iterator[tuple[Scene, Mention, Choice, Before, str]]:
     """Every annotated figure of a text: the choice of the phrases, what they say of those before it, its measure."""
-    stage, _ = set_stage(text, lexicon)
+    stage, _ = set_stage(text.text, lexicon)
     for block in (block for block in stage.document.blocks if block.kind not in SILENT):
         earlier: dict[str, str] = {}
         for scene in stage.scenes(block):
@@ -114,57 +93,9 @@ def _choices(text: str, marks: Marks, lexicon: Lexicon) -> Iterator[tuple[Scene,
             )
             choices = {mention: choose(scene, mention, lexicon) for mention in stated}
             before = last_measures(choices, earlier)
-            claims = {m: name for m in choices if (name := _annotated(m, marks))}
+            claims = {m: mark.measure for m in choices if (mark := text.claim_at(m.span))}
             yield from ((scene, m, choices[m], before[m], name) for m, name in claims.items())
             earlier |= {m.dimension: choices[m].measure for m in claims}
-
-
-def _annotated(mention: Mention, marks: Marks) -> str | None:
-    """The measure that an annotator gave to a figure."""
-    return next((name for start, end, name in marks if mention.span.meets(Span(start, end))), None)
-
-
-def _pages() -> Iterator[tuple[str, str, str, Marks]]:
-    for corpus, (gold, texts) in READ.items():
-        marks: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        for row in map(json.loads, gold.read_text("utf-8").splitlines()):
-            if row["disposition"] == "claim":
-                marks[row["source"]].append((row["value_start"], row["value_end"], row["measure"]))
-        for path in sorted(texts.glob("*.txt")):
-            yield corpus, path.stem, path.read_bytes().decode("utf-8"), marks[path.stem]
-
-
-def _cases() -> Iterator[tuple[str, str, str, Marks]]:
-    """The sentences of the tests that say of a figure what its measure is."""
-    said = [(text, value, name) for name, cases in _table("measures").items() for text, value, *_ in cases]
-    for group in _table("claims").values():
-        for case in group["cases"]:
-            measures = [claim.get("measure") for claim in case["is"] if isinstance(claim, dict)]
-            if measures and measures[0]:
-                said.append((case["text"], case["value"], measures[0]))
-    for text, value, measure in said:
-        start = text.index(value)
-        yield "cases", text, text, [(start, start + len(value), measure)]
-
-
-def _table(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((ROOT / "tests" / "cases" / f"{name}.toml").read_text("utf-8"))
-
-
-def _sayings() -> Iterator[tuple[str, str, str, Marks]]:
-    for path in sorted((ROOT / "training" / "sayings").glob("*.jsonl")):
-        for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            yield "sayings", row["text"], row["text"], list(_marked(row["text"], row["figures"]))
-
-
-def _marked(text: str, figures: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
-    """Where the figures of a saying stand; one that is listed twice stands there twice."""
-    reached: defaultdict[str, int] = defaultdict(int)
-    for value, measure in figures:
-        found = re.compile(rf"(?<![\w.,]){re.escape(value)}(?![\w])").search(text, reached[value])
-        start = found.start() if found else text.index(value)
-        reached[value] = start + len(value)
-        yield start, start + len(value), measure
 
 
 def lessons(figure: Figure, lexicon: Lexicon) -> Iterator[Mapping[str, float]]:
