@@ -17,6 +17,7 @@ from ketclaims.document import DocumentWords, document_words
 from ketclaims.lexicon.entries import UNNAMED, Measure, Table, Term, Unit, read_measure, read_term, read_units
 from ketclaims.lexicon.files import CORE, CORE_FILES, PACK_FILES, Fault, Pack, parsed, read_pack, root
 from ketclaims.lexicon.leanings import Leanings, leanings_of
+from ketclaims.lexicon.stances import Stances, core_stances, core_units
 from ketclaims.model import InputError
 from ketclaims.phrases import PhraseIndex, Phrases
 
@@ -53,6 +54,8 @@ class Lexicon:
     excluding: PhraseIndex
     number_words: frozenset[str]
     leanings: Leanings
+    stances: Stances
+    likely: Mapping[str, str]
 
     def in_role(self, role: str) -> tuple[Measure, ...]:
         """The measures that have one of ``keys.ROLES``, in their order."""
@@ -134,6 +137,8 @@ def lexicon_of(pack: Pack, own: Mapping[str, Table]) -> Lexicon:
         excluding=PhraseIndex(tuple(_exclusions(core["exclusions"])), number_words),
         number_words=number_words,
         leanings=leanings_of(pack, measures),
+        stances=core_stances(),
+        likely=core_units(),
     )
 
 

@@ -30,6 +30,15 @@ _COUNTED_ENDS = re.compile(
 )
 
 
+def singular(noun: str) -> str:
+    """The singular of a noun in small letters that is written in the plural."""
+    if noun in ("species", "series"):
+        return noun
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-2] if noun.endswith(("sses", "shes", "ches", "xes")) else noun.removesuffix("s")
+
+
 class Noun(NamedTuple):
     """A noun as it is written, and where it ends; whether "or more" stands before it."""
 

@@ -16,6 +16,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
+from ketclaims.quantities.nouns import singular
 from ketclaims.quantities.patterns import CODED_PERIODS
 from ketclaims.quantities.readers.frequencies import period_code
 
@@ -241,11 +242,7 @@ def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
     if code in COUNTED:
         return code, code
     places = _PLACES_LABELLED.fullmatch(label)
-    return (f"{{{_singular(places['noun'].lower())}}}", "count") if places else None
-
-
-def _singular(noun: str) -> str:
-    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return (f"{{{singular(places['noun'].lower())}}}", "count") if places else None
 
 
 def _code_of_label(label: str, lexicon: Lexicon) -> str | None:

@@ -37,6 +37,7 @@ from ketclaims.claims.ellipses.given import (
 )
 from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
 from ketclaims.claims.ellipses.levels import level_of_score, of_a_scale, out_of_ten
+from ketclaims.claims.ellipses.likely import likely_unit
 from ketclaims.claims.ellipses.limits import limited
 from ketclaims.claims.ellipses.lives import age_in_brackets, age_of_somebody
 from ketclaims.claims.ellipses.needed import needed_for_one, needed_to_treat, number_needed
@@ -111,6 +112,7 @@ _WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
         effect_size,
         change_of_score,
         of_a_scale,
+        likely_unit,
     ),
     "noise": (age_in_brackets, finished_one, listed_under, another_part, less_often, given_times, happened),
 }

@@ -18,6 +18,7 @@ from ketclaims.claims.rulings.resuming import lent_measures, resumed_measures
 from ketclaims.claims.rulings.roles import helpful_doses, reached_responses, told_courses, told_series
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.rulings.sides import shared_choices
+from ketclaims.claims.rulings.stances import weighed
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Scene
 from ketclaims.claims.scenes.stage import Stage
 from ketclaims.lexicon import UNNAMED, Lexicon
@@ -85,12 +86,14 @@ def _rule_on(
     rulings = told_series(scene, reached_responses(scene, rulings, lexicon), lexicon)
     rulings = told_courses(scene, helpful_doses(scene, rulings, lexicon), lexicon)
     carried = carried_measures(scene, lent_measures(scene, resumed_measures(scene, rulings, said), last))
-    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, carried, own, earlier, lexicon))
+    stood = weighed(scene, carried, lexicon)
+    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, stood, own, earlier, lexicon))
 
 
 def _ruling(case: Case) -> Ruling:
     """The ruling on a mention that states something: context by a rule, or a claim."""
-    return Ruling(case.mention, "context" if context_rule(case) else "claim", case.choice)
+    rule = context_rule(case)
+    return Ruling(case.mention, "context" if rule else "claim", case.choice, rule=rule.__name__ if rule else "")
 
 
 def _leaned(

@@ -10,6 +10,7 @@ from ketclaims.intervals import product
 from ketclaims.late import late
 from ketclaims.lexicon.entries import is_money
 from ketclaims.quantities.hedges import HEDGED
+from ketclaims.quantities.nouns import singular
 from ketclaims.quantities.numbers import DASH, as_listed
 from ketclaims.quantities.patterns import CODED_PERIODS, PERIODS
 from ketclaims.quantities.points import Point
@@ -168,7 +169,7 @@ def _unknown(point: Point, at: int) -> Measured | None:
     if found is None or (found["more"] and point.patterns.rate.match(point.text, found.end())):
         return None
     noun = found["noun"].lower()
-    return Measured(f"{{{_singular(noun)}}}", "count", found.end(), noun, at if found["more"] else None)
+    return Measured(f"{{{singular(noun)}}}", "count", found.end(), noun, at if found["more"] else None)
 
 
 def _unknown_code(symbol: Unknown, codes: Mapping[str, str]) -> str:
@@ -177,16 +178,8 @@ def _unknown_code(symbol: Unknown, codes: Mapping[str, str]) -> str:
         return f"{codes[name]}/{{{symbol.under}}}"
     if not symbol.tail:
         return f"{{{name}}}"
-    single = _singular(name) if len(name) > 3 and name.endswith("s") else name
+    single = singular(name) if len(name) > 3 and name.endswith("s") else name
     return code_of(name + symbol.tail, {**codes, name: codes.get(name, f"{{{single}}}")})
-
-
-def _singular(noun: str) -> str:
-    if noun in ("species", "series"):
-        return noun
-    if noun.endswith("ies"):
-        return noun[:-3] + "y"
-    return noun[:-2] if noun.endswith(("sses", "shes", "ches", "xes")) else noun[:-1]
 
 
 def with_rate(point: Point, unit: Measured) -> Measured:

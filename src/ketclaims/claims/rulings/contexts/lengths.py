@@ -53,7 +53,7 @@ def of_subject_doses(case: Case) -> bool:
     doses = (m for m in case.mentions if m.dimension == "{dose}" and m.span.end < case.mention.span.start)
     if case.outcomes or not any(_OVER_A_PERIOD.fullmatch(case.between(m)) for m in doses):
         return False
-    return any(m.dimension == "{dose}" and subject_of_a_statement(replace(case, mention=m)) for m in case.mentions)
+    return any(m.dimension == "{dose}" and subject_of_a_statement(replace(case, mention=m)) for m in case.choices)
 
 
 def names_a_course(case: Case) -> bool:

@@ -1,0 +1,94 @@
+"""Stances: whether a figure is claimed or stands there for another, weighed from its rule and the words around it.
+
+A rule of context sees one form and is right as often as its form is telling; what else a sentence says makes a claim
+likelier or less likely. How much each counts was learned from annotated pages (``training/stances.py``) and stands in
+``stances.csv`` of the core. A figure is claimed where the weights come to more than nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from ketclaims.claims.rulings.ruling import Ruling
+from ketclaims.claims.scenes.scene import Scene
+from ketclaims.claims.scenes.surroundings import Surroundings, setting_of, stem_of, surroundings_of
+from ketclaims.lexicon import Lexicon
+from ketclaims.model import Disposition
+from ketclaims.quantities import Mention
+
+BESIDE = 3
+"""So many words on each side of a figure are heard as they stand, with their place; all others by their stem."""
+
+_MANY = 4  # other figures
+
+Trait = tuple[str, int | None]
+"""One thing that is there around a figure: its name, and which word of the passage it is."""
+
+
+def weighed(scene: Scene, rulings: Sequence[Ruling], lexicon: Lexicon) -> list[Ruling]:
+    """The rulings, each figure that has a measure as claim or context by all that speaks for either."""
+    if not lexicon.stances or not any(map(is_open, rulings)):
+        return list(rulings)
+    around = surroundings_of(scene)
+    return [
+        _turned(ruling, stance_of(scene, around, rulings, i, lexicon)) if is_open(ruling) else ruling
+        for i, ruling in enumerate(rulings)
+    ]
+
+
+def is_open(ruling: Ruling) -> bool:
+    """Whether a number can be either: it states something that can be measured."""
+    return ruling.choice is not None and ruling.disposition != "excluded"
+
+
+def _turned(ruling: Ruling, stance: float) -> Ruling:
+    disposition: Disposition = "claim" if stance > 0 else "context"
+    return ruling if ruling.disposition == disposition else ruling._replace(disposition=disposition)
+
+
+def stance_of(scene: Scene, around: Surroundings, rulings: Sequence[Ruling], i: int, lexicon: Lexicon) -> float:
+    """The logarithm of the odds that the figure of a ruling is claimed; positive for a claim."""
+    weights = lexicon.stances.of(dimension_of(rulings[i].mention))
+    return sum(weights.get(name, 0.0) for name, _ in traits_of(scene, around, rulings, i))
+
+
+def dimension_of(mention: Mention) -> str:
+    """The dimension whose weights a figure has: that of its unit, or money."""
+    return "money" if mention.priced else mention.dimension
+
+
+def traits_of(scene: Scene, around: Surroundings, rulings: Sequence[Ruling], i: int) -> Iterator[Trait]:
+    """All that speaks for a claim or against it: the rule, the figure, its place, other figures, the words around it.
+
+    ``ruled:claim`` has no rule against it, ``ruled:planned`` that of this name. ``before1:of`` is the word right before
+    the figure as it stands, ``behind:improv`` any word of that stem behind it.
+    """
+    figure = rulings[i].mention.span
+    for name in chain(_traits_of_figure(rulings[i]), setting_of(scene, figure), _traits_of_others(rulings, i)):
+        yield name, None
+    for side, near in around.sides(figure):
+        for away, k in enumerate(near[:BESIDE], 1):
+            yield f"{side}{away}:{around.said[k]}", k
+        for k in near:
+            yield f"{side}:{stem_of(around.said[k])}", k
+
+
+def _traits_of_figure(ruling: Ruling) -> Iterator[str]:
+    mention = ruling.mention
+    yield "any"
+    yield f"ruled:{'claim' if ruling.disposition == 'claim' else ruling.rule or 'context'}"
+    yield f"unit:{mention.unit}"
+    yield f"noun:{mention.noun}"
+    yield f"relation:{mention.quantity.relation if mention.quantity else ''}"
+
+
+def _traits_of_others(rulings: Sequence[Ruling], i: int) -> Iterator[str]:
+    """The dimensions of the other figures of the passage, before and behind, the nearest of them, and how many."""
+    before = [r.mention.dimension for r in rulings[:i] if r.disposition != "excluded"]
+    behind = [r.mention.dimension for r in rulings[i + 1 :] if r.disposition != "excluded"]
+    yield from (f"figure before:{dimension}" for dimension in dict.fromkeys(before))
+    yield from (f"figure behind:{dimension}" for dimension in dict.fromkeys(behind))
+    yield f"last before:{before[-1] if before else ''}"
+    yield f"next behind:{behind[0] if behind else ''}"
+    yield f"others:{min(_MANY, len(before) + len(behind))}"
