@@ -72,8 +72,7 @@ class Point:
     @_Once
     def prefixed(self) -> bool:
         """Whether what stands before the number can be a sign of it: a currency, a bound, a minus."""
-        before, endings = self.text[max(0, self.start - 3) : self.start], self.patterns.prefix_endings
-        last = before[:-1] if before[-1:].isspace() else before[-2:]
+        endings, last = self.patterns.prefix_endings, self.text[max(0, self.start - 4) : self.start].rstrip()[-2:]
         return last in endings or last[-1:] in endings
 
     @_Once
