@@ -167,11 +167,11 @@ def test_a_number_word_is_of_one_kind() -> None:
 
 
 def test_a_sign_is_of_one_unit() -> None:
-    """No sign or word stands for two units."""
-    signs = Counter(
-        sign for unit in LEXICON.units.values() for sign in {*unit.symbols, *unit.words, *(unit.before or ())}
-    )
-    assert [sign for sign, count in signs.items() if count > 1] == []
+    """No sign or word behind a number stands for two units, and no sign before one: "N3,500", "5 N"."""
+    units = LEXICON.units.values()
+    behind = Counter(sign for unit in units for sign in {*unit.symbols, *unit.words})
+    before = Counter(sign for unit in units for sign in unit.before)
+    assert [sign for signs in (behind, before) for sign, count in signs.items() if count > 1] == []
 
 
 def test_a_noun_is_counted_in_one_unit() -> None:

@@ -23,6 +23,8 @@ class Unit:
     """A unit: its UCUM code, the dimension it belongs to and its size in that dimension's base unit.
 
     ``vague`` is the interval (low, high, code of the unit) that the plural word stands for without a number.
+    ``groups``, ``doubtful``, ``least``, ``shared`` and ``lands`` are of money: how its sums are written, which signs
+    mean it only from a sum on, and which signs of another currency mean it where a text names its land.
     """
 
     code: str
@@ -33,6 +35,11 @@ class Unit:
     before: tuple[str, ...]
     vague: tuple[Decimal, Decimal, str] | None
     examples: tuple[str, ...]
+    groups: str = ""
+    doubtful: tuple[str, ...] = ()
+    least: Decimal = Decimal(0)
+    shared: tuple[str, ...] = ()
+    lands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,11 @@ def read_unit(code: str, entry: Table) -> Unit:
         before=_texts(entry, "before"),
         vague=(Decimal(vague["low"]), Decimal(vague["high"]), vague["unit"]) if vague else None,
         examples=_texts(entry, "examples"),
+        groups=entry.get("groups", ""),
+        doubtful=_texts(entry, "doubtful"),
+        least=Decimal(str(entry.get("least", 0))),
+        shared=_texts(entry, "shared"),
+        lands=_texts(entry, "lands"),
     )
 
 

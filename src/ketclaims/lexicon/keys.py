@@ -176,6 +176,11 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("symbols", "texts", "written exactly so behind the number"),
         Key("words", "phrases", "words behind the number, in the singular (the plural in -s too)"),
         Key("before", "texts", "signs that stand before the number (money)"),
+        Key("groups", "text", "signs, beside the comma, that part the thousands of a sum: `1.200`, `1 200`"),
+        Key("doubtful", "texts", "signs that mean something else beside a sum below `least`"),
+        Key("least", "factor", "the least sum that a doubtful sign stands beside"),
+        Key("shared", "texts", "signs of another currency that mean this one where the text names one of its `lands`"),
+        Key("lands", "texts", "names of the land of a currency and its people"),
         Key("examples", "texts", "phrases that must be one quantity in this unit"),
     ),
 }

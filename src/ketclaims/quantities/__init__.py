@@ -8,7 +8,7 @@ from dataclasses import replace
 from ketclaims.cleaning import cleaned
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Span
-from ketclaims.quantities.dollars import in_own_dollars, in_own_pounds
+from ketclaims.quantities.dollars import in_own_money
 from ketclaims.quantities.lists import count_measured, share_units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import patterns_of
@@ -51,7 +51,7 @@ def mentions_of(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
             _append(found, mention, start)
             end = mention.span.end
     shared = share_units(text, count_measured(text, found, patterns))
-    return tuple(in_own_pounds(text, in_own_dollars(text, shared)))
+    return tuple(in_own_money(text, shared, lexicon))
 
 
 def _append(found: list[Mention], mention: Mention, start: int) -> None:

@@ -1,14 +1,20 @@
-"""Which money a text counts in: whose dollars ("all prices in Australian dollars"), and whether pounds are a sum."""
+"""Which money a text counts in: whose dollars ("in Australian dollars") or crowns, and whether pounds are a sum."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
+from re import Pattern
+from typing import NamedTuple
 
 from ketclaims.late import late
+from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon.entries import Unit
 from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.numbers import choice
 
 _CODES = {"australian": "AUD", "canadian": "CAD", "aud": "AUD", "cad": "CAD"}
 _STATED = late(
@@ -29,9 +35,19 @@ _POUND = "[lb_av]"
 _PENCE = 100
 
 
-def in_own_pounds(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+def in_own_money(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Sequence[Mention]:
+    """The mentions, with sums in the currency that the text means by a sign or a word of several."""
+    begun, owners = {mention.unit[:3] for mention in mentions}, _owners(lexicon)
+    if "USD" in begun:
+        mentions = _in_own_dollars(text, mentions)
+    if _POUND[:3] in begun:
+        mentions = _in_own_pounds(text, mentions)
+    return mentions if begun.isdisjoint(owners) else _in_own_currency(text, mentions, owners)
+
+
+def _in_own_pounds(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The mentions, with "eight pounds" as a sum where the text pays in pounds and no word near weighs anything."""
-    if not any(mention.unit.startswith(_POUND) for mention in mentions) or not _OF_BRITAIN.search(text):
+    if not _OF_BRITAIN.search(text):
         return mentions
     paid: list[Mention] = []
     for mention in mentions:
@@ -77,16 +93,14 @@ def _with_pence(pounds: Mention, pence: Mention) -> Mention:
     return replace(pounds, span=span, quantity=replace(quantity, span=span, low=low, high=high))
 
 
-def in_own_dollars(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+def _in_own_dollars(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The mentions, with a plain "$" as the dollars that the text says it counts in; else as they are."""
-    if not any(mention.unit.startswith("USD") for mention in mentions):
-        return mentions
     lowered = text.lower()
     stated = _STATED.search(text) if any(name in lowered for name in _CODES) else None
     if stated is None:
         return mentions
     code = _CODES[(stated["land"] or stated["kind"] or stated["code"]).lower()]
-    return [_in(mention, code) if _is_plain(mention, text) else mention for mention in mentions]
+    return [_in(mention, "USD", code) if _is_plain(mention, text) else mention for mention in mentions]
 
 
 def _is_plain(mention: Mention, text: str) -> bool:
@@ -94,10 +108,62 @@ def _is_plain(mention: Mention, text: str) -> bool:
     return dollars and not _OF_THE_USA.search(mention.span.of(text))
 
 
-def _in(mention: Mention, code: str) -> Mention:
-    """The same sum in dollars of another country."""
+def _in(mention: Mention, own: str, code: str) -> Mention:
+    """The same sum in another currency than its ``own``."""
     quantity = mention.quantity
     if quantity is None:
         return mention
-    dimension = mention.dimension.replace("money_usd", f"money_{code.lower()}")
-    return replace(mention, dimension=dimension, quantity=replace(quantity, unit=quantity.unit.replace("USD", code)))
+    dimension = mention.dimension.replace(f"money_{own.lower()}", f"money_{code.lower()}")
+    return replace(mention, dimension=dimension, quantity=replace(quantity, unit=quantity.unit.replace(own, code)))
+
+
+class _Rival(NamedTuple):
+    """A currency that shares signs with another, the pattern of these and of the names of its land."""
+
+    code: str
+    signs: Pattern[str]
+    lands: Pattern[str]
+
+
+class _Owner(NamedTuple):
+    """A currency whose signs others share: the pattern of its land, and those others."""
+
+    lands: Pattern[str]
+    rivals: list[_Rival]
+
+
+@lru_cache(maxsize=8)
+def _owners(lexicon: Lexicon) -> Mapping[str, _Owner]:
+    """The currencies whose signs others share, by their codes."""
+    owners: dict[str, _Owner] = {}
+    for code, unit in lexicon.units.items():
+        for own, other in lexicon.units.items():
+            signs = [sign for sign in unit.shared if sign in (*other.before, *other.symbols, *other.words)]
+            if signs and own != code:
+                rival = _Rival(code, late(rf"(?<![A-Za-z]){choice(signs)}s?(?![A-Za-z])", re.IGNORECASE), _lands(unit))
+                owners.setdefault(own, _Owner(_lands(other), [])).rivals.append(rival)
+    return owners
+
+
+def _lands(unit: Unit) -> Pattern[str]:
+    return late(rf"\b{choice(unit.lands)}\b" if unit.lands else r"(?!)")
+
+
+def _in_own_currency(text: str, mentions: Sequence[Mention], owners: Mapping[str, _Owner]) -> Sequence[Mention]:
+    """The mentions, with "kr 900", "Rs 900" or "900 pesos" in the currency of the land that the text names."""
+
+    # a text is searched for a land once, however many sums it has
+    @cache
+    def is_named(lands: Pattern[str]) -> bool:
+        return lands.search(text) is not None
+
+    def meant(mention: Mention) -> Mention:
+        owner = owners.get(mention.unit[:3]) if mention.priced else None
+        if owner is None or is_named(owner.lands):
+            return mention
+        written = mention.span.of(text)
+        codes = (rival.code for rival in owner.rivals if rival.signs.search(written) and is_named(rival.lands))
+        code = next(codes, "")
+        return _in(mention, mention.unit[:3], code) if code else mention
+
+    return [meant(mention) for mention in mentions]

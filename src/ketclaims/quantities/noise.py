@@ -6,10 +6,12 @@ import re
 from typing import cast
 
 from ketclaims.late import late
+from ketclaims.lexicon.entries import is_money
 from ketclaims.model import Reason, Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import MONTH, YEAR
 from ketclaims.quantities.points import Point
+from ketclaims.quantities.prices import dimension_of
 
 _D = r"[-\u2010-\u2015]"
 _DAY = r"\d\d?(?:st|nd|rd|th)?"
@@ -73,8 +75,16 @@ def read_noise(point: Point) -> Mention | None:
         return Mention(Span(point.start, found.end()), "date")
     if what == "ratio":
         return Mention(Span(point.start, found.end()), "interval")
+    if what == "title_or_name" and _is_sum(point):
+        return None
     span = Span(_opening(point) if what == "navigation" else point.start, found.end())
     return Mention(span, "noise", reason=cast(Reason, what))
+
+
+def _is_sum(point: Point) -> bool:
+    """Whether the capitals right behind the digits are a currency: "40EUR"."""
+    unit = point.unit(point.number.end()) if point.number else None
+    return unit is not None and is_money(dimension_of(point, unit.text))
 
 
 def _opening(point: Point) -> int:

@@ -29,9 +29,10 @@ PARTS = {"a half": "0.5", "a third": "0.3333", "two thirds": "0.6667", "a quarte
 PART_SIGNS = "".join(FRACTIONS)
 """The signs of fractions."""
 
-# 1'200 | 1,200 | 1 200 with a narrow or hard space | 1 200 000 and 10 000 with a plain one
+# 1'200 | 1,50,000, as India parts it | 1,200 | 1 200 with a narrow or hard space
+# 1 200 000 and 10 000 with a plain one
 _WHOLE = (
-    r"\d{1,3}(?:['’]\d{3})+(?!\d)|\d{1,3}(?:[,\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)"
+    r"\d{1,3}(?:['’]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,000(?!\d)|\d{1,3}(?:[,\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)"
     r"|\d{1,3}(?:[ ]\d{3}){2,}(?!\d)|\d{1,3}(?:[ ]000)+(?!\d)|\d+"
 )
 # 1/2 | 3/4 | 1/100th: fractions in their lowest terms; 24/7, 120/80 and 9/11 are none
@@ -66,7 +67,7 @@ _LETTER = re.compile(r".", re.DOTALL)
 # between words, and before a scale that is written without a space ("5million")
 _SPLIT = re.compile(r",?[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
 # the grouping of thousands, and the digits behind a word
-_SAID_TWICE = re.compile(r"(?<=\d)[,'’ \u00a0\u2007\u2009\u202f](?=\d{3})|(?<=[a-z])\s?\(\d+\)")
+_SAID_TWICE = re.compile(r"(?<=\d)(?:[,'’ \u00a0\u2007\u2009\u202f](?=\d{3})|,(?=\d\d,\d))|(?<=[a-z])\s?\(\d+\)")
 _POINT = re.compile(r"[- ]point[- ]", re.IGNORECASE)
 _AND_PART = re.compile(r"and[\s-]+(a[\s-]+(?:half|third|quarter)|two\s+thirds|three\s+quarters)\b", re.IGNORECASE)
 _RATIO = re.compile(r"(\d+)[/⁄](\d+)(?:(?:th|rd|nd)s?)?")

@@ -13,7 +13,8 @@ from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.nouns import Nouns
 from ketclaims.quantities.numbers import DASH, DIGITS, LETTER, SPACE, Numbers, choice
-from ketclaims.quantities.units import SHORT, Units
+from ketclaims.quantities.spellings import Spellings
+from ketclaims.quantities.units import LONG_WORDS, SHORT, Units
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
@@ -52,6 +53,7 @@ _ADJECTIVE = (
     r"|new|different|other|extra|small|large|separate|major|treatment|infusion|study|trial|research|test"
     r"|video|phone|check-in|coaching|counsel+ing|teaching|training|participating|remaining|competing|neighbou?ring|nearby)"
 )
+_JOINED = re.compile(r"[ -]")
 _NOUN = r"(?-i:[A-Za-z-]+)"
 MOST_WORDS = 4
 """No more words stand between a part and the word that joins it to its whole: "two adult patients in ten"."""
@@ -97,6 +99,8 @@ class Patterns:
     behind_words: frozenset[str]
     behind_endings: frozenset[str]
     prefix_endings: frozenset[str]
+    money: Spellings
+    currencies: Mapping[str, str]
 
     def __init__(self, cased: Mapping[str, str], folded: Mapping[str, str], **words: Any) -> None:
         """Patterns by name: those of ``cased`` are matched as they stand, those of ``folded`` in any case."""
@@ -126,9 +130,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     money = [sign for unit in lexicon.units.values() for sign in unit.before]
     folded = {
         "rate": _rate(words),
-        # per 24 hours | in any 24-hour period
-        "whole_day": rf"{SPACE}+(?:per|in|every|each)(?:{SPACE}+(?:any|a|one|each|every|the{SPACE}same))?{SPACE}+24"
-        rf"(?:{SPACE}|-)?(?:hours?|hrs?|h)\b(?:{SPACE}+period)?",
+        # per 24 hours | in any 24-hour period | /24 h
+        "whole_day": rf"(?:/|{SPACE}+(?:per|in|every|each)(?:{SPACE}+(?:any|a|one|each|every|the{SPACE}same))?{SPACE}+)"
+        rf"24(?:{SPACE}|-)?(?:hours?|hrs?|h)\b(?:{SPACE}+period)?",
         "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?(?<!\sfor){SPACE}+"
         rf"(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
         # 300 mL | of blood per minute
@@ -163,7 +167,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     }
     cased = {
         # ~$ | ≥ | USD | − ; what stands directly before the digits and belongs to them; "clinic. 40" has no "c."
-        "prefix": rf"(?P<sign>(?:(?<!\w)|(?![a-z])){choice(signs)})?{SPACE}?(?P<money>{choice(money)})?{SPACE}?"
+        "prefix": rf"(?P<sign>(?:(?<!\w)|(?![a-z])){choice(signs)})?{SPACE}?"
+        rf"(?P<money>(?:(?<![A-Za-z])|(?![A-Za-z])){choice(money)})?{SPACE}?"
         r"(?P<sign_of_number>(?<![\w)%.])[-−+](?=\Z))?\Z",
         "deviation": rf"{SPACE}?(?:±|\+/?[-−–]){SPACE}?(?P<number>{DIGITS})",
         "behind": _behind(words),
@@ -181,7 +186,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         nouns=nouns,
         behind_words=behind_words,
         behind_endings=frozenset(word[-ENDING:] for word in (*behind_words, *LINKS)),
-        prefix_endings=frozenset(sign[-1] for sign in (*signs, *money, *"-−+")),
+        prefix_endings=frozenset(map(_prefix_ending, (*signs, *money, *"-−+"))),
+        money=Spellings(money),
+        currencies={sign: code for code, unit in lexicon.units.items() for sign in unit.before},
     )
 
 
@@ -204,12 +211,13 @@ def _uncounted(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _units(lexicon: Lexicon) -> Units:
-    """Money and what has a space in it cannot be a factor."""
+    """Money and what has a space or a hyphen in it cannot be a factor."""
     units = lexicon.units.values()
-    factors = [symbol for unit in units if not unit.before for symbol in unit.symbols if " " not in symbol]
+    factors = [symbol for unit in units if not unit.before for symbol in unit.symbols if not _JOINED.search(symbol)]
     words = [form for unit in units for form in _forms(unit.words)]
     symbols = [symbol for unit in units for symbol in unit.symbols]
-    return Units((*SHORT, *factors), (*words, "fortnight"), symbols)
+    currencies = [symbol for unit in units if unit.before for symbol in unit.symbols]
+    return Units((*SHORT, *factors), (*words, *LONG_WORDS), symbols, currencies)
 
 
 def _rate(words: _Words) -> str:
@@ -323,6 +331,11 @@ def _behind_words(nouns: Mapping[str, str]) -> frozenset[str]:
     return frozenset(word.lower() for word in (*said.split(), *doses))
 
 
+def _prefix_ending(sign: str) -> str:
+    """The end of what may stand before the digits: a sign, or two characters, as one letter ends most words."""
+    return sign[-2:] if sign[-1].isalpha() or sign[-1] == "." else sign[-1]
+
+
 def _forms(words: tuple[str, ...]) -> list[str]:
     """Words in lower case with their plurals."""
     return [form for word in words for form in (word.lower(), f"{word.lower()}s")]
@@ -330,9 +343,9 @@ def _forms(words: tuple[str, ...]) -> list[str]:
 
 def _codes(lexicon: Lexicon) -> Mapping[str, str]:
     """Every written unit, symbols as they are and words in lower case with their plural, and its code."""
-    codes: dict[str, str] = {"fortnight": "wk", "fortnights": "wk"}
+    codes = dict.fromkeys(LONG_WORDS, "wk")
     for code, unit in lexicon.units.items():
-        codes.update(dict.fromkeys((*_forms(unit.words), *unit.symbols, *unit.before), code))
+        codes.update(dict.fromkeys((*_forms(unit.words), *unit.symbols), code))
     return codes
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from re import Match, Pattern
+from typing import Generic, TypeVar
 
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
@@ -17,6 +18,8 @@ from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, LINKS, Patterns
 from ketclaims.quantities.relations import relation_of
 from ketclaims.quantities.units import Written
 
+PREFIX = 9
+"""A prefix is no longer: "≥ KShs. "."""
 _BEHIND = 36
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"\w+|±")
@@ -29,17 +32,20 @@ _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 _BETWEEN = late(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
 _BETWEEN_REACH = 40
 _SPACE = (" ", "\u00a0")
-CURRENCY_SIGNS = frozenset("$£€¥₹₩")
+CURRENCY_SIGNS = frozenset("$£€¥₹₩₦₱฿₫₺₴₪₽₡₲৳₸₾₼֏﷼₵៛₭₮؋￥￦₣")
 
 
-class _Once:
+T = TypeVar("T")
+
+
+class _Once(Generic[T]):
     """What a point finds when it is first asked; the lock of ``cached_property`` would take longer than the finding."""
 
-    def __init__(self, find: Callable[[Point], Match[str] | None]) -> None:
+    def __init__(self, find: Callable[[Point], T]) -> None:
         self.find = find
         self.name = find.__name__
 
-    def __get__(self, point: Point, owner: type[Point]) -> Match[str] | None:
+    def __get__(self, point: Point, owner: type[Point]) -> T:
         found = point.__dict__[self.name] = self.find(point)
         return found
 
@@ -62,6 +68,12 @@ class Point:
     def number(self) -> Match[str] | None:
         """The number that begins here."""
         return self.patterns.number.match(self.text, self.start)
+
+    @_Once
+    def prefixed(self) -> bool:
+        """Whether what stands before the number can be a sign of it: a currency, a bound, a minus."""
+        endings, last = self.patterns.prefix_endings, self.text[max(0, self.start - 4) : self.start].rstrip()[-2:]
+        return last in endings or last[-1:] in endings
 
     @_Once
     def behind(self) -> Match[str] | None:

@@ -18,8 +18,8 @@ _SIGN = re.compile(
     r"[^\x00-/:-Z\\\]^`-\x7f]"
     rf"(?:(?<=[\d_])|(?<![^\W\d_].)(?<=[{PART_SIGNS}])|(?<=\[)(?=\^?\d))(?=([^\W\d_]+)?)"
 )
-# 5 behind the point of ".5", but not of "1.5"
-_POINTED = re.compile(r"(?<![\w.])\.\Z")
+# 5 behind the point of ".5", but not of "1.5" or "S/.5"
+_POINTED = re.compile(r"(?<![\w./])\.\Z")
 COINS = ("dollar", "buck", "euro")
 """Currencies of which one is a sum: "a dollar a vial"."""
 _ARTICLES = ("a", "an")

@@ -14,6 +14,9 @@ from ketclaims.quantities.spellings import Spellings
 LONG: Mapping[str, tuple[int, str]] = {"fortnight": (2, "wk"), "quarter": (3, "mo")}
 """Periods that have no code of their own, as so many of one that has."""
 
+LONG_WORDS = ("fortnight", "fortnights")
+"""Words behind a number for a period that has no code of its own."""
+
 SHORT = {"min": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "wk": "wk", "week": "wk"}
 SHORT |= {"mo": "mo", "month": "mo", "yr": "a", "y": "a", "year": "a"}
 """Short names of the periods of a rate, and their codes."""
@@ -45,7 +48,9 @@ _PER = re.compile(rf"{SPACE}+(?:per|for{SPACE}(?:each|every)){SPACE}+")
 # A capital directly behind digits is part of a name more often than a unit: "2A", "5-M".
 _LONE = late(r"(?<=[\d-])[AJKMNU](?![A-Za-zµΩ/·⋅])")
 _WORD_ENDS = re.compile(r"(?!\w)")
-_SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°$]|\.[A-Z]\.|/(?!{choice(SHORT)}\b))")
+_SIGN_ENDS = re.compile(rf"(?![A-Za-zµ\d°$]|\.[A-Z]\.|/(?!{choice(SHORT)}\b|\d))")
+_PRICE_ENDS = re.compile(r"(?![A-Za-zµ\d°$]|\.[A-Z]\.)")
+"""Behind a currency a stroke says what the price is for: "40€/session"."""
 _TAIL_ENDS = late(r"(?![A-Za-zµ\d])")
 _ENDS = late(_END)
 _UNKNOWN_ENDS = late(rf"{_END}(?!-)")
@@ -94,8 +99,14 @@ class Units:
     They are read by spellings and small patterns: in one pattern each of some hundred symbols would stand many times.
     """
 
-    def __init__(self, factors: Sequence[str], words: Sequence[str], symbols: Sequence[str]) -> None:
-        """Units whose ``factors`` are symbols; ``words``, in lower case, and ``symbols`` are units by themselves."""
+    def __init__(
+        self, factors: Sequence[str], words: Sequence[str], symbols: Sequence[str], currencies: Sequence[str]
+    ) -> None:
+        """Units whose ``factors`` are symbols; ``words``, in lower case, and ``symbols`` are units by themselves.
+
+        ``currencies`` are the symbols among them that mean money.
+        """
+        self._currencies = frozenset(currencies)
         self._factors = Spellings(factors)
         self._words = Spellings(words, folded=True)
         self._symbols = Spellings(symbols)
@@ -103,8 +114,7 @@ class Units:
         heads = {word: _head(word) for word in words}
         self._nouns = frozenset(heads.values())
         self._single = self._nouns.intersection(words) - {head for word, head in heads.items() if head != word}
-        begun = {sign[0] for sign in (*factors, *symbols) if len(sign) > 1}
-        self._alone = frozenset(sign for sign in symbols if not sign.isalnum() and sign not in begun)
+        self._alone = frozenset(sign for sign in symbols if len(sign) == 1 and not sign.isalnum())
         self._first = frozenset(spelling[:1].lower() for spelling in (*factors, *words, *symbols))
 
     def unit(self, text: str, at: int) -> Written | None:
@@ -130,10 +140,11 @@ class Units:
         return self._sign(text, at) or self._multiplied(text, at) or self._worded(text, at) or self._signed(text, at)
 
     def _sign(self, text: str, at: int) -> Written | None:
-        """A sign that is a unit by itself and begins no other, most often "%", where no factor follows."""
+        """A sign that is a unit by itself, most often "%", where it begins no longer one and no factor follows."""
         sign = text[at : at + 1]
-        ends = sign in self._alone and not _GOES_ON.match(text, at + 1) and _SIGN_ENDS.match(text, at + 1)
-        return Written("symbol", sign, at + 1) if ends else None
+        if sign not in self._alone or _GOES_ON.match(text, at + 1) or not _SIGN_ENDS.match(text, at + 1):
+            return None
+        return Written("symbol", sign, at + 1) if self._symbols.ends(text, at) == [at + 1] else None
 
     def _multiplied(self, text: str, at: int) -> Written | None:
         begin = _past(_GAP, text, at)
@@ -152,8 +163,12 @@ class Units:
         begin = _past(_SIGN_GAP, text, at)
         if _is_lone(text, begin):
             return None
-        end = next((end for end in self._symbols.ends(text, begin) if _SIGN_ENDS.match(text, end)), None)
+        end = next((end for end in self._symbols.ends(text, begin) if self._ends_at(text, begin, end)), None)
         return None if end is None else Written("symbol", text[begin:end], end)
+
+    def _ends_at(self, text: str, begin: int, end: int) -> bool:
+        ends = _PRICE_ENDS if text[begin:end] in self._currencies else _SIGN_ENDS
+        return ends.match(text, end) is not None
 
     def _compound(self, text: str, begin: int) -> int | None:
         """Where a unit ends that begins here and has a power or several factors."""

@@ -292,6 +292,8 @@ def _written_unit(label: str, lexicon: Lexicon) -> tuple[str, str] | None:
         return None
     word = written.lower()
     for code, unit in lexicon.units.items():
+        if written in unit.doubtful:  # "Mean (MAD)" has a spread, no dirhams
+            continue
         if written in (*unit.symbols, *unit.before) or word in unit.words or word.removesuffix("s") in unit.words:
             return code, unit.dimension
     return None

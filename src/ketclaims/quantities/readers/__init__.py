@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 
 from ketclaims.quantities.citations import read_citation
 from ketclaims.quantities.mentions import Mention
@@ -18,6 +18,7 @@ from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
 from ketclaims.quantities.readers.fractions import read_fraction, read_further_part, read_part_of_unit
 from ketclaims.quantities.readers.frequencies import read_adverb, read_coded, read_comparison, read_every, read_multiple
+from ketclaims.quantities.readers.prices import read_price
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
 from ketclaims.quantities.readers.rates import read_rate
 from ketclaims.quantities.readers.shares import read_class, read_even, read_per_many, read_share
@@ -29,6 +30,7 @@ from ketclaims.quantities.readers.years import read_named_decade, read_spoken_ye
 Reader = Callable[[Point], Mention | None]
 
 _OF_DIGITS: tuple[Reader, ...] = (
+    read_price,
     read_citation,
     read_isotope,
     read_noise,
@@ -89,13 +91,14 @@ has the word; ``amount`` are digits whose form alone tells that they are no cita
 
 # 40% | 12 weeks | 4–6 hours | 2.5, | 3. at the end of a sentence or the beginning of an item; no year
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d+)?(?:\s?[-–]\s?\d{1,3}(?:\.\d+)?)?(?:%|\s[b-nq-z]|[.,;]\s)")
-_SIGNS = frozenset("(~≈<>≤≥$£€")
+_SIGNS = frozenset("(~≈<>≤≥$£€₹")
 
 _DASHES = "-‐‑‒–—―−"
 _TO = f"to{_DASHES}"
 """The beginnings of "to" and "or", and the dashes: a second number stands behind them, and more behind that."""
 _FOLLOWED: Mapping[Reader, frozenset[str]] = {
-    read_sum: frozenset(f"gpc{_TO}"),
+    read_price: frozenset(f"{digits}.,:/"),
+    read_sum: frozenset(f"gpc¢{_TO}"),
     read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’()],.;:!?") | {""},
     read_statistic: frozenset("%p"),
     read_multiple: frozenset(f"x×{_TO}"),
@@ -109,6 +112,9 @@ _FOLLOWED: Mapping[Reader, frozenset[str]] = {
 """The readers that a number alone tells nothing, and the signs with which what tells them something can begin."""
 _SAID = frozenset((read_age, read_statistic, read_numbered))
 """Those among them to whom a word before the number can tell as much."""
+
+_LED = frozenset((read_price,))
+"""Those among them to whom a sign before the number tells as much."""
 
 _BEGUN: Mapping[Reader, frozenset[str]] = {
     read_named_decade: frozenset(word[0] for word in DECADES),
@@ -127,7 +133,8 @@ def readers_at(point: Point, begin: str) -> tuple[Reader, ...]:
     if begin not in ("digit", "cardinal") or point.number is None:
         return READERS[begin]
     kind = "amount" if begin == "digit" and _is_amount(point.text, point.start) else begin
-    return _readers(kind, point.sign(point.number.end()), point.behind is not None)
+    led = begin == "digit" and point.prefixed
+    return _readers(kind, point.sign(point.number.end()), point.behind is not None, led)
 
 
 def _is_amount(text: str, start: int) -> bool:
@@ -139,12 +146,16 @@ def _is_amount(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _readers(kind: str, sign: str, said: bool) -> tuple[Reader, ...]:
+def _readers(kind: str, sign: str, said: bool, led: bool) -> tuple[Reader, ...]:
     """The readers of ``kind`` to which the sign behind the number, or what is said before it, can tell something."""
     return tuple(
         reader
         for reader in READERS[kind]
-        if reader not in _FOLLOWED or sign.isspace() or sign in _FOLLOWED[reader] or (said and reader in _SAID)
+        if reader not in _FOLLOWED
+        or sign.isspace()
+        or sign in _FOLLOWED[reader]
+        or (said and reader in _SAID)
+        or (led and reader in _LED)
     )
 
 

@@ -14,16 +14,16 @@ from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.names import name_of
 from ketclaims.quantities.patterns import PERIODS
-from ketclaims.quantities.points import CURRENCY_SIGNS, Point, bounded
+from ketclaims.quantities.points import CURRENCY_SIGNS, PREFIX, Point, bounded
+from ketclaims.quantities.prices import groups_before, groups_behind, is_sum, sum_at, worth_of
 from ketclaims.quantities.readers.changes import has_changed
 from ketclaims.quantities.readers.lengths import in_one_unit, length_at
 from ketclaims.quantities.readers.measured import DEATHS, Measured, measured, money
 from ketclaims.quantities.relations import sign_relations
-from ketclaims.quantities.units import LONG
+from ketclaims.quantities.units import LONG, LONG_WORDS
 
 # 1 hr | 15 min
 _MINUTES = re.compile(r"\s?(?:and\s)?(?P<minutes>[1-5]?\d)[\s-]?(?:minutes?|mins?)\b", re.IGNORECASE)
-_PREFIX = 6  # "≥ US$ " is as long as a prefix gets
 _TAG = 80
 # </b>| 20% | <br>| 70 patients | step two ->| 5 mg: the sign closes a tag that was left in the text, or an arrow
 _CLOSED = late(r"(?:<[/!]?[a-zA-Z][^<>\n]*|[-–—])>\Z")
@@ -51,12 +51,14 @@ _LETTER_SCALE = re.compile(
     r"(?:[kK]|M|m(?=\s(?:people|adults|patients|americans|britons|children|men|women|users|cases|prescriptions|doses|visits|families|households"
     r"|workers|veterans|pounds|dollars|euros|[A-Z][a-z]+(?:s|ese|ish))\b)|\s?(?:mn|bn|tn))\b"
 )
-_MONEY_SCALE = re.compile(r"\s?(?:[kKmMbB]|mn|bn|tn)\b")  # $5m, £3 bn
-_SCALES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "tn": 1_000_000_000_000}
+_MONEY_SCALE = re.compile(r"(?:\s?(?:[kKmMbB]|mn|bn|tn|[Cc]r)|L(?!/))\b")  # $5m, £3 bn, ₹2 cr, ₹5L
+_SCALES = {"k": 1000, "l": 10**5, "m": 10**6, "mn": 10**6, "cr": 10**7, "b": 10**9, "bn": 10**9, "tn": 10**12}
+_WORDED_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, **_SCALES}
+_WORDED_SCALES |= {"lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7}
 _NEGATIVE = re.compile(r"[-−](?=[\d.])")
 _FEW = 10
 _PER_TIME = re.compile(r"\s(?:a|an|per|each|every)\s", re.IGNORECASE)
-_LETTERED = late(r"[A-Z]{1,2}\$")  # A$, US$
+_GAP = re.compile(r"[ \u00a0]?(?=\d)")
 _SPACED = re.compile(r"\s")
 # the number before "±" is a mean, what follows is how the values spread
 _MEAN_BEFORE = late(
@@ -81,10 +83,10 @@ def read_figure(point: Point) -> Mention | None:
     """``60–70%``, ``0.5 mg/kg``, ``six infusions``, ``$400–$800 per month``, ``46``: a figure, or a bare number."""
     if point.number is None:
         return None
-    prefix = _prefix(point)
+    prefix = prefix_of(point)
     amount = _amount(point, point.number, prefix)
     unit = money(point, prefix["money"], amount.end) if prefix and prefix["money"] else amount.unit
-    amount, unit = _per_long_period(amount, unit)
+    amount, unit = _per_long_period(_of_long_periods(amount), unit)
     stop = amount.end if unit is None else max(amount.end, unit.end if unit.value_end is None else unit.value_end)
     plus = _PLUS.match(point.text, stop)
     span = Span(_begin(point, prefix), stop + 1 if plus else stop)
@@ -98,6 +100,14 @@ def read_figure(point: Point) -> Mention | None:
         return name_of(point, Mention(span, "bare", bounded(span, amount.low, amount.high, "1", relation), "bare"))
     figure = Mention(span, "figure", bounded(span, amount.low, amount.high, unit.code, relation), dimension, unit.noun)
     return _with_minutes(point, figure) if unit.code == "h" else figure
+
+
+def _of_long_periods(amount: Amount) -> Amount:
+    """``two fortnights``: the same in weeks, as a fortnight has no code."""
+    if amount.unit is None or amount.unit.code != "wk" or amount.unit.noun not in LONG_WORDS:
+        return amount
+    many, _ = LONG[LONG_WORDS[0]]
+    return amount._replace(low=amount.low * many, high=amount.high * many)
 
 
 def _per_long_period(amount: Amount, unit: Measured | None) -> tuple[Amount, Measured | None]:
@@ -143,11 +153,11 @@ def _with_minutes(point: Point, figure: Mention) -> Mention:
     return replace(figure, span=span, quantity=replace(figure.quantity, span=span, low=whole, high=whole))
 
 
-def _prefix(point: Point) -> Match[str] | None:
+def prefix_of(point: Point) -> Match[str] | None:
     """The sign, the currency or the minus that stands directly before the digits."""
-    if point.before(_PREFIX).rstrip()[-1:] not in point.patterns.prefix_endings:
+    if not point.prefixed:
         return None
-    found = point.patterns.prefix.search(point.text, max(0, point.start - _PREFIX), point.start)
+    found = point.patterns.prefix.search(point.text, max(0, point.start - PREFIX), point.start)
     if found and found["sign"] in (">", "~") and _is_markup(point.text, found.start(), found.end("sign")):
         found = point.patterns.prefix.search(point.text, found.end("sign"), point.start)
     if (
@@ -156,6 +166,8 @@ def _prefix(point: Point) -> Match[str] | None:
         and _LINE_BEGINS.search(point.text, max(0, found.start() - _INDENT), found.start())
     ):
         return None  # "c. Two drugs": the third item of a list
+    if found and found["money"] and not is_sum(point, found["money"]):
+        return None
     return found if found and found.group() else None
 
 
@@ -182,6 +194,8 @@ def _relation(point: Point, span: Span, dimension: str, prefix: Match[str] | Non
 def _amount(point: Point, number: Match[str], prefix: Match[str] | None) -> Amount:
     """The number that begins at the point, or the range that it begins."""
     priced = bool(prefix and prefix["money"])
+    groups = groups_before(point, prefix["money"]) if prefix and priced else groups_behind(point)
+    number = number if groups is None else sum_at(point, point.start, groups) or number
     low, end = _scaled(point, number, priced=priced)
     loose = _LOOSE.match(point.text, end) if point.text[end : end + 1] in _LOOSE_BEGINS else None
     end = loose.end() if loose else end
@@ -193,7 +207,7 @@ def _amount(point: Point, number: Match[str], prefix: Match[str] | None) -> Amou
     if tolerated := _tolerated(point, alone):
         return tolerated
     joined = point.joins(unit.end if unit else end)
-    return (_range(point, alone, priced=priced) or _spoken(point, alone) or alone) if joined else alone
+    return (_range(point, alone, groups, priced=priced) or _spoken(point, alone) or alone) if joined else alone
 
 
 def _tolerated(point: Point, amount: Amount) -> Amount | None:
@@ -213,14 +227,14 @@ def _tolerated(point: Point, amount: Amount) -> Amount | None:
     return whole._replace(low=amount.low - by, high=amount.high + by, tolerance=True)
 
 
-def _range(point: Point, first: Amount, *, priced: bool) -> Amount | None:
+def _range(point: Point, first: Amount, groups: str | None, *, priced: bool) -> Amount | None:
     """The range that a number begins, with its unit once or twice."""
     joint = point.joint(first.unit.end if first.unit else first.end)
     if joint is None:
         return None
-    at = _past_currency(point.text, joint.end())
+    at = _past_currency(point, joint.end())
     negative = _NEGATIVE.match(point.text, at) if first.low < 0 or _SPACED.search(joint.group()) else None
-    number = point.patterns.number.match(point.text, negative.end() if negative else at)
+    number = sum_at(point, negative.end() if negative else at, groups)
     if number is None:
         return _to_one(point, first, at) if joint["word"] != "and" or point.between(joint.start()) else None
     high, stop = _scaled(point, number, priced=priced)
@@ -269,8 +283,8 @@ def _spoken(point: Point, first: Amount) -> Amount | None:
 
 def _scaled(point: Point, number: Match[str], *, priced: bool) -> tuple[Decimal, int]:
     """The value of a number and where it ends, letters that multiply it included; money has more of them."""
-    value, end = point.value(number.group()), number.end()
-    if not number.group()[-1].isdigit():
+    value, end = worth_of(point, number), number.end()
+    if not point.text[end - 1].isdigit():
         return value, end
     scale = (_MONEY_SCALE if priced else _LETTER_SCALE).match(point.text, end)
     if scale is None:
@@ -281,9 +295,7 @@ def _scaled(point: Point, number: Match[str], *, priced: bool) -> tuple[Decimal,
 def _at_scale(low: Decimal, high: Decimal, written: str) -> Decimal:
     """Ten to fifteen thousand, 2–3 million, $1–2bn: the scale of the second number is that of the first."""
     word = written.lower().split()[-1].lstrip("0123456789.,")
-    scale = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, **_SCALES}.get(
-        word
-    )
+    scale = _WORDED_SCALES.get(word)
     return low * scale if scale and abs(low) < high / scale and abs(low) < scale else low
 
 
@@ -292,12 +304,12 @@ def _is_round(low: Decimal, high: Decimal) -> bool:
     return low % 5 == 0 == high % 5 and high - low in (5, 10)
 
 
-def _past_currency(text: str, at: int) -> int:
-    """Behind the sign of money before the second number of a range: ``$700``, ``A$700``."""
-    if text[at : at + 1].isupper():
-        lettered = _LETTERED.match(text, at)
-        return lettered.end() if lettered else at
-    return at + 1 if text[at : at + 1] in CURRENCY_SIGNS else at
+def _past_currency(point: Point, at: int) -> int:
+    """Behind the sign of money before the second number of a range: ``$700``, ``A$700``, ``kr 700``."""
+    if point.text[at : at + 1].isdigit():
+        return at
+    ends = (_GAP.match(point.text, end) for end in point.patterns.money.ends(point.text, at))
+    return next((gap.end() for gap in ends if gap), at)
 
 
 def _is_range(

@@ -14,6 +14,7 @@ from ketclaims.quantities.nouns import singular
 from ketclaims.quantities.numbers import DASH, as_listed
 from ketclaims.quantities.patterns import CODED_PERIODS, PERIODS
 from ketclaims.quantities.points import Point
+from ketclaims.quantities.prices import is_sum_in
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.units import LONG, Unknown, Written, code_of
 
@@ -27,7 +28,8 @@ _STRESSED = re.compile(
 )
 _POWER = late(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
-_PER_SURFACE = late(r"\s?/\s?1\.73\s?m(?:2|²|\^2)(?!\w)")  # 45 mL/min/1.73 m²: how kidneys are compared
+# 45 mL/min/1.73 m²: how kidneys are compared
+_PER_SURFACE = late(r"\s?(?:/|per\b)\s?1\.73\s?(?:m(?:2|²|\^2)|sq\.?\s?m|square\smet(?:re|er)s?)(?!\w)")
 # the number or its unit ends its clause or its sentence, heads an item, or a second number follows: 4-6
 _CLOSED = re.compile(rf"[,;:)\]!?]|\.(?:\s|\Z)|\Z|{DASH}\d")
 # twelve | weekly sessions: how many, and how often
@@ -69,6 +71,8 @@ _RATED = {"mass": "mass_rate", "dose_by_weight": "mass_rate", "{person}": "rate"
 _TAKEN = frozenset(("mass", "dose_by_weight", "volume", "international_units", "{dose}", "count"))
 """Dimensions of what is taken: how much in 24 hours is how much a day."""
 _OF_SOMETHING = ("mass", "volume")
+_IN_BLOOD = ("/uL", "/mm3")
+"""Volumes in which cells are counted."""
 _DATED = late(
     r"\s+(?:later|after|afterwards|ago|apart|before|earlier|on|from|into|out|and\s+a\s+half|or)\b", re.IGNORECASE
 )
@@ -104,7 +108,7 @@ def measured(point: Point, end: int) -> Measured | None:
 def money(point: Point, written: str, end: int) -> Measured:
     """The currency whose sign ``written`` stands before a number that ends at ``end``."""
     named = _CURRENCY.match(point.text, end)
-    code = point.patterns.codes[written]
+    code = point.patterns.currencies[written]
     other = point.lexicon.units.get(named["code"]) if named else None
     if named and other and other.before and written.endswith("$"):
         code, end = named["code"], named.end()
@@ -122,7 +126,10 @@ def _unit(point: Point, at: int) -> Measured | None:
         return _composed(point, code_of(unit.text, point.patterns.codes), unit.end, unit.text)
     written = " ".join(unit.text.split()) if unit.kind == "symbol" else as_listed(unit.text)
     code = point.patterns.codes[written]
-    return Measured(code, point.lexicon.units[code].dimension, unit.end, written.lower())
+    meant = point.lexicon.units[code]
+    if written in meant.doubtful and not is_sum_in(point, meant):
+        return None
+    return Measured(code, meant.dimension, unit.end, written.lower())
 
 
 def _said_whole(point: Point, at: int) -> Written | None:
@@ -234,16 +241,18 @@ def _with_tail(point: Point, unit: Measured) -> Measured:
     if tail is None or unit.code in _UNRATED:
         return _with_later_rate(point, unit)
     composed = _composed(point, unit.code + _over(point, tail), tail.end, unit.noun)
-    rate = point.patterns.rate.match(point.text, tail.end) if composed.dimension == "dose_by_weight" else None
+    rate = point.patterns.rate.match(point.text, tail.end) if composed.code.endswith("/kg") else None
     return _per_period(composed, period_code(rate), rate.end()) if rate else composed
 
 
 def _per_unit(point: Point, at: int) -> Measured | None:
-    """A bare number per unit: ``25 per mm``, ``10^9/L``; a stroke counts only behind a power of ten."""
+    """A bare number per unit: ``25 per mm``, ``10^9/L``, ``500/µL``; else a stroke needs a power of ten before it."""
     tail = point.patterns.units.per(point.text, at)
-    if tail is None or (tail.kind == "compound" and not _POWER.search(point.text, max(0, at - 5), at)):
+    if tail is None:
         return None
     over = _over(point, tail)
+    if tail.kind == "compound" and over not in _IN_BLOOD and not _POWER.search(point.text, max(0, at - 5), at):
+        return None
     if over.removeprefix("/") in CODED_PERIODS.values():  # how often, which its own reader tells
         return None
     return _composed(point, over, tail.end, "per")

@@ -14,7 +14,7 @@ from ketclaims.quantities.readers.measured import Measured, with_rate
 # five and a half | grand, 40 | p, 50 | cents; a grand piano is no sum, nor is a page
 _COIN = re.compile(
     r"\s?(?P<grand>grand)\b(?!\s(?:piano|prix|slam|mal|total|round|jury|old|scheme|opening))"
-    r"|(?P<pence>(?:(?<=\d)p\b(?!\.?[\d/])|p\b(?![.\d/])))|\s(?P<spelled>pence)\b|\s(?P<cents>cents?)\b",
+    r"|(?P<pence>(?:(?<=\d)p\b(?!\.?[\d/])|p\b(?![.\d/])))|\s(?P<spelled>pence)\b|(?P<cents>\scents?\b|\s?¢)",
     re.IGNORECASE,
 )
 # a | dollar | a vial; a dollar bill is no sum, nor "a dollar amount"
