@@ -34,7 +34,7 @@ _MARK = re.compile(
 
 
 class Mark(NamedTuple):
-    """A claim: its place, its measure, and its unit where that is written down."""
+    """A claim: its place, its measure, if that is known, and its unit where that is written down."""
 
     place: Span
     measure: str
@@ -119,24 +119,26 @@ def cases() -> Iterator[Text]:
         for case in rule["cases"]:
             yield from _told(case)
     for rows in _table("contexts").values():
-        yield from (_case(text, value) for text, value in rows)
+        yield from (_case(text, value, None) for text, value, *_ in rows)
 
 
 def _told(case: Mapping[str, Any]) -> Iterator[Text]:
-    """A case of what a figure is there for; a claim without its measure and what is excluded teach nothing."""
-    measures = [claim.get("measure", "") for claim in case["is"] if isinstance(claim, dict)]
-    measure = next(iter(measures), "")
-    if case["is"] == "context" or measure:
-        yield _case(case["text"], case["value"], measure, case.get("at", 0))
+    """A case of what a figure is there for; one that is excluded teaches nothing."""
+    if case["is"] == "context":
+        yield _case(case["text"], case["value"], None, case.get("at", 0))
+    elif isinstance(case["is"], list) and case["is"]:
+        yield _case(case["text"], case["value"], case["is"][0].get("measure", ""), case.get("at", 0))
 
 
-def _case(text: str, value: str, measure: str = "", at: int = 0) -> Text:
-    """A sentence with a claim, or, without a measure, with a context."""
+def _case(text: str, value: str, measure: str | None, at: int = 0) -> Text:
+    """A sentence with a claim, whose measure can be unknown (empty), or with a context (none)."""
     start = -1
     for _ in range(at + 1):
         start = text.index(value, start + 1)
     place = Span(start, start + len(value))
-    return Text("cases", text, text, [Mark(place, measure)] if measure else [], [] if measure else [place])
+    return Text(
+        "cases", text, text, [] if measure is None else [Mark(place, measure)], [place] if measure is None else []
+    )
 
 
 def _table(name: str) -> Mapping[str, Any]:

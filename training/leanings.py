@@ -93,7 +93,7 @@ def _choices(text: Text, lexicon: Lexicon) -> Iterator[tuple[Scene, Mention, Cho
             )
             choices = {mention: choose(scene, mention, lexicon) for mention in stated}
             before = last_measures(choices, earlier)
-            claims = {m: mark.measure for m in choices if (mark := text.claim_at(m.span))}
+            claims = {m: mark.measure for m in choices if (mark := text.claim_at(m.span)) and mark.measure}
             yield from ((scene, m, choices[m], before[m], name) for m, name in claims.items())
             earlier |= {m.dimension: choices[m].measure for m in claims}
 

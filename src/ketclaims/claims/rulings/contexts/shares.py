@@ -41,15 +41,6 @@ _DEFINED_IN_BRACKETS = late(
 _LOSING = late(
     r"\b(?:losing|lose|lost|shed|shedding|drop|dropping|fall)\s+(?:(?:at|least|a|about|by)\s+)*\Z", re.IGNORECASE
 )
-# "69% came to less than | half of | their starting score"; "32% shed | a quarter of | their weight or more"
-_OF_THE_START = late(
-    r"(?:\s+of)?\s+(?:their|his|her|its|the|one['’]s|my|your|what\s+\w+)\s+(?:starting|baseline|initial|original|former|first|previous)\b",
-    re.IGNORECASE,
-)
-_OR_MORE = late(
-    r"(?:\s+of)?\s+(?:their|his|her|its|the|one['’]s|my|your|them)[^.;,%\d]{0,32}\sor\s(?:more|less|better)\b",
-    re.IGNORECASE,
-)
 _NEEDED = late(r"\b(?:needs?|requires?|required|must|demands?|asks? for)\b[^.;]*\Z", re.IGNORECASE)
 # "had a ≥50% drop", where the share of those who had it stands on a line of its own above
 _OF_THOSE = late(r"\W*of\s", re.IGNORECASE)
@@ -68,40 +59,9 @@ _IN_HALF = late(
     r"(?:(?:at\s+least|by|about|nearly|more\s+than)\s+)*in\s+\Z",
     re.IGNORECASE,
 )
-# "It cut attacks by | half | in roughly 45% of people"
-_CHANGED_BY = late(
-    rf"\b(?:cut|cuts|reduc\w+|lower\w*|eas\w+|shr[aiu]nk|f[ae]ll|drop\w*|improv\w+)\b[^.;,%]{{0,40}}?\bby\s+{HEDGED}\Z",
-    re.IGNORECASE,
-)
-# "A 50% | improvement was seen in | 44%"
-_SEEN_IN = late(
-    r"\s+(?:or\s+(?:more|greater|better)\s+)?(?:reduction|decrease|improvement|drop|fall|decline)\b[^.;,%]{0,40}?"
-    rf"\b(?:was|were|is)\s+(?:seen|found|met|reported|reached|achieved|noted|observed|recorded|attained)\s+(?:in|by|among)\s+{HEDGED}",
-    re.IGNORECASE,
-)
-_CLAUSE = late(r"[;:]|,\s|\b(?:and|but|while)\b")
-_SOLUTION = late(
-    r"\b(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|drops|bupivacaine|lidocaine)\s+(?:of\s+)?\Z",
-    re.IGNORECASE,
-)
-# "0.9% | saline"
-_OF_SOLUTION = late(
-    r"\s+(?:(?:sterile|normal|buffered|topical|sodium)\s+){0,2}(?:chloride|saline|solution|glucose|dextrose|cream|gel|ointment|lidocaine|bupivacaine)\b",
-    re.IGNORECASE,
-)
-_RANGE = late(
-    r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
-)
-_REQUIRED = late(r"\b(?:had|have|has|must|needs?|needed) to\b[^,;]*\Z", re.IGNORECASE)
-# "Members who have not improved by at least | 25%"
-_NOT_REACHED = late(
-    r"\b(?:who|whose|unless|until|if|when|once)\b[^.;,%]{0,30}?\b(?:improv|f[ae]ll|drop|decreas|reduc|declin|ros[e]|ris|los|shed|gain)\w*\b[^.;,%\d]{0,24}\Z",
-    re.IGNORECASE,
-)
 _REACHED = late(
     r"\b(?:shed|lose|lost|least|had|cut|by|gained|experienced|achieved|fall|seen|saw)\b[^,;]*\Z", re.IGNORECASE
 )
-_STRONGEST = 10
 _LARGE = 10_000
 _PERCENT = r"[~≈]?\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
 _OWN_PERCENTAGE = late(
@@ -117,12 +77,6 @@ _WHICH_IS = late(
 )
 # "One participant | in the placebo group (2.4%)"
 _OF_AN_ARM = late(rf"\s+(?:in|on|from|of|given|taking|receiving|with)\s(?:[\w-]+\s){{1,6}}\(\s?{_PERCENT}")
-_INCOME = late(
-    r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:poverty|median\s+income|income\s+limit|minimum\s+wage)\b", re.IGNORECASE
-)
-# "Weight gain of more than | 7%: 5% | on the drug", but not "88% (placebo: 60%)"
-_CAPTION = late(r"\W*(?:table|figure|fig\.|box|chart)\s+\w{1,3}[.:]", re.IGNORECASE)
-_CAPTIONED = 120
 _GIVEN = late(
     r"\s+(?:of\s+them\s+)?(?:were\s+)?(?:given|assigned|randomi[sz]ed|allocated|got(?!\s+(?:better|worse|well|there|sick|ill|relief|nothing|no\b|some|through|by|on|away|up|out))|received)\b",
     re.IGNORECASE,
@@ -133,19 +87,13 @@ _OTHER_HALF = late(
 )
 # "in the first | half of | the book"
 _FIRST_OR_LAST = late(r"\b(?:first|second|last|latter|top|bottom|upper|lower|final)\s+\Z", re.IGNORECASE)
+_RANGE = late(
+    r"\(\s?(?:full |observed |interquartile )?(?:range|IQR|spread)[:,]?\s+(?:of |from |was )?\Z", re.IGNORECASE
+)
 _MARGIN = late(r"\bmargin\b(?:\s+of\s+error)?(?:\s+(?:of|was|is|being|set\s+at))*[:,]?\s+\Z", re.IGNORECASE)
 # Relapse: | 30% / Dropout: 5%
 _LABELLED = late(r":\s*(?:[a-z]+\s)?\Z")
 _COLON = late(r"[^;(•·|]*:[^;]*|[^;(•·|]*\([^()]*\)[^;(•·|]*:[^;]*")
-_SCALE = late(r"\s(?!(?:on|in|of|off|from|along)\s)(?:[\w-]+\s){0,2}scale")
-# "pain went down by 3 points out of | 10"
-_OUT_OF = late(r"\d\s+points?\s+out\s+of\s+\Z", re.IGNORECASE)
-# "ten questions, each worth up to | six points"
-_EACH_WORTH = late(
-    r"\beach\s+(?:of\s+them\s+|question\s+|item\s+)?(?:is\s+)?(?:worth|scor\w+|rated|marked)\b[^.;]{0,24}\Z",
-    re.IGNORECASE,
-)
-_NAMED_SCALE = late(r"\s[A-Z][\w-]*[A-Z\d]\b")
 
 
 def own_percentage(case: Case) -> bool:
@@ -163,17 +111,6 @@ def own_percentage_of_people(case: Case) -> bool:
     return right_behind is not None or (case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None)
 
 
-def of_an_income(case: Case) -> bool:
-    """ "households under 200% of the poverty line": who pays less."""
-    return _INCOME.match(case.tail) is not None
-
-
-def in_a_caption(case: Case) -> bool:
-    """ "Table 3: Reactions in at least 5% of patients": which rows a table has."""
-    start, end = case.scene.block.span.start, case.mention.span.start
-    return case.bounded and end - start < _CAPTIONED and _CAPTION.match(case.scene.text, start, end) is not None
-
-
 def allocation(case: Case) -> bool:
     """ "104 people, half given the drug, half dummy pills": how they were divided."""
     if case.mention.noun not in ("half", "third", "quarter"):
@@ -181,6 +118,11 @@ def allocation(case: Case) -> bool:
     if _FIRST_OR_LAST.search(case.head):
         return True
     return _GIVEN.match(case.tail) is not None or _OTHER_HALF.search(case.head) is not None
+
+
+def spread(case: Case) -> bool:
+    """ "56% (range 37–71%)": how far single figures lie around the one before."""
+    return _RANGE.search(case.head) is not None
 
 
 def margin(case: Case) -> bool:
@@ -204,13 +146,6 @@ def _is_change(case: Case, other: Mention) -> bool:
     return bool(behind or CHANGED.search(case.scene.before(other.span)))
 
 
-def required_change(case: Case) -> bool:
-    """ "scores had to fall by at least half" is a threshold behind the share that reached it."""
-    if case.bounded and _NOT_REACHED.search(case.head):
-        return True
-    return bool(case.earlier) and _REQUIRED.search(case.head) is not None
-
-
 def defining_change(case: Case) -> bool:
     """ "response, defined as a 50% reduction", "22% had a ≥50% reduction": a threshold."""
     behind = CHANGE.match(case.tail) is not None
@@ -220,14 +155,6 @@ def defining_change(case: Case) -> bool:
     if changed and _COUNTS_AS.match(case.tail):
         return True
     return (changed or _LOSING.search(case.head) is not None) and _DEFINING.search(case.head) is not None
-
-
-def part_of_the_start(case: Case) -> bool:
-    """ "69% came to less than half of their starting score", "32% shed a quarter of their weight or more": the bar."""
-    if not case.earlier or case.mention.dimension != "share":
-        return False
-    started = case.bounded and _OF_THE_START.match(case.tail)
-    return bool(started or (_OR_MORE.match(case.tail) and _REACHED.search(case.head)))
 
 
 def _is_a_bar(case: Case) -> bool:
@@ -257,46 +184,3 @@ def reached_change(case: Case) -> bool:
     last = case.earlier[-1]
     between = case.between(last).lstrip(",")
     return len(between) < _NEAR and not re.search(r"[,;](?!\d)", between)
-
-
-def reached_weight(case: Case) -> bool:
-    """ "1 in 5 people lose more than 5 lb": a bound behind the share of those who reach it."""
-    return case.bounded and bool(case.earlier) and _REACHED.search(case.head) is not None
-
-
-def reached_by_some(case: Case) -> bool:
-    """ "exceeded 160 mmHg in 7%", "scores above 20 were seen in 9 of 43": a bound that defines whom a share counts."""
-    later = (m for m in case.outcomes if m.dimension == "share" and m.span.start > case.mention.span.end)
-    bounded = case.bounded or (
-        case.mention.dimension == "share" and "by " in case.head[-12:] and _CHANGED_BY.search(case.head)
-    )
-    first = next(later, None)
-    if first and _SEEN_IN.fullmatch(case.between(first)):
-        return True
-    between = case.between(first) if bounded and first else ""
-    return _FOUND_IN.search(between) is not None and not _CLAUSE.search(between)
-
-
-def strength_of_a_solution(case: Case) -> bool:
-    """ "sodium chloride 0.9%", "0.9% saline": how strong a solution or a cream is; "ketamine 86%, saline 73%" are
-    outcomes, and so is "with lidocaine 2% of them"."""
-    if case.tail.startswith(" of "):
-        return False
-    value = case.mention.quantity.high if case.mention.quantity else None
-    strong = value is not None and value > _STRONGEST
-    if not strong and not case.earlier and _OF_SOLUTION.match(case.tail):
-        return True
-    return not (case.earlier and strong) and _SOLUTION.search(case.head) is not None
-
-
-def spread(case: Case) -> bool:
-    """ "56% (range 37–71%)": how far single figures lie around the one before."""
-    return _RANGE.search(case.head) is not None
-
-
-def length_of_a_scale(case: Case) -> bool:
-    """ "a 100-point scale", "the 40-point Y-BOCS"."""
-    if _OUT_OF.search(case.head) or ("each" in case.head and _EACH_WORTH.search(case.head)):
-        return True
-    named = "-" in case.written and _NAMED_SCALE.match(case.tail)
-    return bool(named or _SCALE.match(case.tail))

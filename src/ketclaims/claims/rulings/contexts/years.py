@@ -21,22 +21,9 @@ _ENACTED = late(
 )
 # "reached the market in 1987, and by | 2005 | one in ten took it"
 _AND_BY = late(r"(?:\A|[,;]\s+(?:(?:and|but|so)\s+)?)\W*by\s+\Z", re.IGNORECASE)
-_THE = late(r"\b(?:the|its|their|our|this|that)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
-_EDITION = late(
-    r"\s+(?:[a-z]+\s+)?(?:guidelines?|guidance|limits?|rules?|edition|update|version|report|review|census|survey|law|act|price\s+list|tariff|criteria"
-    r"|consensus|statement|recommendations?|figures|prices|budget|cohort|class|season)\b",
-    re.IGNORECASE,
-)
 _NO_WORD = late(r"[\W_]*")
 _ENTRY = late(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
 _ENTRY_OF_A_LIST = late(r"(?:[*_]{2})?\s+[A-Z]")
-_YEARS_AFTER = late(r"\s+(?:after|later|before|earlier|on)\b", re.IGNORECASE)
-
-
-def between_years(case: Case) -> bool:
-    """ "in 2008, and for others ten years after": how far apart two years are."""
-    years = case.beside("{year}") and case.mention.unit == "a"
-    return years and _YEARS_AFTER.match(case.tail) is not None
 
 
 def undated(case: Case) -> bool:
@@ -44,11 +31,6 @@ def undated(case: Case) -> bool:
     if _AND_BY.search(case.head):
         return True
     return case.choice.measure == UNNAMED and not _ENACTED.search(case.head) and not _opens_an_entry(case)
-
-
-def year_of_a_rule(case: Case) -> bool:
-    """ "until then the 2022 limits stand": which edition of a rule or a report is meant."""
-    return _THE.search(case.head) is not None and _EDITION.match(case.tail) is not None
 
 
 def _opens_an_entry(case: Case) -> bool:
