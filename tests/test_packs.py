@@ -236,7 +236,7 @@ def test_checks_are_loaded_by_who_checks() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = [name.removeprefix("ketclaims.lexicon.") for name in ast.literal_eval(run.stdout)]
-    assert sorted(loaded) == ["entries", "files", "leanings"]
+    assert sorted(loaded) == ["entries", "files", "leanings", "stances"]
 
 
 def test_a_folder_wins_over_a_name(starter: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ketclaims.claims import extract
+from ketclaims.lexicon import Lexicon
 from ketclaims.model import Span
 
 ROOT = Path(__file__).parents[1]
@@ -139,6 +141,15 @@ def _case(text: str, value: str, measure: str | None, at: int = 0) -> Text:
     return Text(
         "cases", text, text, [] if measure is None else [Mark(place, measure)], [place] if measure is None else []
     )
+
+
+def examples(lexicon: Lexicon) -> Iterator[Text]:
+    """The sentences by which a pack shows its measures; the figures that have the measure are its claims."""
+    tables, _ = lexicon.pack.tables()
+    for measure, entry in tables["measures"].items():
+        for text in entry["examples"]:
+            found = [claim for claim in extract(text, text, lexicon).claims if claim.measure == measure]
+            yield Text("cases", text, text, [Mark(claim.quantity.span, measure) for claim in found], [])
 
 
 def _table(name: str) -> Mapping[str, Any]:

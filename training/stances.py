@@ -28,7 +28,7 @@ from unittest.mock import patch
 from zlib import crc32
 
 import numpy as np
-from corpora import ROOT, Text, annotated, cases, forms, marked
+from corpora import ROOT, Text, annotated, cases, examples, forms, marked
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -39,6 +39,7 @@ from ketclaims.claims.rulings.stances import dimension_of, is_open, traits_of
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.claims.scenes.surroundings import surroundings_of
 from ketclaims.lexicon import Lexicon, default_lexicon
+from ketclaims.lexicon.files import pack_names
 from ketclaims.lexicon.stances import HEADER, STANCES, Stances
 
 WEIGHTS = ROOT / "src" / "ketclaims" / "lexicons" / "core" / STANCES
@@ -85,14 +86,26 @@ class Figure(NamedTuple):
 def figures(lexicon: Lexicon) -> Iterator[Figure]:
     """Every figure of the texts that can be a claim or a context."""
     for text in chain(annotated(), forms(), cases(), marked()):
-        for scene, rulings in _ruled(text, lexicon):
-            around = surroundings_of(scene)
-            for i, ruling in enumerate(rulings):
-                if is_open(ruling) and text.tells_of(ruling.mention.span):
-                    traits = Counter(name for name, _ in traits_of(scene, around, rulings, i))
-                    claimed = text.claim_at(ruling.mention.span) is not None
-                    by_rules = ruling.disposition == "claim"
-                    yield Figure(text.corpus, text.name, dimension_of(ruling.mention), traits, claimed, by_rules)
+        yield from _figures_of(text, lexicon)
+    for pack in pack_names():
+        own = _by_rules(Lexicon.load(pack))
+        yield from chain.from_iterable(_figures_of(text, own) for text in examples(own))
+
+
+def _figures_of(text: Text, lexicon: Lexicon) -> Iterator[Figure]:
+    for scene, rulings in _ruled(text, lexicon):
+        around = surroundings_of(scene)
+        for i, ruling in enumerate(rulings):
+            if is_open(ruling) and text.tells_of(ruling.mention.span):
+                traits = Counter(name for name, _ in traits_of(scene, around, rulings, i))
+                claimed = text.claim_at(ruling.mention.span) is not None
+                by_rules = ruling.disposition == "claim"
+                yield Figure(text.corpus, text.name, dimension_of(ruling.mention), traits, claimed, by_rules)
+
+
+def _by_rules(lexicon: Lexicon) -> Lexicon:
+    """A lexicon with which the rules alone decide."""
+    return replace(lexicon, stances=Stances())
 
 
 def _ruled(text: Text, lexicon: Lexicon) -> list[tuple[Scene, Sequence[Ruling]]]:
@@ -198,14 +211,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--folds", type=int, default=0, help="measure on so many parts instead of writing")
     options: Any = parser.parse_args(arguments)
-    examples = list(figures(replace(default_lexicon(), stances=Stances())))
+    learned_from = list(figures(_by_rules(default_lexicon())))
     if options.folds:
-        print(*held_out(examples, options.folds), sep="\n")
+        print(*held_out(learned_from, options.folds), sep="\n")
         return
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(HEADER)
-        rows.writerows(learn(examples))
+        rows.writerows(learn(learned_from))
 
 
 if __name__ == "__main__":
