@@ -46,7 +46,7 @@ _BESIDE_OTHERS = late(r",\s+(?:and\s+|plus\s+)?|\s+(?:and|plus)\s+", re.IGNORECA
 _ONE = late(r"one\s", re.IGNORECASE)
 # what stands under these words leads elsewhere
 _ELSEWHERE = late(
-    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|(?:coming\s+)?up\s+next|next\s+up|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b",
+    r"\W*(?:more\s+from|more\s+in|read(?:ers)?\s+(?:also|next)|(?:coming\s+)?up\s+next|next\s+up|you\s+(?:may|might)\s+also|related\s+(?:stories|articles|posts|reading)|most\s+read|trending)\b[^.?!]{0,24}",
     re.IGNORECASE,
 )
 # "Next issue: three trials in ...", "Cited by 14 articles"
@@ -70,6 +70,8 @@ _LENGTH_ENDS = late(
 _POSTED = late(r"\s+ago\W*\s[—–-]\s|\s+ago\)?:\s")
 # "Sources: (1) ..., (2) ...": a bibliography in one paragraph
 _SOURCES = late(r"\W*(?:sources?|references?|citations?)\s*:\s*[\[(]?1(?:[\])]|\.?\s)", re.IGNORECASE)
+_NEAR = 400
+_ITEM = late(r"\s*(?:[-*+•]|\d+[.)])\s")
 _SHORT_LINE = 160
 _DENIED = late(r"\b(?:rather than|instead of|not)\s+\Z", re.IGNORECASE)
 
@@ -93,7 +95,16 @@ def _around_an_article(scene: Scene) -> Reason | None:
         return "navigation"
     if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
         return "navigation"
+    if scene.block.kind == "item" and _ELSEWHERE.fullmatch(_above_the_list(scene)):
+        return "navigation"
     return "reference" if _SOURCES.match(scene.text, *scene.block.span) else None
+
+
+def _above_the_list(scene: Scene) -> str:
+    """The line above the list that an item is of, if it is near."""
+    start = scene.block.marker.start if scene.block.marker else scene.block.span.start
+    above = scene.text[max(0, start - _NEAR) : start].splitlines()[1:]
+    return next((line for line in reversed(above) if line and not _ITEM.match(line)), "")
 
 
 def _exclusion_of(
