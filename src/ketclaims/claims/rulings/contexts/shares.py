@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ketclaims.claims.ellipses.tallies import REASON
 from ketclaims.claims.measures.forms import CHANGED, of_people
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
@@ -136,7 +135,7 @@ def before_a_colon(case: Case) -> bool:
         return False
     if ":" not in case.tail or _LABELLED.search(case.head):
         return False
-    later = (m for m in case.outcomes if m.span.start > case.mention.span.end and m.noun != REASON)
+    later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
     return any(_COLON.fullmatch(case.between(m)) and not _is_change(case, m) for m in later)
 
 
