@@ -1,18 +1,20 @@
-"""Things that are counted without their noun: people who finished, studies that enrolled somebody."""
+"""Counts that are told apart by the words around them: shares of a round whole, events, doses, people, studies."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
+from re import Pattern
 
-from ketclaims.claims.ellipses.completion import is_whole, opens_passage, stated, with_unit, with_unit_of
+from ketclaims.claims.ellipses.completion import is_whole, opens_passage, stated, with_unit
 from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
+from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
 from ketclaims.quantities.hedges import HEDGE, HEDGED
-from ketclaims.quantities.numbers import as_listed, value_of
-from ketclaims.quantities.patterns import CODED_PERIODS, patterns_of
+from ketclaims.quantities.numbers import value_of
 
 _GIVEN = late(
     r"\b(?:came|come|comes|coming|went\s+back|returned|visit(?:ed|s)?|attend(?:ed|s)?|given|gets?|got|had|has|having|inject(?:ed|ions?)|infus(?:ed|ions?)"
@@ -44,26 +46,46 @@ _HEDGE = late(
 _OF_EVENTS = late(
     r"(?:\A|[.;(]\s)\W*(?:[a-z]+\s)?(?:events|deaths|falls|fits|seizures|suicides|admissions)\s*:\s*\Z", re.IGNORECASE
 )
-# "of the | 11 insurers | we deal with, | two | have paid"
-_FIRST_NAMED = late(r"\bof\s+(?:(?:the|these|those|our|all|some)\s+)*\Z", re.IGNORECASE)
-_BRACKETED = late(r"\s*\([^()]*\)")
-_CLAUSE_ENDS = late(rf"[^.;,]{{0,60}},\s+{HEDGED}")
-_VERB = late(
-    r"\s+(?:have|had|has|were|are|was|will|would|do|did|could|gave|came|took|beat|got|found|[a-z]+ed)\b", re.IGNORECASE
-)
-_OF_WHICH = late(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
-_LIST = late(r"\s*[,(]\s*(?:and\s+)?", re.IGNORECASE)
-# 488 | · | deaths
-_MARK = late(r"\s*[·•:|–—]\s+")
-# 24 | — hours | until relief; 65 | (percent | who respond)
-_UNIT_TOLD = late(
-    r"\s*(?:[·•:|–—]\s+|(?P<bracket>\())(?:the\s+)?(?P<word>per\s?cent|minutes|hours|days|weeks|months|years)\s+"
-    r"(?:until|till|before|to|for|of|it|that|who|which|after|between|per|in|on)\b",
+_SEVERAL = 2
+# "a cohort of | 1,247 | found", "the number of adults who tried it at | 150,000"
+_GROUP_OF = late(
+    rf"\b(?:cohorts?|samples?|panel|groups?|arms?|population|database|case\s+series)\s+of\s+{HEDGED}\Z"
+    rf"|\b(?:enrol(?:l)?ment|recruitment|accrual|sample\s+size)(?:\s+(?:of|was|is|target))?[:,]?\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
-_A_DAY = late(rf"[^.;]{{0,40}}?\s(?:per|an?|each|every)\s+(?P<period>{'|'.join(CODED_PERIODS)})\b", re.IGNORECASE)
-_BY_WHAT_A_DAY = late(
-    rf"\s+(?:by|from|due\s+to|because\s+of)\s(?:[\w-]+\s){{1,4}}(?:per|an?|each|every)\s+(?P<period>{'|'.join(CODED_PERIODS)})\b",
+_LEAST_GROUP = 10
+_UP_TO = late(
+    r"\s*(?:[.,;)]|\Z|\s(?:each|found|showed|reported|in|from|with|at|by|and|or|was|were|is|had)\b)", re.IGNORECASE
+)
+# "| 20 | per arm", "| 31 | in each group"
+_PER_ARM = late(
+    r"\s+(?:per|(?:in|to|for)\s+(?:each|either)|each\s+in)\s+(?:the\s+)?(?:[a-z]+\s+)?(?:arms?|groups?|cohorts?)\b",
+    re.IGNORECASE,
+)
+# "Randomised: 64; completed: | 58", "No. of patients: | 41"
+_LABELLED = late(
+    r"\b(?:patients|participants|subjects|volunteers|outpatients|randomi[sz]ed|enrolled|screened|completed|completers|analy[sz]ed|treated"
+    r"|allocated|recruited|withdrew|finished|enrol?lment|lost\s+to\s+follow-up|(?:safety|study|itt|analysis)\s+(?:population|set)"
+    r"|(?:trial|study|sample)\s+size)(?:\s+\([a-z]+\))?[*_]{0,2}\s*[:=]\s*[*_]{0,2}\s*\Z",
+    re.IGNORECASE,
+)
+# 252 pts | w/ depression
+_ABBREVIATED = late(
+    r"\s*(?:w/|with\b|who\b|were\b|had\b|received\b|got\b|randomi[sz]ed\b|enrolled\b|completed\b|on\b|given\b|,)",
+    re.IGNORECASE,
+)
+_ENROLLED = late(
+    r"\s+(?:enrolled|recruited|evaluated|examined|tested(?!\s(?:positive|negative)))\s+[a-z]", re.IGNORECASE
+)
+_OF_THEM_STUDIED = late(
+    r"\s+of\s+(?:them|these|which)\s+(?:were\s+)?"
+    r"(?:randomi[sz]ed|controlled|blind(?:ed)?|double-blind|open|placebo|sham|pooled|small|large)\b",
+    re.IGNORECASE,
+)
+_OF_STUDIES = late(r"\s+of\s+(?:the|these|those)\s+(?:[\w-]+\s+)?(?:trials|studies)\b", re.IGNORECASE)
+# "19 | dealt with pain, 15 | with sleep"
+_ABOUT = late(
+    r"\s+(?:dealt\s+with|looked\s+at|concerned|covered|focus(?:s?ed)\s+on|addressed|were\s+about|compared|tested|used)\s+[a-z]",
     re.IGNORECASE,
 )
 
@@ -73,41 +95,6 @@ def events(reading: Reading) -> Mention | None:
     scene, _, _, mention, _ = reading
     told = is_whole(mention) and _OF_EVENTS.search(scene.before(mention.span, 32))
     return with_unit(mention, "{event}", "{event}") if told else None
-
-
-def events_per_time(reading: Reading) -> Mention | None:
-    """ "132 deaths by suicide per day": events per time, across the words that say which."""
-    scene, _, _, mention, _ = reading
-    rate = _BY_WHAT_A_DAY.match(scene.text, mention.span.end, scene.span.end)
-    return with_unit(mention, f"/{CODED_PERIODS[rate['period'].lower()]}", "event_frequency") if rate else None
-
-
-def unit_behind_mark(reading: Reading) -> Mention | None:
-    """ "24 — hours until relief", "65 (percent who respond)": a number, a mark, and its unit."""
-    scene, _, _, mention, _ = reading
-    timed = _UNIT_TOLD.match(scene.text, mention.span.end, scene.span.end)
-    if timed is None or not (timed["bracket"] or opens_passage(scene, mention)):
-        return None
-    word = timed["word"].lower()
-    unit, dimension = ("%", "share") if word.startswith("per") else (CODED_PERIODS[word.removesuffix("s")], "time")
-    return replace(with_unit(mention, unit, dimension), noun="told")
-
-
-def thing_behind_mark(reading: Reading) -> Mention | None:
-    """ "488 · deaths a day", "2: visits before the dose": a number, a mark, and what it counts."""
-    scene, _, _, mention, lexicon = reading
-    mark = _MARK.match(scene.text, mention.span.end, scene.span.end) if opens_passage(scene, mention) else None
-    if mark is None:
-        return None
-    patterns, behind = patterns_of(lexicon), scene.text[mark.end() - 1 : scene.span.end]
-    found = patterns.things.counted(behind, 0)
-    if found is None:
-        return None
-    code = patterns.nouns[as_listed(found.written)]
-    rate = _A_DAY.match(behind, found.end) if code == "{event}" else None
-    if rate:
-        return with_unit(mention, f"/{CODED_PERIODS[rate['period'].lower()]}", "event_frequency")
-    return with_unit(mention, code, code)
 
 
 def of_every(reading: Reading) -> Mention | None:
@@ -150,18 +137,57 @@ def times_in_all(reading: Reading) -> Mention | None:
     return with_unit(mention, "{dose}", "{dose}") if given else None
 
 
-def of_those_named(reading: Reading) -> Mention | None:
-    """ "of the 11 insurers we asked, two pay", "64 studies, 21 of them blinded": so many of the things just counted."""
+def abbreviated_patients(reading: Reading) -> Mention | None:
+    """ "252 pts with depression": patients, where points have no such company."""
     scene, _, _, mention, _ = reading
-    value = stated(mention).low
-    earlier = (m for m in reversed(scene.mentions) if m.span.end <= mention.span.start)
-    last = next((m for m in earlier if not scene.inside_brackets(m.span)), None)
-    if last is None or value is None or last.dimension not in ("count", "{study}") or stated(last).low is None:
+    if mention.noun != "pts" or not _ABBREVIATED.match(scene.text, mention.span.end, scene.span.end):
         return None
-    between = _BRACKETED.sub("", scene.between(last.span, mention.span))
-    first = bool(_FIRST_NAMED.search(scene.before(last.span, 12)) and _CLAUSE_ENDS.fullmatch(between))
-    first = first or (between == " " and scene.before(last.span, 12).lower() == "of ")
-    behind = _OF_WHICH.match(scene.text, mention.span.end, scene.span.end)
-    told = _VERB.match(scene.text, mention.span.end, scene.span.end) if first else behind and _LIST.fullmatch(between)
-    fewer = 1 < value < (stated(last).low or 0) and value == int(value)
-    return with_unit_of(last, mention) if told and fewer else None
+    return with_unit(mention, "{person}", "{person}")
+
+
+def numbered_people(reading: Reading) -> Mention | None:
+    """ "an earlier cohort of 1,247 found", "the number of patients came to 80,000": how many people there are."""
+    scene, _, _, mention, lexicon = reading
+    value = stated(mention).low
+    if value is None or value != int(value) or value < _SEVERAL:
+        return None
+    head, end = scene.before(mention.span, 120), mention.span.end
+    if _PER_ARM.match(scene.text, end) or _LABELLED.search(head):
+        return with_unit(mention, "{person}", "{person}")
+    if value < _LEAST_GROUP or not _UP_TO.match(scene.text, end):
+        return None
+    return with_unit(mention, "{person}", "{person}") if _GROUP_OF.search(head) or _number_of(head, lexicon) else None
+
+
+def _number_of(head: str, lexicon: Lexicon) -> bool:
+    """Whether the number of people is what is about to be said: "the number of adults who have tried it at"."""
+    return "number of" in head and _number_of_people(lexicon).search(head) is not None
+
+
+@lru_cache(maxsize=8)
+def _number_of_people(lexicon: Lexicon) -> Pattern[str]:
+    """The pattern with the nouns of groups of people."""
+    nouns = "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
+    people = rf"(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"
+    hedged = rf"(?:(?:{HEDGE}|an\s+estimated|or)\s+)*"
+    return late(rf"\bnumber of\s+{people}[^.;\d]{{0,80}}\b(?:at|is|was|to|as|reached)\s+{hedged}\Z", re.IGNORECASE)
+
+
+def counted_studies(reading: Reading) -> Mention | None:
+    """ "12 enrolled adolescents", "19 dealt with pain": what enrols somebody is a study."""
+    scene, _, _, mention, _ = reading
+    return with_unit(mention, "{study}", "{study}") if _counts_studies(scene, mention) else None
+
+
+def _counts_studies(scene: Scene, mention: Mention) -> bool:
+    """Whether the words behind a number say what only studies do, or what is done to them."""
+    written, end = mention.span.of(scene.text).lower(), mention.span.end
+    if "." in written:
+        return False
+    named = any(m.dimension == "{study}" for m in scene.mentions)
+    if named and _OF_THEM_STUDIED.match(scene.text, end, scene.span.end):
+        return True
+    if written not in ("one", "1") and _OF_STUDIES.match(scene.text, end, scene.span.end):
+        return True
+    about = opens_passage(scene, mention) and _ABOUT.match(scene.text, end)
+    return bool(about or _ENROLLED.match(scene.text, end))

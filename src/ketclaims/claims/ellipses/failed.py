@@ -27,25 +27,6 @@ _FAILED_BEHIND = late(
     re.IGNORECASE,
 )
 
-# "added to antidepressants when | two | of those have not done the job"
-_OF_THEM = late(
-    r"\s+of\s+(?:them|these|those)(?:\s+[a-z]+)?\s+(?:have|has|had)?\s*(?:all\s+|both\s+|already\s+)?"
-    r"(?:failed|let\s+(?:you|them|him|her|me)\s+down|not\s+(?:helped|worked|done|been|shifted)|done\s+(?:nothing|little))\b",
-    re.IGNORECASE,
-)
-_TRIED_THINGS = late(
-    r"\b(?:antidepressants?|medicines?|medications?|drugs|tablets|treatments|SSRIs?|antipsychotics|mood\s+stabilisers)\b",
-    re.IGNORECASE,
-)
-
-
-def failed_of_them(reading: Reading) -> Mention | None:
-    """ "added to antidepressants when two of those have not done the job": trials that were named before."""
-    scene, _, _, mention, _ = reading
-    behind = _OF_THEM.match(scene.text, mention.span.end, scene.span.end)
-    named = _TRIED_THINGS.search(scene.text, scene.span.start, behind.end()) if behind else None
-    return with_unit(mention, "{trial}", "{trial}") if named else None
-
 
 def failed_treatments(reading: Reading) -> Mention | None:
     """ "nonresponse to three treatments", "two tablets have failed": trials of a treatment, not doses of one."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
 
 from ketclaims.claims.ellipses.completion import COUNTED, code_of_things, with_unit
 from ketclaims.claims.ellipses.headers import HEADER_RATE, under_header
@@ -14,7 +12,6 @@ from ketclaims.claims.scenes.scales import SCALES
 from ketclaims.claims.scenes.scene import Frame, Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
-from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
 from ketclaims.quantities.nouns import singular
 from ketclaims.quantities.patterns import CODED_PERIODS
@@ -72,11 +69,6 @@ _LABEL = late(
     r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}?)[*_]{0,3}(?::[*_]{0,3}\s|\s[—–=-]\s|\s?\.{3,}\s?|[*_]{0,3}\n[*_]{0,3})\s*"
     r"(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*"
 )
-# "Lithium: | 96", below what is counted
-_ENTRY = late(r"\W*[A-Z][^:\n]{1,40}?(?::[*_]{0,3}|\s[—–-])\s")
-# "Bioavailability (%): IV | 100"
-_UNIT_AHEAD = late(r"\W*(?P<label>[A-Z][\w -]{2,40}\s\([^()\s]{1,8}\)):\s[^.;]*?[A-Za-z)]\s\Z")
-_DECIMAL = late(r"\d+(?:\.\d+)?")
 _DOSES_LABELLED = late(
     r"\W*(?:(?:number|total|typical|usual|recommended|median|mean|average)\s+(?:number\s+)?(?:of\s+)?)?(?:sessions?|infusions?|treatments?|doses|visits?|boosters?|top-?ups?|injections?|maintenance\s+(?:doses|visits|infusions|sessions))\b"
     r"|\W*(?:typical|usual|standard|starter|initial|full|loading|recommended|induction)\s+(?:series|course)\s*\Z",
@@ -104,9 +96,6 @@ _PHASE = late(
     r"(?:induction|maintenance|optimi[sz]ation|acute|continuation|initial|phase|stage|step|loading|consolidation|taper|titration|follow-up)\b",
     re.IGNORECASE,
 )
-# **3** | Weeks   3,200+ | Infusions given   **11,000+** | treatments since 2016
-_TILE = late(r"[*_]{0,3}\s*\n\s*[*_]{0,3}(?P<noun>[A-Z][a-z]+s|[a-z]{4,}s)\b")
-_LARGE_NUMBER = 3  # digits: what is counted by the hundred is no name with a number
 # Percentage of patients with each event | Events, in percent
 _PERCENTAGE = late(
     r"\b(?:percentages?|proportion \(%\)|in per ?cent|% of (?:patients|people|participants))\b", re.IGNORECASE
@@ -114,44 +103,11 @@ _PERCENTAGE = late(
 _COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
 
 
-def on_a_tile(reading: Reading) -> Mention | None:
-    """ "**6**", "Infusions": a number in large type with what it counts on the line below."""
-    scene, _, _, mention, lexicon = reading
-    tile = _TILE.match(scene.text, mention.span.end, scene.span.end)
-    if tile is None or scene.before(mention.span).strip("*_ "):
-        return None
-    noun = tile["noun"].lower()
-    period = CODED_PERIODS.get(noun.removesuffix("s"))
-    if period:
-        return with_unit(mention, period, "time")
-    code = code_of_things((noun,), lexicon)
-    if code is None and (tile["noun"].islower() or mention.span.end - mention.span.start < _LARGE_NUMBER):
-        return None
-    counted = with_unit(mention, code or f"{{{noun.removesuffix('s')}}}", code or "count")
-    return replace(counted, noun="asked") if code == "{dose}" else counted
-
-
 def on_a_line(reading: Reading) -> Mention | None:
     """ "Mean age: 41", "Number of sessions: 6": a number behind the label of its line."""
     scene, _, _, mention, lexicon = reading
     line = _LABEL.fullmatch(scene.text, scene.span.start, mention.span.start)
     unit = _unit_of_line(line["label"], lexicon) if line else None
-    return with_unit(mention, *unit) if unit else None
-
-
-def in_a_list(reading: Reading) -> Mention | None:
-    """The only number of an entry or a line, below a heading or a lead that says what is counted: "Patients", "Lithium:
-    96"."""
-    scene, _, _, mention, lexicon = reading
-    above = scene.frames[0] if scene.frames and not scene.block.cells and len(scene.mentions) == 1 else None
-    if (
-        above is None
-        or above.kind not in ("heading", "lead")
-        or scene.text[mention.span.end : scene.span.end].strip("*_.")
-    ):
-        return None
-    before = scene.before(mention.span)
-    unit = _named_unit(above, scene.text, lexicon) if not before.strip("*_ ") or _ENTRY.fullmatch(before) else None
     return with_unit(mention, *unit) if unit else None
 
 
@@ -205,32 +161,6 @@ def _unit_in_table(
     written = (_written_unit(name, lexicon) for name in named)
     told = (_named_unit(frame, scene.text, lexicon) for frame in frames)
     return next(filter(None, (*written, *told)), None)
-
-
-def listed_under(reading: Reading) -> Mention | None:
-    """ "Bioavailability (%): IV 100, IM 93": the numbers of a list whose label has the unit, behind a name each."""
-    scene, _, _, mention, lexicon = reading
-    written = mention.span.of(scene.text)
-    if mention.reason != "title_or_name" or not _DECIMAL.fullmatch(written):
-        return None
-    label = _UNIT_AHEAD.match(scene.text, scene.span.start, mention.span.start)
-    unit = _written_unit(label["label"], lexicon) if label else None
-    if unit is None:
-        return None
-    value = Decimal(written)
-    return replace(
-        mention, kind="figure", quantity=Quantity(mention.span, value, value, unit[0]), dimension=unit[1], reason=None
-    )
-
-
-def unit_of_tile(reading: Reading) -> Mention | None:
-    """ "**3**", "Weeks": a time that is the unit of the large number above it is none of its own."""
-    scene, _, before, mention, _ = reading
-    above = before[-1] if before else None
-    tile = _TILE.match(scene.text, above.span.end) if above and mention.dimension == "time" else None
-    if tile is None or tile.start("noun") != mention.span.start:
-        return None
-    return replace(mention, kind="interval", quantity=None, dimension="")
 
 
 def _unit_of_line(label: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from ketclaims.claims.ellipses.completion import last_figure, stated, with_unit
 from ketclaims.claims.ellipses.labels import LEVEL
@@ -122,13 +121,6 @@ _NO_LEVEL = late(
 # "(out of | 27)", "PHQ | 9", "18.7 ( | 9.2)"
 _OUT_OF = late(r"\bout\s+of\s+(?:a\s+(?:possible|total)\s+)?\Z|[A-Za-z]-?\Z|\d\s?[(\[]\Z", re.IGNORECASE)
 _TOLD = late(r"[A-Za-z]")
-# "at | 8 out of 10", "mood | 3/10"
-_OUT_OF_TEN = late(r"(?P<value>\d+(?:\.\d+)?)(?:\s+out\s+of\s+(?:10|ten)|/10)\b", re.IGNORECASE)
-_RATED = late(rf"\b(?:{SCALED}|{SCALES}|rate[ds]?|scored?|scale)\b[^.;%]{{0,40}}\Z", re.IGNORECASE)
-_NO_PEOPLE = late(
-    r"\s*(?:[.,;:)(!?→–—]|\Z|->)|\s+(?:to|before|after|at|on|when|by|in\s+the|a|and|but|now|today|then|for|within|most)\b",
-    re.IGNORECASE,
-)
 # "allocated in blocks of | 6": of something that is no score
 _OF_ANOTHER = late(
     rf"\b(?!(?:scales?|scores?|ratings?|means?|average|median|total|baseline|(?-i:{SCALES}))\s)[\w-]+\s+of\s+{HEDGED}\Z",
@@ -182,22 +174,6 @@ def of_a_scale(reading: Reading) -> Mention | None:
         return None
     changed = _BY.search(head)
     return with_unit(mention, "{point}", "points" if changed else LEVEL)
-
-
-def out_of_ten(reading: Reading) -> Mention | None:
-    """ "They rated their pain at 8 out of 10", "mood 3/10": a level, where so many people are no share of any."""
-    scene, _, _, mention, _ = reading
-    end = mention.span.end
-    written = _OUT_OF_TEN.match(scene.text, mention.span.start, min(scene.span.end, end + 4))
-    if written is None or written.end() < end:
-        return None
-    head = scene.before(mention.span, _NEAR)
-    behind = _NO_PEOPLE.match(scene.text, written.end(), scene.span.end)
-    if not behind or not _RATED.search(head) or _NO_LEVEL.search(head):
-        return None
-    value = Decimal(written["value"])
-    quantity = replace(stated(mention), low=value, high=value)
-    return with_unit(replace(mention, quantity=quantity), "{point}", LEVEL)
 
 
 def _could_be_level(scene: Scene, mention: Mention) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 from re import Pattern
 from typing import NamedTuple
@@ -14,7 +13,6 @@ from ketclaims.claims.ellipses.reading import Reading
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
-from ketclaims.model import Quantity
 from ketclaims.quantities import Mention
 from ketclaims.quantities.points import under
 
@@ -85,7 +83,7 @@ _AGE_AT = late(
 
 
 def age_of_somebody(reading: Reading) -> Mention | None:
-    """ "At 52 she", "her son, 22,", "Marta (52) had", "I'm 48 now", "a woman of 35": how old somebody is."""
+    """ "At 52 she", "her son, 22,", "I'm 48 now", "a woman of 35": how old somebody is."""
     scene, _, _, mention, lexicon = reading
     head = scene.before(mention.span, _REACH)
     if not _is_led(head) or not _can_be_age(scene, mention):
@@ -97,23 +95,6 @@ def age_of_somebody(reading: Reading) -> Mention | None:
     presented = opens_passage(scene, mention) and _PRESENTED.match(scene.text, mention.span.end)
     told = presented or _TURNED.search(head) or _AGE_AT.search(head) or _is_lived(scene, mention, head)
     return age if told or _is_of_a_person(scene, mention, head, lexicon) else None
-
-
-def age_in_brackets(reading: Reading) -> Mention | None:
-    """ "Marta (52) had been ill", "my husband (45)": no number of a cited work."""
-    scene, _, _, mention, lexicon = reading
-    if mention.reason != "reference" or not scene.text.startswith(")", mention.span.end):
-        return None
-    written = mention.span.of(scene.text)
-    if not written.isdigit() or int(written) not in _LIFE:
-        return None
-    head, people = scene.before(mention.span, _REACH), _people(lexicon)
-    named = people.named.search(head) if int(written) >= _PAST_NOON else None
-    then = named and people.then.match(scene.text, mention.span.end)
-    if not (named and then and (then["does"] or named["signed"])) and not people.kin.search(head):
-        return None
-    figure = replace(mention, reason=None, quantity=Quantity(mention.span, Decimal(written), Decimal(written), "a"))
-    return with_unit(figure, "a", "age")
 
 
 def _is_led(head: str) -> bool:
@@ -170,15 +151,13 @@ def _is_of_a_person(scene: Scene, mention: Mention, head: str, lexicon: Lexicon)
 
 
 class _People(NamedTuple):
-    """Patterns with the nouns of single persons: before a number in brackets, in apposition, behind a verb, behind
-    "of"; a name before brackets, and what stands behind those."""
+    """A name before brackets, and patterns with the nouns of single persons: in apposition, behind a verb, behind
+    "of"."""
 
-    kin: Pattern[str]
     named: Pattern[str]
     apposed: Pattern[str]
     being: Pattern[str]
     of: Pattern[str]
-    then: Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -192,14 +171,11 @@ def _people(lexicon: Lexicon) -> _People:
     called = r"(?:\A|[.;,]\s+)(?:Mum|Mom|Dad|Grandma|Grandpa|Gran|Nan|Granny|Mother|Father)"
     groups = "|".join(map(re.escape, lexicon.context["persons"]["nouns"]))
     many = rf"\b(?i:{groups})\b[^.;,\d]{{0,32}}\s(?:are|were)\s+(?:aged\s+)?between"
-    verbs = "|".join(map(re.escape, lexicon.context["persons"]["do"]))
     return _People(
-        late(rf"{person}\s+\(\Z"),
-        late(rf"(?:(?P<signed>[\"”’—–-]\s*)|\A|[.;,]\s*|\b(?i:and|with|like|met|said|says)\s+){name}\s+\(\Z"),
+        late(rf"(?:[\"”’—–-]\s*|\A|[.;,]\s*|\b(?i:and|with|like|met|said|says)\s+){name}\s+\(\Z"),
         late(
             rf"(?:(?:{person}|(?:\A|[:;,.]\s|\()\W*(?:(?i:female|male|woman|man)|[FM])),\s+|\b{name},\s+(?:now|then|only|just)\s+){_HEDGES}\Z"
         ),
         late(rf"(?:\b(?:I|[Hh]e|[Ss]he|[Ww]ho)\s*{_BE}|\b[Ii]m|(?:{person}|{called})\s*{_BE}|{many})\s+{_HEDGES}\Z"),
         late(rf"{person}\s+of\s+{_HEDGES}\Z"),
-        late(rf"\)(?:\s+(?P<does>{verbs})\b|\s*(?:\n|\Z))"),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from ketclaims.claims.ellipses.completion import with_unit
 from ketclaims.claims.ellipses.reading import Reading
@@ -43,18 +42,6 @@ _ONE_MORE = late(
     rf"\s+{HEDGED}(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
     re.IGNORECASE,
 )
-# "13 | have to take a sedative for one to sleep better"; "it takes only | 6 | for one to come to harm"
-_NEEDS_TO = late(
-    rf"\s+(?:(?:would\s+)?(?:have|need)\s+to|must)\s+(?:take|use|get|be|have|try|receive|swallow)\b[^.;]{{0,40}}?\bfor\s+{HEDGED}one\s+(?:[a-z]+\s+){{0,3}}?to\b",
-    re.IGNORECASE,
-)
-_FOR_ONE_TO = late(rf"(?:\s+of\s+them)?\s+(?:for|to\s+(?:help|spare|save|see))\s+{HEDGED}one\b", re.IGNORECASE)
-_TAKES = late(
-    rf"\b(?:takes?|took|needs?|treat(?:ing|ed)?)\s+{HEDGED}\Z",
-    re.IGNORECASE,
-)
-_TAKEN = 32
-_AND = late(r"\s+(?:and|or|versus|vs\.?|against)\s+", re.IGNORECASE)
 _TO_TREAT = late(rf"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+{HEDGED}\Z", re.IGNORECASE)
 _TO_PREVENT = late(
     r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
@@ -73,9 +60,6 @@ _PREVENTED_FIRST = late(
     rf"\b(?:treat|vaccinate|screen|give\s+it\s+to)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
-_ONE_MORE_FOR = late(
-    r"(?:\s+(?:people|patients|adults))?\s+to\s+(?:get|have|help|see|gain|make)\s+(?:one|an)\b", re.IGNORECASE
-)
 _HELPED = (
     (_AVOIDED, None),
     (_PREVENTED_FIRST, None),
@@ -92,35 +76,6 @@ def number_needed(reading: Reading) -> Mention | None:
     """ "The number needed to treat for two years was 19"."""
     scene, _, _, mention, _ = reading
     return with_unit(mention, "1", "{ratio}") if _NEEDED.search(scene.before(mention.span, _REACH)) else None
-
-
-def needed_for_one(reading: Reading) -> Mention | None:
-    """ "13 have to take it for one to sleep better", "you would treat nine to get one more well"."""
-    scene, _, before, mention, _ = reading
-    needed = _for_one(scene, mention) or _for_one_more(scene, mention) or _is_second(scene, before, mention)
-    return with_unit(mention, "1", "{ratio}") if needed else None
-
-
-def _for_one(scene: Scene, mention: Mention) -> bool:
-    """Whether so many take it for one: "13 have to take it for one to sleep better", "it takes only 6 for one ..."."""
-    tail = scene.text[mention.span.end : scene.span.end]
-    if _NEEDS_TO.match(tail):
-        return True
-    return _TAKES.search(scene.before(mention.span, _TAKEN)) is not None and _FOR_ONE_TO.match(tail) is not None
-
-
-def _for_one_more(scene: Scene, mention: Mention) -> bool:
-    """Whether so many are treated to get one more: "You would treat nine to get one more well"."""
-    more = _ONE_MORE_FOR.match(scene.text, mention.span.end)
-    return more is not None and _TO_TREAT.search(scene.before(mention.span, 32)) is not None
-
-
-def _is_second(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
-    """Whether the number is the second of "numbers needed to treat of 7 and 11"."""
-    last = before[-1] if before else None
-    if last is None or last.dimension != "{ratio}" or not _AND.fullmatch(scene.between(last.span, mention.span)):
-        return False
-    return _NEEDED.search(scene.before(last.span, _REACH)) is not None
 
 
 def needed_to_treat(scene: Scene, mention: Mention) -> Mention | None:

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from ketclaims.claims.ellipses.completion import is_whole, stated, with_unit, with_unit_of
 from ketclaims.claims.ellipses.headers import under_header
-from ketclaims.claims.ellipses.labels import unit_of_tile
 from ketclaims.claims.ellipses.reading import Reading, Rule, first_answer
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -47,14 +46,6 @@ def reread(reading: Reading) -> Mention:
     return no_figure or _per_day(scene, before, under_header(scene, _often(mention), lexicon))
 
 
-def _unit_of_the_last(reading: Reading) -> Mention | None:
-    """ "24 — hours until relief": the hours are the unit of the number before them, and no vague time."""
-    mention, before = reading.mention, reading.before
-    if mention.noun != "vague" or not before or before[-1].noun != "told":
-        return None
-    return replace(mention, kind="noise", quantity=None, dimension="", reason="not_quantitative")
-
-
 def _one_more(reading: Reading) -> Mention | None:
     """ "Two left because of nausea; a third withdrew": one more, where as many as come before it were counted."""
     scene, said, before, mention, lexicon = reading
@@ -79,7 +70,7 @@ def _half_of_a_dose(reading: Reading) -> Mention | None:
     return replace(mention, kind="interval", quantity=None, dimension="") if gone else None
 
 
-_NO_FIGURE: tuple[Rule, ...] = (_unit_of_the_last, _one_more, _half_of_a_dose, unit_of_tile)
+_NO_FIGURE: tuple[Rule, ...] = (_one_more, _half_of_a_dose)
 """What makes no figure of a number that has a unit; the first that answers has the word."""
 
 

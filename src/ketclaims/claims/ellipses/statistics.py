@@ -11,7 +11,6 @@ from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
 from ketclaims.quantities import Mention
 from ketclaims.quantities.hedges import HEDGED
-from ketclaims.quantities.readers.rates import OF_EVENTS, PERSON_YEARS, years_of_people
 
 _REACH = 240
 # "a standardised mean difference in symptoms was | −0.4", "... and | −0.3": digits may stand between, other figures not
@@ -21,11 +20,6 @@ _STATISTIC = late(
     r"|(?-i:\b(?:RR|OR|HR|SMD|IRR)\b))s?\b(?:\s*\([^()]{1,24}\))?"
     r"(?:(?:[^;.()%]|\.(?=\d)){0,160}\b(?:was|were|is|are|of|at|and|to|from|between|around|versus|vs\.?)"
     rf"|(?:\s+(?:for|with|in|on)(?:\s+[\w-]+){{1,4}})?(?:[:,=]|:\s+(?:[\w-]+\s+){{0,2}}[\w-]+)?)\s+{HEDGED}\Z",
-    re.IGNORECASE,
-)
-# "Mortality per 100 person-years was | 0.9"
-_PER_PERSON_YEARS = late(
-    rf"{PERSON_YEARS}[^.;\d]{{0,60}}(?:\b(?:was|were|is|are|of|at|came\s+to)|:)\s+{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "odds ratio for the spray | 1.74 | (95% CI", "moved the RR to | 1.51 | (1.04–2.19)": what an interval stands behind
@@ -48,13 +42,6 @@ _AND_THAT = late(
 # "0.8, and ECT about | 0.9"
 _AND_ITS = late(rf"\s*(?:,|;|\band\b|\bwhile\b|\s)+\s(?:[\w-]+\s+){{1,3}}{HEDGED}\Z", re.IGNORECASE)
 _ENDS = late(r"\s*(?:[.,;)(]|\Z)|\s+(?:for|in|with|and|against|on|at|among|after|by)\b", re.IGNORECASE)
-_ANSWERS = late(r"\W*(?:A\W+)?(?:(?:it\s+(?:was|is)|about|around|roughly|nearly|just|only)\s+)*", re.IGNORECASE)
-_ASKED = late(
-    r"\b(?:(?P<p>p[- ]values?)|effect\s+sizes?|NNTs?|NNH|numbers?\s+needed\s+to\s+(?:treat|harm)"
-    r"|(?:odds|hazard|risk)\s+ratios?)\b",
-    re.IGNORECASE,
-)
-_LARGEST_EFFECT = 5
 _LARGEST_RATIO = 50
 # "a P value of less than | 0.001", "the p-value came to | 0.03"
 _P_NAMED = late(
@@ -63,8 +50,6 @@ _P_NAMED = late(
     r"(?:(?:less|lower|smaller)\s+than\s+|(?:below|under|only|about|just|around)\s+)*\Z",
     re.IGNORECASE,
 )
-_EFFECT = late(r"\beffects?\b|\bSMD\b|\bstandardi[sz]ed\b|\b(?:Cohen|Hedges)\b", re.IGNORECASE)
-_BEHIND_A_NUMBER = late(r"\d\s?[(\[](?:9\d\s?%(?:\s+CI)?[,:]?\s+)?\Z")
 
 
 def statistic(reading: Reading) -> Mention | None:
@@ -97,16 +82,6 @@ def next_statistic(reading: Reading) -> Mention | None:
     return with_unit(mention, "1", "{ratio}") if joined else None
 
 
-def asked_statistic(reading: Reading) -> Mention | None:
-    """ "What was the p value? | 0.001.": the number that opens the answer is the statistic that was asked for."""
-    scene, _, _, mention, _ = reading
-    question = scene.frame_of("question")
-    if question is None or not _ANSWERS.fullmatch(scene.before(mention.span)):
-        return None
-    asked = _ASKED.search(scene.text, *question.span)
-    return with_unit(mention, "1", "{p}" if asked["p"] else "{ratio}") if asked else None
-
-
 def _is_another_ratio(scene: Scene, before: Sequence[Mention], mention: Mention) -> bool:
     """Whether a number with an interval of its own is the next ratio: "1.7 (1.0–2.9), then 1.07 (0.7–1.7)"."""
     value = stated(mention).low
@@ -114,28 +89,3 @@ def _is_another_ratio(scene: Scene, before: Sequence[Mention], mention: Mention)
     near = last is not None and last.dimension == "{ratio}" and not last.noun.startswith("time")
     own = _INTERVAL.match(scene.text, mention.span.end, scene.span.end)
     return near and own is not None and value is not None and 0 < value < _LARGEST_RATIO
-
-
-def of_person_years(reading: Reading) -> Mention | None:
-    """ "Mortality per 100 person-years was 0.9": a rate whose unit is told before."""
-    scene, _, _, mention, _ = reading
-    told = _PER_PERSON_YEARS.search(scene.before(mention.span, _REACH))
-    return with_unit(mention, years_of_people(told["whole"]), OF_EVENTS) if told else None
-
-
-def effect_size(reading: Reading) -> Mention | None:
-    """ "a standardised effect of −0.62", "for sleep it was smaller, −0.3": a standardised difference."""
-    scene, _, _, mention, _ = reading
-    low = stated(mention).low
-    if low is None or not -_LARGEST_EFFECT < low < 0 or low == int(low) or _is_interval(scene, mention):
-        return None
-    spoken = _EFFECT.search(scene.text, scene.span.start, mention.span.start)
-    return with_unit(mention, "1", "{ratio}") if spoken else None
-
-
-def _is_interval(scene: Scene, mention: Mention) -> bool:
-    """Whether a range stands in brackets behind its number: "−0.87 (−1.21 to −0.53)"."""
-    return (
-        stated(mention).low != stated(mention).high
-        and _BEHIND_A_NUMBER.search(scene.before(mention.span, 24)) is not None
-    )

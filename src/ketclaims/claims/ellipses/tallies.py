@@ -30,8 +30,6 @@ _OPENING = late(
     r"[\W_]*(?:(?:Of\s+(?:these|them|those),|Only|Just|About|Some|Almost|Nearly|Fully|But|And|The\s+(?:remaining|other))\s+)*",
     re.IGNORECASE,
 )
-_OF_WHOM = late(r"\s+of\s+whom\b", re.IGNORECASE)
-_OF_THEM = late(r"\s+of\s+(?:them|these|those|which)\b", re.IGNORECASE)
 # "Twenty-two | gave the drug by vein": what only a study does
 _STUDIED = late(
     r"\s+(?:(?:of\s+(?:them|these|those)\s+)?(?:gave|used|compared|tested|enrolled|recruited|looked|concerned|covered|dealt|lasted|favou?red|beat|pitted|came\s+out"
@@ -58,19 +56,6 @@ _BY_WHOM = late(
     r"\b(?:we|they|it|i|team|study|trial|who|which|authors?|researchers|investigators|group|and)\b", re.IGNORECASE
 )
 _BARE_ENDS = late(r"\s*(?:[.,;(–—]|\Z)|\s+(?:and|in|from|at|for|with|between|across|over|to)\b", re.IGNORECASE)
-# "eight withdrew, | three because of nausea, four for lack of effect"
-_BECAUSE = late(
-    r"\s+(?:of\s+(?:them|these|those|whom)\s+)?(?:because|owing\s+to|due\s+to|for\s+(?:lack|want)\s+of|on\s+account\s+of|citing|blaming)\b",
-    re.IGNORECASE,
-)
-_LEFT = late(
-    r"\b(?:quit|stop(?:s|ped)|left|leav(?:e|es|ing)|withdr[ae]w\w*"
-    r"|dropp?(?:ed|ing)?[- ]?out\w*|drop-?outs?|discontinu\w+|ended|gave\s+up|declined|refused|excluded"
-    r"|lost|never\s+(?:came|returned|started)|admitted|hospitali[sz]ed|died|switched)\b",
-    re.IGNORECASE,
-)
-REASON = "reason"
-"""The noun of numbers that say how many left for one reason."""
 _LEAST_GROUP = 5
 _FEW = 2
 _CLAUSE = 60
@@ -86,42 +71,6 @@ def tallied(reading: Reading) -> Mention | None:
         return replace(with_unit_of(whole, mention), noun="tally")
     people = _recruited(scene, mention) or _of_an_arm(scene, mention)
     return with_unit(mention, "{person}", "{person}") if people else None
-
-
-def for_a_reason(reading: Reading) -> Mention | None:
-    """ "Eight withdrew, three because of nausea": people; percent, where so many percent withdrew."""
-    scene, _, before, mention, _ = reading
-    if not is_whole(mention) or scene.inside_brackets(mention.span):
-        return None
-    if not _BECAUSE.match(scene.text, mention.span.end, scene.span.end):
-        return None
-    left = _LEFT.search(scene.text, scene.span.start, mention.span.start)
-    if not left:
-        return None
-    whole = last_figure([m for m in before if m.noun != REASON], "share", "{person}")
-    percent = whole is not None and whole.noun in ("%", "percent", "per cent")
-    shared = whole is not None and percent and whole.dimension == "share" and _is_part(mention, whole)
-    told = with_unit_of(whole, mention) if whole and shared else with_unit(mention, "{person}", "{person}")
-    return replace(told, noun=REASON)
-
-
-def of_whom(reading: Reading) -> Mention | None:
-    """ "64 people, 21 of whom finished": of the people counted last."""
-    scene, _, before, mention, _ = reading
-    if not _OF_WHOM.match(scene.text, mention.span.end, scene.span.end):
-        return None
-    people = last_figure(before, "{person}")
-    return with_unit_of(people, mention) if people and _is_part(mention, people) else None
-
-
-def of_them(reading: Reading) -> Mention | None:
-    """ "two of them came out ahead": of the studies, or other things, counted last."""
-    scene, said, before, mention, _ = reading
-    if not _OF_THEM.match(scene.text, mention.span.end, scene.span.end):
-        return None
-    counted = last_figure(before, *COUNTED) or last_figure(said, *COUNTED)
-    told = counted is not None and counted.dimension in ("{study}", "count")
-    return with_unit_of(counted, mention) if counted and told and _is_part(mention, counted) else None
 
 
 def _is_part(mention: Mention, whole: Mention) -> bool:

@@ -1,7 +1,7 @@
-"""Units left unsaid: numbers whose unit stands in a label, earlier in the sentence, or in the words around them.
+"""Units left unsaid: numbers whose unit stands in a label, in a set form, earlier on, or in the words around them.
 
-Each rule takes a reading and answers with a figure where it finds the unit; the tables name the rules for each kind
-of number, in the order in which they are asked. The first that answers has the word.
+Each rule takes a reading and answers with a figure where it finds the unit; the tables name the rules in the order in
+which they are asked. The first that answers has the word; where none does, what was learned of words has it.
 """
 
 from __future__ import annotations
@@ -12,120 +12,62 @@ from ketclaims.claims.ellipses.ages import another_age, labelled_age
 from ketclaims.claims.ellipses.asked import asked_for
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import (
+    abbreviated_patients,
+    counted_studies,
     events,
-    events_per_time,
+    numbered_people,
     of_every,
-    of_those_named,
-    thing_behind_mark,
     times_in_all,
-    unit_behind_mark,
 )
-from ketclaims.claims.ellipses.failed import failed_of_them, failed_treatments
-from ketclaims.claims.ellipses.given import (
-    finished_doses,
-    finished_one,
-    given_doses,
-    given_times,
-    happened,
-    less_often,
-    number_of_doses,
-    often_at_most,
-    planned_doses,
-    promised_doses,
-    times_each,
-    tried_as_well,
-)
-from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, listed_under, on_a_line, on_a_tile
-from ketclaims.claims.ellipses.levels import level_of_score, of_a_scale, out_of_ten
+from ketclaims.claims.ellipses.failed import failed_treatments
+from ketclaims.claims.ellipses.labels import in_a_table, on_a_line
+from ketclaims.claims.ellipses.levels import level_of_score, of_a_scale
 from ketclaims.claims.ellipses.likely import likely_unit
 from ketclaims.claims.ellipses.limits import limited
-from ketclaims.claims.ellipses.lives import age_in_brackets, age_of_somebody
-from ketclaims.claims.ellipses.needed import needed_for_one, needed_to_treat, number_needed
-from ketclaims.claims.ellipses.parts import another_part, in_bold
-from ketclaims.claims.ellipses.people import abbreviated_patients, apposed_people, counted_people, numbered_people
+from ketclaims.claims.ellipses.lives import age_of_somebody
+from ketclaims.claims.ellipses.needed import needed_to_treat, number_needed
 from ketclaims.claims.ellipses.reading import Reading, Rule, first_answer
 from ketclaims.claims.ellipses.reread import reread
 from ketclaims.claims.ellipses.scores import change_of_score
-from ketclaims.claims.ellipses.statistics import (
-    asked_statistic,
-    effect_size,
-    next_statistic,
-    of_person_years,
-    statistic,
-)
-from ketclaims.claims.ellipses.studies import counted_studies, fewer_studies, studies_by_letter, studies_likewise
-from ketclaims.claims.ellipses.tallies import for_a_reason, of_them, of_whom, tallied
+from ketclaims.claims.ellipses.statistics import next_statistic, statistic
+from ketclaims.claims.ellipses.tallies import tallied
 from ketclaims.claims.ellipses.vitals import beats, one_pressure, two_pressures
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities import Mention
-from ketclaims.quantities.mentions import Kind
 
-_WITHOUT_UNIT: Mapping[Kind, tuple[Rule, ...]] = {
-    "bare": (
-        finished_doses,
-        times_each,
-        on_a_tile,
-        on_a_line,
-        in_a_list,
-        in_a_table,
-        in_bold,
-        another_age,
-        labelled_age,
-        age_of_somebody,
-        of_whom,
-        of_them,
-        for_a_reason,
-        beats,
-        statistic,
-        next_statistic,
-        asked_statistic,
-        out_of_ten,
-        level_of_score,
-        needed_for_one,
-        number_needed,
-        events,
-        unit_behind_mark,
-        thing_behind_mark,
-        of_every,
-        of_those_named,
-        counted_studies,
-        counted_people,
-        asked_for,
-        apposed_people,
-        numbered_people,
-        studies_likewise,
-        fewer_studies,
-        one_pressure,
-        two_pressures,
-        of_person_years,
-        continued,
-        resumed,
-        tallied,
-        planned_doses,
-        number_of_doses,
-        often_at_most,
-        tried_as_well,
-        failed_of_them,
-        promised_doses,
-        given_doses,
-        effect_size,
-        change_of_score,
-        of_a_scale,
-        likely_unit,
-    ),
-    "noise": (age_in_brackets, finished_one, listed_under, another_part, less_often, given_times, happened),
-}
+_WITHOUT_UNIT: tuple[Rule, ...] = (
+    on_a_line,
+    in_a_table,
+    another_age,
+    labelled_age,
+    age_of_somebody,
+    beats,
+    statistic,
+    next_statistic,
+    level_of_score,
+    number_needed,
+    events,
+    of_every,
+    counted_studies,
+    asked_for,
+    numbered_people,
+    one_pressure,
+    two_pressures,
+    continued,
+    resumed,
+    tallied,
+    change_of_score,
+    of_a_scale,
+    likely_unit,
+)
 """The rules for a number that has no unit of its own."""
 
 _FIGURES: Mapping[str, tuple[Rule, ...]] = {
-    "share": (finished_doses, out_of_ten),
-    "time": (times_each, another_age, labelled_age),
-    "age": (of_whom, beats, number_needed, two_pressures),
+    "time": (another_age, labelled_age),
+    "age": (beats, number_needed, two_pressures),
     "points": (abbreviated_patients,),
-    "{person}": (studies_by_letter, failed_treatments),
-    "{event}": (events_per_time,),
-    "{ratio}": (times_in_all, less_often, given_times, happened),
+    "{ratio}": (times_in_all,),
     "": (failed_treatments,),
 }
 """The rules for a figure that is one of another unit, by its dimension; for every other dimension the last."""
@@ -150,4 +92,4 @@ def _rules_for(mention: Mention) -> tuple[Rule, ...]:
     """The rules that can give a mention a unit."""
     if mention.kind == "figure":
         return _FIGURES.get(mention.dimension, _FIGURES[""])
-    return _WITHOUT_UNIT.get(mention.kind, ())
+    return _WITHOUT_UNIT if mention.kind == "bare" else ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ketclaims.claims.ellipses.tallies import REASON
 from ketclaims.claims.measures.forms import CHANGED, of_people
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
@@ -103,12 +102,11 @@ def own_percentage(case: Case) -> bool:
 
 
 def own_percentage_of_people(case: Case) -> bool:
-    """ "6 of those treated (4%)", "11 participants (5.4%)": the percentage is the claim, not the count beside it."""
+    """ "11 participants (5.4%)", "Nine patients (14%)": the percentage is the claim, not the count beside it."""
     few = case.mention.quantity is not None and (case.mention.quantity.high or _LARGE) < _LARGE
     if few and _WHICH_IS.match(case.tail):
         return True
-    right_behind = _OWN_BRACKET.match(case.tail) or _OF_AN_ARM.match(case.tail)
-    return right_behind is not None or (case.mention.noun == "of" and _OWN_PERCENTAGE.match(case.tail) is not None)
+    return (_OWN_BRACKET.match(case.tail) or _OF_AN_ARM.match(case.tail)) is not None
 
 
 def allocation(case: Case) -> bool:
@@ -136,7 +134,7 @@ def before_a_colon(case: Case) -> bool:
         return False
     if ":" not in case.tail or _LABELLED.search(case.head):
         return False
-    later = (m for m in case.outcomes if m.span.start > case.mention.span.end and m.noun != REASON)
+    later = (m for m in case.outcomes if m.span.start > case.mention.span.end)
     return any(_COLON.fullmatch(case.between(m)) and not _is_change(case, m) for m in later)
 
 
