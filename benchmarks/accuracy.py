@@ -41,7 +41,7 @@ class Corpus:
 TESTS = ROOT / "tests"
 PAGES = TESTS / "pages"
 TAUGHT_PAGES = ("taught", "later", "further", "recent", "wide", "plain")
-MEASURED_PAGES = ("unseen", "latest", "newest", "ordinary", "everyday")
+MEASURED_PAGES = ("unseen", "latest", "newest", "ordinary", "everyday", "sealed")
 CORPORA = (
     Corpus("articles", TESTS / "gold" / "claims.jsonl", ROOT / "data" / "raw"),
     Corpus("practice", TESTS / "practice" / "gold.jsonl", TESTS / "practice" / "texts"),

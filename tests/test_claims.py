@@ -118,7 +118,11 @@ def test_words_of_a_measure(measure: str, sentence: str, value: str) -> None:
 # ---------------------------------------------------------------------------------------------------- one rule alone
 
 DECIDED: Mapping[str, list[list[str]]] = tomllib.loads((CASES / "contexts.toml").read_text("utf-8"))
-DECIDING = [(rule, text, value) for rule, rows in DECIDED.items() if rule != "words" for text, value in rows]
+DECIDING = [(rule, *row[:2]) for rule, rows in DECIDED.items() if rule != "words" for row in rows]
+TOLD = [
+    pytest.param(*row[:2], marks=[pytest.mark.xfail(reason=gap) for gap in row[2:]])
+    for row in chain.from_iterable(DECIDED.values())
+]
 
 
 def test_no_sentence_has_too_many_figures() -> None:
@@ -134,7 +138,7 @@ def test_every_rule_has_a_case() -> None:
     assert sorted(DECIDED) == sorted({"words"} | {rule.__name__ for rules in contexts.RULES.values() for rule in rules})
 
 
-@pytest.mark.parametrize(("text", "value"), list(chain.from_iterable(DECIDED.values())))
+@pytest.mark.parametrize(("text", "value"), TOLD)
 def test_context_by_a_rule_or_by_words(text: str, value: str) -> None:
     """The figure of the row is context."""
     assert _what_is_at(ketclaims.extract(text), _place(text, value)) == ["context"]

@@ -35,7 +35,7 @@ NAMED: Mapping[str, str] = {
 }
 """The units that are learned as such, each with its dimension."""
 
-SURE = 0.3
+SURE = 0.4
 """The likeliest unit has to be that likely."""
 
 _BESIDE = 3  # so many words on each side are heard as they stand, too

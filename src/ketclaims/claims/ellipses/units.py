@@ -20,7 +20,7 @@ from ketclaims.claims.ellipses.counted import (
     times_in_all,
 )
 from ketclaims.claims.ellipses.failed import failed_treatments
-from ketclaims.claims.ellipses.labels import in_a_table, on_a_line
+from ketclaims.claims.ellipses.labels import in_a_list, in_a_table, on_a_line
 from ketclaims.claims.ellipses.levels import level_of_score, of_a_scale
 from ketclaims.claims.ellipses.likely import likely_unit
 from ketclaims.claims.ellipses.limits import limited
@@ -38,6 +38,7 @@ from ketclaims.quantities import Mention
 
 _WITHOUT_UNIT: tuple[Rule, ...] = (
     on_a_line,
+    in_a_list,
     in_a_table,
     another_age,
     labelled_age,

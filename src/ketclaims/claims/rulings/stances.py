@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from ketclaims.claims.measures.choices import LEAST
+from ketclaims.claims.rulings.contexts import SETTLED
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.claims.scenes.surroundings import Surroundings, setting_of, stem_of, surroundings_of
@@ -32,14 +34,27 @@ def weighed(scene: Scene, rulings: Sequence[Ruling], lexicon: Lexicon) -> list[R
         return list(rulings)
     around = surroundings_of(scene)
     return [
-        _turned(ruling, stance_of(scene, around, rulings, i, lexicon)) if is_open(ruling) else ruling
+        _turned(ruling, stance_of(scene, around, rulings, i, lexicon))
+        if is_open(ruling) and not _is_told(ruling)
+        else ruling
         for i, ruling in enumerate(rulings)
     ]
 
 
+def _is_told(ruling: Ruling) -> bool:
+    """Whether a figure is a share with a bound of which a phrase says what it is, and no rule is against it.
+
+    Bounds are what thresholds have, which words can hardly tell from them; the rules can.
+    """
+    quantity = ruling.mention.quantity
+    if ruling.disposition != "claim" or ruling.mention.dimension != "share" or quantity is None:
+        return False
+    return quantity.relation != "=" and ruling.choice is not None and ruling.choice.score >= LEAST
+
+
 def is_open(ruling: Ruling) -> bool:
-    """Whether a number can be either: it states something that can be measured."""
-    return ruling.choice is not None and ruling.disposition != "excluded"
+    """Whether a number can be either: it states something that can be measured, and no rule settles it."""
+    return ruling.choice is not None and ruling.disposition != "excluded" and ruling.rule not in SETTLED
 
 
 def _turned(ruling: Ruling, stance: float) -> Ruling:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ketclaims.claims.rulings.cases import Case
-from ketclaims.claims.rulings.contexts.counts import few_things, just_one
+from ketclaims.claims.rulings.contexts.counts import counted_event, few_things, just_one
 from ketclaims.claims.rulings.contexts.definitions import defines
 from ketclaims.claims.rulings.contexts.doses import doses_of_an_outcome, one_dose, rank_beside_figures
 from ketclaims.claims.rulings.contexts.rows import date_of_a_row, names_its_row
@@ -34,9 +34,10 @@ from ketclaims.claims.rulings.contexts.supposed import (
     supposed,
     worked_out,
 )
+from ketclaims.claims.rulings.contexts.times import opens_the_passage
 from ketclaims.claims.rulings.contexts.years import undated
 
-__all__ = ["CHANGE", "RULES", "Rule", "context_rule"]
+__all__ = ["CHANGE", "RULES", "SETTLED", "Rule", "context_rule"]
 
 Rule = Callable[[Case], bool]
 
@@ -46,7 +47,7 @@ _SCORE = (*_ANY, defines, powered, foreseen, supposed, margin, names_its_row, re
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (*_ANY, names_its_row, one_dose, rank_beside_figures, doses_of_an_outcome),
-    "time": (*_ANY, defines, names_its_row, supposed, date_of_a_row, spread),
+    "time": (opens_the_passage, *_ANY, defines, names_its_row, supposed, date_of_a_row, spread),
     "share": (
         *_ANY,
         defines,
@@ -74,7 +75,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "age": (asked, names_its_row),
     "{person}": (*_ANY, powered, supposed, own_percentage_of_people, just_one),
     "count": (*_ANY, defines, supposed, few_things, names_its_row),
-    "{event}": (asked, just_one),
+    "{event}": (counted_event, asked, just_one),
     "frequency": (*_ANY, defines, names_its_row),
     "money": _ANY,
     "pressure": (asked, reached_change, before_a_colon),
@@ -83,6 +84,10 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "{p}": (asked, level_of_significance),
     "": (*_ANY, defines, supposed, before_a_colon),
 }
+
+
+SETTLED = frozenset((opens_the_passage.__name__, counted_event.__name__))
+"""Rules that hold whatever words say: what they see is never a claim."""
 
 
 def context_rule(case: Case) -> Rule | None:

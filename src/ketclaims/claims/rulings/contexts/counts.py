@@ -7,6 +7,7 @@ import re
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.late import late
 
+_EVERY = late(r"\s+(?:every|each|per|an?|by suicide)\b", re.IGNORECASE)
 _TO_SPARE = late(
     r"\b(?:to|can|could|would)\s+(?:stop|prevent|avoid|save|spare|help|avert|keep|get|cause|harm)\s+\Z", re.IGNORECASE
 )
@@ -38,6 +39,11 @@ def few_things(case: Case) -> bool:
         return True
     some = case.unmeasured and (_OR_MORE.match(case.tail) is not None or known)
     return few or some or case.scene.inside_brackets(case.mention.span)
+
+
+def counted_event(case: Case) -> bool:
+    """ "one death every ..." is what the interval is about."""
+    return _EVERY.match(case.tail) is not None or case.mention.kind == "bare"
 
 
 def just_one(case: Case) -> bool:
