@@ -45,7 +45,9 @@ SECONDS ?= 180
 fuzz: $(FUZZ)/.ready ## search SECONDS=180 for a text that breaks a law
 	PYTHONPATH=src $(FUZZ)/bin/python fuzz/extract.py --seconds $(SECONDS)
 
-train: $(TRAINING)/.ready ## learn anew what single words say of a measure
+train: $(TRAINING)/.ready ## learn anew what single words say of units, of stances and of measures
+	PYTHONPATH=src $(TRAINING)/bin/python training/units.py
+	PYTHONPATH=src $(TRAINING)/bin/python training/stances.py
 	PYTHONPATH=src $(TRAINING)/bin/python training/leanings.py
 
 lock: ## pin every package anew

@@ -635,7 +635,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = "\n\n".join(
         f"{attack} In a trial, 58% of patients with depression responded {attack}." for attack in HOSTILE
     )
-    endless = f"In a trial, 61% of patients with depression responded {'y ' * LONG}.\n\n{'x' * LONG}"
+    endless = f"In a trial, 61% of patients with depression responded {'blah ' * LONG}.\n\n{'x' * LONG}"
     fields = {"title": HOSTILE[1], "publisher": HOSTILE[0], "authors": HOSTILE[8], "reviewers": HOSTILE[6]}
     texts = {"one": f"{HOSTILE[1]}\n\n{said}\n", "other": f"{HOSTILE[3]}\n\n{endless}\n\nNo more than 20% responded.\n"}
     return built(tmp_path_factory.mktemp("hostile"), texts, **fields)
@@ -672,7 +672,7 @@ def test_an_endless_sentence_is_cut_where_it_is_quoted(hostile_page: str) -> Non
     assert any("…" in cell for cell in cells)
     article = "".join(unmarked(section(root, "articles")))
     assert "x" * LONG in article
-    assert "y" * LONG in letters(article)
+    assert "blah" * LONG in letters(article)
 
 
 @pytest.mark.parametrize("name", ["quote", "value_text", "section", "population", "outcome", "source", "voice"])

@@ -194,7 +194,7 @@ def held_out(figures: Sequence[Figure], folds: int) -> Iterator[str]:
     """For each corpus, what share of its figures gets the right stance while its own texts are not learned from."""
     right: Counter[tuple[str, str]] = Counter()
     for fold in range(folds):
-        stances = Stances(learn([f for f in figures if _part(f, folds) != fold]))
+        stances = Stances.read(learn([f for f in figures if _part(f, folds) != fold]))
         for figure in (f for f in figures if _part(f, folds) == fold):
             weights = stances.of(figure.dimension)
             claimed = sum(weights.get(name, 0.0) * much for name, much in figure.traits.items()) > 0

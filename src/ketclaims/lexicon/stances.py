@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
@@ -16,34 +17,41 @@ HEADER_OF_UNITS = ("trait", "weights")
 _ANY = ""
 
 
+@dataclass(frozen=True, eq=False)
 class Stances:
     """Weights by dimension of a figure and by trait; those of no dimension hold for all."""
 
-    def __init__(self, rows: Iterable[Sequence[str]] = ()) -> None:
-        """``rows`` are dimension, trait and weight as written."""
-        self._written: dict[str, dict[str, float]] = {}
+    written: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, rows: Iterable[Sequence[str]]) -> Stances:
+        """The weights of rows of dimension, trait and weight as written."""
+        written: dict[str, dict[str, float]] = {}
         for dimension, trait, weight in rows:
-            self._written.setdefault(dimension, {})[trait] = float(weight)
-        self._joined: dict[str, Mapping[str, float]] = {}
+            written.setdefault(dimension, {})[trait] = float(weight)
+        return cls(written)
 
     def __bool__(self) -> bool:
         """Whether anything was learned."""
-        return bool(self._written)
+        return bool(self.written)
 
     def of(self, dimension: str) -> Mapping[str, float]:
         """The weights of every trait for the figures of a dimension."""
-        if dimension not in self._joined:
-            joined = dict(self._written.get(_ANY, {}))
-            for trait, weight in self._written.get(dimension, {}).items():
-                joined[trait] = joined.get(trait, 0.0) + weight
-            self._joined[dimension] = joined
-        return self._joined[dimension]
+        return _joined(self, dimension)
+
+
+@lru_cache(maxsize=256)
+def _joined(stances: Stances, dimension: str) -> Mapping[str, float]:
+    joined = dict(stances.written.get(_ANY, {}))
+    for trait, weight in stances.written.get(dimension, {}).items():
+        joined[trait] = joined.get(trait, 0.0) + weight
+    return joined
 
 
 @lru_cache(maxsize=1)
 def core_stances() -> Stances:
     """Those that come with the package."""
-    return Stances(_rows(STANCES))
+    return Stances.read(_rows(STANCES))
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from ketclaims.claims.rulings.contexts import SETTLED
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.claims.scenes.surroundings import Surroundings, setting_of, stem_of, surroundings_of
-from ketclaims.lexicon import Lexicon
+from ketclaims.lexicon import UNNAMED, Lexicon
 from ketclaims.model import Disposition
 from ketclaims.quantities import Mention
 
@@ -35,21 +35,24 @@ def weighed(scene: Scene, rulings: Sequence[Ruling], lexicon: Lexicon) -> list[R
     around = surroundings_of(scene)
     return [
         _turned(ruling, stance_of(scene, around, rulings, i, lexicon))
-        if is_open(ruling) and not _is_told(ruling)
+        if is_open(ruling) and not _is_told(ruling, lexicon)
         else ruling
         for i, ruling in enumerate(rulings)
     ]
 
 
-def _is_told(ruling: Ruling) -> bool:
-    """Whether a figure is a share with a bound of which a phrase says what it is, and no rule is against it.
+def _is_told(ruling: Ruling, lexicon: Lexicon) -> bool:
+    """Whether a phrase tells what a figure measures, and no rule is against it: words are not asked then.
 
-    Bounds are what thresholds have, which words can hardly tell from them; the rules can.
+    So it is of a share with a bound, as bounds are what thresholds have, which rules tell from them; and of what a
+    pack names for which no words were learned.
     """
-    quantity = ruling.mention.quantity
-    if ruling.disposition != "claim" or ruling.mention.dimension != "share" or quantity is None:
+    choice, quantity = ruling.choice, ruling.mention.quantity
+    if ruling.disposition != "claim" or choice is None or quantity is None:
         return False
-    return quantity.relation != "=" and ruling.choice is not None and ruling.choice.score >= LEAST
+    if ruling.mention.dimension == "share" and quantity.relation != "=":
+        return choice.score >= LEAST
+    return not lexicon.leanings and choice.measure != UNNAMED
 
 
 def is_open(ruling: Ruling) -> bool:

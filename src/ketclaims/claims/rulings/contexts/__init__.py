@@ -34,7 +34,8 @@ from ketclaims.claims.rulings.contexts.supposed import (
     supposed,
     worked_out,
 )
-from ketclaims.claims.rulings.contexts.times import opens_the_passage
+from ketclaims.claims.rulings.contexts.times import closes_the_passage, opens_the_passage
+from ketclaims.claims.rulings.contexts.weights import body_weight
 from ketclaims.claims.rulings.contexts.years import undated
 
 __all__ = ["CHANGE", "RULES", "SETTLED", "Rule", "context_rule"]
@@ -42,12 +43,12 @@ __all__ = ["CHANGE", "RULES", "SETTLED", "Rule", "context_rule"]
 Rule = Callable[[Case], bool]
 
 _ANY = (asked, worked_out, at_such_a_figure)
-_MASS = (asked, defines, worked_out, names_its_row)
+_MASS = (asked, defines, worked_out, body_weight, names_its_row)
 _SCORE = (*_ANY, defines, powered, foreseen, supposed, margin, names_its_row, reached_change, spread)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "{dose}": (*_ANY, names_its_row, one_dose, rank_beside_figures, doses_of_an_outcome),
-    "time": (opens_the_passage, *_ANY, defines, names_its_row, supposed, date_of_a_row, spread),
+    "time": (opens_the_passage, closes_the_passage, *_ANY, defines, names_its_row, supposed, date_of_a_row, spread),
     "share": (
         *_ANY,
         defines,
@@ -86,7 +87,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 }
 
 
-SETTLED = frozenset((opens_the_passage.__name__, counted_event.__name__))
+SETTLED = frozenset(rule.__name__ for rule in (opens_the_passage, closes_the_passage, counted_event))
 """Rules that hold whatever words say: what they see is never a claim."""
 
 
