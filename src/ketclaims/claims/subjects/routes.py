@@ -141,8 +141,10 @@ def _is_another(scene: Scene, mention: Mention, origin: str) -> bool:
     named_there = [hit for hit in frame.hits_of("interventions") if hit.term == UNNAMED]
     # "another pill" is called like its form only: any drug of the text may be one
     there = {_stem(scene, hit) for hit in named_there if not any(hit.span.meets(route.span) for route in routes)}
+    if not there or not scene.hits_of("interventions"):
+        return False
     nearest = scene.nearest("interventions", mention.span)
-    return bool(there) and nearest.term == UNNAMED and _stem(scene, nearest) not in there
+    return nearest.term == UNNAMED and _stem(scene, nearest) not in there
 
 
 def _stem(scene: Scene, hit: Hit) -> str:
