@@ -101,52 +101,6 @@ _PERCENTAGE = late(
     r"\b(?:percentages?|proportion \(%\)|in per ?cent|% of (?:patients|people|participants))\b", re.IGNORECASE
 )
 _COUNT_AND_SHARE = late(r"\b(?:n|no\.?|number)\s\(%\)\s*\Z", re.IGNORECASE)
-# | MADRS | Baseline | Week 4 |
-_WHEN = late(
-    r"\b(?:baseline|before|after|pre|post|start|end|intake|discharge|entry|now|(?:day|week|month|hour|visit)s?\s*\d*|\d+\s?h|follow-?up)\b",
-    re.IGNORECASE,
-)
-_CHANGE = late(
-    r"\b(?:chang\w*|reduc\w*|improve\w*|differ\w*|drop\w*|fall|fell|decreas\w*|gap|gain|effect|lower|from\s+baseline|vs\.?|versus)\b|Δ",
-    re.IGNORECASE,
-)
-_SCALE = late(rf"\b{SCALES}\b")
-# "Still off (of 100)", "Out of 100 people, how many"
-_OF_A_HUNDRED = late(
-    r"\b(?:(?:out\s+)?of|in|per)\s+(?:every\s+)?(?:100|a\s+hundred)\b(?!\s*(?:g|mg|ml|kg)\b)", re.IGNORECASE
-)
-_HEADER_STATISTIC = late(
-    r"\b(?:(?i:(?:odds|hazard|risk|rate|incidence)[- ]ratio|relative risk|effect size|standardi[sz]ed mean difference"
-    r"|numbers? needed to (?:treat|harm)|Cohen['’]s d|Hedges['’]? g)|SMD|OR|RR|HR|NNT|NNH)\b"
-)
-_HEADER_P = late(r"\bp(?:[- ]values?)?\Z", re.IGNORECASE)
-_AGE = late(r"\bage\b|\baged\b", re.IGNORECASE)
-_STUDIES = late(r"(?:\w+\s)?\(?k\)?|(?:(?:number|no\.)\sof\s)?(?:RCTs|trials|studies)\s\((?:k|n)\)")
-_PEOPLE = late(
-    r"\b(?:people|patients|participants|adults|randomi[sz]ed|enrolled|volunteers|completers)\b"
-    r"|\A\W*(?:drop-?outs|withdrawals|women|men|n|sample(?:\s+size)?|numbers?|group\s+size|size\s+of\s+(?:the\s+)?group|in\s+(?:the\s+)?group"
-    r"|(?:number\s+)?(?:analy[sz]ed|allocated|assigned|treated|recruited|completed))\W*\Z",
-    re.IGNORECASE,
-)
-# Dose (mg) | Fever, % ; a capital alone is the name of a group: "Arm (A)"
-_UNIT_OF_LABEL = late(
-    r"(?:\s\((?:in\s)?(?P<inside>[^()]{1,16})\)|,\s(?:in\s)?(?P<behind>[^\s,()]{1,12})(?:\s(?:per|a|each)\s\w+)?)\s*\Z"
-)
-_GROUP_LETTER = late(r"[A-Z]")
-# Doses | Number of visits
-_COUNTED_THINGS = late(
-    r"(?:(?:total\s+)?(?:number|no\.)\s+of\s+)?(?P<noun>[a-z][a-z -]*?s)"
-    r"(?:,\s(?:mean|median|average|range|no\.|n))?(?:\s(?:to\s(?:begin|start)(?:\swith)?|at\s(?:first|the\s(?:start|beginning))|up\sfront"
-    r"|until\s[a-z ]+|before\s[a-z ]+"
-    r"|altogether|overall|covered|required|needed|allowed|included|given|paid|tried|failed|received|completed|attended|planned|administered|had|done"
-    r"|(?:in|per|for)\s(?:the\s|an?\s)?[a-z ]+)){0,2}",
-    re.IGNORECASE,
-)
-# a label of a line: "Number of sessions: | 6", "**Patients:** | 96", "Patients — | 96", "Patients ..... | 96"
-_LABEL = late(
-    r"\W*(?P<label>[A-Z][\w ,’'()/-]{2,60}?)[*_]{0,3}(?::[*_]{0,3}\s|\s[—–=-]\s|\s?\.{3,}\s?|[*_]{0,3}\n[*_]{0,3})\s*"
-    r"(?:[\d.–-]+\s?\([^()]{1,40}\)[,;]\s+(?:and\s+)?)*"
-)
 # "Lithium: | 96", below what is counted
 _ENTRY = late(r"\W*[A-Z][^:\n]{1,40}?(?::[*_]{0,3}|\s[—–-])\s")
 

@@ -36,11 +36,11 @@ _QUIT = late(
 )
 # "Before your | first visit |, drink nothing"
 _BEFORE_IT = late(r"\bbefore\s+(?:your|the|their|my|his|her|our)\s+\Z", re.IGNORECASE)
-# "counselling takes | twelve visits | and does as well: 42%"
-# "a study gave 96 people | three drips | ; half a year later 51% were dry"
 # "By the | fourth infusion | my PHQ-9 had gone from 23 to 6"
 _BY_THE = late(r"\bby\s+(?:the|my|our|his|her|your)\s+\Z", re.IGNORECASE)
+# "a study gave 96 people | three drips | ; half a year later 51% were dry"
 _GAVE = late(r"(?<!who\s)\b(?:gave|received|got)\b[^.;]*\Z", re.IGNORECASE)
+# "counselling takes | twelve visits | and does as well: 42%"
 _IS_NEEDED = late(
     rf"\b(?:takes?|needs?|requires?|runs?\s+to|consists?\s+of)\s+(?:(?:{HEDGE}|usually)\s+)*\Z",
     re.IGNORECASE,

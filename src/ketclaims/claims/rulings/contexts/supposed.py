@@ -106,37 +106,7 @@ _STATING = late(
     r"(?:(?:I|it|you|we|they|he|she|that|there)(?:['’]\w+)?\s|(?:about|maybe|around|like|roughly|probably)\s+\S+\s+\S+\?\Z)",
     re.IGNORECASE,
 )
-_LEVEL = late(r"\b(?:significance|alpha|type\s+I\s+error)\b[^.;%()]{0,32}\Z", re.IGNORECASE)
-_POWER = late(
-    rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:(?:the|this|our)\s+\w+\s+)?(?:at\s+\S+\s+)?(?:to|for)\b"
-    r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
-    r"|\bdetectable\s+difference\b",
-    re.IGNORECASE,
-)
-_OF_PLANS = ("power", "sample", "detect")
-"""One of these is in all that tells of a plan."""
 
-_TO_DETECT = late(r"\bto\s+detect\s+(?:an?|the|any)\s", re.IGNORECASE)
-_PLANNED = late(
-    r"\b(?:need(?:ed)?|require[sd]?|would|planned|aimed|target|assum(?:ed|ing)|calculated|expected|suffic\w+)\b",
-    re.IGNORECASE,
-)
-# results that stand beside the plan: "it recruited only 60", "the response rate was 54%"
-_CLAUSE = late(r"[;:]|,?\s+(?:but|yet|while|although|whereas|however)\s", re.IGNORECASE)
-# "missed the | 4 points | agreed beforehand as worthwhile"
-_WORTHWHILE = late(
-    r"(?:\s+(?:or\s+more|on\s+[^.;,]{2,30}|that|which|is|was|are|were|had\s+been|would\s+be|has\s+been|generally|usually|commonly))*?\s+"
-    r"(?:agreed|set|fixed|chosen|considered|regarded|deemed|judged|defined|taken|counted|thought|accepted|held|specified|pre-?specified"
-    r"|count(?:s|ed)?|matter(?:s|ed)?)\b[^.;]{0,32}?\b(?:worthwhile|meaningful|important|relevant|beforehand|in\s+advance|the\s+(?:minimum|smallest|least)|matter\w*"
-    r"|significan(?:t|ce)|noticeable|non-?inferior\w*)\b",
-    re.IGNORECASE,
-)
-# "A fall of | three points | is the least that patients notice"
-_LEAST = late(
-    r"(?:\s+on\s+[^.;,]{2,30}?)?,?\s+(?:(?:is|was|are|were|would\s+be|being)\s+(?:often\s+|usually\s+|generally\s+)?(?:(?:seen|taken|regarded|thought\s+of)\s+as\s+)?the\s+"
-    r"(?:least|smallest|minimum)|(?:means?|would\s+mean|stands?\s+for|counts?\s+as)\s)",
-    re.IGNORECASE,
-)
 # "Significance was set at | p < 0.05", "| 0.05 | was considered significant", a footnote "*p | < 0.05"
 _LEVEL = late(
     r"\b(?:significan\w+|alpha)\b[^.;]{0,24}?\b(?:set|taken|fixed|defined|accepted|declared|judged|level|threshold|cut-?off|was|is|if|when)\b[^.;\d]{0,24}\Z"
