@@ -18,6 +18,7 @@ REACH = 20
 _CLASSES = {"conditions": "CONDITION", "interventions": "TREATMENT"}
 _ENDING = late(r"(?:ations?|ings?|ed|es|s|ly|ments?|ers?|ions?|y|ies)\Z")
 _STEM = 7  # letters
+_LEADERS = late(r"[.…]{3}\s*\Z|\.(?: \.){2}\s*\Z")  # the dots that lead from a label to its figure
 
 
 class Surroundings(NamedTuple):
@@ -59,7 +60,7 @@ def setting_of(scene: Scene, figure: Span) -> Iterator[str]:
     brackets, in a question or in a lead-in."""
     head, tail = scene.before(figure), scene.text[figure.end : scene.span.end]
     yield f"block:{scene.block.kind}"
-    yield f"signs before:{head[-2:]}"
+    yield f"signs before:{': ' if _LEADERS.search(head) else head[-2:]}"
     yield f"sign behind:{tail[:1]}"
     passage = scene.span.of(scene.text).rstrip()
     there = {
