@@ -52,7 +52,7 @@ def test_rules_alone_decide_where_nothing_was_learned() -> None:
         ("behind:rate", "-1", ["40%"]),
         ("unit:%", "-1", []),
         ("sign behind:.", "-1", []),
-        ("ruled:claim", "+0.5", ["40%"]),
+        ("ruled", "-1", ["40%"]),
     ],
 )
 def test_word_turns_a_figure(trait: str, weight: str, claimed: list[str]) -> None:
@@ -63,7 +63,7 @@ def test_word_turns_a_figure(trait: str, weight: str, claimed: list[str]) -> Non
 
 def test_a_rule_is_one_voice() -> None:
     """What a rule makes context is a claim where words speak louder for one."""
-    rows = (("", "ruled:supposed", "-1"), ("", "behind:respond", "+0.5"))
+    rows = (("", "ruled", "-0.6"), ("", "ruled:supposed", "-0.4"), ("", "behind:respond", "+0.5"))
     assert _claimed(extract(SUPPOSED, "text", _weighing(*rows))) == []
     assert _claimed(extract(SUPPOSED, "text", _weighing(*rows, ("share", "unit:%", "+1")))) == ["40%"]
 
@@ -105,7 +105,7 @@ def test_stances_of_the_core_are_weights() -> None:
     rows = _rows(STANCES)
     assert tuple(rows[0]) == HEADER
     assert all(math.isfinite(float(weight)) and float(weight) for _, _, weight in rows[1:])
-    rules = {rule.__name__ for some in RULES.values() for rule in some} | {"claim", "context"}
+    rules = {rule.__name__ for some in RULES.values() for rule in some} | {"context"}
     ruled = {trait.removeprefix("ruled:") for _, trait, _ in rows[1:] if trait.startswith("ruled:")}
     assert ruled <= rules
 

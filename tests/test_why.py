@@ -1,4 +1,4 @@
-"""Why a claim has its measure: the candidates, their scores and the phrases that spoke."""
+"""Why a number is a claim and has its measure: the candidates, their scores, the phrases and words that spoke."""
 
 from __future__ import annotations
 
@@ -101,9 +101,48 @@ def test_printed_explanation() -> None:
     assert "'vomiting' (sentence, " in "".join(lines[3:following])
 
 
-def test_no_claim_at_a_place() -> None:
-    """A place where no claim stands is refused with the place."""
-    with pytest.raises(LookupError, match="No claim stands at 0 to 5"):
+NUMBERS = """Notes on ketamine
+
+After six weeks, 40% of patients responded. Call 555-0142 to book.
+
+If 40% of patients respond, it is used. The response rate was 62% in 2019.
+"""
+LEDGER = ketclaims.extract(NUMBERS, "notes")
+PLACES = [
+    *((claim.quantity.span, "claim") for claim in LEDGER.claims),
+    *((context.quantity.span, "context") for context in LEDGER.contexts),
+    *((excluded.span, "excluded") for excluded in LEDGER.excluded),
+]
+
+
+@pytest.mark.parametrize(("place", "disposition"), PLACES, ids=lambda part: str(part))
+def test_standing_of_every_number(place: Span, disposition: str) -> None:
+    """Every number is explained as what it is, and what was weighed comes to a claim above zero only."""
+    found = explain(NUMBERS, place, default_lexicon())
+    assert found.standing.disposition == disposition
+    assert bool(found.measure) == (disposition == "claim")
+    if found.standing.total is not None:
+        assert (found.standing.total > 0) == (disposition == "claim")
+
+
+def test_reasons_of_a_standing() -> None:
+    """A rule of context is listed with its weight, loud words as they stand, the loudest first, and an exclusion's
+    reason in words; what a rule settles has no voices."""
+    supposed, dated, phone = (
+        explain(NUMBERS, Span(at, at + len(value)), default_lexicon())
+        for value, at in ((v, NUMBERS.rindex(v)) for v in ("40%", "six weeks", "555-0142"))
+    )
+    voices = supposed.standing.voices
+    assert [voice.said for voice in voices if voice.kind == "rule"] == ["ruled", "ruled:supposed"]
+    assert "'If'" in [voice.said for voice in voices if voice.kind == "word"]
+    assert [abs(v.weight) for v in voices] == sorted((abs(v.weight) for v in voices), reverse=True)
+    assert (dated.standing.by, dated.standing.voices) == ("by the rule opens_the_passage", ())
+    assert str(phone) == "'555-0142' (no unit) is no claim\n  excluded: navigation"
+
+
+def test_no_number_at_a_place() -> None:
+    """A place where no number stands is refused with the place."""
+    with pytest.raises(LookupError, match="No number stands at 0 to 5"):
         explain(TEXT, Span(0, 5), default_lexicon())
 
 
@@ -117,7 +156,7 @@ def test_claim_of_a_table() -> None:
 
 
 def test_claim_that_a_person_added() -> None:
-    """Where the parser finds no claim, a sentence says that a person decided."""
+    """Where the parser finds no number, a sentence says that a person decided."""
     frame = ketclaims.claims_frame([ketclaims.extract(TEXT, "ward")])
     claim_id = str(frame["claim_id"].iloc[0])
     with pytest.raises(LookupError, match="a person decided"):

@@ -61,7 +61,7 @@ COUNTS = {"articles": 3.0, "practice": 3.0, "cases": 3.0}
 PARTS = 5
 """Words are learned so many times without a part of the pages, to be heard on that part."""
 
-_RULED = "ruled:"
+_RULED = "ruled"
 _CORPUS = "corpus:"
 
 Amounts = Mapping[str, float]
@@ -78,9 +78,9 @@ class Figure(NamedTuple):
     by_rules: bool
 
     @property
-    def ruled(self) -> str:
-        """What the rules say of it."""
-        return next(name for name in self.traits if name.startswith(_RULED))
+    def ruled(self) -> Iterator[str]:
+        """What the rules say against it."""
+        return (name for name in self.traits if name.startswith(_RULED))
 
 
 def figures(lexicon: Lexicon) -> Iterator[Figure]:
@@ -172,7 +172,8 @@ def learn(figures: Sequence[Figure]) -> Iterator[tuple[str, str, str]]:
 
 def _heard(figure: Figure, said: float) -> dict[tuple[str, str], float]:
     """What there is to learn besides words: how loud they are, the rule, the dimension."""
-    return {("", "words"): said, ("", figure.ruled): 1.0, ("", "any"): 1.0, (figure.dimension, "any"): 1.0}
+    names = [("", "any"), (figure.dimension, "any"), *(("", name) for name in figure.ruled)]
+    return {("", "words"): said} | dict.fromkeys(names, 1.0)
 
 
 def _said_by_others(figures: Sequence[Figure], unread: Sequence[Figure]) -> Any:
@@ -215,10 +216,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.folds:
         print(*held_out(learned_from, options.folds), sep="\n")
         return
+    learned = list(learn(learned_from))
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(HEADER)
-        rows.writerows(learn(learned_from))
+        rows.writerows(learned)
 
 
 if __name__ == "__main__":

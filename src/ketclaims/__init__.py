@@ -183,7 +183,8 @@ def show(claim_id: str, claims: pd.DataFrame | None = None) -> Passage:
 
 
 def why(claim_id: str, claims: pd.DataFrame | None = None, texts: Mapping[str, str] | None = None) -> Explanation:
-    """Why a claim has its measure: ``.scores`` of the candidates, ``.cues`` with what each phrase counted, ``.margin``.
+    """Why a claim has its measure: ``.scores`` of the candidates, ``.cues`` with what each phrase counted, ``.margin``;
+    and ``.standing``, why it is a claim at all.
 
     Printed, it lists them. ``claims`` is a frame such as ``load_claims`` gives, ``texts`` the articles by source; if
     not given, the curated table and the articles of the checkout. ``LookupError`` where there is no such claim, no

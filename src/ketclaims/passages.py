@@ -34,7 +34,11 @@ FIELDS = (
     "outcome",
     "attribution",
     "method",
+    "disposition",
+    "reason",
 )
+"""What is shown of a row; a table of claims alone lacks the last two."""
+
 PLACED = ("quote_start", "quote_end", "value_start", "value_end")
 WIDTH = 600
 """At most so many characters of the paragraph are shown on either side of the quote."""
@@ -153,17 +157,18 @@ def _row_and_text(
 
 
 def read_claim(path: Path, claim_id: str) -> pd.DataFrame:
-    """The claims of that identifier in a CSV, Parquet or JSON lines file, as they are there, for ``show`` and ``why``.
+    """The rows of that identifier in a CSV, Parquet or JSON lines file, as they are there, for ``show`` and ``why``.
 
-    ``InputError`` where the file cannot be read, or does not say where the claim stands.
+    Those of numbers that are context or excluded are found as well. ``InputError`` where the file cannot be read, or
+    does not say where the number stands.
     """
     import pandas as pd
 
-    from ketclaims.tables.columns import CLAIMS
-    from ketclaims.tables.files import claim_records
+    from ketclaims.tables.columns import EXTRACT
+    from ketclaims.tables.files import read_records
 
-    empty = dict.fromkeys(CLAIMS.names)
-    found = [(line, empty | dict(row)) for line, row in claim_records(path) if row.get("claim_id") == claim_id]
+    empty = dict.fromkeys(EXTRACT.names)
+    found = [(line, empty | dict(row)) for line, row in read_records(path) if row.get("claim_id") == claim_id]
     for line, row in found:
         for name in PLACED:
             if not str(row[name]).isdecimal():
@@ -177,10 +182,10 @@ def why(
     texts: Mapping[str, str] | None = None,
     lexicon: Lexicon | None = None,
 ) -> Explanation:
-    """Why the parser gave the claim of that identifier its measure: candidates, scores, and the phrases that spoke.
+    """Why the parser took the number of that identifier for a claim or not, and gave it its measure.
 
-    ``claims`` and ``texts`` are as for ``show``. ``LookupError`` where the frame has no such claim, where its article
-    is not there, or where the parser finds no claim at its place, because a person added it or the text differs.
+    ``claims`` and ``texts`` are as for ``show``. ``LookupError`` where the frame has no such row, where its article
+    is not there, or where the parser finds no number at its place, because a person added it or the text differs.
     """
     from ketclaims.claims import explain
     from ketclaims.lexicon import default_lexicon
@@ -195,7 +200,7 @@ def why(
         return explain(text, place, lexicon or default_lexicon())
     except LookupError:
         found_by = "another extractor found it" if row["method"] == "imported" else "a person decided on it"
-        raise LookupError(f"The parser alone finds no claim where {claim_id!r} stands; {found_by}.") from None
+        raise LookupError(f"The parser alone finds no number where {claim_id!r} stands; {found_by}.") from None
 
 
 def side_by_side(
@@ -233,7 +238,7 @@ def passage(row: Mapping[Any, Any], text: str = "") -> Passage:
         shown,
         _moved(quote, around.start),
         _moved(value, around.start),
-        {name: _said(row[name]) for name in FIELDS if _said(row[name])},
+        {name: _said(row.get(name)) for name in FIELDS if _said(row.get(name))},
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from ketclaims.claims.explanations import Cue, Explanation, explain
+from ketclaims.claims.explanations import Cue, Explanation, Standing, Voice, explain
 from ketclaims.claims.rulings.dispositions import passages_of
 from ketclaims.claims.rulings.ruling import Ruling
 from ketclaims.claims.scenes.scene import SILENT, Scene
@@ -25,7 +25,7 @@ from ketclaims.lexicon import Lexicon
 from ketclaims.model import Block, Claim, Context, Excluded, Ledger, Place, Quantity, Span, Subject
 from ketclaims.quantities import Mention
 
-__all__ = ["Cue", "Explanation", "explain", "extract"]
+__all__ = ["Cue", "Explanation", "Standing", "Voice", "explain", "extract"]
 
 Row = Claim | Context | Excluded
 
@@ -71,7 +71,7 @@ def _block_rows(stage: Stage, block: Block, topic: str | None) -> Iterator[Row]:
     if block.kind in SILENT:
         yield from _silent(stage, block, place)
         return
-    for scene, rulings, _ in passages_of(stage, block, topic):
+    for scene, rulings, *_ in passages_of(stage, block, topic):
         here = Place(scene.quote, place.section)
         cast = Cast(topic, _treatments(scene, rulings, topic, stage.lexicon))
         for ruling in rulings:

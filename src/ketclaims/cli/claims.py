@@ -149,7 +149,7 @@ def _level_line(name: str, tally: Any) -> str:
 @command
 def show(
     claim_id: Annotated[str, typer.Argument(help="Identifier of a claim, of the curated table without --claims.")],
-    because: Annotated[bool, typer.Option("--why", help="Also what spoke for its measure and for others.")] = False,
+    because: Annotated[bool, typer.Option("--why", help="Also what spoke for its measure, and for a claim.")] = False,
     claims: Annotated[Path | None, typer.Option("--claims", help="Another file: CSV, Parquet or JSON lines.")] = None,
     texts: Annotated[Path | None, typer.Option("--texts", help="Folder with the texts, SOURCE.txt.")] = None,
     lexicon: LexiconOption = None,
@@ -166,7 +166,7 @@ def show(
         if because:
             found = why(claim_id, frame, articles, read_lexicon(lexicon, dataset_of(claims)))
             typer.echo(f"\n{found}")
-            if found.measure != passage.fields.get("measure"):
+            if found.measure != passage.fields.get("measure", ""):
                 decided = "A person decided" if passage.fields.get("method") in ("amended", "added") else "The row says"
                 typer.echo(f"  {decided} that it is {passage.fields.get('measure')}.")
     except LookupError as error:

@@ -31,10 +31,15 @@ _TURNED: Mapping[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<
 
 
 class Passage(NamedTuple):
-    """A scene with its rulings; ``earlier`` are the last measures of each dimension in the passages before it."""
+    """A scene with its rulings.
+
+    ``proposed`` are those of the rules alone, before the words were weighed; ``earlier`` are the last measures of each
+    dimension in the passages before it.
+    """
 
     scene: Scene
     rulings: tuple[Ruling, ...]
+    proposed: Sequence[Ruling]
     earlier: Mapping[str, str]
 
 
@@ -47,8 +52,8 @@ def passages_of(stage: Stage, block: Block, topic: str | None) -> Iterator[Passa
     told: Mapping[str, str] = {}
     rulings: tuple[Ruling, ...] = ()
     for scene in stage.scenes(block):
-        rulings = _rule_on(scene, topic, stage.lexicon, said, rulings, told)
-        yield Passage(scene, rulings, told)
+        rulings, proposed = _rule_on(scene, topic, stage.lexicon, said, rulings, told)
+        yield Passage(scene, rulings, proposed, told)
         said, told = _last_said(rulings, said), _last_told(rulings, told)
 
 
@@ -59,8 +64,8 @@ def _rule_on(
     said: Sequence[Ruling],
     last: Sequence[Ruling],
     earlier: Mapping[str, str],
-) -> tuple[Ruling, ...]:
-    """A ruling for every mention of the scene, in order.
+) -> tuple[tuple[Ruling, ...], Sequence[Ruling]]:
+    """A ruling for every mention of the scene, in order, and what the rules alone propose.
 
     ``said`` are the rulings of the last passage with outcomes, ``last`` those of the passage right before,
     ``earlier`` the last measure of each dimension in the block.
@@ -87,7 +92,7 @@ def _rule_on(
     rulings = told_courses(scene, helpful_doses(scene, rulings, lexicon), lexicon)
     carried = carried_measures(scene, lent_measures(scene, resumed_measures(scene, rulings, said), last))
     stood = weighed(scene, carried, lexicon)
-    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, stood, own, earlier, lexicon))
+    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, stood, own, earlier, lexicon)), carried
 
 
 def _ruling(case: Case) -> Ruling:

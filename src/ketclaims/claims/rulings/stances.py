@@ -34,11 +34,14 @@ def weighed(scene: Scene, rulings: Sequence[Ruling], lexicon: Lexicon) -> list[R
         return list(rulings)
     around = surroundings_of(scene)
     return [
-        _turned(ruling, stance_of(scene, around, rulings, i, lexicon))
-        if is_open(ruling) and not _is_told(ruling, lexicon)
-        else ruling
+        _turned(ruling, stance_of(scene, around, rulings, i, lexicon)) if is_weighed(ruling, lexicon) else ruling
         for i, ruling in enumerate(rulings)
     ]
+
+
+def is_weighed(ruling: Ruling, lexicon: Lexicon) -> bool:
+    """Whether words can turn a ruling: something was learned of them, and neither a rule nor a phrase settles it."""
+    return bool(lexicon.stances) and is_open(ruling) and not _is_told(ruling, lexicon)
 
 
 def _is_told(ruling: Ruling, lexicon: Lexicon) -> bool:
@@ -79,7 +82,7 @@ def dimension_of(mention: Mention) -> str:
 def traits_of(scene: Scene, around: Surroundings, rulings: Sequence[Ruling], i: int) -> Iterator[Trait]:
     """All that speaks for a claim or against it: the rule, the figure, its place, other figures, the words around it.
 
-    ``ruled:claim`` has no rule against it, ``ruled:planned`` that of this name. ``before1:of`` is the word right before
+    ``ruled`` has a rule against it, ``ruled:planned`` that of this name. ``before1:of`` is the word right before
     the figure as it stands, ``behind:improv`` any word of that stem behind it.
     """
     figure = rulings[i].mention.span
@@ -95,7 +98,8 @@ def traits_of(scene: Scene, around: Surroundings, rulings: Sequence[Ruling], i: 
 def _traits_of_figure(ruling: Ruling) -> Iterator[str]:
     mention = ruling.mention
     yield "any"
-    yield f"ruled:{'claim' if ruling.disposition == 'claim' else ruling.rule or 'context'}"
+    if ruling.disposition != "claim":
+        yield from ("ruled", f"ruled:{ruling.rule or 'context'}")
     yield f"unit:{mention.unit}"
     yield f"noun:{mention.noun}"
     yield f"relation:{mention.quantity.relation if mention.quantity else ''}"
