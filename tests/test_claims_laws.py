@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from ketclaims import extract
 from ketclaims.lexicon import Term, default_lexicon
-from ketclaims.model import Claim
+from ketclaims.model import Claim, Span
+from ketclaims.phrases.words import words_of
 
 LEXICON = default_lexicon()
 
@@ -36,12 +37,8 @@ PERIODS = {"hours": "PT{}H", "days": "P{}D", "weeks": "P{}W", "months": "P{}M"}
 WHEN = ("after {} {}", "at {} {}")
 
 
-NO_NOUNS = ("abstinent from alcohol", "free of suicidal", "stopped drinking")
-"""Names that no frame can take: they are no nouns, and say what is measured as well."""
-
-
 SAY_MORE = ("alcohol misuse", "substance misuse")
-"""Names of conditions in which a word is still taken for what is measured."""
+"""Names of conditions in which a word could be taken for what is measured."""
 
 
 class Named(NamedTuple):
@@ -58,8 +55,21 @@ def _names(terms: Mapping[str, Term]) -> list[Named]:
         for term in terms.values()
         if not term.inert
         for name in term.names
-        if name not in (*NO_NOUNS, *SAY_MORE) and not any(sign in name for sign in ("*", " .. "))
+        if _is_noun(name) and not _names_a_share(name)
     ]
+
+
+def _is_noun(written: str) -> bool:
+    """Whether a name is written as it stands, and is whole: "unmoved by" goes on."""
+    goes_on = written.split()[-1] in LEXICON.exclusions["stops"]["words"]
+    return not goes_on and not any(sign in written for sign in ("*", " .. "))
+
+
+def _names_a_share(written: str) -> bool:
+    """Whether a name says what is measured as well, as "sober days" and "alcohol misuse" do: it is no plain noun."""
+    whole = Span(0, len(written))
+    named = (hit.term for hit in LEXICON.phrases.scan(words_of(written, whole), whole) if hit.kind == "name")
+    return any("share" in LEXICON.measures[measure].dimensions for measure in named)
 
 
 class Made(NamedTuple):
