@@ -28,6 +28,13 @@ TESTS = ROOT / "tests"
 TAUGHT_PAGES = ("taught", "later", "further", "recent", "wide", "plain")
 """The pages that may teach; those that only measure are not among them."""
 
+GOLD: Mapping[str, Path] = {
+    "articles": TESTS / "gold" / "claims.jsonl",
+    "practice": TESTS / "practice" / "gold.jsonl",
+    **{part: TESTS / "pages" / part / "gold.jsonl" for part in TAUGHT_PAGES},
+}
+"""What people wrote down of the texts that taught."""
+
 _PAGE = re.compile(r"(?m)^=== *(\S+)\n")
 _MARK = re.compile(
     r"\[\[(?P<claim>[^\[\]|]+)\|(?P<measure>[a-z_]+)(?:\|(?P<unit>[^\[\]|]+))?\]\]"
@@ -66,10 +73,8 @@ class Text(NamedTuple):
 
 def annotated() -> Iterator[Text]:
     """The articles, the practice texts and the pages that taught, with all of their claims."""
-    yield from _corpus("articles", TESTS / "gold" / "claims.jsonl", ROOT / "data" / "raw")
-    yield from _corpus("practice", TESTS / "practice" / "gold.jsonl", TESTS / "practice" / "texts")
-    for part in TAUGHT_PAGES:
-        yield from _corpus(part, TESTS / "pages" / part / "gold.jsonl", TESTS / "pages" / part / "texts")
+    for name, gold in GOLD.items():
+        yield from _corpus(name, gold, ROOT / "data" / "raw" if name == "articles" else gold.parent / "texts")
 
 
 def _corpus(name: str, gold: Path, texts: Path) -> Iterator[Text]:

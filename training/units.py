@@ -54,9 +54,10 @@ _CORPUS = "corpus:"
 
 
 class Number(NamedTuple):
-    """A number to learn from: its corpus, what is there around it, what it is a number of."""
+    """A number to learn from: its corpus and text, what is there around it, what it is a number of."""
 
     corpus: str
+    source: str
     traits: Mapping[str, float]
     unit: str
 
@@ -68,7 +69,8 @@ def numbers(lexicon: Lexicon) -> Iterator[Number]:
             if text.tells_of(reading.mention.span):
                 figures = figures_beside(reading)
                 traits = dict(traits_of(reading, figures))
-                yield Number(text.corpus, traits, _unit_of(text.claim_at(reading.mention.span), reading, figures))
+                unit = _unit_of(text.claim_at(reading.mention.span), reading, figures)
+                yield Number(text.corpus, text.name, traits, unit)
 
 
 def _readings(text: Text, lexicon: Lexicon) -> list[Reading]:
@@ -123,16 +125,20 @@ def learn(examples: Sequence[Number]) -> Mapping[str, Sequence[tuple[str, float]
     return learned
 
 
+def written(learned: Mapping[str, Sequence[tuple[str, float]]]) -> Mapping[str, str]:
+    """The weights of each trait as ``likely.csv`` has them, the largest first."""
+    ranked = {trait: sorted((w, unit) for unit, w in weights if w)[::-1] for trait, weights in sorted(learned.items())}
+    return {trait: " ".join(f"{unit} {weight:+}" for weight, unit in said) for trait, said in ranked.items()}
+
+
 def main() -> None:
     """Write the weights."""
     lexicon = replace(default_lexicon(), stances=Stances(), likely={})
-    learned = learn(list(numbers(lexicon)))
+    learned = written(learn(list(numbers(lexicon))))
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(HEADER_OF_UNITS)
-        for trait, weights in sorted(learned.items()):
-            said = sorted((weight, unit) for unit, weight in weights if weight)
-            rows.writerow((trait, " ".join(f"{unit} {weight:+}" for weight, unit in said[::-1])))
+        rows.writerows(learned.items())
 
 
 if __name__ == "__main__":
