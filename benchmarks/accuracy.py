@@ -17,6 +17,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from ketclaims.claims import extract
@@ -42,6 +43,13 @@ TESTS = ROOT / "tests"
 PAGES = TESTS / "pages"
 TAUGHT_PAGES = ("taught", "later", "further", "recent", "wide", "plain")
 MEASURED_PAGES = ("unseen", "latest", "newest", "ordinary", "everyday", "sealed")
+POOLS: Mapping[str, Sequence[str]] = {
+    "pages that taught": TAUGHT_PAGES,
+    "plain pages that only measure": ("ordinary", "everyday", "sealed"),
+    "dense pages that only measure": ("unseen", "latest", "newest"),
+}
+"""Corpora that are one row where a reader wants few."""
+
 CORPORA = (
     Corpus("articles", TESTS / "gold" / "claims.jsonl", ROOT / "data" / "raw"),
     Corpus("practice", TESTS / "practice" / "gold.jsonl", TESTS / "practice" / "texts"),
@@ -195,17 +203,41 @@ def tables_of(scores: Sequence[tuple[Corpus, Score]]) -> Iterator[Table]:
 
 
 def brief_tables(scores: Sequence[tuple[Corpus, Score]]) -> Iterator[Table]:
-    """What a reader wants first: F1 of all claims in one row for each corpus, and the right fields."""
+    """What a reader wants first: F1 of all claims in one row for each kind of text, and the right fields."""
+    few = list(pooled(scores))
     levels = [
         [
             corpus.name,
             str(result.levels["all.found"].gold),
             *(_share(result.levels[f"all.{level}"].f1) for level in LEVELS),
         ]
-        for corpus, result in scores
+        for corpus, result in few
     ]
     yield Table("F1 of the claims", ("texts", "annotated", *LEVELS), levels)
-    yield list(tables_of(scores))[1]
+    yield list(tables_of(few))[1]
+
+
+def pooled(scores: Sequence[tuple[Corpus, Score]]) -> Iterator[tuple[Corpus, Score]]:
+    """The scores with those of each pool as one, where the first of the pool stood."""
+    pool_of = {f"pages, {part}": pool for pool, parts in POOLS.items() for part in parts}
+    named = [pool_of.get(corpus.name, corpus.name) for corpus, _ in scores]
+    for name in dict.fromkeys(named):
+        members = [one for one, own in zip(scores, named, strict=True) if own == name]
+        yield replace(members[0][0], name=name), _pool([score for _, score in members])
+
+
+def _pool(scores: Sequence[Score]) -> Score:
+    """The scores of several corpora as that of one; its sources and misses are not told."""
+    levels = {
+        name: Tally(*(sum(map(attrgetter(count), tallies)) for count in ("right", "gold", "predicted")))
+        for name in scores[0].levels
+        if (tallies := [score.levels[name] for score in scores])
+    }
+    pairs = levels["all.value"].right
+    fields = {
+        name: sum(score.fields[name] * score.levels["all.value"].right for score in scores) / pairs for name in FIELDS
+    }
+    return Score(levels, fields, {}, ())
 
 
 def spans_table(measured: Mapping[tuple[str, str], Spans]) -> Table:
@@ -265,7 +297,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables that the arguments ask for."""
     parser = argparse.ArgumentParser(description="Measure how well the parser alone reads annotated texts.")
     parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
-    parser.add_argument("--brief", action="store_true", help="one row for each corpus, and the fields")
+    parser.add_argument("--brief", action="store_true", help="one row for each kind of text, and the fields")
     parser.add_argument("--phrases-alone", action="store_true", help="read without what was learned of single words")
     parser.add_argument("--measeval", type=Path, metavar="DIR", help="folder with text/ and tsv/ of MeasEval")
     chosen = parser.parse_args(arguments)
