@@ -325,10 +325,8 @@ def _behind(words: _Words) -> str:
 
 def _behind_words(nouns: Mapping[str, str]) -> frozenset[str]:
     """Every word with which ``_behind`` can begin or end, in lower case, but for its signs and ``LINKS``."""
-    said = (
-        "minute minutes hour hours day days week weeks month months year years numbers no"
-        " size sizes risk treat harm early mid late sd se value n k"
-    )
+    said = "minute minutes hour hours day days week weeks month months year years numbers no"
+    said += " size sizes risk treat harm early mid late sd se value n k"
     doses = (word for noun, code in nouns.items() if code == "{dose}" for word in noun.replace("-", " ").split())
     return LINKED.union(said.split(), (word.lower() for word in doses))
 

@@ -43,7 +43,7 @@ _NO_AGE = re.compile(r"\b(?:reading|gestational|bone|brain|biological)\sage(?:\s
 _TENS = late(r"[1-9]0")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
-_PERSON = re.compile(
+_PERSON = late(
     r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+(?:\s[A-Z]\.)?,"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below|up\sto)"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
@@ -138,7 +138,7 @@ _CLOSED = re.compile(r"\)")
 _LISTED_ENDS = re.compile(r"[);,]")
 
 _TELLING = "|".join(p.pattern for p in (_OF_AGE, _PLUS, _OR_OLDER, _YEARS, _GROUP, _WHEN))
-_TELLS = re.compile(_TELLING, re.IGNORECASE)
+_TELLS = late(_TELLING, re.IGNORECASE)
 """Any of what stands behind a number of years and says that it is an age."""
 _AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
 """The same, and what can stand behind the first part of an age."""
@@ -148,6 +148,7 @@ _LEADS = "m s over under past above below between is was am turned as at from un
 _LEADS += " them these us all reached reach turn than least now"
 _LEAD_ENDINGS = frozenset(word[-ENDING:] for word in _LEADS.split())
 """The last letters of these words, or of what is short for one: "I'm", "she's"."""
+_PAST_ENDINGS = frozenset(word[-ENDING:] for word in ("over", "under", "past", "above", "below"))
 
 
 def read_age(point: Point) -> Mention | None:
@@ -317,6 +318,8 @@ def _is_own(point: Point, end: int) -> bool:
 
 def _is_of_many(point: Point, end: int) -> bool:
     """Whether people are so old of whom a verb goes on to tell: "those over 60 enrolled later"."""
+    if point.ending not in _PAST_ENDINGS:
+        return False
     number, word = point.number, _WORD.match(point.text, end)
     if word is None or number is None or point.value(number.group()) < _YOUNGEST_PLUS or point.measured(end):
         return False

@@ -46,7 +46,7 @@ _CLASS = re.compile(
 _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)[ \u00a0]\Z", re.IGNORECASE)
 _GIVEN = late(r"\b(?:given|receiving|received|getting)\s\Z", re.IGNORECASE)
 """Before "six in 41": so many doses."""
-_TO_ANOTHER = re.compile(rf"\s+(?:to|(?P<and>and))\s+{HEDGED}(?=[\w])", re.IGNORECASE)
+_TO_ANOTHER = late(rf"\s+(?:to|(?P<and>and))\s+{HEDGED}(?=[\w])", re.IGNORECASE)
 _AND = late(r"\s+and\s+", re.IGNORECASE)
 # 16/25 patients | 1/20 of
 _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
