@@ -193,9 +193,10 @@ class Point:
         return self.patterns.deviation.match(self.text, end) if _SPREAD.match(self.text, end) else None
 
     def sign(self, end: int) -> str:
-        """The first sign of what stands at ``end``, behind a space or without one; a space where there are more."""
-        sign = self.text[end : end + 1]
-        return (self.text[end + 1 : end + 2] if sign in _SPACE else sign).lower()
+        """The first sign of what stands at ``end``, behind a space or without one; of a word the first two letters."""
+        begin = end + 1 if self.text[end : end + 1] in _SPACE else end
+        signs = self.text[begin : begin + 2]
+        return signs.lower() if signs.isalpha() else signs[:1].lower()
 
     def goes_on(self, end: int) -> bool:
         """Whether a space, a dash or a stroke stands at ``end``, so that a word or a number can belong to what ends."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from string import ascii_lowercase, digits
+from string import digits
 
 from ketclaims.quantities.citations import read_citation
 from ketclaims.quantities.mentions import Mention
@@ -93,25 +93,26 @@ has the word; ``amount`` are digits whose form alone tells that they are no cita
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d+)?(?:\s?[-–]\s?\d{1,3}(?:\.\d+)?)?(?:%|\s[b-nq-z]|[.,;]\s)")
 _SIGNS = frozenset("(~≈<>≤≥$£€₹")
 
-_DASHES = "-‐‑‒–—―−"
-_TO = f"to{_DASHES}"
+_JOINING = frozenset(("to", "or", *"-‐‑‒–—―−"))
 """The beginnings of "to" and "or", and the dashes: a second number stands behind them, and more behind that."""
+_FRACTIONS = frozenset(("ha", "th", "qu", "fo", "fi", "si", "se", "ei", "ni", "te", "tw")) | _JOINING
+"""The beginnings of the names of fractions: half, third, quarter, to twentieth."""
 _FOLLOWED: Mapping[Reader, frozenset[str]] = {
     read_price: frozenset(f"{digits}.,:/"),
-    read_sum: frozenset(f"gpc¢{_TO}"),
-    read_age: frozenset(f"yoauswtfm{_DASHES}+±'’,"),
-    read_statistic: frozenset("%p"),
-    read_multiple: frozenset(f"x×{_TO}"),
-    read_rate: frozenset(f"{ascii_lowercase}{_DASHES}"),
-    read_per_many: frozenset(f"{ascii_lowercase}{_DASHES}"),
-    read_even: frozenset(f"f/{_DASHES}"),
-    read_share: frozenset(f"{ascii_lowercase}{_DASHES}/"),
-    read_part_of_unit: frozenset(f"efhnqst{_DASHES}"),
-    read_fraction: frozenset(f"efhnqst{_DASHES}"),
+    read_sum: frozenset(("gr", "p", "pe", "ce", "¢")) | _JOINING,
+    read_age: frozenset(("y", "ye", "yr", "yo", "ol", "an", "up", "wh", "s", "so", "sa", "th", *"fm+±'’,")) | _JOINING,
+    read_statistic: frozenset(("%", "pe")),
+    read_multiple: frozenset(("x", "×", "ti")) | _JOINING,
+    read_even: frozenset(("fi", "/")) | _JOINING,
+    read_part_of_unit: _FRACTIONS,
+    read_fraction: _FRACTIONS,
     read_numbered: frozenset(),
-    read_ordinal: frozenset("snrt"),
+    read_ordinal: frozenset(("st", "nd", "rd", "th")),
 }
-"""The readers that a number alone tells nothing, and the signs with which what tells them something can begin."""
+"""The readers that a number alone tells nothing, and the signs or letters with which what tells them something begins.
+
+A letter alone ends there: the "s" of "the 60s", the "p" of "40p".
+"""
 _SAID = frozenset((read_age, read_statistic, read_numbered))
 """Those among them to whom a word before the number can tell as much."""
 
@@ -154,7 +155,7 @@ def _is_amount(text: str, start: int) -> bool:
     return amount is not None and (spaced or not amount.group()[-1].isspace())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _readers(kind: str, sign: str, said: bool, led: bool, owned: bool, parted: bool) -> tuple[Reader, ...]:
     """The readers of ``kind`` to which the sign behind the number, or what is said before it, can tell something."""
     return tuple(
