@@ -226,6 +226,12 @@ def test_mixed_number(whole: int, sign: str, gap: str) -> None:
     assert _only(f"The walk took {written} hours in all.") == (f"{written} hours", "=", side, side, "h")
 
 
+@pytest.mark.parametrize("name", sorted(default_lexicon().numbers["fractions"].keys() - {"halves"}))
+def test_fraction_behind_a_number(name: str) -> None:
+    """Every fraction of the lexicon is a share behind a number in words, with whatever letters it begins."""
+    assert [quantity.unit for quantity in find_quantities(f"One {name} of them slept.")] == ["%"]
+
+
 @given(st.integers(20, 900), st.integers(1, 19), st.sampled_from(("±", " ± ", " +/- ", "\u2009±\u2009")))
 def test_tolerance_is_an_interval(value: int, by: int, sign: str) -> None:
     """A number with a tolerance is the interval around it; a mean with its spread is the mean."""

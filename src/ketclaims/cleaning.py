@@ -103,7 +103,7 @@ def cleaned(text: str, is_word: Callable[[str], bool]) -> Cleaned:
 
 def _signs(text: str) -> Iterator[Edit]:
     """Other signs for some. Each is asked for by itself, which takes less time than a pattern for all."""
-    if " & " in text:
+    if "&" in text:
         yield from _edits(text, _AND, "and")
     if text.isascii():
         return
@@ -120,7 +120,8 @@ def _edits(text: str, pattern: Pattern[str], instead: str) -> Iterator[Edit]:
 
 def _whole_words(text: str, is_word: Callable[[str], bool]) -> Iterator[Edit]:
     """Nothing for the hyphens and the ends of lines that break a word."""
-    broken = tuple(_BROKEN.finditer(text)) if "-\n" in text or "-\r\n" in text else ()
+    ends = "-\r\n" if "\r" in text else "-\n"
+    broken = tuple(_BROKEN.finditer(text)) if ends in text else ()
     words = frozenset(_WORD.findall(text.lower())) if broken else frozenset()
     for found in broken:
         joined = _joined(text, found)

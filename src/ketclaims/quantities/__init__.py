@@ -27,7 +27,11 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     state no amount are left out: citations, labels ("Figure 3"), names, isotopes, formulae, identifiers, dates.
     ``find_mentions`` has them too, and says of each number what it is (``Mention.nature``).
     """
-    return tuple(mention.quantity for mention in find_mentions(text, lexicon) if mention.quantity is not None)
+    clean = cleaned(text, lexicon.is_word)
+    found = tuple(mention.quantity for mention in mentions_of(clean.text, lexicon) if mention.quantity is not None)
+    if not clean.edits:
+        return found
+    return tuple(replace(quantity, span=clean.original(quantity.span)) for quantity in found)
 
 
 def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:

@@ -136,13 +136,23 @@ class _Owner(NamedTuple):
 def _owners(lexicon: Lexicon) -> Mapping[str, _Owner]:
     """The currencies whose signs others share, by their codes."""
     owners: dict[str, _Owner] = {}
+    signed = _signed(lexicon)
     for code, unit in lexicon.units.items():
-        for own, other in lexicon.units.items():
-            signs = [sign for sign in unit.shared if sign in (*other.before, *other.symbols, *other.words)]
-            if signs and own != code:
-                rival = _Rival(code, late(rf"(?<![A-Za-z]){choice(signs)}s?(?![A-Za-z])", re.IGNORECASE), _lands(unit))
-                owners.setdefault(own, _Owner(_lands(other), [])).rivals.append(rival)
+        others = {own for sign in unit.shared for own in signed.get(sign, ()) if own != code}
+        for own in others:
+            signs = [sign for sign in unit.shared if own in signed.get(sign, ())]
+            rival = _Rival(code, late(rf"(?<![A-Za-z]){choice(signs)}s?(?![A-Za-z])", re.IGNORECASE), _lands(unit))
+            owners.setdefault(own, _Owner(_lands(lexicon.units[own]), [])).rivals.append(rival)
     return owners
+
+
+def _signed(lexicon: Lexicon) -> Mapping[str, set[str]]:
+    """The units that are written with each sign or word."""
+    signed: dict[str, set[str]] = {}
+    for code, unit in lexicon.units.items():
+        for sign in (*unit.before, *unit.symbols, *unit.words):
+            signed.setdefault(sign, set()).add(code)
+    return signed
 
 
 def _lands(unit: Unit) -> Pattern[str]:

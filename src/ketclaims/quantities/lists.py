@@ -20,7 +20,7 @@ _LISTED = re.compile(r",\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+|/|\s?[×x]
 _AGAINST = re.compile(rf"\s+(?:vs?\.?|versus|against|compared\s+(?:with|to))\s+{HEDGED}")
 # twelve 90-minute sessions | (6+) 40 minute infusions
 # from 4.1 | to | 1.9 mmol/L
-_TO = re.compile(rf"\s+(?:(?:down|up)\s+)?to\s+{HEDGED}")
+_TO = late(rf"\s+(?:(?:down|up)\s+)?to\s+{HEDGED}")
 _FROM = re.compile(rf"\bfrom\s+{HEDGED}\Z")
 # "13.7, | or | 22.8 kg": another way to say it
 _SAID_AGAIN = re.compile(r",\s*or\s+")

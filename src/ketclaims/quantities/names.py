@@ -11,7 +11,7 @@ from ketclaims.late import late
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Reason, Span
 from ketclaims.quantities.mentions import Mention
-from ketclaims.quantities.patterns import MONTHS
+from ketclaims.quantities.patterns import ENDING, MONTHS
 from ketclaims.quantities.points import Point
 
 _LABELLED = re.compile(r"(?<![\w-])(?P<word>[A-Za-z]+\.?)[ \u00a0]?[(\[]?\Z")
@@ -25,8 +25,6 @@ _LETTERED = late(r"\d+[A-Z]")
 _WORD_ITEM = re.compile(r"[a-z]+\b", re.IGNORECASE)
 _BOUND_AHEAD = late(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
 _ITEM_ENDS = (",", ";", "-", "–", "—", "&", "and", "or", "to")
-_ENDING = 3
-_SHORT_ENDING = 2
 _LIST_LIMIT = 12  # items of a list of labels that are looked back over
 _NUMBER_BEHIND = late(r"(?P<word>[\w.]+)[-\s]+\Z")
 
@@ -70,7 +68,7 @@ def _labels(lexicon: Lexicon) -> _Labels:
         for word in table[kind]
         for form in (word, f"{word.removesuffix('.')}s")
     }
-    return _Labels(kinds, frozenset(form[-_ENDING:] for form in kinds))
+    return _Labels(kinds, frozenset(form.rstrip(".")[-ENDING:] for form in kinds))
 
 
 def read_label(point: Point) -> Mention | None:
@@ -95,20 +93,19 @@ def read_label(point: Point) -> Mention | None:
 def _label_of(point: Point) -> tuple[str, bool]:
     """Which kind of label stands before the number or before the list that it ends; whether it is the list's first."""
     labels, at = _labels(point.lexicon), point.start
+    # the ends of words and lists tell most of them from labels, and cost less than a search back
+    labelled = point.ending in labels.endings
     for step in range(_LIST_LIMIT):
-        # the ends of words and lists tell most of them from labels, and cost less than a search back
-        before = point.text[max(0, at - 8) : at].rstrip("([").rstrip().lower()
-        labelled = before[-_ENDING:] in labels.endings or before[-_SHORT_ENDING:] in labels.endings
         found = _LABELLED.search(point.text, max(0, at - 18), at) if labelled else None
         kind = labels.kinds.get(found["word"].lower()) if found else None
         if found and kind:
             counted = kind == "alone" and _numbered(point, found.start())
             return ("" if counted else kind), step == 0
-        listed = before.endswith(_ITEM_ENDS)
+        listed = point.text[max(0, at - 8) : at].rstrip("([").rstrip().endswith(_ITEM_ENDS)
         item = _ITEM_BEHIND.search(point.text, max(0, at - 18), at) if listed else None
         if item is None:
             break
-        at = item.start()
+        at, labelled = item.start(), True
     return "", False
 
 

@@ -65,13 +65,13 @@ _COMMA_NUMBER = re.compile(r"0,\d{1,3}|[1-9]\d{0,2}(?:\.\d{3})*,\d{1,2}")
 _WORD = re.compile(r"[A-Za-z]+")
 _LETTER = re.compile(r".", re.DOTALL)
 # between words, and before a scale that is written without a space ("5million")
-_SPLIT = re.compile(r",?[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
+_SPLIT = late(r",?[\s\u00a0-]+|(?<=[\d½¼¾⅓⅔])(?=[bm]illion)")
 # the grouping of thousands, and the digits behind a word
-_SAID_TWICE = re.compile(r"(?<=\d)(?:[,'’ \u00a0\u2007\u2009\u202f](?=\d{3})|,(?=\d\d,\d))|(?<=[a-z])\s?\(\d+\)")
-_POINT = re.compile(r"[- ]point[- ]", re.IGNORECASE)
-_AND_PART = re.compile(r"and[\s-]+(a[\s-]+(?:half|third|quarter)|two\s+thirds|three\s+quarters)\b", re.IGNORECASE)
-_RATIO = re.compile(r"(\d+)[/⁄](\d+)(?:(?:th|rd|nd)s?)?")
-_POWER_OF_TEN = re.compile(
+_SAID_TWICE = late(r"(?<=\d)(?:[,'’ \u00a0\u2007\u2009\u202f](?=\d{3})|,(?=\d\d,\d))|(?<=[a-z])\s?\(\d+\)")
+_POINT = late(r"[- ]point[- ]", re.IGNORECASE)
+_AND_PART = late(r"and[\s-]+(a[\s-]+(?:half|third|quarter)|two\s+thirds|three\s+quarters)\b", re.IGNORECASE)
+_RATIO = late(r"(\d+)[/⁄](\d+)(?:(?:th|rd|nd)s?)?")
+_POWER_OF_TEN = late(
     r"(?P<value>[\d.,]+)?(?:(?P<times>\s?[x×·⋅*]\s?)?(?<![\d.,])10(?P<sign>\s?\^\s?)?(?P<power>[-−–+⁻⁺]?\s?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|[eE](?P<e>[-−+]?\d+))(?=\s|[bm]illion|\Z)"
 )

@@ -40,6 +40,9 @@ ENDING = 3
 """So many letters at the end of that word tell it from most others."""
 LINKS = frozenset(("of", "was", "is", "from", "between"))
 """The words that can stand between the two."""
+_LINKED = "aged age ages over adults ratio odds effect relative d nnt number ci interval i i² τ² p or rr hr aor arr ahr"
+LINKED = frozenset(f"{_LINKED} sor srr shr irr smd nnh κ kappa icc auc".split())
+"""The words with which begins what one of these links to a number: "age of 12", but not "week of 12"."""
 FULLY = ("full", "single", "whole", "further", "additional", "extra", "good", "solid")
 """What may stand between an article and its noun of time: "a further hour"."""
 ONLY = ("single", "lone", "solitary")
@@ -322,13 +325,10 @@ def _behind(words: _Words) -> str:
 
 def _behind_words(nouns: Mapping[str, str]) -> frozenset[str]:
     """Every word with which ``_behind`` can begin or end, in lower case, but for its signs and ``LINKS``."""
-    said = (
-        "minute minutes hour hours day days week weeks month months year years number numbers no aged age ages adults"
-        " ratio odds effect size sizes relative risk d NNT treat harm over early mid late CI interval I I² τ² SD SE"
-        " p value n k OR RR HR aOR aRR aHR sOR sRR sHR IRR SMD NNH ARR κ kappa ICC AUC"
-    )
+    said = "minute minutes hour hours day days week weeks month months year years numbers no"
+    said += " size sizes risk treat harm early mid late sd se value n k"
     doses = (word for noun, code in nouns.items() if code == "{dose}" for word in noun.replace("-", " ").split())
-    return frozenset(word.lower() for word in (*said.split(), *doses))
+    return LINKED.union(said.split(), (word.lower() for word in doses))
 
 
 def _prefix_ending(sign: str) -> str:

@@ -14,7 +14,7 @@ from ketclaims.lexicon import Lexicon
 from ketclaims.model import Quantity, Relation, Span
 from ketclaims.quantities.nouns import Noun
 from ketclaims.quantities.numbers import DASH, value_of
-from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, LINKS, Patterns
+from ketclaims.quantities.patterns import BEFORE_NUMBER, ENDING, LINKED, LINKS, MOST_WORDS, Patterns
 from ketclaims.quantities.relations import relation_of
 from ketclaims.quantities.units import Written
 
@@ -28,6 +28,10 @@ _EQUALS = frozenset("=<>≤≥")
 _SPREAD = re.compile(r"\s{0,3}[±+]")
 # a dash | a comma | to, through, up to | or | and
 _JOINS = re.compile(rf"\s*(?:,|{DASH}|(?:to|through|up|or|and)\b)", re.IGNORECASE)
+# What joins a part to its whole or a count to its time, behind at most "more" and the words for what is counted:
+# the cheap question before the dear ones, which tell the words apart
+_WORDS_BETWEEN = rf"(?:\s+[a-z-]+){{0,{1 + MOST_WORDS}}}?(?:\s+|-)"
+_PARTED = re.compile(rf"{_WORDS_BETWEEN}(?:in|out|of|per|for|days?)[\s-]|/", re.IGNORECASE)
 _GOING_ON = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f-‐‑‒–—―−/")
 _BETWEEN = late(r"\bbetween[^\S\n]+(?:[^.;\n]|\.(?=\d)){0,24}\Z", re.IGNORECASE)
 _BETWEEN_REACH = 40
@@ -60,7 +64,9 @@ class Point:
         self.patterns = patterns
         self.lexicon = lexicon
         self._joins: dict[int, bool] = {}
+        self._parted: dict[int, bool] = {}
         self._units: dict[int, Written | None] = {}
+        self._seconds: dict[tuple[Pattern[str], int], Match[str] | None] = {}
         self._joints: dict[int, Match[str] | None] = {}
         self._counts: dict[int, Noun | None] = {}
 
@@ -76,6 +82,20 @@ class Point:
         return last in endings or last[-1:] in endings
 
     @_Once
+    def said(self) -> str:
+        """What is written before the number, without the signs between the two."""
+        return self.text[max(0, self.start - _BEHIND) : self.start].rstrip(BEFORE_NUMBER)
+
+    @_Once
+    def ending(self) -> str:
+        """The last letters of the word before the number, in lower case; empty where no word is."""
+        last = self.said[-ENDING:].lower()
+        if last.isalpha():
+            return last
+        letters = _ENDING.search(last)
+        return letters.group() if letters else ""
+
+    @_Once
     def behind(self) -> Match[str] | None:
         """The word before the number that says what it counts: ``day``, ``aged``, ``p =``."""
         for at in self._said_at():
@@ -89,22 +109,23 @@ class Point:
 
         The last letters before the number refuse most numbers; then the last word, or one that it links to: "age of".
         """
-        begin = max(0, self.start - _BEHIND)
-        before = self.text[begin : self.start]
-        said = before.rstrip(BEFORE_NUMBER)
+        begin, said = max(0, self.start - _BEHIND), self.said
         # p for interaction = | 0.03: any word can stand before the sign
-        equals = not _EQUALS.isdisjoint(before[len(said) :])
+        equals = not _EQUALS.isdisjoint(self.text[begin + len(said) : self.start])
         if said[-1:] == "±" or said[-2:] == "I2" or (equals and "p for " in said.lower()):
-            return (begin + word.start() for word in _WORDS.finditer(before))
-        if _ending(said) not in self.patterns.behind_endings:
+            return (word.start() for word in _WORDS.finditer(self.text, begin, self.start))
+        if self.ending not in self.patterns.behind_endings:
             return ()
         return (begin + at for at in self._known_in(said.lower(), equals=equals))
 
     def _known_in(self, said: str, *, equals: bool) -> list[int]:
         """Where the words of ``said`` stand that are such words, if the last is one or links to one."""
         words, known = _LETTERS.findall(said), self.patterns.behind_words
-        linked = equals or words[-1] in known or words[-1] in LINKS
-        if not linked or known.isdisjoint(words):
+        if words[-1] in LINKS and not equals:
+            known = LINKED
+        elif not equals and words[-1] not in known:
+            return []
+        if known.isdisjoint(words):
             return []
         return [word.start() for word in _LETTERS.finditer(said) if word.group() in known]
 
@@ -114,6 +135,12 @@ class Point:
             self._joins[end] = _JOINS.match(self.text, end) is not None
         return self._joins[end]
 
+    def parted(self, end: int) -> bool:
+        """Whether a number that ends at ``end`` can be a part of a whole or so many per time; several readers ask."""
+        if end not in self._parted:
+            self._parted[end] = _PARTED.match(self.text, end) is not None
+        return self._parted[end]
+
     def number_after(self, joint: Pattern[str], end: int) -> Match[str] | None:
         """The number behind what ``joint`` matches at ``end``."""
         found = joint.match(self.text, end)
@@ -121,7 +148,11 @@ class Point:
 
     def second(self, joint: Pattern[str], end: int) -> Match[str] | None:
         """The second number of two, which a word or sign of ``joint`` joins to one that ends at ``end``."""
-        return self.number_after(joint, end) if self.joins(end) else None
+        if not self.joins(end):
+            return None
+        if (joint, end) not in self._seconds:
+            self._seconds[joint, end] = self.number_after(joint, end)
+        return self._seconds[joint, end]
 
     def before(self, size: int) -> str:
         """At most ``size`` characters before the point."""
@@ -162,9 +193,10 @@ class Point:
         return self.patterns.deviation.match(self.text, end) if _SPREAD.match(self.text, end) else None
 
     def sign(self, end: int) -> str:
-        """The first sign of what stands at ``end``, behind a space or without one; a space where there are more."""
-        sign = self.text[end : end + 1]
-        return (self.text[end + 1 : end + 2] if sign in _SPACE else sign).lower()
+        """The first sign of what stands at ``end``, behind a space or without one; of a word the first two letters."""
+        begin = end + 1 if self.text[end : end + 1] in _SPACE else end
+        signs = self.text[begin : begin + 2]
+        return signs.lower() if signs.isalpha() else signs[:1].lower()
 
     def goes_on(self, end: int) -> bool:
         """Whether a space, a dash or a stroke stands at ``end``, so that a word or a number can belong to what ends."""
@@ -191,15 +223,6 @@ class Point:
     def relation(self, span: Span, dimension: str) -> Relation:
         """The relation that the words around ``span`` state."""
         return relation_of(self.text, span, dimension, self.lexicon)
-
-
-def _ending(said: str) -> str:
-    """The last letters of the word with which ``said`` ends, in lower case; empty where no word does."""
-    last = said[-ENDING:].lower()
-    if last.isalpha():
-        return last
-    letters = _ENDING.search(last)
-    return letters.group() if letters else ""
 
 
 def bounded(span: Span, low: Decimal | None, high: Decimal | None, unit: str, relation: Relation = "=") -> Quantity:

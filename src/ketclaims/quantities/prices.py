@@ -26,6 +26,7 @@ _BEFORE_CURRENCY = late(
     )
 )
 _PARTING = frozenset(".,:/")
+_WHOLE_ENDS = frozenset("-–=")
 # per session | /month | 2.5m: a number before these is a sum, however small
 _PER = re.compile(r"\s?(?:/[a-zA-Z]|per\b|[mM]n?\b|bn\b|k\b)")
 _LEAST_ATTACHED = 10
@@ -73,14 +74,16 @@ def is_written_so(point: Point, groups: str) -> bool:
     return _pattern(groups).match(point.text, point.start) is not None
 
 
+@lru_cache(maxsize=1)  # the readers of prices and of figures ask in turn
 def groups_behind(point: Point) -> str | None:
     """The signs between the thousands of the currency behind a sum that is written so; nothing where none is."""
     number = point.number
     if number is None:
         return None
     end = number.end()
-    goes_on = point.text[end : end + 2]
-    if not (goes_on[:1] in _PARTING or goes_on[1:].isdigit() or point.text[end - 4 : end - 3] == "."):
+    sign, behind = point.text[end : end + 1], point.text[end + 1 : end + 2]
+    parts = behind.isdigit() or (sign in _PARTING and behind in _WHOLE_ENDS)
+    if not (parts or point.text[end - 4 : end - 3] == "."):
         return None
     found = _BEFORE_CURRENCY.match(point.text, point.start)
     unit = point.unit(found.end()) if found else None

@@ -18,7 +18,7 @@ from ketclaims.quantities.numbers import SPACE, choice
 
 _WINDOW = 48
 # "about one death every 9 minutes" hedges the interval
-_ONE_EVERY = re.compile(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE)
+_ONE_EVERY = late(r"\b(?:one|a|an)\s(?:[a-z]+\s)?every\s\Z", re.IGNORECASE)
 _BEFORE_PHRASE = frozenset(" \t\r\n\u00a0\u2007\u2009\u202f,.-")
 """What can stand between a number and the phrase behind it."""
 _BEGINNING = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from string import ascii_lowercase, digits
+from string import digits
 
 from ketclaims.quantities.citations import read_citation
 from ketclaims.quantities.mentions import Mention
@@ -13,7 +13,7 @@ from ketclaims.quantities.names import read_isotope, read_label
 from ketclaims.quantities.noise import read_noise
 from ketclaims.quantities.patterns import ADVERBS, DECADES, ONLY
 from ketclaims.quantities.points import Point
-from ketclaims.quantities.readers.ages import read_age
+from ketclaims.quantities.readers.ages import can_be_own, read_age
 from ketclaims.quantities.readers.durations import read_article, read_vague
 from ketclaims.quantities.readers.figures import read_figure
 from ketclaims.quantities.readers.fractions import read_fraction, read_further_part, read_part_of_unit
@@ -93,25 +93,34 @@ has the word; ``amount`` are digits whose form alone tells that they are no cita
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d+)?(?:\s?[-–]\s?\d{1,3}(?:\.\d+)?)?(?:%|\s[b-nq-z]|[.,;]\s)")
 _SIGNS = frozenset("(~≈<>≤≥$£€₹")
 
-_DASHES = "-‐‑‒–—―−"
-_TO = f"to{_DASHES}"
+_JOINING = frozenset(("to", "or", *"-‐‑‒–—―−"))
 """The beginnings of "to" and "or", and the dashes: a second number stands behind them, and more behind that."""
+_FRACTIONS = frozenset(("ha", "th", "qu", "fo", "fi", "si", "se", "ei", "ni", "te", "tw")) | _JOINING
+"""The beginnings of the names of fractions: half, third, quarter, to twentieth."""
 _FOLLOWED: Mapping[Reader, frozenset[str]] = {
     read_price: frozenset(f"{digits}.,:/"),
-    read_sum: frozenset(f"gpc¢{_TO}"),
-    read_age: frozenset(f"{ascii_lowercase}{_DASHES}+±'’()],.;:!?") | {""},
-    read_statistic: frozenset("%p"),
-    read_multiple: frozenset(f"x×{_TO}"),
-    read_rate: frozenset(f"{ascii_lowercase}{_DASHES}"),
-    read_per_many: frozenset(f"{ascii_lowercase}{_DASHES}"),
-    read_even: frozenset(f"f/{_DASHES}"),
-    read_share: frozenset(f"{ascii_lowercase}{_DASHES}/"),
+    read_sum: frozenset(("gr", "p", "pe", "ce", "¢")) | _JOINING,
+    read_age: frozenset(("y", "ye", "yr", "yo", "ol", "an", "up", "wh", "s", "so", "sa", "th", *"fm+±'’,")) | _JOINING,
+    read_statistic: frozenset(("%", "pe")),
+    read_multiple: frozenset(("x", "×", "ti")) | _JOINING,
+    read_even: frozenset(("fi", "/")) | _JOINING,
+    read_part_of_unit: _FRACTIONS,
+    read_fraction: _FRACTIONS,
     read_numbered: frozenset(),
-    read_ordinal: frozenset("snrt"),
+    read_ordinal: frozenset(("st", "nd", "rd", "th")),
 }
-"""The readers that a number alone tells nothing, and the signs with which what tells them something can begin."""
+"""The readers that a number alone tells nothing, and the signs or letters with which what tells them something begins.
+
+A letter alone ends there: the "s" of "the 60s", the "p" of "40p".
+"""
 _SAID = frozenset((read_age, read_statistic, read_numbered))
 """Those among them to whom a word before the number can tell as much."""
+
+_OWNED = frozenset((read_age,))
+"""Those among them to whom the word before the number can tell whose it is, whatever stands behind."""
+
+_PARTED = frozenset((read_rate, read_per_many, read_share))
+"""The readers of what is a part of a whole, or so much per time, which a word further on tells."""
 
 _LED = frozenset((read_price,))
 """Those among them to whom a sign before the number tells as much."""
@@ -133,8 +142,9 @@ def readers_at(point: Point, begin: str) -> tuple[Reader, ...]:
     if begin not in ("digit", "cardinal") or point.number is None:
         return READERS[begin]
     kind = "amount" if begin == "digit" and _is_amount(point.text, point.start) else begin
-    led = begin == "digit" and point.prefixed
-    return _readers(kind, point.sign(point.number.end()), point.behind is not None, led)
+    end, led = point.number.end(), begin == "digit" and point.prefixed
+    parted = point.parted(end) or point.joins(end) or "/" in point.number.group()
+    return _readers(kind, point.sign(end), point.behind is not None, led, can_be_own(point), parted)
 
 
 def _is_amount(text: str, start: int) -> bool:
@@ -145,17 +155,21 @@ def _is_amount(text: str, start: int) -> bool:
     return amount is not None and (spaced or not amount.group()[-1].isspace())
 
 
-@lru_cache(maxsize=1024)
-def _readers(kind: str, sign: str, said: bool, led: bool) -> tuple[Reader, ...]:
+@lru_cache(maxsize=4096)
+def _readers(kind: str, sign: str, said: bool, led: bool, owned: bool, parted: bool) -> tuple[Reader, ...]:
     """The readers of ``kind`` to which the sign behind the number, or what is said before it, can tell something."""
     return tuple(
         reader
         for reader in READERS[kind]
-        if reader not in _FOLLOWED
-        or sign.isspace()
-        or sign in _FOLLOWED[reader]
-        or (said and reader in _SAID)
-        or (led and reader in _LED)
+        if (parted or reader not in _PARTED)
+        and (
+            reader not in _FOLLOWED
+            or sign.isspace()
+            or sign in _FOLLOWED[reader]
+            or (said and reader in _SAID)
+            or (owned and reader in _OWNED)
+            or (led and reader in _LED)
+        )
     )
 
 

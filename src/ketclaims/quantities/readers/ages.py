@@ -9,6 +9,7 @@ from re import Match
 from ketclaims.late import late
 from ketclaims.model import Relation, Span
 from ketclaims.quantities.mentions import Mention
+from ketclaims.quantities.patterns import ENDING
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.relations import sign_relations
 
@@ -42,7 +43,7 @@ _NO_AGE = re.compile(r"\b(?:reading|gestational|bone|brain|biological)\sage(?:\s
 _TENS = late(r"[1-9]0")
 _PLUS = re.compile(r"\+(?!\s?\w)")
 # I'm 34. | she's 51, | over 65 | Maria, 29, | our oldest client is 88
-_PERSON = re.compile(
+_PERSON = late(
     r"(?:\bI['’]m|\b(?:he|she)['’]s|\bwho['’]s|\b[Oo]ver|\b[Uu]nder|\b[A-Z][a-z]+(?:\s[A-Z]\.)?,"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|children|patients|residents)\s(?:past|above|below|up\sto)"
     r"|\b(?:people|adults|men|women|those|anyone|anybody|patients|clients|residents|participants)\s(?:aged\s)?between"
@@ -137,16 +138,17 @@ _CLOSED = re.compile(r"\)")
 _LISTED_ENDS = re.compile(r"[);,]")
 
 _TELLING = "|".join(p.pattern for p in (_OF_AGE, _PLUS, _OR_OLDER, _YEARS, _GROUP, _WHEN))
-_TELLS = re.compile(_TELLING, re.IGNORECASE)
+_TELLS = late(_TELLING, re.IGNORECASE)
 """Any of what stands behind a number of years and says that it is an age."""
 _AHEAD = re.compile(rf"{_TELLING}|\s{{0,3}}[±+]", re.IGNORECASE)
 """The same, and what can stand behind the first part of an age."""
 _OWN_AHEAD = re.compile(rf"{_ENDED.pattern}|{_ON.pattern}|\)|{_WORD.pattern}", re.IGNORECASE)
 """What can stand behind an age that words before the number say to be somebody's."""
-_LEADS = ", 'm ’m 's ’s over under past above below between is was am turned as at from until to age of"
-_LEADS += " eldest oldest youngest them these us all reached reach turn than least Now"
-_OWN_BEHIND = re.compile("|".join(rf"(?<={word}\s)" for word in _LEADS.split()), re.IGNORECASE)
-"""The last of these words: each is looked for where the number begins, for a search back takes longer."""
+_LEADS = "m s over under past above below between is was am turned as at from until to age of eldest oldest youngest"
+_LEADS += " them these us all reached reach turn than least now"
+_LEAD_ENDINGS = frozenset(word[-ENDING:] for word in _LEADS.split())
+"""The last letters of these words, or of what is short for one: "I'm", "she's"."""
+_PAST_ENDINGS = frozenset(word[-ENDING:] for word in ("over", "under", "past", "above", "below"))
 
 
 def read_age(point: Point) -> Mention | None:
@@ -154,17 +156,20 @@ def read_age(point: Point) -> Mention | None:
     number = point.number
     if number is not None and point.text[number.end() : number.end() + 1] in _SEXES:
         return _of_a_sex(point, number)
-    if number is None or not _can_be_age(point, number.end()):
+    if number is None or not _can_be_age(point, number):
         return None
     age = _decade(point, number) or _age(point, number)
     return None if age and _NO_AGE.search(point.before(24)) else age
 
 
 def _age(point: Point, number: Match[str]) -> Mention | None:
+    # a year of the calendar, of which there are many, is refused before its words are searched
+    if (low := point.value(number.group())) > _OLDEST:
+        return None
     high, end = _upper(point, number)
     spread = point.deviation(end)
     stop = _end_of_age(point, number, spread.end() if spread else end)
-    if stop is None or (low := point.value(number.group())) > _OLDEST:
+    if stop is None:
         return None
     sign = _SIGN.search(point.before(2))
     span = Span(point.start - len(sign.group()) if sign else point.start, stop)
@@ -202,11 +207,17 @@ def _open_side(point: Point, end: int) -> Relation:
     return ">" if point.before(5).lower() == "past " else "="
 
 
-def _can_be_age(point: Point, end: int) -> bool:
-    """Whether what stands behind a number that ends at ``end``, or before it, leaves room for an age."""
-    if _is_aged(point) or point.joins(end) or _AHEAD.match(point.text, end):
+def _can_be_age(point: Point, number: Match[str]) -> bool:
+    """Whether what stands behind a number or the range that it begins, or before it, leaves room for an age."""
+    _, end = _upper(point, number)
+    if _is_aged(point) or _AHEAD.match(point.text, end):
         return True
-    return _OWN_BEHIND.match(point.text, point.start) is not None and _OWN_AHEAD.match(point.text, end) is not None
+    return can_be_own(point) and _OWN_AHEAD.match(point.text, end) is not None
+
+
+def can_be_own(point: Point) -> bool:
+    """Whether the word or the comma before a number leaves room for the age of somebody: "I'm 34", "Maria, 29"."""
+    return point.ending in _LEAD_ENDINGS or point.before(2)[:1] == ","
 
 
 def _is_aged(point: Point) -> bool:
@@ -307,6 +318,8 @@ def _is_own(point: Point, end: int) -> bool:
 
 def _is_of_many(point: Point, end: int) -> bool:
     """Whether people are so old of whom a verb goes on to tell: "those over 60 enrolled later"."""
+    if point.ending not in _PAST_ENDINGS:
+        return False
     number, word = point.number, _WORD.match(point.text, end)
     if word is None or number is None or point.value(number.group()) < _YOUNGEST_PLUS or point.measured(end):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from re import Match
 from typing import NamedTuple
 
@@ -153,6 +154,7 @@ def _with_minutes(point: Point, figure: Mention) -> Mention:
     return replace(figure, span=span, quantity=replace(figure.quantity, span=span, low=whole, high=whole))
 
 
+@lru_cache(maxsize=1)  # the readers of prices and of figures ask in turn
 def prefix_of(point: Point) -> Match[str] | None:
     """The sign, the currency or the minus that stands directly before the digits."""
     if not point.prefixed:

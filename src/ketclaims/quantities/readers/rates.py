@@ -38,6 +38,8 @@ def read_rate(point: Point) -> Mention | None:
     if number is None or point.priced or not point.goes_on(number.end()):
         return None
     last = point.second(point.patterns.to, number.end()) or number
+    if not point.parted(last.end()):
+        return None
     years, days = _OF_YEARS.match(point.text, last.end()), _DAYS.match(point.text, last.end())
     found = years or days
     if found is None:

@@ -12,7 +12,7 @@ from ketclaims.model import Span
 from ketclaims.quantities.hedges import HEDGED
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.numbers import SPACE, as_listed
-from ketclaims.quantities.patterns import MOST_WORDS, YEAR
+from ketclaims.quantities.patterns import YEAR
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.readers.frequencies import period_code
 from ketclaims.quantities.relations import sign_relations
@@ -46,7 +46,7 @@ _CLASS = re.compile(
 _RANKED = re.compile(r"\b(?:week|day|month|year|visit|session|phase|stage|step|grade)[ \u00a0]\Z", re.IGNORECASE)
 _GIVEN = late(r"\b(?:given|receiving|received|getting)\s\Z", re.IGNORECASE)
 """Before "six in 41": so many doses."""
-_TO_ANOTHER = re.compile(rf"\s+(?:to|(?P<and>and))\s+{HEDGED}(?=[\w])", re.IGNORECASE)
+_TO_ANOTHER = late(rf"\s+(?:to|(?P<and>and))\s+{HEDGED}(?=[\w])", re.IGNORECASE)
 _AND = late(r"\s+and\s+", re.IGNORECASE)
 # 16/25 patients | 1/20 of
 _PART = re.compile(rf"(?P<part>\d+)/(?P<whole>\d+)(?={SPACE}(?P<of>of\b)?)", re.IGNORECASE)
@@ -70,9 +70,6 @@ _MANY = 100
 """The least whole that "per" makes a share of: "per 100,000 people", but not "per 12 weeks"."""
 # "four in every | hundred", "9 people per | million"
 _SCALE = re.compile(r"(?:hundred|thousand|million)\b", re.IGNORECASE)
-# What joins a part to its whole, behind at most "more" and the words for what is counted: the cheap question before the
-# dear ones, which tell the words apart
-_JOINED = re.compile(rf"(?:\s+[a-z-]+){{0,{1 + MOST_WORDS}}}?(?:\s+|-)(?:in|out|of|per|for)[\s-]", re.IGNORECASE)
 
 
 class _Whole(NamedTuple):
@@ -188,7 +185,7 @@ def _measured_later(point: Point, end: int) -> bool:
 
 def _many(point: Point, end: int) -> tuple[str, Match[str]] | None:
     """The whole behind a part that ends at ``end``, and what stands behind the whole."""
-    per = point.patterns.per.match(point.text, end) if _JOINED.match(point.text, end) else None
+    per = point.patterns.per.match(point.text, end) if point.parted(end) else None
     if per is None or (per["each"] and not per["more"]) or not _is_counted(point, per):
         return None
     whole = _whole_number(point, per.end())
@@ -254,7 +251,7 @@ def _is_share_of(point: Point, part: str, whole: _Whole) -> bool:
 
 def _whole(point: Point, end: int) -> _Whole | None:
     """The whole behind a part that ends at ``end``."""
-    joint = point.patterns.share.match(point.text, end) if _JOINED.match(point.text, end) else None
+    joint = point.patterns.share.match(point.text, end) if point.parted(end) else None
     number = _whole_number(point, joint.end()) if joint else None
     if joint is None or number is None or not point.patterns.share_ends.match(point.text, number.end()):
         return None
