@@ -156,7 +156,7 @@ def powered(case: Case) -> bool:
 
 def foreseen(case: Case) -> bool:
     """ "We had hoped that 60% would respond", "assuming a dropout rate of 20%": what was expected, not what came."""
-    return any(word in case.head.lower() for word in _FORESEEING) and _FORESEEN.search(case.head) is not None
+    return any(word in case.scene.said for word in _FORESEEING) and _FORESEEN.search(case.head) is not None
 
 
 def worked_out(case: Case) -> bool:
