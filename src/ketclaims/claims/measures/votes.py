@@ -200,11 +200,13 @@ def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
         and _leads_elsewhere(scene, hit, mention)
     ):
         return _weight(hit) * MISLED
-    if _tells_of_before(scene, hit):
+    start, end = hit.span
+    if scene.text.startswith("fail", start) and _tells_of_before(scene, hit):
         return _weight(hit) * MISLED
-    if not hit.span.meets(mention.span) and _has_a_number(scene, hit, mention):
+    numbered = scene.text[end - 1].isdigit() or hit.size > _MUCH_LONGER
+    if numbered and not hit.span.meets(mention.span) and _has_a_number(scene, hit, mention):
         return _weight(hit) * MISLED
-    if hit.kind == "cue" and _labels(scene, hit, mention):
+    if hit.kind == "cue" and 0 < mention.span.start - end <= _LABEL_REACH and _labels(scene, hit, mention):
         return _weight(hit) * LABELLED
     return _weight(hit)
 
@@ -220,8 +222,6 @@ def _has_a_number(scene: Scene, hit: Hit, mention: Mention) -> bool:
 
 def _tells_of_before(scene: Scene, hit: Hit) -> bool:
     """Whether a failure is that of earlier treatments: "once two tablets have failed, it works for 15%"."""
-    if not scene.text.startswith("fail", hit.span.start):
-        return False
     start = max(scene.span.start, hit.span.start - REACH_BACK)
     return _FAILED_BEFORE.search(scene.text, start, hit.span.start) is not None
 
@@ -243,8 +243,7 @@ def _leads_elsewhere(scene: Scene, hit: Hit, mention: Mention) -> bool:
 
 def _labels(scene: Scene, hit: Hit, mention: Mention) -> bool:
     """Whether a phrase stands right before the brackets or the colon of a figure."""
-    gap = mention.span.start - hit.span.end
-    return 0 < gap <= _LABEL_REACH and _LABELLING.match(scene.text, hit.span.end, mention.span.start) is not None
+    return _LABELLING.match(scene.text, hit.span.end, mention.span.start) is not None
 
 
 def _weight(hit: Hit) -> float:

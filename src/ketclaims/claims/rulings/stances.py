@@ -81,8 +81,9 @@ def traits_of(scene: Scene, around: Surroundings, rulings: Sequence[Ruling], i: 
     """
     figure = rulings[i].mention.span
     traits = [*_traits_of_figure(rulings[i]), *setting_of(scene, figure), *_traits_of_others(rulings, i)]
+    said = around.said
     for side, near in around.sides(figure):
-        words = [around.said[k] for k in near]
+        words = [said[k] for k in near]
         traits += [f"{side}{away}:{word}" for away, word in enumerate(words[:BESIDE], 1)]
         traits += [f"{side}:{stem_of(word)}" for word in words]
     return traits
