@@ -41,7 +41,7 @@ _LEAVING = late(
     re.IGNORECASE,
 )
 _KEPT_TO = frozenset(("sleep alone", "separate beds", "contraception", "condoms", "low-iodine diet", "diet of"))
-_WAITING = late(r"\b(?:wait|leave|allow)\s+(?:(?:at|least|about|for|another|a|an)\s+)*\Z", re.IGNORECASE)
+_WAITING = late(r"\b(?=[alw])(?:wait|leave|allow)\s+(?:(?:at|least|about|for|another|a|an)\s+)*\Z", re.IGNORECASE)
 _STEPS = late(
     r"\s+(?:before|between|after)\s+(?:(?:you|they|we)\s+)?(?:rais|increas|chang|switch|add|try|stopp?|decid|start|tak|giv|go|going|each|steps?|doses?|the\s+next)",
     re.IGNORECASE,

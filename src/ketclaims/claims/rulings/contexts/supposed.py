@@ -53,7 +53,7 @@ _NOBODY_SHOULD = late(
     re.IGNORECASE,
 )
 # "The trial had 90% power to detect a gap of 5 points with 80 people an arm"
-_TEST_LEVEL = late(r"\b(?:significance|alpha|type\s+I\s+error)\b[^.;%()]{0,32}\Z", re.IGNORECASE)
+_TEST_LEVEL = late(r"\b(?=[ast])(?:significance|alpha|type\s+I\s+error)\b[^.;%()]{0,32}\Z", re.IGNORECASE)
 _POWER = late(
     rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:(?:the|this|our)\s+\w+\s+)?(?:at\s+\S+\s+)?(?:to|for)\b"
     r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
