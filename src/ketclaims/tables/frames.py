@@ -116,9 +116,10 @@ def _fits(cells: pd.Series[Any], column: Column, table: Table, lexicon: Lexicon)
     """Whether each cell is what its column may hold."""
     if cells.dtype != _plain_dtype(column) or (column.name == table.key and not cells.is_unique):
         return False
-    if column.required and cells.isna().any():
+    given = cells.dropna()
+    if column.required and len(given) < len(cells):
         return False
-    return all(test(cells.dropna()).all() for test, _ in _tests(column, lexicon))
+    return all(test(given).all() for test, _ in _tests(column, lexicon))
 
 
 def _plain_dtype(column: Column) -> str:
