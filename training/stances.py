@@ -97,7 +97,7 @@ def _figures_of(text: Text, lexicon: Lexicon) -> Iterator[Figure]:
         around = surroundings_of(scene)
         for i, ruling in enumerate(rulings):
             if is_open(ruling) and text.tells_of(ruling.mention.span):
-                traits = Counter(name for name, _ in traits_of(scene, around, rulings, i))
+                traits = Counter(traits_of(scene, around, rulings, i))
                 claimed = text.claim_at(ruling.mention.span) is not None
                 by_rules = ruling.disposition == "claim"
                 yield Figure(text.corpus, text.name, dimension_of(ruling.mention), traits, claimed, by_rules)

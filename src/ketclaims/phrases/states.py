@@ -24,15 +24,9 @@ class _Thread(NamedTuple):
     reach: int = 1
 
 
-class _Ended(NamedTuple):
-    """A phrase that has ended: how many words behind its first the part that is meant begins and ends, and the rest of
-    its hit."""
-
-    first: int
-    last: int
-    kind: str
-    term: str
-    size: int
+_Ended = tuple[int, int, Sequence[tuple[str, str, int]]]
+"""Phrases that have ended: how many words behind the first the part that is meant begins and ends, and what each stands
+for: its kind, its term and its size. Mostly a name or a cue stands for several, all in one place."""
 
 
 _Ways = Mapping[str, Sequence[tuple[int, _Thread]]]
@@ -164,13 +158,13 @@ class States(dict[str, State | None]):
         return _Thread(thread.number, places, reach)
 
     def _state(self, threads: Iterable[_Thread], size: int) -> State:
-        ended: list[_Ended] = []
+        ended: defaultdict[tuple[int, int], list[tuple[str, str, int]]] = defaultdict(list)
         begun: list[_Thread] = []
         for thread in threads:
             phrase = self._phrase(thread.number)
             if len(thread.places) < len(phrase.words):
                 begun.append(thread)
             else:
-                first, last = thread.places[phrase.first], thread.places[phrase.last]
-                ended.append(_Ended(first, last, phrase.kind, phrase.term, phrase.size))
-        return State(self, size, tuple(ended), tuple(begun))
+                place = thread.places[phrase.first], thread.places[phrase.last]
+                ended[place].append((phrase.kind, phrase.term, phrase.size))
+        return State(self, size, tuple((*place, meanings) for place, meanings in ended.items()), tuple(begun))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ketclaims.claims.explanations.cues import WHISPER
 from ketclaims.claims.rulings.dispositions import Passage
 from ketclaims.claims.rulings.ruling import Ruling
-from ketclaims.claims.rulings.stances import dimension_of, is_weighed, traits_of
+from ketclaims.claims.rulings.stances import dimension_of, is_weighed, traits_of_place, traits_of_word
 from ketclaims.claims.scenes.surroundings import surroundings_of
 from ketclaims.lexicon import Lexicon
 from ketclaims.model import Disposition
@@ -78,14 +77,12 @@ def _voices(passage: Passage, i: int, lexicon: Lexicon) -> Iterator[Voice]:
     scene, rulings = passage.scene, passage.proposed
     weights = lexicon.stances.of(dimension_of(rulings[i].mention))
     around = surroundings_of(scene)
-    words: defaultdict[int, float] = defaultdict(float)
-    for trait, place in traits_of(scene, around, rulings, i):
-        weight = weights.get(trait, 0.0)
-        if place is None:
-            yield Voice("rule" if trait.startswith("ruled") else "place", trait, weight)
-        else:
-            words[place] += weight
-    yield from (Voice("word", repr(around.place(k).of(scene.text)), weight) for k, weight in words.items())
+    for trait in traits_of_place(scene, rulings, i):
+        yield Voice("rule" if trait.startswith("ruled") else "place", trait, weights.get(trait, 0.0))
+    for side, near in around.sides(rulings[i].mention.span):
+        for away, k in enumerate(near, 1):
+            heard = sum(weights.get(trait, 0.0) for trait in traits_of_word(side, away, around.said[k]))
+            yield Voice("word", repr(around.place(k).of(scene.text)), heard)
 
 
 def _is_heard(voice: Voice) -> bool:

@@ -63,7 +63,7 @@ def choose(scene: Scene, mention: Mention, lexicon: Lexicon) -> Choice:
     if not candidates:
         return Choice(UNNAMED, 0.0, ())
     names = _names(lexicon, mention.dimension)
-    phrases = muffled(scene, mention, tuple(phrase_votes(scene, mention, names, lexicon)))
+    phrases = muffled(scene, mention, phrase_votes(scene, mention, names, lexicon))
     forms = (
         *form_votes(scene, mention, candidates, lexicon),
         *held_votes(scene, mention, candidates),
@@ -174,7 +174,11 @@ def _cast(votes: Iterable[Vote]) -> Mapping[str, Mapping[str, list[float]]]:
 def _score(cast: Mapping[str, list[float]]) -> float:
     """The loudest vote of each kind in full, the others a little: ten weak hints do not outdo one clear name."""
     score = 0.0
-    for weights in [cast[kind] for kind in WEIGHTS if kind in cast]:
-        loudest, *echoes = sorted(weights, key=abs, reverse=True) if len(weights) > 1 else weights
-        score += loudest + ECHO * sum(echoes)
+    for kind in WEIGHTS:
+        weights = cast.get(kind, ())
+        if len(weights) == 1:
+            score += weights[0]
+        elif weights:
+            loudest, *echoes = sorted(weights, key=abs, reverse=True)
+            score += loudest + ECHO * sum(echoes)
     return score

@@ -60,7 +60,7 @@ CHANGED = late(
 """What makes a figure the size of a change: "fell by about", "improved", "a reduction of"."""
 
 _FOUND_IN = late(
-    r"\b(?:occur\w*|seen|observed|reported|reached|achieved|attained|met|shared|shown|recorded|felt|managed|found|noted|happen\w*|reach(?:es)?"
+    r"\b(?=[adfhmnors])(?:occur\w*|seen|observed|reported|reached|achieved|attained|met|shared|shown|recorded|felt|managed|found|noted|happen\w*|reach(?:es)?"
     r"|develop\w*)\s+(?:in|by)\s+"
     rf"(?:(?:{HEDGE}|the)\s+)*\Z",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from ketclaims.claims.scenes.scene import OUTCOME_DIMENSIONS, Frame, Scene
@@ -99,29 +99,30 @@ class Vote(NamedTuple):
     distance: int | None = None
 
 
-def phrase_votes(scene: Scene, mention: Mention, names: Set[str], lexicon: Lexicon) -> Iterator[Vote]:
+def phrase_votes(scene: Scene, mention: Mention, names: Set[str], lexicon: Lexicon) -> Sequence[Vote]:
     """What the phrases of the passage and of what it stands under say of a figure for or against ``names``.
 
     A response that words deny speaks for none: "never respond", "no real relief".
     """
+    votes = _votes(scene, mention, names)
     responses = {m.name for m in lexicon.in_role("response") if m.name in names}
     failures = lexicon.in_role("nonresponse") if responses else ()
-    for vote in _votes(scene, mention, names):
-        denied = failures and vote.measure in responses and vote.weight > 0 and _is_denied(scene, vote)
-        yield vote._replace(measure=failures[0].name) if denied else vote
+    if not failures:
+        return votes
+    denied = [vote.measure in responses and vote.weight > 0 and _is_denied(scene, vote) for vote in votes]
+    said = zip(votes, denied, strict=True)
+    return [vote._replace(measure=failures[0].name) if is_so else vote for vote, is_so in said]
 
 
-def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
-    near = [
-        (hit, scene.cost(hit.span, mention.span))
-        for hit in _speaking(scene.hits, names)
-        if not _is_ordinal(hit, scene.text)
-    ]
-    votes = [
-        Vote(h.term, h.kind, h.span, "sentence", _heard(scene, h, mention) / (1 + far / REACH), far) for h, far in near
-    ]
+def _votes(scene: Scene, mention: Mention, names: Set[str]) -> list[Vote]:
+    votes = []
+    for hit in _speaking(scene.hits, names):
+        if not _is_ordinal(hit, scene.text):
+            far = scene.cost(hit.span, mention.span)
+            weight = _heard(scene, hit, mention) / (1 + far / REACH)
+            votes.append(Vote(hit.term, hit.kind, hit.span, "sentence", weight, far))
     depth = 0
-    above = _above_silence(scene, mention) if not near else None
+    above = None if votes else _above_silence(scene, mention)
     for frame in scene.frames:
         depth += frame.kind == "heading"
         column = frame.kind == "column"
@@ -132,7 +133,7 @@ def _votes(scene: Scene, mention: Mention, names: Set[str]) -> tuple[Vote, ...]:
         share = ABOVE_SILENCE if frame is above else FRAMES["question" if asked else frame.kind] / max(1, depth)
         heard = (h for h in spoken if frame.kind != "heading" or h.kind != "against")
         votes += [Vote(h.term, h.kind, h.span, frame.kind, _weight(h) * share) for h in heard]
-    return tuple(votes)
+    return votes
 
 
 def _column_hits(scene: Scene, header: Frame, names: Set[str]) -> list[Hit]:
@@ -156,7 +157,8 @@ def _names_any(hits: list[Hit]) -> bool:
 
 def _is_ordinal(hit: Hit, text: str) -> bool:
     """Whether a hit is "last" as said of one in a row: "the last spray" tells nothing of how long it lasts."""
-    if hit.size != 1 or text[hit.span.start : hit.span.end].lower() != _LAST:
+    start, end = hit.span
+    if end - start != len(_LAST) or hit.size != 1 or text[start:end].lower() != _LAST:
         return False
     return _THE.search(text, max(0, hit.span.start - _ARTICLE), hit.span.start) is not None
 
@@ -198,11 +200,13 @@ def _heard(scene: Scene, hit: Hit, mention: Mention) -> float:
         and _leads_elsewhere(scene, hit, mention)
     ):
         return _weight(hit) * MISLED
-    if _tells_of_before(scene, hit):
+    start, end = hit.span
+    if scene.text.startswith("fail", start) and _tells_of_before(scene, hit):
         return _weight(hit) * MISLED
-    if not hit.span.meets(mention.span) and _has_a_number(scene, hit, mention):
+    numbered = scene.text[end - 1].isdigit() or hit.size > _MUCH_LONGER
+    if numbered and not hit.span.meets(mention.span) and _has_a_number(scene, hit, mention):
         return _weight(hit) * MISLED
-    if hit.kind == "cue" and _labels(scene, hit, mention):
+    if hit.kind == "cue" and 0 < mention.span.start - end <= _LABEL_REACH and _labels(scene, hit, mention):
         return _weight(hit) * LABELLED
     return _weight(hit)
 
@@ -218,8 +222,6 @@ def _has_a_number(scene: Scene, hit: Hit, mention: Mention) -> bool:
 
 def _tells_of_before(scene: Scene, hit: Hit) -> bool:
     """Whether a failure is that of earlier treatments: "once two tablets have failed, it works for 15%"."""
-    if not scene.text.startswith("fail", hit.span.start):
-        return False
     start = max(scene.span.start, hit.span.start - REACH_BACK)
     return _FAILED_BEFORE.search(scene.text, start, hit.span.start) is not None
 
@@ -241,8 +243,7 @@ def _leads_elsewhere(scene: Scene, hit: Hit, mention: Mention) -> bool:
 
 def _labels(scene: Scene, hit: Hit, mention: Mention) -> bool:
     """Whether a phrase stands right before the brackets or the colon of a figure."""
-    gap = mention.span.start - hit.span.end
-    return 0 < gap <= _LABEL_REACH and _LABELLING.match(scene.text, hit.span.end, mention.span.start) is not None
+    return _LABELLING.match(scene.text, hit.span.end, mention.span.start) is not None
 
 
 def _weight(hit: Hit) -> float:
@@ -258,12 +259,13 @@ def _speaking(hits: tuple[Hit, ...], names: Set[str]) -> list[Hit]:
     """
     speaking = [hit for hit in hits if hit.term in names and hit.kind in WEIGHTS]
     longer = [hit for hit in speaking if hit.kind == "name" and hit.size > 1 and hit.term != UNNAMED]
-    return [h for h in speaking if not any(_is_part(h, name) for name in longer)] if longer else speaking
+    parts = [hit for name in longer for hit in speaking if hit.size < name.size and _is_part(hit, name)]
+    return [hit for hit in speaking if hit not in parts] if parts else speaking
 
 
 def _is_part(hit: Hit, name: Hit) -> bool:
-    """Whether a phrase for a measure is a small part of the name of another, or one against it a part of its own."""
+    """Whether a shorter phrase for a measure is a small part of the name of another, or one against it of its own."""
     if hit.kind == "against":
-        return hit.term == name.term and hit.size < name.size and name.span.holds(hit.span)
+        return hit.term == name.term and name.span.holds(hit.span)
     small = hit.kind in ("name", "cue") and hit.term != name.term and hit.size + _MUCH_LONGER <= name.size
     return small and name.span.holds(hit.span)

@@ -76,7 +76,7 @@ def _rule_on(
     told = told_times(scene, ranked, lexicon)
     mentions = tuple([as_time(scene, m, lexicon) if m in told else m for m in ranked] if told else ranked)
     excluded = exclusions_of(scene, mentions, lexicon)
-    stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
+    stated = [m for m in mentions if m.quantity is not None and m.kind not in _STATELESS and m not in excluded]
     own = {mention: choose(scene, mention, lexicon) for mention in stated}
     choices = shared_choices(scene, own)
     rulings: list[Ruling] = []

@@ -91,7 +91,7 @@ def _phrases_of(scene: Scene, lexicon: Lexicon) -> Mapping[Span, Reason]:
 
 def _around_an_article(scene: Scene) -> Reason | None:
     """What a scene is that stands around an article: what comes next or elsewhere, its sources."""
-    if any(around.match(scene.text, scene.span.start, scene.span.end) for around in (_ANNOUNCED, _CLOSED_THREADS)):
+    if _ANNOUNCED.match(scene.text, *scene.span) or _CLOSED_THREADS.match(scene.text, *scene.span):
         return "navigation"
     if scene.block.headings and _ELSEWHERE.match(scene.block.headings[-1].of(scene.text)):
         return "navigation"

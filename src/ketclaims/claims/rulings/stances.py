@@ -8,7 +8,7 @@ likelier or less likely. How much each counts was learned from annotated pages (
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import repeat
 
 from ketclaims.claims.measures.choices import LEAST
 from ketclaims.claims.rulings.contexts import SETTLED
@@ -23,9 +23,6 @@ BESIDE = 3
 """So many words on each side of a figure are heard as they stand, with their place; all others by their stem."""
 
 _MANY = 4  # other figures
-
-Trait = tuple[str, int | None]
-"""One thing that is there around a figure: its name, and which word of the passage it is."""
 
 
 def weighed(scene: Scene, rulings: Sequence[Ruling], lexicon: Lexicon) -> list[Ruling]:
@@ -71,7 +68,7 @@ def _turned(ruling: Ruling, stance: float) -> Ruling:
 def stance_of(scene: Scene, around: Surroundings, rulings: Sequence[Ruling], i: int, lexicon: Lexicon) -> float:
     """The logarithm of the odds that the figure of a ruling is claimed; positive for a claim."""
     weights = lexicon.stances.of(dimension_of(rulings[i].mention))
-    return sum(weights.get(name, 0.0) for name, _ in traits_of(scene, around, rulings, i))
+    return sum(map(weights.get, traits_of(scene, around, rulings, i), repeat(0.0)))
 
 
 def dimension_of(mention: Mention) -> str:
@@ -79,20 +76,30 @@ def dimension_of(mention: Mention) -> str:
     return "money" if mention.priced else mention.dimension
 
 
-def traits_of(scene: Scene, around: Surroundings, rulings: Sequence[Ruling], i: int) -> Iterator[Trait]:
+def traits_of(scene: Scene, around: Surroundings, rulings: Sequence[Ruling], i: int) -> list[str]:
     """All that speaks for a claim or against it: the rule, the figure, its place, other figures, the words around it.
 
-    ``ruled`` has a rule against it, ``ruled:planned`` that of this name. ``before1:of`` is the word right before
-    the figure as it stands, ``behind:improv`` any word of that stem behind it.
+    ``ruled`` has a rule against it, ``ruled:planned`` that of this name.
     """
-    figure = rulings[i].mention.span
-    for name in chain(_traits_of_figure(rulings[i]), setting_of(scene, figure), _traits_of_others(rulings, i)):
-        yield name, None
-    for side, near in around.sides(figure):
-        for away, k in enumerate(near[:BESIDE], 1):
-            yield f"{side}{away}:{around.said[k]}", k
-        for k in near:
-            yield f"{side}:{stem_of(around.said[k])}", k
+    traits = traits_of_place(scene, rulings, i)
+    for side, near in around.sides(rulings[i].mention.span):
+        for away, k in enumerate(near, 1):
+            traits += traits_of_word(side, away, around.said[k])
+    return traits
+
+
+def traits_of_place(scene: Scene, rulings: Sequence[Ruling], i: int) -> list[str]:
+    """What speaks of a figure besides words: its rule, the figure itself, where it stands, the other figures."""
+    return [*_traits_of_figure(rulings[i]), *setting_of(scene, rulings[i].mention.span), *_traits_of_others(rulings, i)]
+
+
+def traits_of_word(side: str, away: int, word: str) -> tuple[str, ...]:
+    """What a word says, so many words away from a figure.
+
+    ``behind:improv`` is any word of that stem behind it, ``before1:of`` the word right before it as it stands.
+    """
+    stem = f"{side}:{stem_of(word)}"
+    return (stem, f"{side}{away}:{word}") if away <= BESIDE else (stem,)
 
 
 def _traits_of_figure(ruling: Ruling) -> Iterator[str]:
@@ -105,12 +112,14 @@ def _traits_of_figure(ruling: Ruling) -> Iterator[str]:
     yield f"relation:{mention.quantity.relation if mention.quantity else ''}"
 
 
-def _traits_of_others(rulings: Sequence[Ruling], i: int) -> Iterator[str]:
+def _traits_of_others(rulings: Sequence[Ruling], i: int) -> Sequence[str]:
     """The dimensions of the other figures of the passage, before and behind, the nearest of them, and how many."""
     before = [r.mention.dimension for r in rulings[:i] if r.disposition != "excluded"]
     behind = [r.mention.dimension for r in rulings[i + 1 :] if r.disposition != "excluded"]
-    yield from (f"figure before:{dimension}" for dimension in dict.fromkeys(before))
-    yield from (f"figure behind:{dimension}" for dimension in dict.fromkeys(behind))
-    yield f"last before:{before[-1] if before else ''}"
-    yield f"next behind:{behind[0] if behind else ''}"
-    yield f"others:{min(_MANY, len(before) + len(behind))}"
+    return (
+        *[f"figure before:{dimension}" for dimension in dict.fromkeys(before)],
+        *[f"figure behind:{dimension}" for dimension in dict.fromkeys(behind)],
+        f"last before:{before[-1] if before else ''}",
+        f"next behind:{behind[0] if behind else ''}",
+        f"others:{min(_MANY, len(before) + len(behind))}",
+    )

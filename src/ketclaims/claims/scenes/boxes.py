@@ -15,7 +15,7 @@ from ketclaims.model import Block, Span
 _KINDS = frozenset(("paragraph", "item", "row"))
 _CELLS = 2
 # Drug: lithium | **Condition:** gout
-_FACT = late(r"\W{0,4}(?P<label>[A-Za-z][A-Za-z /()-]{0,30}?)\s*(?:\*\*|__)?:(?:\*\*|__)?\s+(?=\S)", re.ASCII)
+_FACT = late(r"\W{0,4}(?P<label>[A-Za-z][A-Za-z /()-]{0,30}+)\s*(?:\*\*|__)?:(?:\*\*|__)?\s+(?=\S)", re.ASCII)
 
 
 def subjects_above(

@@ -10,7 +10,8 @@ from ketclaims.model import Span
 from ketclaims.phrases import Hit
 
 _FEWEST = 2
-_NAME = late(r"\b(?:[Gg]roup|[Aa]rm|[Cc]ohort)\s(?P<name>[A-Z]{1,2}|[1-5]|I{1,3})\b")
+# The whole text is searched: what a group begins with stands first, which passes over the other letters at once.
+_NAME = late(r"[GgAaCc](?<!\w.)(?:(?<=[Gg])roup|(?<=[Aa])rm|(?<=[Cc])ohort)\s(?P<name>[A-Z]{1,2}|[1-5]|I{1,3})\b")
 # Group K | (n = 60) received | ketamine, Group 1 | : | ketamine
 _RECEIVES = late(
     r"\s*(?:\([^()]{0,30}\)\s*)?(?:[:=–—-]|,|\((?!n\b)|(?:,\s+(?:who|which)\s+)?(?:had|got|received|receives|took"

@@ -30,27 +30,26 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     Names of terms rival with all names of their vocabulary ("esketamine nasal spray" names one route), and an
     exception, a name without a term, takes the names inside it away. Phrases of measures rival within their measure.
     """
-    kept: list[Hit] = []
-    cluster: list[Hit] = []
+    rivals: dict[tuple[str, str], list[Hit]] = {}
+    for hit in hits:
+        group = (hit.kind, "" if hit.kind in _VOCABULARIES else hit.term)
+        if group in rivals:
+            rivals[group].append(hit)
+        else:
+            rivals[group] = [hit]
+    kept = [hit for group in rivals.values() for hit in (_apart(group) if len(group) > 1 else group)]
+    return tuple(sorted([hit for hit in kept if hit.term]))
+
+
+def _apart(group: list[Hit]) -> Iterable[Hit]:
+    """The hits of one group that count: mostly none meets another."""
+    group.sort()
     reach = 0
-    for hit in sorted(hits):
-        start, end = hit.span
-        if start >= reach and cluster:
-            kept += _kept(cluster) if len(cluster) > 1 else cluster
-            cluster = []
-        cluster.append(hit)
-        reach = end if end > reach else reach
-    return tuple([hit for hit in (*kept, *_kept(cluster)) if hit.term])
-
-
-def _kept(cluster: list[Hit]) -> Iterable[Hit]:
-    """The hits of a stretch in which each meets the next that count, in the order of the text."""
-    groups: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for hit in cluster:
-        groups[hit.kind, "" if hit.kind in _VOCABULARIES else hit.term].append(hit)
-    if len(groups) == len(cluster):
-        return cluster
-    return sorted([hit for group in groups.values() for hit in (_longest_of(group) if len(group) > 1 else group)])
+    for hit in group:
+        if hit.span.start < reach:
+            return _longest_of(group)
+        reach = hit.span.end
+    return group
 
 
 def _longest_of(group: list[Hit]) -> Iterator[Hit]:

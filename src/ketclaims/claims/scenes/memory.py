@@ -13,7 +13,7 @@ from ketclaims.lexicon import Term
 from ketclaims.model import Block, Span
 from ketclaims.phrases import Hit
 
-COMPARED = late(r"\b(?:compar|randomi[sz]|assign|versus\b|vs\b|v\.? )", re.IGNORECASE)
+COMPARED = late(r"\b(?=[acrv])(?:compar|randomi[sz]|assign|versus\b|vs\b|v\.? )", re.IGNORECASE)
 """What says that treatments are compared, where a sentence gives no figure for them."""
 
 _PLUS = 60

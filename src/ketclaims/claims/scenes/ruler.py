@@ -75,11 +75,11 @@ class Ruler:
 
     def cost(self, a: Span, b: Span) -> int:
         """The characters between two places and what the breaks between them add; 0 where they meet."""
-        left, right = (a, b) if a.start <= b.start else (b, a)
-        if left.meets(right):
+        (start, end), (behind, stop) = (a, b) if a.start <= b.start else (b, a)
+        if behind < end and start < stop:
             return 0
-        first, last = bisect_left(self._starts, left.end), bisect_left(self._starts, right.start)
-        return right.start - left.end + self._sums[last] - self._sums[first]
+        first, last = bisect_left(self._starts, end), bisect_left(self._starts, behind)
+        return behind - end + self._sums[last] - self._sums[first]
 
     def contrasted(self, a: Span, b: Span) -> bool:
         """Whether a word of contrast ("than", "unlike") stands between two places."""

@@ -141,7 +141,8 @@ class Scene:
 
     def before(self, span: Span, reach: int | None = None) -> str:
         """The passage before ``span``, or as much of it as ``reach`` characters hold."""
-        return self.text[max(self.span.start, span.start - reach if reach else 0) : span.start]
+        start = self.span.start
+        return self.text[max(start, span.start - reach) if reach else start : span.start]
 
     def beside(self) -> tuple[Mention, ...]:
         """The numbers of the row's label, the column's header and the lead-in, which belong to the sentence."""

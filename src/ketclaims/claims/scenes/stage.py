@@ -91,11 +91,13 @@ class Stage:
         """Every phrase of the lexicon inside ``span``."""
         if span not in self._hits:
             hits = longest([*self._named(span), *self._abbreviated(span)])
-            self._hits[span] = self.renamed(hits) if self.aliases else hits
+            self._hits[span] = self.renamed(hits)
         return self._hits[span]
 
     def renamed(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """The same hits, but for the treatments that the text gives for others."""
+        if not self.aliases:
+            return tuple(hits)
         text = self.document.text
         names = ((hit, self.aliases.get(hit.span.of(text).lower())) for hit in hits)
         return tuple(hit._replace(term=name) if name and hit.kind == "interventions" else hit for hit, name in names)

@@ -62,15 +62,17 @@ def setting_of(scene: Scene, figure: Span) -> Iterator[str]:
     yield f"block:{scene.block.kind}"
     yield f"signs before:{': ' if _LEADERS.search(head) else head[-2:]}"
     yield f"sign behind:{tail[:1]}"
-    passage = scene.span.of(scene.text).rstrip()
-    there = {
-        "first": not head.strip(),
-        "last": len(tail.strip()) <= 1,
-        "bracketed": scene.inside_brackets(figure),
-        "question": passage.endswith("?"),
-        "lead": passage.endswith(":"),
-    }
-    yield from (name for name, is_so in there.items() if is_so)
+    if not head.strip():
+        yield "first"
+    if len(tail.strip()) <= 1:
+        yield "last"
+    if scene.inside_brackets(figure):
+        yield "bracketed"
+    passage = scene.said.rstrip()
+    if passage.endswith("?"):
+        yield "question"
+    if passage.endswith(":"):
+        yield "lead"
 
 
 @lru_cache(maxsize=50_000)

@@ -92,8 +92,8 @@ def _with_products(stage: Stage, counts: Mapping[str, int]) -> Mapping[str, int]
 
 def _unbranded(hits: Iterable[Hit], text: str, lexicon: Lexicon) -> frozenset[str]:
     """The treatments that imply their route under a brand only, which the text never names."""
-    named_so = {(hit.term, hit.span.of(text).lower()) for hit in hits}
-    terms = {term for term, _ in named_so if lexicon.interventions[term].brands}
+    named_so = {(hit.term, hit.span.of(text).lower()) for hit in hits if lexicon.interventions[hit.term].brands}
+    terms = {term for term, _ in named_so}
     return frozenset(t for t in terms if not any((t, brand) in named_so for brand in lexicon.interventions[t].brands))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ketclaims.claims.scenes.scene import ADDED, STATISTICS, Scene
 from ketclaims.late import late
@@ -97,11 +98,12 @@ def is_bystander(scene: Scene, hit: Hit, mention: Mention, measure: Measure, lex
         return True
     if measure.failure:
         return False
-    failed = _failed_before(head) or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
+    told = _tells_of_failure(scene.said) and _FAILED.search(head)
+    failed = told or _FAILED_BEHIND.match(scene.text, hit.span.end, scene.span.end)
     if failed and hit.span < mention.span and _TOLD_OF.match(scene.text, hit.span.end, mention.span.start):
         return False
     again = failed and term.comparator and _NEXT.search(scene.text, hit.span.end, scene.span.end)
-    return failed is not None and not again
+    return bool(failed) and not again
 
 
 def _is_taken_with(scene: Scene, hit: Hit) -> bool:
@@ -115,14 +117,15 @@ def _is_taken_with(scene: Scene, hit: Hit) -> bool:
 def has_failed(scene: Scene, span: Span) -> bool:
     """Whether what a place names is said to have failed earlier: "depression that has not yielded to tablets"."""
     text = scene.text
-    before = _failed_before(text[max(0, span.start - REACH) : span.start])
-    return before is not None or _FAILED_BEHIND.match(text, span.end) is not None
+    head = text[max(0, span.start - REACH) : span.start]
+    before = _tells_of_failure(head.lower()) and _FAILED.search(head)
+    return bool(before) or _FAILED_BEHIND.match(text, span.end) is not None
 
 
-def _failed_before(head: str) -> re.Match[str] | None:
-    """The words before a name that say that it failed."""
-    folded = head.lower()
-    return _FAILED.search(head) if any(word in folded for word in _OF_FAILURE) else None
+@lru_cache(maxsize=1)
+def _tells_of_failure(said: str) -> bool:
+    """Whether words in small letters can tell that something failed; those of a passage are asked for each figure."""
+    return any(word in said for word in _OF_FAILURE)
 
 
 def _is_of_next(scene: Scene, hit: Hit, mention: Mention) -> bool:

@@ -115,8 +115,8 @@ def _names_scale(scene: Scene, hit: Hit) -> bool:
 
 def _without_companions(scene: Scene) -> Scene:
     """The scene without the conditions that come with another: "MDD with acute suicidal ideation" is about MDD."""
-    conditions = [scene.hits_of("conditions"), *(frame.hits_of("conditions") for frame in scene.frames)]
-    if max(map(len, conditions)) < _TWO:
+    named = [scene.kinds, *[frame.kinds for frame in scene.frames]]
+    if not any(len(kinds.get("conditions", ())) >= _TWO for kinds in named):
         return scene
     frames = tuple(_main(scene, frame) for frame in scene.frames)
     hits = _mains(scene, scene.hits_of("conditions"))

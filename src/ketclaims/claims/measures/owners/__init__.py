@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
-from ketclaims.claims.measures.owners.figure import Figure, clause_of
+from ketclaims.claims.measures.owners.figure import Figure
 from ketclaims.claims.measures.owners.people import passed_on, treated, undergone
 from ketclaims.claims.measures.owners.shares import by_the_day, compared, described, incident, of_things, taken_off
 from ketclaims.claims.measures.owners.sums import saved, summed
@@ -78,7 +78,7 @@ _RULES: Mapping[str, tuple[tuple[Rule, frozenset[str]], ...]] = {
 def owner_votes(scene: Scene, mention: Mention, candidates: Sequence[Measure]) -> Iterator[Vote]:
     """Who else than a treatment owns a figure says that no measure fits it, unless a pack has one for the owner."""
     rules = _RULES.get(mention.dimension.partition("_")[0], ())
-    figure = Figure(scene, mention, clause_of(scene, mention) if rules else mention.span)
+    figure = Figure(scene, mention)
     for rule, classes in rules:
         if classes and classes.isdisjoint(scene.kinds):
             continue

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from re import Match, Pattern
-from typing import NamedTuple
 
 from ketclaims.claims.scenes.scene import Scene
 from ketclaims.late import late
@@ -17,12 +18,17 @@ NEAR = 60
 REACH = 140
 
 
-class Figure(NamedTuple):
-    """A figure in its passage, and its clause as far as it stands before it."""
+@dataclass(frozen=True)
+class Figure:
+    """A figure in its passage, and its clause, which few rules ask for."""
 
     scene: Scene
     mention: Mention
-    clause: Span
+
+    @cached_property
+    def clause(self) -> Span:
+        """Its clause as far as it stands before it."""
+        return clause_of(self.scene, self.mention)
 
 
 def clause_of(scene: Scene, mention: Mention) -> Span:

@@ -43,7 +43,7 @@ _FARING = late(r"\s+(?:at\s+least|with|without|free|better|well|pain-free|in\s+r
 def undergone(figure: Figure) -> Span | None:
     """ "85% of them have never been told", "one in six lives alone": what people are, do or get, not how they fare;
     a change ("a 45% reduction was seen") is none of it."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     stop = _PARTED.search(scene.text, mention.span.end, scene.span.end)
     predicate = Span(mention.span.end, stop.start() if stop else scene.span.end)
     for hit in hits_inside(scene, predicate, "undergone"):
@@ -64,7 +64,7 @@ def passed_on(figure: Figure) -> Span | None:
 
 def treated(figure: Figure) -> Span | None:
     """ "30,900 people are on dialysis": how many take something; a single person is no sample."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     quantity = mention.quantity
     if quantity is not None and quantity.high == quantity.low == 1:
         return mention.span

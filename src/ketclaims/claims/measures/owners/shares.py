@@ -68,7 +68,7 @@ _ABOVE = ("heading", "caption", "lead", "prelude", "corner")
 
 def taken_off(figure: Figure) -> Span | None:
     """ "Pay up front and 10% comes off": what a price is lower by."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     return place_of(_OFF.match(scene.text, mention.span.end, scene.span.end))
 
 
@@ -82,7 +82,7 @@ def described(figure: Figure) -> Span | None:
 
 def of_things(figure: Figure) -> Span | None:
     """ "15% of the beds are empty", "half of the clinics (53%)": a share of what is no patient."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     bracket = _BRACKET.search(scene.text, scene.span.start, mention.span.start)
     if bracket:
         return next((h.span for h in scene.hits_of("shared") if h.span.end == bracket.start()), None)
@@ -92,7 +92,7 @@ def of_things(figure: Figure) -> Span | None:
 
 def by_the_day(figure: Figure) -> Span | None:
     """ "90% of days", "Sober days: 86%", "as a share of samples": a share of days or samples, not of people."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     if not any(word in scene.said for word in _DAYS):
         return None
     behind = _OF_DAYS.match(scene.text, mention.span.end, scene.span.end)
@@ -108,21 +108,20 @@ def by_the_day(figure: Figure) -> Span | None:
 
 def compared(figure: Figure) -> Span | None:
     """ "27% rarer", "a third more likely to": by how much one group is ahead of another; what is felt may be rarer."""
-    scene, mention, clause = figure
-    if hits_inside(scene, clause, "felt"):
-        return None
+    scene, mention = figure.scene, figure.mention
     behind = _COMPARED.match(scene.text, mention.span.end, scene.span.end)
     if behind is None and any(word in scene.said for word in _OF_COMPARING):
         behind = _AND_OTHERS.search(scene.text, scene.span.start, mention.span.start)
-    return place_of(behind)
+    return place_of(behind) if behind and not hits_inside(scene, figure.clause, "felt") else None
 
 
 def incident(figure: Figure) -> Span | None:
     """ "Accidents were cut by 70%", "a 30% fall in admissions": the change of what is no symptom."""
-    scene, mention, clause = figure
+    scene, mention = figure.scene, figure.mention
     change = changed(scene, mention)
     if change is None:
         return None
+    clause = figure.clause
     behind = change.start() >= mention.span.end
     start = mention.span.end if behind and not _WERE.search(scene.text, *clause) else clause.start
     end = mention.span.start if change.start() < mention.span.start else min(scene.span.end, mention.span.end + NEAR)

@@ -17,13 +17,13 @@ _LESS = late(r"\s+(?:off|cheaper|less\s+than|discount|rebate|savings?)\b(?!\s+th
 
 def saved(figure: Figure) -> Span | None:
     """ "Save $300": what a price is lower by."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     return place_of(found_before(figure, _SAVED) or _LESS.match(scene.text, mention.span.end, scene.span.end))
 
 
 def summed(figure: Figure) -> Span | None:
     """ "The firm raised $30 million", "a grant of £1.2 million": a sum of money that is no price."""
-    scene, mention, clause = figure
+    scene, mention, clause = figure.scene, figure.mention, figure.clause
     near = Span(clause.start, min(scene.span.end, mention.span.end + BEHIND))
     hits = hits_inside(scene, near, "sums")
     hit = min(hits, key=lambda h: scene.cost(h.span, mention.span), default=None)

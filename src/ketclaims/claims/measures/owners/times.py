@@ -41,7 +41,7 @@ _LEAVING = late(
     re.IGNORECASE,
 )
 _KEPT_TO = frozenset(("sleep alone", "separate beds", "contraception", "condoms", "low-iodine diet", "diet of"))
-_WAITING = late(r"\b(?:wait|leave|allow)\s+(?:(?:at|least|about|for|another|a|an)\s+)*\Z", re.IGNORECASE)
+_WAITING = late(r"\b(?=[alw])(?:wait|leave|allow)\s+(?:(?:at|least|about|for|another|a|an)\s+)*\Z", re.IGNORECASE)
 _STEPS = late(
     r"\s+(?:before|between|after)\s+(?:(?:you|they|we)\s+)?(?:rais|increas|chang|switch|add|try|stopp?|decid|start|tak|giv|go|going|each|steps?|doses?|the\s+next)",
     re.IGNORECASE,
@@ -105,7 +105,7 @@ _SHORT = ("s", "min", "h")
 
 def subject(figure: Figure) -> Span | None:
     """ "A mask lasts 6 months", "the forms take an hour": what the clause of a figure is about."""
-    scene, mention, clause = figure
+    scene, mention, clause = figure.scene, figure.mention, figure.clause
     for hit in hits_inside(scene, clause, "things", "errands", "episodes"):
         if not _SUBJECT.fullmatch(scene.text, clause.start, hit.span.start):
             return None
@@ -119,7 +119,7 @@ def subject(figure: Figure) -> Span | None:
 
 def tended(figure: Figure) -> Span | None:
     """ "Wash the tubing once a week", "the filter is changed every month", "press on the wound for five minutes"."""
-    scene, mention, clause = figure
+    scene, mention, clause = figure.scene, figure.mention, figure.clause
     done = hits_inside(scene, clause, "tended", "handled")
     for hit in done:
         if hit.kind == "tended" or hits_inside(scene, clause, "things", "worn"):
@@ -129,7 +129,7 @@ def tended(figure: Figure) -> Span | None:
 
 def checked(figure: Figure) -> Span | None:
     """ "Your blood is tested every three months", "visits: weekly, then monthly" under "Follow-up"."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     often = mention.dimension != "time" or scene.text.endswith("ly", mention.span.start, mention.span.end)
     if not often and not _EVERY.search(scene.before(mention.span, NEAR)):
         return None
@@ -149,22 +149,26 @@ def checked(figure: Figure) -> Span | None:
 
 def _is_given(figure: Figure) -> bool:
     """ "in the annex it is every two weeks | for the drip": a treatment right behind the figure."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     told = _GIVEN.match(scene.text, mention.span.end, scene.span.end)
     return told is not None and _GIVING.match(scene.text, told.end(), scene.span.end) is not None
 
 
 def abstained(figure: Figure) -> Span | None:
     """ "Do not swim for two weeks", "wait six weeks before getting pregnant": what people leave for a time."""
-    scene, mention, clause = figure
+    scene, mention = figure.scene, figure.mention
     label = scene.frame_of("label") if scene.block.cells else None
     if label:
         return next((h.span for h in label.hits_of("abstained") if _is_left(scene, h, label.span)), None)
+    left = scene.hits_of("abstained")
+    if not left:
+        return None
+    clause = figure.clause
     for hit in hits_inside(scene, clause, "abstained"):
         if _is_left(scene, hit, clause):
             return hit.span
     if _WAITING.search(scene.text, clause.start, mention.span.start):
-        behind = (h for h in scene.hits_of("abstained") if h.span.start > mention.span.end)
+        behind = (h for h in left if h.span.start > mention.span.end)
         return next((h.span for h in behind if _UNTIL.fullmatch(scene.between(mention.span, h.span))), None)
     return None
 
@@ -177,7 +181,7 @@ def _is_left(scene: Scene, hit: Hit, inside: Span) -> bool:
 
 def drunk(figure: Figure) -> Span | None:
     """ "Clear fluids until two hours before", "six hours for food, two for water": how long nothing is drunk."""
-    scene, mention, clause = figure
+    scene, mention, clause = figure.scene, figure.mention, figure.clause
     for hit in reversed(hits_inside(scene, clause, "fluids")):
         if _STILL_DRUNK.fullmatch(scene.between(hit.span, mention.span)):
             return None if _WITH_FOOD.search(scene.text, clause.start, hit.span.start) else hit.span
@@ -187,7 +191,7 @@ def drunk(figure: Figure) -> Span | None:
 
 def acted(figure: Figure) -> Span | None:
     """ "Suck the lozenge for 15 minutes": what a reader is told to do, which is no session."""
-    scene, mention, clause = figure
+    scene, mention, clause = figure.scene, figure.mention, figure.clause
     hits = hits_inside(scene, clause, "acts")
     if not hits or mention.quantity is None or mention.quantity.unit not in _SHORT:
         return None
@@ -197,14 +201,14 @@ def acted(figure: Figure) -> Span | None:
 
 def waited(figure: Figure) -> Span | None:
     """ "wait two weeks before raising it": how far apart two steps are."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     steps = _STEPS.match(scene.text, mention.span.end, scene.span.end)
     return place_of(found_before(figure, _WAITING)) if steps else None
 
 
 def attribute(figure: Figure) -> Span | None:
     """ "a 45-minute film": what a length is said of with a hyphen."""
-    scene, mention, _ = figure
+    scene, mention = figure.scene, figure.mention
     if "-" not in scene.text[mention.span.start : mention.span.end + 1]:
         return None
     found = _NOUNS.match(scene.text, mention.span.end, scene.span.end)
@@ -214,7 +218,7 @@ def attribute(figure: Figure) -> Span | None:
 
 def sensed(figure: Figure) -> Span | None:
     """ "The floaty feeling starts within ten minutes": a beginning that is no benefit's."""
-    scene, mention, clause = figure
+    scene, mention, clause = figure.scene, figure.mention, figure.clause
     hits = hits_inside(scene, clause, "sensations")
     if not hits:
         return None
@@ -224,14 +228,14 @@ def sensed(figure: Figure) -> Span | None:
 
 def left(figure: Figure) -> Span | None:
     """ "Apixaban has gone after two days": how long a drug stays in the body."""
-    scene, mention, clause = figure
+    scene, mention, clause = figure.scene, figure.mention, figure.clause
     drugs = hits_inside(scene, clause, "interventions")
     return drugs[-1].span if drugs and _GONE.match(scene.between(drugs[-1].span, mention.span)) else None
 
 
 def unheard(figure: Figure) -> Span | None:
     """ "The parking permit takes two days": a subject of which no word says anything of a treatment."""
-    scene, mention, clause = figure
+    scene, mention, clause = figure.scene, figure.mention, figure.clause
     told = _TAKES.search(scene.text, clause.start, clause.end)
     if told is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.scenes.scene import Scene
@@ -42,10 +43,11 @@ _QUALIFIED = late(
 )
 _HOLDS_A_TERM = late(rf"\b{_TERM}\b", re.IGNORECASE)
 _IN_SOME = late(rf"\b(?:in|among|for)\s+{HEDGED}\Z", re.IGNORECASE)
-_CUE = late(
-    r"call|defin|termed|consider|count|class|speak|talk|label|mean|refer|deemed|rated|regarded|qualify|diagnos|require"
-    r"|that|which|early|late|rapid|fast|slow|sustained|durable|full|light|heavy|chronic|regular|frequent|long-term|adequate"
-    r"|is a |or more"
+_OF_DEFINING = (
+    *("call", "defin", "termed", "consider", "count", "class", "speak", "talk", "label", "mean", "refer", "deemed"),
+    *("rated", "regarded", "qualify", "diagnos", "require", "that", "which", "early", "late", "rapid", "fast", "slow"),
+    *("sustained", "durable", "full", "light", "heavy", "chronic", "regular", "frequent", "long-term", "adequate"),
+    *("is a ", "or more"),
 )
 """One of these stands in whatever defines a word; the patterns need not be asked where none does."""
 
@@ -55,9 +57,15 @@ def defines(case: Case) -> bool:
     return in_a_definition(case.scene, case.mention)
 
 
+@lru_cache(maxsize=1)
+def _may_define(said: str) -> bool:
+    """Whether a passage, in small letters, has words of a definition; it is asked for each of its figures in turn."""
+    return any(word in said for word in _OF_DEFINING) and _HOLDS_A_TERM.search(said) is not None
+
+
 def in_a_definition(scene: Scene, mention: Mention) -> bool:
     """Whether a mention stands in what a word of illness or success is said to mean."""
-    if _CUE.search(scene.said) is None or _HOLDS_A_TERM.search(scene.said) is None:
+    if not _may_define(scene.said):
         return False
     head, share = scene.before(mention.span), mention.dimension == "share"
     if share and _IN_SOME.search(head):

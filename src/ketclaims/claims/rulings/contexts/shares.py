@@ -38,7 +38,8 @@ _DEFINED_IN_BRACKETS = late(
 )
 # "a response meant losing | 30%", "you had to shed | half of your score"
 _LOSING = late(
-    r"\b(?:losing|lose|lost|shed|shedding|drop|dropping|fall)\s+(?:(?:at|least|a|about|by)\s+)*\Z", re.IGNORECASE
+    r"\b(?=[dfls])(?:losing|lose|lost|shed|shedding|drop|dropping|fall)\s+(?:(?:at|least|a|about|by)\s+)*\Z",
+    re.IGNORECASE,
 )
 _NEEDED = late(r"\b(?:needs?|requires?|required|must|demands?|asks? for)\b[^.;]*\Z", re.IGNORECASE)
 # "had a ≥50% drop", where the share of those who had it stands on a line of its own above

@@ -53,7 +53,7 @@ _NOBODY_SHOULD = late(
     re.IGNORECASE,
 )
 # "The trial had 90% power to detect a gap of 5 points with 80 people an arm"
-_TEST_LEVEL = late(r"\b(?:significance|alpha|type\s+I\s+error)\b[^.;%()]{0,32}\Z", re.IGNORECASE)
+_TEST_LEVEL = late(r"\b(?=[ast])(?:significance|alpha|type\s+I\s+error)\b[^.;%()]{0,32}\Z", re.IGNORECASE)
 _POWER = late(
     rf"\d\s?(?:%|per\s?cent)\s+(?:statistical\s+)?power\b|\bpower(?:ed)?\s+(?:of|at|was\s+set\s+at)\s+{HEDGED}\d|\bpowered\s+(?:(?:the|this|our)\s+\w+\s+)?(?:at\s+\S+\s+)?(?:to|for)\b"
     r"|\bpower\s+to\s+(?:detect|show|find|pick\s+up|see)\b|\b(?:sample[- ]size|power)\s+(?:calculations?|analys[ie]s)\b"
@@ -156,7 +156,7 @@ def powered(case: Case) -> bool:
 
 def foreseen(case: Case) -> bool:
     """ "We had hoped that 60% would respond", "assuming a dropout rate of 20%": what was expected, not what came."""
-    return any(word in case.head.lower() for word in _FORESEEING) and _FORESEEN.search(case.head) is not None
+    return any(word in case.scene.said for word in _FORESEEING) and _FORESEEN.search(case.head) is not None
 
 
 def worked_out(case: Case) -> bool:
