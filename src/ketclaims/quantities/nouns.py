@@ -30,13 +30,34 @@ _COUNTED_ENDS = re.compile(
 )
 
 
+_SAME = ("species", "series", "means")
+_IN_LF = ("calves", "halves", "knives", "leaves", "lives", "loaves", "selves", "shelves", "wives", "wolves")
+_IN_IS = ("yses", "crises", "diagnoses", "prognoses", "psychoses", "neuroses", "theses", "stases")
+_IN_SIGN = ("buses", "viruses", "bonuses", "campuses", "sinuses", "fetuses", "statuses", "lenses", "gases", "biases")
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a word in small letters looks like a plural: "less", "status" and "basis" do not."""
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+
+
 def singular(noun: str) -> str:
-    """The singular of a noun in small letters that is written in the plural."""
-    if noun in ("species", "series"):
+    """The singular of a noun in small letters that is written in the plural.
+
+    >>> [singular(noun) for noun in ("half-lives", "analyses", "viruses", "boxes", "diaries", "doses")]
+    ['half-life', 'analysis', 'virus', 'box', 'diary', 'dose']
+    """
+    last = noun.rpartition("-")[2]
+    if last in _SAME:
         return noun
-    if noun.endswith("ies"):
+    if last in _IN_LF:
+        return noun[:-3] + ("fe" if last.endswith("ives") else "f")
+    if last.endswith(_IN_IS):
+        return noun[:-2] + "is"
+    if last.endswith("ies"):
         return noun[:-3] + "y"
-    return noun[:-2] if noun.endswith(("sses", "shes", "ches", "xes")) else noun.removesuffix("s")
+    short = last in _IN_SIGN or last.endswith(("sses", "shes", "ches", "xes"))
+    return noun[:-2] if short else noun.removesuffix("s")
 
 
 class Noun(NamedTuple):

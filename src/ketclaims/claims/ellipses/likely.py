@@ -19,7 +19,7 @@ from ketclaims.claims.scenes.surroundings import setting_of, stem_of, surroundin
 from ketclaims.late import late
 from ketclaims.lexicon.leanings import weights_of
 from ketclaims.quantities import Mention
-from ketclaims.quantities.nouns import singular
+from ketclaims.quantities.nouns import is_plural, singular
 
 NONE, UNKNOWN, THING, LAST, NEXT, SAID = "none", "unknown", "thing", "last", "next", "said"
 NAMED: Mapping[str, str] = {
@@ -95,7 +95,7 @@ def thing_behind(reading: Reading) -> str:
     scene, stops = reading.scene, reading.lexicon.exclusions["stops"]["words"]
     found = _PHRASE.match(scene.text, reading.mention.span.end, scene.span.end)
     words = takewhile(lambda word: word not in stops, found[0].split() if found else ())
-    return next((word for word in words if word.endswith("s") and len(word) >= _NOUN), "")
+    return next((word for word in words if len(word) >= _NOUN and is_plural(word)), "")
 
 
 def _as_figure(reading: Reading, unit: str, figures: Beside) -> Mention:
