@@ -12,7 +12,7 @@ from ketclaims.claims.measures.leanings import last_measures, leaned
 from ketclaims.claims.rulings.carrying import carried_measures
 from ketclaims.claims.rulings.cases import Case
 from ketclaims.claims.rulings.contexts import context_rule
-from ketclaims.claims.rulings.exclusions import exclusions_of
+from ketclaims.claims.rulings.exclusions import Exclusion, exclusions_of
 from ketclaims.claims.rulings.ranks import as_time, numbered_dose, told_times
 from ketclaims.claims.rulings.resuming import lent_measures, resumed_measures
 from ketclaims.claims.rulings.roles import helpful_doses, reached_responses, told_courses, told_series
@@ -70,29 +70,46 @@ def _rule_on(
     ``said`` are the rulings of the last passage with outcomes, ``last`` those of the passage right before,
     ``earlier`` the last measure of each dimension in the block.
     """
-    before = [ruling.mention for ruling in last]
+    mentions = _read(scene, [ruling.mention for ruling in last], lexicon)
+    excluded = exclusions_of(scene, mentions, lexicon)
+    stated = [m for m in mentions if m not in excluded and m.quantity is not None and m.kind not in _STATELESS]
+    own = {mention: choose(scene, mention, lexicon) for mention in stated}
+    choices = shared_choices(scene, own)
+    rulings = [
+        _excluded(mention, excluded[mention])
+        if mention in excluded
+        else _ruling(Case(scene, mention, choices, mentions, topic, lexicon))
+        if mention in choices
+        else Ruling(mention, "context")
+        for mention in mentions
+    ]
+    proposed = _carried(scene, _told(scene, rulings, lexicon), said, last)
+    stood = weighed(scene, proposed, lexicon)
+    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, stood, own, earlier, lexicon)), proposed
+
+
+def _read(scene: Scene, before: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions of the scene with the units that are left unsaid; ranks are read as doses or as times."""
     read = with_units(scene, lexicon, before)
     ranked = [numbered_dose(scene, before, mention, lexicon) or mention for mention in read]
     told = told_times(scene, ranked, lexicon)
-    mentions = tuple([as_time(scene, m, lexicon) if m in told else m for m in ranked] if told else ranked)
-    excluded = exclusions_of(scene, mentions, lexicon)
-    stated = [m for m in mentions if m.quantity is not None and m.kind not in _STATELESS and m not in excluded]
-    own = {mention: choose(scene, mention, lexicon) for mention in stated}
-    choices = shared_choices(scene, own)
-    rulings: list[Ruling] = []
-    for mention in mentions:
-        if mention in excluded:
-            reason, span = excluded[mention]
-            rulings.append(Ruling(mention, "excluded", reason=reason, span=span))
-        elif mention in choices:
-            rulings.append(_ruling(Case(scene, mention, choices, mentions, topic, lexicon)))
-        else:
-            rulings.append(Ruling(mention, "context"))
-    rulings = told_series(scene, reached_responses(scene, rulings, lexicon), lexicon)
-    rulings = told_courses(scene, helpful_doses(scene, rulings, lexicon), lexicon)
-    carried = carried_measures(scene, lent_measures(scene, resumed_measures(scene, rulings, said), last))
-    stood = weighed(scene, carried, lexicon)
-    return tuple(_fitted(ruling, lexicon) for ruling in _leaned(scene, stood, own, earlier, lexicon)), carried
+    return tuple([as_time(scene, m, lexicon) if m in told else m for m in ranked] if told else ranked)
+
+
+def _told(scene: Scene, rulings: list[Ruling], lexicon: Lexicon) -> list[Ruling]:
+    """The rulings with the measures that the parts of a sentence have beside each other."""
+    series = told_series(scene, reached_responses(scene, rulings, lexicon), lexicon)
+    return told_courses(scene, helpful_doses(scene, series, lexicon), lexicon)
+
+
+def _carried(scene: Scene, rulings: list[Ruling], said: Sequence[Ruling], last: Sequence[Ruling]) -> Sequence[Ruling]:
+    """The rulings with the measures that go on from the passages before and from figure to figure."""
+    return carried_measures(scene, lent_measures(scene, resumed_measures(scene, rulings, said), last))
+
+
+def _excluded(mention: Mention, why: Exclusion) -> Ruling:
+    reason, span = why
+    return Ruling(mention, "excluded", reason=reason, span=span)
 
 
 def _ruling(case: Case) -> Ruling:
