@@ -25,7 +25,9 @@ PARTS = "half halves quarter quarters thirds"
 OFTEN = "once twice thrice daily weekly monthly yearly annually hourly"
 OTHERS = "single double triple couple dozen dozens"
 WORDS = tuple(" ".join((SMALL, TENS, LARGE, RANKS, PARTS, OFTEN, OTHERS)).split())
-NUMBER = re.compile(rf"\d|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+# A character that is not seen breaks no word: what reads "eightpeople" is one word.
+UNSEEN = "\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069"
+NUMBER = re.compile(rf"\d|(?<!\w)(?<!\w[{UNSEEN}])(?:{'|'.join(WORDS)})(?![{UNSEEN}]*\w)", re.IGNORECASE)
 
 AROUND = 20
 """How many characters on either side of a missed number a fault shows."""

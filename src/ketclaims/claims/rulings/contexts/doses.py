@@ -76,7 +76,7 @@ def doses_of_an_outcome(case: Case) -> bool:
     unless_better = needed and (
         _IF_NOT.search(case.head) or _JUDGED.match(case.tail) or _USUALLY_AFTER.search(case.head)
     )
-    results = [m for m in case.outcomes if not allocation(replace(case, mention=m))]
+    results = [m for m in case.outcomes if m in case.choices and not allocation(replace(case, mention=m))]
     if _BY_THE.search(case.head) and all(m.dimension == "score" for m in results):
         return False
     if results and _GAVE.search(case.head) and all(";" in case.between(m) for m in results) and not case.priced:
