@@ -52,7 +52,7 @@ LABELLED = 3.0
 
 # "About | 7 in 10", "At | 24 hours: | 43%", "Usually | two weeks | or so"
 _SAYING_NOTHING = late(
-    r"(?:\W+|\b(?:about|around|roughly|approximately|some|usually|typically|often|mostly|generally|up|to|at|after|by|in|on"
+    r"(?:\W|\b(?:about|around|roughly|approximately|some|usually|typically|often|mostly|generally|up|to|at|after|by|in|on"
     r"|within|from|or|and|so|just|only|nearly|almost|every|yes|no|it|is|that|s|day|week|month|hour|year)\b)*",
     re.IGNORECASE,
 )
