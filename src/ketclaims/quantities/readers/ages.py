@@ -8,6 +8,7 @@ from re import Match
 
 from ketclaims.late import late
 from ketclaims.model import Relation, Span
+from ketclaims.quantities.citations import is_age_in_brackets
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point, bounded
 from ketclaims.quantities.relations import sign_relations
@@ -126,7 +127,7 @@ _OF_A_SEX = re.compile(
     r"[FMfm](?=\shere\b)|[FMfm](?=,\s[a-z])|[FM](?=[,.)/;]|\s(?:with|from|and|living|diagnosed|who)\b)"
 )
 _PRESENTED = late(
-    r"(?:\A|\n|\(|\b(?:I['’]?m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
+    r"(?:\A|\n|\(|\b(?:history|background|back\s?story|context|about\sme|stats|info):\s|\b(?:I['’]?m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
     r"|dad|mother|father|brother|sister)[,!.]?\s)\Z",
     re.IGNORECASE,
 )
@@ -205,6 +206,8 @@ def _open_side(point: Point, end: int) -> Relation:
 def _can_be_age(point: Point, end: int) -> bool:
     """Whether what stands behind a number that ends at ``end``, or before it, leaves room for an age."""
     if _is_aged(point) or point.joins(end) or _AHEAD.match(point.text, end):
+        return True
+    if point.text[point.start - 1 : point.start] == "(" and point.text[end : end + 1] == ")":
         return True
     return _OWN_BEHIND.match(point.text, point.start) is not None and _OWN_AHEAD.match(point.text, end) is not None
 
@@ -285,6 +288,8 @@ def _is_of_people(point: Point, end: int) -> bool:
 def _is_own(point: Point, end: int) -> bool:
     """Whether a number without a word for age is the age of somebody: "I'm 34", "over 65", "from 55 on"."""
     if _CLOSED.match(point.text, end):
+        if is_age_in_brackets(point, end + 1):
+            return True
         past = _PEOPLE_PAST.search(point.before(40))
         return _SIGNATURE.search(point.before(24)) is not None or bool(past and past["bracket"])
     if _ON.match(point.text, end):
