@@ -19,18 +19,20 @@ _COUPLE = re.compile(r"(?:a\s+)?couple\s+(?:of\s+)?(?P<noun>\w+)", re.IGNORECASE
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
 _BEFORE_ARTICLE = late(
-    r"\b(?:within|inside|beyond|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|allow|allows|aside|budget|reserve|spends?|spent|like|nearer|closer|give\s+it|gave\s+it|needs?|runs?|ran|adds?|expect|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
+    r"\b(?:within|inside|beyond|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|allow|allows|aside|budget|reserve|spends?|spent|like|nearer|closer|give\s+it|gave\s+it|needs?|runs?|ran|adds?|expect|waits?|waited|leaves?\s+(?:it|them)|leave|outlasts?|outlasted|stays?|stayed|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
     re.IGNORECASE,
 )
 # between | a fortnight and six weeks, from | a day to a week
 _FIRST_OF_TWO = late(r"\b(?:between|from)\s+\Z", re.IGNORECASE)
 # "the benefit peaks at | a day |, and"; "this is a day of rest" is no length
-_STATED = late(r"(?:\b(?:is|was|at|be)|:)\s+\Z|[|\t]\s*\Z", re.IGNORECASE)
+# so does an answer: "How long do you follow them?" | A year.
+_STATED = late(r"(?:\b(?:is|was|at|be)|:|\?[\"”’*_)]*)\s+\Z|[|\t]\s*\Z", re.IGNORECASE)
 _STATED_ALONE = late(r"\s*[.,;:)|\t]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
 _AFTER_ARTICLE = late(
     r"\s+(?:out(?=,|\s+from\b)|in(?=,)|past\b|down\s+the\s+(?:line|road|track)\b"
     r"|later|afterwards?|before|beforehand|after|earlier|on\b|between|each(?:\s+(?:time|way)|(?=[.,;:)]|\s+and\b|\s*\Z))|apiece|long|apart\b"
     r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so"
+    r"|['’]s\s+(?:wait|drive|walk|rest|gap|break|notice|course|treatment|delay|pause|stay)\b"
     r"|,?\s+(?:tops|max(?:imum)?|minimum|at\s(?:the\s)?(?:very\s)?(?:most|least|earliest|latest|soonest|outside)|at\sbest|if\sthat|or\s(?:longer|more|less))\b",
     re.IGNORECASE,
 )
