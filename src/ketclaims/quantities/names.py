@@ -54,6 +54,12 @@ _COUNTED_ONE = re.compile(
     r"[-\s](?!(?:of|or|another|more|would|can|could|may|might|must|should|is|was|has|had|and|but|in|on|at|to|for|with|who|that|which|where|whose|where)\b)[A-Za-z]{2}",
     re.IGNORECASE,
 )
+# three on tablets and | one on placebo; two on day 1, | one on day 8: a number as those before it, and none of them
+_ONE_AS_WELL = late(r"(?:\b(?:and|but|versus|vs\.?|against|then|usually|than)|[,;:])\s\Z", re.IGNORECASE)
+_ONE_AND_ALL = late(
+    r"[.,;:)]|\s*\Z|\s(?:of\s(?:whom|them|which)\b|(?!(?:of|or|another|by|day|thing|to|for\severy|more|that|which)\b)[a-z]{2})",
+    re.IGNORECASE,
+)
 _ARGUMENT = re.compile(r"[^\W_]\((?:[-−]?[\w.]+,\s?)*[-−]?\Z")
 _CODED = re.compile(r"\s?=\s?[^\W\d]")
 _INTEGER = re.compile(r"\d+\Z")
@@ -167,12 +173,17 @@ def name_of(point: Point, mention: Mention) -> Mention:
     text, end = point.text, mention.span.end
     if _ORDINAL.match(text, point.start):
         return _noise(mention, _RUNS_ON.match(text, end), "not_quantitative")
-    if mention.span.of(text).lower() == "one" and not _COUNTED_ONE.match(text, end):
+    if mention.span.of(text).lower() == "one" and not (_COUNTED_ONE.match(text, end) or _is_one_as_well(point, end)):
         return _noise(mention, None, "not_quantitative")
     runs_on = _RUNS_ON.match(text, end)
     if runs_on and text[point.start].isdigit():
         return _noise(mention, runs_on, "title_or_name")
     return _noise(mention, None, "title_or_name") if _is_name(point, mention) else mention
+
+
+def _is_one_as_well(point: Point, end: int) -> bool:
+    """Whether "one" is a number beside others: ``three on tablets and one on placebo``."""
+    return _ONE_AS_WELL.search(point.before(12)) is not None and _ONE_AND_ALL.match(point.text, end) is not None
 
 
 def _noise(mention: Mention, runs_on: re.Match[str] | None, reason: Reason) -> Mention:
