@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ketclaims.claims.ellipses.ages import another_age, labelled_age
 from ketclaims.claims.ellipses.asked import asked_for
+from ketclaims.claims.ellipses.cells import alone_in_a_cell, thing_in_a_cell
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import (
     abbreviated_patients,
@@ -40,6 +41,7 @@ _WITHOUT_UNIT: tuple[Rule, ...] = (
     on_a_line,
     in_a_list,
     in_a_table,
+    thing_in_a_cell,
     another_age,
     labelled_age,
     age_of_somebody,
@@ -61,6 +63,7 @@ _WITHOUT_UNIT: tuple[Rule, ...] = (
     change_of_score,
     of_a_scale,
     likely_unit,
+    alone_in_a_cell,
 )
 """The rules for a number that has no unit of its own."""
 
