@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ketclaims.claims.ellipses.actors import acting
 from ketclaims.claims.ellipses.ages import another_age, labelled_age
 from ketclaims.claims.ellipses.asked import asked_for
 from ketclaims.claims.ellipses.cells import alone_in_a_cell, thing_in_a_cell
@@ -63,6 +64,7 @@ _WITHOUT_UNIT: tuple[Rule, ...] = (
     change_of_score,
     of_a_scale,
     likely_unit,
+    acting,
     alone_in_a_cell,
 )
 """The rules for a number that has no unit of its own."""
