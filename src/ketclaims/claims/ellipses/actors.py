@@ -20,6 +20,22 @@ _ACTS = late(rf"\s(?:(?:still|also|then|never|later|already)\s)?(?:{_DO})\b(?!-)
 # two | supervised days: a verb's form that describes a noun
 _DESCRIBES = late(r"\s[a-z]{3,}ed\s[a-z]+s\b")
 _LEAST = 2
+_BESIDE = late(r"(?:\b(?:and|but|while|versus|vs\.?|against)|[,;])\s\Z")
+# three on tablets and one | on placebo; but two sprays, one | in each nostril
+_PARTED = late(r"\s(?!\w+\s(?:each|every|either)\b)(?:on|in|with|without|from|under|at|for|to|of\s(?:whom|them|which))\b")
+
+
+def one_of_those(reading: Reading) -> Mention | None:
+    """ "Three patients on 140 mg and one on placebo", "two vomited; one had a fall": one of those who were counted."""
+    scene, said, before, mention, _ = reading
+    if mention.span.of(scene.text).lower() != "one" or not _BESIDE.search(scene.before(mention.span, 12)):
+        return None
+    end = mention.span.end
+    acts, parted = (form.match(scene.text, end, scene.span.end) for form in (_ACTS, _PARTED))
+    counted = last_figure(before, *COUNTED) or (last_figure(said, *COUNTED) if acts else None)
+    if counted is not None and (acts or parted):
+        return with_unit_of(counted, mention)
+    return with_unit(mention, "{person}", "{person}") if acts else None
 
 
 def acting(reading: Reading) -> Mention | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ketclaims.claims.ellipses.actors import acting
+from ketclaims.claims.ellipses.actors import acting, one_of_those
 from ketclaims.claims.ellipses.ages import another_age, labelled_age
 from ketclaims.claims.ellipses.asked import asked_for
 from ketclaims.claims.ellipses.cells import alone_in_a_cell, thing_in_a_cell
@@ -43,6 +43,7 @@ _WITHOUT_UNIT: tuple[Rule, ...] = (
     in_a_list,
     in_a_table,
     thing_in_a_cell,
+    one_of_those,
     another_age,
     labelled_age,
     age_of_somebody,
