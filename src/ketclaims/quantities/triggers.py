@@ -51,7 +51,18 @@ def _starts(lexicon: Lexicon) -> _Starts:
         "multiple": numbers["multiples"],
         "sign": _OPENERS,
         "word": [
-            *(*ONLY, "couple", "every", "each", *ADVERBS, *DECADES, *FOLDS, *PRESCRIBED, *vague_units(lexicon)),
+            *(
+                *ONLY,
+                "couple",
+                "every",
+                "each",
+                "tomorrow",
+                *ADVERBS,
+                *DECADES,
+                *FOLDS,
+                *PRESCRIBED,
+                *vague_units(lexicon),
+            ),
             *lexicon.exclusions["words"]["not_quantitative"],
         ],
     }

@@ -14,7 +14,7 @@ from ketclaims.quantities.noise import read_noise
 from ketclaims.quantities.patterns import ADVERBS, DECADES, ONLY
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import read_age
-from ketclaims.quantities.readers.durations import read_article, read_vague
+from ketclaims.quantities.readers.durations import read_article, read_tomorrow, read_vague
 from ketclaims.quantities.readers.figures import read_figure
 from ketclaims.quantities.readers.fractions import read_fraction, read_further_part, read_part_of_unit
 from ketclaims.quantities.readers.frequencies import (
@@ -22,6 +22,7 @@ from ketclaims.quantities.readers.frequencies import (
     read_alternate,
     read_coded,
     read_comparison,
+    read_double,
     read_every,
     read_fold,
     read_multiple,
@@ -35,7 +36,7 @@ from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.sums import read_sum
 from ketclaims.quantities.readers.words import read_word
 from ketclaims.quantities.readers.years import read_named_decade, read_spoken_year, read_year
-from ketclaims.quantities.rhythms import FOLDS, PRESCRIBED
+from ketclaims.quantities.rhythms import FOLDS, MORE, PRESCRIBED
 
 Reader = Callable[[Point], Mention | None]
 
@@ -68,7 +69,7 @@ _OF_NO_AMOUNT: tuple[Reader, ...] = (
     read_ordinal,
 )
 
-_OF_WORDS: tuple[Reader, ...] = (read_prescribed, read_alternate, read_fold)
+_OF_WORDS: tuple[Reader, ...] = (read_prescribed, read_alternate, read_fold, read_double, read_tomorrow)
 
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "digit": _OF_DIGITS,
@@ -137,6 +138,8 @@ _BEGUN: Mapping[Reader, frozenset[str]] = {
     read_prescribed: frozenset(word[0] for word in PRESCRIBED),
     read_alternate: frozenset("a"),
     read_fold: frozenset(word[0] for word in FOLDS),
+    read_double: frozenset(word[0] for word in MORE),
+    read_tomorrow: frozenset("t"),
 }
 """The letters with which begins what a reader reads."""
 

@@ -51,6 +51,9 @@ _AGO = late(
     r"\s+(?:ago|later|after|before|earlier|on|from|into|out|beforehand|afterwards|or|to|apart)\b", re.IGNORECASE
 )
 _LATER = late(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
+# no driving until | tomorrow; but "until tomorrow lunchtime"
+_TOMORROW = late(r"tomorrow\b(?!\s+(?:morning|noon|lunch|lunchtime|afternoon|evening|night)\b)", re.IGNORECASE)
+_UNTIL = late(r"\b(?:until|till|til)\s\Z", re.IGNORECASE)
 _BIT = late(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
 _FROM_WHAT = late(r"\s+(?:from|with)\s+(?:a|an|one|the|some)\b", re.IGNORECASE)  # days from a single dose
 _NUMBER_NEXT = late(r"\s\d")
@@ -153,6 +156,15 @@ def read_vague(point: Point) -> Mention | None:
     codes = [point.patterns.codes[found[side].lower()] for side in ("from", "to") if found[side]]
     quantity = Quantity(span, None, None, codes[-1], relation, "vague", codes[0] if len(codes) > 1 else None)
     return Mention(span, "figure", quantity, "time", "vague")
+
+
+def read_tomorrow(point: Point) -> Mention | None:
+    """``until tomorrow``: for the rest of the day, as ``until the next day`` is."""
+    found = _TOMORROW.match(point.text, point.start)
+    if found is None or not _UNTIL.search(point.before(8)):
+        return None
+    span = Span(point.start, found.end())
+    return Mention(span, "figure", Quantity(span, None, None, "d", "=", "vague"), "time", "next")
 
 
 def _is_vague_length(point: Point, found: Match[str]) -> bool:

@@ -11,7 +11,7 @@ from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import Point, bounded
-from ketclaims.quantities.rhythms import FOLDS, PRESCRIBED
+from ketclaims.quantities.rhythms import FOLDS, MORE, PRESCRIBED
 from ketclaims.quantities.units import LONG, SHORT
 
 _AS_MUCH = late(
@@ -23,6 +23,13 @@ _AS_OTHERS = late(
     r"|the\s+(?!(?:next|following|same|first|second|third|last|previous|other|day|week|month|year)\b)[a-z]))",
     re.IGNORECASE,
 )
+# double what others gave, up to double normal; but "you can double the dose"
+_DOUBLED = late(
+    r"(?P<word>double|triple)(?=\s+(?:what\b|that\s+(?:of|in|with|on)\b|normal\b|the\s+(?:usual|normal|recommended|national|background|average)\b))",
+    re.IGNORECASE,
+)
+_CAN = late(r"\b(?:can|could|may|might|will|would|should|must|not|never|to)\s\Z", re.IGNORECASE)
+_UP_TO = late(r"\bup\sto\s\Z", re.IGNORECASE)
 _OR_TWO = late(r"\s+or\s+(?:so\s+or\s+)?two\b", re.IGNORECASE)  # every month or two
 _OR_MORE = late(r"(?P<low>once|twice)\s+(?:or|to)\s+", re.IGNORECASE)
 # six | -hourly: no "three-daily"
@@ -175,6 +182,17 @@ def read_prescribed(point: Point) -> Mention | None:
         return None
     span, many = Span(point.start, found.end()), Decimal(times)
     return Mention(span, "figure", bounded(span, many, many, "/d"), "frequency", "times")
+
+
+def read_double(point: Point) -> Mention | None:
+    """``double what others gave``, ``up to double normal``: how many times as much; a verb that may is none."""
+    found = _DOUBLED.match(point.text, point.start)
+    before = point.before(8)
+    if found is None or (_CAN.search(before) and not _UP_TO.search(before)):
+        return None
+    span, times = Span(point.start, found.end("word")), Decimal(MORE[found["word"].lower()])
+    quantity = bounded(span, times, times, "1", point.relation(span, "{ratio}"))
+    return Mention(span, "figure", quantity, "{ratio}", "times")
 
 
 def read_fold(point: Point) -> Mention | None:
