@@ -22,7 +22,9 @@ _DESCRIBES = late(r"\s[a-z]{3,}ed\s[a-z]+s\b")
 _LEAST = 2
 _BESIDE = late(r"(?:\b(?:and|but|while|versus|vs\.?|against)|[,;])\s\Z")
 # three on tablets and one | on placebo; but two sprays, one | in each nostril
-_PARTED = late(r"\s(?!\w+\s(?:each|every|either)\b)(?:on|in|with|without|from|under|at|for|to|of\s(?:whom|them|which))\b")
+_PARTED = late(
+    r"\s(?!\w+\s(?:each|every|either)\b)(?:on|in|with|without|from|under|at|for|to|of\s(?:whom|them|which))\b"
+)
 
 
 def one_of_those(reading: Reading) -> Mention | None:

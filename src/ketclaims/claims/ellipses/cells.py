@@ -1,4 +1,4 @@
-"""Cells: a number alone in its cell of a table, of which its row and its column tell what it states."""
+"""Cells: a number alone in its cell of a table, or behind a label, of which their names tell what it states."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ _WHEN = late(
     re.IGNORECASE,
 )
 _AT_FIRST = late(r"\b(?:before|baseline|at\s+(?:entry|intake|first|the\s+start))\b", re.IGNORECASE)
+# Batches this year: | 41. but "(answer: 41)", "at a year: 41 (62%)"
+_LABELLED = late(r"(?:\A|[.;,!?]\s|\n|\b(?:and|but)\s)\W{0,4}(?P<name>[A-Za-z][^.;:,!?()\n\d]{3,60}):[*_]{0,3}\s\Z")
+# Word count: 248. Codes: 90867. In an emergency: 112: of the text, and what is dialled
+_NO_COUNT = late(
+    r"\b(?:words?|characters?|tables?|figures?|references|pages?|versions?|phase|codes?|corrections?|emergenc\w*|crisis|suicid\w*|hours|phone|tel|call"
+    r"|dial|line|helpline|option|extension|answers?|room|floor|bay|registration|id|number|posts?|threads?|volume|issue|edition|step|part|question)\b(?!\s+of)",
+    re.IGNORECASE,
+)
+_LABEL_ENDS = late(r"[*_]{0,3}(?:[.;,]|\s*\Z|\s*\n)")
+_LABEL_REACH = 80
 _EMPHASIS = "*_~ \t\u00a0"
 
 
@@ -38,6 +48,17 @@ def thing_in_a_cell(reading: Reading) -> Mention | None:
 def alone_in_a_cell(reading: Reading) -> Mention | None:
     """ "Basic | 2 | $40": a number that fills its cell, of which nothing tells what it counts."""
     return with_unit(reading.mention, "1", "") if _fills_a_cell(reading) else None
+
+
+def behind_a_label(reading: Reading) -> Mention | None:
+    """ "Batches this year: 41. Rejected: 2.": a number that is all that stands behind a label."""
+    scene, _, _, mention, lexicon = reading
+    if not _LABEL_ENDS.match(scene.text, mention.span.end, scene.span.end):
+        return None
+    label = _LABELLED.search(scene.before(mention.span, _LABEL_REACH))
+    if label is None or _NO_COUNT.search(label["name"]) or scene.inside_brackets(mention.span):
+        return None
+    return with_unit(mention, *(_unit_of([label["name"]], lexicon) or ("1", "")))
 
 
 def _fills_a_cell(reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from ketclaims.claims.ellipses.actors import acting, one_of_those
 from ketclaims.claims.ellipses.ages import another_age, labelled_age
 from ketclaims.claims.ellipses.asked import asked_for
-from ketclaims.claims.ellipses.cells import alone_in_a_cell, thing_in_a_cell
+from ketclaims.claims.ellipses.cells import alone_in_a_cell, behind_a_label, thing_in_a_cell
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import (
     abbreviated_patients,
@@ -67,6 +67,7 @@ _WITHOUT_UNIT: tuple[Rule, ...] = (
     likely_unit,
     acting,
     alone_in_a_cell,
+    behind_a_label,
 )
 """The rules for a number that has no unit of its own."""
 
