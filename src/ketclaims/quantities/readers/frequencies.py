@@ -23,6 +23,18 @@ _AS_OTHERS = late(
     r"|the\s+(?!(?:next|following|same|first|second|third|last|previous|other|day|week|month|year)\b)[a-z]))",
     re.IGNORECASE,
 )
+# it was needed | twice. but "she rang twice", "it was not asked twice"
+_IN_ALL = late(
+    r"(?P<word>twice|thrice)(?=\s*(?:[.;:|]|\Z|\n|,\s+(?:and|but|both|at|in|maybe)\b)|\s+(?:in|for|during|over)\s(?!a\s))"
+)
+_GIVEN = late(
+    r"(?:\b(?:up\sto|at\smost|at\sleast|no\smore\sthan|only|then)|\b(?:was|were|been|gets?|got|being)\s(?!not\b|never\b)(?:[a-z]+\s)?[a-z]+"
+    r"|\d\s?(?:mg|g|mcg|ml|units|tablets|puffs)(?:/kg)?,?)\s\Z",
+    re.IGNORECASE,
+)
+_IN_SO_LONG = late(
+    r"twice\s+(?:in|for|during|over)\s(?:\d|the\s|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\s)"
+)
 # double what others gave, up to double normal; but "you can double the dose"
 _DOUBLED = late(
     r"(?P<word>double|triple)(?=\s+(?:what\b|that\s+(?:of|in|with|on)\b|normal\b|the\s+(?:usual|normal|recommended|national|background|average)\b))",
@@ -123,11 +135,24 @@ def read_comparison(point: Point) -> Mention | None:
     """``twice as likely``, ``twice what they use``: how many times as much; ``twice`` alone is no amount."""
     found = _AS_MUCH.match(point.text, point.start) or _AS_OTHERS.match(point.text, point.start)
     times = point.lexicon.numbers["multiples"].get(found["word"].lower()) if found else None
-    if found is None or times is None or times <= 1:
+    if found is None:
+        return _so_often_in_all(point)
+    if times is None or times <= 1:
         return None
     span = Span(point.start, found.end("word"))
     return Mention(
         span, "figure", bounded(span, times, times, "1", point.relation(span, "{ratio}")), "{ratio}", "times"
+    )
+
+
+def _so_often_in_all(point: Point) -> Mention | None:
+    """``it was needed twice``, ``5 mg twice``: two times in all; ``she rang twice`` is a manner of speaking."""
+    found = _IN_ALL.match(point.text, point.start)
+    if found is None or not (_IN_SO_LONG.match(point.text, point.start) or _GIVEN.search(point.before(32))):
+        return None
+    span, times = Span(point.start, found.end("word")), point.lexicon.numbers["multiples"][found["word"]]
+    return Mention(
+        span, "figure", bounded(span, times, times, "{time}", point.relation(span, "count")), "count", "times"
     )
 
 
