@@ -34,6 +34,14 @@ _REPORTS = late(
 _NO_AUTHORS = late(rf"\b(?:{'|'.join(MONTHS)}|Spring|Summer|Autumn|Fall|Winter|In|Since|From|Until|By)\b")
 # (12) | (4,35–38,44)
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑-]\s?\d{1,3})*\s?\)")
+# (1,523): nobody cites so many works
+_THOUSANDS = late(r"[1-9]\d{0,2}(?:,\d{3})+\)")
+# Rosa Blanc (58), a retired teacher | Tom (36), father of two; "Lee (12), a survey" cites
+_WHO_IS_NAMED = late(r"\b(?<!\bby )(?<!\bsee )[A-Z][a-z]+\s\(\Z")
+_SOMEBODY = late(
+    r",?\s(?:(?:an?|the)\s(?:[a-z-]+\s){0,3}?(?:[a-z]+(?:er|or|ist|man|woman|ian|ant)|nurse|student|widow|patient|cook|chef|clerk|veteran)\b"
+    r"|(?:retired|mum|mom|dad|mother|father|grandmother|grandfather|wife|husband|who\slives|of\s[A-Z]|from\s[A-Z]|lives|came))"
+)
 _NUMBER_BEHIND = re.compile(r"(?:\d[\d.,]*\s?%?|\b(?:n|N|No\.?|of|to|is|was|were|score|total|mean|count))\s?\(\Z")
 _CLAUSE_BEHIND = late(r"(?:\A|\n|[.;:,!?]\s|\b(?:and|or|that|is|are|by|of|include|to)\s)\(\Z")
 _DIALLED = late(r"[ \u00a0]?\d{3}[ \u00a0.-]\d{4}")
@@ -73,12 +81,21 @@ def _numbered(point: Point) -> Mention | None:
     behind = point.before(16)
     if found is None or _NUMBER_BEHIND.search(behind) or _said_before(point, behind):
         return None
+    if _THOUSANDS.match(point.text, point.start) or is_age_in_brackets(point, found.end()):
+        return None
     # about (40) people | (555) 010-0142
     if _DIALLED.match(point.text, found.end()) or point.count(found.end()):
         return None
     clause = _CLAUSE_BEHIND.search(behind) and found.group()[:-1].isdigit() and _CLAUSE.match(point.text, found.end())
     reason: Reason = "list_marker" if clause else "reference"
     return Mention(Span(point.start, found.end() - 1), "noise", reason=reason)
+
+
+def is_age_in_brackets(point: Point, end: int) -> bool:
+    """Whether a bracket that ends at ``end`` holds the age of somebody: ``Rosa Blanc (58), a retired teacher``."""
+    digits = point.text[point.start : end - 1]
+    named = digits.isdigit() and len(digits) == 2 and _SOMEBODY.match(point.text, end)
+    return bool(named) and _WHO_IS_NAMED.search(point.before(24)) is not None
 
 
 def _said_before(point: Point, behind: str) -> bool:

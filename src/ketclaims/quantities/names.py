@@ -23,7 +23,15 @@ _ITEM_BEHIND = re.compile(
 _ITEM = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?(?!\w)(?:\s?[-–]\s?\d+[A-Za-z]?(?!\w))?")
 _LETTERED = late(r"\d+[A-Z]")
 _WORD_ITEM = re.compile(r"[a-z]+\b", re.IGNORECASE)
-_BOUND_AHEAD = late(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s")
+_BOUND_AHEAD = late(r"\s(?:and|or)\s(?:older|over|above|up|younger|under|more|less|fewer)\b|\+|\s?[x×]\s|\stimes\b")
+# rooms are | numbered 4, but complaints | numbered six
+_GIVEN_NUMBERS = late(r"\b(?:is|are|was|were|be|been|being|and|[a-z]+ly)\s\Z|[(,]\s?\Z", re.IGNORECASE)
+# patients | 312; treatments 2,184: how many, where a list of names would go on
+_ALONE = late(
+    r"(?:\d{1,3}(?:,\d{3})+|\d+|[a-z]+)(?!\w|[.,]\d|\s?(?:[-–—,;&]|and\b|or\b|to\b)\s?[A-Z]{0,2}\d)", re.IGNORECASE
+)
+# "took part (53 | on one drug": what is in brackets goes on, where a name would end
+_CLOSING = frozenset((")", "]", ",", ";", "-", "–", ""))
 _ITEM_ENDS = (",", ";", "-", "–", "—", "&", "and", "or", "to")
 _LIST_LIMIT = 12  # items of a list of labels that are looked back over
 _NUMBER_BEHIND = late(r"(?P<word>[\w.]+)[-\s]+\Z")
@@ -42,6 +50,12 @@ _HYPHEN_COUNTS = frozenset(
 # "one allograft"; but "one another", "one of them", "the smaller one is"
 _COUNTED_ONE = re.compile(
     r"[-\s](?!(?:of|or|another|more|would|can|could|may|might|must|should|is|was|has|had|and|but|in|on|at|to|for|with|who|that|which|where|whose|where)\b)[A-Za-z]{2}",
+    re.IGNORECASE,
+)
+# three on tablets and | one on placebo; two on day 1, | one on day 8: a number as those before it, and none of them
+_ONE_AS_WELL = late(r"(?:\b(?:and|but|versus|vs\.?|against|then|usually|than)|[,;:])\s\Z", re.IGNORECASE)
+_ONE_AND_ALL = late(
+    r"[.,;:)]|\s*\Z|\s(?:of\s(?:whom|them|which)\b|(?!(?:of|or|another|by|day|thing|to|for\severy|more|that|which)\b)[a-z]{2})",
     re.IGNORECASE,
 )
 _ARGUMENT = re.compile(r"[^\W_]\((?:[-−]?[\w.]+,\s?)*[-−]?\Z")
@@ -80,6 +94,8 @@ def read_label(point: Point) -> Mention | None:
     item = (_ITEM if digit else _WORD_ITEM).match(text, point.start)
     if item is None:
         return None
+    if label == "alone" and point.before(1) in ("(", "[") and text[item.end() : item.end() + 1] not in _CLOSING:
+        return None
     if label == "always" and first:
         return Mention(Span(point.start, item.end()), "noise", reason="title_or_name")
     if label == "always" and _LETTERED.fullmatch(item.group()):
@@ -99,7 +115,7 @@ def _label_of(point: Point) -> tuple[str, bool]:
         found = _LABELLED.search(point.text, max(0, at - 18), at) if labelled else None
         kind = labels.kinds.get(found["word"].lower()) if found else None
         if found and kind:
-            counted = kind == "alone" and _numbered(point, found.start())
+            counted = _counts_before(point, found, at) if kind == "alone" else _is_counting(point, found)
             return ("" if counted else kind), step == 0
         listed = point.text[max(0, at - 8) : at].rstrip("([").rstrip().endswith(_ITEM_ENDS)
         item = _ITEM_BEHIND.search(point.text, max(0, at - 18), at) if listed else None
@@ -107,6 +123,19 @@ def _label_of(point: Point) -> tuple[str, bool]:
             break
         at, labelled = item.start(), True
     return "", False
+
+
+def _is_counting(point: Point, label: re.Match[str]) -> bool:
+    """Whether the word of a label is the verb of a count: "complaints numbered six"."""
+    numbered = label["word"].lower() == "numbered"
+    return numbered and not _GIVEN_NUMBERS.search(point.text, max(0, label.start() - 16), label.start())
+
+
+def _counts_before(point: Point, label: re.Match[str], at: int) -> bool:
+    """Whether the noun of a label is counted by the number before it, or, as a plural, by the one number behind it."""
+    if _numbered(point, label.start()):
+        return True
+    return label["word"][-1] == "s" and at == point.start and _ALONE.match(point.text, at) is not None
 
 
 def _numbered(point: Point, at: int) -> bool:
@@ -141,12 +170,17 @@ def name_of(point: Point, mention: Mention) -> Mention:
     text, end = point.text, mention.span.end
     if _ORDINAL.match(text, point.start):
         return _noise(mention, _RUNS_ON.match(text, end), "not_quantitative")
-    if mention.span.of(text).lower() == "one" and not _COUNTED_ONE.match(text, end):
+    if mention.span.of(text).lower() == "one" and not (_COUNTED_ONE.match(text, end) or _is_one_as_well(point, end)):
         return _noise(mention, None, "not_quantitative")
     runs_on = _RUNS_ON.match(text, end)
     if runs_on and text[point.start].isdigit():
         return _noise(mention, runs_on, "title_or_name")
     return _noise(mention, None, "title_or_name") if _is_name(point, mention) else mention
+
+
+def _is_one_as_well(point: Point, end: int) -> bool:
+    """Whether "one" is a number beside others: ``three on tablets and one on placebo``."""
+    return _ONE_AS_WELL.search(point.before(12)) is not None and _ONE_AND_ALL.match(point.text, end) is not None
 
 
 def _noise(mention: Mention, runs_on: re.Match[str] | None, reason: Reason) -> Mention:

@@ -55,7 +55,7 @@ _AHEAD = re.compile(
 )
 # A name with a capital or an underscore that runs into the digits: GluN2B, CYP2D6, PHQ-9, user_88.
 _NAME_BEHIND = re.compile(
-    r"(?<![\w-])(?=[\w-]*[A-Z_])(?!p\b|n\b|(?i:over|under)-)[A-Za-z_]\w*-?\Z|(?<![\w-])(?=[\w-]*[A-Z_])[A-Za-z][\w-]*[A-Za-z]-?\d*[A-Za-z]*\Z"
+    r"(?<![\w-])(?=[\w-]*[A-Z_])(?!p\b|n\b|(?i:over|under)-)[A-Za-z_]\w*-?\Z|(?<![\w-])(?=[\w-]*[A-Z_])(?!(?i:over|under)-)[A-Za-z][\w-]*[A-Za-z]-?\d*[A-Za-z]*\Z"
 )
 _NAME_AHEAD = re.compile(r"\d\w*(?:\.\d\w*)*(?:/[A-Z0-9]+\b)?(?:-[A-Z0-9]\w*)*")
 _INSIDE_WORD = re.compile(r"(?<![\w-])[\w-]*[^\W\d_]\Z")  # ki67, δ13C, p0

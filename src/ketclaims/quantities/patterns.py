@@ -130,6 +130,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     codes, nouns = _codes(lexicon), _nouns(lexicon)
     words = _words(lexicon, nouns)
     signs = [sign for signs in lexicon.relations["symbols"].values() for sign in signs]
+    gap = rf"(?:{SPACE}+|{DASH})"
     money = [sign for unit in lexicon.units.values() for sign in unit.before]
     folded = {
         "rate": _rate(words),
@@ -162,9 +163,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         "multiple": rf"(?:(?P<low>{choice(lexicon.numbers['multiples'])}){SPACE}+(?:or|to){SPACE}+(?:even{SPACE}+)?)?"
         rf"(?P<word>{choice(lexicon.numbers['multiples'])}){_times_rate(words)}",
         "times": rf"(?:{SPACE}+times|{SPACE}?[x×]){_times_rate(words)}",
-        # every other day | every month | every third or fourth week
-        "every": rf"(?:every|each(?={SPACE}+(?:week|month|fortnight|quarter)\b)){SPACE}+"
-        rf"(?:(?P<other>other|{words.ordinal})(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{SPACE}+)?(?P<period>{words.period}|morning|evening|quarter(?!{SPACE}+of\b))\b",
+        # every other day | every month | every third or fourth week | every-other-week
+        "every": rf"(?:every|each(?={SPACE}+(?:week|month|fortnight|quarter)\b)){gap}"
+        rf"(?:(?P<other>other|{words.ordinal})(?:{SPACE}+(?:or|to){SPACE}+(?P<last>{words.ordinal}))?{gap})?(?P<period>{words.period}|morning|evening|weekend|quarter(?!{SPACE}+of\b))\b",
         "article": _article(words),
         "vague": _vague(lexicon),
     }

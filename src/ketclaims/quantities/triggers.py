@@ -11,6 +11,7 @@ from re import Pattern
 from ketclaims.lexicon import Lexicon
 from ketclaims.quantities.numbers import DASH, PART_SIGNS, choice
 from ketclaims.quantities.patterns import ADVERBS, DECADES, FULLY, MONTHS, NEXT_DAY, ONLY, PERIODS, vague_units
+from ketclaims.quantities.rhythms import FOLDS, PRESCRIBED
 
 # A digit | ½ | [2 | an underscore, each with the letters right behind it: "5weeks" has no border between the two.
 # First comes what is no other plain sign: a text is searched for that in half the time that digits of all scripts take.
@@ -50,7 +51,18 @@ def _starts(lexicon: Lexicon) -> _Starts:
         "multiple": numbers["multiples"],
         "sign": _OPENERS,
         "word": [
-            *(*ONLY, "couple", "every", "each", *ADVERBS, *DECADES, *vague_units(lexicon)),
+            *(
+                *ONLY,
+                "couple",
+                "every",
+                "each",
+                "tomorrow",
+                *ADVERBS,
+                *DECADES,
+                *FOLDS,
+                *PRESCRIBED,
+                *vague_units(lexicon),
+            ),
             *lexicon.exclusions["words"]["not_quantitative"],
         ],
     }
@@ -86,6 +98,8 @@ def _opening(lexicon: Lexicon) -> dict[str, set[str]]:
     articles = rf"(?:\s|{DASH})+{choice(_behind_article(lexicon))}"
     opening = {articles: {*_ARTICLES}, r"\.?\s\d": {*_MONTHS}, rf"\s+[{units}]": set[str]()}
     opening[rf"\s+{choice(PERIODS)}\b"] = {"another"}
+    opening[r"\s+(?:day|night|week|month|morning|evening)s\b"] = {"alternate"}
+    opening[r"\.\s?i\.\s?d\b"] = {"b", "q", "t"}
     for phrase in (*lexicon.vague, *NEXT_DAY):
         word, *behind = phrase.split()
         if word not in _ARTICLES:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ketclaims.claims.ellipses.actors import acting, one_of_those
 from ketclaims.claims.ellipses.ages import another_age, labelled_age
 from ketclaims.claims.ellipses.asked import asked_for
+from ketclaims.claims.ellipses.cells import alone_in_a_cell, behind_a_label, thing_in_a_cell
 from ketclaims.claims.ellipses.continued import continued, resumed
 from ketclaims.claims.ellipses.counted import (
     abbreviated_patients,
@@ -40,6 +42,8 @@ _WITHOUT_UNIT: tuple[Rule, ...] = (
     on_a_line,
     in_a_list,
     in_a_table,
+    thing_in_a_cell,
+    one_of_those,
     another_age,
     labelled_age,
     age_of_somebody,
@@ -61,6 +65,9 @@ _WITHOUT_UNIT: tuple[Rule, ...] = (
     change_of_score,
     of_a_scale,
     likely_unit,
+    acting,
+    alone_in_a_cell,
+    behind_a_label,
 )
 """The rules for a number that has no unit of its own."""
 

@@ -177,8 +177,8 @@ def _phrase_around(
 
 
 def _outlasts_a_name(mention: Mention) -> bool:
-    """Whether a figure states something even inside a name: a share, points, how often, a price."""
-    return mention.dimension in (*OUTCOME_DIMENSIONS, "frequency") or mention.priced
+    """Whether a figure states something even inside a name: a share, points, how often, how long, a price."""
+    return mention.dimension in (*OUTCOME_DIMENSIONS, "frequency", "mass", "time") or mention.priced
 
 
 def _is_of_phrase(scene: Scene, mention: Mention, phrase: Span) -> bool:

@@ -14,10 +14,20 @@ from ketclaims.quantities.noise import read_noise
 from ketclaims.quantities.patterns import ADVERBS, DECADES, ONLY
 from ketclaims.quantities.points import Point
 from ketclaims.quantities.readers.ages import can_be_own, read_age
-from ketclaims.quantities.readers.durations import read_article, read_vague
+from ketclaims.quantities.readers.durations import read_article, read_tomorrow, read_vague
 from ketclaims.quantities.readers.figures import read_figure
 from ketclaims.quantities.readers.fractions import read_fraction, read_further_part, read_part_of_unit
-from ketclaims.quantities.readers.frequencies import read_adverb, read_coded, read_comparison, read_every, read_multiple
+from ketclaims.quantities.readers.frequencies import (
+    read_adverb,
+    read_alternate,
+    read_coded,
+    read_comparison,
+    read_double,
+    read_every,
+    read_fold,
+    read_multiple,
+    read_prescribed,
+)
 from ketclaims.quantities.readers.prices import read_price
 from ketclaims.quantities.readers.ranks import read_numbered, read_ordinal, read_single
 from ketclaims.quantities.readers.rates import read_rate
@@ -26,6 +36,7 @@ from ketclaims.quantities.readers.statistics import read_statistic
 from ketclaims.quantities.readers.sums import read_sum
 from ketclaims.quantities.readers.words import read_word
 from ketclaims.quantities.readers.years import read_named_decade, read_spoken_year, read_year
+from ketclaims.quantities.rhythms import FOLDS, MORE, PRESCRIBED
 
 Reader = Callable[[Point], Mention | None]
 
@@ -58,6 +69,8 @@ _OF_NO_AMOUNT: tuple[Reader, ...] = (
     read_ordinal,
 )
 
+_OF_WORDS: tuple[Reader, ...] = (read_prescribed, read_alternate, read_fold, read_double, read_tomorrow)
+
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "digit": _OF_DIGITS,
     "amount": tuple(reader for reader in _OF_DIGITS if reader not in _OF_NO_AMOUNT),
@@ -84,7 +97,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "fraction": (read_article, read_part_of_unit, read_fraction, read_figure, read_word),
     "multiple": (read_multiple, read_comparison, read_word),
     "article": (read_part_of_unit, read_fraction, read_article, read_vague, read_sum, read_figure),
-    "word": (read_named_decade, read_article, read_every, read_single, read_vague, read_adverb, read_word),
+    "word": (read_named_decade, read_article, read_every, read_single, read_vague, read_adverb, *_OF_WORDS, read_word),
 }
 """For each way in which a number can begin, the readers in the order in which they are asked; the first that answers
 has the word; ``amount`` are digits whose form alone tells that they are no citation, isotope, date, year or rank."""
@@ -131,6 +144,11 @@ _BEGUN: Mapping[Reader, frozenset[str]] = {
     read_every: frozenset("e"),
     read_single: frozenset(word[0] for word in ONLY),
     read_adverb: frozenset(word[0] for word in ADVERBS),
+    read_prescribed: frozenset(word[0] for word in PRESCRIBED),
+    read_alternate: frozenset("a"),
+    read_fold: frozenset(word[0] for word in FOLDS),
+    read_double: frozenset(word[0] for word in MORE),
+    read_tomorrow: frozenset("t"),
 }
 """The letters with which begins what a reader reads."""
 

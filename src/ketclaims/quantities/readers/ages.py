@@ -8,6 +8,7 @@ from re import Match
 
 from ketclaims.late import late
 from ketclaims.model import Relation, Span
+from ketclaims.quantities.citations import is_age_in_brackets
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import ENDING
 from ketclaims.quantities.points import Point, bounded
@@ -127,7 +128,7 @@ _OF_A_SEX = re.compile(
     r"[FMfm](?=\shere\b)|[FMfm](?=,\s[a-z])|[FM](?=[,.)/;]|\s(?:with|from|and|living|diagnosed|who)\b)"
 )
 _PRESENTED = late(
-    r"(?:\A|\n|\(|\b(?:I['’]?m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
+    r"(?:\A|\n|\(|\b(?:history|background|back\s?story|context|about\sme|stats|info):\s|\b(?:I['’]?m|I\sam|he['’]s|she['’]s)\s(?:an?\s)?|\b(?:hi|hey|hello|all|everyone|folks|guys|husband|wife|partner|son|daughter|mum|mom"
     r"|dad|mother|father|brother|sister)[,!.]?\s)\Z",
     re.IGNORECASE,
 )
@@ -212,12 +213,17 @@ def _can_be_age(point: Point, number: Match[str]) -> bool:
     _, end = _upper(point, number)
     if _is_aged(point) or _AHEAD.match(point.text, end):
         return True
-    return can_be_own(point) and _OWN_AHEAD.match(point.text, end) is not None
+    own = _is_bracketed(point, end) if point.before(1) == "(" else can_be_own(point)
+    return own and _OWN_AHEAD.match(point.text, end) is not None
 
 
 def can_be_own(point: Point) -> bool:
-    """Whether the word or the comma before a number leaves room for the age of somebody: "I'm 34", "Maria, 29"."""
-    return point.ending in _LEAD_ENDINGS or point.before(2)[:1] == ","
+    """Whether what stands before a number leaves room for the age of somebody: "I'm 34", "Maria, 29", "Maria (29)"."""
+    return point.ending in _LEAD_ENDINGS or point.before(2)[:1] == "," or point.before(1) == "("
+
+
+def _is_bracketed(point: Point, end: int) -> bool:
+    return point.before(1) == "(" and point.text[end : end + 1] == ")"
 
 
 def _is_aged(point: Point) -> bool:
@@ -296,6 +302,8 @@ def _is_of_people(point: Point, end: int) -> bool:
 def _is_own(point: Point, end: int) -> bool:
     """Whether a number without a word for age is the age of somebody: "I'm 34", "over 65", "from 55 on"."""
     if _CLOSED.match(point.text, end):
+        if is_age_in_brackets(point, end + 1):
+            return True
         past = _PEOPLE_PAST.search(point.before(40))
         return _SIGNATURE.search(point.before(24)) is not None or bool(past and past["bracket"])
     if _ON.match(point.text, end):

@@ -19,18 +19,20 @@ _COUPLE = re.compile(r"(?:a\s+)?couple\s+(?:of\s+)?(?P<noun>\w+)", re.IGNORECASE
 _HALF = re.compile(r"half[-\s](?P<period>hour|day|year)s?\b", re.IGNORECASE)
 # "a year" is a length of time behind or before one of these; "start a day with tea" is none
 _BEFORE_ARTICLE = late(
-    r"\b(?:within|inside|beyond|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|allow|allows|aside|budget|reserve|spends?|spent|like|nearer|closer|give\s+it|gave\s+it|needs?|runs?|ran|adds?|expect|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
+    r"\b(?:within|inside|beyond|for|in|after|than|about|around|roughly|nearly|almost|over|lasts?|lasted|least|to|of|took|takes?|until|allow|allows|aside|budget|reserve|spends?|spent|like|nearer|closer|give\s+it|gave\s+it|needs?|runs?|ran|adds?|expect|waits?|waited|leaves?\s+(?:it|them)|leave|outlasts?|outlasted|stays?|stayed|another|approximately|some|up|under|by|just|only|the|more|maybe|perhaps|of)\s+\Z",
     re.IGNORECASE,
 )
 # between | a fortnight and six weeks, from | a day to a week
 _FIRST_OF_TWO = late(r"\b(?:between|from)\s+\Z", re.IGNORECASE)
 # "the benefit peaks at | a day |, and"; "this is a day of rest" is no length
-_STATED = late(r"(?:\b(?:is|was|at|be)|:)\s+\Z|[|\t]\s*\Z", re.IGNORECASE)
+# so does an answer: "How long do you follow them?" | A year.
+_STATED = late(r"(?:\b(?:is|was|at|be)|:|\?[\"”’*_)]*)\s+\Z|[|\t]\s*\Z", re.IGNORECASE)
 _STATED_ALONE = late(r"\s*[.,;:)|\t]|\s+(?:for|with|but|and\s+(?!a\b)|or\s+(?!so\b)|versus|vs)\b")
 _AFTER_ARTICLE = late(
     r"\s+(?:out(?=,|\s+from\b)|in(?=,)|past\b|down\s+the\s+(?:line|road|track)\b"
     r"|later|afterwards?|before|beforehand|after|earlier|on\b|between|each(?:\s+(?:time|way)|(?=[.,;:)]|\s+and\b|\s*\Z))|apiece|long|apart\b"
     r"|of\s+[a-z]+(?:tion|ing|py|ment)\b|to\s+(?!the\b|an?\b)[a-z]+\s)|[-\s]+or so"
+    r"|['’]s\s+(?:wait|drive|walk|rest|gap|break|notice|course|treatment|delay|pause|stay)\b"
     r"|,?\s+(?:tops|max(?:imum)?|minimum|at\s(?:the\s)?(?:very\s)?(?:most|least|earliest|latest|soonest|outside)|at\sbest|if\sthat|or\s(?:longer|more|less))\b",
     re.IGNORECASE,
 )
@@ -49,6 +51,9 @@ _AGO = late(
     r"\s+(?:ago|later|after|before|earlier|on|from|into|out|beforehand|afterwards|or|to|apart)\b", re.IGNORECASE
 )
 _LATER = late(r"\s+(?:later|afterwards?|post\b)", re.IGNORECASE)
+# no driving until | tomorrow; but "until tomorrow lunchtime"
+_TOMORROW = late(r"tomorrow\b(?!\s+(?:morning|noon|lunch|lunchtime|afternoon|evening|night)\b)", re.IGNORECASE)
+_UNTIL = late(r"\b(?:until|till|til)\s\Z", re.IGNORECASE)
 _BIT = late(r"\s+and\s+(?:a\s+bit|change)\b", re.IGNORECASE)
 _FROM_WHAT = late(r"\s+(?:from|with)\s+(?:a|an|one|the|some)\b", re.IGNORECASE)  # days from a single dose
 _NUMBER_NEXT = late(r"\s\d")
@@ -151,6 +156,15 @@ def read_vague(point: Point) -> Mention | None:
     codes = [point.patterns.codes[found[side].lower()] for side in ("from", "to") if found[side]]
     quantity = Quantity(span, None, None, codes[-1], relation, "vague", codes[0] if len(codes) > 1 else None)
     return Mention(span, "figure", quantity, "time", "vague")
+
+
+def read_tomorrow(point: Point) -> Mention | None:
+    """``until tomorrow``: for the rest of the day, as ``until the next day`` is."""
+    found = _TOMORROW.match(point.text, point.start)
+    if found is None or not _UNTIL.search(point.before(8)):
+        return None
+    span = Span(point.start, found.end())
+    return Mention(span, "figure", Quantity(span, None, None, "d", "=", "vague"), "time", "next")
 
 
 def _is_vague_length(point: Point, found: Match[str]) -> bool:

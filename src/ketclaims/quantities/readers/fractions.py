@@ -23,6 +23,7 @@ _ORDINAL_NOUN = late(
     r"|meet|met|sleep|slept|die|died|think|thought|believe|believed|know|knew|become|became|seem|seemed|require|required|withdrew|withdraw|refuse|refused|admit|admitted"
     r"|complain|complained|qualify|qualified|throw|threw|wake|woke|begin|began|skip|skipped|slip|slipped|come|came|go|went|give|gave|keep|kept|carry|carried|take|took"
     r"|tried|try|want|wanted|never|manage|managed|agree|agreed|struggle|struggled|return|returned|fall|fell|suffer|suffered"
+    r"|within|inside|we|they|he|she|it|you|i|the|this|that|these|those|there|then|turn|turned|put|respond|react|reacted|receive|received|drop"
     r"|up|out|off|back|away|down|through|into|from|over|under|[a-z]+\s(?:up|out|off|back|away))s?\b"
     r"|(?!(?:failed|repeated|planned|randomi[sz]ed|controlled|blinded|published)\b)[a-z]{2,}ed(?=[.,;:)]|\s(?:to|in|on|at|by|after|with|from|for|within|before|because|over|during|taking|and|or)\b)"
     r"|(?!(?:trial|study|infusion|session|dose|drug|visit|course|week|month|day|year|review|patient|group|arm|treatment|injection|drip)\b)[a-z]+\s(?:the|an?|no|nothing|it|them|their|something|some|little|any|at\sleast|more|less|fewer|better|worse|sick|dizzy|unwell|tired|drowsy)\b)[a-z]+",
@@ -31,7 +32,7 @@ _ORDINAL_NOUN = late(
 _HALF_LIFE = late(r"[-\s]li(?:fe|ves)\b", re.IGNORECASE)
 # "half a dozen", "half the office"; but "half the patients"
 _NOT_HALF_OF = late(
-    r"half[-\s](?:right|true|wrong|full|empty|asleep|awake|open|closed|serious|joking|hidden|done|finished|as\s(?!many)|life|lives|an?\s|hour|dozen|days?\b|measures?\b|terms?\b|(?:of\s)?(?:my|your|his|her|our|their)\s(?:life|lives|day|time)\b|the\s(?!patients|people|participants|adults|group|dose|fee|price|cost|amount|usual|normal|risk|rate)|way|time)",
+    r"half[-\s](?:right|true|wrong|full|empty|asleep|awake|open|closed|serious|joking|hidden|done|finished|as\s(?:a|an|the|if|though|part)\b|life|lives|an?\s|hour|dozen|days?\b|measures?\b|terms?\b|(?:of\s)?(?:my|your|his|her|our|their)\s(?:life|lives|day|time)\b|the\s(?:time|day|morning|afternoon|evening|night|drug|medicine|week|month|year|battle|story|truth|fun|job|work|problem|point|world|score|scalp|office|symptoms|sample|house|room|town|village|street|country|family)|way|time)",
     re.IGNORECASE,
 )
 

@@ -11,18 +11,37 @@ from ketclaims.model import Span
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.patterns import ADVERBS, PERIODS
 from ketclaims.quantities.points import Point, bounded
+from ketclaims.quantities.rhythms import FOLDS, MORE, PRESCRIBED
 from ketclaims.quantities.units import LONG, SHORT
 
 _AS_MUCH = late(
-    r"(?P<word>[a-z]+)\s+as\s+(?:many|much|likely|often|high|large|big|common|frequent|great|risky|effective|costly|expensive)\b",
-    re.IGNORECASE,
+    r"(?P<word>[a-z]+)\s+as\s+(?!(?:a|an|the|part|of|for|we|they|it|he|she|you|i|well)\b)[a-z]+\b", re.IGNORECASE
 )
-# "twice what they use", "twice the usual dose", "twice that"
+# "twice what they use", "twice the background rate", "twice that", "twice normal"; "twice the next day" is how often
 _AS_OTHERS = late(
-    r"(?P<word>[a-z]+)(?=\s+(?:what\b|that(?:\s+(?:of|in|with|on)\b|[,.;])|the\s+(?:usual|normal|recommended|standard|rate|risk|dose"
-    r"|number|average|price|cost|odds|size|amount|level)\b))",
+    r"(?P<word>[a-z]+)(?=\s+(?:what\b|that(?:\s+(?:of|in|with|on|usual|used|seen|given)\b|[,.;])|normal\b|placebo\b"
+    r"|the\s+(?!(?:next|following|same|first|second|third|last|previous|other|day|week|month|year)\b)[a-z]))",
     re.IGNORECASE,
 )
+# it was needed | twice. but "she rang twice", "it was not asked twice"
+_IN_ALL = late(
+    r"(?P<word>twice|thrice)(?=\s*(?:[.;:|]|\Z|\n|,\s+(?:and|but|both|at|in|maybe)\b)|\s+(?:in|for|during|over)\s(?!a\s))"
+)
+_GIVEN = late(
+    r"(?:\b(?:up\sto|at\smost|at\sleast|no\smore\sthan|only|then)|\b(?:was|were|been|gets?|got|being)\s(?!not\b|never\b)(?:[a-z]+\s)?[a-z]+"
+    r"|\d\s?(?:mg|g|mcg|ml|units|tablets|puffs)(?:/kg)?,?)\s\Z",
+    re.IGNORECASE,
+)
+_IN_SO_LONG = late(
+    r"twice\s+(?:in|for|during|over)\s(?:\d|the\s|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\s)"
+)
+# double what others gave, up to double normal; but "you can double the dose"
+_DOUBLED = late(
+    r"(?P<word>double|triple)(?=\s+(?:what\b|that\s+(?:of|in|with|on)\b|normal\b|the\s+(?:usual|normal|recommended|national|background|average)\b))",
+    re.IGNORECASE,
+)
+_CAN = late(r"\b(?:can|could|may|might|will|would|should|must|not|never|to)\s\Z", re.IGNORECASE)
+_UP_TO = late(r"\bup\sto\s\Z", re.IGNORECASE)
 _OR_TWO = late(r"\s+or\s+(?:so\s+or\s+)?two\b", re.IGNORECASE)  # every month or two
 _OR_MORE = late(r"(?P<low>once|twice)\s+(?:or|to)\s+", re.IGNORECASE)
 # six | -hourly: no "three-daily"
@@ -37,6 +56,14 @@ _SAME_DAY = late(r"\b(?:days?|times?|nights?)\s\Z", re.IGNORECASE)
 _CODES = {"h": "h", "d": "d", "w": "wk", "m": "mo"}
 _CROSSES = frozenset("xX×")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+# 20 mg | bd ; one tablet orally | TID ; the MDMA bid is none
+_AMOUNT_BEFORE = late(
+    r"(?:\d|[½¼]|\b(?:one|two|three|four|half|an?))\s?[a-zµμ%/]{1,12},?\s(?:(?:po|sc|im|iv|orally|by\smouth|nebuli[sz]ed)\s)?\(?\Z",
+    re.IGNORECASE,
+)
+_PRESCRIBED = late(r"(?:[bqt]\.\s?i\.\s?d\b\.?|[a-z]+)", re.IGNORECASE)
+_WEEKDAY = late(r"(?:every|each)\s+(?:weekday|working\s+day|school\s+day)\b", re.IGNORECASE)
+_ALTERNATE = late(r"alternate\s+(?P<period>day|night|week|month|morning|evening)s\b", re.IGNORECASE)
 
 
 def period_code(found: Match[str]) -> str:
@@ -109,11 +136,24 @@ def read_comparison(point: Point) -> Mention | None:
     """``twice as likely``, ``twice what they use``: how many times as much; ``twice`` alone is no amount."""
     found = _AS_MUCH.match(point.text, point.start) or _AS_OTHERS.match(point.text, point.start)
     times = point.lexicon.numbers["multiples"].get(found["word"].lower()) if found else None
-    if found is None or times is None or times <= 1:
+    if found is None:
+        return _so_often_in_all(point)
+    if times is None or times <= 1:
         return None
     span = Span(point.start, found.end("word"))
     return Mention(
         span, "figure", bounded(span, times, times, "1", point.relation(span, "{ratio}")), "{ratio}", "times"
+    )
+
+
+def _so_often_in_all(point: Point) -> Mention | None:
+    """``it was needed twice``, ``5 mg twice``: two times in all; ``she rang twice`` is a manner of speaking."""
+    found = _IN_ALL.match(point.text, point.start)
+    if found is None or not (_IN_SO_LONG.match(point.text, point.start) or _GIVEN.search(point.before(32))):
+        return None
+    span, times = Span(point.start, found.end("word")), point.lexicon.numbers["multiples"][found["word"]]
+    return Mention(
+        span, "figure", bounded(span, times, times, "{time}", point.relation(span, "count")), "count", "times"
     )
 
 
@@ -125,7 +165,7 @@ def read_every(point: Point) -> Mention | None:
     """``every other day``, ``every month``: an interval without a number of its own."""
     found = point.patterns.every.match(point.text, point.start)
     if found is None:
-        return _every_nth(point)
+        return _every_weekday(point) or _every_nth(point)
     if found.group()[1:4] == "ach" and _SAME_DAY.search(point.before(8)):
         return None
     two = None if found["other"] else _OR_TWO.match(point.text, found.end())
@@ -137,8 +177,59 @@ def read_every(point: Point) -> Mention | None:
 
 def _length(period: str) -> tuple[int, str]:
     """How long a period is: a quarter is three months, from one morning to the next is a day."""
-    code = "d" if period in ("morning", "evening") else PERIODS.get(period, period)
+    code = {"morning": "d", "evening": "d", "weekend": "wk"}.get(period) or PERIODS.get(period, period)
     return LONG.get(code, (1, code))
+
+
+def _every_weekday(point: Point) -> Mention | None:
+    """``every weekday``: five times a week."""
+    found = _WEEKDAY.match(point.text, point.start)
+    if found is None:
+        return None
+    span, five = Span(point.start, found.end()), Decimal(5)
+    return Mention(span, "figure", bounded(span, five, five, "/wk"), "frequency", "every")
+
+
+def read_alternate(point: Point) -> Mention | None:
+    """``on alternate days``: every other day."""
+    found = _ALTERNATE.match(point.text, point.start)
+    if found is None:
+        return None
+    span, (many, unit) = Span(point.start, found.end()), _length(found["period"].lower())
+    apart = Decimal(many * 2)
+    return Mention(span, "figure", bounded(span, apart, apart, unit, point.relation(span, "time")), "time", "every")
+
+
+def read_prescribed(point: Point) -> Mention | None:
+    """``20 mg bd``, ``one tablet t.i.d.``: so many times a day, behind what is taken."""
+    found = _PRESCRIBED.match(point.text, point.start)
+    times = PRESCRIBED.get(re.sub(r"[\s.]", "", found.group().lower())) if found else None
+    if found is None or times is None or not _AMOUNT_BEFORE.search(point.before(32)):
+        return None
+    span, many = Span(point.start, found.end()), Decimal(times)
+    return Mention(span, "figure", bounded(span, many, many, "/d"), "frequency", "times")
+
+
+def read_double(point: Point) -> Mention | None:
+    """``double what others gave``, ``up to double normal``: how many times as much; a verb that may is none."""
+    found = _DOUBLED.match(point.text, point.start)
+    before = point.before(8)
+    if found is None or (_CAN.search(before) and not _UP_TO.search(before)):
+        return None
+    span, times = Span(point.start, found.end("word")), Decimal(MORE[found["word"].lower()])
+    quantity = bounded(span, times, times, "1", point.relation(span, "{ratio}"))
+    return Mention(span, "figure", quantity, "{ratio}", "times")
+
+
+def read_fold(point: Point) -> Mention | None:
+    """``threefold``: three times as much."""
+    found = _WORD.match(point.text, point.start)
+    times = FOLDS.get(found.group().lower()) if found else None
+    if found is None or times is None:
+        return None
+    span, many = Span(point.start, found.end()), Decimal(times)
+    quantity = bounded(span, many, many, "1", point.relation(span, "{ratio}"))
+    return Mention(span, "figure", quantity, "{ratio}", "times")
 
 
 def _every_nth(point: Point) -> Mention | None:

@@ -26,6 +26,11 @@ _STRESSED = re.compile(
     r"(?=[ \u00a0](?:hour|minute)s?\b)",
     re.IGNORECASE,
 )
+_FORM = late(
+    r"\s(?:[a-z]+\s)?(?P<form>tablet|capsule|pill|vial|sachet|puff|patch|ampoule|lozenge|suppository|spoonful|cup)\b(?!\s(?:in|out\sof)\s)",
+    re.IGNORECASE,
+)
+_WITHIN_ONE = late(r"(?:\bin\s|\()\Z")  # all in | one capsule, 150 mg (| one tablet)
 _POWER = late(r"10\s?\^?\s?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}\Z")
 _CURRENCY = re.compile(r"[ \u00a0]?(?P<code>[A-Z]{3})\b")  # $20 CAD: many countries have dollars
 # 45 mL/min/1.73 m²: how kidneys are compared
@@ -162,7 +167,14 @@ def _count(point: Point, at: int, end: int) -> Measured | None:
 
 def _times(point: Point, at: int) -> Measured | None:
     times = _TIMES.match(point.text, at)
-    return Measured("1", "{ratio}", times.end(), "times") if times else None
+    return (_one_form(point, at) or Measured("1", "{ratio}", times.end(), "times")) if times else _one_form(point, at)
+
+
+def _one_form(point: Point, at: int) -> Measured | None:
+    """One of what medicines come in: ``one tablet``, ``one 5 mg capsule``; of more than one their plural tells."""
+    alone = point.text[point.start : at].lower() == "one" and not _WITHIN_ONE.search(point.before(4))
+    found = _FORM.match(point.text, at) if alone else None
+    return Measured(f"{{{found['form'].lower()}}}", "count", found.end(), found["form"].lower()) if found else None
 
 
 def _unknown(point: Point, at: int) -> Measured | None:
