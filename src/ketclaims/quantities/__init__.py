@@ -61,13 +61,15 @@ def mentions_of(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
 def _append(found: list[Mention], mention: Mention, start: int) -> None:
     """Add a mention whose number begins at ``start``; a word before it can belong to it: "day" of "day 3".
 
-    What that word was taken for gives way, unless a number of its own stands before it: "4 sessions 2".
+    What that word was taken for gives way, unless a number of its own stands before it: "4 sessions 2". What has given
+    way stays inside the mention.
     """
+    begin = start
     while found and found[-1].span.end > mention.span.start:
         if found[-1].span.start < mention.span.start:
-            mention = _from(mention, max(start, found[-1].span.end))
+            mention = _from(mention, max(begin, found[-1].span.end))
             break
-        found.pop()
+        begin = found.pop().span.start
     found.append(mention)
 
 
