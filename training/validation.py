@@ -59,11 +59,12 @@ def validated(texts: Sequence[Text], lexicon: Lexicon, folds: int) -> Iterator[t
 
 
 def f1_of(corpus: str, found: Iterable[tuple[str, Row]]) -> str:
-    """How well the claims of a corpus were found, level by level."""
+    """How well the claims of a corpus were found, level by level; those with numbers in brackets."""
     lines = GOLD[corpus].read_text("utf-8").splitlines()
     gold = claims_of(enumerate(map(json.loads, lines), 1), corpus)
-    result = score(gold, [row for own, row in found if own == corpus])
-    return "  ".join(f"{level} {result.levels[f'all.{level}'].f1:.3f}" for level in LEVELS)
+    levels = score(gold, [row for own, row in found if own == corpus]).levels
+    f1 = {level: (levels[f"all.{level}"].f1, levels[f"numeric.{level}"].f1) for level in LEVELS}
+    return "  ".join(f"{level} {of_all:.3f} ({numeric:.3f})" for level, (of_all, numeric) in f1.items())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

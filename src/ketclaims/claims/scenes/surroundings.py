@@ -35,6 +35,8 @@ class Surroundings(NamedTuple):
         """Which of ``said`` stand before a figure and which behind it, the nearest first."""
         starts = self.words.starts
         before, behind = bisect_left(starts, figure.start) - self.first, bisect_left(starts, figure.end) - self.first
+        # a figure inside a word that runs out of the passage has no word of the passage right before it
+        before = min(before, len(self.said))
         nearest_first = range(before - 1, max(0, before - REACH) - 1, -1)
         return ("before", nearest_first), ("behind", range(behind, min(len(self.said), behind + REACH)))
 
