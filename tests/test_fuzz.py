@@ -88,6 +88,7 @@ FOUND = (
     "At six: 10-the" + "10-10-the" * 7 + " course",  # one name of many numbers
     "One in eight\u200dadults, 2.5about 30 million",  # a number inside a word
     "Take it 5- 3x/day now.",  # a range that falls
+    "Syrup q8-6h as needed.",
     "8 8 8 8 8 8 " + "R118" * 33 + "R111",  # a number inside a word that is longer than any
 )
 """What a search has found, told shorter."""

@@ -226,7 +226,10 @@ class Point:
 
 
 def bounded(span: Span, low: Decimal | None, high: Decimal | None, unit: str, relation: Relation = "=") -> Quantity:
-    """A numeric quantity whose open side is empty: a bound over a range keeps the side that bounds."""
+    """A numeric quantity, its smaller end first, whose open side is empty: a bound over a range keeps the side that
+    bounds."""
+    if low is not None and high is not None and high < low:  # three or two times a day
+        low, high = high, low
     if relation in ("<", "<="):
         low = None
     elif relation in (">", ">="):

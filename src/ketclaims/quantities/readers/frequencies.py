@@ -125,8 +125,7 @@ def _apart(point: Point, many: Decimal, found: Match[str]) -> Mention:
 
 def _as_often(point: Point, found: Match[str], low: Decimal, high: Decimal) -> Mention:
     code = period_code(found)
-    # "three or two times a day" falls
-    (low, unit), (high, _) = (per_period(times, code) for times in sorted((low, high)))
+    (low, unit), (high, _) = per_period(low, code), per_period(high, code)
     span = Span(point.start, found.end())
     relation = point.relation(span, "frequency")
     return Mention(span, "figure", bounded(span, low, high, f"/{unit}", relation), "frequency", "times")
