@@ -28,7 +28,7 @@ _EXAMPLE = late(
 )
 _GIVEN_TO = late(r"\)?\s*to\s+(?:the\s+)?")
 _BINDS = late(
-    r"[)\]]?(?:\s\([^()]{1,20}\))?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
+    r"[)\]]?(?:\s\([^()]{1,20}\))?\s*(?:\*+\s*)?(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
     r"|\w+ed\s+(?:to|on|with|after|under)|(?:who|that)\s+(?:had|got|received|took|chose|were\s+(?:given|on)))\b"
 )
 # "compared with placebo", "versus 9% of those on placebo"
