@@ -37,8 +37,8 @@ _FOR_ONE_MORE = late(
 # "for every | 12 people treated, one more recovers"
 _FOR_EVERY = late(r"\b(?:for|of|in)\s+(?:every|each)\s+\Z", re.IGNORECASE)
 _ONE_MORE = late(
-    r"(?:\s+with\s+[a-z-][a-z -]{0,29}?)?\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|takes?|took|given|vaccinated"
-    r"|screened|using|used?|adds?|added|starts?|started|gets?|got|tr(?:y|ied)|switch(?:ed)?|have|had)\b[^.;]{0,60}?,"
+    r"(?:\s+with\s+[a-z-][a-z -]{0,29}?)?\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|takes?|took|given"
+    r"|vaccinated|screened|using|used?|adds?|added|starts?|started|gets?|got|tr(?:y|ied)|switch(?:ed)?|have|had)\b[^.;]{0,60}?,"
     rf"\s+{HEDGED}(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
     re.IGNORECASE,
 )

@@ -33,7 +33,9 @@ _BINDS = late(r"\s+(?:with|on|for|in|of|after|given|among|by)\s", re.IGNORECASE)
 _NEXT = late(r"\s*(?:,\s*)?(?:or|versus|vs\.?|as against|whereas|while)\s", re.IGNORECASE)
 
 # "A or B (0.05 mg/kg) | as a 40-minute | infusion"
-_AS = late(r"(?:\s*(?:\([^()]*\),?|,))?\s+(?:both\s+|each\s+|given\s+)*(?:as|by|via|in)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+_AS = late(
+    r"(?:\s*(?:\([^()]*\),?|,))?\s+(?:both\s+|each\s+|given\s+)*(?:as|by|via|in)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE
+)
 
 
 def _is_shared(scene: Scene, span: Span, nearest: Span, own: Span) -> bool:
