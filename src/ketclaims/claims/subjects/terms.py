@@ -44,7 +44,7 @@ _SIDE_BY_SIDE = late(
     re.IGNORECASE,
 )
 _OWN = late(
-    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|is|were|comes?"
+    r"\s*(?:[:(,]\s*)?(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|is|were|comes?"
     r"|managed|reached|sets?|me|you|us|back|some|roughly|patients|people|users|group|arm|after|needed|took)\s)*"
 )
 _JOINS = late(rf",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:{HEDGE}|in)\s)*")
