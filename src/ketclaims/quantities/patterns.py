@@ -309,17 +309,17 @@ def _behind(words: _Words) -> str:
         rf"(?P<time>{period})(?:{SPACE}|-)",
         rf"(?P<rank>{words.dose}(?:{SPACE}(?:numbers?|no\.))?|numbers?|no\.){SPACE}",
         rf"(?P<age>{age}){SPACE}*(?:[≥≤><]{SPACE}?|[,:]?{SPACE}(?:(?:between|from|was|is|of|just|only|=|about|around){SPACE}+)?|=)",
-        rf"(?P<ratio>{ratio}){SPACE}*(?:=|of|was|is|between|from|:|,)?{SPACE}*",
+        rf"(?P<ratio>{ratio}){SPACE}*(?:(?:=|of|was|is|between|from|:|,){SPACE}*)?",
         r"(?P<decade>early|mid|late)[- ]",
-        rf"(?P<level>CI:?|interval|(?:I[²2]|τ²){SPACE}*=?){SPACE}*[,:]?{SPACE}*(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",
+        rf"(?P<level>CI:?|interval|(?:I[²2]|τ²)(?:{SPACE}*=)?){SPACE}*(?:[,:]{SPACE}*)?(?:(?:of|was|is){SPACE}*)?[\[(]?[-−–]?",
         rf"(?P<sd>±|SD{SPACE}?=?|SE{SPACE}?=?){SPACE}?",
     )
     written = (
         rf"(?P<p>[pP])(?:{SPACE}|-value|-)*(?:for{SPACE}[a-z-]+{SPACE}(?:[a-z]+{SPACE})?)?(?P<sign>[=<>≤≥]|of|was){SPACE}*",
         rf"(?P<n>[nN]){SPACE}*={SPACE}*",
         rf"(?P<k>k){SPACE}*={SPACE}*",
-        rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:=|of|was|is|:|,)?{SPACE}*",
-        rf"(?P<short>[as]?(?:OR|RR|HR)|IRR|SMD|NNH|ARR){SPACE}*(?:[=:,]|of\b|was\b|is\b)?{SPACE}*",
+        rf"(?P<agreement>κ|[Kk]appa|ICC|AUC){SPACE}*(?:(?:=|of|was|is|:|,){SPACE}*)?",
+        rf"(?P<short>[as]?(?:OR|RR|HR)|IRR|SMD|NNH|ARR){SPACE}*(?:(?:[=:,]|of\b|was\b|is\b){SPACE}*)?",
     )
     return rf"(?:\b|(?=±))(?:(?i:{'|'.join(spoken)})|{'|'.join(written)})\Z"
 

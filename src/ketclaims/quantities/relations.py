@@ -124,7 +124,7 @@ class _Around:
 @lru_cache(maxsize=8)
 def _around(lexicon: Lexicon) -> _Around:
     words = lexicon.relations
-    skip = late(rf"{SPACE}+(?:{choice(words['skip'])}{SPACE}+)*\Z", re.IGNORECASE)
+    skip = late(rf"{SPACE}+(?>(?:{choice(words['skip'])}{SPACE}+)*)\Z", re.IGNORECASE)
     order = (*_BOUNDS, "~")
     durations = [phrase for phrases in words["durations"].values() for phrase in phrases]
     prices = words["prices"][">="]

@@ -40,7 +40,7 @@ _BOUND_ENDS = late(
 # "a mean age of 51 in the ketamine group and | 49 | in the placebo group"
 _IN_A_GROUP = r"\s+(?:in|for|on|among|with)\s+(?:the\s+)?"
 _AND_IN = late(
-    rf"(?:\s+years)?{_IN_A_GROUP}[^.;,:()\d]{{3,40}}?,?\s+(?:and|versus|vs\.?|against|compared\s+(?:with|to))\s+",
+    rf"(?:\s+years)?{_IN_A_GROUP}[^\s.;,:()\d][^.;,:()\d]{{2,39}}?,?\s+(?:and|versus|vs\.?|against|compared\s+(?:with|to))\s+",
     re.IGNORECASE,
 )
 _TOO = late(rf"{_IN_A_GROUP}[a-z]", re.IGNORECASE)

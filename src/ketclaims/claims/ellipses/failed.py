@@ -21,7 +21,7 @@ _FAILED_BEFORE = late(
 )
 # "| two tablets | have failed", "| 3 courses | of talking therapy behind her"
 _FAILED_BEHIND = late(
-    r"(?:\s+or\s+(?:more|fewer)\s+(?:[\w-]+\s+){0,2}?[\w-]+)?(?:\s+of\s+[^.;,]{1,40}?)?(?:\s+(?:that|which))?\s+(?:(?:had|have|has)\s+(?:all\s+|each\s+|both\s+)?)?"
+    r"(?:\s+or\s+(?:more|fewer)\s+(?:[\w-]+\s+){0,2}?[\w-]+)?(?:\s+of\s+[^\s.;,][^.;,]{0,39}?)?(?:\s+(?:that|which))?\s+(?:(?:had|have|has)\s+(?:all\s+|each\s+|both\s+)?)?"
     r"(?:failed|not\s+(?:helped|worked|been\s+enough)|done\s+(?:nothing|little)|behind\s+(?:them|her|him|you|me)"
     r"|(?:did|do|have|had)(?:\s+not|n['’]t)\s+(?:help|work)\w*|without\s+(?:success|benefit|relief|response|effect|improvement|result))\b",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ _HIGHEST = late(r"\b(?:highest|maxim(?:um|al)|max|top|largest)\b", re.IGNORECASE
 _DOSED = ("mass", "mass_rate", "dose_by_weight", "dose_rate")
 _CURRENCY = late(r"\b(?P<code>[A-Z]{2}D)\b")
 # "Longest course (weeks)": the brackets are no part of the bound
-_BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\))?\s*:?\Z")
+_BRACKETS_BEHIND = late(r"\s*(?:\([^()]*\)\s*)?:?\Z")
 # "Given over": how long, and no bound
 _OVER_TIME = late(r"\b(?:given|spread|taken|infused|run|delivered|administered)\s+over\Z", re.IGNORECASE)
 HEADER_RATE = late(

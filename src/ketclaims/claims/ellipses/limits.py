@@ -72,7 +72,7 @@ _IN_ANY = late(
     rf"\s+in\s+(?:any|each|every)\s+(?:(?:one|single|plan|calendar|policy)\s+)?(?P<period>{'|'.join(PERIODS)})\b",
     re.IGNORECASE,
 )
-_OR = late(rf"\s*(?:\([^()]{{1,24}}\))?,?\s+(?:or|and)\s+{HEDGED}", re.IGNORECASE)
+_OR = late(rf"(?:\s*(?:\([^()]{{1,24}}\),?|,))?\s+(?:or|and)\s+{HEDGED}", re.IGNORECASE)
 # "$1,086 a month, though you can get it for | $499", "up from | £122", "Two pounds a month. Before that it was | £26"
 _STILL = late(
     r"\b(?:(?:get|have|had|buy|find|got)\s+it\s+for|(?:it|that)\s+(?:was|is)|used\s+to\s+(?:be|cost)|(?:up|down)\s+from|instead\s+of|rather\s+than|as\s+against"
@@ -81,7 +81,7 @@ _STILL = late(
 )
 # "Preferred: $45 a month. Others: | $90"
 _LABEL_OF_A_PRICE = late(
-    r"\W*(?![^:]*\b(?:set-?up|joining|deposit|intake|consult\w*|assessment|first|one[- ]time|one-off|enrol\w*|initial"
+    r"\W*+(?![^:]*\b(?:set-?up|joining|deposit|intake|consult\w*|assessment|first|one[- ]time|one-off|enrol\w*|initial"
     r"|registration|session|infusion|visit)\b)[A-Z][\w-]*(?:\s[\w-]+){0,3}:\s+",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ _FIRST_OF_TWO = late(
 )
 # "70 percent at 24 hours, | fifty | by day three"
 _NEXT_IN_TIME = late(
-    rf"\s[^.;%]{{0,60}}?(?:,\s+(?:and\s+|then\s+|but\s+)?|\s+(?:and|then|but)\s+)(?:then\s+|was\s+|it\s+was\s+)?{HEDGED}",
+    rf"\s[^.;%]{{0,60}}?(?:,\s+(?:and\s+|then\s+|but\s+)?|\s++(?:and|then|but)\s+)(?:then\s+|was\s+|it\s+was\s+)?{HEDGED}",
     re.IGNORECASE,
 )
 _AT_A_TIME = late(r"\s+(?:by|at|after|in|on|within)\s+(?:(?:the|about|around)\s+)*", re.IGNORECASE)

@@ -47,7 +47,7 @@ _CLOSES = late(
     r"\s*(?:[.,;:!?)\"”—–\n]|\Z)|\s+(?:and|but|or|after|before|when|while|with|now|today|then|who|this|last|next|by|because|was|at\s+the\s+time|the\s+(?:first|last|second|day|year|summer|winter))\b",
     re.IGNORECASE,
 )
-_APPOSED = late(r"\s*(?:[,;)\]]|\s[—–-]\s|\.?\s*(?:\n|\Z))")
+_APPOSED = late(r"\s*(?:[,;)\]]|\s[—–-]\s|(?:\.\s*)?(?:\n|\Z))")
 # "Jim is | 62. He drives", "Jim was just | 19 when his father died"
 _IS_NAMED = late(rf"\b[A-Z][a-z]+\s+(?:is|was)\s+{_HEDGES}\Z")
 _GOES_ON = late(r"\.\s+(?:He|She|His|Her)\b|\s+when\s+(?:he|she|his|her)\b")

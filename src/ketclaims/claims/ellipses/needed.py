@@ -37,14 +37,14 @@ _FOR_ONE_MORE = late(
 # "for every | 12 people treated, one more recovers"
 _FOR_EVERY = late(r"\b(?:for|of|in)\s+(?:every|each)\s+\Z", re.IGNORECASE)
 _ONE_MORE = late(
-    r"(?:\s+with\s+[a-z -]{1,30}?)?\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|takes?|took|given|vaccinated"
-    r"|screened|using|used?|adds?|added|starts?|started|gets?|got|tr(?:y|ied)|switch(?:ed)?|have|had)\b[^.;]{0,60}?,"
+    r"(?:\s+with\s+[a-z-][a-z -]{0,29}?)?\s+(?:who\s+(?:are\s+|were\s+)?)?(?:treated|taking|takes?|took|given"
+    r"|vaccinated|screened|using|used?|adds?|added|starts?|started|gets?|got|tr(?:y|ied)|switch(?:ed)?|have|had)\b[^.;]{0,60}?,"
     rf"\s+{HEDGED}(?:one|an)\s+(?:more|extra|additional|other|fewer|is\b|will\b|would\b|avoids?\b|benefits?\b)",
     re.IGNORECASE,
 )
 _TO_TREAT = late(rf"\b(?:treat|vaccinat|screen)(?:e|ing)?\s+{HEDGED}\Z", re.IGNORECASE)
 _TO_PREVENT = late(
-    r"[^.;]{0,40}?\s+(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
+    r"[^.;]{0,40}?\s++(?:to\s+|would\s+|will\s+)?(?:prevent|avoid|avert|save|spare|help)s?\s+(?:one|an?)\b",
     re.IGNORECASE,
 )
 # "for every 67 people treated for five years, one stroke is averted", "treat 39 people to spare one"

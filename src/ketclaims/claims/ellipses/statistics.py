@@ -33,14 +33,14 @@ _D_NAMED = late(r"(?:\bCohen['’]s\s+d|\bHedges['’]?\s+g|\bSMD)\)?[,:]?\s+(?:
 _AND_THAT = late(
     r"(?:\s*[(\[][^()\[\]]*[)\]])?(?:\s+(?:for|with|in|at|on|after|among|against|across)\s[^.;,()]{1,48})?"
     r"(?:[,;]\s*(?:(?:and|but|while|then)\s+)?|\s+(?:and|but|versus|vs\.?|while|then)\s+|,?\s+(?:as\s+)?(?:against|compared\s+(?:with|to))\s+)"
-    r"(?:(?:for|at|after|by|in|with|against)\s+[^.;,()]{1,40}?,?\s+(?:(?:it|this|that|the\s+figure)\s+)?"
+    r"(?:(?:for|at|after|by|in|with|against)\s+[^\s.;,()][^.;,()]{0,39}?,?\s+(?:(?:it|this|that|the\s+figure)\s+)?"
     r"(?:(?:was|is|were|fell\s+to|dropped\s+to|rose\s+to|stood\s+at)\s+)?"
     r"|(?:[\w-]+['’]s|that\s+(?:of|for)\s+[\w-]+(?:\s[\w-]+)?)\s+(?:was|is)\s+)?"
     rf"(?:(?:closer|nearer)\s+to\s+)?{HEDGED}\Z",
     re.IGNORECASE,
 )
 # "0.8, and ECT about | 0.9"
-_AND_ITS = late(rf"\s*(?:,|;|\band\b|\bwhile\b|\s)+\s(?:[\w-]+\s+){{1,3}}{HEDGED}\Z", re.IGNORECASE)
+_AND_ITS = late(rf"(?:[,;\s]|\band\b|\bwhile\b)+\s(?:[\w-]+\s+){{1,3}}{HEDGED}\Z", re.IGNORECASE)
 _ENDS = late(r"\s*(?:[.,;)(]|\Z)|\s+(?:for|in|with|and|against|on|at|among|after|by)\b", re.IGNORECASE)
 _LARGEST_RATIO = 50
 # "a P value of less than | 0.001", "the p-value came to | 0.03"

@@ -22,7 +22,7 @@ _SHARE_OF = late(
 # "24 clinics: | 15 with infusions", "30 trials (| 12 in depression"
 _FIRST = late(r"(?:\s[^.;:,()\d]{1,40})?(?:\s?[:(–—]|,\s+of\s+which|;)\s*(?:of\s+(?:these|them),?\s+)?", re.IGNORECASE)
 _NEXT = late(
-    r"\s[^.;()\d]{1,60}?(?:,|;|,?\s+and|,?\s+but)\s+(?:and\s+|but\s+)?(?:(?:only|just|the\s+(?:remaining|other|last))\s+)*",
+    r"\s[^.;()\d]{1,60}?(?:,|;|,?\s++(?:and|but))\s+(?:and\s+|but\s+)?(?:(?:only|just|the\s+(?:remaining|other|last))\s+)*",
     re.IGNORECASE,
 )
 _REST = late(r"\bthe\s+(?:remaining|other)\s+\Z", re.IGNORECASE)

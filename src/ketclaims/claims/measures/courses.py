@@ -19,7 +19,7 @@ _BEFORE = late(
     r"\b(?:(?:had|has|have|having|done|did|doing|got|gets?|getting|gave|gives?|given|us(?:e|es|ed|ing)|underwent|undergo(?:es|ing|ne)?|receiv(?:e|es|ed|ing)"
     rf"|complet(?:e|es|ed|ing)|finish(?:ed|ing)?|book(?:s|ed)?|offer(?:s|ed)?|approv(?:es?|ed|al)|authori[sz](?:es?|ed|ation)|grant(?:s|ed)|allow(?:s|ed)?)\s+{_WHO}(?:for\s+)?"
     r"|(?:approval|authori[sz]ation|referral|prescription|package|plan|renewal|order)\s+(?:is|was)\s+for\s+|there\s+(?:are|were|will\s+be)\s+|made\s+up\s+of\s+|aim(?:s|ed)?\s+for\s+|sign(?:s|ed)?\s+up\s+for\s+|it(?:['’]s|\s+(?:is|was))\s+(?:usually\s+)?)"
-    rf"(?:(?:{HEDGE}|all|only|just|already|usually|typically|another|a|the|full|total\s+of|maximum\s+of|minimum\s+of|up\s+to|at\s+least|at\s+most)\s+)*\Z",
+    rf"(?>(?:(?:{HEDGE}|all|already|usually|typically|another|a|the|full|total\s+of|maximum\s+of|minimum\s+of|up\s+to|at\s+least|at\s+most)\s+)*)\Z",
     re.IGNORECASE,
 )
 # "those who had | six infusions", "if you have | three": whom something is said of

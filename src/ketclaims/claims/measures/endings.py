@@ -38,7 +38,7 @@ _EASED = late(
     r"(?:gone|went|left(?:\s+\w+(?:\s+alone)?)?|lift(?:s|ed)?|eas(?:e|es|ed)(?:\s+off)?|clear(?:s|ed)?|fad(?:e|es|ed)|settl(?:e|es|ed)|vanish(?:es|ed)?|disappear(?:s|ed)?"
     r"|stop(?:s|ped)?|quiet(?:en(?:s|ed)?|ed)?|silent|absent|reced(?:e|es|ed)|subsid(?:e|es|ed)|drop(?:s|ped)?|fell|falls?|improv(?:e|es|ed)|better|calm(?:s|ed)?(?:\s+down)?"
     r"|let\s+(?:up|go)|(?:stay(?:s|ed)?|kept|keeps?)\s+(?:away|down|off|quiet|at\s+bay|out\s+of\s+reach)|away|at\s+bay|under\s+control|manageable|melt(?:s|ed)\s+away)"
-    rf"\s+(?P<lead>within|inside|in|after|by|over|for)\s+(?:(?:{HEDGE}|the|a|an|median|mean|average|of|up\s+to|more\s+than|less\s+than|at\s+least|under|over)\s+)*\Z",
+    rf"\s+(?P<lead>within|inside|in|after|by|over|for)\s+(?>(?:(?:{HEDGE}|the|a|an|median|mean|average|of|up\s+to|more\s+than|less\s+than|at\s+least)\s+)*)\Z",
     re.IGNORECASE,
 )
 _BY_ITSELF = late(

@@ -38,7 +38,7 @@ _ALONE = late(
     r"[*_]{0,2}\s*(?:[;,.)(/\n]|\Z|(?:v|vs|versus|and|against|with|on|in|for|among|at|after|by)\b)", re.IGNORECASE
 )
 _LISTED = late(
-    r"(?:[^.;:?!,%()]{0,40}?(?:\([^()]{1,40}\)\s*)?[\d.,%–-]+\s?%?\s*(?:\([^()]*\))?\s*(?:[,;]|\bv(?:s|ersus)?\b\.?|\band\b|\bagainst\b)\s+)*"
+    r"(?>[^.;:?!,%()]{0,40}?(?:\([^()]{1,40}\)\s*)?[\d.,%–-]+\s?%?\s*(?:\([^()]*\)\s*)?(?:[,;]|\bv(?:s|ersus)?\b\.?|\band\b|\bagainst\b)\s+)*"
     r"[^.;:?!,%\d()]{0,40}(?:\([^()%]{1,40}\)\s*)?"
 )
 

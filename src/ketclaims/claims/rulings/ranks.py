@@ -96,7 +96,7 @@ _FROM = late(rf"\bfrom\s+{_OWNER}\Z", re.IGNORECASE)
 _ON = late(r"\s+(?:on\b(?!\s+(?:the|a|day))|onwards?\b)", re.IGNORECASE)
 # "First signs: | visit two or three", "Relief: by the | fourth infusion"
 _LABELLED_EFFECT = late(
-    r"\W*(?:[A-Za-z’'-]+\s+){0,3}?(?:signs?|effects?|relief|improve\w*|respon\w+|onset|results?|works?|better|changes?|difference|lift"
+    r"\W*+(?:[A-Za-z’'-]+\s+){0,3}?(?:signs?|effects?|relief|improve\w*|respon\w+|onset|results?|works?|better|changes?|difference|lift"
     r"|benefits?)(?:\s+[a-z]+){0,3}?\s*[:–—]\s+(?:(?:usually|by|around|about|after|from|at|with|the|often|typically)\s+)*",
     re.IGNORECASE,
 )

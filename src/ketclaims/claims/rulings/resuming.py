@@ -27,16 +27,16 @@ _AGAIN = late(
 _HEDGED = rf"(?:(?:{HEDGE}|barely|hardly|a further|a mere|an estimated|another|and)\s+)*"
 # "Barely | a third.", "With placebo, | 22%.", "At six months: only | 12%", "Migraine: | 40%", "Of the rest, | 9%."
 _FRAGMENT = late(
-    r"\W*(?:(?:and|but|then|so)\s+)?"
+    r"\W*+(?:(?:and|but|then|so)\s+)?"
     r"(?:(?:with|without|on|in|for|at|after|by|among|under|from|within|of)\s[^.;:?!]{1,50}[,:]\s+)?"
-    r"(?:[\w-]+(?:[ -][\w-]+){0,3}:\s+)?"
+    r"(?:[\w-]+(?: [\w-]+){0,3}:\s+)?"
     rf"{_HEDGED}\Z",
     re.IGNORECASE,
 )
-_TAIL = late(r"[^.;:\w]*(?:\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
+_TAIL = late(r"(?:[^.;:\w]*\s(?:with|without|on|in|for|at|after|by|among)\s[^.;:]{1,40})?\W*\Z")
 # "The dummy spray managed | 52%.", "Lozenges came in at | 12%."
 _MANAGED = late(
-    r"\W*(?:[\w’'-]+\s+){1,6}?(?:managed|manages?|scored?|scores|achieved?|achieves|came\s+(?:in|out)\s+at|comes\s+(?:in|out)\s+at|clocked\s+(?:up|in\s+at)"
+    r"(?:\W*[^\w’'-])?(?:[\w’'-]+\s+){1,6}?(?:managed|manages?|scored?|scores|achieved?|achieves|came\s+(?:in|out)\s+at|comes\s+(?:in|out)\s+at|clocked\s+(?:up|in\s+at)"
     r"|recorded|notched(?:\s+up)?|stood\s+at|stands\s+at|sat\s+at|ended\s+(?:up\s+)?at|hit)\s+"
     rf"{_HEDGED}\Z",
     re.IGNORECASE,

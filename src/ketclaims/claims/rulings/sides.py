@@ -37,7 +37,7 @@ _SILENT_SIDE = late(
     r"[^.;]{0,60}?(?P<side>[,;]\s(?:(?:and|but|while|whereas|or)\s+)?(?:(?:in|for|with|on|among|those|the)\s+)*(?P<who>(?:[\w’'-]+\s+){1,5}?))"
     r"(?:(?:(?:usually|often|generally|only|can|may|did|do|does|had|have)\s+)*(?:needs?|needed|takes?|took|wants?|wanted|requires?|required|waits?|waited|lasts?|lasted"
     r"|it\s+(?:takes|took|was|is|lasts|lasted)|after|in|within|inside|at|for)\s+)?"
-    rf"(?:(?:{HEDGE}|closer|as|long|a|an|the|median|mean|average|of|after|for|in)\s+)*",
+    rf"(?>(?:(?:{HEDGE}|closer|as|long|a|an|the|median|mean|average|of|after|for|in)\s+)*)",
     re.IGNORECASE,
 )
 _PEOPLE = late(

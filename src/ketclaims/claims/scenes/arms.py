@@ -25,7 +25,7 @@ _BETWEEN = late(
 )
 # "53% | of the patients responded, compared with | 31%": the second is of the same people and says no more
 _AGAIN = late(
-    r"\s+of\s+(?:[\w-]+\s+){1,3}[\w-]+ed\s*,?\s+(?:vs?\.?|versus|against|compared\s+(?:with|to)|as\s+against|as\s+opposed\s+to)"
+    r"\s+of\s+(?:[\w-]+\s+){1,3}[\w-]+ed(?:\s*,)?\s+(?:vs?\.?|versus|against|compared\s+(?:with|to)|as\s+against|as\s+opposed\s+to)"
     r"\s+(?:(?:only|about|just|nearly)\s+)?",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ _PLUS = 60
 _OR = late(r",?\s+or\s+(?:of\s+|an?\s+)?", re.IGNORECASE)
 # "esketamine | 0.2 mg/kg, | esketamine | 0.1 mg/kg or the same volume of | saline"
 _LISTED = late(
-    r"(?:\s*\([^()]*\)|\s+\d[\d.,]*\s?[\w/]+)*\s*[,;]?\s*(?:(?:or|and|versus|vs\.?)\s+)?(?:[a-z]+\s+){0,4}",
+    r"(?:\s*\([^()]*\)|\s+\d[\d.,]*\s?[\w/]+)*\s*(?:[,;]\s*)?(?:(?:or|and|versus|vs\.?)\s+)?(?:[a-z]+\s+){0,4}",
     re.IGNORECASE,
 )
 # "the lithium | group"

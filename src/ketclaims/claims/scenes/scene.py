@@ -38,7 +38,7 @@ ADDED = late(
 )
 # "Three months after the last | infusion, ..."
 _OPENING = late(
-    r"\W*(?:[\w-]+\s+){0,3}(?:after|before|following|during|with|over|since|by)\s+(?:[\w-]+\s+){0,3}",
+    r"\W*+(?:[\w-]+\s+){0,3}(?:after|before|following|during|with|over|since|by)\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
 

@@ -56,7 +56,7 @@ _MOVED = late(
 )
 _WITH = late(r"\s+(?:(?:given|taken)\s+)?with\s+(?:an?\s+|the\s+|their\s+)?", re.IGNORECASE)
 # "Placebo (N = 222)"
-_COUNT = late(r"\s*[(,:]?\s*n\s?=\s?", re.IGNORECASE)
+_COUNT = late(r"\s*(?:[(,:]\s*)?n\s?=\s?", re.IGNORECASE)
 # "there was no placebo group"
 _ABSENT = late(r"\b(?:no|without|lacked)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 # "without an antacid 9% felt sick", "no control group", "skip alcohol for a day": what is not given

@@ -23,7 +23,7 @@ _BOUND = late(
 _AT_MOST = late(r"\b(?:yearly|annual|monthly|lifetime|maximum|max)\b\.?\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _A_YEAR = late(r"\s+(?:a|per|each|every|in a)\s+(?:[\w-]+\s+)?(?:year|month)\b", re.IGNORECASE)
 # "2.5 mg/kg | IM, once", but not: once a week
-_ONCE = late(r"[^,;.()]{0,30},?\s+(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE)
+_ONCE = late(r"[^,;.()]{0,30},?\s++(?:given\s+|only\s+|just\s+)?once(?:\s+only)?(?=\W*(?:\Z|[,;.()]))", re.IGNORECASE)
 # "Each visit is $425; pay for | six | up front and it's | $2,300", "after | 6 | : | 60%"
 _PAID = late(r"\b(?:for|and|or|buy|buys|buying|book|booking|take|takes|all)\s+(?:all\s+)?\Z", re.IGNORECASE)
 _BOUGHT = late(r"\b(?:buy|book|purchase|prepay|prepay for|pay for)\s+(?:all\s+)?\Z", re.IGNORECASE)
@@ -54,7 +54,7 @@ _OF_A_DOSE = late(r"\s*\(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|mL)\)")
 # "Long drip | for fibromyalgia, 4 hr ..... | $850"
 _LEADERS = late(
     r"(?:\s+(?:for|with|in)\s[^.;:,\d$€£]{1,30})?(?:,\s*\d[\d.]*\s?(?:h|hrs?|hours?|min|mins|minutes?|mg(?:/kg)?)\b)?"
-    r"\s*(?:\([^()]*\))?(?:[\s.:|·…–—=*_(-]|\bis\b|\bfrom\b|\bat\b)*"
+    r"(?:\s*\([^()]*\))?(?:[\s.:|·…–—=*_(-]|\bis\b|\bfrom\b|\bat\b)*"
 )
 # "$480 – | Maintenance | session", "$480 for maintenance | infusion"
 _LISTED_BEHIND = late(r"(?:\W*[–—:=*_\n]\W*|\s+for\s+(?:an?\s+|each\s+|every\s+)?)(?:\w+\s+)?")

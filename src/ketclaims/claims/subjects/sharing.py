@@ -15,7 +15,7 @@ AFTER = late(r"\b(?:after|following|with)\s+(?:the\s+|all\s+)?\Z", re.IGNORECASE
 
 # "a single infusion | of | ketamine (0.5 mg/kg) | or of | midazolam"
 _OF = late(r"\s+(?:[\w-]+\s+){0,2}of\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
-_OR_OF = late(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|and|versus|vs\.?)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
+_OR_OF = late(r"\s*(?:\([^()]*\)\s*)?(?:,\s*)?(?:or|and|versus|vs\.?)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
 # "esketamine 0.2 mg/kg or the same volume of | saline", "saline | , infused over"
 _OR_BEFORE = late(r"\b(?:or|and|versus|vs\.?)\s+(?:(?!or\b|and\b)[\w.-]+(?:/\w+)?\s+){0,5}\Z", re.IGNORECASE)
 _EACH_GIVEN = late(
@@ -30,10 +30,12 @@ _FOR = late(
 )
 _BINDS = late(r"\s+(?:with|on|for|in|of|after|given|among|by)\s", re.IGNORECASE)
 # "0.8 mg/kg IV | , or saline"
-_NEXT = late(r"\s*,?\s*(?:or|versus|vs\.?|as against|whereas|while)\s", re.IGNORECASE)
+_NEXT = late(r"\s*(?:,\s*)?(?:or|versus|vs\.?|as against|whereas|while)\s", re.IGNORECASE)
 
 # "A or B (0.05 mg/kg) | as a 40-minute | infusion"
-_AS = late(r"\s*(?:\([^()]*\))?,?\s+(?:both\s+|each\s+|given\s+)*(?:as|by|via|in)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+_AS = late(
+    r"(?:\s*(?:\([^()]*\),?|,))?\s+(?:both\s+|each\s+|given\s+)*(?:as|by|via|in)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE
+)
 
 
 def _is_shared(scene: Scene, span: Span, nearest: Span, own: Span) -> bool:

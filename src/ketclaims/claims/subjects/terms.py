@@ -28,7 +28,7 @@ _EXAMPLE = late(
 )
 _GIVEN_TO = late(r"\)?\s*to\s+(?:the\s+)?")
 _BINDS = late(
-    r"[)\]]?(?:\s\([^()]{1,20}\))?\s*\**\s*(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
+    r"[)\]]?(?:\s\([^()]{1,20}\))?\s*(?:\*+\s*)?(?:of|on|in|with|for|among|after|given|taking|receiving|treated|getting"
     r"|\w+ed\s+(?:to|on|with|after|under)|(?:who|that)\s+(?:had|got|received|took|chose|were\s+(?:given|on)))\b"
 )
 # "compared with placebo", "versus 9% of those on placebo"
@@ -44,7 +44,7 @@ _SIDE_BY_SIDE = late(
     re.IGNORECASE,
 )
 _OWN = late(
-    r"\s*[:(,]?\s*(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|is|were|comes?"
+    r"\s*(?:[:(,]\s*)?(?:(?:by|to|was|at|in|it was|with|about|only|just|around|costs?|runs?|there|are|is|were|comes?"
     r"|managed|reached|sets?|me|you|us|back|some|roughly|patients|people|users|group|arm|after|needed|took)\s)*"
 )
 _JOINS = late(rf",?\s*(?:and|&|versus|vs?\.?|against|or)\s+(?:(?:{HEDGE}|in)\s)*")

@@ -20,8 +20,8 @@ _MANY = 3
 _LISTED = late(r",|\b(?:and|or|versus|vs)\b|/|&", re.IGNORECASE)
 _AND = late(r"\band\b|&|\+", re.IGNORECASE)
 # "Tablets | or | training?", "Needle | versus | knife"
-_OR = late(r"\s*,?\s+(?:or|versus|vs\.?|v\.?|against)\s+(?!not\b|otherwise\b|other\b)(?=\w)", re.IGNORECASE)
-_OR_BEFORE = late(r"\w\s*,?\s+(?:or|versus|vs\.?|v\.?|against)\s+(?:(?:an?|the|your)\s+)?\Z", re.IGNORECASE)
+_OR = late(r"(?:\s*,)?\s+(?:or|versus|vs\.?|v\.?|against)\s+(?!not\b|otherwise\b|other\b)(?=\w)", re.IGNORECASE)
+_OR_BEFORE = late(r"\w(?:\s*,)?\s+(?:or|versus|vs\.?|v\.?|against)\s+(?:(?:an?|the|your)\s+)?\Z", re.IGNORECASE)
 # "Lithium with the tablets | you already take"
 _ALREADY = late(r"\s+(?:that\s+)?(?:you|they|he|she|people|patients)\s+(?:(?:are|were)\s+)?(?:already|still)\b")
 _NUMERAL = late(r"\(iv\)|iv[.)]")

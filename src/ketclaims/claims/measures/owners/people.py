@@ -15,7 +15,7 @@ _PARTED = late(
     re.IGNORECASE,
 )
 _BE = late(
-    r"\b(?:be|been|being|is|are|was|were|gets?|got)\s+(?:(?:\w+ly|ever|never|not|also|already|only|just|first|then|yet)\s+)*\Z",
+    r"\b(?:be|been|being|is|are|was|were|gets?|got)\s+(?:(?:\w+ly|ever|never|not|also|already|just|first|then|yet)\s+)*\Z",
     re.IGNORECASE,
 )
 _AND_DOES = late(

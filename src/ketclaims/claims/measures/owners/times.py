@@ -57,7 +57,7 @@ _WITH_FOOD = late(
 )
 _WITHOUT = late(r"\s+(?:for|without|off)\s+(?:any\s+)?", re.IGNORECASE)
 _UNTIL = late(
-    r"\s+(?:before|until|till|without)\s+(?:you\s+|they\s+|she\s+|trying\s+to\s+|getting\s+|becoming\s+|going\s+|[a-z]+ing\s+)*",
+    r"\s+(?:before|until|till|without)\s+(?>(?:you\s+|they\s+|she\s+|trying\s+to\s+|[a-z]+ing\s+)*)",
     re.IGNORECASE,
 )
 _STARTS = late(

@@ -96,9 +96,9 @@ _OF_A_WEIGHT = late(
 )
 # what turns a sentence into a question, and how one that only sounds so begins: "I'd say", "About"
 _ASKING = late(
-    r"(?:\A|[,;:–—.]\s*|\b(?:and|but|so|or)\s+)\W*(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|should|may|might|must"
+    r"(?:\A|[,;:–—.]|\b(?:and|but|so|or)\s)\W*+(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|should|may|might|must"
     r"|isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t|can['’]t|how|why|when|where|which|who|whose|whom|if|really)\b"
-    r"|\A\W*(?:what|[A-Z][A-Za-z. ]{0,24}:\s*what)\b|\bwhat\s+(?:about|if|is|are|does|do|happens)\b",
+    r"|\A\W*+(?:what|[A-Z][A-Za-z. ]{0,24}:\s*what)\b|\bwhat\s+(?:about|if|is|are|does|do|happens)\b",
     re.IGNORECASE,
 )
 _STATING = late(

@@ -22,7 +22,7 @@ _ENACTED = late(
 # "reached the market in 1987, and by | 2005 | one in ten took it"
 _AND_BY = late(r"(?:\A|[,;]\s+(?:(?:and|but|so)\s+)?)\W*by\s+\Z", re.IGNORECASE)
 _NO_WORD = late(r"[\W_]*")
-_ENTRY = late(r"\s*(?:[*_]{2})?\s*(?:[:–—]\s|-\s)")
+_ENTRY = late(r"\s*(?:[*_]{2}\s*)?(?:[:–—]\s|-\s)")
 _ENTRY_OF_A_LIST = late(r"(?:[*_]{2})?\s+[A-Z]")
 
 
