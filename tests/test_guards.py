@@ -22,7 +22,7 @@ from ketclaims.lexicon import default_lexicon
 from ketclaims.quantities import find_mentions, names, patterns, points, readers, relations, units
 from ketclaims.quantities.mentions import Mention
 from ketclaims.quantities.points import Point
-from ketclaims.quantities.readers import ages, fractions, measured, shares
+from ketclaims.quantities.readers import ages, fractions, measured
 from ketclaims.quantities.spellings import Spellings
 
 triggers = import_module("ketclaims.quantities.triggers")
@@ -112,7 +112,7 @@ GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "plain number": lambda m: m.setattr(readers, "_is_amount", lambda *_: False),
     "sign behind a number": lambda m: m.setattr(readers, "_readers", lambda kind, *_: readers.READERS[kind]),
     "first letter of a word": lambda m: m.setattr(readers, "_readers_of_word", lambda _: readers.READERS["word"]),
-    "joint of a part and its whole": lambda m: m.setattr(shares, "_JOINED", ANYTHING),
+    "joint of a part and its whole": lambda m: m.setattr(points, "_PARTED", ANYTHING),
     "joint behind a number": lambda m: m.setattr(points, "_JOINS", ANYTHING),
     "word that opens a phrase": _any_opening_word,
     "first letters of a unit": _any_unit,
