@@ -15,6 +15,7 @@ import ketclaims
 from ketclaims.cli import app
 from ketclaims.model import Span
 from ketclaims.passages import WIDTH, passage, show
+from ketclaims.tables.files import read_records
 
 DATA = Path(__file__).parents[1] / "data"
 HOSTILE = 'Before. <script>alert(1)</script> & 71%<img onerror=x> of "all" respond.\nAfter.'
@@ -187,6 +188,18 @@ def test_why_a_claim_of_a_file_has_its_measure(folder: Path) -> None:
     arguments = ("show", claim(folder)["claim_id"], "--claims", "claims.csv", "--texts", "texts", "--why")
     assert "'71%' (%) is response_rate" in run(*arguments).stdout
     assert "'71%' (%) is responder_rate" in run(*arguments, "--lexicon", "glp1").stdout
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet"])
+def test_why_a_number_of_a_ledger_is_context(suffix: str) -> None:
+    """A number that is no claim is shown and explained as well; that a claim is one is not said of it."""
+    assert run("extract", "ward.txt", "--ledger", "-o", f"ledger.{suffix}").exit_code == 0
+    ids = [str(row["claim_id"]) for _, row in read_records(Path(f"ledger.{suffix}"))]
+    said = [run("show", i, "--claims", f"ledger.{suffix}", "--texts", "texts", "--why").stdout for i in ids]
+    assert ["  disposition   " in text for text in said] == [False, True]
+    assert "[a day]" in said[1]
+    assert "'a day' (d) is no claim\n  context: " in said[1]
 
 
 def test_why_a_person_disagreed(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -238,8 +238,16 @@ def passage(row: Mapping[Any, Any], text: str = "") -> Passage:
         shown,
         _moved(quote, around.start),
         _moved(value, around.start),
-        {name: _said(row.get(name)) for name in FIELDS if _said(row.get(name))},
+        dict(_shown_fields(row)),
     )
+
+
+def _shown_fields(row: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
+    """The fields that a row has, as text; that a claim is a claim goes without saying."""
+    for name in FIELDS:
+        said = _said(row.get(name))
+        if said and (name, said) != ("disposition", "claim"):
+            yield name, said
 
 
 def _said(value: Any) -> str:
