@@ -137,7 +137,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         # per 24 hours | in any 24-hour period | /24 h
         "whole_day": rf"(?:/|{SPACE}+(?:per|in|every|each)(?:{SPACE}+(?:any|a|one|each|every|the{SPACE}same))?{SPACE}+)"
         rf"24(?:{SPACE}|-)?(?:hours?|hrs?|h)\b(?:{SPACE}+period)?",
-        "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?(?<!\sfor){SPACE}+"
+        "later_rate": rf"(?:{SPACE}+[a-z]+){{1,4}}?(?<!\sfor)(?<!within)(?<!\safter)(?<!\sover){SPACE}+"
         rf"(?:per|each|every|a){SPACE}+(?P<word>{words.period})\b",
         # 300 mL | of blood per minute
         "of_rate": rf"{SPACE}+of(?:{SPACE}+[a-z-]+){{1,3}}?{SPACE}+"
